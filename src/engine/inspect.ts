@@ -1,0 +1,108 @@
+import { audit } from './audit.ts';
+import { decode } from './decode.ts';
+import { detect } from './detect.ts';
+import type { Capture, Facts, Finding, Page, Problem, Report, Severity, Sighting, Subject, Token } from './model.ts';
+import type { Policy } from './policies.ts';
+import { recognise } from './recognise.ts';
+import { sources } from './sources/index.ts';
+import { readTimes } from './times.ts';
+
+/** Looks in every place of a capture and lists each occurrence of a token. Pure; never throws on hostile input. */
+export function find(capture: Capture): { sightings: Sighting[]; problems: Problem[] } {
+  const sightings: Sighting[] = [];
+  const problems: Problem[] = [...capture.problems];
+  for (const source of sources) {
+    for (const snippet of source.snippets(capture)) {
+      const { hits, problems: limits } = detect(snippet.text);
+      for (const hit of hits) {
+        sightings.push({
+          ...hit,
+          offset: hit.offset + snippet.start,
+          place: snippet.place,
+          chunks: snippet.chunks,
+          seenAt: capture.readAt,
+          goneAt: null,
+        });
+      }
+      problems.push(...limits.map((limit) => ({ ...limit, subject: snippet.place.label })));
+    }
+  }
+  return { sightings, problems };
+}
+
+export interface InspectOptions {
+  /** Seconds since the epoch. The engine has no clock of its own. */
+  now: number;
+  policy: Policy;
+  page?: Page | null;
+  /** What the user says the page is. */
+  pageMark?: 'guest' | 'host' | null;
+  problems?: Problem[];
+  /** Decoded tokens by text, kept by the caller between calls; decoding is pure, so it may be shared. */
+  decoded?: Map<string, Token>;
+}
+
+/** Decodes, recognises and judges what was found. Pure. */
+export function inspect(sightings: readonly Sighting[], options: InspectOptions): Report {
+  const { now, policy, page = null, pageMark = null, problems = [], decoded = new Map() } = options;
+  const subjects = new Map<string, Subject>();
+  for (const sighting of sightings) {
+    const known = subjects.get(sighting.token);
+    if (known) known.sightings.push(sighting);
+    else subjects.set(sighting.token, learn(sighting));
+  }
+  const all = [...subjects.values()];
+  const findings = audit(all, { now, policy, page, pageMark, subjects: all });
+  all.sort((a, b) => worst(b) - worst(a));
+  return { now, policy: policy.name, subjects: all, findings, problems, summary: summarise(all, findings) };
+
+  function learn(sighting: Sighting): Subject {
+    const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
+    decoded.set(sighting.token, token);
+    const best = recognise(token)[0];
+    return {
+      token,
+      sightings: [sighting],
+      provider: best
+        ? {
+            id: best.provider.id,
+            name: best.provider.name,
+            confidence: best.recognition.confidence,
+            because: best.recognition.because,
+          }
+        : null,
+      facts: best ? best.provider.facts(token) : unknownFacts,
+      times: readTimes(token, best?.provider ?? null, now),
+      findings: [],
+    };
+  }
+}
+
+/** What can be said of a token no platform claims. */
+export const unknownFacts: Facts = {
+  use: 'unknown',
+  product: null,
+  tenant: null,
+  room: null,
+  roomScope: 'not-stated',
+  roomClaim: null,
+  userId: null,
+  displayName: null,
+  role: 'unknown',
+  vendorRole: null,
+  roleBecause: 'no known platform issues tokens of this shape',
+  roleClaim: null,
+  privileges: {},
+};
+
+export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+function worst(subject: Subject): number {
+  return Math.max(0, ...subject.findings.map((f) => severities.length - severities.indexOf(f.severity)));
+}
+
+function summarise(subjects: Subject[], findings: Finding[]): Report['summary'] {
+  const summary = { tokens: subjects.length, critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const finding of [...subjects.flatMap((s) => s.findings), ...findings]) summary[finding.severity] += 1;
+  return summary;
+}

@@ -1,0 +1,369 @@
+/** Any value JSON can hold. Everything read from a token is one of these until narrowed. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [member: string]: Json;
+}
+
+/* ── Capture: what was read, before any interpretation. Plain JSON. ─────────────────────────── */
+
+/** Where a string can come from. Names are part of the report contract. */
+export type SourceId =
+  | 'page-url'
+  | 'frame-url'
+  | 'cookie'
+  | 'local-storage'
+  | 'session-storage'
+  | 'indexed-db'
+  | 'cache-storage'
+  | 'window-name'
+  | 'page-content'
+  | 'request-url'
+  | 'request-header'
+  | 'request-body'
+  | 'response-header'
+  | 'response-body'
+  | 'websocket-message'
+  | 'memory'
+  | 'text';
+
+export interface Capture {
+  /** Seconds since the epoch. */
+  readAt: number;
+  page: Page | null;
+  /** Every frame below the top page; the page itself is not repeated here. */
+  frames: Frame[];
+  /** Web Storage and its kin, once per origin. */
+  stores: Store[];
+  cookies: Cookie[];
+  /** Loose texts: a pasted string, a file. */
+  texts: LooseText[];
+  /** What could not be read, and why; everything else in the capture still counts. */
+  problems: Problem[];
+}
+
+export interface Page {
+  /** The whole current URL, query and fragment included. */
+  url: string;
+  title: string;
+  /** Origins (scheme, host, port) scripts were loaded from; null when not observed. */
+  scriptOrigins: string[] | null;
+  /** Seconds since the epoch: when this document was first seen. */
+  loadedAt: number;
+}
+
+export interface Frame {
+  url: string;
+  /** Origin, or "null" for an opaque one (sandbox, data:). */
+  origin: string;
+  parentUrl: string | null;
+  /** Seconds since the epoch: when the frame was first seen with this URL. */
+  loadedAt: number;
+}
+
+export interface Store {
+  source: SourceId;
+  origin: string;
+  /** The document through which the store was read. */
+  url: string;
+  entries: StoreEntry[];
+  /** A hostile page can lie to 'page-script' reading, not to 'isolated-world'. */
+  readBy: 'page-script' | 'isolated-world';
+}
+
+export interface StoreEntry {
+  key: string;
+  text: string;
+}
+
+/** A cookie and its attributes. `null` means "not observed", which is never "absent". Values as stored, not decoded. */
+export interface Cookie {
+  name: string;
+  value: string;
+  domain: string | null;
+  hostOnly: boolean | null;
+  path: string | null;
+  httpOnly: boolean | null;
+  secure: boolean | null;
+  sameSite: 'none' | 'lax' | 'strict' | 'unspecified' | null;
+  /** True when it has no expiry of its own. */
+  session: boolean | null;
+  /** Seconds since the epoch. */
+  expiresAt: number | null;
+  /** Top-level site of a partitioned (CHIPS) cookie. */
+  partitionedBy: string | null;
+  /** The document URL whose requests carry it. */
+  url: string;
+}
+
+export interface LooseText {
+  name: string;
+  text: string;
+}
+
+/** Something that could not be read or was cut short, in a sentence a user can act on. */
+export interface Problem {
+  /** Stable kebab-case code, e.g. "frame-unreadable", "value-too-long". */
+  code: string;
+  message: string;
+  /** Character offset in the text concerned, where there is one. */
+  offset?: number;
+  /** What it concerns: a frame URL, a storage key, an input's name. */
+  subject?: string;
+}
+
+/* ── Places and snippets ────────────────────────────────────────────────────────────────────── */
+
+/** What a place means for whatever lies in it. Rules read these, never source ids. `null` = not observed. */
+export interface Traits {
+  /** Any script running on the origin can read it. */
+  readableByScripts: boolean | null;
+  /** Still there after the tab, or the browser, is closed. */
+  keptAfterClosing: boolean | null;
+  /** Sent to a server with requests, so it reaches logs. */
+  sentToServers: boolean | null;
+  /** Kept in the browser's history and shown in the address bar. */
+  keptInHistory: boolean;
+  /** Which part of a URL it stands in. */
+  urlPart: 'path' | 'query' | 'fragment' | null;
+  /** The kind of storage, for findings that name the remedy. */
+  storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | null;
+}
+
+export interface Place {
+  source: SourceId;
+  /** As a developer would write it: `localStorage["auth"]`, `cookie "session"`, `page URL ?jwt`. */
+  label: string;
+  origin: string | null;
+  /** The document (or request) it belongs to. */
+  url: string | null;
+  /** Storage key, cookie name or URL parameter. */
+  key: string | null;
+  traits: Traits;
+  cookie: Cookie | null;
+}
+
+/** One text to search, and where it lay. */
+export interface Snippet {
+  place: Place;
+  text: string;
+  /** Where `text` starts in the value a user would see (a URL's query starts after its `?`). */
+  start: number;
+  /** How many stored values were joined to make this one (chunked cookies); 1 otherwise. */
+  chunks: number;
+}
+
+/* ── Detection ──────────────────────────────────────────────────────────────────────────────── */
+
+/** Shapes a token can have. One file each in forms/. */
+export type FormId =
+  | 'jws'
+  | 'jws-unsecured'
+  | 'jws-detached'
+  | 'jws-json'
+  | 'jwe'
+  | 'jwe-json'
+  | 'sd-jwt'
+  | 'opentok-t1'
+  | 'agora-006'
+  | 'agora-007'
+  | 'trtc-usersig'
+  | 'zego-04'
+  | 'paseto'
+  | 'smart-health-card'
+  | 'signed-cookie'
+  | 'vendor-key'
+  | 'opaque'
+  | 'damaged';
+
+/** One occurrence of a token in a text. */
+export interface Hit {
+  form: FormId;
+  /** The exact token, every encoding around it peeled. */
+  token: string;
+  /** Offset in the searched text of the (possibly encoded) run that holds it. */
+  offset: number;
+  /** Encodings peeled, outermost first, e.g. ["percent", "json-string", "base64"]. */
+  encodings: string[];
+  /** Path inside JSON, form or URL: `$.session.token`, `?redirect_uri ?jwt`; "" when the text is the token. */
+  path: string;
+  /** How sure the detector is that this is a token at all. */
+  confidence: Confidence;
+  /** A note is listed without being judged (PASETO, signed cookies, masked tokens …). */
+  note: string | null;
+}
+
+export interface Sighting extends Hit {
+  place: Place;
+  chunks: number;
+  /** Seconds since the epoch: first seen here. Null for a file that tells no time. */
+  seenAt: number | null;
+  /** Seconds since the epoch: found missing. Null while still there. */
+  goneAt: number | null;
+}
+
+/* ── Tokens ─────────────────────────────────────────────────────────────────────────────────── */
+
+export interface Token {
+  /** Hex SHA-256 of the exact text. */
+  id: string;
+  text: string;
+  form: FormId;
+  /** JOSE header; null where unreadable. What could be salvaged from a damaged token is here too. */
+  header: JsonObject | null;
+  /** Claims; null where unreadable (JWE) or not an object. */
+  claims: JsonObject | null;
+  /** A payload that is not a JSON object, as text. */
+  opaquePayload: string | null;
+  /** Base64url signature as written and its decoded length in bytes. */
+  signature: { text: string; bytes: number } | null;
+  /** Set when the token is damaged; offset counts characters in `text`. */
+  problem: Problem | null;
+  /** Oddities that do not stop reading: padding, duplicate members, leading white space … */
+  irregularities: Problem[];
+  /** Tokens inside this one (nested JWT, SD-JWT key binding), and where. */
+  inner: { path: string; token: Token }[];
+  /** SD-JWT disclosures. */
+  disclosures: { name: string | null; value: Json; digest: string; bound: boolean }[];
+}
+
+/* ── Meaning ────────────────────────────────────────────────────────────────────────────────── */
+
+export type Confidence = 'certain' | 'likely' | 'possible';
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+/** host = moderator or owner powers; server = a credential that should never be in a browser. */
+export type Role = 'host' | 'participant' | 'viewer' | 'server' | 'unknown';
+export type RoomScope = 'one-room' | 'some-rooms' | 'all-rooms' | 'not-stated';
+
+/** One vocabulary for every platform, in the order the panel shows it. */
+export const privileges = [
+  'join',
+  'subscribe',
+  'publish-audio',
+  'publish-video',
+  'share-screen',
+  'send-data',
+  'mute-others',
+  'remove-others',
+  'admit-others',
+  'change-permissions',
+  'record',
+  'live-stream',
+  'transcribe',
+  'dial-out',
+  'manage-rooms',
+  'join-hidden',
+  'bypass-lobby',
+] as const;
+export type Privilege = (typeof privileges)[number];
+
+/** What a token says of one privilege, and which claim says so. */
+export interface Grant {
+  /** true granted, false denied, null = the token does not say. */
+  allowed: boolean | null;
+  /** A clause that completes "yes/no/not stated, because …"; for null, what decides instead. */
+  because: string;
+  /** Deciding claim as a path below the payload (`o`, `p.ca`, `context.user.moderator`), or null. */
+  claim: string | null;
+}
+
+/** What a token is for; lifetimes and severities depend on it. */
+export type TokenUse =
+  | 'video-join'
+  | 'access'
+  | 'id'
+  | 'refresh'
+  | 'session'
+  | 'public-key-token'
+  | 'service-key'
+  | 'client-assertion'
+  | 'dpop-proof'
+  | 'request-object'
+  | 'logout'
+  | 'set'
+  | 'vc'
+  | 'one-time'
+  | 'unknown';
+
+/** Claims translated into neutral words, so that rules need not know platforms. */
+export interface Facts {
+  use: TokenUse;
+  /** Which of a platform's token formats this is: "meeting token", "OpenTok T1 (legacy)". */
+  product: string | null;
+  tenant: string | null;
+  room: string | null;
+  roomScope: RoomScope;
+  /** Path of the room claim, present or not: `r`, `video.room`. */
+  roomClaim: string | null;
+  userId: string | null;
+  displayName: string | null;
+  role: Role;
+  /** The platform's own word for the role. */
+  vendorRole: string | null;
+  /** Why the role was read so, and the claim that decides. */
+  roleBecause: string;
+  roleClaim: string | null;
+  privileges: Partial<Record<Privilege, Grant>>;
+}
+
+/** Seconds since the epoch; null when the token does not say, or says it in a form that is not a number. */
+export interface Times {
+  issuedAt: number | null;
+  notBefore: number | null;
+  expiresAt: number | null;
+  lifetimeSeconds: number | null;
+  status: 'active' | 'expired' | 'not-yet-valid' | 'never-expires' | 'unknown';
+}
+
+export interface Link {
+  title: string;
+  url: string;
+}
+
+/** A platform, as recognised in one token. */
+export interface Recognition {
+  confidence: Confidence;
+  /** The evidence, in words: "`d` and `r`, and no `iss`". */
+  because: string;
+  /** How much of the token was matched; the greater wins between equal confidences, whatever the order of the list. */
+  strength: number;
+}
+
+/** A token with all that was learned about it: what rules judge and the panel shows. */
+export interface Subject {
+  token: Token;
+  sightings: Sighting[];
+  provider: { id: string; name: string; confidence: Confidence; because: string } | null;
+  facts: Facts;
+  times: Times;
+  findings: Finding[];
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  /** What is the case here, with the values concerned. Never contains a whole token. */
+  says: string;
+  why: string;
+  fix: string;
+  /** What causes it: `claims.exp`, `header.alg`, `sightings[0]`; null for the token as a whole. */
+  at: string | null;
+  references: Link[];
+  /** Ids of the modifiers that changed the severity, e.g. ["M5"]. */
+  modifiers: string[];
+  /** Token ids, for findings about several. */
+  tokens?: string[];
+}
+
+export interface Report {
+  /** Seconds since the epoch: the clock used for judging. */
+  now: number;
+  policy: string;
+  /** Tokens, worst finding first. */
+  subjects: Subject[];
+  /** Findings about several tokens or about a place. */
+  findings: Finding[];
+  problems: Problem[];
+  summary: { tokens: number } & Record<Severity, number>;
+}

@@ -1,0 +1,4 @@
+import type { Provider } from './provider.ts';
+
+/** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
+export const providers: readonly Provider[] = [];

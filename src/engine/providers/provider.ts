@@ -1,0 +1,61 @@
+import type { Facts, Link, Recognition, Times, Token } from '../model.ts';
+
+/** The meaning of one claim. */
+export interface ClaimMeaning {
+  /** What the vendor calls it elsewhere, e.g. the REST property `is_owner` for `o`. */
+  name?: string;
+  /** One sentence: what it does, and its default when absent. */
+  means: string;
+  /** Unit or kind of value, for display: times are shown as dates. */
+  unit?: 'seconds since the epoch' | 'seconds' | 'milliseconds';
+  /** What the vendor does when it is absent. */
+  whenAbsent?: string;
+}
+
+/** A platform that issues tokens: how to recognise one, what it means, and what the platform does with it. */
+export interface Provider {
+  /** File name, and the id in reports. */
+  id: string;
+  name: string;
+  kind: 'video' | 'identity' | 'other';
+
+  /** Null when the token is not this platform's. Pure, total, and independent of the other providers. */
+  recognise(token: Token): Recognition | null;
+  /** Neutral facts. Called only with a token that `recognise` accepted; must tolerate any claim type. */
+  facts(token: Token): Facts;
+  /** Overrides the registered time claims (`iat`, `nbf`, `exp`) where the platform keeps times elsewhere. Seconds. */
+  times?(token: Token): Partial<Pick<Times, 'issuedAt' | 'notBefore' | 'expiresAt'>>;
+
+  /** Meaning by path below the payload: `o`, `p.ca`, `context.user.moderator`; `header.kid` for header members; `*` stands for one array index or free member. */
+  claims: Record<string, ClaimMeaning>;
+
+  /** What the platform does; one calm sentence each, shown on the card. */
+  enforcement: { atJoin: string; atExpiry: string; onReconnect: string; onRemoval: string };
+  /** What an absent room claim means to the server. 'refused' = the join fails. */
+  whenRoomAbsent: 'any-room' | 'refused' | 'not-applicable';
+  /** Lifetime rules of the vendor, seconds; null where none is documented. */
+  lifetime: {
+    defaultSeconds: number | null;
+    floorSeconds: number | null;
+    ceilingSeconds: number | null;
+    advice: string;
+  };
+  /** Lengths beyond which the vendor rejects or cuts. */
+  limits: { claim: string; max: number; unit: 'characters' | 'bytes' }[];
+  /** Claims shown to other participants or readable by them, where personal data matters. */
+  publicClaims: string[];
+  /** Algorithms the platform uses; [] for formats that are not JOSE. */
+  algorithms: string[];
+  /** How the token travels. Hosts may start with `*.`. */
+  transport: { parameters: string[]; hosts: string[]; headers: string[] };
+  /** The room a call page's URL names on this platform, or null when it cannot be told. */
+  roomInUrl?(url: URL): string | null;
+
+  /** How to find out whether it would be accepted. */
+  validation: string;
+  /** How to mint a good one, by rule id: the property to set, e.g. { 'exp-missing': 'Set `exp` when …' }. */
+  fixes: Record<string, string>;
+  links: Link[];
+  /** Year and month when the links were read: "2026-11". */
+  readAt: string;
+}

@@ -1,0 +1,23 @@
+import type { Confidence, Recognition, Token } from './model.ts';
+import { providers } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
+
+const rank: Record<Confidence, number> = { certain: 3, likely: 2, possible: 1 };
+
+/** Recognised platforms of a token, best first. The result does not depend on the order of the list. */
+export function recognise(
+  token: Token,
+  among: readonly Provider[] = providers,
+): { provider: Provider; recognition: Recognition }[] {
+  return among
+    .flatMap((provider) => {
+      const recognition = provider.recognise(token);
+      return recognition ? [{ provider, recognition }] : [];
+    })
+    .sort(
+      (a, b) =>
+        rank[b.recognition.confidence] - rank[a.recognition.confidence] ||
+        b.recognition.strength - a.recognition.strength ||
+        a.provider.id.localeCompare(b.provider.id),
+    );
+}

@@ -1,0 +1,67 @@
+import type { Confidence, Finding, Link, Page, Severity, Subject } from '../model.ts';
+import type { Policy } from '../policies.ts';
+import type { Provider } from '../providers/provider.ts';
+
+/** Modifiers and suppressions act on groups. */
+export type RuleGroup = 'time' | 'signature' | 'structure' | 'storage' | 'transport' | 'video';
+
+export interface RuleContext {
+  /** Seconds since the epoch. */
+  now: number;
+  policy: Policy;
+  page: Page | null;
+  /** What the user says the inspected page is. */
+  pageMark: 'guest' | 'host' | null;
+  /** The provider recognised in the token being judged. */
+  provider: Provider | null;
+  /** Every token of the report, for rules that compare. */
+  subjects: readonly Subject[];
+}
+
+/** One thing found wrong. What is left out comes from the rule. */
+export interface Verdict {
+  /** Completes the title with the values concerned. */
+  says: string;
+  /** `claims.exp`, `header.alg`, `sightings[0]`, or null for the token as a whole. */
+  at: string | null;
+  severity?: Severity;
+  confidence?: Confidence;
+  why?: string;
+  fix?: string;
+}
+
+interface RuleWords {
+  /** File name, and the id in reports. */
+  id: string;
+  group: RuleGroup;
+  /** States the problem. */
+  title: string;
+  /** Default severity, before the verdict and modifiers. */
+  severity: Severity;
+  /** What could happen. */
+  why: string;
+  /** What to do; a provider's own `fixes[id]` comes before it. */
+  fix: string;
+  references: Link[];
+  /** A leaked copy is what hurts: modifiers M5 and M6 apply. */
+  aboutTheft?: boolean;
+  /** Other rules that stay silent when this one speaks. */
+  suppresses?: string[];
+}
+
+/** Judges one token at a time. */
+export interface TokenRule extends RuleWords {
+  judges: 'token';
+  /** False is an answer: the rule has nothing to say about this kind of token. */
+  applies(subject: Subject, context: RuleContext): boolean;
+  check(subject: Subject, context: RuleContext): Verdict[];
+}
+
+/** Judges all tokens together; verdicts name the tokens concerned. */
+export interface ReportRule extends RuleWords {
+  judges: 'report';
+  check(context: RuleContext): (Verdict & { tokens: string[] })[];
+}
+
+export type Rule = TokenRule | ReportRule;
+export type { Finding };

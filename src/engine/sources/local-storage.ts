@@ -1,0 +1,9 @@
+import type { Source } from './source.ts';
+import { storeSnippets } from './store-snippets.ts';
+
+export const localStorage: Source = {
+  id: 'local-storage',
+  name: 'Local storage',
+  snippets: (capture) =>
+    storeSnippets(capture, 'local-storage', 'localStorage', { keptAfterClosing: true, storage: 'local' }),
+};

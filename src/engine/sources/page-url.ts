@@ -1,0 +1,8 @@
+import type { Source } from './source.ts';
+import { urlSnippets } from './url-snippets.ts';
+
+export const pageUrl: Source = {
+  id: 'page-url',
+  name: 'Page URL',
+  snippets: ({ page }) => (page ? urlSnippets(page.url, 'page-url', 'page URL') : []),
+};

@@ -1,0 +1,9 @@
+import type { Source } from './source.ts';
+import { storeSnippets } from './store-snippets.ts';
+
+export const sessionStorage: Source = {
+  id: 'session-storage',
+  name: 'Session storage',
+  snippets: (capture) =>
+    storeSnippets(capture, 'session-storage', 'sessionStorage', { keptAfterClosing: false, storage: 'session' }),
+};

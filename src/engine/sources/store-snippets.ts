@@ -1,0 +1,34 @@
+import type { Capture, Snippet, SourceId, Traits } from '../model.ts';
+
+/** One snippet per stored value of a key–value store that scripts can read. */
+export function storeSnippets(
+  { stores }: Capture,
+  source: SourceId,
+  name: string,
+  traits: Pick<Traits, 'keptAfterClosing' | 'storage'>,
+): Snippet[] {
+  return stores
+    .filter((store) => store.source === source)
+    .flatMap((store) =>
+      store.entries.map(({ key, text }) => ({
+        text,
+        start: 0,
+        chunks: 1,
+        place: {
+          source,
+          label: `${name}[${JSON.stringify(key)}]`,
+          origin: store.origin,
+          url: store.url,
+          key,
+          cookie: null,
+          traits: {
+            readableByScripts: true,
+            sentToServers: false,
+            keptInHistory: false,
+            urlPart: null,
+            ...traits,
+          },
+        },
+      })),
+    );
+}

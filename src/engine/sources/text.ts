@@ -1,0 +1,28 @@
+import type { Source } from './source.ts';
+
+export const text: Source = {
+  id: 'text',
+  name: 'Text',
+  snippets: ({ texts }) =>
+    texts.map(({ name, text }) => ({
+      text,
+      start: 0,
+      chunks: 1,
+      place: {
+        source: 'text',
+        label: name,
+        origin: null,
+        url: null,
+        key: null,
+        cookie: null,
+        traits: {
+          readableByScripts: null,
+          keptAfterClosing: null,
+          sentToServers: null,
+          keptInHistory: false,
+          urlPart: null,
+          storage: null,
+        },
+      },
+    })),
+};

@@ -1,0 +1,67 @@
+import type { Place, Snippet, SourceId } from '../model.ts';
+
+/** Splits a URL into path, query parameters and fragment parameters: each is its own place, with its own traits. */
+export function urlSnippets(url: string, source: SourceId, name: string): Snippet[] {
+  const hash = url.indexOf('#');
+  const beforeHash = hash < 0 ? url : url.slice(0, hash);
+  const mark = beforeHash.indexOf('?');
+  const pathStart = beforeHash.indexOf('/', beforeHash.indexOf('//') + 2);
+  const pathEnd = mark < 0 ? beforeHash.length : mark;
+  const snippets: Snippet[] = [];
+  if (pathStart >= 0 && pathStart < pathEnd) add('path', null, pathStart, url.slice(pathStart, pathEnd));
+  if (mark >= 0) addParameters('query', mark + 1, beforeHash.slice(mark + 1));
+  if (hash >= 0) addParameters('fragment', hash + 1, url.slice(hash + 1));
+  return snippets;
+
+  function addParameters(part: 'query' | 'fragment', start: number, text: string) {
+    let at = 0;
+    for (const piece of text.split('&')) {
+      const equals = piece.indexOf('=');
+      const key = equals > 0 ? decodeLoosely(piece.slice(0, equals)) : null;
+      const valueStart = equals > 0 ? equals + 1 : 0;
+      add(part, key, start + at + valueStart, piece.slice(valueStart));
+      at += piece.length + 1;
+    }
+  }
+
+  function add(urlPart: 'path' | 'query' | 'fragment', key: string | null, start: number, text: string) {
+    if (text) snippets.push({ place: place(urlPart, key), text, start, chunks: 1 });
+  }
+
+  function place(urlPart: 'path' | 'query' | 'fragment', key: string | null): Place {
+    const sign = { path: ' path', query: ' ?', fragment: ' #' }[urlPart];
+    return {
+      source,
+      label: `${name}${sign}${key ?? ''}`,
+      origin: originOf(url),
+      url,
+      key,
+      cookie: null,
+      traits: {
+        readableByScripts: true,
+        keptAfterClosing: source === 'page-url',
+        sentToServers: urlPart !== 'fragment',
+        keptInHistory: source === 'page-url',
+        urlPart,
+        storage: null,
+      },
+    };
+  }
+}
+
+/** The origin of a URL as the URL standard serialises it, "null" for opaque ones, null when it cannot be parsed. */
+export function originOf(url: string): string | null {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+}
+
+function decodeLoosely(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Capture } from '../engine/model.ts';
+
+/**
+ * Everything the panel needs from its surroundings. The panel knows no browser API: the extension implements this
+ * with one adapter per browser, tests with a fake, and a plain page could too.
+ */
+export interface Host {
+  /** Starts watching the inspected page; events arrive until the returned function is called. */
+  watch(listener: (event: HostEvent) => void): () => void;
+  /** Reads everything again now, as if nothing had been seen. */
+  rescan(): void;
+  /** Asks the user for access to sites, in the browser's own prompt. Must be called from a press. Resolves to what was granted. */
+  requestAccess(sites: string[]): Promise<boolean>;
+  /** Copies text to the clipboard; rejects with a sentence when the browser refuses. */
+  copy(text: string): Promise<void>;
+  /** Saves a file through the browser's download. */
+  save(file: { name: string; type: string; text: string }): Promise<void>;
+  settings: {
+    load(): Promise<Settings>;
+    save(settings: Settings): Promise<void>;
+  };
+  /** Called by the surroundings when the user searches with their own shortcut (Ctrl+F in devtools). */
+  onSearch(listener: (query: string | null) => void): () => void;
+}
+
+export type HostEvent =
+  | { kind: 'state'; state: PageState }
+  /** A whole fresh picture of the page, never a difference. */
+  | { kind: 'capture'; capture: Capture };
+
+export type PageState =
+  /** Nothing has been read yet. */
+  | { kind: 'loading' }
+  | { kind: 'watching'; sites: SiteAccess[] }
+  /** A page no extension may read. */
+  | { kind: 'unsupported'; url: string | null; reason: 'browser-page' | 'file' | 'error-page' | 'sandboxed' | 'other' }
+  /** Reading failed in a way that may pass: the page blocks, devtools do not answer. */
+  | { kind: 'failed'; message: string };
+
+/** Whether cookies that scripts cannot see may be read on a site. */
+export interface SiteAccess {
+  /** Scheme and host as shown to the user: `https://call.example`. */
+  site: string;
+  granted: boolean;
+  /** The inspected page itself, rather than a frame in it. */
+  isPage: boolean;
+}
+
+export interface Settings {
+  policy: 'standard' | 'strict' | 'relaxed';
+  /** What the user says a page is, by origin. */
+  pageMarks: Record<string, 'guest' | 'host'>;
+}
+
+export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
