@@ -1,0 +1,45 @@
+import { KJUR } from 'jsrsasign';
+import type { JsonObject } from '../../src/engine/model.ts';
+import { days, hours, minutes, now } from '../tokens.ts';
+import type { Minted } from './minted.ts';
+
+/** As Zoom's two sample endpoints sign, with jsrsasign. */
+export function zoomSigned(claims: JsonObject): string {
+  const header = JSON.stringify({ alg: 'HS256', typ: 'JWT' });
+  return KJUR.jws.JWS.sign('HS256', header, JSON.stringify(claims), { utf8: 'a-throw-away-zoom-sdk-secret' });
+}
+
+const session = { app_key: 'VIDEOKEY', tpc: 'Standup', role_type: 0, version: 1, user_key: 'ada' };
+const times = { iat: now, exp: now + hours(2) };
+
+export const zoomVideo: Minted = {
+  guest: () => zoomSigned({ ...session, ...times }),
+  host: () => zoomSigned({ ...session, ...times, role_type: 1, session_key: 's1', geo_regions: 'US,DE' }),
+  recorded: () => zoomSigned({ ...session, ...times, cloud_recording_option: 1, cloud_recording_election: 1 }),
+  'older user_identity': () => zoomSigned({ ...session, ...times, user_key: 'x', user_identity: 'ada' }),
+  'without expiry': () => zoomSigned({ ...session, iat: now }),
+  'without room': () => zoomSigned({ app_key: 'VIDEOKEY', role_type: 0, version: 1, ...times }),
+  'role as a string, milliseconds': () => zoomSigned({ ...session, role_type: '1', iat: now, exp: (now + 60) * 1000 }),
+};
+
+const meeting = { appKey: 'SDKKEY', sdkKey: 'SDKKEY', mn: '123456789', role: 0 };
+
+function until(seconds: number): JsonObject {
+  return { iat: now, exp: now + seconds, tokenExp: now + seconds };
+}
+
+export const zoomMeeting: Minted = {
+  guest: () => zoomSigned({ ...meeting, ...until(hours(2)) }),
+  host: () => zoomSigned({ ...meeting, role: 1, ...until(hours(2)), video_webrtc_mode: 1 }),
+  'native SDK, no meeting': () => zoomSigned({ appKey: 'SDKKEY', ...until(hours(24)) }),
+  'without expiry': () => zoomSigned({ ...meeting, iat: now }),
+  'older sdkKey alone, number as a number': () =>
+    zoomSigned({
+      sdkKey: 'SDKKEY',
+      mn: 123456789,
+      role: '1',
+      iat: now,
+      exp: now + minutes(10),
+      tokenExp: now + days(3),
+    }),
+};
