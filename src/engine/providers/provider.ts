@@ -1,4 +1,7 @@
-import type { Facts, Link, Recognition, Times, Token } from '../model.ts';
+import type { Confidence, Facts, Link, Recognition, Times, Token } from '../model.ts';
+
+/** JSON types, and `boolean-text` for the texts "true" and "false". */
+export type ClaimType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'boolean-text';
 
 /** The meaning of one claim. */
 export interface ClaimMeaning {
@@ -10,6 +13,22 @@ export interface ClaimMeaning {
   unit?: 'seconds since the epoch' | 'seconds' | 'milliseconds';
   /** What the vendor does when it is absent. */
   whenAbsent?: string;
+  /** The type the vendor reads, or several; left out where any will do or none is documented. */
+  type?: ClaimType | readonly ClaimType[];
+  /** Every value the vendor knows, where the list is closed. */
+  values?: readonly string[];
+}
+
+/** Why joining with a token would fail, as far as its platform can tell from the token alone. */
+export interface JoinProblem {
+  /** certain = the server refuses; likely = joins, but not as meant, or refused by usual settings; possible = worth a look. */
+  likelihood: Confidence;
+  /** One sentence, the cause with the values concerned. */
+  says: string;
+  /** One sentence: what to change, best the property to set when minting. */
+  fix: string;
+  /** `claims.room`, `header.typ`, or null for the token as a whole. */
+  at: string | null;
 }
 
 /** A platform that issues tokens: how to recognise one, what it means, and what the platform does with it. */
@@ -40,7 +59,7 @@ export interface Provider {
     ceilingSeconds: number | null;
     advice: string;
   };
-  /** Lengths beyond which the vendor rejects or cuts. */
+  /** Lengths beyond which the vendor rejects or cuts. An empty `claim` means the whole token. */
   limits: { claim: string; max: number; unit: 'characters' | 'bytes' }[];
   /** Claims shown to other participants or readable by them, where personal data matters. */
   publicClaims: string[];
@@ -50,6 +69,13 @@ export interface Provider {
   transport: { parameters: string[]; hosts: string[]; headers: string[] };
   /** The room a call page's URL names on this platform, or null when it cannot be told. */
   roomInUrl?(url: URL): string | null;
+
+  /** Claims without which joining fails; the value completes "without it, …". Paths as in `claims`. */
+  required?: Record<string, string>;
+  /** Names written by mistake, and the claim meant; the platform ignores the mistake. Paths as in `claims`. */
+  aliases?: Record<string, string>;
+  /** Further reasons why joining fails that no list above can express. Pure, total. */
+  joinProblems?(token: Token): JoinProblem[];
 
   /** How to find out whether it would be accepted. */
   validation: string;
