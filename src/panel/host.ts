@@ -50,6 +50,8 @@ export interface Settings {
   policy: 'standard' | 'strict' | 'relaxed';
   /** What the user says a page is, by origin. */
   pageMarks: Record<string, 'guest' | 'host'>;
+  /** How times are written; absent means the user's own zone. */
+  timeZone?: 'local' | 'utc';
 }
 
 export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
