@@ -1,4 +1,5 @@
+import { daily } from './daily.ts';
 import type { Provider } from './provider.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
-export const providers: readonly Provider[] = [];
+export const providers: readonly Provider[] = [daily];
