@@ -199,6 +199,18 @@ export interface Sighting extends Hit {
   seenAt: number | null;
   /** Seconds since the epoch: found missing. Null while still there. */
   goneAt: number | null;
+  /** What the library that stored it calls it; null when the key belongs to none that is known. */
+  wrapper?: Wrapping | null;
+}
+
+/** What a library's storage key or cookie name says of the token under it. */
+export interface Wrapping {
+  /** Id of the wrapper: "msal". */
+  id: string;
+  /** As a developer would say it: "MSAL access token for api://orders (client 1f2e3d4c…)". */
+  label: string;
+  /** Null when the key does not tell. */
+  use: TokenUse | null;
 }
 
 /* ── Tokens ─────────────────────────────────────────────────────────────────────────────────── */
@@ -303,6 +315,8 @@ export interface Facts {
   roleBecause: string;
   roleClaim: string | null;
   privileges: Partial<Record<Privilege, Grant>>;
+  /** Claims that open more than the named room (`*`, patterns, subgroups), each with a clause that says how. */
+  wildcards?: { claim: string; says: string }[];
 }
 
 /** Seconds since the epoch; null when the token does not say, or says it in a form that is not a number. */
@@ -354,6 +368,10 @@ export interface Finding {
   modifiers: string[];
   /** Token ids, for findings about several. */
   tokens?: string[];
+  /** Id of the headline of the same token that this finding is a detail of; details are listed, not counted. */
+  under?: string;
+  /** Set when the policy mutes this finding; muted ones are listed and counted apart. */
+  muted?: { reason: string };
 }
 
 export interface Report {
@@ -365,5 +383,6 @@ export interface Report {
   /** Findings about several tokens or about a place. */
   findings: Finding[];
   problems: Problem[];
-  summary: { tokens: number } & Record<Severity, number>;
+  /** Findings by severity, without details of a headline and without muted ones. */
+  summary: { tokens: number; muted?: number } & Record<Severity, number>;
 }

@@ -77,6 +77,31 @@ export interface Provider {
   /** Further reasons why joining fails that no list above can express. Pure, total. */
   joinProblems?(token: Token): JoinProblem[];
 
+  /* What rules ask beyond that; each is optional, and a rule says nothing where the answer is missing. */
+
+  /** Names of the time claims where they are not `iat`, `nbf` and `exp`, so that findings can point at them. */
+  timeClaims?: { issuedAt?: string; notBefore?: string; expiresAt?: string };
+  /** Whether a participant who is in the call is removed when this token expires, and the claim that decides. */
+  expiryEjects?(token: Token): { ejects: boolean; claim: string | null };
+  /** True when the token is needed again, unexpired, to come back after a lost connection. */
+  checkedOnReconnect?: boolean;
+  /** True when room claims are internal names that a page's URL need not show (LiveKit, Vonage session ids). */
+  roomNamesAreInternal?: boolean;
+  /** The claim that identifies the participant; `required` when the platform refuses a token without it. */
+  identityClaim?: { path: string; required: boolean };
+  /** Objects whose members are all listed in `claims`, as paths; "" is the payload itself. Other members are probably mistakes. */
+  closedObjects?: string[];
+  /** Claims whose absence means "allowed" (`video.canPublish`), each a path. */
+  openByDefault?: string[];
+  /** Rights that belong on a server, found in this token. `total`: as good as the account's own key. */
+  serverRights?(token: Token): { claim: string; says: string; total: boolean }[];
+  /** Rights that a guest should not hold even where a host may, found in this token. */
+  hostOnlyRights?(token: Token): { claim: string; says: string }[];
+  /** Claims beside which `payload-secret` material hands out somebody's storage or stream (`roomConfig`). */
+  configClaims?: string[];
+  /** For a credential format the vendor has replaced: what replaces it. */
+  legacy?(token: Token): string | null;
+
   /** How to find out whether it would be accepted. */
   validation: string;
   /** How to mint a good one, by rule id: the property to set, e.g. { 'exp-missing': 'Set `exp` when …' }. */

@@ -5,6 +5,9 @@ import type { Provider } from '../providers/provider.ts';
 /** Modifiers and suppressions act on groups. */
 export type RuleGroup = 'time' | 'signature' | 'structure' | 'storage' | 'transport' | 'video';
 
+/** What changes a default severity; `modifiers.ts` says when. */
+export type ModifierId = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6';
+
 export interface RuleContext {
   /** Seconds since the epoch. */
   now: number;
@@ -28,6 +31,8 @@ export interface Verdict {
   confidence?: Confidence;
   why?: string;
   fix?: string;
+  /** Keeps its severity although its confidence is only "possible"; others are held at low. */
+  keepsSeverity?: boolean;
 }
 
 interface RuleWords {
@@ -45,8 +50,14 @@ interface RuleWords {
   references: Link[];
   /** A leaked copy is what hurts: modifiers M5 and M6 apply. */
   aboutTheft?: boolean;
-  /** Other rules that stay silent when this one speaks. */
-  suppresses?: string[];
+  /** Other rules that stay silent about the same token when this one speaks; `lifetime-*` names a family. */
+  suppresses?: readonly string[] | ((verdict: Verdict) => readonly string[]);
+  /** Modifiers that do not change this rule: it already takes their cause into account. */
+  immuneTo?: readonly ModifierId[];
+  /** Also judges what is only noted (masked, opaque and vendor-specific credentials). */
+  judgesNotes?: boolean;
+  /** Says that a place is readable by scripts: becomes a detail of the headline `script-readable`. */
+  detailOf?: string;
 }
 
 /** Judges one token at a time. */

@@ -1,0 +1,62 @@
+import type { Link } from '../model.ts';
+
+/** A section of an RFC: `rfc(7519, '4.1.4')`. */
+export function rfc(number: number, section?: string): Link {
+  const url = `https://www.rfc-editor.org/rfc/rfc${number}`;
+  return section
+    ? {
+        title: `RFC ${number} §${section}`,
+        url: `${url}#${/^[A-Z]/.test(section) ? 'appendix' : 'section'}-${section}`,
+      }
+    : { title: `RFC ${number}`, url };
+}
+
+/** A requirement of the OWASP Application Security Verification Standard 5.0: `asvs('9.2.1')`. */
+export function asvs(requirement: string): Link {
+  return {
+    title: `OWASP ASVS 5.0 ${requirement}`,
+    url: `https://github.com/OWASP/ASVS/tree/v5.0.0/5.0/en#${requirement}`,
+  };
+}
+
+/** A weakness class: `cwe(613)`. */
+export function cwe(number: number): Link {
+  return { title: `CWE-${number}`, url: `https://cwe.mitre.org/data/definitions/${number}.html` };
+}
+
+/** A known vulnerability that shows the problem: `cve('2015-9235')`. */
+export function cve(id: string): Link {
+  return { title: `CVE-${id}`, url: `https://nvd.nist.gov/vuln/detail/CVE-${id}` };
+}
+
+/** An OWASP Cheat Sheet: `cheatSheet('JSON_Web_Token_for_Java')`. */
+export function cheatSheet(name: string): Link {
+  return {
+    title: `OWASP Cheat Sheet: ${name.replaceAll('_', ' ')}`,
+    url: `https://cheatsheetseries.owasp.org/cheatsheets/${name}_Cheat_Sheet.html`,
+  };
+}
+
+/** A test of the OWASP Web Security Testing Guide: `wstg('SESS-10')`. */
+export function wstg(id: string): Link {
+  return { title: `OWASP WSTG-${id}`, url: 'https://owasp.org/www-project-web-security-testing-guide/latest/' };
+}
+
+/** The cookie standard as browsers follow it. */
+export function cookies(section: string): Link {
+  return {
+    title: `Cookies: HTTP State Management §${section}`,
+    url: `https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-${section}`,
+  };
+}
+
+/** OAuth 2.0 for Browser-Based Applications, an IETF draft. */
+export const browserBasedApps: Link = {
+  title: 'OAuth 2.0 for Browser-Based Applications',
+  url: 'https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps',
+};
+
+/** OpenID Connect Core. */
+export function openidCore(section: string): Link {
+  return { title: `OpenID Connect Core §${section}`, url: 'https://openid.net/specs/openid-connect-core-1_0.html' };
+}
