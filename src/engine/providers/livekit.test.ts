@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { livekitClaims, livekit as mint } from '../../../test/mint/livekit.ts';
+import { jwt } from '../../../test/tokens.ts';
+import { decode } from '../decode.ts';
+import type { JsonObject } from '../model.ts';
+import { livekit } from './livekit.ts';
+
+const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
+const facts = async (name: string) => livekit.facts(await minted(name));
+const allowed = async (name: string) =>
+  Object.fromEntries(Object.entries((await facts(name)).privileges).map(([right, grant]) => [right, grant.allowed]));
+const made = (claims: JsonObject) => decode(livekitClaims(claims), 'jws');
+
+test('recognises what the server SDK mints for certain', async () => {
+  for (const name of Object.keys(mint)) {
+    expect([name, livekit.recognise(await minted(name))?.confidence]).toEqual([name, 'certain']);
+  }
+});
+
+test('a home-made token without `iss` is likely, one grant alone is possible, and others are not taken', () => {
+  const read = (claims: JsonObject) => livekit.recognise(decode(jwt(claims), 'jws'))?.confidence ?? null;
+  expect(read({ video: { roomJoin: true, room: 'a' } })).toBe('likely');
+  expect(read({ video: { room: 'a' } })).toBe('possible');
+  expect(read({ iss: 'key', video: '{"roomJoin":true}' })).toBe('likely');
+  expect(read({ grants: { video: { room: 'a' } }, iss: 'SK1' })).toBeNull();
+  expect(read({ iss: 'https://cms.example', video: { title: 'Cats', length: 12 } })).toBeNull();
+  expect(read({ iss: 'https://idp.example', agent: 'Mozilla/5.0' })).toBeNull();
+});
+
+test('absent grants mean allowed', async () => {
+  expect(await facts('guest')).toMatchObject({
+    use: 'video-join',
+    tenant: 'APIabcdef12345',
+    room: 'standup',
+    roomScope: 'one-room',
+    userId: 'ada',
+    displayName: 'Ada',
+    role: 'participant',
+  });
+  expect(await allowed('guest')).toMatchObject({
+    join: true,
+    subscribe: true,
+    'publish-audio': true,
+    'share-screen': true,
+    'send-data': true,
+    'mute-others': false,
+    record: false,
+    'manage-rooms': false,
+    'join-hidden': false,
+    'admit-others': null,
+  });
+});
+
+test('`roomAdmin` makes a host, of this room only', async () => {
+  expect(await facts('host')).toMatchObject({ role: 'host', roleClaim: 'video.roomAdmin' });
+  expect(await allowed('host')).toMatchObject({ 'mute-others': true, 'remove-others': true, 'manage-rooms': false });
+});
+
+test('`canPublishData` follows `canPublish`, and `canPublishSources` restricts it', async () => {
+  expect(await facts('viewer')).toMatchObject({ role: 'viewer', roleClaim: 'video.canPublish' });
+  expect(await allowed('viewer')).toMatchObject({ 'publish-video': false, 'send-data': false, subscribe: true });
+  expect(await allowed('one source only')).toMatchObject({ 'publish-audio': true, 'publish-video': false });
+  expect(await allowed('attributes')).toMatchObject({ 'publish-video': true, 'send-data': false });
+});
+
+test('server-wide grants make a server credential', async () => {
+  expect(await facts('server')).toMatchObject({ use: 'service-key', role: 'server', roomScope: 'all-rooms' });
+  expect(await allowed('server')).toMatchObject({
+    join: false,
+    record: true,
+    'live-stream': true,
+    'manage-rooms': true,
+  });
+  expect(await facts('telephone server')).toMatchObject({ use: 'service-key', role: 'server', roleClaim: 'sip.admin' });
+  const both = livekit.facts(made({ video: { roomJoin: true, room: 'a', roomList: true } }));
+  expect(both).toMatchObject({ use: 'video-join', role: 'server' });
+  expect(livekit.serverRights?.(made({ video: { roomJoin: true, room: 'a', roomList: true } }))).toMatchObject([
+    { claim: 'video.roomList', total: false },
+  ]);
+});
+
+test('`roomJoin` without a room is refused, and `*` is only a name', async () => {
+  expect(await facts('without room')).toMatchObject({ room: null, roomScope: 'not-stated' });
+  expect((await facts('without room')).privileges.join).toMatchObject({ allowed: false, claim: 'video.room' });
+  expect(livekit.whenRoomAbsent).toBe('refused');
+  expect(await facts('room named *')).toMatchObject({ room: '*', roomScope: 'one-room' });
+  expect(livekit.joinProblems?.(await minted('room named *'))).toMatchObject([{ likelihood: 'possible' }]);
+});
+
+test('a hidden recorder is seen as one', async () => {
+  expect(await allowed('hidden recorder')).toMatchObject({ 'join-hidden': true, record: false });
+});
+
+test('an empty identity and grants written as text are explained', () => {
+  expect(livekit.joinProblems?.(made({ sub: '', video: { roomJoin: true, room: 'a' } }))).toMatchObject([
+    { likelihood: 'certain', at: 'claims.sub' },
+  ]);
+  expect(livekit.joinProblems?.(made({ video: '{"roomJoin":true}' }))).toMatchObject([{ at: 'claims.video' }]);
+});
+
+test('a grant that is neither true nor false says nothing', () => {
+  const { privileges } = livekit.facts(made({ video: { roomJoin: true, room: 'a', canPublish: 'yes' } }));
+  expect(privileges['publish-audio']).toMatchObject({ allowed: null, claim: 'video.canPublish' });
+  expect(privileges.subscribe?.allowed).toBe(true);
+});

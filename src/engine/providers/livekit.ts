@@ -1,0 +1,324 @@
+import type { Facts, Grant, JsonObject, Recognition, Token } from '../model.ts';
+import { grants, no, unsaid, yes } from './grants.ts';
+import type { ClaimMeaning, JoinProblem, Provider } from './provider.ts';
+import { booleanAt, hasAt, objectAt, stringAt, stringsAt, valueAt } from './reading.ts';
+
+/** Rights over the whole server; one of them makes a token a server credential. */
+const serverWide = [
+  'video.roomCreate',
+  'video.roomList',
+  'video.roomRecord',
+  'video.ingressAdmin',
+  'video.canManageAgentSession',
+  'sip.admin',
+  'sip.call',
+  'agent.admin',
+  'agent.simulationAdmin',
+  'agent.databaseAdmin',
+];
+
+const videoGrants =
+  'roomJoin room roomAdmin roomCreate roomList roomRecord ingressAdmin canPublish canSubscribe canPublishData canPublishSources canUpdateOwnMetadata hidden recorder agent canSubscribeMetrics canManageAgentSession destinationRoom'.split(
+    ' ',
+  );
+
+/** A right the holder lacks unless the claim is true. */
+const off = (means: string): ClaimMeaning => ({ means, type: 'boolean', whenAbsent: 'false' });
+
+/** Spelling aside: `room_join` is a LiveKit word too, if a mistaken one. */
+const plain = (name: string) => name.replace(/_/g, '').toLowerCase();
+const plainGrants = new Set(videoGrants.map(plain));
+
+const granted = (claims: JsonObject | null) => serverWide.filter((path) => valueAt(claims, path) === true);
+
+function recognise({ claims }: Token): Recognition | null {
+  if (!claims) return null;
+  const video = objectAt(claims, 'video');
+  const known = Object.keys(video ?? {}).filter((name) => plainGrants.has(plain(name)));
+  const others = ['sip.admin', 'sip.call', 'agent.admin', 'roomConfig'].filter((path) => hasAt(claims, path));
+  const asText = stringAt(claims, 'video')?.includes('"roomJoin"') ?? false;
+  if (known.length === 0 && others.length === 0 && !asText) return null;
+  const issued = stringAt(claims, 'iss') !== null;
+  const found = known.length > 0 ? '`video` with LiveKit grants' : asText ? 'LiveKit grants written as text' : '';
+  const words = [found, ...others.map((path) => `\`${path}\``)].filter(Boolean).join(', ');
+  const sure = issued && (known.length > 0 || others.some((path) => path !== 'roomConfig'));
+  return {
+    confidence: sure ? 'certain' : known.length > 1 || issued ? 'likely' : 'possible',
+    because: `${words}${issued ? ' and `iss`' : ', but no `iss`'}`,
+    strength: known.length + others.length + (issued ? 2 : 0),
+  };
+}
+
+function facts({ claims }: Token): Facts {
+  const server = granted(claims);
+  const joins = booleanAt(claims, 'video.roomJoin') === true;
+  const room = stringAt(claims, 'video.room');
+  const admin = booleanAt(claims, 'video.roomAdmin') === true;
+  const table = privileges(claims, joins && room !== null);
+  const publishes = ['publish-audio', 'publish-video', 'share-screen', 'send-data'] as const;
+  const mute = publishes.every((name) => table[name]?.allowed === false);
+  const role = server.length > 0 ? 'server' : admin ? 'host' : !joins ? 'unknown' : mute ? 'viewer' : 'participant';
+  const claim = server[0] ?? (admin ? 'video.roomAdmin' : role === 'viewer' ? 'video.canPublish' : 'video.roomJoin');
+  return {
+    use: server.length > 0 && !joins ? 'service-key' : 'video-join',
+    product: 'LiveKit access token (OpenVidu 3 and Element Call use the same format)',
+    tenant: stringAt(claims, 'iss'),
+    room,
+    roomScope: room !== null ? 'one-room' : server.length > 0 ? 'all-rooms' : 'not-stated',
+    roomClaim: 'video.room',
+    userId: stringAt(claims, 'sub') ?? stringAt(claims, 'jti'),
+    displayName: stringAt(claims, 'name'),
+    role,
+    vendorRole: stringAt(claims, 'kind'),
+    roleBecause: {
+      server: `${server.map((path) => `\`${path}\``).join(', ')} ${server.length > 1 ? 'reach' : 'reaches'} beyond one room`,
+      host: '`video.roomAdmin` moderates the room',
+      viewer: 'it may not publish media or data',
+      participant: '`video.roomJoin` is true and `video.roomAdmin` is not',
+      unknown: '`video.roomJoin` is not true, so it joins no room',
+    }[role],
+    roleClaim: claim,
+    privileges: table,
+  };
+}
+
+function privileges(claims: JsonObject | null, joins: boolean): Facts['privileges'] {
+  /** A right that is there only when its claim is true. */
+  const only = (path: string, what: string): Grant =>
+    valueAt(claims, path) === true ? yes(`\`${path}\` ${what}`, path) : no(`\`${path}\` is not true`, path);
+
+  /** A right that is there unless its claim is false; only inside a room. */
+  const unless = (path: string, whenAbsent: () => Grant): Grant => {
+    const value = valueAt(claims, path);
+    if (!joins) return no('it joins no room', 'video.roomJoin');
+    if (value === undefined || value === null) return whenAbsent();
+    if (typeof value !== 'boolean') return unsaid(`\`${path}\` is neither true nor false`, path);
+    return (value ? yes : no)(`\`${path}\` is ${value}`, path);
+  };
+  const open = (path: string) => () => yes(`\`${path}\` is absent, which means allowed`, path);
+
+  const publish = unless('video.canPublish', open('video.canPublish'));
+  const sources = stringsAt(claims, 'video.canPublishSources');
+  const from = (source: string): Grant => {
+    if (publish.allowed !== true || !sources?.length) return publish;
+    const path = 'video.canPublishSources';
+    return sources.includes(source)
+      ? yes(`\`${path}\` lists ${source}`, path)
+      : no(`\`${path}\` leaves out ${source}`, path);
+  };
+  const admin = only('video.roomAdmin', 'is true, for this room');
+  const record = only('video.roomRecord', 'is true, for every room');
+  const noLobby = unsaid('LiveKit tokens know no lobby; the application decides');
+  return grants([
+    [
+      'join',
+      joins
+        ? yes('`video.roomJoin` is true and `video.room` names the room', 'video.roomJoin')
+        : valueAt(claims, 'video.roomJoin') === true
+          ? no('`video.room` names no room, which the server refuses', 'video.room')
+          : no('`video.roomJoin` is not true', 'video.roomJoin'),
+    ],
+    ['subscribe', unless('video.canSubscribe', open('video.canSubscribe'))],
+    ['publish-audio', from('microphone')],
+    ['publish-video', from('camera')],
+    ['share-screen', from('screen_share')],
+    ['send-data', unless('video.canPublishData', () => publish)],
+    ['mute-others', 'remove-others', 'change-permissions', admin],
+    ['admit-others', 'bypass-lobby', noLobby],
+    ['record', 'live-stream', record],
+    ['transcribe', unsaid('transcription is the work of an agent, which the application starts')],
+    ['dial-out', only('sip.call', 'places calls')],
+    ['manage-rooms', only('video.roomCreate', 'creates and deletes rooms')],
+    ['join-hidden', only('video.hidden', 'is true: the others do not see the holder')],
+  ]);
+}
+
+function joinProblems({ claims }: Token): JoinProblem[] {
+  const problems: JoinProblem[] = [];
+  if (
+    stringAt(claims, 'sub') === null &&
+    stringAt(claims, 'jti') === null &&
+    valueAt(claims, 'video.roomJoin') === true
+  ) {
+    problems.push({
+      likelihood: 'certain',
+      says: 'The token names no participant: `sub` is empty, which the server refuses.',
+      fix: 'Pass `identity` when making the AccessToken.',
+      at: 'claims.sub',
+    });
+  }
+  if (stringAt(claims, 'video.room') === '*') {
+    problems.push({
+      likelihood: 'possible',
+      says: '`video.room` is "*", which LiveKit takes as a room of that name, not as every room.',
+      fix: 'Set `room` to the name of the one room.',
+      at: 'claims.video.room',
+    });
+  }
+  if (typeof valueAt(claims, 'video') === 'string') {
+    problems.push({
+      likelihood: 'certain',
+      says: '`video` is a text; the server reads an object.',
+      fix: 'Put the grants into `video` as an object, not as JSON text.',
+      at: 'claims.video',
+    });
+  }
+  return problems;
+}
+
+export const livekit: Provider = {
+  id: 'livekit',
+  name: 'LiveKit',
+  kind: 'video',
+  recognise,
+  facts,
+  joinProblems,
+  claims: {
+    iss: {
+      name: 'API key',
+      means: 'Key by which the server finds the secret; `devkey` in development mode.',
+      type: 'string',
+    },
+    sub: {
+      name: 'identity',
+      means: 'Who the participant is. `jti` takes its place when absent; empty is refused.',
+      type: 'string',
+    },
+    name: { means: 'Display name, shown to the others.', type: 'string' },
+    metadata: { means: 'Free text of the participant, shown to the others.', type: 'string' },
+    attributes: { means: 'Texts by name, shown to the others.', type: 'object' },
+    kind: {
+      means: 'Kind of participant.',
+      whenAbsent: 'standard',
+      type: 'string',
+      values: ['standard', 'agent', 'sip', 'ingress', 'egress'],
+    },
+    kindDetails: { means: 'Further detail of the kind.' },
+    nbf: { means: 'Not accepted before.', unit: 'seconds since the epoch', type: 'number' },
+    exp: {
+      name: 'ttl',
+      means: 'No first connection after.',
+      unit: 'seconds since the epoch',
+      whenAbsent: 'current servers refuse the token',
+      type: 'number',
+    },
+    video: { means: 'Rights in a room and over rooms.', type: 'object' },
+    'video.roomJoin': off('May join `video.room`.'),
+    'video.room': {
+      means: 'Name of the room, literally: `*` is no wildcard.',
+      whenAbsent: 'joining fails with "no room name"',
+      type: 'string',
+    },
+    'video.roomAdmin': off('May moderate that room: mute, remove, update.'),
+    'video.roomCreate': off('May create and delete rooms on the server.'),
+    'video.roomList': off('May list the rooms of the server.'),
+    'video.roomRecord': off('May record and stream any room.'),
+    'video.ingressAdmin': off('May manage ingress for the whole server.'),
+    'video.canPublish': { means: 'May send media.', type: 'boolean', whenAbsent: 'allowed' },
+    'video.canSubscribe': { means: 'May receive media.', type: 'boolean', whenAbsent: 'allowed' },
+    'video.canPublishData': { means: 'May send data.', type: 'boolean', whenAbsent: 'follows `canPublish`' },
+    'video.canPublishSources': {
+      means: 'The only sources that may be sent: camera, microphone, screen_share, screen_share_audio.',
+      type: 'array',
+      whenAbsent: 'all',
+    },
+    'video.canUpdateOwnMetadata': off('May change its own name, metadata and attributes.'),
+    'video.hidden': off('Not seen by the others.'),
+    'video.recorder': off('Marks a recorder.'),
+    'video.agent': off('Marks an agent.'),
+    'video.canSubscribeMetrics': off('May receive metrics.'),
+    'video.canManageAgentSession': off('May manage agent sessions.'),
+    'video.destinationRoom': { means: 'Room the participant may be forwarded to.', type: 'string' },
+    sip: { means: 'Rights over telephony.', type: 'object' },
+    'sip.admin': off('May manage telephone trunks.'),
+    'sip.call': off('May place telephone calls.'),
+    agent: { means: 'Rights over agents in LiveKit Cloud.', type: 'object' },
+    'agent.admin': off('May manage agents.'),
+    'agent.simulationAdmin': off('May manage agent simulations.'),
+    'agent.databaseAdmin': off('May manage agent databases.'),
+    'inference.perform': off('May use hosted models.'),
+    'observability.write': off('May write observability data.'),
+    roomPreset: { means: 'Named configuration for a room this join creates.', type: 'string' },
+    roomConfig: { means: 'Configuration for a room this join creates.', type: 'object' },
+    sha256: { means: 'Hash of a webhook body; not for clients.', type: 'string' },
+  },
+  enforcement: {
+    atJoin: 'The server checks signature, times and that `roomJoin` comes with a room and an identity.',
+    atExpiry: 'A running call goes on: `exp` counts for the first connection only.',
+    onReconnect: 'The client holds a token the server renews about every 5 minutes, good for at least 10.',
+    onRemoval: 'Removing somebody leaves the token valid: the holder can join again until `exp`.',
+  },
+  whenRoomAbsent: 'refused',
+  expiryEjects: () => ({ ejects: false, claim: null }),
+  checkedOnReconnect: false,
+  roomNamesAreInternal: true,
+  identityClaim: { path: 'sub', required: true },
+  closedObjects: ['video', 'sip'],
+  openByDefault: ['video.canPublish', 'video.canSubscribe', 'video.canPublishData'],
+  configClaims: ['roomConfig'],
+  serverRights: ({ claims }) =>
+    granted(claims).map((claim) => ({ claim, says: `\`${claim}\` reaches beyond one room`, total: false })),
+  hostOnlyRights: ({ claims }) =>
+    valueAt(claims, 'video.roomAdmin') === true
+      ? [{ claim: 'video.roomAdmin', says: '`video.roomAdmin` moderates the room' }]
+      : [],
+  lifetime: {
+    defaultSeconds: 6 * 3600,
+    floorSeconds: null,
+    ceilingSeconds: null,
+    advice: 'Keep it short, since removal does not revoke it. Server SDKs default to 6 h (Ruby: 10 min).',
+  },
+  limits: [
+    { claim: 'sub', max: 256, unit: 'characters' },
+    { claim: 'name', max: 256, unit: 'characters' },
+    { claim: 'video.room', max: 256, unit: 'characters' },
+    { claim: 'metadata', max: 512 * 1024, unit: 'bytes' },
+    { claim: 'attributes', max: 64 * 1024, unit: 'bytes' },
+  ],
+  publicClaims: ['sub', 'name', 'metadata', 'attributes'],
+  algorithms: ['HS256'],
+  transport: { parameters: ['access_token', 'join_request'], hosts: ['*.livekit.cloud'], headers: ['authorization'] },
+  required: {
+    iss: 'the server cannot find the secret',
+    exp: 'current servers refuse the token',
+    'video.roomJoin': 'the token joins no room',
+    'video.room': 'the server answers "no room name"',
+  },
+  aliases: {
+    'video.roomName': 'video.room',
+    'video.room_name': 'video.room',
+    'video.roomId': 'video.room',
+    'video.room_join': 'video.roomJoin',
+    'video.room_admin': 'video.roomAdmin',
+    'video.can_publish': 'video.canPublish',
+    'video.can_subscribe': 'video.canSubscribe',
+    'video.can_publish_data': 'video.canPublishData',
+    'video.can_publish_sources': 'video.canPublishSources',
+    room: 'video.room',
+    identity: 'sub',
+  },
+  validation:
+    'GET https://<server>/rtc/validate (or /rtc/v1/validate) with the token answers "success"; `TokenVerifier` of the server SDKs checks it with the secret.',
+  fixes: {
+    'exp-missing': 'Set `ttl` on the AccessToken.',
+    'lifetime-long': 'Set `ttl` on the AccessToken, e.g. "10m": the server renews it during the call.',
+    'video-room-missing': 'Pass `room` beside `roomJoin` in `addGrant`.',
+    'video-admin-grant':
+      'Leave `roomCreate`, `roomList`, `roomRecord`, `ingressAdmin` and SIP grants to tokens that stay on the server.',
+    'service-key-in-page': 'Make a second token with `roomJoin` and `room` only, and keep this one on the server.',
+    'video-host-on-guest-page': 'Leave `roomAdmin` out of guest tokens.',
+    'video-hidden-participant': 'Set `hidden` and `recorder` only for bots on the server.',
+    'video-permissions-open': 'Set `canPublish`, `canSubscribe` and `canPublishData`: absent means allowed.',
+    'video-identity-missing': 'Pass `identity` when making the AccessToken.',
+    'video-personal-data': 'Use an opaque `identity` and keep personal data out of `metadata` and `attributes`.',
+    'video-credentials-in-config': 'Start egress from the server instead of writing its keys into `roomConfig`.',
+    'hmac-secret-known': 'Make a key pair of your own; `devkey`/`secret` is the one of `--dev`.',
+  },
+  links: [
+    { title: 'Tokens and grants', url: 'https://docs.livekit.io/frontends/reference/tokens-grants' },
+    { title: 'Removing participants', url: 'https://docs.livekit.io/guides/remove-participants-from-a-room/' },
+    { title: 'Grants in livekit/protocol', url: 'https://github.com/livekit/protocol/tree/main/auth' },
+    { title: 'Element Call token service', url: 'https://github.com/element-hq/lk-jwt-service' },
+  ],
+  readAt: '2026-11',
+};
