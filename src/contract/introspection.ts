@@ -115,11 +115,11 @@ export function parseReply(body: string): IntrospectionReply {
 
 export class ReplyError extends Error {
   override name = 'ReplyError';
-  constructor(
-    readonly code: 'malformed-json' | 'not-an-object' | 'active-missing',
-    message: string,
-  ) {
+  readonly code: 'malformed-json' | 'not-an-object' | 'active-missing';
+
+  constructor(code: ReplyError['code'], message: string) {
     super(message);
+    this.code = code;
   }
 }
 

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startDailyApi } from '../../test/doubles/daily-api.ts';
+import { hours, jwt, now, rawJwt } from '../../test/tokens.ts';
+import { encodeRequest, type IntrospectionRequest, parseReply } from '../contract/introspection.ts';
+import type { JsonObject } from '../engine/model.ts';
+import { parseConfig } from './config.ts';
+import { type RunningProxy, startProxy } from './main.ts';
+import { type LogEntry, realSurroundings } from './surroundings.ts';
+
+const apiKey = 'daily-api-key-of-the-test-0123456789';
+const accessKey = 'access-key-of-the-test-0123456789';
+const origin = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop';
+const domainId = '30f866c3-9123-452a-8723-ff58322d09c5';
+const log: LogEntry[] = [];
+const surroundings = { ...realSurroundings, now: () => now, log: (entry: LogEntry) => void log.push(entry) };
+
+let daily: Awaited<ReturnType<typeof startDailyApi>>;
+let proxy: RunningProxy;
+
+beforeAll(async () => {
+  daily = await startDailyApi({ apiKey, domainId, now: () => now });
+  proxy = await startProxy(
+    parseConfig({
+      accessKeys: [accessKey],
+      origins: [origin],
+      port: 0,
+      cacheSeconds: 0,
+      requestsPerMinute: 1000,
+      upstreamTimeoutMs: 500,
+      maxBodyBytes: 100_000,
+      keys: [{ provider: 'daily', secret: apiKey, upstream: daily.url }],
+    }),
+    surroundings,
+  );
+});
+afterAll(async () => {
+  await proxy.close();
+  await daily.close();
+});
+beforeEach(() => {
+  daily.state.fault = 'none';
+  daily.state.requests = 0;
+});
+
+const meetingToken = (claims: JsonObject = {}, key = apiKey) =>
+  jwt({ r: 'standup', d: domainId, o: true, iat: now - 60, exp: now + hours(1), ...claims }, {}, key);
+
+function post(body: BodyInit, headers: Record<string, string> = {}) {
+  return fetch(`${proxy.url}/introspect`, {
+    method: 'POST',
+    body,
+    headers: { authorization: `Bearer ${accessKey}`, ...headers },
+  });
+}
+
+async function introspect(request: IntrospectionRequest & { ignore_nbf?: string }) {
+  const form = encodeRequest(request);
+  if (request.ignore_nbf) form.set('ignore_nbf', request.ignore_nbf);
+  const response = await post(form);
+  expect(response.status).toBe(200);
+  return parseReply(await response.text());
+}
+
+const outcomes = (reply: Awaited<ReturnType<typeof introspect>>) =>
+  Object.fromEntries(reply.roomkey?.checks.map(({ name, outcome }) => [name, outcome]) ?? []);
+
+test('a good token is active, by its signature and by the vendor', async () => {
+  const reply = await introspect({ token: meetingToken(), room: 'Standup' });
+  expect(reply).toMatchObject({ active: true, exp: now + hours(1), roomkey: { provider: 'daily' } });
+  expect(outcomes(reply)).toEqual({
+    shape: 'passed',
+    time: 'passed',
+    issuer: 'not-checked',
+    signature: 'passed',
+    room: 'passed',
+    vendor: 'passed',
+  });
+});
+
+test.each([
+  ['forged', () => meetingToken({}, 'another-key-that-is-not-the-configured'), {}, { signature: 'failed' }],
+  ['expired', () => meetingToken({ exp: now - hours(1) }), {}, { time: 'failed' }],
+  ['not valid yet', () => meetingToken({ nbf: now + hours(1), exp: now + hours(2) }), {}, { time: 'failed' }],
+  ['for another room', () => meetingToken(), { room: 'retro' }, { room: 'failed' }],
+  [
+    'unsecured',
+    () => rawJwt({ alg: 'none', typ: 'JWT' }, { r: 'standup', d: domainId }, ''),
+    {},
+    { signature: 'failed' },
+  ],
+  ['not a token', () => 'hello', {}, { shape: 'failed' }],
+])('a token that is %s is not active and costs no vendor call', async (_, token, hints, failed) => {
+  const reply = await introspect({ token: token(), ...hints });
+  expect(reply.active).toBe(false);
+  expect(outcomes(reply)).toMatchObject(failed);
+  expect(daily.state.requests).toBe(0);
+});
+
+test('a token of another domain is refused by the vendor, with the vendor’s words', async () => {
+  const reply = await introspect({ token: meetingToken({ d: '00000000-0000-4000-8000-000000000000' }) });
+  expect(reply.active).toBe(false);
+  expect(reply.roomkey?.checks.find(({ name }) => name === 'vendor')).toEqual({
+    name: 'vendor',
+    outcome: 'failed',
+    reason: expect.stringContaining('refuses the token: token is for another domain'),
+  });
+});
+
+test('a token that starts later can be judged ahead of time', async () => {
+  const token = meetingToken({ nbf: now + hours(1), exp: now + hours(2) });
+  expect(await introspect({ token, ignore_nbf: 'true' })).toMatchObject({ active: true });
+});
+
+test('a token of a platform without a key is not active, and says why', async () => {
+  const reply = await introspect({ token: jwt({ hello: 'world', exp: now + 60 }) });
+  expect(reply.active).toBe(false);
+  expect(outcomes(reply)).toMatchObject({ issuer: 'not-checked' });
+});
+
+test.each([
+  ['down', /answered 503/, 3],
+  ['slow', /did not answer within 500 ms/, 1],
+  ['limited', /limiting requests/, 1],
+  ['redirect', /redirect, which is not followed/, 1],
+  ['endless', /too long to read/, 1],
+  ['not-json', /refuses the token/, 1],
+] as const)('a vendor that is %s leaves the local checks standing', async (fault, reason, requests) => {
+  daily.state.fault = fault;
+  const reply = await introspect({ token: meetingToken() });
+  expect(outcomes(reply).signature).toBe('passed');
+  expect(reply.roomkey?.checks.find(({ name }) => name === 'vendor')?.reason).toMatch(reason);
+  expect(daily.state.requests).toBe(requests);
+});
+
+test('health stays answered while the vendor hangs', async () => {
+  daily.state.fault = 'slow';
+  const waiting = introspect({ token: meetingToken() });
+  const health = await fetch(`${proxy.url}/healthz`);
+  expect(await health.json()).toEqual({ status: 'ok' });
+  await waiting;
+});
+
+test.each([
+  ['without a key', {}, 401],
+  ['with a wrong key', { authorization: 'Bearer nope' }, 401],
+  ['from a foreign origin', { authorization: `Bearer ${accessKey}`, origin: 'https://evil.example' }, 401],
+])('nobody may ask %s', async (_, headers, status) => {
+  const response = await fetch(`${proxy.url}/introspect`, { method: 'POST', body: 'token=x', headers });
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toMatchObject({ status, title: 'Not allowed' });
+});
+
+test.each([
+  ['no token', new URLSearchParams({ room: 'x' }), {}, 400],
+  ['another content type', '{"token":"x"}', { 'content-type': 'application/json' }, 415],
+  ['a token that is too long', new URLSearchParams({ token: 'a'.repeat(40_000) }), {}, 413],
+  ['a body that is too long', new URLSearchParams({ token: 'a'.repeat(200_000) }), {}, 413],
+])('%s is a clear error', async (_, body, headers, status) => {
+  const response = await post(body, headers);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ status, type: 'about:blank', detail: expect.any(String) });
+});
+
+test('other paths and methods are clear errors', async () => {
+  expect((await fetch(`${proxy.url}/nothing`)).status).toBe(404);
+  const get = await fetch(`${proxy.url}/introspect`, { headers: { authorization: `Bearer ${accessKey}` } });
+  expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+});
+
+test('only configured origins may read answers', async () => {
+  const preflight = (from: string) =>
+    fetch(`${proxy.url}/introspect`, {
+      method: 'OPTIONS',
+      headers: { origin: from, 'access-control-request-method': 'POST' },
+    });
+  expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBe(origin);
+  expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a client that asks too often is told when to come back', async () => {
+  const slow = await startProxy(
+    parseConfig({ accessKeys: [accessKey], port: 0, requestsPerMinute: 2, keys: [] }),
+    surroundings,
+  );
+  const statuses: number[] = [];
+  for (let i = 0; i < 3; i += 1) {
+    const response = await fetch(`${slow.url}/introspect`, {
+      method: 'POST',
+      body: encodeRequest({ token: 'x' }),
+      headers: { authorization: `Bearer ${accessKey}` },
+    });
+    statuses.push(response.status);
+    if (response.status === 429) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  await slow.close();
+  expect(statuses).toEqual([200, 200, 429]);
+});
+
+test('a repeated question is answered from memory for a moment', async () => {
+  const cached = await startProxy(
+    parseConfig({
+      accessKeys: [accessKey],
+      port: 0,
+      keys: [{ provider: 'daily', secret: apiKey, upstream: daily.url }],
+    }),
+    surroundings,
+  );
+  for (let i = 0; i < 3; i += 1) {
+    await fetch(`${cached.url}/introspect`, {
+      method: 'POST',
+      body: encodeRequest({ token: meetingToken() }),
+      headers: { authorization: `Bearer ${accessKey}` },
+    });
+  }
+  await cached.close();
+  expect(daily.state.requests).toBe(1);
+});
+
+test('no log line holds a token, a key or a path chosen by the caller', async () => {
+  const token = meetingToken();
+  await introspect({ token });
+  await fetch(`${proxy.url}/${token}`);
+  const text = JSON.stringify(log);
+  expect(log.length).toBeGreaterThan(5);
+  for (const secret of [token, token.split('.')[2] as string, apiKey, accessKey]) expect(text).not.toContain(secret);
+});
