@@ -1,12 +1,154 @@
-/** A token as it may be shown: enough to tell two apart, too little to use. The only place that shortens tokens. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Json } from './model.ts';
+
+/**
+ * A token as it may be shown: `eyJhbGciOi…3f9c2a…(212 characters)`. The middle is the start of its SHA-256, which is also
+ * the start of the token's id in reports: two tokens of one issuer share their first characters, often their length too.
+ * At most a sixth of the token is shown, so what is left out cannot be guessed. The only place that shortens tokens.
+ */
 export function redact(token: string): string {
-  if (token.length <= 24) return `${token.slice(0, 4)}…(${token.length} characters)`;
-  return `${token.slice(0, 10)}…(${token.length} characters)`;
+  const shown = Math.min(10, Math.floor(token.length / 6));
+  return `${token.slice(0, shown)}…${fingerprint(token)}…(${token.length} characters)`;
+}
+
+/** Enough to tell two tokens apart, far too little to find one from. */
+function fingerprint(token: string): string {
+  return bytesToHex(sha256(utf8ToBytes(token))).slice(0, 6);
 }
 
 /** Any text with every given token replaced by its redacted form. */
 export function redactAll(text: string, tokens: readonly string[]): string {
-  return [...tokens]
-    .sort((a, b) => b.length - a.length)
-    .reduce((masked, token) => masked.replaceAll(token, redact(token)), text);
+  return createRedactor(tokens)(text);
+}
+
+/**
+ * A function that masks every given secret in any text, and besides whatever has the shape of a compact token, also
+ * inside base64. Build it once for many texts. Linear in the text; never throws.
+ */
+export function createRedactor(secrets: readonly string[]): (text: string) => string {
+  const known = [...new Set(secrets.flatMap(spellings))].filter((one) => one.length >= shortestSecret);
+  known.sort((a, b) => b.length - a.length);
+  return (text) => {
+    let masked = text;
+    for (const secret of known) {
+      if (secret.length <= masked.length && masked.includes(secret)) masked = masked.replaceAll(secret, redact(secret));
+    }
+    return redactShapes(masked, 2);
+  };
+}
+
+/** Shorter strings ("devtoken", "none") also stand in ordinary words. */
+const shortestSecret = 12;
+
+/** The ways one token is written in URLs and JSON. */
+function spellings(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, json, percentEncode(secret), json.replaceAll('/', '\\/')];
+}
+
+function percentEncode(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text; // A lone surrogate cannot be percent-encoded, so no URL holds it in that spelling.
+  }
+}
+
+/** One layer of percent-encoding peeled from ASCII characters, which is all a token consists of. */
+function percentDecode(text: string): string {
+  return text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** Masks compact tokens by shape alone: runs are maximal, so no run is read twice. */
+function redactShapes(text: string, layers: number): string {
+  if (text.length < shortestToken) return text;
+  return text.replace(/[\w+/=%~.-]{24,}/g, (run) => redactRun(run, layers));
+}
+
+const shortestToken = 24;
+
+function redactRun(run: string, layers: number): string {
+  const pieces = run.split(/([/=%~+])/);
+  let changed = false;
+  const masked = pieces.map((piece) => {
+    const start = tokenStart(piece);
+    if (start < 0) return piece;
+    changed = true;
+    return piece.slice(0, start) + redact(piece.slice(start));
+  });
+  if (changed) return masked.join('');
+  return layers > 0 && unwrap(run).some((inside) => redactShapes(inside, layers - 1) !== inside) ? redact(run) : run;
+}
+
+/** Where a compact token begins in dot-separated text, or -1. Its first part is a JSON object and a long part follows. */
+function tokenStart(piece: string): number {
+  if (!piece.includes('.')) return -1;
+  const parts = piece.split('.');
+  const lastLong = parts.findLastIndex((part) => part.length >= shortestPart);
+  let at = 0;
+  for (const part of parts.slice(0, Math.max(0, lastLong))) {
+    const offset = part.search(objectStart);
+    if (offset >= 0 && part.length - offset >= shortestPart) return at + offset;
+    at += part.length + 1;
+  }
+  return -1;
+}
+
+const shortestPart = 12;
+
+/** Starts of a base64url JSON object: `{"`, `{ "`, and an opening brace before a line break or tab. */
+const objectStart = /eyJ|eyA|ewo|ewk|ew0/;
+
+/** What a run may be an encoding of. A prefix such as `base64-` shifts the alignment, so each of the four is tried. */
+function unwrap(run: string): string[] {
+  if (run.includes('%')) return [percentDecode(run)];
+  if (run.length < 40 || run.length > longestRun || !/^[\w+/-]+=*$/.test(run)) return [];
+  return [0, 1, 2, 3].flatMap((start) => fromBase64(run.slice(start)) ?? []);
+}
+
+/** Longest base64 run looked into, in characters. */
+const longestRun = 1 << 20;
+
+function fromBase64(run: string): string | null {
+  try {
+    return atob(run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
+  } catch {
+    return null;
+  }
+}
+
+/** Long values in a URL are codes, keys or wrapped tokens; ids and UUIDs are shorter. */
+const longestUrlValue = 48;
+
+/** A URL as it may be shown: tokens masked, a password too, and every long value of path, query and fragment. */
+export function redactUrl(url: string, mask: (text: string) => string): string {
+  const masked = mask(url);
+  const authority = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(masked)?.[0] ?? '';
+  const rest = masked.slice(authority.length);
+  return (
+    authority.replace(/\/\/.*@/, '//…@') +
+    rest.replace(/[^/?#&=;:@,!\s…()]+/g, (value) => (value.length > longestUrlValue ? redact(value) : value))
+  );
+}
+
+/** Members of a JSON Web Key that are secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
+const privateKeyMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
+
+/** Deepest level kept; what lies below becomes one word. Far beyond any token, and far from a stack overflow. */
+const deepest = 200;
+
+/** A JSON value as it may be shown: tokens masked in every string and member name, private key members dropped. */
+export function redactJson(value: Json, mask: (text: string) => string, depth = 0): Json {
+  if (typeof value === 'string') return mask(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (depth >= deepest) return '…(nested deeper)';
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, mask, depth + 1));
+  const isKey = Object.hasOwn(value, 'kty');
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const secret = isKey && privateKeyMembers.has(name) && typeof member === 'string';
+      return [mask(name), secret ? redact(member) : redactJson(member, mask, depth + 1)];
+    }),
+  );
 }
