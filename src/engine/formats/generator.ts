@@ -1,0 +1,4 @@
+import { version } from '../../../package.json';
+
+/** Who wrote a report. */
+export const generator = { name: 'roomkey', version };

@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect, test } from 'vitest';
+import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
+import { find, inspect, unknownFacts } from '../inspect.ts';
+import type { Capture, JsonObject, Report } from '../model.ts';
+import { standard } from '../policies.ts';
+import { formatJson, type ReportInput, toContract } from './json.ts';
+
+const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../docs/report.schema.json'), 'utf8'));
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+addFormats(ajv);
+const validate = ajv.compile(schema);
+
+const policy = standard;
+const inner = daily.host({ u: 'Inner' });
+const outer = jwt({ sub: 'outer', assertion: inner, note: `Bearer ${inner}`, exp: now + 60 });
+const guest = daily.guest();
+
+const empty: Capture = { readAt: now, page: null, frames: [], stores: [], cookies: [], texts: [], problems: [] };
+const local = (entries: { key: string; text: string }[]): Capture => ({
+  ...empty,
+  stores: [
+    {
+      source: 'local-storage',
+      origin: 'https://call.example',
+      url: `https://call.example/?t=${guest}`,
+      entries,
+      readBy: 'isolated-world',
+    },
+  ],
+});
+
+const captures: Record<string, Capture> = {
+  'nothing at all': empty,
+  'a page URL with a token in every part': {
+    ...empty,
+    page: {
+      url: `https://call.example/${guest}?t=${guest}&next=${encodeURIComponent(`https://x.example/?jwt=${outer}`)}#jwt=${guest}`,
+      title: 'Call',
+      scriptOrigins: null,
+      loadedAt: now,
+    },
+  },
+  'a token in a storage key': local([{ key: outer, text: guest }]),
+  'a nested token': local([{ key: 'auth', text: JSON.stringify({ session: JSON.stringify({ token: outer }) }) }]),
+  'a cookie and a text': {
+    ...empty,
+    cookies: [
+      {
+        name: 'session',
+        value: guest,
+        domain: null,
+        hostOnly: null,
+        path: '/',
+        httpOnly: null,
+        secure: null,
+        sameSite: null,
+        session: null,
+        expiresAt: null,
+        partitionedBy: null,
+        url: 'https://call.example/',
+      },
+    ],
+    texts: [{ name: `notes ${outer}`, text: `${outer} ${unsecuredJwt({ room: 'standup' })}` }],
+  },
+  'damaged and hostile tokens': {
+    ...empty,
+    texts: [
+      { name: 'damaged', text: rawJwt('{"alg":"HS256"', '{"room":"x"') },
+      {
+        name: 'proto',
+        text: rawJwt('{"alg":"HS256","__proto__":{"a":1}}', '{"__proto__":{"room":"x"},"constructor":1}'),
+      },
+      { name: 'surrogate', text: rawJwt({ alg: 'HS256' }, { name: '\ud800', html: '<img src=x onerror=alert(1)>' }) },
+    ],
+    problems: [
+      {
+        code: 'frame-unreadable',
+        message: `The frame https://x.example/?t=${guest} could not be read.`,
+        subject: `https://x.example/?t=${guest}`,
+      },
+    ],
+  },
+};
+
+function reportOf(capture: Capture): Report {
+  const { sightings, problems } = find(capture);
+  return inspect(sightings, { now, policy, page: capture.page, problems });
+}
+
+/** Parts of a token that would let somebody put it together again. */
+function usableParts(token: string): string[] {
+  const [, payload = '', signature = ''] = token.split('.');
+  return [token, payload, signature].filter((part) => part.length >= 16);
+}
+
+test.each(Object.entries(captures))('is valid and masked for %s', (_, capture) => {
+  const report = reportOf(capture);
+  const text = formatJson(report);
+  expect(validate(JSON.parse(text)) || validate.errors).toBe(true);
+  for (const token of [guest, inner, outer, ...report.subjects.map(({ token }) => token.text)]) {
+    for (const part of usableParts(token)) expect(text).not.toContain(part);
+  }
+});
+
+test.each(Object.entries(captures))('is valid with tokens whole for %s', (_, capture) => {
+  const report = reportOf(capture);
+  const contract = JSON.parse(formatJson(report, { reveal: true }));
+  expect(validate(contract) || validate.errors).toBe(true);
+  expect(contract.tokens.map(({ token }: { token: string }) => token)).toEqual(
+    report.subjects.map(({ token }) => token.text),
+  );
+  expect(contract.masked).toBe(false);
+});
+
+test('masks tokens in findings, facts, inner tokens, inputs and expectations', () => {
+  const report = reportOf(captures['a nested token'] as Capture);
+  const subject = report.subjects.find(({ token }) => token.text === outer);
+  if (!subject) throw new Error('the outer token was not found');
+  const finding = {
+    rule: 'exp-missing',
+    severity: 'high' as const,
+    confidence: 'certain' as const,
+    title: `A token ${inner}`,
+    says: `It says ${outer}.`,
+    why: inner,
+    fix: encodeURIComponent(outer),
+    at: 'claims.exp',
+    references: [{ title: 'RFC 7519', url: 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4' }],
+    modifiers: ['M5'],
+  };
+  subject.findings = [finding];
+  subject.provider = { id: 'daily', name: 'Daily', confidence: 'certain', because: inner };
+  subject.facts = {
+    ...unknownFacts,
+    room: inner,
+    privileges: {
+      join: { allowed: true, because: `of ${inner}`, claim: 'r' },
+      record: { allowed: false, because: '`er` is absent', claim: null },
+      'remove-others': { allowed: null, because: 'the room decides', claim: null },
+    },
+  };
+  subject.token = {
+    ...subject.token,
+    inner: [
+      {
+        path: 'claims.assertion',
+        token: {
+          ...subject.token,
+          inner: [],
+          text: inner,
+          signature: { text: inner.split('.')[2] as string, bytes: 32 },
+        },
+      },
+    ],
+  };
+  report.findings = [{ ...finding, tokens: [subject.token.id] }];
+  const inputs: ReportInput[] = [
+    {
+      name: `call ${guest}.har`,
+      kind: 'har',
+      bytes: 12,
+      readable: false,
+      problems: [{ code: 'input-truncated', message: `after ${guest}`, offset: 12 }],
+    },
+  ];
+  const text = formatJson(report, { inputs, expectations: [{ name: guest, held: false, says: outer }] });
+  const contract = JSON.parse(text);
+  expect(validate(contract) || validate.errors).toBe(true);
+  for (const token of [guest, inner, outer]) for (const part of usableParts(token)) expect(text).not.toContain(part);
+  expect(contract.summary.unreadableInputs).toBe(1);
+
+  const { facts } = contract.tokens.find(({ id }: { id: string }) => id === subject.token.id);
+  expect(facts.privileges).toEqual({ join: true, record: false, 'remove-others': null });
+  expect(facts.privilegeReasons.record).toEqual({ because: '`er` is absent', claim: null });
+});
+
+test('masks a signature that stands alone', () => {
+  const report = reportOf(captures['a cookie and a text'] as Capture);
+  const subject = report.subjects.find(({ token }) => token.text === guest);
+  if (!subject) throw new Error('the token was not found');
+  const signature = guest.split('.')[2] as string;
+  subject.token = { ...subject.token, signature: { text: signature, bytes: 32 } };
+  report.problems.push({ code: 'note', message: `Signature ${signature}` });
+  expect(formatJson(report)).not.toContain(signature);
+});
+
+test('shows times, sightings and claims as the contract names them', () => {
+  const contract = toContract(reportOf(local([{ key: 'auth', text: guest }])));
+  const [token] = contract.tokens;
+  expect(token?.claims as JsonObject).toMatchObject({ r: 'standup', u: 'Grace' });
+  expect(token?.times).toMatchObject({
+    issuedAt: now - 60,
+    expiresAt: now + 3600,
+    lifetimeSeconds: 3660,
+    status: 'active',
+  });
+  expect(token?.sightings[0]).toMatchObject({
+    source: 'local-storage',
+    label: 'localStorage["auth"]',
+    origin: 'https://call.example',
+    encodings: [],
+    seenAt: now,
+  });
+});
+
+test('an empty report says who wrote it, when, and by which policy', () => {
+  expect(toContract(reportOf(empty))).toMatchObject({
+    version: 1,
+    generator: { name: 'roomkey' },
+    now,
+    policy: 'standard',
+    inputs: [],
+    tokens: [],
+    summary: { tokens: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0, muted: 0, unreadableInputs: 0 },
+  });
+});

@@ -1,0 +1,298 @@
+import type {
+  Confidence,
+  Finding,
+  FormId,
+  Json,
+  JsonObject,
+  Privilege,
+  Problem,
+  Report,
+  Role,
+  RoomScope,
+  Severity,
+  Sighting,
+  SourceId,
+  Subject,
+  Times,
+  Token,
+} from '../model.ts';
+import { privileges } from '../model.ts';
+import { createRedactor, redact, redactJson, redactUrl } from '../redact.ts';
+import type { Format, FormatOptions } from './format.ts';
+import { generator } from './generator.ts';
+
+export const json: Format = {
+  id: 'json',
+  name: 'JSON',
+  type: 'application/json',
+  extension: 'json',
+  write: formatJson,
+};
+
+/** The report as JSON text that satisfies `docs/report.schema.json`. */
+export function formatJson(report: Report, options: FormatOptions = {}): string {
+  return `${JSON.stringify(toContract(report, options), null, 2)}\n`;
+}
+
+export const reportSchema = 'https://roomkey.example/report.schema.json';
+
+/** One thing that was read. */
+export interface ReportInput {
+  name: string;
+  /** `har`, `storage-state`, `heap-snapshot`, `cookie-jar`, `http-message`, `json`, `text`, `binary`, `page` … */
+  kind: string;
+  /** Null where there is no size, as for a live page. */
+  bytes: number | null;
+  /** False when nothing could be read from it. */
+  readable: boolean;
+  problems: readonly Problem[];
+}
+
+/** The report as outsiders may rely on it: names are stable, more may be added. */
+export interface ContractReport {
+  $schema: string;
+  version: 1;
+  generator: { name: string; version: string };
+  /** Seconds since the epoch: the clock used. */
+  now: number;
+  policy: string;
+  /** False when tokens are whole. */
+  masked: boolean;
+  inputs: ContractInput[];
+  tokens: ContractToken[];
+  /** Findings about several tokens or about a place. */
+  findings: ContractFinding[];
+  /** What could not be read or was cut short. */
+  problems: ContractProblem[];
+  expectations: { name: string; held: boolean; says: string }[];
+  summary: { tokens: number; muted: number; unreadableInputs: number } & Record<Severity, number>;
+}
+
+export interface ContractInput {
+  name: string;
+  kind: string;
+  bytes: number | null;
+  readable: boolean;
+  problems: ContractProblem[];
+}
+
+export interface ContractProblem {
+  code: string;
+  message: string;
+  /** Characters from the start of the text concerned. */
+  offset: number | null;
+  subject: string | null;
+}
+
+export interface ContractToken {
+  id: string;
+  form: FormId;
+  token: string;
+  header: Json;
+  claims: Json;
+  /** A payload that is not a JSON object. */
+  opaquePayload: string | null;
+  problem: ContractProblem | null;
+  irregularities: ContractProblem[];
+  /** Tokens inside this one. */
+  inner: { path: string; id: string; form: FormId; token: string; header: Json; claims: Json }[];
+  provider: { id: string; name: string; confidence: Confidence; because: string } | null;
+  facts: {
+    use: string;
+    product: string | null;
+    room: string | null;
+    roomScope: RoomScope;
+    tenant: string | null;
+    userId: string | null;
+    displayName: string | null;
+    role: Role;
+    roleBecause: string;
+    vendorRole: string | null;
+    /** True granted, false denied, null = the token does not say. */
+    privileges: Partial<Record<Privilege, boolean | null>>;
+    /** Why, and the claim that decides. */
+    privilegeReasons: Partial<Record<Privilege, { because: string; claim: string | null }>>;
+  };
+  times: Times;
+  sightings: ContractSighting[];
+  findings: ContractFinding[];
+  validation: JsonObject | null;
+}
+
+export interface ContractSighting {
+  source: SourceId;
+  label: string;
+  origin: string | null;
+  url: string | null;
+  path: string;
+  encodings: string[];
+  /** Seconds since the epoch; null for a file that tells no time. */
+  seenAt: number | null;
+  goneAt: number | null;
+  /** Characters from the start of the value. */
+  offset: number;
+  confidence: Confidence;
+  note: string | null;
+  /** What the library that stored it calls it: "MSAL access token for api://orders". */
+  library: string | null;
+}
+
+export interface ContractFinding {
+  rule: string;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  says: string;
+  why: string;
+  fix: string;
+  at: string | null;
+  references: string[];
+  /** Modifiers of the catalogue that changed the severity. */
+  modifiers: string[];
+  /** Id of the rule whose finding says the same as a headline; details are not counted in the summary. */
+  under: string | null;
+  /** Why the policy mutes it; null when it does not. Muted findings are counted apart. */
+  muted: string | null;
+  /** Ids of the tokens concerned, for findings about several. */
+  tokens?: string[];
+}
+
+/**
+ * The report in the shape of the contract. Unless `reveal` is set, no string in it holds a usable token: not the tokens
+ * themselves, nor one inside another, inside a URL, a storage key, a claim, a finding or a problem.
+ */
+export function toContract(report: Report, options: FormatOptions = {}): ContractReport {
+  const { reveal = false, inputs = [], expectations = [] } = options;
+  const mask = reveal
+    ? (text: string) => text
+    : createRedactor(report.subjects.flatMap(({ token }) => secretsOf(token)));
+  const maskUrl = (url: string) => (reveal ? url : redactUrl(url, mask));
+  const shown = (token: Token) => (reveal ? token.text : redact(token.text));
+
+  return {
+    $schema: reportSchema,
+    version: 1,
+    generator,
+    now: report.now,
+    policy: report.policy,
+    masked: !reveal,
+    inputs: inputs.map((input) => ({
+      name: mask(input.name),
+      kind: input.kind,
+      bytes: input.bytes,
+      readable: input.readable,
+      problems: input.problems.map(problemOf),
+    })),
+    tokens: report.subjects.map(tokenOf),
+    findings: report.findings.map(findingOf),
+    problems: report.problems.map(problemOf),
+    expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
+    summary: { muted: 0, ...report.summary, unreadableInputs: inputs.filter(({ readable }) => !readable).length },
+  };
+
+  function tokenOf({ token, sightings, provider, facts, times, findings }: Subject): ContractToken {
+    const stated = privileges.flatMap((name) => {
+      const grant = facts.privileges[name];
+      return grant ? [[name, grant] as const] : [];
+    });
+    return {
+      id: token.id,
+      form: token.form,
+      token: shown(token),
+      header: jsonOf(token.header),
+      claims: jsonOf(token.claims),
+      opaquePayload: orNull(token.opaquePayload, mask),
+      problem: token.problem ? problemOf(token.problem) : null,
+      irregularities: token.irregularities.map(problemOf),
+      inner: innerTokens(token).map(({ path, token: inner }) => ({
+        path: mask(path),
+        id: inner.id,
+        form: inner.form,
+        token: shown(inner),
+        header: jsonOf(inner.header),
+        claims: jsonOf(inner.claims),
+      })),
+      provider: provider ? { ...provider, because: mask(provider.because) } : null,
+      facts: {
+        use: facts.use,
+        product: orNull(facts.product, mask),
+        room: orNull(facts.room, mask),
+        roomScope: facts.roomScope,
+        tenant: orNull(facts.tenant, mask),
+        userId: orNull(facts.userId, mask),
+        displayName: orNull(facts.displayName, mask),
+        role: facts.role,
+        roleBecause: mask(facts.roleBecause),
+        vendorRole: orNull(facts.vendorRole, mask),
+        privileges: Object.fromEntries(stated.map(([name, { allowed }]) => [name, allowed])),
+        privilegeReasons: Object.fromEntries(
+          stated.map(([name, { because, claim }]) => [name, { because: mask(because), claim: orNull(claim, mask) }]),
+        ),
+      },
+      times: { ...times },
+      sightings: sightings.map(sightingOf),
+      findings: findings.map(findingOf),
+      validation: null,
+    };
+  }
+
+  function sightingOf(sighting: Sighting): ContractSighting {
+    const { place } = sighting;
+    return {
+      source: place.source,
+      label: mask(place.label),
+      origin: orNull(place.origin, mask),
+      url: orNull(place.url, maskUrl),
+      path: mask(sighting.path),
+      encodings: sighting.encodings,
+      seenAt: sighting.seenAt,
+      goneAt: sighting.goneAt,
+      offset: sighting.offset,
+      confidence: sighting.confidence,
+      note: orNull(sighting.note, mask),
+      library: orNull(sighting.wrapper?.label ?? null, mask),
+    };
+  }
+
+  function findingOf(finding: Finding): ContractFinding {
+    return {
+      rule: finding.rule,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      title: mask(finding.title),
+      says: mask(finding.says),
+      why: mask(finding.why),
+      fix: mask(finding.fix),
+      at: orNull(finding.at, mask),
+      references: finding.references.map(({ url }) => url),
+      modifiers: finding.modifiers,
+      under: finding.under ?? null,
+      muted: orNull(finding.muted?.reason ?? null, mask),
+      ...(finding.tokens ? { tokens: finding.tokens } : {}),
+    };
+  }
+
+  function problemOf({ code, message, offset, subject }: Problem): ContractProblem {
+    return { code, message: mask(message), offset: offset ?? null, subject: orNull(subject ?? null, maskUrl) };
+  }
+
+  function jsonOf(value: JsonObject | null): Json {
+    return reveal ? value : redactJson(value, mask);
+  }
+}
+
+function orNull(text: string | null, change: (text: string) => string): string | null {
+  return text === null ? null : change(text);
+}
+
+/** Tokens inside tokens, all levels, the outermost first. Decoding bounds the depth. */
+function innerTokens(token: Token): { path: string; token: Token }[] {
+  return token.inner.flatMap((one) => [one, ...innerTokens(one.token)]);
+}
+
+/** Whatever of a token would serve a thief: the whole text, and a signature that could be put back. */
+function secretsOf(token: Token): string[] {
+  return [token, ...innerTokens(token).map((one) => one.token)].flatMap(({ text, signature }) =>
+    signature ? [text, signature.text] : [text],
+  );
+}
