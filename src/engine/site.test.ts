@@ -1,0 +1,87 @@
+import { getDomain } from 'tldts';
+import { expect, test } from 'vitest';
+import { hostOf, isDevelopmentHost, isLoopback, siteOf } from './site.ts';
+
+const hosts = [
+  ...'call.com www.call.com a.b.c.call.com call.io eu.call.io call.dev call.app call.video meet.jit.si 8x8.vc'.split(
+    ' ',
+  ),
+  ...'call.co.uk www.call.co.uk call.org.uk call.ac.uk call.gov.uk call.me.uk call.nhs.uk call.ltd.uk'.split(' '),
+  ...'call.com.au call.net.au call.id.au call.asn.au call.co.nz call.govt.nz call.school.nz'.split(' '),
+  ...'call.co.jp call.ne.jp call.or.jp call.go.jp call.jp call.co.kr call.or.kr call.go.kr'.split(' '),
+  ...'call.com.br call.gov.br call.med.br call.com.mx call.gob.mx call.com.ar call.gob.ar call.gob.cl'.split(' '),
+  ...'call.co.in call.gen.in call.firm.in call.com.sg call.com.my call.co.id call.or.id call.go.id call.co.th'.split(
+    ' ',
+  ),
+  ...'call.com.tr call.k12.tr call.co.za call.web.za call.co.il call.com.hk call.idv.hk call.com.tw call.idv.tw'.split(
+    ' ',
+  ),
+  ...'call.com.cn call.net.cn call.com.ua call.com.pl call.com.pt call.com.gr call.com.es call.gob.es'.split(' '),
+  ...'call.de www.call.de call.fr call.asso.fr call.gouv.fr call.it call.nl call.ch call.at call.or.at call.se'.split(
+    ' ',
+  ),
+  ...'call.us call.ca call.eu call.me call.tv call.ai call.co a.call.co call.ly call.gg call.sh call.to call.fm'.split(
+    ' ',
+  ),
+  ...'xn--bcher-kva.de www.xn--bcher-kva.de bücher.de www.bücher.de xn--fiqs8s call.xn--p1ai a.call.xn--p1ai'.split(
+    ' ',
+  ),
+  ...'team.github.io a.team.github.io team.vercel.app team.pages.dev team.workers.dev team.netlify.app'.split(' '),
+  ...'team.herokuapp.com team.web.app team.firebaseapp.com team.azurewebsites.net d1.cloudfront.net'.split(' '),
+  ...'team.fly.dev team.onrender.com team.ngrok.io team.ngrok-free.app team.trycloudflare.com'.split(
+    ' ',
+  ),
+  ...'team.blogspot.com team.wixsite.com team.myshopify.com team.replit.app team.deno.dev team.surge.sh'.split(' '),
+  ...'x.daily.co c.daily.co api.daily.co anvil.opentok.com api.8x8.vc prod-init.100ms.live'.split(' '),
+];
+
+test.each(hosts)('%s belongs to the site the public suffix list names', (host) => {
+  expect(siteOf(host)).toBe(getDomain(host, { allowPrivateDomains: true }) ?? host);
+});
+
+test.each([
+  ['192.168.0.1:8080', '192.168.0.1'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['[::1]:3000', '[::1]'],
+  ['localhost:5173', 'localhost'],
+  ['Call.Example.', 'call.example'],
+  ['a.call.example:443', 'call.example'],
+  ['', ''],
+  ['..', ''],
+])('%s is read as %s', (host, site) => {
+  expect(siteOf(host)).toBe(site);
+});
+
+test('a host is taken from URLs and origins, and null where there is none', () => {
+  expect(hostOf('https://call.example:8443/a?b')).toBe('call.example');
+  expect(hostOf('null')).toBeNull();
+  expect(hostOf('data:text/html,x')).toBeNull();
+  expect(hostOf(null)).toBeNull();
+});
+
+test.each([
+  'localhost',
+  'app.localhost',
+  'call.test',
+  '127.0.0.53',
+  '[::1]',
+  '10.0.0.4',
+  '172.16.3.4',
+  '192.168.1.1',
+  '[fd12::1]',
+])('%s is a development host', (host) => {
+  expect(isDevelopmentHost(host)).toBe(true);
+});
+
+test.each([
+  'call.example',
+  'localhost.example',
+  'test.call.example',
+  '172.32.0.1',
+  '8.8.8.8',
+  '10.call.example',
+  'contest',
+])('%s is not a development host', (host) => {
+  expect(isDevelopmentHost(host)).toBe(false);
+  expect(isLoopback(host)).toBe(false);
+});
