@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { providers } from '../src/engine/providers/index.ts';
 import { rules } from '../src/engine/rules/index.ts';
 import { sources } from '../src/engine/sources/index.ts';
+import { wrappers } from '../src/engine/wrappers/index.ts';
 
 const engine = resolve(import.meta.dirname, '../src/engine');
 
@@ -23,6 +24,7 @@ test.each([
   ['sources', sources],
   ['providers', providers],
   ['rules', rules],
+  ['wrappers', wrappers],
 ] as const)('every file in %s has its line in index.ts', async (folder, registered) => {
   const written = await pluginIds(folder);
   const listed = registered.map(({ id }) => id).sort();

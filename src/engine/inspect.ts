@@ -6,6 +6,8 @@ import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
 import { sources } from './sources/index.ts';
 import { readTimes } from './times.ts';
+import { inferUse } from './use.ts';
+import { wrappingOf } from './wrap.ts';
 
 /** Looks in every place of a capture and lists each occurrence of a token. Pure; never throws on hostile input. */
 export function find(capture: Capture): { sightings: Sighting[]; problems: Problem[] } {
@@ -22,6 +24,7 @@ export function find(capture: Capture): { sightings: Sighting[]; problems: Probl
           chunks: snippet.chunks,
           seenAt: capture.readAt,
           goneAt: null,
+          wrapper: wrappingOf(snippet.place, hit),
         });
       }
       problems.push(...limits.map((limit) => ({ ...limit, subject: snippet.place.label })));
@@ -52,6 +55,8 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
     else subjects.set(sighting.token, learn(sighting));
   }
   const all = [...subjects.values()];
+  // Only now are all places of a token known, and a key's name may tell what the claims do not.
+  for (const subject of all) subject.facts = { ...subject.facts, use: inferUse(subject) };
   const findings = audit(all, { now, policy, page, pageMark, subjects: all });
   all.sort((a, b) => worst(b) - worst(a));
   return { now, policy: policy.name, subjects: all, findings, problems, summary: summarise(all, findings) };

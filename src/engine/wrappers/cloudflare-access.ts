@@ -1,0 +1,9 @@
+import type { Wrapper } from './wrapper.ts';
+
+/** https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/, read 2026-11. */
+export const cloudflareAccess: Wrapper = {
+  id: 'cloudflare-access',
+  name: 'Cloudflare Access',
+  describe: ({ key }) =>
+    key === 'CF_Authorization' ? { label: 'Cloudflare Access session token', use: 'session' } : null,
+};

@@ -1,0 +1,18 @@
+import { jwtDecode } from 'jwt-decode';
+import { wrappers } from '../src/engine/wrappers/index.ts';
+
+/** What the libraries' wrappers say of each token in a stored value: "MSAL ID token → id", in reading order. */
+export function labels(key: string, value: unknown): (string | null)[] {
+  return tokensIn(value, typeof value === 'string' ? '' : '$').map(({ path, token }) => {
+    const claims = () => jwtDecode<Record<string, unknown>>(token);
+    const [described, ...more] = wrappers.flatMap((wrapper) => wrapper.describe({ key, path, claims }) ?? []);
+    if (more.length > 0) throw new Error(`${key} is claimed by ${more.length + 1} wrappers`);
+    return described ? `${described.label} → ${described.use}` : null;
+  });
+}
+
+function tokensIn(value: unknown, path: string): { path: string; token: string }[] {
+  if (typeof value === 'string') return value.startsWith('eyJ') ? [{ path, token: value }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => tokensIn(inner, `${path}.${name}`));
+}
