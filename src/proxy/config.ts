@@ -4,7 +4,7 @@ import { providers } from '../engine/providers/index.ts';
 /** A key as the operator holds it. Never leaves the process. */
 const key = v.pipe(
   v.strictObject({
-    /** Whose tokens it verifies: a provider id such as `daily`, `jitsi`, `oidc`. */
+    /** Whose tokens it verifies: a provider id such as `daily` or `jitsi`; `oidc` serves every issuer it names. */
     provider: v.pipe(
       v.string(),
       v.check(isProvider, (issue) => `"${issue.input}" is not a known provider`),
@@ -15,8 +15,10 @@ const key = v.pipe(
     secretBase64: v.optional(v.pipe(v.string(), v.minLength(1))),
     /** Public key or certificate in PEM (SPKI, X.509). */
     publicKey: v.optional(v.pipe(v.string(), v.includes('-----BEGIN'))),
-    /** JSON Web Key Set to fetch, RFC 7517. The only key source that is looked up over the network. */
+    /** JSON Web Key Set to fetch, RFC 7517. */
     jwks: v.optional(v.pipe(v.string(), v.url())),
+    /** Jitsi's way (`asap_key_server`): the public key lies at `<keyServer>/<hex SHA-256 of kid>.pem`. */
+    keyServer: v.optional(v.pipe(v.string(), v.url())),
     /** Accept only tokens whose `iss` (or API key) is one of these. */
     issuer: v.optional(v.array(v.string())),
     /** Accept only tokens with one of these in `aud`. */
@@ -29,8 +31,8 @@ const key = v.pipe(
     upstream: v.optional(v.pipe(v.string(), v.url())),
   }),
   v.check(
-    (one) => [one.secret, one.secretBase64, one.publicKey, one.jwks].filter(Boolean).length === 1,
-    'needs exactly one of secret, secretBase64, publicKey, jwks',
+    (one) => [one.secret, one.secretBase64, one.publicKey, one.jwks, one.keyServer].filter(Boolean).length === 1,
+    'needs exactly one of secret, secretBase64, publicKey, jwks, keyServer',
   ),
   v.check(
     (one) => !one.jwks || Boolean(one.issuer?.length),
@@ -122,6 +124,7 @@ function keyFromEnvironment(environment: Record<string, string | undefined>, id:
     secretBase64: environment[`${prefix}SECRET_BASE64`],
     publicKey: environment[`${prefix}PUBLIC_KEY`]?.replaceAll('\\n', '\n'),
     jwks: environment[`${prefix}JWKS`],
+    keyServer: environment[`${prefix}KEY_SERVER`],
   };
   if (!Object.values(found).some(Boolean)) return null;
   const issuer = list(environment[`${prefix}ISSUER`]);

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { startDailyApi } from '../../test/doubles/daily-api.ts';
 import { hours, jwt, now, rawJwt } from '../../test/tokens.ts';
 import { encodeRequest, type IntrospectionRequest, parseReply } from '../contract/introspection.ts';
@@ -13,6 +16,14 @@ const origin = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop';
 const domainId = '30f866c3-9123-452a-8723-ff58322d09c5';
 const log: LogEntry[] = [];
 const surroundings = { ...realSurroundings, now: () => now, log: (entry: LogEntry) => void log.push(entry) };
+
+/** The published description; replies and errors are held against it. */
+const openapi = parseYaml(readFileSync(new URL('../../docs/openapi.yaml', import.meta.url), 'utf8'));
+const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(openapi, 'openapi');
+const described = (name: string, value: unknown) => {
+  ajv.validate(`openapi#/components/schemas/${name}`, value);
+  return ajv.errors ?? [];
+};
 
 let daily: Awaited<ReturnType<typeof startDailyApi>>;
 let proxy: RunningProxy;
@@ -58,7 +69,9 @@ async function introspect(request: IntrospectionRequest & { ignore_nbf?: string 
   if (request.ignore_nbf) form.set('ignore_nbf', request.ignore_nbf);
   const response = await post(form);
   expect(response.status).toBe(200);
-  return parseReply(await response.text());
+  const text = await response.text();
+  expect(described('IntrospectionReply', JSON.parse(text))).toEqual([]);
+  return parseReply(text);
 }
 
 const outcomes = (reply: Awaited<ReturnType<typeof introspect>>) =>
@@ -159,7 +172,23 @@ test.each([
 ])('%s is a clear error', async (_, body, headers, status) => {
   const response = await post(body, headers);
   expect(response.status).toBe(status);
-  expect(await response.json()).toMatchObject({ status, type: 'about:blank', detail: expect.any(String) });
+  const problem: unknown = await response.json();
+  expect(described('ProblemDetails', problem)).toEqual([]);
+  expect(problem).toMatchObject({ status, type: 'about:blank', detail: expect.any(String) });
+});
+
+test('the description names exactly the paths and statuses the server has', () => {
+  expect(Object.keys(openapi.paths)).toEqual(['/introspect', '/healthz']);
+  expect(Object.keys(openapi.paths['/introspect'].post.responses)).toEqual([
+    '200',
+    '400',
+    '401',
+    '405',
+    '413',
+    '415',
+    '429',
+    '500',
+  ]);
 });
 
 test('other paths and methods are clear errors', async () => {

@@ -34,7 +34,7 @@ export async function validate(
   const checks: Check[] = [shape(token, provider)];
   const times = readTimes(token, provider, now);
   checks.push(time(times, now, config.skewSeconds, options.ignoreNbf));
-  const keys = config.keys.filter((key) => key.provider === provider?.id);
+  const keys = config.keys.filter((key) => key.provider === provider?.id || isForIssuer(key, token));
   if (!checks.some(({ outcome }) => outcome === 'failed')) {
     const { issuer, usable } = issued(token, provider, keys);
     checks.push(issuer);
@@ -77,6 +77,11 @@ function read(text: string): Token | null {
 function providerOf(token: Token, hint: string | undefined): Provider | null {
   const fitting = recognise(token).map(({ provider }) => provider);
   return fitting.find(({ id }) => id === hint) ?? fitting[0] ?? null;
+}
+
+/** A general key (`oidc`) serves whatever its issuers sign, recognised or not. */
+function isForIssuer(key: Key, { claims }: Token): boolean {
+  return key.provider === 'oidc' && key.issuer?.some((issuer) => issuer === claims?.iss) === true;
 }
 
 function shape(token: Token, provider: Provider | null): Check {

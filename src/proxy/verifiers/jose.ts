@@ -2,6 +2,7 @@ import { type CryptoKey, compactVerify, createRemoteJWKSet, customFetch, errors,
 import type { Token } from '../../engine/model.ts';
 import type { Key } from '../config.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { ask } from '../upstream.ts';
 import { failed, passed, secretBytes, type Verifier } from './verifier.ts';
 
 const hmacAlgorithms = ['HS256', 'HS384', 'HS512'];
@@ -15,14 +16,15 @@ export const jose: Verifier = {
   id: 'jose',
   fits: ({ form }) => form === 'jws' || form === 'jws-unsecured' || form === 'sd-jwt',
   async verify(token, key, surroundings) {
-    const algorithms = key.publicKey || key.jwks ? publicAlgorithms : hmacAlgorithms;
+    const shared = Boolean(key.secret ?? key.secretBase64);
+    const algorithms = shared ? hmacAlgorithms : publicAlgorithms;
     const alg = token.header?.alg;
     if (typeof alg !== 'string' || !algorithms.includes(alg)) {
-      const kind = key.publicKey || key.jwks ? 'a public key' : 'a shared secret';
+      const kind = shared ? 'a shared secret' : 'a public key';
       return failed(`The token's algorithm ${quote(alg)} is not one that ${kind} can verify.`);
     }
     try {
-      await compactVerify(compact(token), await keyMaterial(key, alg, surroundings), { algorithms });
+      await compactVerify(compact(token), await keyMaterial(token, key, alg, surroundings), { algorithms });
       return passed(`The ${alg} signature matches the configured key.`);
     } catch (error) {
       return explain(error);
@@ -33,7 +35,7 @@ export const jose: Verifier = {
 /** Key sets are kept between requests: `jose` caches them and limits how often they are fetched. */
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 
-async function keyMaterial(key: Key, alg: string, surroundings: Surroundings) {
+async function keyMaterial(token: Token, key: Key, alg: string, surroundings: Surroundings) {
   if (key.jwks) {
     const known = keySets.get(key.jwks);
     const set =
@@ -43,8 +45,19 @@ async function keyMaterial(key: Key, alg: string, surroundings: Surroundings) {
   }
   const secret = secretBytes(key);
   if (secret) return secret;
-  const pem = key.publicKey ?? '';
+  const pem = key.keyServer ? await pemByKid(key.keyServer, token, surroundings) : (key.publicKey ?? '');
   return (pem.includes('BEGIN CERTIFICATE') ? importX509(pem, alg) : importSPKI(pem, alg)) as Promise<CryptoKey>;
+}
+
+/** The hash keeps a hostile `kid` from choosing the path. */
+async function pemByKid(keyServer: string, token: Token, surroundings: Surroundings): Promise<string> {
+  const kid = new TextEncoder().encode(String(token.header?.kid ?? ''));
+  const hash = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', kid)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  const { status, body } = await ask(new URL(`${keyServer.replace(/\/$/, '')}/${hash}.pem`), {}, 5000, surroundings);
+  if (status !== 200) throw new errors.JWKSNoMatchingKey();
+  return body;
 }
 
 /** An SD-JWT is signed in its first part only (RFC 9901). */
@@ -59,7 +72,7 @@ function explain(error: unknown) {
     );
   }
   if (error instanceof errors.JWKSNoMatchingKey)
-    return failed('The configured key set has no key with the token’s `kid`.');
+    return failed('The configured key source has no key with the token’s `kid`.');
   if (error instanceof errors.JWKSTimeout) {
     return {
       name: 'signature',
