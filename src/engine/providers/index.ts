@@ -1,6 +1,10 @@
 import { daily } from './daily.ts';
+import { jaas } from './jaas.ts';
+import { jitsi } from './jitsi.ts';
 import { livekit } from './livekit.ts';
+import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
+import { vonage } from './vonage.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
-export const providers: readonly Provider[] = [daily, livekit];
+export const providers: readonly Provider[] = [daily, jaas, jitsi, livekit, opentok, vonage];

@@ -1,0 +1,184 @@
+import type { Grant, Json, JsonObject } from '../model.ts';
+import { no, unsaid, yes } from './grants.ts';
+import type { ClaimMeaning, JoinProblem } from './provider.ts';
+import { objectAt, shown, stringAt, valueAt } from './reading.ts';
+
+/* What Jitsi Meet itself reads below `context`: the same on a server of one's own and on JaaS. */
+
+/** Every key of `context.features` the web client knows (jitsi-meet, react/features/base/jwt/constants.ts). */
+export const features: Record<string, string> = {
+  branding: 'Own branding.',
+  calendar: 'Calendar integration.',
+  'create-polls': 'May start polls.',
+  'file-upload': 'May share files.',
+  flip: 'May move the call to another device.',
+  'inbound-call': 'The room can be called by phone.',
+  livestreaming: 'May start a live stream.',
+  'live-translation': 'May use live translation.',
+  lobby: 'May use the lobby.',
+  moderation: 'May use audio and video moderation.',
+  'outbound-call': 'May call phone numbers.',
+  recording: 'May start a recording.',
+  room: 'May open rooms.',
+  'screen-sharing': 'May share the screen.',
+  'send-groupchat': 'May write to the chat.',
+  'send-private-message': 'May write private messages.',
+  'list-visitors': 'May list the visitors.',
+  'sip-inbound-call': 'SIP devices may call the room.',
+  'sip-outbound-call': 'May call SIP devices.',
+  transcription: 'May start a transcription.',
+};
+
+/** True, false, or their texts: the only values Jitsi reads as a flag. Null for anything else. */
+export function flagAt(claims: Json | null, path: string): boolean | null {
+  const value = valueAt(claims, path);
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  return null;
+}
+
+/** Meaning of the claims below `context`, the same for both. */
+export const contextClaims: Record<string, ClaimMeaning> = {
+  context: { type: 'object', means: 'What Jitsi Meet knows about the user and the call.' },
+  'context.user': { type: 'object', means: 'The participant, as shown to the others.' },
+  'context.user.id': { type: 'string', means: 'Identity of the participant.' },
+  'context.user.name': { type: 'string', means: 'Name shown to the others.' },
+  'context.user.email': { type: 'string', means: 'E-mail address of the participant; the others can read it.' },
+  'context.user.avatar': { type: 'string', means: 'Address of a picture shown to the others.' },
+  'context.user.avatarUrl': {
+    type: 'string',
+    means: 'Address of a picture shown to the others; another name of `avatar`.',
+  },
+  'context.user.role': { type: 'string', means: '"visitor" lets the holder watch as a visitor.' },
+  'context.user.hidden-from-recorder': {
+    type: ['boolean', 'boolean-text'],
+    means: 'Keeps the holder out of recordings.',
+    whenAbsent: 'false',
+  },
+  'context.group': { type: 'string', means: 'A group, used by servers with moderated rooms.' },
+  'context.features': {
+    type: 'object',
+    means: 'What the holder may use beyond the call itself; once it is there, it alone decides.',
+  },
+  'context.features.*': { type: ['boolean', 'boolean-text'], means: 'A feature of its own name: allowed or not.' },
+  ...Object.fromEntries(
+    Object.entries(features).map(([key, means]) => [
+      `context.features.${key}`,
+      { type: ['boolean', 'boolean-text'], means },
+    ]),
+  ),
+  'context.room': { type: 'object', means: 'How the `room` claim is to be read.' },
+  'context.room.regex': {
+    type: ['boolean', 'boolean-text'],
+    means: 'Makes `room` a Lua pattern that opens every room it matches. Lua patterns are not regular expressions.',
+    whenAbsent: 'false: `room` is one name, or `*`',
+  },
+};
+
+/** What `context.features` says of one feature. `absent` completes the words where the claim is not there at all. */
+export function featureGrant(claims: Json | null, key: string, absent: string): Grant {
+  const path = `context.features.${key}`;
+  const value = valueAt(claims, path);
+  const flag = flagAt(claims, path);
+  if (flag) return yes(`\`${path}\` is ${shown(value)}`, path);
+  if (value !== undefined) {
+    return no(`\`${path}\` is ${shown(value)}${flag === null ? ', which counts as false' : ''}`, path);
+  }
+  if (!objectAt(claims, 'context.features')) return unsaid(absent, 'context.features');
+  // The server's own features fall away once the claim is there; what the client alone decides stays as the client likes.
+  return serverFeatures.includes(key)
+    ? no(`\`context.features\` does not list \`${key}\``, 'context.features')
+    : unsaid(
+        `\`context.features\` does not list \`${key}\`: the server and the client version decide`,
+        'context.features',
+      );
+}
+
+const serverFeatures = ['recording', 'livestreaming', 'transcription', 'outbound-call'];
+
+/** How far `room` reaches. */
+export function roomScopeOf(claims: Json | null): 'one-room' | 'some-rooms' | 'all-rooms' | 'not-stated' {
+  const room = stringAt(claims, 'room');
+  if (!room) return 'not-stated';
+  if (room === '*') return 'all-rooms';
+  return flagAt(claims, 'context.room.regex') ? 'some-rooms' : 'one-room';
+}
+
+/** Problems of the `context` claim that both servers and the web client complain about. */
+export function contextProblems(claims: JsonObject | null): JoinProblem[] {
+  const problems: JoinProblem[] = [];
+  const user = objectAt(claims, 'context.user') ?? {};
+  for (const key of ['id', 'name', 'email', 'avatar', 'avatarUrl']) {
+    if (!Object.hasOwn(user, key) || typeof user[key] === 'string') continue;
+    problems.push({
+      likelihood: 'likely',
+      says: `\`context.user.${key}\` is ${shown(user[key])}; Jitsi expects a text and may refuse the token.`,
+      fix: `Set \`context.user.${key}\` to a text, or leave it out.`,
+      at: `claims.context.user.${key}`,
+    });
+  }
+  for (const [key, value] of Object.entries(objectAt(claims, 'context.features') ?? {}).slice(0, 50)) {
+    const at = `claims.context.features.${key.slice(0, 64)}`;
+    if (!Object.hasOwn(features, key)) {
+      problems.push({
+        likelihood: 'possible',
+        says: `\`context.features\` holds ${shown(key)}, which Jitsi Meet does not know.`,
+        fix: `Use one of the known names, such as ${nearest(key)}.`,
+        at,
+      });
+    } else if (flagAt({ value }, 'value') === null) {
+      problems.push({
+        likelihood: 'possible',
+        says: `\`context.features.${key}\` is ${shown(value)}; Jitsi reads only true, false, "true" and "false".`,
+        fix: `Set \`context.features.${key}\` to true or false.`,
+        at,
+      });
+    }
+  }
+  const pattern = stringAt(claims, 'room');
+  if (flagAt(claims, 'context.room.regex') && pattern) {
+    const odd = luaPatternProblem(pattern);
+    if (odd) {
+      problems.push({
+        likelihood: 'likely',
+        says: `\`context.room.regex\` is true, so \`room\` is read as a Lua pattern, and ${odd}.`,
+        fix: 'Write the pattern in Lua: `%d` for a digit, `%-` for a hyphen; it has no alternatives and no groups with `?:`.',
+        at: 'claims.room',
+      });
+    }
+  }
+  return problems;
+}
+
+/** What a Lua pattern cannot express or the server refuses: at most 128 characters and three quantifiers. Null when fine. */
+export function luaPatternProblem(pattern: string): string | null {
+  if (pattern.length > 128) return `it is ${pattern.length} characters long, where 128 are allowed`;
+  const javascript = /\\[dwsbDWSB]|\||\(\?[:=!<]|\{\d+(?:,\d*)?\}/.exec(pattern);
+  if (javascript) return `\`${javascript[0]}\` means nothing there`;
+  const quantifiers =
+    pattern
+      .replace(/%./g, 'a')
+      .replace(/\[[^\]]*\]/g, 'a')
+      .match(/[*+?-]/g)?.length ?? 0;
+  return quantifiers > 3 ? `it has ${quantifiers} quantifiers, where three are allowed` : null;
+}
+
+function nearest(key: string): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[-_\s]/g, '');
+  const same = Object.keys(features).find(
+    (name) => plain(name) === plain(key) || plain(name).startsWith(plain(key).slice(0, 6)),
+  );
+  return `\`${same ?? 'recording'}\``;
+}
+
+/** The room in `https://<host>/[tenant/]<room>`; null for what is no call page. */
+export function roomInPath(url: URL, segments: number): string | null {
+  const parts = url.pathname.split('/').filter((part) => part !== '');
+  const last = parts.at(-1);
+  if (!last || parts.length > segments || /\.(?:html?|js|css|json|png|svg|ico|txt)$/i.test(last)) return null;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Facts, Recognition, Token } from '../model.ts';
+import {
+  projectFacts,
+  sessionClaims,
+  sessionEnforcement,
+  sessionFacts,
+  sessionFixes,
+  sessionLimits,
+  sessionProblems,
+} from './opentok-session.ts';
+import type { Provider } from './provider.ts';
+import { hasAt, isUuid, stringAt, valueAt } from './reading.ts';
+
+export const vonage: Provider = {
+  id: 'vonage',
+  name: 'Vonage Video',
+  kind: 'video',
+
+  recognise({ claims }: Token): Recognition | null {
+    const application = stringAt(claims, 'application_id');
+    if (!application) return null;
+    const connects = valueAt(claims, 'scope') === 'session.connect';
+    const session = hasAt(claims, 'session_id');
+    const kind = valueAt(claims, 'sub') === 'video';
+    if (connects || session) {
+      const names = [
+        'application_id',
+        ...(connects ? ['scope'] : []),
+        ...(session ? ['session_id'] : []),
+        ...(kind ? ['sub'] : []),
+      ];
+      return {
+        confidence: connects && session ? 'certain' : 'likely',
+        because: `it has ${names.map((name) => `\`${name}\``).join(', ')}${connects ? ', and the scope is `session.connect`' : ''}`,
+        strength: names.length + (isUuid(application) ? 1 : 0),
+      };
+    }
+    // A subject makes it a user's token for another Vonage product (voice, messages).
+    if (hasAt(claims, 'sub') || !isUuid(application)) return null;
+    return {
+      confidence: hasAt(claims, 'jti') ? 'likely' : 'possible',
+      because: 'it has `application_id` and no `session_id`, `scope` or `sub`, as tokens for the REST API do',
+      strength: 2,
+    };
+  },
+
+  facts({ claims }: Token): Facts {
+    const client = hasAt(claims, 'session_id') || hasAt(claims, 'scope');
+    return {
+      use: client ? 'video-join' : 'service-key',
+      product: client ? 'Vonage Video client token' : 'application token for the REST API',
+      tenant: stringAt(claims, 'application_id'),
+      room: stringAt(claims, 'session_id'),
+      roomScope: stringAt(claims, 'session_id') ? 'one-room' : 'not-stated',
+      roomClaim: 'session_id',
+      userId: null,
+      displayName: null,
+      ...(client ? sessionFacts(claims) : projectFacts('application_id')),
+    };
+  },
+
+  claims: {
+    ...sessionClaims,
+    application_id: { type: 'string', means: 'The Vonage application that owns the session.' },
+    iat: { type: 'number', unit: 'seconds since the epoch', means: 'When the token was made.' },
+    exp: {
+      type: 'number',
+      unit: 'seconds since the epoch',
+      means: 'Last moment to connect; at most 30 days after the token was made.',
+      whenAbsent: 'the SDKs always set it: 24 hours in Node, 15 minutes in Python',
+    },
+    jti: { type: 'string', means: 'Makes the token unique.' },
+    sub: { type: 'string', means: 'Always "video" in a token for the Video API.' },
+    acl: { type: 'object', means: 'Paths of the API the token may use.' },
+    'acl.paths': { type: 'object', means: 'Paths of the API the token may use.' },
+    'acl.paths.*': {
+      means: 'Fixed in client tokens: `/session/**` is no wildcard over sessions, `session_id` decides.',
+    },
+  },
+
+  enforcement: sessionEnforcement,
+  whenRoomAbsent: 'refused',
+  lifetime: {
+    defaultSeconds: 86_400,
+    floorSeconds: null,
+    ceilingSeconds: 2_592_000,
+    advice:
+      'One token per user and connection, not stored. Node gives 24 hours unless told otherwise, Python 15 minutes; 30 days is the most.',
+  },
+  limits: sessionLimits,
+  publicClaims: ['connection_data'],
+  algorithms: ['RS256'],
+  transport: {
+    parameters: [],
+    hosts: ['*.opentok.com', '*.tokbox.com', '*.vonage.com'],
+    headers: ['x-opentok-auth', 'x-tb-token-auth'],
+  },
+
+  required: {
+    session_id: 'the platform cannot tell the session and refuses it',
+    scope: 'it is no client token and is refused',
+    exp: 'the platform refuses it',
+  },
+  aliases: {
+    sessionId: 'session_id',
+    applicationId: 'application_id',
+    connectionData: 'connection_data',
+    data: 'connection_data',
+    expireTime: 'exp',
+    expire_time: 'exp',
+    initialLayoutClassList: 'initial_layout_class_list',
+  },
+  joinProblems: ({ claims }) =>
+    hasAt(claims, 'session_id') || hasAt(claims, 'scope')
+      ? sessionProblems(claims, stringAt(claims, 'application_id'))
+      : [],
+
+  validation:
+    'The platform checks it when connecting; no public address that validates a token is known. Verify the signature yourself with the public key of the application (RS256).',
+  fixes: {
+    ...sessionFixes('generateClientToken(sessionId, options)', 'expireTime'),
+    'video-grant-typo':
+      'Use the options `role`, `data`, `expireTime` and `initialLayoutClassList` of `generateClientToken`; it writes the claims.',
+  },
+  links: [
+    { title: 'Vonage Video: create a token', url: 'https://developer.vonage.com/en/video/guides/create-token' },
+    { title: 'Vonage Video: authentication', url: 'https://developer.vonage.com/en/video/guides/authentication' },
+    { title: '@vonage/video', url: 'https://www.npmjs.com/package/@vonage/video' },
+  ],
+  readAt: '2026-11',
+};
