@@ -4,7 +4,8 @@ import { jitsi } from './jitsi.ts';
 import { livekit } from './livekit.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
+import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
-export const providers: readonly Provider[] = [daily, jaas, jitsi, livekit, opentok, vonage];
+export const providers: readonly Provider[] = [daily, jaas, jitsi, livekit, opentok, twilio, vonage];
