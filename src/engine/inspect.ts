@@ -22,7 +22,7 @@ export function find(capture: Capture): { sightings: Sighting[]; problems: Probl
           offset: hit.offset + snippet.start,
           place: snippet.place,
           chunks: snippet.chunks,
-          seenAt: capture.readAt,
+          seenAt: snippet.seenAt === undefined ? capture.readAt : snippet.seenAt,
           goneAt: null,
           wrapper: wrappingOf(snippet.place, hit),
         });

@@ -37,6 +37,10 @@ export interface Capture {
   cookies: Cookie[];
   /** Loose texts: a pasted string, a file. */
   texts: LooseText[];
+  /** Network traffic in the order it started. Absent when none was watched. */
+  exchanges?: Exchange[];
+  /** Strings found in a page's memory. Absent when it was not read. */
+  memory?: MemoryString[];
   /** What could not be read, and why; everything else in the capture still counts. */
   problems: Problem[];
 }
@@ -100,6 +104,58 @@ export interface LooseText {
   text: string;
 }
 
+/** One request and what came back, in the terms of HAR 1.2. Texts are as the page saw them: no base64, no compression. */
+export interface Exchange {
+  /** How a reader finds it again: `entry 12`. */
+  name: string;
+  method: string;
+  /** The whole URL, query and fragment included. */
+  url: string;
+  /** Seconds since the epoch, with fractions; null when not told. */
+  startedAt: number | null;
+  /** The document that made the request; null when not told. */
+  pageUrl: string | null;
+  /** What made it: a script's URL and line, `parser`; null when not told. */
+  initiator: string | null;
+  /** As sent, repeated names repeated. Cookies stand in the `Cookie` header. */
+  requestHeaders: Header[];
+  requestBody: Body | null;
+  /** Null when no answer was seen. */
+  status: number | null;
+  /** As received. A redirect's target stands in the `Location` header. */
+  responseHeaders: Header[];
+  responseBody: Body | null;
+  /** WebSocket messages in order; empty for anything else. */
+  messages: SocketMessage[];
+}
+
+export interface Header {
+  name: string;
+  value: string;
+}
+
+export interface Body {
+  /** Bytes that are no text stand for themselves (U+0000 to U+00FF). */
+  text: string;
+  /** Media type with its parameters; null when not told. */
+  mimeType: string | null;
+}
+
+export interface SocketMessage {
+  /** Seen from the page. */
+  direction: 'sent' | 'received';
+  text: string;
+  /** Seconds since the epoch, with fractions; null when not told. */
+  at: number | null;
+}
+
+/** A string held in memory and what holds it, so far as that is known. */
+export interface MemoryString {
+  text: string;
+  /** `token in Session`, `context variable jwt`; null when nothing is known. */
+  heldBy: string | null;
+}
+
 /** Something that could not be read or was cut short, in a sentence a user can act on. */
 export interface Problem {
   /** Stable kebab-case code, e.g. "frame-unreadable", "value-too-long". */
@@ -150,6 +206,8 @@ export interface Snippet {
   start: number;
   /** How many stored values were joined to make this one (chunked cookies); 1 otherwise. */
   chunks: number;
+  /** Seconds since the epoch, when the place tells its own time; otherwise the capture's time holds. */
+  seenAt?: number | null;
 }
 
 /* ── Detection ──────────────────────────────────────────────────────────────────────────────── */
