@@ -1,0 +1,59 @@
+import type { Cookie } from '../engine/model.ts';
+
+/**
+ * Everything the extension needs from a browser, bound to one inspected tab. One implementation per browser; nothing
+ * else in the extension touches `chrome` or `browser`. Promises may stay pending for ever (browsers do forget to
+ * answer), so whoever waits sets a limit with `within`.
+ */
+export interface Browser {
+  /** Runs an expression with the page's own JavaScript, in the top frame unless `frameUrl` names another. Never rejects. */
+  evaluate(expression: string, frameUrl?: string): Promise<Evaluation>;
+  /** Runs a self-contained function out of the page's reach. Needs access to the frame's site. Never rejects. */
+  runIsolated(frameId: number, probe: (...args: never[]) => string, args: unknown[]): Promise<Evaluation>;
+  /** Every frame of the tab, the page itself among them; null when the tab is gone. */
+  listFrames(): Promise<BrowserFrame[] | null>;
+  /** All cookies that requests to these URLs carry, HttpOnly ones and those of every partition included. Needs access to their sites. */
+  listCookies(urls: string[]): Promise<Cookie[]>;
+  /** Whether the user has granted access to a site, written `https://call.example`. */
+  hasAccess(site: string): Promise<boolean>;
+  /** Opens the browser's own prompt. Must be called straight from a press. */
+  requestAccess(sites: string[]): Promise<boolean>;
+  /** Reports what happens to the tab until the returned function is called. */
+  onChange(listener: (change: Change) => void): () => void;
+  /** Reports whether the panel is on screen until the returned function is called. */
+  onVisibility(listener: (visible: boolean) => void): () => void;
+  /** Reports searches made with the browser's own shortcut; null when the search is closed. */
+  onSearch(listener: (query: string | null) => void): () => void;
+  settings: { load(): Promise<unknown>; save(settings: unknown): Promise<void> };
+}
+
+export type Change = 'page' | 'frames' | 'cookies' | 'access';
+
+export interface BrowserFrame {
+  id: number;
+  /** -1 for the page itself. */
+  parentId: number;
+  /** The whole current URL, fragment included. */
+  url: string;
+  /** Changes with every document the frame shows; "" where the browser does not tell. */
+  documentId: string;
+  /** The browser shows its own error page instead. */
+  isError: boolean;
+}
+
+export type Evaluation =
+  | { ok: true; value: unknown }
+  | { ok: false; code: 'not-found' | 'refused' | 'threw' | 'no-answer'; message: string };
+
+/** The value of a promise, or the fallback if it takes longer or fails. */
+export function within<T, F>(milliseconds: number, promise: Promise<T>, fallback: F): Promise<T | F> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(fallback), milliseconds);
+    promise
+      .catch(() => fallback)
+      .then((value) => {
+        clearTimeout(timer);
+        resolve(value);
+      });
+  });
+}

@@ -1,0 +1,149 @@
+import browser, { type Cookies } from 'webextension-polyfill';
+import type { Cookie } from '../engine/model.ts';
+import type { Browser, Change, Evaluation } from './browser.ts';
+import { portName, receive } from './messages.ts';
+
+/** Chromium gives a panel every API it needs directly; no background page takes part. */
+export function createChromium(tabId: number): Browser {
+  let port = browser.runtime.connect({ name: portName(tabId) });
+  const searchListeners = new Set<(query: string | null) => void>();
+  const visibilityListeners = new Set<(visible: boolean) => void>();
+  listen();
+
+  return {
+    evaluate,
+    runIsolated: async (frameId, probe, args) => {
+      try {
+        const [injected] = await browser.scripting.executeScript({
+          target: { tabId, frameIds: [frameId] },
+          // Without this the call waits for ever on pages that hold an `about:blank#…` frame.
+          injectImmediately: true,
+          func: probe as (...args: unknown[]) => string,
+          args,
+        });
+        if (!injected) return { ok: false, code: 'not-found', message: 'The frame has gone.' };
+        return { ok: true, value: injected.result };
+      } catch (error) {
+        const message = String(error);
+        return { ok: false, code: /no (frame|tab)|removed/i.test(message) ? 'not-found' : 'refused', message };
+      }
+    },
+    listFrames: async () => {
+      const frames = await browser.webNavigation.getAllFrames({ tabId });
+      return (
+        frames?.map((frame) => ({
+          id: frame.frameId,
+          parentId: frame.parentFrameId,
+          url: frame.url,
+          documentId: 'documentId' in frame ? String(frame.documentId) : '',
+          isError: frame.errorOccurred ?? false,
+        })) ?? null
+      );
+    },
+    listCookies: async (urls) => {
+      const lists = await Promise.all(
+        urls.map(async (url) => {
+          // An empty partition key asks for unpartitioned cookies and those of every partition.
+          const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
+          return cookies.map((cookie) => toCookie(cookie, url));
+        }),
+      );
+      return lists.flat();
+    },
+    hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
+    requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
+    onChange,
+    onVisibility: (listener) => {
+      visibilityListeners.add(listener);
+      return () => visibilityListeners.delete(listener);
+    },
+    onSearch: (listener) => {
+      searchListeners.add(listener);
+      return () => searchListeners.delete(listener);
+    },
+    settings: {
+      load: async () => (await browser.storage.local.get('settings')).settings,
+      save: (settings) => browser.storage.local.set({ settings }),
+    },
+  };
+
+  function listen() {
+    receive(port, (message) => {
+      if (message.name === 'visible') for (const listener of visibilityListeners) listener(message.value);
+      else for (const listener of searchListeners) listener(message.value);
+    });
+    // The browser closes ports when a page is frozen; the devtools page is still there afterwards.
+    port.onDisconnect.addListener(() => {
+      setTimeout(() => {
+        port = browser.runtime.connect({ name: portName(tabId) });
+        listen();
+      }, 1000);
+    });
+  }
+
+  function onChange(listener: (change: Change) => void): () => void {
+    const committed = (details: { tabId: number; frameId: number }) => {
+      if (details.tabId === tabId) listener(details.frameId === 0 ? 'page' : 'frames');
+    };
+    const cookies = () => listener('cookies');
+    const access = () => listener('access');
+    const page = () => listener('page');
+    const events = [
+      browser.webNavigation.onCommitted,
+      browser.webNavigation.onHistoryStateUpdated,
+      browser.webNavigation.onReferenceFragmentUpdated,
+      browser.webNavigation.onDOMContentLoaded,
+      browser.webNavigation.onErrorOccurred,
+    ];
+    for (const event of events) event.addListener(committed);
+    browser.cookies.onChanged.addListener(cookies);
+    browser.permissions.onAdded.addListener(access);
+    browser.permissions.onRemoved.addListener(access);
+    chrome.devtools.network.onNavigated.addListener(page);
+    return () => {
+      for (const event of events) event.removeListener(committed);
+      browser.cookies.onChanged.removeListener(cookies);
+      browser.permissions.onAdded.removeListener(access);
+      browser.permissions.onRemoved.removeListener(access);
+      chrome.devtools.network.onNavigated.removeListener(page);
+    };
+  }
+}
+
+/** The callback form: the promise forms of Chromium and Firefox resolve to different things. */
+function evaluate(expression: string, frameUrl?: string): Promise<Evaluation> {
+  return new Promise((resolve) => {
+    try {
+      chrome.devtools.inspectedWindow.eval(expression, frameUrl ? { frameURL: frameUrl } : {}, (value, info) => {
+        if (!info?.isException && !info?.isError) return resolve({ ok: true, value });
+        const message = String(info.value ?? info.details?.join(' ') ?? info.description ?? '');
+        if (info.isException) return resolve({ ok: false, code: 'threw', message });
+        resolve({ ok: false, code: info.code === 'E_NOTFOUND' ? 'not-found' : 'refused', message });
+      });
+    } catch (error) {
+      resolve({ ok: false, code: 'refused', message: String(error) });
+    }
+  });
+}
+
+/** Match patterns of hosts cover every port. */
+const pattern = (site: string) => `${site}/*`;
+
+const sameSites = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: 'unspecified' } as const;
+
+function toCookie(cookie: Cookies.Cookie, url: string): Cookie {
+  return {
+    name: cookie.name,
+    value: cookie.value,
+    domain: cookie.domain,
+    hostOnly: cookie.hostOnly,
+    path: cookie.path,
+    httpOnly: cookie.httpOnly,
+    secure: cookie.secure,
+    sameSite: sameSites[cookie.sameSite] ?? 'unspecified',
+    session: cookie.session,
+    expiresAt: cookie.expirationDate ?? null,
+    partitionedBy: cookie.partitionKey?.topLevelSite ?? null,
+    url,
+  };
+}

@@ -1,0 +1,61 @@
+/** One entry as a probe reports it. `text` is null where the panel holds it already. */
+export interface ProbedEntry {
+  key: string;
+  text: string | null;
+  stamp: number;
+  /** The text was left out because the budget was used up. */
+  isCut: boolean;
+}
+
+export type ProbedStore =
+  | { kind: 'unchanged' }
+  | { kind: 'refused' }
+  | {
+      kind: 'read';
+      stamp: string;
+      entries: ProbedEntry[];
+      /** Entries beyond the budget, not looked at. */
+      missed: number;
+      /** The page has replaced storage functions. */
+      isTampered: boolean;
+    };
+
+/**
+ * Reads a storage probe's answer: `=` (unchanged), `x` (refused), or a stamp line and records of
+ * `<kind> <stamp> <key length> <text length>\n<key><text>`, the kinds being v value, s same, c cut, m missed entries,
+ * o odd. The page may have had a hand in it, so anything malformed ends the list instead of throwing.
+ */
+export function parseStore(answer: unknown): ProbedStore {
+  if (answer === '=') return { kind: 'unchanged' };
+  if (typeof answer !== 'string' || answer === 'x') return { kind: 'refused' };
+  let at = answer.indexOf('\n') + 1;
+  const store = {
+    kind: 'read' as const,
+    stamp: answer.slice(0, Math.max(0, at - 1)),
+    entries: [] as ProbedEntry[],
+    missed: 0,
+    isTampered: false,
+  };
+  while (at > 0 && at < answer.length) {
+    const lineEnd = answer.indexOf('\n', at);
+    const head = /^([vscmo]) (-?\d+) (\d+) (\d+)$/.exec(answer.slice(at, Math.max(at, lineEnd)).slice(0, 80));
+    if (!head) {
+      store.isTampered = true;
+      break;
+    }
+    const [, kind, stamp, keyLength, textLength] = head;
+    const keyEnd = lineEnd + 1 + Number(keyLength);
+    at = keyEnd + Number(textLength);
+    if (kind === 'o') store.isTampered = true;
+    else if (kind === 'm') store.missed = Number(stamp);
+    else {
+      store.entries.push({
+        key: answer.slice(lineEnd + 1, keyEnd),
+        text: kind === 's' ? null : answer.slice(keyEnd, at),
+        stamp: Number(stamp),
+        isCut: kind === 'c',
+      });
+    }
+  }
+  return store;
+}

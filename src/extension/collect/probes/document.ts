@@ -1,0 +1,48 @@
+/**
+ * What one document shows of itself, one line each, a letter and the text: `c` cookies that scripts can see and, when
+ * asked for everything, `t` title, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
+ * below it that shares its origin (the browser does not list every `blob:` frame).
+ *
+ * It is turned into text and runs inside the inspected page; it imports nothing.
+ *
+ * @param maxWindows how many windows to visit; 0 asks for the cookies only
+ */
+export function documentFacts(maxWindows: number): string {
+  let lines = '';
+  try {
+    lines += `c${document.cookie}\n`;
+  } catch {
+    // Sandboxed documents may not touch cookies.
+  }
+  if (maxWindows === 0) return lines;
+  try {
+    lines += `t${document.title.replace(/\s+/g, ' ')}\n`;
+  } catch {
+    // A page without a usable title.
+  }
+  try {
+    const urls = [...document.scripts].map((script) => script.src);
+    for (const entry of performance.getEntriesByType('resource'))
+      if ((entry as PerformanceResourceTiming).initiatorType === 'script') urls.push(entry.name);
+    const origins = new Set(urls.slice(0, 2000).map((url) => /^https?:\/\/[^/?#]+/i.exec(url)?.[0]));
+    for (const origin of origins) if (origin) lines += `s${origin}\n`;
+    lines += 'S\n';
+  } catch {
+    // The list is left out, which reads as "not observed".
+  }
+  let count = 0;
+  function walk(parent: Window) {
+    for (let i = 0; i < parent.length && count < maxWindows; i += 1) {
+      count += 1;
+      try {
+        const child = parent[i] as Window;
+        lines += `w${child.location.href}\n`;
+        walk(child);
+      } catch {
+        // Another origin: the browser lists it.
+      }
+    }
+  }
+  walk(window);
+  return lines;
+}

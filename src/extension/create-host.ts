@@ -1,0 +1,66 @@
+import type { Host } from '../panel/host.ts';
+import type { Browser } from './browser.ts';
+import { type PageWatch, watchPage } from './collect/watch-page.ts';
+import { readSettings } from './settings.ts';
+
+/** The panel's surroundings inside a browser's devtools. */
+export function createHost(browser: Browser): Host {
+  const watches = new Set<PageWatch>();
+  return {
+    watch(listener) {
+      const watch = watchPage(browser, listener);
+      watches.add(watch);
+      const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
+      return () => {
+        stopVisibility();
+        watch.stop();
+        watches.delete(watch);
+      };
+    },
+    rescan() {
+      for (const watch of watches) watch.rescan();
+    },
+    requestAccess: (sites) => browser.requestAccess(sites),
+    copy,
+    save,
+    settings: {
+      load: async () => readSettings(await browser.settings.load()),
+      save: (settings) => browser.settings.save(settings),
+    },
+    onSearch: (listener) => browser.onSearch(listener),
+  };
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Browsers refuse the clipboard to a panel that has no focus; the older way asks less.
+    if (!copyBySelection(text))
+      throw new Error('The browser does not allow copying now. Click into the panel and try again.');
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const field = document.createElement('textarea');
+  const focused = document.activeElement;
+  field.value = text;
+  field.style.position = 'fixed';
+  field.style.opacity = '0';
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return copied;
+}
+
+async function save({ name, type, text }: { name: string; type: string; text: string }): Promise<void> {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download reads the blob after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

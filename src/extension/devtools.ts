@@ -1,0 +1,32 @@
+import browser from 'webextension-polyfill';
+import { type Message, portName, send, type Transport } from './messages.ts';
+
+const panels = new Set<Transport>();
+let visible = false;
+
+// The panel page may start after the first of these events, so it is told the present state when it connects.
+browser.runtime.onConnect.addListener((port) => {
+  if (port.name !== portName(chrome.devtools.inspectedWindow.tabId)) return;
+  panels.add(port);
+  port.onDisconnect.addListener(() => panels.delete(port));
+  send(port, { name: 'visible', value: visible });
+});
+
+chrome.devtools.panels.create('Roomkey', '/icons/16.png', '/src/extension/panel.html', (panel) => {
+  panel.onShown.addListener(() => show(true));
+  panel.onHidden.addListener(() => show(false));
+  // Firefox has no search event.
+  panel.onSearch?.addListener((action, query) => {
+    if (action === 'performSearch') tell({ name: 'search', value: query ?? '' });
+    if (action === 'cancelSearch') tell({ name: 'search', value: null });
+  });
+});
+
+function show(value: boolean) {
+  visible = value;
+  tell({ name: 'visible', value });
+}
+
+function tell(message: Message) {
+  for (const panel of panels) send(panel, message);
+}
