@@ -57,9 +57,16 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   const all = [...subjects.values()];
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
   for (const subject of all) subject.facts = { ...subject.facts, use: inferUse(subject) };
-  const findings = audit(all, { now, policy, page, pageMark, subjects: all });
+  const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, subjects: all });
   all.sort((a, b) => worst(b) - worst(a));
-  return { now, policy: policy.name, subjects: all, findings, problems, summary: summarise(all, findings) };
+  return {
+    now,
+    policy: policy.name,
+    subjects: all,
+    findings,
+    problems: [...problems, ...failures],
+    summary: summarise(all, findings),
+  };
 
   function learn(sighting: Sighting): Subject {
     const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
@@ -102,12 +109,17 @@ export const unknownFacts: Facts = {
 
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
-function worst(subject: Subject): number {
-  return Math.max(0, ...subject.findings.map((f) => severities.length - severities.indexOf(f.severity)));
+function worst({ findings }: Subject): number {
+  const ranks = findings.filter((f) => !f.muted).map((f) => severities.length - severities.indexOf(f.severity));
+  return Math.max(0, ...ranks);
 }
 
+/** Counts findings by severity: details of a headline are not counted, muted ones are counted apart. */
 function summarise(subjects: Subject[], findings: Finding[]): Report['summary'] {
-  const summary = { tokens: subjects.length, critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const finding of [...subjects.flatMap((s) => s.findings), ...findings]) summary[finding.severity] += 1;
+  const summary = { tokens: subjects.length, muted: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const finding of [...subjects.flatMap((s) => s.findings), ...findings]) {
+    if (finding.muted) summary.muted += 1;
+    else if (!finding.under) summary[finding.severity] += 1;
+  }
   return summary;
 }

@@ -1,0 +1,166 @@
+import type { Capture, Json, JsonObject, Severity, Subject } from './model.ts';
+import type { ModifierId, Rule, RuleContext } from './rules/rule.ts';
+import { hostOf, isDevelopmentHost } from './site.ts';
+import { skewSeconds } from './times.ts';
+
+/** What each modifier means, for legends and reports. */
+export const modifierWords: Record<ModifierId, string> = {
+  M1: 'it has expired, so a copy is worth less',
+  M2: 'it is public by design',
+  M3: 'the page runs on a development host',
+  M4: 'it is a published sample',
+  M5: 'it carries host, administrator or long-term power',
+  M6: 'it is bound to a key that its sender proved to hold',
+};
+
+const ladder: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
+/** Moves a severity by whole levels, never below info or above critical. */
+export function shift(severity: Severity, levels: number): Severity {
+  const at = Math.min(ladder.length - 1, Math.max(0, ladder.indexOf(severity) + levels));
+  return ladder[at] ?? severity;
+}
+
+/** The less severe of two. */
+export function atMost(severity: Severity, limit: Severity): Severity {
+  return ladder.indexOf(severity) > ladder.indexOf(limit) ? limit : severity;
+}
+
+/** The more severe of two. */
+export function atLeast(severity: Severity, limit: Severity): Severity {
+  return ladder.indexOf(severity) < ladder.indexOf(limit) ? limit : severity;
+}
+
+/** Which modifiers hold for a token; computed once per token. */
+export function circumstances(
+  subject: Subject,
+  context: Pick<RuleContext, 'now' | 'page' | 'subjects'>,
+): Set<ModifierId> {
+  const holds = new Set<ModifierId>();
+  const { expiresAt } = subject.times;
+  if (expiresAt !== null && expiresAt <= context.now - skewSeconds) holds.add('M1');
+  if (subject.facts.use === 'public-key-token') holds.add('M2');
+  if (isInDevelopment(subject, context.page)) holds.add('M3');
+  if (isSample(subject)) holds.add('M4');
+  if (isPrivileged(subject)) holds.add('M5');
+  if (isProvenBound(subject, context.subjects)) holds.add('M6');
+  return holds;
+}
+
+/** Applies the modifiers that hold to one rule's severity. */
+export function modify(
+  severity: Severity,
+  rule: Rule,
+  holds: ReadonlySet<ModifierId>,
+): { severity: Severity; modifiers: ModifierId[] } {
+  const modifiers: ModifierId[] = [];
+  const concerns = (id: ModifierId, concerned: boolean) => concerned && holds.has(id) && !rule.immuneTo?.includes(id);
+  const exposes = rule.group === 'storage' || rule.group === 'transport';
+  if (concerns('M4', true)) set('M4', 'info');
+  else if (concerns('M2', exposes || rule.group === 'time')) set('M2', 'info');
+  else if (concerns('M3', rule.group === 'transport' || rule.id.startsWith('cookie-'))) set('M3', 'info');
+  else {
+    if (concerns('M5', rule.aboutTheft === true)) set('M5', shift(severity, 1));
+    if (concerns('M1', exposes)) set('M1', shift(severity, -1));
+    if (concerns('M6', rule.aboutTheft === true)) set('M6', shift(severity, -1));
+  }
+  return { severity, modifiers };
+
+  function set(id: ModifierId, changed: Severity) {
+    if (changed !== severity) modifiers.push(id);
+    severity = changed;
+  }
+}
+
+/** The page's host decides; without a page, the hosts of every place. */
+function isInDevelopment({ sightings }: Subject, page: Capture['page']): boolean {
+  const pageHost = hostOf(page?.url ?? null);
+  if (pageHost) return isDevelopmentHost(pageHost);
+  const hosts = sightings.flatMap(({ place }) => hostOf(place.origin) ?? []);
+  return hosts.length > 0 && hosts.every(isDevelopmentHost);
+}
+
+/** Host and owner grants, refresh tokens, server credentials and impersonation (RFC 8693 `act`, `may_act`). */
+export function isPrivileged({ facts, token: { claims } }: Subject): boolean {
+  if (facts.role === 'host' || facts.role === 'server') return true;
+  if (facts.use === 'refresh' || facts.use === 'service-key') return true;
+  if (!claims) return false;
+  return isObject(claims, 'act') || isObject(claims, 'may_act') || claims.role === 'service_role';
+}
+
+/** Payloads printed in documentation, as canonical JSON: jwt.io, RFC 7515 App. A.1, jsonwebtoken and others. */
+const samplePayloads = new Set([
+  '{"iat":1516239022,"name":"John Doe","sub":"1234567890"}',
+  '{"admin":true,"iat":1516239022,"name":"John Doe","sub":"1234567890"}',
+  '{"admin":true,"name":"John Doe","sub":"1234567890"}',
+  '{"name":"John Doe","sub":"1234567890"}',
+  '{"exp":1300819380,"http://example.com/is_root":true,"iss":"joe"}',
+  '{"foo":"bar"}',
+  '{"foo":"bar","iat":1437018582}',
+]);
+
+function isSample({ token: { claims } }: Subject): boolean {
+  if (!claims) return false;
+  const names = Object.keys(claims);
+  if (names.length > 0 && names.length <= 4) {
+    const plain = names.every((name) => claims[name] === null || typeof claims[name] !== 'object');
+    if (plain && samplePayloads.has(JSON.stringify(claims, [...names].sort()))) return true;
+  }
+  const audience = Object.hasOwn(claims, 'aud') ? claims.aud : null;
+  const audiences = Array.isArray(audience) ? audience.slice(0, 20) : [audience];
+  return isExampleHost(Object.hasOwn(claims, 'iss') ? claims.iss : null) || audiences.some(isExampleHost);
+}
+
+/** `example.com`, `https://example.org/…`: a name reserved for documentation (RFC 2606) and nothing before it. */
+function isExampleHost(value: Json | undefined): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length < 300 &&
+    /^(?:https?:\/\/)?(?:www\.)?example\.[a-z]{2,}(?:[:/].*)?$/i.test(value)
+  );
+}
+
+/** A DPoP proof among the tokens whose `ath` is the hash of this one (RFC 9449 §4.2). mTLS binding cannot be seen here. */
+function isProvenBound({ token }: Subject, subjects: readonly Subject[]): boolean {
+  if (!token.claims || !isObject(token.claims, 'cnf')) return false;
+  return proofsOf(subjects).has(token.id);
+}
+
+const proofs = new WeakMap<readonly Subject[], Set<string>>();
+
+function proofsOf(subjects: readonly Subject[]): Set<string> {
+  const known = proofs.get(subjects);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const { facts, token } of subjects) {
+    const ath =
+      facts.use === 'dpop-proof' && token.claims && Object.hasOwn(token.claims, 'ath') ? token.claims.ath : null;
+    if (typeof ath === 'string' && ath.length < 64) found.add(hexOfBase64url(ath));
+  }
+  proofs.set(subjects, found);
+  return found;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+function hexOfBase64url(text: string): string {
+  let hex = '';
+  let bits = 0;
+  let held = 0;
+  for (const letter of text) {
+    const value = alphabet.indexOf(letter);
+    if (value < 0) return '';
+    bits = ((bits << 6) | value) & 0xffff;
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      hex += ((bits >> held) & 0xff).toString(16).padStart(2, '0');
+    }
+  }
+  return hex;
+}
+
+function isObject(object: JsonObject, name: string): boolean {
+  const value = Object.hasOwn(object, name) ? object[name] : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

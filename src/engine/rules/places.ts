@@ -1,0 +1,38 @@
+import type { Place, Sighting, Subject } from '../model.ts';
+import { clip } from './quote.ts';
+
+/** The first of several like places: same kind, same origin. Findings point at it and say how many there are. */
+export interface Spot {
+  sighting: Sighting;
+  at: string;
+  count: number;
+}
+
+/** Sightings that `wanted` accepts, one spot per kind of place and origin. */
+export function spots({ sightings }: Subject, wanted: (sighting: Sighting) => boolean): Spot[] {
+  const found = new Map<string, Spot>();
+  sightings.forEach((sighting, index) => {
+    if (!wanted(sighting)) return;
+    const key = `${kindOf(sighting.place)} ${sighting.place.origin}`;
+    const known = found.get(key);
+    if (known) known.count += 1;
+    else found.set(key, { sighting, at: `sightings[${index}]`, count: 1 });
+  });
+  return [...found.values()];
+}
+
+/** What sort of place it is, whatever its key: "local storage", "cookie", "query". */
+export function kindOf({ traits, source }: Place): string {
+  return traits.storage ?? traits.urlPart ?? source;
+}
+
+/** Still there, as far as the last reading saw. */
+export function isPresent({ goneAt }: Sighting): boolean {
+  return goneAt === null;
+}
+
+/** The spot as a developer would write it: `localStorage["auth"]` of https://app.example, and 2 more. */
+export function whereWords({ sighting: { place }, count }: Spot): string {
+  const more = count > 1 ? ` and ${count - 1} more like it` : '';
+  return `${clip(place.label, 80)}${place.origin ? ` of ${clip(place.origin, 80)}` : ''}${more}`;
+}

@@ -1,0 +1,34 @@
+import type { Subject } from '../model.ts';
+import type { Provider } from '../providers/provider.ts';
+
+export interface TimeClaim {
+  /** Name in the payload. */
+  name: string;
+  /** Seconds since the epoch as far as the platform reads them so. */
+  value: number;
+  says: 'issued' | 'starts' | 'ends';
+}
+
+/** Names of the time claims on this platform. */
+export function timeNames(provider: Provider | null): { issued: string; starts: string; ends: string } {
+  const own = provider?.timeClaims;
+  return { issued: own?.issuedAt ?? 'iat', starts: own?.notBefore ?? 'nbf', ends: own?.expiresAt ?? 'exp' };
+}
+
+/** Every time claim that holds a number. */
+export function timeClaims({ times }: Subject, provider: Provider | null): TimeClaim[] {
+  const names = timeNames(provider);
+  const list: TimeClaim[] = [];
+  if (times.expiresAt !== null) list.push({ name: names.ends, value: times.expiresAt, says: 'ends' });
+  if (times.notBefore !== null) list.push({ name: names.starts, value: times.notBefore, says: 'starts' });
+  if (times.issuedAt !== null) list.push({ name: names.issued, value: times.issuedAt, says: 'issued' });
+  return list;
+}
+
+/** By how much a time is too large when it was meant for the years 2000 to 2100; 1 when it reads as seconds or nothing fits. */
+export function scaleOf(value: number): 1 | 1e3 | 1e6 | 1e9 {
+  for (const scale of [1e3, 1e6, 1e9] as const) {
+    if (value >= 946_684_800 * scale && value <= 4_102_444_800 * scale) return scale;
+  }
+  return 1;
+}
