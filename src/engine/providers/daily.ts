@@ -1,7 +1,7 @@
 import type { Facts, Grant, Json, JsonObject, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { booleanAt, hasAt, isUuid, shown, stringAt, valueAt } from './reading.ts';
+import { booleanAt, hasAt, isUuid, numberAt, shown, stringAt, valueAt } from './reading.ts';
 
 /** Claims beside `d` and `r` that Daily alone abbreviates so; two of them settle the matter. */
 const siblings = [
@@ -313,6 +313,23 @@ export const daily: Provider = {
     d: 'Daily cannot tell whose key signed the token and refuses it',
   },
   aliases: restNames,
+  closedObjects: ['p', 'p.cr'],
+  checkedOnReconnect: true,
+  identityClaim: { path: 'ud', required: false },
+
+  expiryEjects({ claims }) {
+    if (booleanAt(claims, 'ejt') === true) return { ejects: true, claim: 'ejt' };
+    // A longest stay counts from joining: it too ends the call, though not at the token's expiry.
+    return { ejects: numberAt(claims, 'eje') !== null, claim: numberAt(claims, 'eje') !== null ? 'eje' : 'ejt' };
+  },
+
+  hostOnlyRights({ claims }) {
+    const named = permissionSet(valueAt(claims, 'p.ca'), ['p', 's', 't']);
+    if (!named || named.size === 0) return [];
+    return [
+      { claim: 'p.ca', says: `\`p.ca\` is ${shown(valueAt(claims, 'p.ca'))}, which gives admin powers in the call` },
+    ];
+  },
   joinProblems,
 
   validation:

@@ -1,6 +1,14 @@
 import type { Facts, Grant, Json, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
-import { contextClaims, contextProblems, featureGrant, flagAt, roomInPath, roomScopeOf } from './jitsi-context.ts';
+import {
+  contextClaims,
+  contextProblems,
+  featureGrant,
+  flagAt,
+  roomInPath,
+  roomScopeOf,
+  wildcardsOf,
+} from './jitsi-context.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { booleanAt, hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
 
@@ -35,6 +43,7 @@ export const jaas: Provider = {
       displayName: stringAt(claims, 'context.user.name'),
       ...roleOf(claims),
       privileges: privilegesOf(claims),
+      wildcards: wildcardsOf(claims),
     };
   },
 
@@ -129,6 +138,14 @@ export const jaas: Provider = {
     roomId: 'room',
   },
   joinProblems,
+  closedObjects: ['context.features'],
+  checkedOnReconnect: true,
+  identityClaim: { path: 'context.user.id', required: false },
+  expiryEjects: () => ({ ejects: false, claim: null }),
+  serverRights: ({ claims }) =>
+    isAdmin(claims)
+      ? [{ claim: 'admin', says: '`admin` is true: the server API accepts this token', total: true }]
+      : [],
 
   validation:
     'JaaS has no address to ask. Verify the signature with the public key uploaded to the console (RS256), then compare `sub` with the part of `kid` before the slash.',

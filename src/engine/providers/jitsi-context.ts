@@ -1,4 +1,4 @@
-import type { Grant, Json, JsonObject } from '../model.ts';
+import type { Facts, Grant, Json, JsonObject } from '../model.ts';
 import { no, unsaid, yes } from './grants.ts';
 import type { ClaimMeaning, JoinProblem } from './provider.ts';
 import { objectAt, shown, stringAt, valueAt } from './reading.ts';
@@ -60,7 +60,6 @@ export const contextClaims: Record<string, ClaimMeaning> = {
     type: 'object',
     means: 'What the holder may use beyond the call itself; once it is there, it alone decides.',
   },
-  'context.features.*': { type: ['boolean', 'boolean-text'], means: 'A feature of its own name: allowed or not.' },
   ...Object.fromEntries(
     Object.entries(features).map(([key, means]) => [
       `context.features.${key}`,
@@ -102,6 +101,21 @@ export function roomScopeOf(claims: Json | null): 'one-room' | 'some-rooms' | 'a
   if (!room) return 'not-stated';
   if (room === '*') return 'all-rooms';
   return flagAt(claims, 'context.room.regex') ? 'some-rooms' : 'one-room';
+}
+
+/** Claims that open more than one room. `sub: "*"` alone only widens the tenant. */
+export function wildcardsOf(claims: Json | null): NonNullable<Facts['wildcards']> {
+  const wildcards: NonNullable<Facts['wildcards']> = [];
+  const scope = roomScopeOf(claims);
+  if (scope === 'all-rooms') wildcards.push({ claim: 'room', says: '`room` is `*`, which opens every room' });
+  if (scope === 'some-rooms') {
+    wildcards.push({
+      claim: 'context.room.regex',
+      says: `\`room\` is the pattern ${shown(valueAt(claims, 'room'))}, which opens every room it matches`,
+    });
+  }
+  if (valueAt(claims, 'sub') === '*') wildcards.push({ claim: 'sub', says: '`sub` is `*`, which fits every tenant' });
+  return wildcards;
 }
 
 /** Problems of the `context` claim that both servers and the web client complain about. */

@@ -1,6 +1,14 @@
 import type { Facts, Grant, Json, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
-import { contextClaims, contextProblems, featureGrant, flagAt, roomInPath, roomScopeOf } from './jitsi-context.ts';
+import {
+  contextClaims,
+  contextProblems,
+  featureGrant,
+  flagAt,
+  roomInPath,
+  roomScopeOf,
+  wildcardsOf,
+} from './jitsi-context.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
 
@@ -43,6 +51,7 @@ export const jitsi: Provider = {
       displayName: stringAt(claims, 'context.user.name'),
       ...roleOf(claims),
       privileges: privilegesOf(claims),
+      wildcards: wildcardsOf(claims),
     };
   },
 
@@ -170,6 +179,10 @@ export const jitsi: Provider = {
     'context.user.is_moderator': 'context.user.moderator',
   },
   joinProblems,
+  closedObjects: ['context.features'],
+  checkedOnReconnect: true,
+  identityClaim: { path: 'context.user.id', required: false },
+  expiryEjects: () => ({ ejects: false, claim: null }),
 
   validation:
     'Jitsi has no address to ask. Verify the signature with the app secret (HS256) or the public key named by `kid` (RS256), then compare `iss`, `aud`, `sub` and `room` with the server’s settings; its log names the reason of a refusal.',

@@ -188,6 +188,16 @@ export function sessionProblems(claims: Json | null, project: string | null): Jo
   return problems;
 }
 
+/** What rules ask about every client token of a session. */
+export const sessionTraits = {
+  whenRoomAbsent: 'refused' as const,
+  roomNamesAreInternal: true,
+  checkedOnReconnect: true,
+  openByDefault: ['role'],
+  closedObjects: [''],
+  expiryEjects: () => ({ ejects: false, claim: null }),
+};
+
 /** Minting fixes in the words of either SDK. */
 export function sessionFixes(call: string, expiry: string): Record<string, string> {
   return {

@@ -7,6 +7,7 @@ import {
   sessionFixes,
   sessionLimits,
   sessionProblems,
+  sessionTraits,
 } from './opentok-session.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { hasAt, numberAt, shown, stringAt, valueAt } from './reading.ts';
@@ -94,7 +95,8 @@ export const opentok: Provider = {
   },
 
   enforcement: sessionEnforcement,
-  whenRoomAbsent: 'refused',
+  ...sessionTraits,
+  timeClaims: { issuedAt: 'create_time', expiresAt: 'expire_time' },
   lifetime: {
     defaultSeconds: 86_400,
     floorSeconds: null,
@@ -120,6 +122,18 @@ export const opentok: Provider = {
     expireTime: 'expire_time',
     initialLayoutClassList: 'initial_layout_class_list',
   },
+  serverRights: (token) =>
+    isClient(token)
+      ? []
+      : [
+          {
+            claim: 'ist',
+            says: '`ist` is "project" and no session is named: the REST API accepts this token for the whole project',
+            total: true,
+          },
+        ],
+  legacy: ({ form }) =>
+    form === 'opentok-t1' ? 'JWT client tokens, which the OpenTok SDKs make unless told otherwise' : null,
   joinProblems,
 
   validation:

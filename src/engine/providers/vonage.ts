@@ -7,6 +7,7 @@ import {
   sessionFixes,
   sessionLimits,
   sessionProblems,
+  sessionTraits,
 } from './opentok-session.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, isUuid, stringAt, valueAt } from './reading.ts';
@@ -44,8 +45,9 @@ export const vonage: Provider = {
     };
   },
 
-  facts({ claims }: Token): Facts {
-    const client = hasAt(claims, 'session_id') || hasAt(claims, 'scope');
+  facts(token: Token): Facts {
+    const { claims } = token;
+    const client = isClient(token);
     return {
       use: client ? 'video-join' : 'service-key',
       product: client ? 'Vonage Video client token' : 'application token for the REST API',
@@ -79,7 +81,7 @@ export const vonage: Provider = {
   },
 
   enforcement: sessionEnforcement,
-  whenRoomAbsent: 'refused',
+  ...sessionTraits,
   lifetime: {
     defaultSeconds: 86_400,
     floorSeconds: null,
@@ -110,10 +112,18 @@ export const vonage: Provider = {
     expire_time: 'exp',
     initialLayoutClassList: 'initial_layout_class_list',
   },
-  joinProblems: ({ claims }) =>
-    hasAt(claims, 'session_id') || hasAt(claims, 'scope')
-      ? sessionProblems(claims, stringAt(claims, 'application_id'))
-      : [],
+  serverRights: (token) =>
+    isClient(token)
+      ? []
+      : [
+          {
+            claim: 'application_id',
+            says: 'no session is named: the REST API accepts this token for the whole application',
+            total: true,
+          },
+        ],
+  joinProblems: (token) =>
+    isClient(token) ? sessionProblems(token.claims, stringAt(token.claims, 'application_id')) : [],
 
   validation:
     'The platform checks it when connecting; no public address that validates a token is known. Verify the signature yourself with the public key of the application (RS256).',
@@ -129,3 +139,5 @@ export const vonage: Provider = {
   ],
   readAt: '2026-11',
 };
+
+const isClient = ({ claims }: Token) => hasAt(claims, 'session_id') || hasAt(claims, 'scope');
