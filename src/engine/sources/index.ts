@@ -1,10 +1,31 @@
 import { cookie } from './cookie.ts';
 import { frameUrl } from './frame-url.ts';
 import { localStorage } from './local-storage.ts';
+import { memory } from './memory.ts';
 import { pageUrl } from './page-url.ts';
+import { requestBody } from './request-body.ts';
+import { requestHeader } from './request-header.ts';
+import { requestUrl } from './request-url.ts';
+import { responseBody } from './response-body.ts';
+import { responseHeader } from './response-header.ts';
 import { sessionStorage } from './session-storage.ts';
 import type { Source } from './source.ts';
 import { text } from './text.ts';
+import { websocketMessage } from './websocket-message.ts';
 
 /** Every place to look, in the order a user would look. */
-export const sources: readonly Source[] = [pageUrl, frameUrl, cookie, localStorage, sessionStorage, text];
+export const sources: readonly Source[] = [
+  pageUrl,
+  frameUrl,
+  cookie,
+  localStorage,
+  sessionStorage,
+  requestUrl,
+  requestHeader,
+  requestBody,
+  responseHeader,
+  responseBody,
+  websocketMessage,
+  memory,
+  text,
+];

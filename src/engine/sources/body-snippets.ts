@@ -1,0 +1,56 @@
+import type { Body, Exchange, Place, Snippet } from '../model.ts';
+
+/** A body as texts to search: fields of forms and parts of multipart bodies each stand for themselves. */
+export function bodySnippets(
+  body: Body | null,
+  exchange: Exchange,
+  placeOf: (field: string | null) => Place,
+): Snippet[] {
+  if (!body?.text) return [];
+  const type = (body.mimeType ?? '').toLowerCase();
+  if (type.startsWith('application/x-www-form-urlencoded')) return fields(body.text);
+  if (type.startsWith('multipart/')) return parts(body.text, body.mimeType ?? '');
+  return [snippet(null, body.text, 0)];
+
+  function fields(text: string): Snippet[] {
+    const found: Snippet[] = [];
+    let at = 0;
+    for (const pair of text.split('&')) {
+      const equals = pair.indexOf('=');
+      const value = pair.slice(equals + 1);
+      if (value) found.push(snippet(equals > 0 ? decodeLoosely(pair.slice(0, equals)) : null, value, at + equals + 1));
+      at += pair.length + 1;
+    }
+    return found;
+  }
+
+  function parts(text: string, mimeType: string): Snippet[] {
+    const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(mimeType) ?? [];
+    const boundary = quoted ?? bare;
+    if (!boundary) return [snippet(null, text, 0)];
+    const found: Snippet[] = [];
+    let at = 0;
+    for (const part of text.split(`--${boundary}`)) {
+      const end = /\r?\n\r?\n/.exec(part);
+      if (end) {
+        const [, name] = /\bname="([^"]*)"/i.exec(part.slice(0, end.index)) ?? [];
+        const start = end.index + end[0].length;
+        found.push(snippet(name ?? null, part.slice(start).replace(/\r?\n$/, ''), at + start));
+      }
+      at += part.length + boundary.length + 2;
+    }
+    return found;
+  }
+
+  function snippet(field: string | null, text: string, start: number): Snippet {
+    return { place: placeOf(field), text, start, chunks: 1, seenAt: exchange.startedAt };
+  }
+}
+
+function decodeLoosely(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Cookie, Exchange, Place, SourceId, Traits } from '../model.ts';
+import { originOf } from './url-snippets.ts';
+
+/** A place in network traffic. The origin is that of the server spoken to; `what` reads on from the exchange's name. */
+export function exchangePlace(
+  exchange: Exchange,
+  source: SourceId,
+  what: string,
+  more: { key?: string | null; cookie?: Cookie | null; traits?: Partial<Traits> } = {},
+): Place {
+  return {
+    source,
+    label: `${exchange.name}: ${what}`,
+    origin: originOf(exchange.url),
+    url: exchange.url,
+    key: more.key ?? null,
+    cookie: more.cookie ?? null,
+    traits: {
+      readableByScripts: null,
+      keptAfterClosing: null,
+      sentToServers: null,
+      keptInHistory: false,
+      urlPart: null,
+      storage: null,
+      ...more.traits,
+    },
+  };
+}

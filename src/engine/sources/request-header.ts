@@ -1,0 +1,22 @@
+import { exchangePlace } from './exchange-place.ts';
+import { headerSnippets } from './header-snippets.ts';
+import type { Source } from './source.ts';
+
+export const requestHeader: Source = {
+  id: 'request-header',
+  name: 'Request header',
+  snippets: ({ exchanges = [] }) =>
+    exchanges.flatMap((exchange) =>
+      headerSnippets(exchange.requestHeaders, exchange, (name, cookieName) =>
+        exchangePlace(
+          exchange,
+          'request-header',
+          cookieName === null ? `request header ${name}` : `request header ${name} ${JSON.stringify(cookieName)}`,
+          {
+            key: cookieName ?? name,
+            traits: { sentToServers: true, storage: cookieName === null ? null : 'cookie' },
+          },
+        ),
+      ),
+    ),
+};

@@ -1,0 +1,14 @@
+import type { Source } from './source.ts';
+import { urlSnippets } from './url-snippets.ts';
+
+export const requestUrl: Source = {
+  id: 'request-url',
+  name: 'Request URL',
+  snippets: ({ exchanges = [] }) =>
+    exchanges.flatMap((exchange) =>
+      urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`).map((snippet) => ({
+        ...snippet,
+        seenAt: exchange.startedAt,
+      })),
+    ),
+};

@@ -1,0 +1,19 @@
+import { exchangePlace } from './exchange-place.ts';
+import type { Source } from './source.ts';
+
+export const websocketMessage: Source = {
+  id: 'websocket-message',
+  name: 'WebSocket message',
+  snippets: ({ exchanges = [] }) =>
+    exchanges.flatMap((exchange) =>
+      exchange.messages.map(({ direction, text, at }, index) => ({
+        text,
+        start: 0,
+        chunks: 1,
+        seenAt: at ?? exchange.startedAt,
+        place: exchangePlace(exchange, 'websocket-message', `WebSocket message ${index + 1}, ${direction}`, {
+          traits: { sentToServers: direction === 'sent' },
+        }),
+      })),
+    ),
+};
