@@ -39,7 +39,7 @@ const key = v.pipe(
     'needs issuer beside jwks: a key set alone would accept any token its owner ever signed',
   ),
 );
-export type Key = v.InferOutput<typeof key>;
+export type ConfiguredKey = v.InferOutput<typeof key>;
 
 const config = v.pipe(
   v.strictObject({

@@ -1,5 +1,5 @@
 import type { Check } from '../contract/introspection.ts';
-import type { Key } from './config.ts';
+import type { ConfiguredKey } from './config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ask, UpstreamError } from './upstream.ts';
 
@@ -9,7 +9,7 @@ import { ask, UpstreamError } from './upstream.ts';
  */
 export async function askDaily(
   token: string,
-  key: Key,
+  key: ConfiguredKey,
   options: { ignoreNbf: boolean; timeoutMs: number },
   surroundings: Surroundings,
 ): Promise<Check> {

@@ -7,6 +7,7 @@ import { rateLimiter } from 'hono-rate-limiter';
 import type { IntrospectionRequest, ProblemDetails } from '../contract/introspection.ts';
 import { createCache } from './cache.ts';
 import type { ProxyConfig } from './config.ts';
+import { createKeySource } from './key-source.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { validate } from './validate.ts';
 
@@ -25,6 +26,7 @@ const longestToken = 32 * 1024;
  */
 export function createServer(config: ProxyConfig, surroundings: Surroundings = realSurroundings): Hono<Env> {
   const app = new Hono<Env>();
+  const keySource = createKeySource(surroundings);
   const cache = createCache(config.cacheSeconds, surroundings.now);
 
   app.use(async (c, next) => {
@@ -89,7 +91,7 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
     }
     const ignoreNbf = form.get('ignore_nbf') === 'true';
     const hash = await cache.hash(request.token, request.provider, request.room, String(ignoreNbf));
-    const reply = cache.get(hash) ?? (await validate(request, { ignoreNbf }, config, surroundings));
+    const reply = cache.get(hash) ?? (await validate(request, { ignoreNbf }, config, surroundings, keySource));
     // An answer that a vendor could not give now may come a moment later.
     if (!reply.roomkey?.checks.some(({ name, outcome }) => name === 'vendor' && outcome === 'not-checked')) {
       cache.set(hash, reply);

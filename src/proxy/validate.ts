@@ -5,10 +5,14 @@ import type { Facts, Times, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
 import { recognise } from '../engine/recognise.ts';
 import { readTimes } from '../engine/times.ts';
-import type { Key, ProxyConfig } from './config.ts';
+import { KeyError, type Verdict, verifySignature } from '../verify/index.ts';
+import type { ConfiguredKey, ProxyConfig } from './config.ts';
 import { askDaily } from './daily.ts';
+import { type createKeySource, UnknownKeyError } from './key-source.ts';
 import type { Surroundings } from './surroundings.ts';
-import { verifiers } from './verifiers/index.ts';
+import { UpstreamError } from './upstream.ts';
+
+type KeySource = ReturnType<typeof createKeySource>;
 
 export interface ValidateOptions {
   /** Accept a token whose `nbf` is still to come. */
@@ -24,6 +28,7 @@ export async function validate(
   options: ValidateOptions,
   config: ProxyConfig,
   surroundings: Surroundings,
+  keySource: KeySource,
 ): Promise<IntrospectionReply> {
   const now = surroundings.now();
   const token = read(request.token);
@@ -38,7 +43,7 @@ export async function validate(
   if (!checks.some(({ outcome }) => outcome === 'failed')) {
     const { issuer, usable } = issued(token, provider, keys);
     checks.push(issuer);
-    if (usable.length) checks.push(await signature(token, usable, surroundings));
+    if (usable.length) checks.push(await signature(token, usable, keySource));
     checks.push(room(provider?.facts(token) ?? null, request.room));
     const vendorKey = usable.find((key) => key.provider === 'daily' && key.askVendor !== false && key.secret);
     const soFarGood = !checks.some(({ outcome }) => outcome === 'failed');
@@ -80,7 +85,7 @@ function providerOf(token: Token, hint: string | undefined): Provider | null {
 }
 
 /** A general key (`oidc`) serves whatever its issuers sign, recognised or not. */
-function isForIssuer(key: Key, { claims }: Token): boolean {
+function isForIssuer(key: ConfiguredKey, { claims }: Token): boolean {
   return key.provider === 'oidc' && key.issuer?.some((issuer) => issuer === claims?.iss) === true;
 }
 
@@ -110,7 +115,11 @@ function time(times: Times, now: number, skew: number, ignoreNbf: boolean): Chec
   return { name, outcome: 'passed', reason: `It is valid until ${iso(times.expiresAt)}.` };
 }
 
-function issued(token: Token, provider: Provider | null, keys: Key[]): { issuer: Check; usable: Key[] } {
+function issued(
+  token: Token,
+  provider: Provider | null,
+  keys: ConfiguredKey[],
+): { issuer: Check; usable: ConfiguredKey[] } {
   const name = 'issuer';
   if (!keys.length) {
     const whose = provider ? `tokens of ${provider.name}` : 'tokens of this kind';
@@ -144,19 +153,23 @@ function issued(token: Token, provider: Provider | null, keys: Key[]): { issuer:
   return { issuer: { name, outcome: pinned ? 'passed' : 'not-checked', reason }, usable };
 }
 
-async function signature(token: Token, keys: Key[], surroundings: Surroundings): Promise<Check> {
-  let last: Check = {
-    name: 'signature',
-    outcome: 'not-checked',
-    reason: 'Tokens of this form cannot be verified with the configured key.',
-  };
+async function signature(token: Token, keys: ConfiguredKey[], keySource: KeySource): Promise<Check> {
+  let last: Verdict = { outcome: 'not-checked', reason: 'There is no key to verify it with.' };
   for (const key of keys) {
-    const verifier = verifiers.find((one) => one.fits(token, key));
-    if (!verifier) continue;
-    last = await verifier.verify(token, key, surroundings);
-    if (last.outcome === 'passed') return last;
+    last = await verifyWith(key);
+    if (last.outcome === 'passed') break;
   }
-  return last;
+  return { name: 'signature', ...last };
+
+  async function verifyWith(key: ConfiguredKey): Promise<Verdict> {
+    try {
+      return await verifySignature(token, await keySource.keysFor(key, token));
+    } catch (error) {
+      if (error instanceof UnknownKeyError) return { outcome: 'failed', reason: error.message };
+      const told = error instanceof UpstreamError || error instanceof KeyError;
+      return { outcome: 'not-checked', reason: told ? error.message : 'The configured key could not be used.' };
+    }
+  }
 }
 
 function room(facts: Facts | null, wanted: string | undefined): Check {

@@ -1,4 +1,5 @@
-import { base64Bytes, failed, hmac, passed, sameBytes, secretBytes, type Verifier } from './verifier.ts';
+import { base64Bytes } from './key.ts';
+import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
 
 /**
  * Agora AccessToken2: a zlib stream whose first field is HMAC-SHA256 over the rest, keyed by a chain of HMACs over issue
@@ -6,11 +7,12 @@ import { base64Bytes, failed, hmac, passed, sameBytes, secretBytes, type Verifie
  */
 export const agora007: Verifier = {
   id: 'agora-007',
-  fits: ({ form }, key) => form === 'agora-007' && key.secret !== undefined,
+  forms: ['agora-007'],
+  keys: ['secret'],
   async verify(token, key) {
-    const certificate = secretBytes(key);
+    if (key.kind !== 'secret') return notChecked('Agora tokens are verified with the app certificate.');
     const body = await inflate(base64Bytes(token.text.slice(3)));
-    if (!body || !certificate || body.length < 2) return failed('The token is not in the documented 007 form.');
+    if (!body || body.length < 2) return failed('The token is not in the documented 007 form.');
     const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
     const length = view.getUint16(0, true);
     const signed = body.slice(2 + length);
@@ -19,7 +21,7 @@ export const agora007: Verifier = {
     if (signed.length < times + 12) return failed('The token ends before its signed fields.');
     const issueTs = signed.slice(times, times + 4);
     const salt = signed.slice(times + 8, times + 12);
-    const signingKey = await hmac('SHA-256', salt, await hmac('SHA-256', issueTs, certificate));
+    const signingKey = await hmac('SHA-256', salt, await hmac('SHA-256', issueTs, key.bytes));
     return sameBytes(body.slice(2, 2 + length), await hmac('SHA-256', signingKey, signed))
       ? passed('The signature matches the app certificate.')
       : failed('The signature does not match the app certificate.');

@@ -3,11 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jwt, now, rawJwt } from '../../../test/tokens.ts';
-import { decode } from '../../engine/decode.ts';
-import type { Key } from '../config.ts';
-import { realSurroundings } from '../surroundings.ts';
-import { jose } from './jose.ts';
+import { jwt, now, rawJwt } from '../../test/tokens.ts';
+import { decode } from '../engine/decode.ts';
+import { verifySignature } from '../verify/index.ts';
+import type { ConfiguredKey } from './config.ts';
+import { createKeySource, UnknownKeyError } from './key-source.ts';
+import { realSurroundings } from './surroundings.ts';
+import { UpstreamError } from './upstream.ts';
 
 const surroundings = { ...realSurroundings, now: () => now, log: () => undefined };
 const pair = await generateKeyPair('RS256', { extractable: true });
@@ -30,8 +32,18 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const verify = async (text: string, key: Partial<Key>) =>
-  (await jose.verify(decode(text, 'jws'), { provider: 'jitsi', ...key } as Key, surroundings)).outcome;
+const verify = async (text: string, key: Partial<ConfiguredKey>) => {
+  const token = decode(text, 'jws');
+  try {
+    return (
+      await verifySignature(token, await createKeySource(surroundings).keysFor({ provider: 'jitsi', ...key }, token))
+    ).outcome;
+  } catch (error) {
+    if (error instanceof UnknownKeyError) return 'failed';
+    expect(error).toBeInstanceOf(UpstreamError);
+    return 'not-checked';
+  }
+};
 const signed = (kid = 'k1') =>
   new SignJWT({ room: 'a' }).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(pair.privateKey);
 

@@ -1,16 +1,17 @@
-import type { JsonObject } from '../../engine/model.ts';
-import { base64Bytes, failed, hmac, passed, sameBytes, secretBytes, type Verifier } from './verifier.ts';
+import type { JsonObject } from '../engine/model.ts';
+import { base64Bytes } from './key.ts';
+import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
 
 /** Tencent UserSig: base64 HMAC-SHA256 over the named fields, one a line, keyed with the application's secret key. */
 export const trtcUsersig: Verifier = {
   id: 'trtc-usersig',
-  fits: ({ form }, key) => form === 'trtc-usersig' && key.secret !== undefined,
+  forms: ['trtc-usersig'],
+  keys: ['secret'],
   async verify({ claims }, key) {
-    const secret = secretBytes(key);
+    if (key.kind !== 'secret') return notChecked('A UserSig is verified with the application’s secret key.');
     const written = claims && base64Bytes(String(claims['TLS.sig'] ?? ''));
-    if (!claims || !secret || !written) return failed('The token is not in the documented UserSig form.');
-    const expected = await hmac('SHA-256', secret, new TextEncoder().encode(signedText(claims)));
-    return sameBytes(written, expected)
+    if (!claims || !written) return failed('The token is not in the documented UserSig form.');
+    return sameBytes(written, await hmac('SHA-256', key.bytes, new TextEncoder().encode(signedText(claims))))
       ? passed('The signature matches the application’s secret key.')
       : failed('The signature does not match the application’s secret key.');
   },

@@ -1,0 +1,30 @@
+import type { Token } from '../engine/model.ts';
+import { agora007 } from './agora-007.ts';
+import { jose } from './jose.ts';
+import type { Key } from './key.ts';
+import { opentokT1 } from './opentok-t1.ts';
+import { trtcUsersig } from './trtc-usersig.ts';
+import { notChecked, type Verdict, type Verifier } from './verifier.ts';
+import { zego04 } from './zego-04.ts';
+
+export { type Key, KeyError, parseKey, secretReadings } from './key.ts';
+export type { Verdict } from './verifier.ts';
+
+/** Every way to check a signature; at most one serves a form. */
+export const verifiers: readonly Verifier[] = [jose, opentokT1, agora007, trtcUsersig, zego04];
+
+/**
+ * Checks a token's signature with keys in hand, until one matches. Never throws; the last failure is the answer when none
+ * does. Looks nothing up: no URL is fetched, and none that stands in the token.
+ */
+export async function verifySignature(token: Token, keys: readonly Key[]): Promise<Verdict> {
+  const verifier = verifiers.find(({ forms }) => forms.includes(token.form));
+  if (!verifier) return notChecked('Tokens of this form carry no signature that a key in hand can verify.');
+  let last = notChecked('There is no key to verify it with.');
+  for (const key of keys) {
+    const verdict = await verifier.verify(token, key);
+    if (verdict.outcome === 'passed') return verdict;
+    if (verdict.outcome === 'failed' || last.outcome !== 'failed') last = verdict;
+  }
+  return last;
+}
