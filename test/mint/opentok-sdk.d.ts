@@ -1,0 +1,15 @@
+/** The part of the SDK used here: its own types are a separate package, which lags behind (no third argument, three roles). */
+declare module 'opentok' {
+  export interface TokenOptions {
+    role?: 'subscriber' | 'publisher' | 'publisheronly' | 'moderator';
+    data?: string;
+    /** Seconds since the epoch. */
+    expireTime?: number;
+    initialLayoutClassList?: string[];
+  }
+  class OpenTok {
+    constructor(apiKey: string, apiSecret: string);
+    generateToken(sessionId: string, options?: TokenOptions, legacy?: boolean): string;
+  }
+  export default OpenTok;
+}
