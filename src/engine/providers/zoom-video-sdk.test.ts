@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../test/mint/zoom.ts';
+import { now } from '../../../test/tokens.ts';
+import { decode } from '../decode.ts';
+import { readTimes } from '../times.ts';
+import { zoomVideoSdk } from './zoom-video-sdk.ts';
+
+const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
+const facts = async (name: string) => zoomVideoSdk.facts(await minted(name));
+
+test('recognises a session token for certain, and one without its topic as likely', async () => {
+  for (const name of Object.keys(mint)) {
+    const confidence = zoomVideoSdk.recognise(await minted(name))?.confidence;
+    expect([name, confidence]).toEqual([name, name === 'without room' ? 'likely' : 'certain']);
+  }
+});
+
+test('Meeting SDK tokens and a lone `app_key` are not taken', async () => {
+  for (const make of Object.values(zoomMeeting)) expect(zoomVideoSdk.recognise(decode(await make(), 'jws'))).toBeNull();
+  expect(zoomVideoSdk.recognise(decode(zoomSigned({ app_key: 'k', iat: now }), 'jws'))).toBeNull();
+});
+
+test('`role_type` 1 makes a host and 0 a participant', async () => {
+  expect(await facts('host')).toMatchObject({ role: 'host', roleClaim: 'role_type', room: 'Standup', userId: 'ada' });
+  expect((await facts('host')).privileges).toMatchObject({
+    'remove-others': { allowed: true, claim: 'role_type' },
+    record: { allowed: true },
+    'manage-rooms': { allowed: false },
+  });
+  expect(await facts('guest')).toMatchObject({ role: 'participant', tenant: 'VIDEOKEY', roomScope: 'one-room' });
+  expect((await facts('guest')).privileges).toMatchObject({
+    join: { allowed: true, claim: 'tpc' },
+    'mute-others': { allowed: false },
+    'publish-audio': { allowed: null },
+  });
+});
+
+test('a role written as text is neither, and the join fails', async () => {
+  const token = await minted('role as a string, milliseconds');
+  expect(zoomVideoSdk.facts(token)).toMatchObject({ role: 'unknown' });
+  expect(zoomVideoSdk.facts(token).privileges['mute-others']?.allowed).toBeNull();
+  expect(zoomVideoSdk.joinProblems?.(token)).toMatchObject([{ at: 'claims.role_type' }]);
+  expect(zoomVideoSdk.joinProblems?.(await minted('host'))).toEqual([]);
+});
+
+test('without a session there is nothing to join', async () => {
+  expect(await facts('without room')).toMatchObject({ room: null, roomScope: 'not-stated' });
+  expect((await facts('without room')).privileges.join?.allowed).toBe(false);
+});
+
+test('the older user claim stands in for the newer one', async () => {
+  const older = decode(zoomSigned({ app_key: 'k', tpc: 'a', role_type: 0, user_identity: 'grace' }), 'jws');
+  expect(zoomVideoSdk.facts(older).userId).toBe('grace');
+});
+
+test('the life of a token lies between 30 minutes and 48 hours', async () => {
+  expect(zoomVideoSdk.lifetime).toMatchObject({ floorSeconds: 1800, ceilingSeconds: 172_800 });
+  expect(readTimes(await minted('without expiry'), zoomVideoSdk, now).status).toBe('never-expires');
+});
