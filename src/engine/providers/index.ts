@@ -6,7 +6,18 @@ import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
+import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
-export const providers: readonly Provider[] = [daily, jaas, jitsi, livekit, opentok, twilio, vonage, zoomVideoSdk];
+export const providers: readonly Provider[] = [
+  daily,
+  jaas,
+  jitsi,
+  livekit,
+  opentok,
+  twilio,
+  vonage,
+  zoomMeetingSdk,
+  zoomVideoSdk,
+];
