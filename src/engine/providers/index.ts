@@ -1,3 +1,4 @@
+import { hundredMs } from './100ms.ts';
 import { daily } from './daily.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
@@ -11,6 +12,7 @@ import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
 export const providers: readonly Provider[] = [
+  hundredMs,
   daily,
   jaas,
   jitsi,
