@@ -5,6 +5,7 @@ import { jitsi } from './jitsi.ts';
 import { livekit } from './livekit.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
+import { stream } from './stream.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
@@ -18,6 +19,7 @@ export const providers: readonly Provider[] = [
   jitsi,
   livekit,
   opentok,
+  stream,
   twilio,
   vonage,
   zoomMeetingSdk,
