@@ -7,6 +7,7 @@ import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
 import { stream } from './stream.ts';
 import { twilio } from './twilio.ts';
+import { videosdk } from './videosdk.ts';
 import { vonage } from './vonage.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
@@ -21,6 +22,7 @@ export const providers: readonly Provider[] = [
   opentok,
   stream,
   twilio,
+  videosdk,
   vonage,
   zoomMeetingSdk,
   zoomVideoSdk,
