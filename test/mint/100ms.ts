@@ -6,6 +6,7 @@ import type { Minted } from './minted.ts';
 const accessKey = 'hms_access_key_0000';
 const room = '64c0a1b2c3d4e5f601234567';
 const sdk = new HMS.SDK(accessKey, 'a-throw-away-100ms-secret-of-some-length');
+sdk.setLogLevel('silent');
 
 async function joining(role: string, more: { userId?: string; validForSeconds?: number } = {}): Promise<string> {
   return (await sdk.auth.getAuthToken({ roomId: room, role, ...more })).token;
