@@ -1,4 +1,5 @@
 import { hundredMs } from './100ms.ts';
+import { auth0 } from './auth0.ts';
 import { daily } from './daily.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
@@ -15,6 +16,7 @@ import { zoomVideoSdk } from './zoom-video-sdk.ts';
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
 export const providers: readonly Provider[] = [
   hundredMs,
+  auth0,
   daily,
   jaas,
   jitsi,
