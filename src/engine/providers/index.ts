@@ -1,5 +1,6 @@
 import { hundredMs } from './100ms.ts';
 import { auth0 } from './auth0.ts';
+import { cognito } from './cognito.ts';
 import { daily } from './daily.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
@@ -17,6 +18,7 @@ import { zoomVideoSdk } from './zoom-video-sdk.ts';
 export const providers: readonly Provider[] = [
   hundredMs,
   auth0,
+  cognito,
   daily,
   jaas,
   jitsi,

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { learned, learner } from '../../../test/learned.ts';
+import { cognito as minted } from '../../../test/mint/identity.ts';
+import { jwt } from '../../../test/tokens.ts';
+import { cognito } from './cognito.ts';
+
+const read = learner(cognito, minted);
+
+test.each(Object.keys(minted))('recognises %s', async (name) => {
+  const { confidence, facts } = await read(name);
+  expect(confidence).not.toBeNull();
+  expect(facts).toMatchObject({ room: null, privileges: {} });
+});
+
+test('reads kind, pool and user', async () => {
+  expect((await read('access')).facts).toMatchObject({
+    use: 'access',
+    tenant: 'eu-west-1_Ab1Cd2Ef3',
+    displayName: 'ada',
+  });
+  expect((await read('id')).facts).toMatchObject({ use: 'id', userId: 'u-1' });
+  expect((await read('odd: no token_use')).facts.use).toBe('unknown');
+});
+
+test('a token a server obtained for itself is a server credential', async () => {
+  expect((await read('machine')).facts).toMatchObject({ use: 'service-key', role: 'server' });
+});
+
+test('other hosts at Amazon are not Cognito', () => {
+  expect(learned(cognito, jwt({ iss: 'https://cognito-idp.eu-west-1.amazonaws.com.example/x' })).confidence).toBeNull();
+});
