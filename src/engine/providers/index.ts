@@ -2,6 +2,7 @@ import { hundredMs } from './100ms.ts';
 import { auth0 } from './auth0.ts';
 import { cognito } from './cognito.ts';
 import { daily } from './daily.ts';
+import { entraId } from './entra-id.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { livekit } from './livekit.ts';
@@ -20,6 +21,7 @@ export const providers: readonly Provider[] = [
   auth0,
   cognito,
   daily,
+  entraId,
   jaas,
   jitsi,
   livekit,
