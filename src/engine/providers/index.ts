@@ -3,6 +3,7 @@ import { auth0 } from './auth0.ts';
 import { cognito } from './cognito.ts';
 import { daily } from './daily.ts';
 import { entraId } from './entra-id.ts';
+import { firebase } from './firebase.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { livekit } from './livekit.ts';
@@ -22,6 +23,7 @@ export const providers: readonly Provider[] = [
   cognito,
   daily,
   entraId,
+  firebase,
   jaas,
   jitsi,
   livekit,
