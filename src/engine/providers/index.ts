@@ -4,6 +4,7 @@ import { cognito } from './cognito.ts';
 import { daily } from './daily.ts';
 import { entraId } from './entra-id.ts';
 import { firebase } from './firebase.ts';
+import { google } from './google.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { livekit } from './livekit.ts';
@@ -24,6 +25,7 @@ export const providers: readonly Provider[] = [
   daily,
   entraId,
   firebase,
+  google,
   jaas,
   jitsi,
   livekit,
