@@ -7,6 +7,7 @@ import { firebase } from './firebase.ts';
 import { google } from './google.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
+import { keycloak } from './keycloak.ts';
 import { livekit } from './livekit.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
@@ -28,6 +29,7 @@ export const providers: readonly Provider[] = [
   google,
   jaas,
   jitsi,
+  keycloak,
   livekit,
   opentok,
   stream,
