@@ -9,6 +9,7 @@ import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { keycloak } from './keycloak.ts';
 import { livekit } from './livekit.ts';
+import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
 import { stream } from './stream.ts';
@@ -31,6 +32,7 @@ export const providers: readonly Provider[] = [
   jitsi,
   keycloak,
   livekit,
+  okta,
   opentok,
   stream,
   twilio,

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { learned, learner } from '../../../test/learned.ts';
+import { okta as minted } from '../../../test/mint/identity.ts';
+import { jwt } from '../../../test/tokens.ts';
+import { okta } from './okta.ts';
+
+const read = learner(okta, minted);
+
+test.each(Object.keys(minted))('recognises %s', async (name) => {
+  const { confidence, facts } = await read(name);
+  expect(confidence).not.toBeNull();
+  expect(facts).toMatchObject({ room: null, privileges: {} });
+});
+
+test('reads kind, organization and user', async () => {
+  expect((await read('access')).facts).toMatchObject({ use: 'access', tenant: 'calls.okta.com', userId: '00u1' });
+  expect((await read('id')).facts).toMatchObject({ use: 'id', displayName: 'Ada', userId: '00u1' });
+});
+
+test('a custom domain is likely, by the prefix of its ids', async () => {
+  expect((await read('custom domain')).confidence).toBe('likely');
+  expect(learned(okta, jwt({ iss: 'https://login.example', jti: 'XT.1', ver: 1 })).confidence).toBeNull();
+});
