@@ -13,6 +13,7 @@ import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
 import { stream } from './stream.ts';
+import { supabase } from './supabase.ts';
 import { twilio } from './twilio.ts';
 import { videosdk } from './videosdk.ts';
 import { vonage } from './vonage.ts';
@@ -35,6 +36,7 @@ export const providers: readonly Provider[] = [
   okta,
   opentok,
   stream,
+  supabase,
   twilio,
   videosdk,
   vonage,
