@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { learned, learner } from '../../../test/learned.ts';
+import { clerk as minted } from '../../../test/mint/identity.ts';
+import { jwt } from '../../../test/tokens.ts';
+import { clerk } from './clerk.ts';
+
+const read = learner(clerk, minted);
+
+test.each(Object.keys(minted))('recognises %s', async (name) => {
+  const { confidence, facts } = await read(name);
+  expect(confidence).not.toBeNull();
+  expect(facts).toMatchObject({ room: null, privileges: {} });
+});
+
+test('reads session, user and role', async () => {
+  expect((await read('session')).facts).toMatchObject({
+    use: 'session',
+    tenant: 'clerk.app.example',
+    userId: 'user_2abc',
+  });
+  expect((await read('in an organization')).facts.vendorRole).toBe('org:admin');
+  expect((await read('odd: session only')).confidence).toBe('likely');
+});
+
+test('a session id of another kind is not Clerk’s', () => {
+  expect(learned(clerk, jwt({ iss: 'https://login.example', sid: '1', sub: 'user_1' })).confidence).toBeNull();
+});
