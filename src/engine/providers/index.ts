@@ -10,6 +10,7 @@ import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { keycloak } from './keycloak.ts';
 import { livekit } from './livekit.ts';
+import { oidc } from './oidc.ts';
 import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
@@ -35,6 +36,7 @@ export const providers: readonly Provider[] = [
   jitsi,
   keycloak,
   livekit,
+  oidc,
   okta,
   opentok,
   stream,
