@@ -1,0 +1,35 @@
+import { claimAt } from './claim-at.ts';
+import { asvs, cwe, rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { timeNames } from './time-claims.ts';
+
+/** Uses whose tokens have no expiry by design: their freshness is checked otherwise. */
+const withoutExpiry = ['vc', 'set', 'public-key-token', 'dpop-proof'];
+
+export const expMissing: TokenRule = {
+  id: 'exp-missing',
+  judges: 'token',
+  group: 'time',
+  title: 'Token never expires',
+  severity: 'medium',
+  why: 'A stolen copy works until the key that signed it is changed.',
+  fix: 'Set `exp` when issuing the token, as short as its use allows.',
+  references: [rfc(7519, '4.1.4'), rfc(9068, '2.2'), asvs('9.2.1'), asvs('7.3.2'), cwe(613)],
+  applies: ({ token, facts }) => token.claims !== null && token.problem === null && !withoutExpiry.includes(facts.use),
+  check({ token, times, facts }, { provider }) {
+    const { ends } = timeNames(provider);
+    // `expires_at` is how Supabase and its kin write it; a number there is an expiry too.
+    if (times.expiresAt !== null || typeof claimAt(token.claims, 'expires_at') === 'number') return [];
+    const value = claimAt(token.claims, ends);
+    if (value !== undefined && value !== null) return [];
+    const isServer = facts.use === 'service-key' || facts.role === 'server';
+    const isHost = facts.use === 'video-join' && facts.role === 'host';
+    return [
+      {
+        says: `${value === null ? `\`${ends}\` is null` : `There is no \`${ends}\``}${isHost ? ', and the holder is a host' : isServer ? ', and it is a server credential' : ''}.`,
+        at: `claims.${ends}`,
+        severity: isHost || isServer ? 'high' : 'medium',
+      },
+    ];
+  },
+};

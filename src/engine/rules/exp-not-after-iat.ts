@@ -1,0 +1,25 @@
+import { isoUtc } from '../time-words.ts';
+import { asvs, rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { timeNames } from './time-claims.ts';
+
+export const expNotAfterIat: TokenRule = {
+  id: 'exp-not-after-iat',
+  judges: 'token',
+  group: 'time',
+  title: 'Expires before it was issued',
+  severity: 'medium',
+  why: 'It was never valid. A duration written as a date, or a wrong time zone, is the usual cause.',
+  fix: 'Set `exp` to `iat` plus the lifetime, both in seconds.',
+  references: [rfc(7519, '4.1.4'), asvs('9.2.1')],
+  applies: ({ times }) => times.expiresAt !== null && times.issuedAt !== null,
+  check({ times: { expiresAt, issuedAt } }, { provider }) {
+    if (expiresAt === null || issuedAt === null || expiresAt > issuedAt) return [];
+    return [
+      {
+        says: `It expires on ${isoUtc(expiresAt)} and was issued on ${isoUtc(issuedAt)}.`,
+        at: `claims.${timeNames(provider).ends}`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,25 @@
+import { isoUtc } from '../time-words.ts';
+import { rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { timeNames } from './time-claims.ts';
+
+export const expNotAfterNbf: TokenRule = {
+  id: 'exp-not-after-nbf',
+  judges: 'token',
+  group: 'time',
+  title: 'Never valid',
+  severity: 'medium',
+  why: 'It ends before it starts, so every server that checks refuses it.',
+  fix: 'Set `exp` later than `nbf`.',
+  references: [rfc(7519, '4.1.5')],
+  applies: ({ times }) => times.expiresAt !== null && times.notBefore !== null,
+  check({ times: { expiresAt, notBefore } }, { provider }) {
+    if (expiresAt === null || notBefore === null || expiresAt > notBefore) return [];
+    return [
+      {
+        says: `It ends on ${isoUtc(expiresAt)} and starts on ${isoUtc(notBefore)}.`,
+        at: `claims.${timeNames(provider).ends}`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,27 @@
+import { claimAt } from './claim-at.ts';
+import { quote } from './quote.ts';
+import { asvs, cwe, rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+
+export const expNotNumeric: TokenRule = {
+  id: 'exp-not-numeric',
+  judges: 'token',
+  group: 'time',
+  title: 'Time claim is not a number',
+  severity: 'medium',
+  why: 'Servers disagree about it: some refuse the token, some convert the value, some skip the check so that the token never expires.',
+  fix: 'Write the time as a JSON number of seconds since 1970.',
+  references: [rfc(7519, '2'), rfc(7519, '4.1.4'), asvs('9.2.1'), cwe(1287)],
+  suppresses: ({ at }) =>
+    at === 'claims.exp' ? ['exp-missing', 'exp-expired', 'exp-soon', 'lifetime-*'] : ['lifetime-*'],
+  // Other token forms write every value as text.
+  applies: ({ token }) => token.claims !== null && token.form !== 'opentok-t1',
+  check({ token }) {
+    return ['exp', 'nbf', 'iat'].flatMap((name) => {
+      const value = claimAt(token.claims, name);
+      if (value === undefined || value === null || (typeof value === 'number' && Number.isFinite(value))) return [];
+      const kind = typeof value === 'object' ? '' : ` (${typeof value === 'number' ? 'out of range' : typeof value})`;
+      return [{ says: `\`${name}\` is ${quote(value)}${kind}, not a number of seconds.`, at: `claims.${name}` }];
+    });
+  },
+};

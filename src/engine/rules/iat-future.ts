@@ -1,0 +1,28 @@
+import { inWords, isoUtc } from '../time-words.ts';
+import { skewSeconds } from '../times.ts';
+import { asvs, rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { timeNames } from './time-claims.ts';
+
+export const iatFuture: TokenRule = {
+  id: 'iat-future',
+  judges: 'token',
+  group: 'time',
+  title: 'Issued in the future',
+  severity: 'low',
+  why: "The issuer's clock and this one differ. Some platforms refuse such tokens, and a wrong clock stretches lifetimes.",
+  fix: "Synchronise the issuer's clock.",
+  references: [rfc(7519, '4.1.6'), asvs('9.2.1')],
+  applies: ({ times }) => times.issuedAt !== null,
+  check({ times }, { now, provider }) {
+    const ahead = (times.issuedAt ?? 0) - now;
+    if (ahead <= skewSeconds) return [];
+    return [
+      {
+        says: `It says it was issued ${inWords(ahead)} from now, on ${isoUtc(now + ahead)}.`,
+        at: `claims.${timeNames(provider).issued}`,
+        severity: ahead > 3600 ? 'medium' : 'low',
+      },
+    ];
+  },
+};

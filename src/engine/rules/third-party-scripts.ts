@@ -1,0 +1,12 @@
+import type { Page } from '../model.ts';
+import { hostOf, siteOf } from '../site.ts';
+
+/** Hosts of other sites whose scripts the page runs; null when scripts were not observed. */
+export function thirdPartyScripts(page: Page | null): string[] | null {
+  const own = hostOf(page?.url ?? null);
+  if (!page?.scriptOrigins || own === null) return null;
+  const site = siteOf(own);
+  return [...new Set(page.scriptOrigins.flatMap((origin) => hostOf(origin) ?? []))].filter(
+    (host) => siteOf(host) !== site,
+  );
+}

@@ -1,0 +1,45 @@
+import { asvs, cwe } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { claimPath, isVideoJoin } from './video-token.ts';
+
+export const videoRoomMissing: TokenRule = {
+  id: 'video-room-missing',
+  judges: 'token',
+  group: 'video',
+  title: 'No room named',
+  severity: 'medium',
+  why: 'Without a room the token opens every room of the account, also those of other customers of the same app.',
+  fix: 'Name one room when issuing the token.',
+  references: [asvs('8.3.1'), asvs('9.2.3'), cwe(863), cwe(284)],
+  applies: (subject, context) =>
+    isVideoJoin(subject, context) &&
+    subject.token.problem === null &&
+    context.provider?.whenRoomAbsent !== 'not-applicable' &&
+    subject.facts.role !== 'server',
+  check({ facts, times }, { provider }) {
+    if (facts.room !== null && facts.room.trim() !== '') return [];
+    // A list or pattern of rooms may have no single name.
+    if (facts.roomScope === 'one-room' || facts.roomScope === 'some-rooms') return [];
+    const claim = facts.roomClaim ? `\`${facts.roomClaim}\` names no room` : 'It names no room';
+    if (provider?.whenRoomAbsent === 'refused') {
+      return [
+        {
+          says: `${claim}, so joining will fail.`,
+          at: claimPath(facts.roomClaim),
+          severity: 'low',
+          why: 'The server refuses a token that names no room.',
+        },
+      ];
+    }
+    const isHost = facts.role === 'host';
+    const isForever = times.expiresAt === null;
+    const also = isHost ? `, its holder is a host${isForever ? ', and it never expires' : ''}` : '';
+    return [
+      {
+        says: `${claim}, so it opens every room${also}.`,
+        at: claimPath(facts.roomClaim),
+        severity: isHost ? (isForever ? 'critical' : 'high') : 'medium',
+      },
+    ];
+  },
+};
