@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { days } from '../tokens.ts';
+import { type DemoTokens, mintTokens, room, supabaseProject } from './mint-tokens.ts';
+import { type Planted, plantedOnGuestPage, plantedOnHostPage } from './planted.ts';
+
+export interface CallSite {
+  lobbyUrl: string;
+  guestUrl: string;
+  hostUrl: string;
+  tokens: DemoTokens;
+  /** What the guest and the host page hold, and what should be said of it. */
+  guest: Planted[];
+  host: Planted[];
+  /** Origins of the app and of the two call services it embeds. */
+  origins: { app: string; daily: string; jitsi: string };
+  close(): Promise<void>;
+}
+
+export interface CallSiteOptions {
+  /** Seconds since the epoch. */
+  now: number;
+  /** Port of the app; the services take the next two. Any free ports when left out or taken. */
+  port?: number;
+  /** Seconds until the call page enters the call by itself; 0 = only when its button is pressed. */
+  enterAfterSeconds?: number;
+}
+
+/**
+ * A small video-call app on loopback: a lobby, a guest page and a host page on one origin, and frames on two others, which
+ * differ in host name, so that browsers give them processes of their own.
+ */
+export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: CallSiteOptions): Promise<CallSite> {
+  const tokens = mintTokens(now);
+  const app = await listen(port, handleApp);
+  const daily = await listen(port && port + 1, (request, reply) =>
+    handleStage(request, reply, ['Ada', 'Grace', 'Linus', 'Edsger']),
+  );
+  const jitsi = await listen(port && port + 2, (request, reply) => handleStage(request, reply, ['Barbara', 'Ken']));
+  const origins = {
+    app: `http://app.localhost:${portOf(app)}`,
+    daily: `http://northwind.localhost:${portOf(daily)}`,
+    jitsi: `http://127.0.0.1:${portOf(jitsi)}`,
+  };
+  const invitation = `${origins.app}/guest/${room}?jwt=${tokens.jitsiAnyRoom}`;
+
+  return {
+    lobbyUrl: `${origins.app}/`,
+    guestUrl: `${origins.app}/guest/${room}?from=${encodeURIComponent(invitation)}`,
+    hostUrl: `${origins.app}/host/${room}`,
+    tokens,
+    guest: plantedOnGuestPage(tokens),
+    host: plantedOnHostPage(tokens),
+    origins,
+    close: async () => {
+      await Promise.all(
+        [app, daily, jitsi].map((server) => {
+          server.closeAllConnections();
+          return new Promise((resolve) => server.close(resolve));
+        }),
+      );
+    },
+  };
+
+  function handleApp(request: IncomingMessage, reply: ServerResponse) {
+    const { pathname } = new URL(request.url ?? '/', 'http://app.localhost');
+    if (pathname === '/') return page(reply, 'lobby.html');
+    if (pathname === '/style.css' || pathname === '/call.js') return page(reply, pathname.slice(1));
+    if (pathname === '/join' && request.method === 'POST') return void handleJoin(request, reply);
+    const as = /^\/(guest|host)\//.exec(pathname)?.[1];
+    if (as === 'guest' || as === 'host') return showCall(reply, as);
+    reply.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+  }
+
+  async function handleJoin(request: IncomingMessage, reply: ServerResponse) {
+    let body = '';
+    for await (const part of request) body += String(part);
+    const as = /"as":"host"/.test(body) ? 'host' : 'guest';
+    reply.setHeader('content-type', 'application/json').setHeader('cache-control', 'no-store');
+    reply.end(JSON.stringify({ token: tokens.joining, room, url: as === 'host' ? `/host/${room}` : `/guest/${room}` }));
+  }
+
+  function showCall(reply: ServerResponse, as: 'guest' | 'host') {
+    const isHost = as === 'host';
+    reply.setHeader('set-cookie', isHost ? hostCookies(tokens) : guestCookies(tokens));
+    page(reply, 'call.html', {
+      room,
+      as,
+      stage: `${origins.daily}/${room}?t=${isHost ? tokens.dailyHost : tokens.dailyGuest}`,
+      breakout: `${origins.jitsi}/${room}?jwt=${isHost ? tokens.jitsiHost : tokens.jitsiGuest}`,
+      retro: `${origins.jitsi}/retro#jwt=${tokens.jitsiRetro}`,
+      plan: JSON.stringify({
+        ...(isHost ? hostStorage(tokens) : guestStorage(tokens)),
+        joining: tokens.joining,
+        enterAfterSeconds,
+      }),
+    });
+  }
+
+  function handleStage(request: IncomingMessage, reply: ServerResponse, people: string[]) {
+    const { pathname } = new URL(request.url ?? '/', 'http://stage.localhost');
+    if (pathname === '/style.css') return page(reply, 'style.css');
+    page(reply, 'stage.html', { people: people.join(',') });
+  }
+}
+
+function guestCookies(tokens: DemoTokens): string[] {
+  const session = JSON.stringify({
+    access_token: tokens.supabase,
+    token_type: 'bearer',
+    expires_in: 3600,
+    refresh_token: tokens.supabaseRefresh,
+    user: { id: 'c2d4', aud: 'authenticated', role: 'authenticated', app_metadata: { provider: 'email' } },
+  });
+  // Supabase's server-side library: base64url after a prefix, cut over numbered cookies, readable by scripts.
+  const encoded = `base64-${Buffer.from(session).toString('base64url')}`;
+  const cut = Math.ceil(encoded.length / 2);
+  return [
+    `session=${tokens.session}; Path=/; HttpOnly; SameSite=Lax`,
+    `meeting_token=${tokens.dailyQuarter}; Path=/; Max-Age=${days(400)}; SameSite=Lax`,
+    `review=${encodeURIComponent(JSON.stringify({ room: 'design-review', token: tokens.jaasGuest }))}; Path=/; SameSite=Lax`,
+    `sb-${supabaseProject}-auth-token.0=${encoded.slice(0, cut)}; Path=/; Max-Age=${days(400)}; SameSite=Lax`,
+    `sb-${supabaseProject}-auth-token.1=${encoded.slice(cut)}; Path=/; Max-Age=${days(400)}; SameSite=Lax`,
+  ];
+}
+
+function guestStorage(tokens: DemoTokens) {
+  const call = JSON.stringify({ room, token: tokens.dailyHostLeft, muted: true });
+  return {
+    localStorage: {
+      'opentok.token': tokens.openTokLegacy,
+      'persist:root': JSON.stringify({ ui: JSON.stringify({ theme: 'dark' }), session: JSON.stringify({ call }) }),
+      'fallback-token': tokens.dailyNoExpiry,
+      'last-call': JSON.stringify({ at: 1, token: tokens.dailyExpired }),
+      theme: 'dark',
+      'device-id': 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+    },
+    sessionStorage: {
+      vonage: JSON.stringify({ sessionId: tokens.vonageSessionId, token: tokens.vonageGuest }),
+      'any-room': tokens.dailyNoRoom,
+      'next-call': JSON.stringify({ title: 'Planning', token: tokens.jitsiTomorrow }),
+    },
+  };
+}
+
+function hostCookies(tokens: DemoTokens): string[] {
+  return [
+    `session=${tokens.session}; Path=/; HttpOnly; SameSite=Lax`,
+    `review=${encodeURIComponent(JSON.stringify({ room: 'design-review', token: tokens.jaasHost }))}; Path=/; SameSite=Lax`,
+  ];
+}
+
+function hostStorage(tokens: DemoTokens) {
+  return {
+    localStorage: { theme: 'dark' },
+    sessionStorage: { vonage: tokens.vonageHost, opentok: tokens.openTokHost },
+  };
+}
+
+function page(reply: ServerResponse, name: string, values: Record<string, string> = {}) {
+  const types: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
+  const text = readFileSync(join(import.meta.dirname, 'pages', name), 'utf8').replace(
+    /\{\{(\w+)\}\}/g,
+    (_, key: string) => values[key] ?? '',
+  );
+  reply
+    .setHeader('content-type', `${types[name.split('.')[1] ?? '']}; charset=utf-8`)
+    .setHeader('cache-control', 'no-store');
+  reply.end(text);
+}
+
+async function listen(
+  port: number,
+  handle: (request: IncomingMessage, reply: ServerResponse) => void,
+): Promise<Server> {
+  const server = createServer(handle);
+  const start = (wanted: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(wanted, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  // A port that is taken (a second demo, another program) is no reason to give up.
+  await start(port).catch(() => start(0));
+  return server;
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
