@@ -163,7 +163,7 @@ function page(reply: ServerResponse, name: string, values: Record<string, string
   const types: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
   const text = readFileSync(join(import.meta.dirname, 'pages', name), 'utf8').replace(
     /\{\{(\w+)\}\}/g,
-    (_, key: string) => values[key] ?? '',
+    (_, key: string) => (values[key] ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
   );
   reply
     .setHeader('content-type', `${types[name.split('.')[1] ?? '']}; charset=utf-8`)

@@ -1,5 +1,5 @@
 // The part of the app that keeps tokens where apps tend to keep them.
-const plan = JSON.parse(document.getElementById('plan').textContent);
+const plan = JSON.parse(document.getElementById('plan').dataset.plan);
 document.getElementById('plan').remove();
 for (const [key, value] of Object.entries(plan.localStorage)) localStorage.setItem(key, value);
 for (const [key, value] of Object.entries(plan.sessionStorage)) sessionStorage.setItem(key, value);
