@@ -3,6 +3,7 @@ import { auth0 } from './auth0.ts';
 import { clerk } from './clerk.ts';
 import { cognito } from './cognito.ts';
 import { daily } from './daily.ts';
+import { digitalSamba } from './digital-samba.ts';
 import { entraId } from './entra-id.ts';
 import { firebase } from './firebase.ts';
 import { google } from './google.ts';
@@ -29,6 +30,7 @@ export const providers: readonly Provider[] = [
   clerk,
   cognito,
   daily,
+  digitalSamba,
   entraId,
   firebase,
   google,

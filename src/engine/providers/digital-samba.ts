@@ -1,0 +1,133 @@
+import type { Facts, Recognition, Token } from '../model.ts';
+import { grants, no, unsaid, yes } from './grants.ts';
+import type { Provider } from './provider.ts';
+import { hasAt, isUuid, shown, stringAt, valueAt } from './reading.ts';
+import { registered } from './registered.ts';
+import { roomScope } from './room-scope.ts';
+import { undocumented } from './undocumented.ts';
+
+function recognise({ claims }: Token): Recognition | null {
+  const team = stringAt(claims, 'td');
+  if (team === null) return null;
+  const found = ['rd', 'ud', 'u', 'role', 'initials', 'avatar', 'breakoutId'].filter((name) => hasAt(claims, name));
+  const room = found.includes('rd');
+  if (!isUuid(team) && !room) return null;
+  if (found.length === 0) return null;
+  return {
+    confidence: isUuid(team) && room ? 'certain' : isUuid(team) || found.length > 1 ? 'likely' : 'possible',
+    because: ['`td`', ...found.map((name) => `\`${name}\``)].join(', '),
+    strength: found.length + (isUuid(team) ? 2 : 1),
+  };
+}
+
+function facts({ claims }: Token): Facts {
+  const room = stringAt(claims, 'rd');
+  const role = stringAt(claims, 'role');
+  const host = role === 'moderator';
+  const guest = role === 'speaker' || role === 'attendee';
+  const because =
+    role === null
+      ? hasAt(claims, 'role')
+        ? `\`role\` is ${shown(valueAt(claims, 'role'))}, which names no role`
+        : "`role` is absent: the room's default role applies"
+      : `\`role\` is ${shown(role)}${host || guest ? '' : ', a role of this team'}`;
+  return {
+    use: 'video-join',
+    product: 'room token',
+    tenant: stringAt(claims, 'td'),
+    room,
+    roomScope: roomScope(valueAt(claims, 'rd'), 'not-stated'),
+    roomClaim: 'rd',
+    userId: stringAt(claims, 'ud'),
+    displayName: stringAt(claims, 'u'),
+    role: host ? 'host' : guest ? 'participant' : 'unknown',
+    vendorRole: role,
+    roleBecause: because,
+    roleClaim: 'role',
+    privileges: grants(
+      [
+        [
+          'join',
+          room === null
+            ? unsaid('`rd` is absent: the address of the room decides', 'rd')
+            : yes(`\`rd\` names the room ${shown(room)}`, 'rd'),
+        ],
+        ['manage-rooms', no('rooms are managed by the REST API, with the developer key')],
+      ],
+      unsaid(`${because}; the team's settings say what a role may do`, 'role'),
+    ),
+  };
+}
+
+export const digitalSamba: Provider = {
+  id: 'digital-samba',
+  name: 'Digital Samba',
+  kind: 'video',
+  recognise,
+  facts,
+  claims: {
+    td: { name: 'team id', means: 'The team, by UUID.', type: 'string' },
+    rd: { name: 'room id', means: 'The one room, by name or UUID.', type: 'string' },
+    ud: { name: 'external id', means: 'Your id for the user.', type: 'string' },
+    u: { name: 'user name', means: 'Display name, shown to the others.', type: 'string' },
+    initials: { means: 'Initials shown for the user.', type: 'string' },
+    avatar: { means: 'Picture shown for the user.', type: 'string' },
+    role: {
+      means: 'Built in are moderator, speaker and attendee; teams add their own.',
+      whenAbsent: "the room's default role",
+      type: 'string',
+    },
+    breakoutId: { means: 'Breakout room to enter.', type: 'string' },
+    iat: registered.iat,
+    nbf: registered.nbf,
+    exp: { ...registered.exp, whenAbsent: 'never expires' },
+  },
+  enforcement: {
+    atJoin: 'Digital Samba checks signature, times, team and room.',
+    atExpiry: undocumented,
+    onReconnect: undocumented,
+    onRemoval: undocumented,
+  },
+  whenRoomAbsent: 'not-applicable',
+  hostOnlyRights: ({ claims }) =>
+    valueAt(claims, 'role') === 'moderator' ? [{ claim: 'role', says: '`role` is "moderator"' }] : [],
+  lifetime: {
+    defaultSeconds: null,
+    floorSeconds: null,
+    ceilingSeconds: null,
+    advice: 'Without `exp` it never expires; the vendor strongly recommends an expiry.',
+  },
+  limits: [],
+  publicClaims: ['u', 'initials', 'avatar', 'ud'],
+  algorithms: ['HS256'],
+  transport: { parameters: ['token'], hosts: ['*.digitalsamba.com'], headers: [] },
+  roomInUrl: (url) =>
+    /^(?!www\.|docs\.|api\.)[\w-]+\.digitalsamba\.com$/i.test(url.hostname)
+      ? (/^\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? null)
+      : null,
+  required: { td: 'Digital Samba cannot find the team' },
+  aliases: {
+    d: 'td',
+    r: 'rd',
+    team_id: 'td',
+    room_id: 'rd',
+    room: 'rd',
+    user_name: 'u',
+    name: 'u',
+    breakout_id: 'breakoutId',
+  },
+  validation:
+    'Digital Samba checks it when the room opens. With the developer key of the team the signature can be verified anywhere.',
+  fixes: {
+    'exp-missing': 'Set `exp`; without it the token never expires.',
+    'video-room-missing': 'Set `rd` to the room.',
+    'video-host-on-guest-page': 'Set `role` to "speaker" or "attendee".',
+    'video-personal-data': 'Use an opaque `ud` and a display name the user chose: `u` can be read in the address.',
+    'url-query': 'Pass the token to the embedded SDK instead of a shared link.',
+  },
+  links: [
+    { title: 'Documentation', url: 'https://docs.digitalsamba.com/' },
+    { title: 'Embedded SDK', url: 'https://www.npmjs.com/package/@digitalsamba/embedded-sdk' },
+  ],
+  readAt: '2026-11',
+};
