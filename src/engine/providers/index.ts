@@ -6,6 +6,7 @@ import { daily } from './daily.ts';
 import { digitalSamba } from './digital-samba.ts';
 import { entraId } from './entra-id.ts';
 import { firebase } from './firebase.ts';
+import { galene } from './galene.ts';
 import { google } from './google.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
@@ -33,6 +34,7 @@ export const providers: readonly Provider[] = [
   digitalSamba,
   entraId,
   firebase,
+  galene,
   google,
   jaas,
   jitsi,
