@@ -12,6 +12,7 @@ import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { keycloak } from './keycloak.ts';
 import { livekit } from './livekit.ts';
+import { mux } from './mux.ts';
 import { oidc } from './oidc.ts';
 import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
@@ -40,6 +41,7 @@ export const providers: readonly Provider[] = [
   jitsi,
   keycloak,
   livekit,
+  mux,
   oidc,
   okta,
   opentok,
