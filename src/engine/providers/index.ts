@@ -12,6 +12,7 @@ import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { keycloak } from './keycloak.ts';
 import { livekit } from './livekit.ts';
+import { mirotalk } from './mirotalk.ts';
 import { mux } from './mux.ts';
 import { oidc } from './oidc.ts';
 import { okta } from './okta.ts';
@@ -41,6 +42,7 @@ export const providers: readonly Provider[] = [
   jitsi,
   keycloak,
   livekit,
+  mirotalk,
   mux,
   oidc,
   okta,
