@@ -23,6 +23,7 @@ import { supabase } from './supabase.ts';
 import { twilio } from './twilio.ts';
 import { videosdk } from './videosdk.ts';
 import { vonage } from './vonage.ts';
+import { webex } from './webex.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
@@ -52,6 +53,7 @@ export const providers: readonly Provider[] = [
   twilio,
   videosdk,
   vonage,
+  webex,
   zoomMeetingSdk,
   zoomVideoSdk,
 ];
