@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ensureBrowser, ensurePrograms } from './browser/install-browser.ts';
+
+// Everything that is checked, in the order in which it fails fastest. Ends with "N passed, N failed", where a check is
+// one and every single test is one.
+const root = resolve(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'roomkey-test-'));
+const bin = (name: string) => join(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+let passed = 0;
+let failed = 0;
+let running: ReturnType<typeof spawn> | null = null;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    running?.kill(signal);
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(130);
+  });
+}
+
+await check('Types', bin('tsc'), ['--noEmit']);
+await check('Format and lint', bin('biome'), ['check', '.']);
+await check('Lint with types', bin('oxlint'), ['--type-aware']);
+await tests('Unit tests', []);
+const built = await check('Build', bin('vite'), ['build', '--logLevel', 'warn']);
+if (built) {
+  await check('Size of the panel', bin('tsx'), ['test/size.ts']);
+  await endToEnd();
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
+
+async function check(name: string, command: string, args: string[]): Promise<boolean> {
+  heading(name);
+  const code = await run(command, args);
+  count(code === 0);
+  return code === 0;
+}
+
+async function endToEnd() {
+  heading('Browser');
+  let executablePath: string;
+  try {
+    executablePath = await ensureBrowser(say);
+    say(`  ${executablePath}`);
+    count(true);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    count(false);
+    return;
+  }
+  if (process.platform === 'linux' && !(await ensurePrograms({ Xvfb: 'xvfb', xdotool: 'xdotool' }, say)))
+    say(
+      "  Xvfb or xdotool is missing: the browser's permission prompt is not pressed, a build with the access granted is tested.",
+    );
+  await tests('End-to-end tests', ['--config', 'test/e2e/vitest.config.ts'], { ROOMKEY_BROWSER: executablePath });
+}
+
+/** Runs a Vitest suite and counts its tests one by one. */
+async function tests(name: string, args: string[], env: Record<string, string> = {}) {
+  heading(name);
+  const outputFile = join(scratch, `${name}.json`);
+  const code = await run(
+    bin('vitest'),
+    ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`],
+    env,
+  );
+  try {
+    const report = JSON.parse(readFileSync(outputFile, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+    passed += report.numPassedTests;
+    failed += report.numFailedTests;
+    // A file that could not be loaded fails without a failed test.
+    if (code !== 0 && report.numFailedTests === 0) failed += 1;
+  } catch {
+    count(false);
+  }
+}
+
+function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((done) => {
+    running = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...env },
+      shell: process.platform === 'win32',
+    });
+    running.on('error', (error) => {
+      console.error(error.message);
+      done(1);
+    });
+    running.on('close', (code) => done(code ?? 1));
+  });
+}
+
+function count(isPassed: boolean) {
+  if (isPassed) passed += 1;
+  else failed += 1;
+  say(isPassed ? '  passed' : '  FAILED');
+}
+
+function heading(name: string) {
+  console.log(`\n── ${name}`);
+}
+
+function say(line: string) {
+  console.log(line);
+}
