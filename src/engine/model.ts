@@ -102,6 +102,8 @@ export interface Cookie {
 export interface LooseText {
   name: string;
   text: string;
+  /** Where `text` starts in the whole, in characters or bytes; 0 when left out. */
+  start?: number;
 }
 
 /** One request and what came back, in the terms of HAR 1.2. Texts are as the page saw them: no base64, no compression. */
@@ -257,6 +259,8 @@ export interface Sighting extends Hit {
   seenAt: number | null;
   /** Seconds since the epoch: found missing. Null while still there. */
   goneAt: number | null;
+  /** Name of the file it was read from; left out for a live page. */
+  input?: string;
   /** What the library that stored it calls it; null when the key belongs to none that is known. */
   wrapper?: Wrapping | null;
 }

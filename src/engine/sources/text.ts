@@ -4,9 +4,9 @@ export const text: Source = {
   id: 'text',
   name: 'Text',
   snippets: ({ texts }) =>
-    texts.map(({ name, text }) => ({
+    texts.map(({ name, text, start = 0 }) => ({
       text,
-      start: 0,
+      start,
       chunks: 1,
       place: {
         source: 'text',
