@@ -1,0 +1,167 @@
+import { expect, test, vi } from 'vitest';
+import { daily, jwt, now } from '../../test/tokens.ts';
+import { find, inspect } from '../engine/inspect.ts';
+import type { Subject } from '../engine/model.ts';
+import { policies } from '../engine/policies.ts';
+import type { BackendHost, BackendSettings } from './backend-host.ts';
+import { createValidation } from './validation.ts';
+
+function subjectsOf(...tokens: string[]): Subject[] {
+  const texts = tokens.map((text, i) => ({ name: `text ${i}`, text }));
+  const capture = { readAt: now, page: null, frames: [], stores: [], cookies: [], texts, problems: [] };
+  const { subjects } = inspect(find(capture).sightings, { now, policy: policies.standard });
+  return tokens.map((text) => subjects.find(({ token }) => token.text === text) as Subject);
+}
+
+const general: BackendSettings = {
+  id: 'b1',
+  url: 'https://backend.example/introspect',
+  sites: [],
+  providers: [],
+  header: null,
+};
+
+function setUp(overrides: Partial<BackendHost> = {}, backends: BackendSettings[] = [general]) {
+  const host: BackendHost = {
+    hasAccess: async () => true,
+    fetch: async () => Response.json({ active: true }),
+    networkError: async () => null,
+    secrets: { load: async () => ({ b1: 'Bearer secret-header' }), save: async () => undefined },
+    ...overrides,
+  };
+  const list = { current: backends };
+  const validation = createValidation({
+    host,
+    backends: () => list.current,
+    pageOrigin: () => 'https://call.example',
+    roomOf: () => 'standup',
+    now: () => now,
+  });
+  return { validation, list };
+}
+
+test('asks nothing by itself, and once when told to', async () => {
+  const fetch = vi.fn(async () => Response.json({ active: false }));
+  const { validation } = setUp({ fetch });
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  expect(fetch).not.toHaveBeenCalled();
+  const asked = validation.validate(guest);
+  expect(validation.validities.value.get(guest.token.id)).toEqual({ kind: 'asking', by: 'backend.example' });
+  await Promise.all([asked, validation.validate(guest)]);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  expect(validation.validities.value.get(guest.token.id)).toMatchObject({
+    kind: 'reply',
+    at: now,
+    reply: { active: false },
+  });
+});
+
+test('sends the token, the platform and the room of the page, and the header’s secret', async () => {
+  let sent: RequestInit = {};
+  const { validation } = setUp(
+    {
+      fetch: async (_, init) => {
+        sent = init ?? {};
+        return Response.json({ active: true });
+      },
+    },
+    [{ ...general, header: 'authorization' }],
+  );
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  await validation.validate(guest);
+  expect(new URLSearchParams(String(sent.body)).get('room')).toBe('standup');
+  expect(new URLSearchParams(String(sent.body)).get('provider')).toBe('daily');
+  expect(sent.headers).toMatchObject({ authorization: 'Bearer secret-header' });
+});
+
+test('chooses the backend of the platform before the one of the page before the general one', () => {
+  const forDaily = { ...general, id: 'b2', providers: ['daily'] };
+  const forSite = { ...general, id: 'b3', sites: ['https://call.example'] };
+  const elsewhere = { ...general, id: 'b4', sites: ['https://other.example'], providers: ['daily'] };
+  const { validation } = setUp({}, [general, forSite, elsewhere, forDaily]);
+  const [guest, other] = subjectsOf(daily.guest(), jwt({ hello: 'world' })) as [Subject, Subject];
+  expect(validation.backendFor(guest)?.id).toBe('b2');
+  expect(validation.backendFor(other)?.id).toBe('b3');
+  expect(setUp({}, [elsewhere]).validation.backendFor(other)).toBeNull();
+});
+
+test.each([
+  [
+    'access was denied or withdrawn',
+    { hasAccess: (): Promise<boolean> => Promise.resolve(false) },
+    'access-denied',
+    general,
+  ],
+  [
+    'the header’s secret is forgotten',
+    { secrets: { load: async () => ({}), save: async () => undefined } },
+    'unauthorized',
+    { ...general, header: 'authorization' },
+  ],
+  [
+    'the surroundings fail',
+    { hasAccess: (): Promise<boolean> => Promise.reject(new Error('gone')) },
+    'unreachable',
+    general,
+  ],
+  ['the URL is not secure', {}, 'url-insecure', { ...general, url: 'http://backend.example/' }],
+] as const)('says so when %s', async (_, overrides, code, backend) => {
+  const { validation } = setUp(overrides, [backend as BackendSettings]);
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  await validation.validate(guest);
+  expect(validation.validities.value.get(guest.token.id)).toMatchObject({ kind: 'fault', fault: { code } });
+});
+
+const silent: typeof fetch = (_, init) =>
+  new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+
+test('a backend removed meanwhile is told; a cancelled question leaves nothing; a closed panel neither', async () => {
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  for (const [end, left] of [
+    [(v: ReturnType<typeof setUp>['validation']) => v.forgetBackend('b1', general.url), 'fault'],
+    [(v: ReturnType<typeof setUp>['validation']) => v.cancel(), undefined],
+    [(v: ReturnType<typeof setUp>['validation']) => v.close(), undefined],
+  ] as const) {
+    const { validation } = setUp({ fetch: silent });
+    const asked = validation.validate(guest);
+    await Promise.resolve();
+    end(validation);
+    await asked;
+    expect(validation.validities.value.get(guest.token.id)?.kind).toBe(left);
+  }
+});
+
+test('asks about all tokens, a few at once, and stops when told to', async () => {
+  const subjects = subjectsOf(...Array.from({ length: 12 }, (_, i) => daily.guest({ ud: `user-${i}` })));
+  let running = 0;
+  let most = 0;
+  const { validation } = setUp({
+    fetch: async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      running -= 1;
+      return Response.json({ active: true });
+    },
+  });
+  await validation.validateAll(subjects);
+  expect(validation.validities.value.size).toBe(12);
+  expect(most).toBe(4);
+
+  const fetch = vi.fn(silent);
+  const stopped = setUp({ fetch }).validation;
+  const all = stopped.validateAll(subjects);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  stopped.cancel();
+  await all;
+  expect(fetch).toHaveBeenCalledTimes(4);
+  expect(stopped.validities.value.size).toBe(0);
+});
+
+test('an answer of a changed backend no longer counts', async () => {
+  const { validation } = setUp();
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  await validation.validate(guest);
+  validation.forgetBackend('b1', general.url);
+  expect(validation.validities.value.size).toBe(0);
+});
