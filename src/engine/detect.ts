@@ -1,4 +1,10 @@
-import type { Hit, Problem } from './model.ts';
+import { encodings } from './encodings/index.ts';
+import type { Form, Match } from './forms/form.ts';
+import { forms } from './forms/index.ts';
+import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './json.ts';
+import { limits as standardLimits } from './limits.ts';
+import type { Hit, JsonObject, Problem } from './model.ts';
+import { findTriggers, leadStart, startsOf, type Trigger } from './scan.ts';
 
 export interface Detection {
   hits: Hit[];
@@ -6,19 +12,285 @@ export interface Detection {
   problems: Problem[];
 }
 
-/** Finds every token in a text, in one linear pass. Never throws. */
-export function detect(text: string): Detection {
+export interface DetectOptions {
+  /** Name the text is kept under (storage key, cookie, parameter); some notes depend on it. */
+  key?: string | null;
+  limits?: Partial<Record<keyof typeof standardLimits, number>>;
+}
+
+/** A text being searched, and how it was come by. */
+interface Layer {
+  text: string;
+  depth: number;
+  encodings: string[];
+  path: string;
+  key: string | null;
+  /** Offset in the outermost text of this text's first character, or of the run it was decoded from. */
+  base: number;
+  /** True when offsets within this text are offsets in the outermost one. */
+  isExact: boolean;
+}
+
+/**
+ * Finds every token in a text, peeling the encodings around it, in time linear in its length. Never throws.
+ * `offset` of a hit is where the outermost run that holds it starts.
+ */
+export function detect(text: string, options: DetectOptions = {}): Detection {
+  const limits = { ...standardLimits, ...options.limits };
+  const allowance = Math.max(1, Math.ceil(text.length / (1 << 20)));
   const hits: Hit[] = [];
-  for (const match of text.matchAll(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g)) {
+  const problems = new Map<string, Problem>();
+  let candidatesLeft = limits.candidates * allowance;
+  let charactersLeft = limits.decodedCharacters * allowance;
+
+  search({ text, depth: 0, encodings: [], path: '', key: options.key ?? null, base: 0, isExact: true });
+  return { hits, problems: [...problems.values()] };
+
+  /** Returns whether anything was found. */
+  function search(layer: Layer): boolean {
+    const before = hits.length;
+    const triggers = [...findTriggers(layer.text)];
+    const [first] = triggers;
+    if (!first) searchWhole(layer);
+    else if (!searchDocument(layer, triggers)) searchFlat(layer, triggers);
+    return hits.length > before;
+  }
+
+  /** Encodings that only a whole value can have. */
+  function searchWhole(layer: Layer) {
+    const code = layer.text.charCodeAt(0);
+    if (code === 0x1f || code === 0x78 || layer.depth < 2) peelAt(layer, 0, ['deflate', 'lz-string']);
+  }
+
+  /** JSON: looks into the strings that hold triggers. False when the text is not JSON. */
+  function searchDocument(layer: Layer, triggers: Trigger[]): boolean {
+    if (!/^\s*[[{"]/.test(layer.text)) return false;
+    const { text } = layer;
+    const found: { layer: Layer; objects: { start: number; path: string }[] }[] = [];
+    let next = 0;
+    const end = walkJson(text, {
+      string(start, stop, stack) {
+        while (next < triggers.length && (triggers[next] as Trigger).at < start) next += 1;
+        if (next >= triggers.length || (triggers[next] as Trigger).at >= stop) return;
+        const raw = text.slice(start, stop);
+        const inner = unescapeJson(raw);
+        const frame = stack[stack.length - 1];
+        const key = frame?.kind === 'object' ? unescapeJson(text.slice(frame.nameStart, frame.nameEnd)) : layer.key;
+        found.push({
+          objects: memberOfToken.has(key ?? '') ? enclosing(text, stack) : [],
+          layer: {
+            text: inner,
+            depth: layer.depth + 1,
+            encodings: [...layer.encodings, 'json-string'],
+            path: join(layer.path, jsonPath(text, stack)),
+            key,
+            base: layer.isExact ? layer.base + start : layer.base,
+            isExact: layer.isExact && inner.length === raw.length,
+          },
+        });
+      },
+    });
+    if (end < 0 || text.slice(end).trim() !== '') return false;
+    let done = -1;
+    for (const { layer: inner, objects } of found) {
+      if (inner.isExact && inner.base < done) continue;
+      const after = objects
+        .map((object) => objectToken(layer, object.start, object.path))
+        .find((stop) => stop !== null);
+      if (after !== undefined && after !== null) {
+        done = after;
+        continue;
+      }
+      if (inner.depth > limits.layers)
+        note('layers', `Something lies deeper than ${limits.layers} encodings and was not looked at.`);
+      else search(inner);
+    }
+    return true;
+  }
+
+  /** A token in JSON form that starts here; returns the outermost offset after it. */
+  function objectToken(layer: Layer, start: number, path: string): number | null {
+    const end = walkJson(layer.text, {}, start);
+    if (end < 0) return null;
+    const token = layer.text.slice(start, end);
+    const object = parseJson(token);
+    if (!isObject(object)) return null;
+    const match = firstMatch('object', { text: token, start: 0, header: object, headerEnd: 0, key: layer.key });
+    if (!match) return null;
+    report(layer, { ...match, start, end }, path);
+    return layer.base + end;
+  }
+
+  /** The token in JSON form that a string at `at` is a member of, where the text around is not JSON. */
+  function objectAround(layer: Layer, at: number): number | null {
+    if (!member.test(layer.text.slice(Math.max(0, at - 40), at))) return null;
+    let brace = at;
+    for (let tries = 0; tries < 4; tries += 1) {
+      brace = layer.text.lastIndexOf('{', brace - 1);
+      if (brace < 0 || at - brace > limits.headerCharacters) return null;
+      const after = objectToken(layer, brace, '');
+      if (after !== null) return layer.isExact ? after - layer.base : layer.text.length;
+    }
+    return null;
+  }
+
+  function searchFlat(layer: Layer, triggers: Trigger[]) {
+    let done = 0;
+    for (const trigger of triggers) {
+      if (trigger.at < done) continue;
+      if (hits.length >= limits.hits) {
+        note('hits', `More than ${limits.hits} tokens; the rest was not listed.`);
+        return;
+      }
+      done = Math.max(done, trigger.kind === 'header' ? headerTrigger(layer, trigger) : runTrigger(layer, trigger));
+    }
+  }
+
+  /** Returns the offset after what was dealt with. */
+  function headerTrigger(layer: Layer, { at, dot, header }: Trigger & { kind: 'header' }): number {
+    const { text } = layer;
+    if (text.charCodeAt(at - 3) === 0x25) {
+      const after = peelAt(layer, at, ['percent']);
+      if (after !== null) return after;
+    }
+    const match = firstMatch('header', { text, start: at, header, headerEnd: dot, key: layer.key });
+    if (match && isBreak(text.charCodeAt(match.end))) {
+      const after = peelAt(layer, at, ['line-wrap']);
+      if (after !== null) return after;
+    }
+    if (!match) {
+      const after = peelAt(layer, dot, ['percent', 'html-entities', 'json-string', 'line-wrap']);
+      return after ?? dot;
+    }
+    report(layer, match, nameBefore(text, match.start));
+    return match.end;
+  }
+
+  function runTrigger(layer: Layer, { at, end }: Trigger & { kind: 'run' }): number {
+    const { text } = layer;
+    const start = leadStart(text, at);
+    const match =
+      firstMatch('run', { text, start, header: null, headerEnd: 0, key: layer.key }) ??
+      (start === at ? null : firstMatch('run', { text, start: at, header: null, headerEnd: 0, key: layer.key }));
+    if (match) {
+      report(layer, match, nameBefore(text, match.start));
+      return match.end;
+    }
+    const object = objectAround(layer, at);
+    if (object !== null) return object;
+    const escaped = peelAt(layer, end - 1, ['percent', 'html-entities', 'json-string']);
+    if (escaped !== null) return escaped;
+    for (const from of startsOf(text, at, end)) {
+      const after = peelAt(layer, from, ['base64']);
+      if (after !== null) return after;
+    }
+    const wrapped = peelAt(layer, at, ['line-wrap']);
+    return wrapped ?? at;
+  }
+
+  /** Undoes the first of these encodings that brings a token to light; returns the offset after the stretch. */
+  function peelAt(layer: Layer, at: number, ids: string[]): number | null {
+    for (const id of ids) {
+      const encoding = encodings.find((one) => one.id === id);
+      if (!encoding) continue;
+      if (candidatesLeft <= 0)
+        return note('candidates', 'Too many encoded texts in one value; the rest was not decoded.');
+      if (charactersLeft <= 0)
+        return note('decodedCharacters', 'Too much encoded text in one value; the rest was not decoded.');
+      const peeled = encoding.peel(layer.text, at, charactersLeft);
+      if (!peeled) continue;
+      if (layer.depth >= limits.layers)
+        return note('layers', `Something lies deeper than ${limits.layers} encodings and was not looked at.`);
+      candidatesLeft -= 1;
+      charactersLeft -= peeled.text.length;
+      const found = search({
+        text: peeled.text,
+        depth: layer.depth + 1,
+        encodings: [...layer.encodings, id],
+        path: join(layer.path, nameBefore(layer.text, peeled.start)),
+        key: layer.key,
+        base: layer.isExact ? layer.base + peeled.start : layer.base,
+        isExact: false,
+      });
+      if (found) return peeled.end;
+    }
+    return null;
+  }
+
+  function report(layer: Layer, { form, start, end, confidence, note }: Match, path: string) {
     hits.push({
-      form: 'jws',
-      token: match[0],
-      offset: match.index,
-      encodings: [],
-      path: '',
-      confidence: 'certain',
-      note: null,
+      form,
+      token: layer.text.slice(start, end),
+      offset: layer.isExact ? layer.base + start : layer.base,
+      encodings: layer.encodings,
+      path: join(layer.path, path),
+      confidence: layer.encodings.includes('line-wrap') ? 'possible' : confidence,
+      note,
     });
   }
-  return { hits, problems: [] };
+
+  function note(limit: keyof typeof standardLimits, message: string): null {
+    if (!problems.has(limit))
+      problems.set(limit, {
+        code: `limit-${limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+        message,
+      });
+    return null;
+  }
+}
+
+/** Members that only tokens in JSON form have together. */
+const memberOfToken = new Set(['payload', 'protected', 'signature', 'ciphertext', 'tag', 'encrypted_key']);
+
+/** Objects around the value being read, the outermost of the nearest three first. */
+function enclosing(text: string, stack: readonly JsonFrame[]): { start: number; path: string }[] {
+  const found: { start: number; path: string }[] = [];
+  for (let depth = Math.max(0, stack.length - 3); depth < stack.length; depth += 1) {
+    const frame = stack[depth] as JsonFrame;
+    if (frame.kind === 'object') found.push({ start: frame.start, path: jsonPath(text, stack.slice(0, depth)) });
+  }
+  return found;
+}
+
+function firstMatch(
+  startsAt: Form['startsAt'],
+  candidate: { text: string; start: number; header: JsonObject | null; headerEnd: number; key: string | null },
+): Match | null {
+  for (const form of forms) {
+    if (form.startsAt !== startsAt) continue;
+    const match = form.match?.(candidate);
+    if (match) return match;
+  }
+  return null;
+}
+
+const member = /"(?:payload|protected|signature|ciphertext|tag|encrypted_key)"\s*:\s*"$/;
+
+const parameter = /([?&#;]?)([\w.[\]-]{1,64})=$/;
+
+/** `?name` or `#name` when a parameter's name stands right before. */
+function nameBefore(text: string, at: number): string {
+  if (text.charCodeAt(at - 1) !== 0x3d) return '';
+  const found = parameter.exec(text.slice(Math.max(0, at - 80), at));
+  if (!found) return '';
+  const from = at - found[0].length;
+  const hash = found[1] === '#' || (found[1] === '&' && isInFragment(text, from));
+  return `${hash ? '#' : '?'}${found[2]}`;
+}
+
+function isInFragment(text: string, at: number): boolean {
+  for (let from = at; from > 0 && at - from < 4096; from -= 1) {
+    const char = text.charAt(from);
+    if (char === '#') return true;
+    if (char === '?' || char <= ' ') return false;
+  }
+  return false;
+}
+
+function isBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}
+
+function join(outer: string, inner: string): string {
+  return outer && inner ? `${outer} ${inner}` : outer || inner;
 }

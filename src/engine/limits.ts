@@ -2,10 +2,16 @@
 export const limits = {
   /** Encodings peeled from one value, outside-in. */
   layers: 4,
-  /** Characters decoded from one value in total, all layers together. */
+  /** Characters decoded from one value in total, all layers together; again for every further MiB of the value. */
   decodedCharacters: 1 << 20,
-  /** Candidates decoded in one value. */
+  /** Encoded runs tried in one value; again for every further MiB of the value. */
   candidates: 200,
+  /** Tokens listed from one value. */
+  hits: 250_000,
   /** Characters kept of one stored value; longer ones are cut and reported. */
   valueCharacters: 32 << 20,
+  /** Bytes one compressed run may grow to. */
+  inflatedBytes: 1 << 20,
+  /** Characters of a JOSE header. */
+  headerCharacters: 1 << 16,
 } as const;

@@ -169,6 +169,37 @@ export interface Problem {
   subject?: string;
 }
 
+/** Codes of what is odd about a token and does not stop reading. */
+export type IrregularityCode =
+  /** `=` at the end of a part (RFC 7515 §2 forbids it). */
+  | 'padding'
+  /** `+` and `/` of plain base64 instead of `-` and `_`. */
+  | 'plain-base64-alphabet'
+  /** White space before the header or payload object. */
+  | 'leading-whitespace'
+  /** A byte order mark before the JSON. */
+  | 'bom'
+  /** UTF-16 instead of UTF-8. */
+  | 'utf-16'
+  | 'invalid-utf8'
+  /** Unused bits of the last base64 character are set: another text with the same meaning exists. */
+  | 'trailing-bits'
+  /** Control characters inside strings of the JSON. */
+  | 'control-characters'
+  /** The same member twice in one object; parsers differ in which one counts. */
+  | 'duplicate-member'
+  /** A number that JavaScript cannot hold exactly. */
+  | 'number-precision'
+  /** An SD-JWT disclosure that is not a JSON array of two or three elements. */
+  | 'disclosure-malformed'
+  /** A compressed payload that grows beyond the limit. */
+  | 'inflates-beyond-limit';
+
+/** `subject` says where: `header`, `claims.exp`, `signature`. */
+export interface Irregularity extends Problem {
+  code: IrregularityCode;
+}
+
 /* ── Places and snippets ────────────────────────────────────────────────────────────────────── */
 
 /** What a place means for whatever lies in it. Rules read these, never source ids. `null` = not observed. */
@@ -293,7 +324,7 @@ export interface Token {
   /** Set when the token is damaged; offset counts characters in `text`. */
   problem: Problem | null;
   /** Oddities that do not stop reading: padding, duplicate members, leading white space … */
-  irregularities: Problem[];
+  irregularities: Irregularity[];
   /** Tokens inside this one (nested JWT, SD-JWT key binding), and where. */
   inner: { path: string; token: Token }[];
   /** SD-JWT disclosures. */

@@ -1,0 +1,92 @@
+/** Base64 and base64url (RFC 4648 §4, §5) in one tolerant decoder: both alphabets, padding optional. */
+
+const values = new Int8Array(128).fill(-1);
+for (const [index, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].entries()) {
+  values[char.charCodeAt(0)] = index;
+}
+values[0x2d] = values[0x2b] = 62; // - +
+values[0x5f] = values[0x2f] = 63; // _ /
+
+/** Six-bit value of a character code, or -1 when it belongs to neither alphabet. */
+export function sextet(code: number): number {
+  return code < 128 ? (values[code] as number) : -1;
+}
+
+/** Bytes of `text` between two offsets, without padding. Characters outside both alphabets end the reading. */
+export function base64Bytes(text: string, start = 0, end: number = text.length): Uint8Array {
+  let stop = end;
+  while (stop > start && text.charCodeAt(stop - 1) === 0x3d) stop -= 1;
+  const bytes = new Uint8Array(((stop - start) * 3) >> 2);
+  let bits = 0;
+  let held = 0;
+  let written = 0;
+  for (let at = start; at < stop; at += 1) {
+    const value = sextet(text.charCodeAt(at));
+    if (value < 0) return bytes.subarray(0, written);
+    bits = ((bits << 6) | value) & 0xffffff;
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes[written] = (bits >> held) & 0xff;
+      written += 1;
+    }
+  }
+  return written === bytes.length ? bytes : bytes.subarray(0, written);
+}
+
+const alphabetUrl = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Base64url without padding, as JOSE writes it (RFC 7515 §2). */
+export function toBase64url(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const left = bytes.length - at;
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += `${alphabetUrl[group >> 18]}${alphabetUrl[(group >> 12) & 63]}`;
+    if (left > 1) text += alphabetUrl[(group >> 6) & 63];
+    if (left > 2) text += alphabetUrl[group & 63];
+  }
+  return text;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+const littleEndian = new TextDecoder('utf-16le');
+
+export interface DecodedText {
+  text: string;
+  /** False when bytes had to be replaced to make text of them. */
+  valid: boolean;
+  /** A mark, or another encoding than UTF-8, that was read through. */
+  mark: 'bom' | 'utf-16' | null;
+}
+
+/** Text of bytes that ought to be UTF-8 (RFC 7515 §2); a BOM and UTF-16 are read through and named. */
+export function bytesToText(bytes: Uint8Array): DecodedText {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return { ...utf8(bytes.subarray(3)), mark: 'bom' };
+  const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const bigEndian = first === 0xfe || (first === 0 && second !== 0);
+  if (marked || (first === 0 && second === 0x7b) || (first === 0x7b && second === 0)) {
+    const body = marked ? bytes.subarray(2) : bytes;
+    return { text: littleEndian.decode(bigEndian ? swapped(body) : body), valid: true, mark: 'utf-16' };
+  }
+  return { ...utf8(bytes), mark: null };
+}
+
+function utf8(bytes: Uint8Array): { text: string; valid: boolean } {
+  try {
+    return { text: strict.decode(bytes), valid: true };
+  } catch {
+    return { text: lenient.decode(bytes), valid: false };
+  }
+}
+
+function swapped(bytes: Uint8Array): Uint8Array {
+  const turned = new Uint8Array(bytes.length & ~1);
+  for (let at = 0; at < turned.length; at += 2) {
+    turned[at] = bytes[at + 1] as number;
+    turned[at + 1] = bytes[at] as number;
+  }
+  return turned;
+}

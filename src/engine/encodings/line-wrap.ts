@@ -1,0 +1,70 @@
+import type { Encoding } from './encoding.ts';
+
+/** Lines broken at a fixed width, as mail and PEM-like files do: joined only where a whole line goes on in the next. */
+export const lineWrap: Encoding = {
+  id: 'line-wrap',
+  name: 'wrapped lines',
+  peel(text, at, most) {
+    let start = at;
+    while (start > 0 && at - start < most && !isBreak(text, start - 1)) start -= 1;
+    let line = lineAt(text, start);
+    if (!line || !isBreak(text, line.end)) return null;
+    // The first line of a value may have a name before it; the ones that follow are nothing but token.
+    const width = line.end - line.start;
+    if (width < 40) return null;
+    start = line.start;
+    for (
+      let before = lineBefore(text, start);
+      before && before.end - before.start === width;
+      before = lineBefore(text, start)
+    ) {
+      start = before.start;
+      if (at - start > most) break;
+    }
+    let joined = '';
+    let end = start;
+    for (line = lineAt(text, start); line; line = lineAt(text, nextLine(text, line.end))) {
+      const length = line.end - line.start;
+      if (length === 0 || length > width || line.end - start > most) break;
+      joined += text
+        .slice(line.start, line.end)
+        .replace(/=$/, line.end - line.start === width && isBreak(text, line.end) ? '' : '=');
+      end = line.end;
+      if (length < width || line.end >= text.length) break;
+    }
+    return end > start + width ? { start, end, text: joined } : null;
+  },
+};
+
+const whole = /[\w.~+/=-]*/y;
+
+/** The line that starts here, without indentation; null when it holds anything but token characters. */
+function lineAt(text: string, from: number): { start: number; end: number } | null {
+  let start = from;
+  while (text.charCodeAt(start) === 0x20 || text.charCodeAt(start) === 0x09) start += 1;
+  whole.lastIndex = start;
+  whole.test(text);
+  const end = whole.lastIndex;
+  return end >= text.length || isBreak(text, end) ? { start, end } : null;
+}
+
+function lineBefore(text: string, start: number): { start: number; end: number } | null {
+  let end = start;
+  while (end > 0 && (text.charCodeAt(end - 1) === 0x20 || text.charCodeAt(end - 1) === 0x09)) end -= 1;
+  if (end === 0 || !isBreak(text, end - 1)) return null;
+  end -= 1;
+  if (end > 0 && text.charCodeAt(end) === 0x0a && text.charCodeAt(end - 1) === 0x0d) end -= 1;
+  let from = end;
+  while (from > 0 && end - from < 1000 && !isBreak(text, from - 1)) from -= 1;
+  const line = lineAt(text, from);
+  return line && line.end === end ? line : null;
+}
+
+function nextLine(text: string, end: number): number {
+  return end + (text.charCodeAt(end) === 0x0d && text.charCodeAt(end + 1) === 0x0a ? 2 : 1);
+}
+
+function isBreak(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x0a || code === 0x0d;
+}

@@ -1,0 +1,84 @@
+import type { Encoding } from './encoding.ts';
+
+const plain = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=';
+const uri = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-$';
+
+/** Storage compressed with the lz-string library, in any of its four spellings; only when JSON comes out of it. */
+export const lzString: Encoding = {
+  id: 'lz-string',
+  name: 'lz-string compression',
+  peel(text, at, most) {
+    if (at !== 0 || text.length > most || text.length < 16) return null;
+    for (const { bits, read } of spellings(text)) {
+      const decoded = decompress(text.length, bits, read, most);
+      if (decoded !== null) return { start: 0, end: text.length, text: decoded };
+    }
+    return null;
+  },
+};
+
+function* spellings(text: string): Generator<{ bits: number; read: (index: number) => number }> {
+  if (/^[A-Za-z0-9+/]+=*$/.test(text)) yield { bits: 6, read: (index) => plain.indexOf(text.charAt(index)) };
+  if (/^[A-Za-z0-9+$-]+$/.test(text)) yield { bits: 6, read: (index) => uri.indexOf(text.charAt(index)) };
+  if (/[\u0100-\uffff]/.test(text.slice(0, 16))) {
+    yield { bits: 15, read: (index) => text.charCodeAt(index) - 32 };
+    yield { bits: 16, read: (index) => text.charCodeAt(index) };
+  }
+}
+
+/** LZ78 as lz-string 1.5 does it. Null unless the text begins like JSON, and when `most` characters are exceeded. */
+function decompress(length: number, bits: number, read: (index: number) => number, most: number): string | null {
+  let word = read(0);
+  let mask = 1 << (bits - 1);
+  let index = 1;
+  let isPastEnd = false;
+
+  function take(count: number): number {
+    let value = 0;
+    for (let bit = 0; bit < count; bit += 1) {
+      if (word & mask) value |= 1 << bit;
+      mask >>= 1;
+      if (mask === 0) {
+        mask = 1 << (bits - 1);
+        if (index > length) isPastEnd = true;
+        word = index < length ? read(index) : 0;
+        index += 1;
+      }
+    }
+    return value;
+  }
+
+  function literal(kind: number): string {
+    return String.fromCharCode(take(kind === 0 ? 8 : 16));
+  }
+
+  const kind = take(2);
+  if (kind > 1) return null;
+  const dictionary: string[] = ['', '', '', literal(kind)];
+  let last = dictionary[3] as string;
+  if (last !== '{' && last !== '[' && last !== '"') return null;
+  let width = 3;
+  let enlargeIn = 4;
+  const pieces = [last];
+  let written = 1;
+  while (!isPastEnd) {
+    let code = take(width);
+    if (code === 2) return pieces.join('');
+    if (code < 2) {
+      dictionary.push(literal(code));
+      code = dictionary.length - 1;
+      enlargeIn -= 1;
+      if (enlargeIn === 0) enlargeIn = 2 ** width++;
+    }
+    const entry = dictionary[code] ?? (code === dictionary.length ? last + last.charAt(0) : null);
+    if (entry === null) return null;
+    written += entry.length;
+    if (written > most) return null;
+    pieces.push(entry);
+    dictionary.push(last + entry.charAt(0));
+    enlargeIn -= 1;
+    last = entry;
+    if (enlargeIn === 0) enlargeIn = 2 ** width++;
+  }
+  return null;
+}

@@ -1,0 +1,24 @@
+import { type Encoding, stretch } from './encoding.ts';
+
+/** Percent-encoding (RFC 3986 §2.1), as in URLs and cookies. Wrong sequences stay as they are. */
+export const percent: Encoding = {
+  id: 'percent',
+  name: 'percent-encoding',
+  peel(text, at, most) {
+    const { start, end } = stretch(text, at, /[\s"'<>`\\^{|}&;,=?#()[\]]/, most);
+    const encoded = text.slice(start, end);
+    const decoded = decodePercent(encoded);
+    return decoded === encoded ? null : { start, end, text: decoded };
+  },
+};
+
+export function decodePercent(text: string): string {
+  if (!/%[0-9a-fA-F]{2}/.test(text)) return text;
+  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run.replace(/%([0-7][0-9a-fA-F])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import { base64Bytes } from '../base64.ts';
+import type { JsonObject } from '../model.ts';
+import { readPrivileges } from './agora-007.ts';
+import { readBinary } from './binary.ts';
+import { segmentEnd } from './compact.ts';
+import type { Form, Reading } from './form.ts';
+
+/** Agora AccessToken, superseded: "006", the app id, and base64 with the privileges. Channel and user only as CRC-32. */
+export const agora006: Form = {
+  id: 'agora-006',
+  name: 'Agora token (version 006)',
+  startsAt: 'run',
+  match({ text, start }) {
+    if (!/^006[0-9a-f]{32}[\w+/-]/i.test(text.slice(start, start + 36))) return null;
+    const end = segmentEnd(text, start + 35, 'both');
+    const reading = agora006.read(text.slice(start, end));
+    return reading.problem || !reading.claims
+      ? null
+      : { form: 'agora-006', start, end, confidence: 'certain', note: null };
+  },
+  read(text): Reading {
+    const read = readBinary(base64Bytes(text, 35), 'little-endian');
+    const signature = read.bytes(read.u16());
+    const claims: JsonObject = { appId: text.slice(3, 35), crc_channel: read.u32(), crc_uid: read.u32() };
+    const message = read.bytes(read.u16());
+    const inner = readBinary(message, 'little-endian');
+    claims.salt = inner.u32();
+    claims.ts = inner.u32();
+    claims.privileges = readPrivileges(inner);
+    const isCut = read.isPastEnd() || inner.isPastEnd() || signature.length === 0;
+    return {
+      claims,
+      signature: {
+        text: [...signature].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+        bytes: signature.length,
+      },
+      problem: isCut
+        ? {
+            code: 'cut-short',
+            offset: text.length,
+            message: 'The token ends before its privileges; its end was cut off.',
+          }
+        : null,
+    };
+  },
+  links: [
+    {
+      title: 'Agora, token authentication',
+      url: 'https://docs.agora.io/en/video-calling/token-authentication/deploy-token-server',
+    },
+  ],
+};

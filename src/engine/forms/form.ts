@@ -1,0 +1,55 @@
+import type { Confidence, FormId, Irregularity, JsonObject, Link, Problem, Token } from '../model.ts';
+
+/** A place in a text where a token may stand. */
+export interface Candidate {
+  text: string;
+  /** Offset of the first character. */
+  start: number;
+  /** Decoded JOSE header, for forms that ask for one, and the offset of the dot after it. */
+  header: JsonObject | null;
+  headerEnd: number;
+  /** Name of the storage key, JSON member or parameter the text was found under; null when none is known. */
+  key: string | null;
+}
+
+export interface Match {
+  form: FormId;
+  /** Offset of the first character and after the last. */
+  start: number;
+  end: number;
+  confidence: Confidence;
+  /** Listed without being judged; null = a token. */
+  note: string | null;
+}
+
+/** What could be read of a token's text. Everything left out is null or empty. */
+export interface Reading
+  extends Partial<
+    Pick<Token, 'form' | 'header' | 'claims' | 'opaquePayload' | 'signature' | 'problem' | 'disclosures'>
+  > {
+  irregularities?: Irregularity[];
+  /** Tokens inside this one, to be decoded in turn. */
+  inner?: { path: string; text: string; form: FormId }[];
+}
+
+/** A shape tokens come in: how to find its ends in a text, and how to read it. */
+export interface Form {
+  /** File name, and the id in reports. */
+  id: FormId;
+  /** For users: "OpenTok token (T1)". */
+  name: string;
+  /**
+   * What the detector brings: 'header' = a decoded JOSE header before a dot; 'run' = the start of a long run of base64
+   * characters; 'object' = a JSON object; null = only reached through another form.
+   */
+  startsAt: 'header' | 'run' | 'object' | null;
+  /** The extent of the token that starts at the candidate, or null. Pure, total, and linear in what it returns. */
+  match?(candidate: Candidate): Match | null;
+  /** Reads a text of this form. Never throws; what is wrong is in `problem` and `irregularities`. */
+  read(text: string): Reading;
+  links: Link[];
+}
+
+export function problem(code: string, message: string, offset?: number): Problem {
+  return offset === undefined ? { code, message } : { code, message, offset };
+}

@@ -1,0 +1,41 @@
+import { agora006 } from './agora-006.ts';
+import { agora007 } from './agora-007.ts';
+import { damaged } from './damaged.ts';
+import type { Form } from './form.ts';
+import { jwe } from './jwe.ts';
+import { jweJson } from './jwe-json.ts';
+import { jws } from './jws.ts';
+import { jwsDetached } from './jws-detached.ts';
+import { jwsJson } from './jws-json.ts';
+import { jwsUnsecured } from './jws-unsecured.ts';
+import { opaque } from './opaque.ts';
+import { opentokT1 } from './opentok-t1.ts';
+import { paseto } from './paseto.ts';
+import { sdJwt } from './sd-jwt.ts';
+import { signedCookie } from './signed-cookie.ts';
+import { smartHealthCard } from './smart-health-card.ts';
+import { trtcUsersig } from './trtc-usersig.ts';
+import { vendorKey } from './vendor-key.ts';
+import { zego04 } from './zego-04.ts';
+
+/** Every shape a token can have. Of several that match at one place the first wins: the narrower stand before the wider. */
+export const forms: readonly Form[] = [
+  sdJwt,
+  jwsUnsecured,
+  jwsDetached,
+  jws,
+  jwe,
+  jwsJson,
+  jweJson,
+  opentokT1,
+  agora007,
+  agora006,
+  trtcUsersig,
+  zego04,
+  paseto,
+  smartHealthCard,
+  vendorKey,
+  signedCookie,
+  opaque,
+  damaged,
+];

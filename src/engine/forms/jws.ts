@@ -1,0 +1,128 @@
+import { base64Bytes } from '../base64.ts';
+import { inflate } from '../inflate.ts';
+import type { FormId } from '../model.ts';
+import { odd, type Part, partsAfter, readPart, readSignature, splitParts, wholeCompact } from './compact.ts';
+import type { Form, Match, Reading } from './form.ts';
+
+/** JWS compact serialization (RFC 7515 §3.1): header, payload, signature. */
+export const jws: Form = {
+  id: 'jws',
+  name: 'JSON Web Token (signed)',
+  startsAt: 'header',
+  match(candidate): Match | null {
+    const { text, start, header, headerEnd } = candidate;
+    if (!header || Object.hasOwn(header, 'enc')) return null;
+    if (header.b64 === false) return unencoded(text, start, headerEnd);
+    const parts = partsAfter(candidate, 4);
+    const [payload, signature] = parts;
+    if (!payload || !signature || parts.length > 2) return null;
+    if (payload.end === payload.start) return null;
+    const end = signature.end;
+    if (
+      isMasked(text, end) ||
+      /^(?:redacted|REDACTED|removed|hidden|masked|x{3,}|X{3,})$/.test(text.slice(signature.start, end))
+    ) {
+      return { form: 'jws', start, end, confidence: 'certain', note: 'token-redacted' };
+    }
+    return {
+      form: isReadable(text, payload.start, payload.end) ? 'jws' : 'damaged',
+      start,
+      end,
+      confidence: 'certain',
+      note: null,
+    };
+  },
+  read: (text) => readSigned(text, 'jws'),
+  links: [{ title: 'RFC 7515, JSON Web Signature', url: 'https://www.rfc-editor.org/rfc/rfc7515#section-3.1' }],
+};
+
+/** Asterisks or an ellipsis where the rest of the signature should be. */
+export function isMasked(text: string, end: number): boolean {
+  return /^(?:\*{2,}|…|\.{3})/.test(text.slice(end, end + 3));
+}
+
+/** RFC 7797: the payload stands as it is, up to the next dot. */
+function unencoded(text: string, start: number, headerEnd: number): Match | null {
+  const dot = text.indexOf('.', headerEnd + 1);
+  if (dot < 0 || dot - headerEnd > 65_536 || /["\n\r]/.test(text.slice(headerEnd + 1, dot))) return null;
+  const signature = /^[\w-]*/.exec(text.slice(dot + 1, dot + 1 + 2048))?.[0].length ?? 0;
+  const form: FormId = dot === headerEnd + 1 ? 'jws-detached' : 'jws';
+  return {
+    form,
+    start,
+    end: dot + 1 + signature,
+    confidence: 'certain',
+    note: form === 'jws-detached' ? 'detached-payload' : null,
+  };
+}
+
+/** False for a payload that was begun as an object and cannot be read as one. */
+export function isReadable(text: string, start: number, end: number): boolean {
+  if (end - start > 1 << 20) return true;
+  const part = { text: text.slice(start, end), start: 0 };
+  return readPart(part, 'claims').problem === null;
+}
+
+/** Reads header, payload and signature of any signed compact text. */
+export function readSigned(text: string, form: FormId): Reading {
+  const [first, second, ...rest] = splitParts(text);
+  if (!first) return {};
+  const header = readPart(first, 'header');
+  const reading: Reading & { irregularities: NonNullable<Reading['irregularities']> } = {
+    form,
+    header: header.json,
+    problem: header.problem,
+    irregularities: header.irregularities,
+  };
+  if (!header.json && !header.problem) {
+    reading.problem = {
+      code: 'header-unreadable',
+      offset: first.start,
+      message: 'The first part is not the header of a token.',
+    };
+  }
+  const unencodedPayload = header.json?.b64 === false;
+  const payload = unencodedPayload ? null : second;
+  if (unencodedPayload) reading.opaquePayload = second?.text ?? '';
+  else if (payload?.text) readPayload(payload, header.json?.zip === 'DEF', reading);
+  else if (!second) {
+    reading.problem ??= {
+      code: 'parts-missing',
+      offset: text.length,
+      message: 'The token ends after its header; payload and signature are missing.',
+    };
+  }
+  const signature = rest[0];
+  if (signature) {
+    const { signature: read, irregularities } = readSignature(signature);
+    reading.signature = read ?? null;
+    reading.irregularities.push(...irregularities);
+  }
+  if (reading.problem) reading.form = 'damaged';
+  return reading;
+}
+
+function readPayload(
+  part: Part,
+  compressed: boolean,
+  reading: Reading & { irregularities: NonNullable<Reading['irregularities']> },
+) {
+  const inflated = compressed ? inflate(base64Bytes(part.text), 'raw') : null;
+  if (inflated?.cut)
+    reading.irregularities.push(
+      odd(
+        'inflates-beyond-limit',
+        'claims',
+        part.start,
+        'The payload grows beyond the limit when decompressed; only the beginning was read.',
+      ),
+    );
+  const read = inflated ? readPart(part, 'claims', inflated.bytes) : readPart(part, 'claims');
+  reading.irregularities.push(...read.irregularities);
+  reading.problem ??= read.problem;
+  reading.claims = read.json;
+  reading.opaquePayload = read.text;
+  if (read.text === null) return;
+  const inner = wholeCompact(read.text);
+  if (inner) reading.inner = [{ path: 'payload', ...inner }];
+}

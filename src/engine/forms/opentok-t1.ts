@@ -1,0 +1,46 @@
+import { base64Bytes, bytesToText } from '../base64.ts';
+import type { JsonObject } from '../model.ts';
+import { segmentEnd } from './compact.ts';
+import type { Form, Reading } from './form.ts';
+
+/** OpenTok's own token, before JWTs: `T1==` and the base64 of `partner_id=…&sig=…:session_id=…&…`. */
+export const opentokT1: Form = {
+  id: 'opentok-t1',
+  name: 'OpenTok token (T1)',
+  startsAt: 'run',
+  match({ text, start }) {
+    if (!text.startsWith('T1==', start)) return null;
+    const end = segmentEnd(text, start + 4, 'both');
+    const head = bytesToText(base64Bytes(text, start + 4, Math.min(end, start + 104))).text;
+    if (!head.startsWith('partner_id=')) return null;
+    return { form: 'opentok-t1', start, end, confidence: 'certain', note: null };
+  },
+  read(text): Reading {
+    const decoded = bytesToText(base64Bytes(text, 4)).text;
+    const colon = decoded.indexOf(':');
+    const front = new URLSearchParams(colon < 0 ? decoded : decoded.slice(0, colon));
+    const data = new URLSearchParams(colon < 0 ? '' : decoded.slice(colon + 1));
+    const claims: JsonObject = {};
+    for (const [name, value] of [...front, ...data]) {
+      const isTime = name === 'create_time' || name === 'expire_time';
+      if (Object.hasOwn(claims, name)) continue;
+      claims[name] = isTime && /^\d{1,15}$/.test(value) ? Number(value) : value;
+    }
+    const signature = front.get('sig');
+    const cut = colon < 0 || !data.has('session_id');
+    return {
+      claims: Object.keys(claims).length > 0 ? claims : null,
+      signature: signature ? { text: signature, bytes: signature.length >> 1 } : null,
+      problem: cut
+        ? {
+            code: 'cut-short',
+            offset: text.length,
+            message: 'The token ends before its session id; its end was cut off.',
+          }
+        : null,
+    };
+  },
+  links: [
+    { title: 'Vonage Video, creating a token', url: 'https://developer.vonage.com/en/video/guides/create-token' },
+  ],
+};

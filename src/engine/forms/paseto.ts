@@ -1,0 +1,31 @@
+import { base64Bytes, bytesToText } from '../base64.ts';
+import { isObject, parseJson, salvageJson } from '../json.ts';
+import type { Form, Reading } from './form.ts';
+
+/** PASETO: version, purpose, payload and an optional footer; no JOSE header, so none of the JOSE rules apply. */
+export const paseto: Form = {
+  id: 'paseto',
+  name: 'PASETO',
+  startsAt: 'run',
+  match({ text, start }) {
+    pattern.lastIndex = start;
+    if (!pattern.test(text)) return null;
+    return { form: 'paseto', start, end: pattern.lastIndex, confidence: 'certain', note: 'paseto' };
+  },
+  read(text): Reading {
+    const [version, purpose, payload = '', footer] = text.split('.');
+    // A public payload is the message, then the signature: 64 bytes, 256 in version 1, 96 in version 3.
+    const signatureBytes = version === 'v1' ? 256 : version === 'v3' ? 96 : 64;
+    const bytes = base64Bytes(payload);
+    const message =
+      purpose === 'public' ? bytesToText(bytes.subarray(0, Math.max(0, bytes.length - signatureBytes))).text : null;
+    const claims = message === null ? undefined : parseJson(message);
+    return {
+      claims: isObject(claims) ? claims : message ? salvageJson(message) : null,
+      opaquePayload: footer ? bytesToText(base64Bytes(footer)).text : null,
+    };
+  },
+  links: [{ title: 'PASETO specification', url: 'https://github.com/paseto-standard/paseto-spec' }],
+};
+
+const pattern = /v[1-4]\.(?:local|public)\.[\w-]{32,}(?:\.[\w-]+)?/y;

@@ -1,0 +1,25 @@
+import { base64Bytes, bytesToText } from '../base64.ts';
+import { isObject, parseJson } from '../json.ts';
+import type { Form, Reading } from './form.ts';
+
+/** Credentials a vendor marks by a prefix. Listed so that nobody overlooks them; their content is the vendor's own. */
+export const vendorKey: Form = {
+  id: 'vendor-key',
+  name: 'Vendor credential',
+  startsAt: 'run',
+  match({ text, start }) {
+    pattern.lastIndex = start;
+    if (!pattern.test(text)) return null;
+    return { form: 'vendor-key', start, end: pattern.lastIndex, confidence: 'likely', note: 'vendor-key' };
+  },
+  read(text): Reading {
+    const body = text.replace(/^(?:[ps]k\.|sntrys_|glc_|ops_)/, '');
+    const value = parseJson(bytesToText(base64Bytes(body.split(/[._]/)[0] ?? '')).text);
+    return isObject(value) ? { claims: value } : {};
+  },
+  links: [{ title: 'Mapbox, access tokens', url: 'https://docs.mapbox.com/help/dive-deeper/access-tokens/' }],
+};
+
+/** Prefix and the least that follows it. `sb_publishable_` is public by design and stays out. */
+const pattern =
+  /(?:[ps]k\.eyJ[\w-]{20,}\.[\w-]{20,}|sntrys_eyJ[\w+/=-]{20,}(?:_[\w+/-]{20,})?|glc_eyJ[\w+/=-]{20,}|ops_eyJ[\w+/=-]{20,}|sb_secret_[\w-]{20,}|ya29\.[\w-]{30,}|gh[opsur]_[A-Za-z0-9]{36,}|github_pat_\w{60,})(?![\w-])/y;

@@ -1,0 +1,59 @@
+import { Inflate } from 'fflate';
+import { limits } from './limits.ts';
+
+/** Fed piece by piece, so that a small input that grows without end is stopped early. */
+const pieceBytes = 1024;
+
+/**
+ * Decompresses deflate data (RFC 1951), bare or in a zlib (RFC 1950) or gzip (RFC 1952) wrapper.
+ * Stops at `most` bytes, and then says `cut`. Null when the data is not what it should be. Checksums are not compared.
+ */
+export function inflate(
+  data: Uint8Array,
+  wrapper: 'raw' | 'zlib' | 'gzip',
+  most: number = limits.inflatedBytes,
+): { bytes: Uint8Array; cut: boolean } | null {
+  const start = wrapper === 'raw' ? 0 : wrapper === 'zlib' ? zlibStart(data) : gzipStart(data);
+  if (start < 0) return null;
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const stream = new Inflate((piece) => {
+    pieces.push(piece);
+    length += piece.length;
+  });
+  try {
+    for (let at = start; at < data.length && length <= most; at += pieceBytes) {
+      stream.push(data.subarray(at, at + pieceBytes), at + pieceBytes >= data.length);
+    }
+  } catch {
+    // Trailing bytes after the last block also end here; what came out before is kept.
+  }
+  if (length === 0) return null;
+  const bytes = new Uint8Array(Math.min(length, most));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece.subarray(0, bytes.length - at), at);
+    at += piece.length;
+    if (at >= bytes.length) break;
+  }
+  return { bytes, cut: length > most };
+}
+
+function zlibStart(data: Uint8Array): number {
+  const [method = 0, flags = 0] = data;
+  return (method & 15) === 8 && ((method << 8) | flags) % 31 === 0 && (flags & 32) === 0 ? 2 : -1;
+}
+
+function gzipStart(data: Uint8Array): number {
+  if (data.length < 18 || data[0] !== 0x1f || data[1] !== 0x8b || data[2] !== 8) return -1;
+  const flags = data[3] as number;
+  let at = 10;
+  if (flags & 4) at += 2 + (data[10] as number) + ((data[11] as number) << 8);
+  for (const named of [8, 16]) {
+    if (!(flags & named)) continue;
+    const end = data.indexOf(0, at);
+    if (end < 0) return -1;
+    at = end + 1;
+  }
+  return flags & 2 ? at + 2 : at;
+}

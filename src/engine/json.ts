@@ -1,0 +1,247 @@
+/** JSON read with positions: what `JSON.parse` hides (duplicate members, lost digits) and where each string stands. */
+import type { Json, JsonObject } from './model.ts';
+
+/** One open object or array, and the member or element being read. */
+export interface JsonFrame {
+  kind: 'object' | 'array';
+  /** Offset of its opening bracket. */
+  start: number;
+  /** Offsets of the current member's name, quotes excluded. */
+  nameStart: number;
+  nameEnd: number;
+  index: number;
+}
+
+export interface JsonVisitor {
+  /** A string value; offsets exclude the quotes. */
+  string?(start: number, end: number, stack: readonly JsonFrame[]): void;
+  number?(start: number, end: number, stack: readonly JsonFrame[]): void;
+  member?(start: number, end: number, stack: readonly JsonFrame[]): void;
+  /** An object or array has ended. */
+  close?(stack: readonly JsonFrame[]): void;
+}
+
+/**
+ * Walks one JSON value without building it, with no recursion, in linear time.
+ * Returns the offset after the value, or the offset of the first thing that is not JSON, negated and minus one.
+ */
+export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): number {
+  const stack: JsonFrame[] = [];
+  let top: JsonFrame | undefined;
+  let at = from;
+  let wantsValue = true;
+  let first = false;
+  for (;;) {
+    let code = text.charCodeAt(at);
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = text.charCodeAt(++at);
+    if (wantsValue) {
+      if (top?.kind === 'object' && !(first && code === 0x7d)) {
+        if (code !== 0x22) return -at - 1;
+        const end = stringEnd(text, at + 1);
+        if (end < 0) return -at - 1;
+        top.nameStart = at + 1;
+        top.nameEnd = end;
+        visitor.member?.(at + 1, end, stack);
+        at = end + 1;
+        code = text.charCodeAt(at);
+        while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = text.charCodeAt(++at);
+        if (code !== 0x3a) return -at - 1;
+        code = text.charCodeAt(++at);
+        while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = text.charCodeAt(++at);
+        first = false;
+      }
+      if (code === 0x22) {
+        const end = stringEnd(text, at + 1);
+        if (end < 0) return -at - 1;
+        visitor.string?.(at + 1, end, stack);
+        at = end + 1;
+        first = false;
+      } else if (code === 0x7b || code === 0x5b) {
+        top = { kind: code === 0x7b ? 'object' : 'array', start: at, nameStart: 0, nameEnd: 0, index: 0 };
+        stack.push(top);
+        at += 1;
+        first = true;
+        continue;
+      } else if (first && ((code === 0x7d && top?.kind === 'object') || (code === 0x5d && top?.kind === 'array'))) {
+        first = false;
+      } else {
+        const end = scalarEnd(text, at);
+        if (end === at) return -at - 1;
+        if (code === 0x2d || (code >= 0x30 && code <= 0x39)) visitor.number?.(at, end, stack);
+        at = end;
+        first = false;
+      }
+      wantsValue = false;
+      continue;
+    }
+    if (!top) return at;
+    if (code === 0x2c) {
+      at += 1;
+      top.index += 1;
+      wantsValue = true;
+    } else if ((code === 0x7d && top.kind === 'object') || (code === 0x5d && top.kind === 'array')) {
+      visitor.close?.(stack);
+      at += 1;
+      stack.pop();
+      top = stack[stack.length - 1];
+      if (!top) return at;
+    } else return -at - 1;
+  }
+}
+
+/** Offset of the quote that ends a string, or -1. */
+function stringEnd(text: string, from: number): number {
+  let end = text.indexOf('"', from);
+  while (end >= 0) {
+    let slashes = 0;
+    while (end - slashes > from && text.charCodeAt(end - slashes - 1) === 0x5c) slashes += 1;
+    if (slashes % 2 === 0) return end;
+    end = text.indexOf('"', end + 1);
+  }
+  return -1;
+}
+
+const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
+
+function scalarEnd(text: string, at: number): number {
+  scalar.lastIndex = at;
+  return scalar.test(text) ? scalar.lastIndex : at;
+}
+
+/** `$.session["odd key"][0]` for the value being read; deep ones are shortened in the middle. */
+export function jsonPath(text: string, stack: readonly JsonFrame[]): string {
+  const steps = stack.map((frame) => {
+    if (frame.kind === 'array') return `[${frame.index}]`;
+    const name = nameOf(text, frame);
+    return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  });
+  return `$${(steps.length > 32 ? [...steps.slice(0, 16), '…', ...steps.slice(-15)] : steps).join('')}`;
+}
+
+/** `context.user.email`: the dotted way claims are named. */
+export function memberPath(text: string, stack: readonly JsonFrame[]): string {
+  const steps = stack.map((frame) => (frame.kind === 'array' ? String(frame.index) : nameOf(text, frame)));
+  return (steps.length > 32 ? [...steps.slice(0, 16), '…', ...steps.slice(-15)] : steps).join('.');
+}
+
+function nameOf(text: string, frame: JsonFrame): string {
+  const raw = text.slice(frame.nameStart, Math.min(frame.nameEnd, frame.nameStart + 200));
+  return unescapeJson(raw);
+}
+
+/** The text a JSON string stands for; the raw text when its escapes are wrong. */
+export function unescapeJson(raw: string): string {
+  if (!raw.includes('\\')) return raw;
+  try {
+    return JSON.parse(`"${raw}"`) as string;
+  } catch {
+    return raw;
+  }
+}
+
+/** `JSON.parse` that answers undefined instead of throwing. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export interface JsonOddity {
+  code: 'duplicate-member' | 'number-precision';
+  /** Dotted path of the member. */
+  path: string;
+  offset: number;
+}
+
+/** Oddities that `JSON.parse` hides: the same member twice in an object, and numbers JavaScript cannot hold exactly. */
+export function jsonOddities(text: string, most = 50): JsonOddity[] {
+  const found: JsonOddity[] = [];
+  const names: Set<string>[] = [];
+  walkJson(text, {
+    member(start, end, stack) {
+      while (names.length > stack.length) names.pop();
+      while (names.length < stack.length) names.push(new Set());
+      const here = names[stack.length - 1] as Set<string>;
+      const name = unescapeJson(text.slice(start, end));
+      if (here.has(name)) add('duplicate-member', start, stack);
+      here.add(name);
+    },
+    close(stack) {
+      if (names.length >= stack.length) names.length = stack.length - 1;
+    },
+    number(start, end, stack) {
+      if (!isExact(text.slice(start, end))) add('number-precision', start, stack);
+    },
+  });
+  return found;
+
+  function add(code: JsonOddity['code'], offset: number, stack: readonly JsonFrame[]) {
+    if (found.length < most) found.push({ code, path: memberPath(text, stack), offset });
+  }
+}
+
+/** Integers beyond 2^53 − 1 and more than 17 significant digits do not survive `JSON.parse`. */
+function isExact(literal: string): boolean {
+  if (/^-?\d+$/.test(literal) && !Number.isSafeInteger(Number(literal))) return false;
+  const digits = literal
+    .replace(/[eE].*$/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+/, '');
+  return digits.length <= 17;
+}
+
+/** Members that can still be read of an object that is cut short or damaged; null when there is none. Never throws. */
+export function salvageJson(text: string): JsonObject | null {
+  const member = /"((?:[^"\\]|\\.)*)"\s*:\s*/g;
+  let at = text.indexOf('{') + 1;
+  const root: JsonObject = {};
+  // Objects and arrays the reader is inside of; what is left open at the end keeps what was read.
+  const open: JsonObject[] = [root];
+  while (at < text.length) {
+    member.lastIndex = at;
+    const found = member.exec(text);
+    if (!found) break;
+    for (const char of text.slice(at, found.index).replace(/"(?:[^"\\]|\\.)*"/g, '')) {
+      if (char === '}' && open.length > 1) open.pop();
+    }
+    const target = open[open.length - 1] as JsonObject;
+    const name = unescapeJson(found[1] as string);
+    at = member.lastIndex;
+    if (text[at] === '{' && open.length < 32) {
+      const end = walkJson(text, {}, at);
+      const whole = end > 0 ? parseJson(text.slice(at, end)) : undefined;
+      if (whole !== undefined) {
+        set(target, name, whole);
+        at = end;
+      } else {
+        const inner: JsonObject = {};
+        set(target, name, inner);
+        open.push(inner);
+        at += 1;
+      }
+      continue;
+    }
+    const end = walkJson(text, {}, at);
+    const value = end > 0 ? parseJson(text.slice(at, end)) : undefined;
+    if (value !== undefined) {
+      set(target, name, value);
+      at = end;
+      continue;
+    }
+    const rest = /^"((?:[^"\\\u0000-\u001f\ufffd]|\\.)+)/.exec(text.slice(at, at + 4096));
+    if (rest) set(target, name, unescapeJson(rest[1] as string));
+    at += 1;
+  }
+  return Object.keys(root).length > 0 ? root : null;
+}
+
+/** Own property even for `__proto__`. */
+function set(target: JsonObject, name: string, value: Json) {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+}

@@ -1,0 +1,133 @@
+/** The one fast pass: where in a text could a token start? Everything slower happens only there. */
+import { base64Bytes, bytesToText, sextet } from './base64.ts';
+import { isJoseHeader } from './forms/compact.ts';
+import { parseJson } from './json.ts';
+import { limits } from './limits.ts';
+import type { JsonObject } from './model.ts';
+
+export type Trigger =
+  | { kind: 'header'; at: number; dot: number; header: JsonObject }
+  /** A run of base64 characters that says something when decoded, or starts like one of the tokens that are not JOSE. */
+  | { kind: 'run'; at: number; end: number };
+
+/** Shortest run worth a look; in long texts short runs are mostly names of functions. */
+const shortRun = 16;
+const longRun = 40;
+const longText = 64 * 1024;
+
+/** Last characters of a base64 text that ends in `}`, or in `}` and white space; and the padding. */
+const headerEnds = new Uint8Array(128);
+for (const char of 'Q09AgokKNJ=') headerEnds[char.charCodeAt(0)] = 1;
+
+const runs = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) runs[code] = sextet(code) >= 0 || code === 0x25 || code === 0x3d ? 1 : 0;
+
+export function* findTriggers(text: string): Generator<Trigger> {
+  const least = text.length > longText ? longRun : shortRun;
+  let dot = text.indexOf('.');
+  let at = 0;
+  while (dot >= 0 || at + least <= text.length) {
+    // Runs up to the next dot, then the dot itself.
+    const limit = dot >= 0 ? dot : text.length;
+    while (at + least <= limit) {
+      let back = at + least - 1;
+      while (back >= at && isRun(text.charCodeAt(back))) back -= 1;
+      if (back >= at) {
+        at = back + 1;
+        continue;
+      }
+      let end = at + least;
+      while (end < limit && isRun(text.charCodeAt(end))) end += 1;
+      if (end !== dot && isSuspicious(text, at, end)) yield { kind: 'run', at, end };
+      at = end + 1;
+    }
+    if (dot < 0) return;
+    const header = headerBefore(text, dot);
+    if (header) yield { kind: 'header', dot, ...header };
+    at = dot + 1;
+    dot = text.indexOf('.', dot + 1);
+  }
+}
+
+function isRun(code: number): boolean {
+  return code < 128 && runs[code] === 1;
+}
+
+/** Where a JOSE header that ends at this dot starts, and what it says; null when there is none. */
+export function headerBefore(text: string, dot: number): { at: number; header: JsonObject } | null {
+  const last = text.charCodeAt(dot - 1);
+  if (!(last < 128 && headerEnds[last] === 1)) return null;
+  let end = dot;
+  while (dot - end < 2 && text.charCodeAt(end - 1) === 0x3d) end -= 1;
+  let start = end;
+  const floor = Math.max(0, end - limits.headerCharacters);
+  while (start > floor && sextet(text.charCodeAt(start - 1)) >= 0) start -= 1;
+  if (end - start < 14) return null;
+  let tries = 0;
+  for (let at = start; at >= 0 && at < end - 12 && tries < 32; at = nextObject(text, at + 1, end)) {
+    tries += 1;
+    const header = objectAt(text, at, end);
+    if (header) return isJoseHeader(header) ? { at, header } : null;
+  }
+  return null;
+}
+
+const objectStart = /e(?:y[A-DI-L]|w[k-r0-3]|3[0-3])/g;
+
+/** The next place where base64 of `{` and a quote, white space or `}` could begin. */
+function nextObject(text: string, from: number, end: number): number {
+  objectStart.lastIndex = from;
+  const found = objectStart.exec(text);
+  return found && found.index < end ? found.index : -1;
+}
+
+function objectAt(text: string, at: number, end: number): JsonObject | null {
+  const head = bytesToText(base64Bytes(text, at, Math.min(end, at + 12))).text;
+  if (!/^\s*\{/.test(head)) return null;
+  const value = parseJson(bytesToText(base64Bytes(text, at, end)).text.trim());
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+}
+
+/** Decodes the beginning: text, compressed data or a known prefix are worth a second look, noise is not. */
+function isSuspicious(text: string, at: number, end: number): boolean {
+  if (text.startsWith(';base64,', at - 8)) return false;
+  if (text.indexOf('%', at) >= 0 && text.slice(at, Math.min(end, at + 4096)).includes('%')) return true;
+  return prefixed(text, at) || startsOf(text, at, end).length > 0;
+}
+
+const prefix =
+  /(?:T1==|007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
+const lead = /(?:v[1-4]\.(?:local|public)\.|[ps]k\.|ya29\.|shc:\/(?:\d+\/\d+\/)?|\.)$/;
+
+function prefixed(text: string, at: number): boolean {
+  prefix.lastIndex = at;
+  return prefix.test(text) || lead.test(text.slice(Math.max(0, at - 16), at));
+}
+
+/** Offsets in a run where decoding gives text: its start, or after something glued to it. */
+export function startsOf(text: string, at: number, end: number): number[] {
+  const starts: number[] = [];
+  const last = Math.min(end - 16, at + 64);
+  for (let start = at; start <= last && starts.length < 4; start += 1) {
+    if (start > at && !/[-_=/+%]/.test(text.charAt(start - 1))) continue;
+    if (isReadable(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
+  }
+  return starts;
+}
+
+function isReadable(bytes: Uint8Array): boolean {
+  if (bytes.length < 9) return false;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return true;
+  let wide = 0;
+  for (const byte of bytes) {
+    if (byte < 0x20 ? byte !== 9 && byte !== 10 && byte !== 13 : byte === 0x7f) return false;
+    if (byte >= 0x80) wide += 1;
+  }
+  return wide === 0 || bytesToText(bytes.subarray(0, bytes.length - 3)).valid;
+}
+
+/** Where a token with a short part before the run really starts: `v4.public.`, `pk.`. */
+export function leadStart(text: string, at: number): number {
+  const found = lead.exec(text.slice(Math.max(0, at - 16), at));
+  return found ? at - found[0].length : at;
+}
