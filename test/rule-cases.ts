@@ -1,0 +1,102 @@
+import { find, inspect } from '../src/engine/inspect.ts';
+import type { Confidence, Finding, Report, Severity, Sighting } from '../src/engine/model.ts';
+import { type Policy, standard } from '../src/engine/policies.ts';
+import { providers } from '../src/engine/providers/index.ts';
+import type { Rule } from '../src/engine/rules/rule.ts';
+import { capture, type PageParts } from './page-captures.ts';
+import { now } from './tokens.ts';
+
+/** A page, and how it is looked at. */
+export interface Scene extends PageParts {
+  at?: number;
+  policy?: Policy;
+  pageMark?: 'guest' | 'host';
+  /** Changes sightings after they were found: gone places, other traits, traffic. */
+  seen?: (sightings: Sighting[]) => Sighting[];
+}
+
+export interface Flag {
+  on: Scene;
+  severity: Severity;
+  says?: string | RegExp;
+  at?: string | null;
+  confidence?: Confidence;
+  /** How many findings of this rule; 1 unless said. */
+  count?: number;
+  under?: string;
+}
+
+export interface RuleCases {
+  flags: Record<string, Flag>;
+  passes: Record<string, Scene>;
+  doesNotApply?: Record<string, Scene>;
+}
+
+/** Judges a scene as the product would. */
+export function judge(scene: Scene): Report {
+  const { at = now, policy = standard, pageMark = null, seen = (same) => same, ...parts } = scene;
+  const picture = capture(parts);
+  return inspect(seen(find(picture).sightings), { now: at, policy, page: picture.page, pageMark });
+}
+
+/** Every finding of one rule in a report. */
+export function findingsOf(report: Report, rule: string): Finding[] {
+  return [...report.subjects.flatMap(({ findings }) => findings), ...report.findings].filter(
+    (one) => one.rule === rule,
+  );
+}
+
+/** The tables of all rules that were loaded; the page of rules takes its examples from here. */
+export const tables = new Map<string, { rule: Rule; cases: RuleCases }>();
+
+/** Runs a rule's table: what it flags, what it looks at and passes, and what it has nothing to say about. */
+export async function ruleCases(rule: Rule, cases: RuleCases): Promise<void> {
+  tables.set(rule.id, { rule, cases });
+  // The script that writes the page of rules loads tables without a test runner.
+  if (process.env.ROOMKEY_TABLES_ONLY) return;
+  const { describe, expect, test } = await import('vitest');
+
+  describe(rule.id, () => {
+    test.each(Object.entries(cases.flags))(
+      'flags %s',
+      (_, { on, severity, says, at, confidence, count = 1, under }) => {
+        const report = judge(on);
+        expect(report.problems.filter(({ code }) => code === 'rule-failed')).toEqual([]);
+        const found = findingsOf(report, rule.id);
+        expect(found).toHaveLength(count);
+        const [first] = found;
+        expect(first?.severity).toBe(severity);
+        if (says !== undefined) expect(first?.says).toMatch(says);
+        if (at !== undefined) expect(first?.at).toBe(at);
+        if (confidence) expect(first?.confidence).toBe(confidence);
+        if (under) expect(first?.under).toBe(under);
+      },
+    );
+    test.each(Object.entries(cases.passes))('passes %s', (_, on) => {
+      const report = judge(on);
+      expect(report.problems.filter(({ code }) => code === 'rule-failed')).toEqual([]);
+      expect(report.subjects.length).toBeGreaterThan(0);
+      expect(findingsOf(report, rule.id)).toEqual([]);
+      if (rule.judges === 'token') expect(applies(on), 'the rule looks at some token').toContain(true);
+    });
+    const others = Object.entries(cases.doesNotApply ?? {});
+    if (others.length > 0)
+      test.each(others)('does not apply to %s', (_, on) => {
+        const report = judge(on);
+        expect(report.subjects.length).toBeGreaterThan(0);
+        expect(findingsOf(report, rule.id)).toEqual([]);
+        expect(applies(on), 'the rule looks at no token').not.toContain(true);
+      });
+  });
+
+  function applies(scene: Scene): boolean[] {
+    if (rule.judges !== 'token') return [];
+    const { subjects } = judge(scene);
+    const { at = now, policy = standard, pageMark = null, seen: _, ...parts } = scene;
+    const { page } = capture(parts);
+    return subjects.map((subject) => {
+      const provider = providers.find(({ id }) => id === subject.provider?.id) ?? null;
+      return rule.applies(subject, { now: at, policy, page, pageMark, provider, subjects });
+    });
+  }
+}
