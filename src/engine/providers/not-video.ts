@@ -1,6 +1,5 @@
 import type { Facts, JsonObject, Recognition, Token } from '../model.ts';
 import type { Provider } from './provider.ts';
-import { openId } from './registered.ts';
 
 /** The parts in which providers that open no call differ. */
 export interface NotVideo
@@ -32,7 +31,7 @@ export function notVideo({ does, recognise, facts, claims, ...own }: NotVideo): 
     fixes: {},
     readAt: '2026-11',
     ...own,
-    claims: { ...openId, ...claims },
+    claims: claims ?? {},
     recognise: (token) => (token.claims ? recognise(token.claims, token) : null),
     facts: (token) => ({ ...nothing, ...(token.claims ? facts(token.claims, token) : null) }),
   };
