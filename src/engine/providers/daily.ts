@@ -94,6 +94,10 @@ export const daily: Provider = {
       if (isUuid(domain)) return { confidence: room || found.length > 1 ? 'certain' : 'likely', because, strength };
       return { confidence: room && found.length > 0 ? 'likely' : 'possible', because, strength };
     }
+    // The barest token Daily issues: no room, no properties, and so nothing but the domain and times.
+    if (isUuid(domain) && Object.keys(claims).every((name) => ['d', 'iat', 'exp', 'nbf'].includes(name))) {
+      return { confidence: 'possible', because: 'it has `d`, a UUID, and nothing but times beside it', strength: 1 };
+    }
     const long = tellingRestNames.filter((name) => has(claims, name));
     if (long.length < 2 && !(domain && long.length === 1)) return null;
     return {

@@ -243,7 +243,7 @@ function unlessSwitchedOff(claims: Json | null, key: string, otherwise: Grant): 
   return hasAt(claims, `context.features.${key}`) ? featureGrant(claims, key, '') : otherwise;
 }
 
-function joinProblems({ header, claims }: Token): JoinProblem[] {
+function joinProblems({ header, claims }: Token, addresses: readonly URL[]): JoinProblem[] {
   const problems = contextProblems(claims);
   const kid = stringAt(header, 'kid');
   const appId = stringAt(claims, 'sub');
@@ -259,6 +259,15 @@ function joinProblems({ header, claims }: Token): JoinProblem[] {
       likelihood: 'certain',
       says: `\`sub\` is ${shown(appId)}, but the key belongs to ${shown(kid.slice(0, kid.indexOf('/')))}.`,
       fix: 'Set `sub` to the AppID that stands before the slash of `kid`.',
+      at: 'claims.sub',
+    });
+  }
+  const opened = addresses.flatMap((url) => /^\/(vpaas-magic-cookie-[^/]+)\//.exec(url.pathname)?.[1] ?? [])[0];
+  if (appId && opened && opened !== appId) {
+    problems.push({
+      likelihood: 'certain',
+      says: `The address belongs to the AppID ${shown(opened)}, but the token to ${shown(appId)}.`,
+      fix: 'Open the meeting under the AppID of the token: `https://8x8.vc/<AppID>/<room>`.',
       at: 'claims.sub',
     });
   }

@@ -74,8 +74,11 @@ export interface Provider {
   required?: Record<string, string>;
   /** Names written by mistake, and the claim meant; the platform ignores the mistake. Paths as in `claims`. */
   aliases?: Record<string, string>;
-  /** Further reasons why joining fails that no list above can express. Pure, total. */
-  joinProblems?(token: Token): JoinProblem[];
+  /**
+   * Further reasons why joining fails that no list above can express, from the token and the addresses of the page and
+   * its frames. Pure, total.
+   */
+  joinProblems?(token: Token, addresses: readonly URL[]): JoinProblem[];
 
   /* What rules ask beyond that; each is optional, and a rule says nothing where the answer is missing. */
 

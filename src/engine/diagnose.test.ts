@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dailyClaims, dailyDomain, dailyToken } from '../../test/mint/daily.ts';
+import { jaasAppId, jaasClaims, jaasToken } from '../../test/mint/jaas.ts';
+import { jitsiClaims, jitsiToken } from '../../test/mint/jitsi.ts';
+import { opentokClaims, opentok as opentokMinted } from '../../test/mint/opentok.ts';
+import { sessionId, vonageClaims } from '../../test/mint/vonage.ts';
+import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../test/tokens.ts';
+import { decode } from './decode.ts';
+import { type Cause, diagnose } from './diagnose.ts';
+import { unknownFacts } from './inspect.ts';
+import type { JsonObject, Subject } from './model.ts';
+import { recognise } from './recognise.ts';
+import { readTimes } from './times.ts';
+import { inferUse } from './use.ts';
+
+function subjectOf(text: string): Subject {
+  const token = decode(text, 'jws');
+  const [best] = recognise(token);
+  const facts = best?.provider.facts(token) ?? unknownFacts;
+  return {
+    token,
+    sightings: [],
+    provider: best ? { id: best.provider.id, name: best.provider.name, ...best.recognition } : null,
+    facts: { ...facts, use: inferUse({ token, facts, sightings: [] }) },
+    times: readTimes(token, best?.provider ?? null, now),
+    findings: [],
+  };
+}
+
+const causes = (token: string, pageUrl: string | null = null, frames: string[] = []): Cause[] =>
+  diagnose(subjectOf(token), { now, pageUrl, frames: frames.map((url) => ({ url })) });
+const ids = (...args: Parameters<typeof causes>) => causes(...args).map(({ id }) => id);
+const first = (...args: Parameters<typeof causes>) => causes(...args)[0];
+
+test('an ordinary token explains nothing', () => {
+  expect(causes(dailyToken({ u: 'Ada', o: true }), 'https://acme.daily.co/standup')).toEqual([]);
+  expect(causes(jitsiToken({ context: { user: { name: 'Ada' } } }), 'https://meet.jit.si/StandUp#jwt=x')).toEqual([]);
+  expect(causes(jaasToken(), `https://8x8.vc/${jaasAppId}/standup`)).toEqual([]);
+  expect(causes(vonageClaims(), 'https://calls.example/room/standup')).toEqual([]);
+  expect(causes(opentokClaims())).toEqual([]);
+});
+
+test('expiry comes first, with how long ago and how to mint anew', () => {
+  const cause = first(dailyToken({ exp: now - minutes(90), r: 'other' }), 'https://acme.daily.co/standup');
+  expect(cause).toMatchObject({ id: 'expired', likelihood: 'certain', at: 'claims.exp' });
+  expect(cause?.says).toContain('1 hour 30 minutes ago');
+});
+
+test('a token for later, and clocks that differ', () => {
+  expect(first(dailyToken({ nbf: now + minutes(20) }))).toMatchObject({ id: 'not-yet-valid', at: 'claims.nbf' });
+  expect(first(dailyToken({ nbf: now + 5 }))).toMatchObject({ id: 'not-yet-valid', likelihood: 'likely' });
+  expect(first(dailyToken({ iat: now + minutes(10) }))).toMatchObject({ id: 'clocks-differ', likelihood: 'likely' });
+  expect(ids(dailyToken({ exp: now + 10 }))).toContain('expires-at-once');
+  expect(ids(dailyToken({ nbf: now + hours(2), exp: now + hours(1) }))).toContain('not-yet-valid');
+});
+
+test('times written wrongly', () => {
+  expect(first(jitsiToken({ exp: String(now + hours(1)) }))).toMatchObject({
+    id: 'time-not-a-number',
+    at: 'claims.exp',
+  });
+  expect(first(dailyToken({ exp: (now + hours(1)) * 1000 }))).toMatchObject({ id: 'time-in-milliseconds' });
+  expect(first(dailyToken({ nbf: now * 1000 }))).toMatchObject({
+    id: 'time-in-milliseconds',
+    likelihood: 'certain',
+    at: 'claims.nbf',
+  });
+  expect(first(dailyToken({ exp: 3600 }))).toMatchObject({ id: 'time-relative', likelihood: 'certain' });
+});
+
+test('the room of a call page that is not the token’s', () => {
+  expect(first(dailyToken(), 'https://calls.example/', ['https://acme.daily.co/retro?t=x'])).toMatchObject({
+    id: 'room-differs',
+    likelihood: 'certain',
+    at: 'claims.r',
+  });
+  expect(first(jitsiToken(), 'https://calls.example/?room=retro')).toMatchObject({
+    id: 'room-differs',
+    likelihood: 'likely',
+  });
+});
+
+test('no room is compared where none can be told', () => {
+  expect(ids(dailyToken({ r: 'standup' }), 'https://calls.example/c/7f3a')).toEqual([]);
+  expect(ids(dailyToken(), 'https://acme.daily.co/standup', ['https://acme.daily.co/retro'])).toEqual([]);
+  expect(ids(dailyToken({ r: undefined as never }), 'https://acme.daily.co/retro')).toEqual([]);
+  expect(ids(jitsiToken({ room: '*', exp: now + hours(1) }), 'https://meet.jit.si/retro')).toEqual([]);
+  expect(ids(vonageClaims(), 'https://calls.example/?room=retro')).toEqual([]);
+});
+
+test('names the platform does not read', () => {
+  const { room: _, ...noRoom } = { room: '', aud: 'a', iss: 'a', sub: 's', exp: now + hours(1) };
+  const renamed = causes(jitsiClaims({ ...noRoom, roomName: 'standup', context: { user: {}, features: {} } }));
+  expect(renamed[0]).toMatchObject({ id: 'claim-missing', at: 'claims.room' });
+  expect(renamed).toContainEqual(
+    expect.objectContaining({ id: 'misspelt', at: 'claims.roomName', fix: 'Use `room` instead of `roomName`.' }),
+  );
+  expect(ids(jitsiToken({ moderator: true, context: { user: { name: 'Ada' } } }))).toEqual(['misspelt']);
+  expect(first(dailyClaims({ d: dailyDomain, iat: now, exp: now + 60, r: 'a', is_owner: true }))).toMatchObject({
+    id: 'misspelt',
+    at: 'claims.is_owner',
+    fix: 'Use `o` instead of `is_owner`.',
+  });
+  expect(first(jitsiToken({ context: { user: { moderatr: true } } }))).toMatchObject({
+    at: 'claims.context.user.moderatr',
+  });
+  expect(first(vonageClaims({ conection_data: 'x' }))).toMatchObject({
+    fix: expect.stringContaining('`connection_data`'),
+  });
+});
+
+test('names of the application’s own are left alone', () => {
+  expect(ids(dailyToken({ x: 1, theme: 'dark', team: 'blue' }))).toEqual([]);
+  expect(ids(jitsiToken({ tenantId: 4, context: { user: { name: 'Ada', department: 'x' }, meeting: 7 } }))).toEqual([]);
+});
+
+test('values of the wrong type', () => {
+  expect(first(jitsiToken({ context: { user: { moderator: 'yes' } } }))).toMatchObject({
+    id: 'mistyped',
+    at: 'claims.context.user.moderator',
+    likelihood: 'likely',
+  });
+  const owner = first(dailyToken({ o: 'true' }));
+  expect(owner).toMatchObject({ id: 'mistyped', at: 'claims.o' });
+  expect(owner?.fix).toBe('Write `o` as true or false, without quotes.');
+  expect(first(jitsiToken({ room: 42 }))?.id).toMatch(/claim-missing|mistyped|unknown-platform/);
+  expect(first(jitsiToken({ context: { user: { name: null } } }))).toMatchObject({ at: 'claims.context.user.name' });
+  expect(first(vonageClaims({ role: 'presenter' }))).toMatchObject({ id: 'unknown-value', at: 'claims.role' });
+});
+
+test('claims that must be there', () => {
+  expect(
+    first(jaasClaims({ aud: 'jitsi', iss: 'chat', sub: jaasAppId, exp: now + 600, context: { features: {} } })),
+  ).toMatchObject({
+    id: 'claim-missing',
+    likelihood: 'certain',
+    at: 'claims.room',
+  });
+  expect(ids(jaasToken({ context: { user: {} } }))).toContain('claim-missing');
+  expect(first(jaasToken({}, { kid: 'abc' }))).toMatchObject({ at: 'header.kid', likelihood: 'certain' });
+  expect(first(jaasToken({}, { kid: 'vpaas-magic-cookie-ffff/1' }))).toMatchObject({
+    at: 'claims.sub',
+    likelihood: 'certain',
+  });
+});
+
+test('the wrong algorithm, and none', () => {
+  expect(
+    first(
+      dailyClaims({ r: 'a', d: dailyDomain, iat: now, exp: now + 600 }).replace(/^[^.]+/, () =>
+        head({ alg: 'HS512', typ: 'JWT' }),
+      ),
+    ),
+  ).toMatchObject({
+    id: 'wrong-algorithm',
+    at: 'header.alg',
+  });
+  expect(first(unsecuredJwt({ r: 'a', d: dailyDomain, iat: now, exp: now + 600 }))).toMatchObject({ id: 'unsigned' });
+  expect(first(jitsiToken().replace(/^[^.]+/, () => head({ alg: 'HS256' })))).toMatchObject({
+    at: 'header.typ',
+    likelihood: 'certain',
+  });
+});
+
+const head = (header: JsonObject) => Buffer.from(JSON.stringify(header)).toString('base64url');
+
+test('the wrong product', async () => {
+  const server = (await opentokMinted.server?.()) ?? '';
+  expect(ids(server)).toEqual(['server-credential']);
+  expect(ids(jaasToken({ admin: true }))).toEqual(['server-credential']);
+  expect(ids(jwt({ hello: 'world' }))).toEqual(['unknown-platform']);
+  expect(ids(vonageClaims(), 'https://acme.daily.co/standup')).toEqual(['wrong-platform']);
+  expect(ids(jaasToken(), 'https://8x8.vc/vpaas-magic-cookie-ffff/standup')).toEqual(['platform']);
+});
+
+test('the vendor’s limits', () => {
+  expect(ids(vonageClaims({ exp: now + days(31) }))).toEqual(['lifetime-outside-limits']);
+  expect(ids(vonageClaims({ connection_data: 'x'.repeat(1001) }))).toEqual(['too-long']);
+  expect(ids(dailyToken({ ud: 'x'.repeat(37) }))).toEqual(['too-long']);
+  expect(ids(vonageClaims({ session_id: sessionId('bbbbbbbb-bbbb-cccc-dddd-0123456789ab') }))).toEqual(['platform']);
+});
+
+test('a damaged token says so before anything else', () => {
+  expect(first(`${dailyToken().slice(0, 60)}.x.y`)).toMatchObject({ id: 'damaged', likelihood: 'certain' });
+});
+
+test('any claims at any address: no exception, causes in order, one sentence each', () => {
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.string({ maxLength: 40 }),
+    fc.double(),
+    fc.constant('\ud800'),
+  ) as fc.Arbitrary<never>;
+  const names = [
+    'r',
+    'd',
+    'o',
+    'p',
+    'exp',
+    'nbf',
+    'iat',
+    'room',
+    'iss',
+    'aud',
+    'sub',
+    'context',
+    'session_id',
+    'role',
+    'scope',
+    'ist',
+    'application_id',
+    '__proto__',
+  ];
+  const claims = fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string({ maxLength: 12 })), value, {
+    maxKeys: 10,
+  });
+  const rank = ['certain', 'likely', 'possible'];
+  fc.assert(
+    fc.property(
+      claims,
+      fc.oneof(fc.webUrl(), fc.string(), fc.constant('https://acme.daily.co/%E0%A4%A')),
+      (payload, url) => {
+        const payloadText = JSON.stringify(payload);
+        const found = causes(
+          `${head({ alg: 'HS256', typ: 'JWT' })}.${Buffer.from(payloadText).toString('base64url')}.c2ln`,
+          url,
+          [url],
+        );
+        expect(found.map(({ likelihood }) => rank.indexOf(likelihood))).toEqual(
+          found.map(({ likelihood }) => rank.indexOf(likelihood)).sort(),
+        );
+        for (const { says, fix, at } of found) {
+          expect(says).toMatch(/^\S[\s\S]*[.…]$/);
+          expect(fix).toMatch(/^\S[\s\S]*[.]$/);
+          expect(says.length).toBeLessThan(600);
+          expect(at === null || /^(claims|header)\./.test(at)).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
