@@ -1,0 +1,48 @@
+import type { Token } from '../engine/model.ts';
+import { createRedactor, redact, redactUrl } from '../engine/redact.ts';
+import { cut, visible } from './visible.ts';
+
+/** Longer strings are cut before they are searched for tokens, because only so much is ever shown. */
+const searched = 20_000;
+
+const redactors = new WeakMap<readonly string[], (text: string) => string>();
+const anyToken = createRedactor([]);
+
+/**
+ * Text from a page as it may be shown: every token in it masked, also tokens that are claims of other tokens, and
+ * characters that hide or reorder made visible. Keep one array of secrets for many texts.
+ */
+export function masked(text: string, secrets?: readonly string[]): string {
+  return visible(redactorFor(secrets)(cut(text, searched).text));
+}
+
+function redactorFor(secrets: readonly string[] | undefined): (text: string) => string {
+  if (!secrets) return anyToken;
+  const known = redactors.get(secrets) ?? createRedactor(secrets);
+  redactors.set(secrets, known);
+  return known;
+}
+
+const secrets = new WeakMap<Token, readonly string[]>();
+
+/** The texts that must not be shown beside a token: itself and those inside it. */
+export function secretsOf(token: Token): readonly string[] {
+  const known = secrets.get(token) ?? [token.text, ...token.inner.map((inner) => inner.token.text)];
+  secrets.set(token, known);
+  return known;
+}
+
+const lines = new WeakMap<Token, string>();
+
+/** A token in one masked line. Kept, because a hash over a token of megabytes takes a while. */
+export function maskedLine(token: Token): string {
+  const known = lines.get(token) ?? redact(token.text);
+  lines.set(token, known);
+  return known;
+}
+
+/** A URL as it may be shown: tokens, passwords and long values masked, and its length bounded. */
+export function shownUrl(url: string): string {
+  const { text, rest } = cut(visible(redactUrl(cut(url, searched).text, anyToken)), 300);
+  return rest > 0 ? `${text}…` : text;
+}

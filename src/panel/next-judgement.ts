@@ -1,0 +1,23 @@
+import type { Report } from '../engine/model.ts';
+import { skewSeconds } from '../engine/times.ts';
+
+/** Between the moments known beforehand, judging again this often is enough for whatever else depends on the clock. */
+const atLeastEverySeconds = 60;
+/** How long before a token's own moments something is said about them. */
+const noticesSeconds = [0, 300, 60, skewSeconds, -skewSeconds];
+
+/** When the report may say something else than it does now, in seconds since the epoch: always later than `report.now`. */
+export function nextJudgementAt(report: Report): number {
+  let next = report.now + atLeastEverySeconds;
+  for (const { times } of report.subjects) {
+    for (const moment of [times.issuedAt, times.notBefore, times.expiresAt]) {
+      if (moment === null) continue;
+      for (const notice of noticesSeconds) {
+        // A moment is past when the clock has reached it, so the first whole second at or after it is asked for.
+        const at = Math.ceil(moment - notice);
+        if (at > report.now && at < next) next = at;
+      }
+    }
+  }
+  return next;
+}

@@ -1,0 +1,91 @@
+import { severities } from '../engine/inspect.ts';
+import type { Finding, Report, Severity, Subject } from '../engine/model.ts';
+
+/** One line of the table: a subject, and what the table derives from it. */
+export interface Row {
+  subject: Subject;
+  /** Its own findings and those about several tokens that name it, worst first and muted ones last. */
+  findings: Finding[];
+  worst: Severity | null;
+  /** Seconds since the epoch, when it was last missing everywhere; null while it is somewhere. */
+  goneAt: number | null;
+  /** Seconds since the epoch. */
+  firstSeenAt: number | null;
+}
+
+export const columns = ['platform', 'room', 'identity', 'role', 'status', 'finding', 'places', 'seen'] as const;
+export type Column = (typeof columns)[number];
+export interface Sort {
+  column: Column;
+  descending: boolean;
+}
+
+export function rowsOf(report: Report): Row[] {
+  const together = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    for (const id of finding.tokens ?? []) together.set(id, [...(together.get(id) ?? []), finding]);
+  }
+  return report.subjects.map((subject) => {
+    const findings = [...subject.findings, ...(together.get(subject.token.id) ?? [])].sort(
+      (a, b) => Number(a.muted !== undefined) - Number(b.muted !== undefined) || bySeverity(a, b),
+    );
+    let goneAt: number | null = 0;
+    let firstSeenAt: number | null = null;
+    for (const sighting of subject.sightings) {
+      if (sighting.goneAt === null) goneAt = null;
+      else if (goneAt !== null) goneAt = Math.max(goneAt, sighting.goneAt);
+      if (sighting.seenAt !== null) firstSeenAt = Math.min(firstSeenAt ?? sighting.seenAt, sighting.seenAt);
+    }
+    return {
+      subject,
+      findings,
+      worst: findings[0] && !findings[0].muted ? findings[0].severity : null,
+      goneAt,
+      firstSeenAt,
+    };
+  });
+}
+
+export function bySeverity(a: { severity: Severity }, b: { severity: Severity }): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+
+/** Rows in the order asked for; those still there before those gone, and otherwise in the report's order. */
+export function sortRows(rows: readonly Row[], sort: Sort | null): Row[] {
+  const sign = sort?.descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    if (!sort) return Number(a.goneAt !== null) - Number(b.goneAt !== null) || rank(a) - rank(b);
+    const left = sortKey(a, sort.column);
+    const right = sortKey(b, sort.column);
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    if (typeof left === 'number' && typeof right === 'number') return (left - right) * sign;
+    return String(left).localeCompare(String(right), undefined, { numeric: true }) * sign;
+  });
+}
+
+function rank({ worst }: Row): number {
+  return worst ? severities.indexOf(worst) : severities.length;
+}
+
+/** Null sorts last in either direction. */
+function sortKey(row: Row, column: Column): string | number | null {
+  const { subject } = row;
+  switch (column) {
+    case 'platform':
+      return subject.provider?.name ?? null;
+    case 'room':
+      return subject.facts.room;
+    case 'identity':
+      return subject.facts.displayName ?? subject.facts.userId;
+    case 'role':
+      return subject.facts.role;
+    case 'status':
+      return subject.times.expiresAt ?? (subject.times.status === 'never-expires' ? Number.MAX_VALUE : null);
+    case 'finding':
+      return rank(row);
+    case 'places':
+      return subject.sightings.length;
+    case 'seen':
+      return row.firstSeenAt;
+  }
+}

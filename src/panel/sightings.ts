@@ -1,0 +1,49 @@
+import type { Capture, Problem, Sighting } from '../engine/model.ts';
+import { originOf } from '../engine/sources/url-snippets.ts';
+
+/** Gone sightings kept at most; the oldest are dropped first. */
+const mostGone = 5000;
+
+/**
+ * What is known after one more look: what was there keeps the time it was first seen, what is missing is kept as gone,
+ * and what could not be read this time stays as it was.
+ */
+export function mergeSightings(
+  known: readonly Sighting[],
+  found: readonly Sighting[],
+  capture: Pick<Capture, 'readAt' | 'problems' | 'stores'>,
+): Sighting[] {
+  const before = new Map(known.map((sighting) => [identity(sighting), sighting]));
+  const merged: Sighting[] = [];
+  const seen = new Set<string>();
+  for (const sighting of found) {
+    const id = identity(sighting);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    merged.push({ ...sighting, seenAt: before.get(id)?.seenAt ?? sighting.seenAt, goneAt: null });
+  }
+  const isUnread = unreadBy(capture);
+  const missing = known
+    .filter((sighting) => !seen.has(identity(sighting)))
+    .map((sighting) =>
+      sighting.goneAt !== null || isUnread(sighting) ? sighting : { ...sighting, goneAt: capture.readAt },
+    );
+  const gone = missing.filter(({ goneAt }) => goneAt !== null).sort((a, b) => (b.goneAt ?? 0) - (a.goneAt ?? 0));
+  const kept = new Set(gone.slice(0, mostGone));
+  return [...merged, ...missing.filter((sighting) => sighting.goneAt === null || kept.has(sighting))];
+}
+
+/** The same token in the same place. The page has one address, so a change around the token there is no new place. */
+function identity({ token, path, place }: Sighting): string {
+  const document = place.source === 'frame-url' ? place.url : null;
+  const cookie = place.cookie && [place.cookie.domain, place.cookie.path, place.cookie.partitionedBy];
+  return JSON.stringify([place.source, place.origin, place.label, place.key, document, cookie, path, token]);
+}
+
+/** A store that was reported unreadable says nothing about what it holds. */
+function unreadBy({ problems, stores }: Pick<Capture, 'problems' | 'stores'>): (sighting: Sighting) => boolean {
+  const subjects = new Set(problems.flatMap(({ subject }: Problem) => (subject ? [subject, originOf(subject)] : [])));
+  const read = new Set(stores.map(({ source, origin }) => `${source} ${origin}`));
+  return ({ place }) =>
+    (subjects.has(place.url ?? '') || subjects.has(place.origin ?? '')) && !read.has(`${place.source} ${place.origin}`);
+}

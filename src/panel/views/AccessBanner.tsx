@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import { visible } from '../visible.ts';
+import { Icon } from './Icon.tsx';
+import { useStore } from './store-context.ts';
+
+/** Sites offered at once. */
+const most = 3;
+
+/** Says which cookies cannot be seen, and asks for one site at a press. */
+export function AccessBanner() {
+  const { closedSites, requestAccess } = useStore();
+  const [dismissed, setDismissed] = useState('');
+  const sites = closedSites.value;
+  const key = sites.map(({ site }) => site).join(' ');
+  if (sites.length === 0 || dismissed === key) return null;
+  const rest = sites.length - most;
+  return (
+    <section class="banner" aria-label="Hidden cookies">
+      <p>
+        Cookies that scripts cannot read are not shown for{' '}
+        {sites.slice(0, most).map(({ site }, index) => (
+          <span key={site}>
+            {index > 0 ? ', ' : ''}
+            <b>{visible(site)}</b>
+          </span>
+        ))}
+        {rest > 0 ? ` and ${rest} more` : ''}. Everything else is.
+      </p>
+      <div class="actions">
+        {sites.slice(0, most).map(({ site }) => (
+          <button key={site} type="button" class="plain" onClick={() => void requestAccess(site)}>
+            Allow on {visible(site)}
+          </button>
+        ))}
+        <button type="button" class="tool small" aria-label="Not now" title="Not now" onClick={() => setDismissed(key)}>
+          <Icon name="close" />
+        </button>
+      </div>
+    </section>
+  );
+}

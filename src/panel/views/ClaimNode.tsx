@@ -1,0 +1,143 @@
+import { useState } from 'preact/hooks';
+import type { Json, JsonObject } from '../../engine/model.ts';
+import { masked, secretsOf } from '../masked.ts';
+import { meaningFor } from '../meaning.ts';
+import type { Row } from '../rows.ts';
+import { duration } from '../show-time.ts';
+import { cut } from '../visible.ts';
+import { Icon } from './Icon.tsx';
+import { LongText } from './LongText.tsx';
+import { Marks } from './Marks.tsx';
+import { Prose } from './Prose.tsx';
+import { Spot } from './Spot.tsx';
+import { useStore } from './store-context.ts';
+import { Moment } from './Time.tsx';
+
+/** Levels open at first. */
+const openDepth = 3;
+/** Members drawn at first, and with each press on "more". */
+const step = 100;
+
+interface NodeProps {
+  name: string;
+  /** `claims.context.user`: what findings and spotlights call it. */
+  path: string;
+  value: Json;
+  depth: number;
+  row: Row;
+  /** Said instead of a meaning. */
+  note?: string;
+}
+
+/** One member with its value, meaning and marks; objects and lists open and close. */
+export function ClaimNode({ name, path, value, depth, row, note }: NodeProps) {
+  const { spotlight } = useStore();
+  const holdsSpot = spotlight.value?.startsWith(`${path}.`) ?? false;
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const isBranch = value !== null && typeof value === 'object' && Object.keys(value).length > 0;
+  const isOpen = isBranch && (opened ?? (depth < openDepth || holdsSpot));
+  const meaning = meaningFor(row.subject, path);
+  const secrets = secretsOf(row.subject.token);
+  const shownName = cut(masked(name, secrets), 200).text;
+  return (
+    <li class="node">
+      <Spot at={path} class="claim">
+        <div class="pair">
+          {isBranch ? (
+            <button
+              type="button"
+              class="twisty"
+              aria-expanded={isOpen}
+              aria-label={shownName}
+              onClick={() => setOpened(!isOpen)}
+            >
+              <Icon name={isOpen ? 'down' : 'right'} />
+            </button>
+          ) : null}
+          <span class="name">{shownName}</span>
+          {meaning?.name ? <span class="alias">{meaning.name}</span> : null}
+          <span class="value">
+            <Value value={value} isOpen={isOpen} secrets={secrets} name={shownName} />
+          </span>
+          <Unit value={value} unit={meaning?.unit} />
+          <Marks path={path} row={row} />
+        </div>
+        {note || meaning ? <p class="meaning">{note ?? <Prose text={meaning?.means ?? ''} />}</p> : null}
+      </Spot>
+      {isOpen ? (
+        <ul>
+          <Members value={value as Json[] | JsonObject} path={path} depth={depth + 1} row={row} />
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+/** Members of an object or list, a hundred at a time. */
+export function Members({
+  value,
+  path,
+  depth,
+  row,
+}: {
+  value: Json[] | JsonObject;
+  path: string;
+  depth: number;
+  row: Row;
+}) {
+  const [count, setCount] = useState(step);
+  const names = Object.keys(value);
+  return (
+    <>
+      {names.slice(0, count).map((name) => (
+        <ClaimNode
+          key={name}
+          name={name}
+          path={`${path}.${name}`}
+          value={(value as JsonObject)[name] ?? null}
+          depth={depth}
+          row={row}
+        />
+      ))}
+      {names.length > count ? (
+        <li class="node">
+          <button type="button" class="link" onClick={() => setCount(count + step)}>
+            Show {Math.min(step, names.length - count)} more of {names.length.toLocaleString('en')}
+          </button>
+        </li>
+      ) : null}
+    </>
+  );
+}
+
+function Value({
+  value,
+  isOpen,
+  secrets,
+  name,
+}: {
+  value: Json;
+  isOpen: boolean;
+  secrets: readonly string[];
+  name: string;
+}) {
+  if (typeof value === 'string') {
+    return (
+      <span class="string">
+        "<LongText text={value} secrets={secrets} what={name} />"
+      </span>
+    );
+  }
+  if (Array.isArray(value)) return <span class="muted">{isOpen ? '' : `[ ${value.length} ]`}</span>;
+  if (value !== null && typeof value === 'object') {
+    const size = Object.keys(value).length;
+    return <span class="muted">{isOpen ? '' : size === 0 ? '{ }' : `{ ${size} }`}</span>;
+  }
+  return <span class={value === null ? 'null' : typeof value}>{String(value)}</span>;
+}
+
+function Unit({ value, unit }: { value: Json; unit: string | undefined }) {
+  if (typeof value !== 'number' || !unit) return null;
+  if (unit === 'seconds since the epoch') return <Moment at={value} />;
+  return <span class="moment">{duration(unit === 'seconds' ? value : value / 1000)}</span>;
+}

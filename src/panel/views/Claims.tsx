@@ -1,0 +1,154 @@
+import type { JsonObject, Token } from '../../engine/model.ts';
+import { hasPath, normalPath } from '../json-path.ts';
+import { masked, secretsOf } from '../masked.ts';
+import type { Row } from '../rows.ts';
+import { formWords } from '../token-words.ts';
+import { visible } from '../visible.ts';
+import { ClaimNode, Members } from './ClaimNode.tsx';
+import { CopyButton } from './CopyButton.tsx';
+import { LongText } from './LongText.tsx';
+import { Marks } from './Marks.tsx';
+import { Prose } from './Prose.tsx';
+import { Spot } from './Spot.tsx';
+
+/** Header and claims as trees, each member with its meaning and the findings it causes. */
+export function Claims({ row }: { row: Row }) {
+  const { token } = row.subject;
+  return (
+    <div class="claims">
+      <Damage token={token} />
+      <Part title="Header" root="header" value={token.header} row={row} />
+      {token.opaquePayload === null ? (
+        <Part title="Claims" root="claims" value={token.claims} row={row} />
+      ) : (
+        <section>
+          <h3>Payload</h3>
+          <p class="hint">It is not a JSON object, so it holds no claims.</p>
+          <p class="mono">
+            <LongText text={token.opaquePayload} secrets={secretsOf(token)} what="Payload" />
+          </p>
+        </section>
+      )}
+      {token.disclosures.length > 0 ? (
+        <section>
+          <h3>Disclosures</h3>
+          <ul class="tree">
+            {token.disclosures.slice(0, 200).map(({ name, value, digest, bound }, index) => (
+              <ClaimNode
+                key={digest}
+                name={name ?? `item ${index + 1}`}
+                path={`disclosures.${index}`}
+                value={value}
+                depth={0}
+                row={row}
+                note={bound ? 'Its digest is in the signed token.' : 'No digest in the signed token matches it.'}
+              />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {token.inner.slice(0, 20).map(({ path, token: inner }) => (
+        <section key={path}>
+          <h3>
+            {formWords[inner.form]} inside, at <code>{visible(path)}</code>
+          </h3>
+          <ul class="tree">
+            <ClaimNode name="header" path={`inner.${path}.header`} value={inner.header} depth={1} row={row} />
+            <ClaimNode name="claims" path={`inner.${path}.claims`} value={inner.claims} depth={1} row={row} />
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** What is wrong with the token's text, and where; its oddities as well. */
+export function Damage({ token }: { token: Token }) {
+  const oddities = token.problem ? [token.problem, ...token.irregularities] : token.irregularities;
+  if (oddities.length === 0) return null;
+  return (
+    <section class="damage">
+      <h3>{token.problem ? 'This token is damaged' : 'Written in an unusual way'}</h3>
+      <ul>
+        {oddities.slice(0, 50).map(({ code, message, offset }) => (
+          <li key={`${code} ${offset}`}>
+            <Prose text={message} secrets={secretsOf(token)} />
+            {offset === undefined
+              ? ''
+              : ` (character ${offset.toLocaleString('en')} of ${token.text.length.toLocaleString('en')})`}
+          </li>
+        ))}
+      </ul>
+      {token.problem && (token.header || token.claims) ? <p>Below is what could still be read.</p> : null}
+    </section>
+  );
+}
+
+function Part({
+  title,
+  root,
+  value,
+  row,
+}: {
+  title: string;
+  root: 'header' | 'claims';
+  value: JsonObject | null;
+  row: Row;
+}) {
+  const { token } = row.subject;
+  return (
+    <section>
+      <h3>
+        {title}
+        {value ? <CopyButton what={title} text={() => copyable(value)} iconOnly /> : null}
+      </h3>
+      {value ? (
+        <ul class="tree">
+          <Members value={value} path={root} depth={0} row={row} />
+          <Absent root={root} value={value} row={row} />
+        </ul>
+      ) : (
+        <p class="hint">
+          {root === 'claims' && token.form.startsWith('jwe')
+            ? 'The claims are encrypted: only the server that holds the key can read them.'
+            : root === 'header' && token.claims
+              ? 'Tokens of this form have no header.'
+              : 'It could not be read.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Claims that findings speak of because they are not there. */
+function Absent({ root, value, row }: { root: string; value: JsonObject; row: Row }) {
+  const paths = new Set(
+    row.findings.flatMap(({ at }) => (at?.startsWith(`${root}.`) ? [normalPath(at).slice(root.length + 1)] : [])),
+  );
+  return (
+    <>
+      {[...paths]
+        .filter((path) => !hasPath(value, path))
+        .map((path) => (
+          <li key={path} class="node">
+            <Spot at={`${root}.${path}`} class="claim absent">
+              <div class="pair">
+                <span class="name">{masked(path)}</span>
+                <span class="muted">not there</span>
+                <Marks path={`${root}.${path}`} row={row} />
+              </div>
+            </Spot>
+          </li>
+        ))}
+    </>
+  );
+}
+
+/** JSON text of what was decoded; a value nested too deeply for JSON.stringify is said to be so. */
+function copyable(value: JsonObject): string {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    return '(nested too deeply to be written)';
+  }
+}

@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import type { Json } from '../../engine/model.ts';
+import { leavesOf } from '../json-path.ts';
+import { masked, secretsOf } from '../masked.ts';
+import type { Row } from '../rows.ts';
+import { identityOf, platformOf } from '../token-words.ts';
+import { cut } from '../visible.ts';
+import { CloseDetail, leaveOnEscape } from './Detail.tsx';
+import { Differs, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
+import { useStore } from './store-context.ts';
+import { TabPanel, Tabs } from './Tabs.tsx';
+
+/** Claims compared of one token at most, and tokens compared at most. */
+const mostClaims = 500;
+const mostTokens = 10;
+
+/** Two or more tokens side by side: what they allow, and claim by claim. */
+export function Compare({ rows }: { rows: readonly Row[] }) {
+  const { deselect } = useStore();
+  const [tab, setTab] = useState<'privileges' | 'claims'>('claims');
+  return (
+    <section class="detail compare" aria-label={`Comparison of ${rows.length} tokens`} onKeyDown={leaveOnEscape}>
+      <Tabs
+        name="compare"
+        label="Comparison"
+        choices={[
+          { id: 'claims', title: 'Claims compared' },
+          { id: 'privileges', title: 'Privileges compared' },
+        ]}
+        chosen={tab}
+        choose={setTab}
+      >
+        <CloseDetail close={deselect} />
+      </Tabs>
+      <TabPanel name="compare" chosen={tab}>
+        {tab === 'claims' ? <ClaimTable rows={rows} /> : <PrivilegeMatrix rows={rows} />}
+      </TabPanel>
+    </section>
+  );
+}
+
+function ClaimTable({ rows }: { rows: readonly Row[] }) {
+  const [onlyDifferences, setOnlyDifferences] = useState(false);
+  const shown = rows.slice(0, mostTokens);
+  const columns = shown.map(({ subject: { token } }) =>
+    leavesOf({ header: token.header, claims: token.claims }, mostClaims),
+  );
+  const lines = [...new Set(columns.flatMap((leaves) => [...leaves.keys()]))].map((path) => {
+    const values = columns.map((leaves) => (leaves.has(path) ? JSON.stringify(leaves.get(path) as Json) : null));
+    return { path, values, differs: new Set(values).size > 1 };
+  });
+  return (
+    <div class="matrix">
+      <p class="actions">
+        <label>
+          <input
+            type="checkbox"
+            checked={onlyDifferences}
+            onChange={(event) => setOnlyDifferences(event.currentTarget.checked)}
+          />{' '}
+          Only differences
+        </label>{' '}
+        <span class="muted">
+          {lines.filter(({ differs }) => differs).length} of {lines.length} differ
+          {rows.length > mostTokens ? `; the first ${mostTokens} of ${rows.length} tokens` : ''}
+        </span>
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Claim</th>
+            {shown.map(({ subject }) => (
+              <th key={subject.token.id} scope="col">
+                {identityOf(subject) ?? platformOf(subject)}
+                <span class="muted">{platformOf(subject)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines
+            .filter(({ differs }) => differs || !onlyDifferences)
+            .map(({ path, values, differs }) => (
+              <tr key={path} class={differs ? 'differs' : ''}>
+                <th scope="row" class="mono">
+                  {cut(masked(path.replace(/^claims\./, '')), 200).text}
+                  {differs ? <Differs /> : null}
+                </th>
+                {shown.map(({ subject }, index) => (
+                  <td key={subject.token.id} class="mono">
+                    {values[index] == null ? (
+                      <span class="muted">not there</span>
+                    ) : (
+                      cut(masked(values[index] ?? '', secretsOf(subject.token)), 300).text
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { Icon } from './Icon.tsx';
+import { useStore } from './store-context.ts';
+
+/** Copies on a press. What is copied is named: "Header copied." */
+export function CopyButton({ what, text, iconOnly = false }: { what: string; text: () => string; iconOnly?: boolean }) {
+  const { copy } = useStore();
+  return (
+    <button
+      type="button"
+      class={iconOnly ? 'tool small' : 'plain'}
+      aria-label={iconOnly ? `Copy ${what.toLowerCase()}` : undefined}
+      title={`Copy ${what.toLowerCase()}`}
+      onClick={() => void copy(what, text())}
+    >
+      <Icon name="copy" />
+      {iconOnly ? null : <span>Copy {what.toLowerCase()}</span>}
+    </button>
+  );
+}

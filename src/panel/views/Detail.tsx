@@ -1,0 +1,87 @@
+import type { Row } from '../rows.ts';
+import { type Tab, tabs } from '../store.ts';
+import { titleOf } from '../token-words.ts';
+import { Claims } from './Claims.tsx';
+import { Findings } from './Findings.tsx';
+import { Icon } from './Icon.tsx';
+import { Overview } from './Overview.tsx';
+import { Places } from './Places.tsx';
+import { Privileges } from './Privileges.tsx';
+import { Raw } from './Raw.tsx';
+import { useStore } from './store-context.ts';
+import { TabPanel, Tabs } from './Tabs.tsx';
+
+const titles: Record<Tab, string> = {
+  overview: 'Overview',
+  claims: 'Claims',
+  privileges: 'Privileges',
+  findings: 'Findings',
+  places: 'Places',
+  raw: 'Raw',
+};
+
+const contents: Record<Tab, (props: { row: Row }) => preact.JSX.Element | null> = {
+  overview: Overview,
+  claims: Claims,
+  privileges: Privileges,
+  findings: Findings,
+  places: Places,
+  raw: Raw,
+};
+
+/** Everything about one token. */
+export function Detail({ row }: { row: Row }) {
+  const { tab, spotlight, deselect } = useStore();
+  const counts: Partial<Record<Tab, number>> = {
+    findings: row.findings.length,
+    places: row.subject.sightings.length,
+  };
+  const Content = contents[tab.value];
+  return (
+    <section class="detail" aria-label={`Details of ${titleOf(row.subject)}`} onKeyDown={leaveOnEscape}>
+      <Tabs
+        name="detail"
+        label="Details"
+        choices={tabs.map((id) => ({ id, title: titles[id], ...(counts[id] ? { count: counts[id] } : {}) }))}
+        chosen={tab.value}
+        choose={(id) => {
+          tab.value = id;
+          spotlight.value = null;
+        }}
+      >
+        <CloseDetail close={deselect} />
+      </Tabs>
+      <TabPanel name="detail" chosen={tab.value}>
+        <Content key={`${row.subject.token.id} ${tab.value}`} row={row} />
+      </TabPanel>
+    </section>
+  );
+}
+
+export function CloseDetail({ close }: { close: () => void }) {
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label="Close details"
+      title="Close details"
+      onClick={() => {
+        close();
+        focusList();
+      }}
+    >
+      <Icon name="close" />
+    </button>
+  );
+}
+
+/** Esc goes back to the list, where a second Esc closes the details. */
+export function leaveOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  event.preventDefault();
+  focusList();
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>('.roomkey [role="grid"]')?.focus();
+}

@@ -1,0 +1,35 @@
+/** Shapes on a 16 px grid, drawn in the colour of the text around them. */
+const shapes = {
+  rescan: 'M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.5 1.8v3h-3',
+  clear: 'M3.8 12.2l8.4-8.4M13.7 8A5.7 5.7 0 1 1 2.3 8a5.7 5.7 0 0 1 11.4 0z',
+  export: 'M8 2v7.5M4.8 6.6L8 9.8l3.2-3.2M2.5 10.5v2.7h11v-2.7',
+  settings:
+    'M8 10.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM6.9 1.8h2.2l.3 1.7 1.2.7 1.7-.6 1.1 1.9-1.4 1.1v1.4l1.4 1.1-1.1 1.9-1.7-.6-1.2.7-.3 1.7H6.9l-.3-1.7-1.2-.7-1.7.6-1.1-1.9L4 8.7V7.3L2.6 6.2l1.1-1.9 1.7.6 1.2-.7z',
+  close: 'M4 4l8 8M12 4l-8 8',
+  copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
+  filter: 'M2 3.5h12L9.5 8.8v4L6.5 14V8.8z',
+  right: 'M6 4l4 4-4 4',
+  down: 'M4 6l4 4 4-4',
+  link: 'M9.5 2.5h4v4M13.5 2.5L8 8M11.5 9v4.5h-9v-9H7',
+} as const;
+
+export function Icon({ name }: { name: keyof typeof shapes }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={shapes[name]} fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round" />
+    </svg>
+  );
+}
+
+/** A round dot while watching, two bars while paused: the way recording is shown elsewhere in devtools. */
+export function WatchIcon({ paused }: { paused: boolean }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      {paused ? (
+        <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="1.4" />
+      ) : (
+        <path d="M3.5 3.5h9v9h-9z" fill="currentColor" />
+      )}
+    </svg>
+  );
+}

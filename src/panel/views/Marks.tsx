@@ -1,0 +1,28 @@
+import { normalPath } from '../json-path.ts';
+import type { Row } from '../rows.ts';
+import { spotOf } from './Findings.tsx';
+import { SeverityMark } from './SeverityMark.tsx';
+import { useStore } from './store-context.ts';
+
+/** The findings a claim or place causes; each leads to its explanation. */
+export function Marks({ path, row }: { path: string; row: Row }) {
+  const { show } = useStore();
+  return (
+    <>
+      {row.findings
+        .filter(({ at, tokens }) => at !== null && !tokens && normalPath(at) === path)
+        .map((finding) => (
+          <button
+            key={spotOf(finding)}
+            type="button"
+            class="mark"
+            title="Show the finding"
+            onClick={() => show(row.subject.token.id, 'findings', spotOf(finding))}
+          >
+            <SeverityMark severity={finding.severity} word={false} />
+            <span>{finding.title}</span>
+          </button>
+        ))}
+    </>
+  );
+}

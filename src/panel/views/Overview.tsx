@@ -1,0 +1,268 @@
+import type { ComponentChildren } from 'preact';
+import { privileges, type Subject } from '../../engine/model.ts';
+import { providers } from '../../engine/providers/index.ts';
+import { masked } from '../masked.ts';
+import { answerOf, grantOf, privilegeWords } from '../privilege-words.ts';
+import type { Row } from '../rows.ts';
+import { duration } from '../show-time.ts';
+import { formWords, identityOf, platformOf, roomOf, scopeWords, useWords } from '../token-words.ts';
+import { visible } from '../visible.ts';
+import { Damage } from './Claims.tsx';
+import { Reference, spotOf } from './Findings.tsx';
+import { JoinDiagnosis } from './JoinDiagnosis.tsx';
+import { Prose } from './Prose.tsx';
+import { roleWords } from './RoleBadge.tsx';
+import { SeverityMark } from './SeverityMark.tsx';
+import { useStore } from './store-context.ts';
+import { Moment, Relative } from './Time.tsx';
+
+/** What a token lets its holder do, as one would tell a colleague. */
+export function Overview({ row }: { row: Row }) {
+  const { subject } = row;
+  const { facts, provider, token, times } = subject;
+  const platform = providers.find(({ id }) => id === provider?.id);
+  const claim = (path: string | null) => (path === null ? null : <ShowClaim id={token.id} path={path} />);
+  return (
+    <div class="overview">
+      <p class="summary">
+        <Summary subject={subject} />
+      </p>
+      <Damage token={token} />
+      <WorstFindings row={row} />
+      <JoinDiagnosis row={row} />
+      <dl>
+        <Pair name="Platform">
+          {provider ? (
+            <>
+              {provider.name}
+              {facts.product ? `, ${visible(facts.product)}` : ''}
+              <span class="muted">
+                {' '}
+                ({provider.confidence}, because <Prose text={provider.because} />)
+              </span>
+            </>
+          ) : (
+            'not recognised'
+          )}
+        </Pair>
+        <Pair name="Form">{formWords[token.form]}</Pair>
+        {facts.use === 'video-join' || facts.use === 'unknown' ? null : (
+          <Pair name="Made for">{useWords[facts.use]}</Pair>
+        )}
+        {facts.tenant ? <Pair name="Account">{masked(facts.tenant)}</Pair> : null}
+        {facts.use === 'video-join' || facts.room ? (
+          <Pair name="Room">
+            {facts.room === null ? '' : <b>{roomOf(subject)}</b>}{' '}
+            <span class="muted">({scopeWords[facts.roomScope]})</span> {claim(facts.roomClaim)}
+          </Pair>
+        ) : null}
+        <Pair name="Identity">
+          {facts.displayName || facts.userId ? (
+            <>
+              <bdi>{identityOf(subject)}</bdi>
+              {facts.displayName && facts.userId ? <span class="muted"> (user id {masked(facts.userId)})</span> : null}
+            </>
+          ) : (
+            'not stated'
+          )}
+        </Pair>
+        <Pair name="Role">
+          {roleWords[facts.role]}
+          {facts.vendorRole ? <span class="muted"> (the platform’s word: “{masked(facts.vendorRole)}”)</span> : null},
+          because <Prose text={facts.roleBecause} /> {claim(facts.roleClaim)}
+        </Pair>
+        {times.issuedAt === null ? null : (
+          <Pair name="Issued">
+            <Moment at={times.issuedAt} />
+          </Pair>
+        )}
+        {times.notBefore === null ? null : (
+          <Pair name="Valid from">
+            <Moment at={times.notBefore} />
+          </Pair>
+        )}
+        <Pair name="Valid until">
+          {times.expiresAt !== null ? (
+            <Moment at={times.expiresAt} />
+          ) : times.status === 'never-expires' ? (
+            'it never expires'
+          ) : (
+            'not known'
+          )}
+          {times.lifetimeSeconds === null ? null : (
+            <span class="muted"> (lives {duration(times.lifetimeSeconds)} in all)</span>
+          )}
+        </Pair>
+        {platform && platform.kind === 'video' ? (
+          <>
+            <Pair name="When joining">
+              <Prose text={platform.enforcement.atJoin} />
+            </Pair>
+            <Pair name="When it expires">
+              <Prose text={platform.enforcement.atExpiry} />
+            </Pair>
+            <Pair name="When reconnecting">
+              <Prose text={platform.enforcement.onReconnect} />
+            </Pair>
+            <Pair name="When removed">
+              <Prose text={platform.enforcement.onRemoval} />
+            </Pair>
+          </>
+        ) : null}
+        <Powers subject={subject} />
+        {platform ? (
+          <>
+            <Pair name="To be sure">
+              <Prose text={platform.validation} />
+            </Pair>
+            <Pair name="Read more">
+              {platform.links.map((link) => (
+                <span key={link.url} class="spaced">
+                  <Reference link={link} />
+                </span>
+              ))}
+              <span class="muted">read {platform.readAt}</span>
+            </Pair>
+          </>
+        ) : null}
+      </dl>
+    </div>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function ShowClaim({ id, path }: { id: string; path: string }) {
+  const { show } = useStore();
+  const at = path.startsWith('header.') ? path : `claims.${path}`;
+  return (
+    <button type="button" class="link" onClick={() => show(id, 'claims', at)}>
+      Show <code>{visible(path)}</code>
+    </button>
+  );
+}
+
+/** One or two sentences: who may enter what, as what, until when. */
+function Summary({ subject }: { subject: Subject }) {
+  const { facts, times, token } = subject;
+  const who = identityOf(subject);
+  const room = roomOf(subject);
+  const holder = who ? <b class="untrusted">{who}</b> : 'Whoever holds it';
+  if (facts.use === 'video-join') {
+    const where =
+      room === null ? (
+        'a room it does not name'
+      ) : facts.roomScope === 'all-rooms' ? (
+        'any room'
+      ) : (
+        <b class="untrusted">{room}</b>
+      );
+    return (
+      <>
+        {holder} may join {where} on {platformOf(subject)}
+        {facts.role === 'unknown' ? '' : ` as a ${roleWords[facts.role].toLowerCase()}`}
+        <Until times={times} />
+      </>
+    );
+  }
+  if (facts.role === 'server') {
+    return <>A credential for servers of {platformOf(subject)}. It should never be in a browser.</>;
+  }
+  if (token.problem) return <>A token that cannot be read completely.</>;
+  return (
+    <>
+      {platformOf(subject)}
+      {facts.use === 'unknown' ? ', purpose not known' : `, for ${useWords[facts.use]}`}
+      {who ? <>, of {holder}</> : null}
+      <Until times={times} />
+    </>
+  );
+}
+
+function Until({ times: { status, expiresAt, notBefore } }: Pick<Subject, 'times'>) {
+  if (status === 'never-expires') return <>, for ever: it never expires.</>;
+  if (status === 'expired' && expiresAt !== null) {
+    return (
+      <>
+        . It expired <Relative at={expiresAt} />.
+      </>
+    );
+  }
+  if (status === 'not-yet-valid' && notBefore !== null) {
+    return (
+      <>
+        . It becomes valid <Relative at={notBefore} />.
+      </>
+    );
+  }
+  if (status === 'active' && expiresAt !== null) {
+    return (
+      <>
+        . It expires <Relative at={expiresAt} />.
+      </>
+    );
+  }
+  return <>.</>;
+}
+
+/** The worst few findings; the rest is a tab away. */
+function WorstFindings({ row }: { row: Row }) {
+  const { show } = useStore();
+  const shown = row.findings.filter(({ muted, under }) => !muted && !under).slice(0, 3);
+  const rest = row.findings.length - shown.length;
+  if (shown.length === 0) return null;
+  return (
+    <ul class="worst">
+      {shown.map((finding) => (
+        <li key={spotOf(finding)}>
+          <button type="button" class="mark" onClick={() => show(row.subject.token.id, 'findings', spotOf(finding))}>
+            <SeverityMark severity={finding.severity} /> <span>{finding.title}</span>
+          </button>
+        </li>
+      ))}
+      {rest > 0 ? (
+        <li>
+          <button type="button" class="link" onClick={() => show(row.subject.token.id, 'findings')}>
+            and {rest} more
+          </button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+/** Privileges in three lines: granted, denied, left to something else. */
+function Powers({ subject: { facts, token } }: { subject: Subject }) {
+  const { show } = useStore();
+  const by = (answer: string) =>
+    privileges.filter((one) => answerOf(grantOf(facts, one)) === answer).map((one) => privilegeWords[one]);
+  const lines = [
+    ['May', by('yes')],
+    ['May not', by('no')],
+    ['Depends', by('depends')],
+  ] as const;
+  if (lines.every(([, words]) => words.length === 0)) return null;
+  return (
+    <>
+      {lines.map(([name, words]) =>
+        words.length === 0 ? null : (
+          <Pair key={name} name={name}>
+            {words.join(', ')}{' '}
+            {name === 'Depends' ? (
+              <button type="button" class="link" onClick={() => show(token.id, 'privileges')}>
+                On what?
+              </button>
+            ) : null}
+          </Pair>
+        ),
+      )}
+    </>
+  );
+}

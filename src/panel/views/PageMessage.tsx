@@ -1,0 +1,118 @@
+import type { ComponentChildren } from 'preact';
+import type { PageState } from '../host.ts';
+import { shownUrl } from '../masked.ts';
+import { useStore } from './store-context.ts';
+
+type Unsupported = Extract<PageState, { kind: 'unsupported' }>;
+
+const reasons: Record<Unsupported['reason'], { title: string; what: string }> = {
+  'browser-page': {
+    title: 'This is a page of the browser itself',
+    what: 'No extension may read such pages. Open the page of a call in this tab and Roomkey starts by itself.',
+  },
+  file: {
+    title: 'This page is a file on this computer',
+    what: 'Browsers keep extensions out of files. Serve the folder on a local address, for example http://localhost, and open it there.',
+  },
+  'error-page': {
+    title: 'The page could not be loaded',
+    what: 'The browser shows an error page, which no extension may read. Reload the page once the site answers.',
+  },
+  sandboxed: {
+    title: 'This page is sandboxed',
+    what: 'It runs without an origin of its own, so it has no cookies and no storage. Open it outside of its sandbox.',
+  },
+  other: {
+    title: 'This page cannot be read',
+    what: 'The browser does not let extensions read it. Open the page of a call in this tab.',
+  },
+};
+
+/** What is shown where there are no tokens: why, and what to do. Null when there is nothing to say. */
+export function PageMessage() {
+  const store = useStore();
+  const state = store.pageState.value;
+  if (store.paused.value && !store.hasCapture.value) {
+    return (
+      <Message title="Watching is paused" action={<Press onClick={() => store.togglePause()}>Resume watching</Press>}>
+        Nothing new is read until you resume.
+      </Message>
+    );
+  }
+  if (state.kind === 'unsupported') {
+    const { title, what } = reasons[state.reason];
+    return (
+      <Message title={title} detail={state.url}>
+        {what}
+      </Message>
+    );
+  }
+  if (state.kind === 'failed') {
+    return (
+      <Message title="The page could not be read" action={<Press onClick={() => store.rescan()}>Try again</Press>}>
+        {state.message}
+      </Message>
+    );
+  }
+  if (!store.hasCapture.value) {
+    return (
+      <Message title="Reading the page …" busy>
+        Addresses, cookies and storage of the page and its frames.
+      </Message>
+    );
+  }
+  if (store.allRows.value.length === 0) {
+    const frames = store.frames.value.length;
+    return (
+      <Message title="No tokens here yet" action={<Press onClick={() => store.rescan()}>Rescan</Press>}>
+        Roomkey watches the addresses, cookies, localStorage and sessionStorage of this page
+        {frames ? ` and its ${frames === 1 ? 'frame' : `${frames} frames`}` : ''}. Join a call or sign in, and tokens
+        appear by themselves.
+        {store.closedSites.value.length > 0
+          ? ' Cookies that scripts cannot read may hold some: see the note above.'
+          : ''}
+      </Message>
+    );
+  }
+  if (store.rows.value.length === 0) {
+    return (
+      <Message title="No token matches the filter" action={<Press onClick={store.clearFilters}>Clear filters</Press>}>
+        {store.allRows.value.length.toLocaleString('en')} {store.allRows.value.length === 1 ? 'is' : 'are'} hidden by
+        it.
+      </Message>
+    );
+  }
+  return null;
+}
+
+function Message({
+  title,
+  children,
+  action,
+  detail = null,
+  busy = false,
+}: {
+  title: string;
+  children: ComponentChildren;
+  action?: ComponentChildren;
+  detail?: string | null;
+  busy?: boolean;
+}) {
+  return (
+    <section class="message" aria-label={title} aria-busy={busy}>
+      {busy ? <progress aria-label={title} /> : null}
+      <h2>{title}</h2>
+      <p>{children}</p>
+      {detail ? <p class="mono muted">{shownUrl(detail)}</p> : null}
+      {action}
+    </section>
+  );
+}
+
+function Press({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="primary" onClick={onClick}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Place, Sighting } from '../../engine/model.ts';
+import { masked, secretsOf } from '../masked.ts';
+import { readersOf } from '../place-words.ts';
+import type { Row } from '../rows.ts';
+import { timeOfDay } from '../show-time.ts';
+import { cut, visible } from '../visible.ts';
+import { Marks } from './Marks.tsx';
+import { Spot } from './Spot.tsx';
+import { useStore } from './store-context.ts';
+import { Moment } from './Time.tsx';
+
+const most = 200;
+
+/** Every place a token was seen in, and who can read it there. */
+export function Places({ row }: { row: Row }) {
+  const { sightings } = row.subject;
+  return (
+    <>
+      <ol class="places">
+        {sightings.slice(0, most).map((sighting, index) => (
+          <li key={`${sighting.place.label} ${sighting.place.url} ${sighting.path} ${index}`}>
+            <OnePlace sighting={sighting} index={index} row={row} />
+          </li>
+        ))}
+      </ol>
+      {sightings.length > most ? (
+        <p class="hint">{(sightings.length - most).toLocaleString('en')} more places are in the exported report.</p>
+      ) : null}
+    </>
+  );
+}
+
+function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
+  const { zone } = useStore();
+  const { place, path, encodings, chunks, seenAt, goneAt, wrapper, note } = sighting;
+  const secrets = secretsOf(row.subject.token);
+  const show = (text: string) => cut(masked(text, secrets), 500).text;
+  return (
+    <Spot at={`sightings.${index}`} class={goneAt === null ? 'place' : 'place gone'}>
+      <h3>
+        <span class="mono">{show(place.label)}</span> <Marks path={`sightings.${index}`} row={row} />
+      </h3>
+      {wrapper ? <p>{show(wrapper.label)}</p> : null}
+      {note ? <p>{show(note)}</p> : null}
+      <dl>
+        <Pair name="Seen">
+          {seenAt === null ? 'at an unknown time' : `since ${timeOfDay(seenAt, zone.value)}`}
+          {goneAt === null ? '' : `, gone since ${timeOfDay(goneAt, zone.value)}`}
+        </Pair>
+        {place.origin ? <Pair name="Origin">{visible(place.origin)}</Pair> : null}
+        {place.url ? (
+          <Pair name="Document">
+            <span class="mono">{show(place.url)}</span>
+          </Pair>
+        ) : null}
+        {place.key !== null ? (
+          <Pair name="Key">
+            <span class="mono">{show(place.key)}</span>
+          </Pair>
+        ) : null}
+        {path ? (
+          <Pair name="Path">
+            <span class="mono">{show(path)}</span>
+          </Pair>
+        ) : null}
+        {encodings.length > 0 ? <Pair name="Unwrapped from">{encodings.join(', then ')}</Pair> : null}
+        {chunks > 1 ? <Pair name="Joined from">{chunks} values</Pair> : null}
+        <Pair name="Who can read it">{readersOf(place).join('; ')}</Pair>
+        {place.cookie ? <CookieAttributes place={place} /> : null}
+      </dl>
+    </Spot>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Attributes as the browser keeps them; what was not observed is said to be so. */
+function CookieAttributes({ place: { cookie } }: { place: Place }) {
+  if (!cookie) return null;
+  const flag = (value: boolean | null) => (value === null ? 'not seen' : value ? 'yes' : 'no');
+  return (
+    <>
+      <Pair name="HttpOnly">{flag(cookie.httpOnly)}</Pair>
+      <Pair name="Secure">{flag(cookie.secure)}</Pair>
+      <Pair name="SameSite">{cookie.sameSite ?? 'not seen'}</Pair>
+      <Pair name="Domain">
+        {cookie.domain === null ? 'not seen' : visible(cookie.domain)}
+        {cookie.hostOnly ? ' (this host only)' : cookie.hostOnly === false ? ' (and its subdomains)' : ''}
+      </Pair>
+      <Pair name="Cookie path">{cookie.path === null ? 'not seen' : visible(cookie.path)}</Pair>
+      <Pair name="Expires">
+        {cookie.expiresAt !== null ? (
+          <Moment at={cookie.expiresAt} />
+        ) : cookie.session === null ? (
+          'not seen'
+        ) : (
+          'with the browser session'
+        )}
+      </Pair>
+      {cookie.partitionedBy ? <Pair name="Partitioned under">{visible(cookie.partitionedBy)}</Pair> : null}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Sighting } from '../../engine/model.ts';
+import { masked, secretsOf } from '../masked.ts';
+import { keptFor, readersOf } from '../place-words.ts';
+import type { Row } from '../rows.ts';
+import { timeOfDay } from '../show-time.ts';
+import { titleOf } from '../token-words.ts';
+import { cut, visible } from '../visible.ts';
+import { SeverityMark } from './SeverityMark.tsx';
+import { useStore } from './store-context.ts';
+import { Moment } from './Time.tsx';
+
+/** Places listed of one origin at most. */
+const most = 200;
+
+/** For a review: every place of every origin that holds a token, who can read it there, and for how long. */
+export function PlacesByOrigin() {
+  const { rows, show, view, zone } = useStore();
+  const groups = groupByOrigin(rows.value);
+  if (groups.length === 0) return <p class="hint">No place holds a token.</p>;
+  return (
+    <div class="groups">
+      {groups.map(([origin, entries]) => (
+        <details key={origin} open>
+          <summary>
+            <b>{visible(origin)}</b>{' '}
+            <span class="muted">
+              {entries.length} {entries.length === 1 ? 'place' : 'places'}
+            </span>
+          </summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where room is short */}
+          <section class="scroll-x" tabIndex={0} aria-label={`Places on ${visible(origin)}`}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Place</th>
+                  <th scope="col">Token</th>
+                  <th scope="col">Worst finding</th>
+                  <th scope="col">Who can read it</th>
+                  <th scope="col">Kept</th>
+                  <th scope="col">Token valid until</th>
+                </tr>
+              </thead>
+              <tbody>
+                {entries.slice(0, most).map(({ row, sighting, index }) => (
+                  <tr key={`${row.subject.token.id} ${index}`} class={sighting.goneAt === null ? '' : 'gone'}>
+                    <th scope="row">
+                      <button
+                        type="button"
+                        class="link mono"
+                        onClick={() => {
+                          view.value = 'tokens';
+                          show(row.subject.token.id, 'places', `sightings[${index}]`);
+                        }}
+                      >
+                        {cut(masked(sighting.place.label, secretsOf(row.subject.token)), 120).text}
+                      </button>
+                      {sighting.goneAt === null ? null : (
+                        <span class="muted">gone since {timeOfDay(sighting.goneAt, zone.value)}</span>
+                      )}
+                    </th>
+                    <td>{titleOf(row.subject)}</td>
+                    <td>{row.worst ? <SeverityMark severity={row.worst} /> : 'None'}</td>
+                    <td>{readersOf(sighting.place).join('; ')}</td>
+                    <td>{keptFor(sighting.place)}</td>
+                    <td>
+                      {row.subject.times.expiresAt !== null ? (
+                        <Moment at={row.subject.times.expiresAt} />
+                      ) : row.subject.times.status === 'never-expires' ? (
+                        'never expires'
+                      ) : (
+                        'not known'
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          {entries.length > most ? <p class="hint">and {entries.length - most} more</p> : null}
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function groupByOrigin(rows: readonly Row[]) {
+  const groups = new Map<string, { row: Row; sighting: Sighting; index: number }[]>();
+  for (const row of rows) {
+    for (const [index, sighting] of row.subject.sightings.entries()) {
+      const origin = sighting.place.origin ?? 'no origin';
+      const entries = groups.get(origin);
+      if (entries) entries.push({ row, sighting, index });
+      else groups.set(origin, [{ row, sighting, index }]);
+    }
+  }
+  return [...groups].sort(([a], [b]) => a.localeCompare(b));
+}

@@ -1,0 +1,89 @@
+import { privileges } from '../../engine/model.ts';
+import { answerOf, grantOf, privilegeWords } from '../privilege-words.ts';
+import type { Row } from '../rows.ts';
+import { identityOf, platformOf, roomOf } from '../token-words.ts';
+import { Answer } from './Answer.tsx';
+import { RoleBadge } from './RoleBadge.tsx';
+import { useStore } from './store-context.ts';
+
+/** More columns than this help nobody; a filter does. */
+const most = 30;
+
+/** Tokens as columns, privileges as rows; rows in which tokens differ are marked. */
+export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
+  const { show, view } = useStore();
+  const judged = rows.filter(({ subject }) => Object.keys(subject.facts.privileges).length > 0);
+  const shown = judged.slice(0, most);
+  if (shown.length === 0) {
+    return (
+      <p class="hint">
+        {rows.length === 0
+          ? 'There are no tokens to compare.'
+          : 'None of these tokens is for joining a call on a known platform, so there are no privileges to compare.'}
+      </p>
+    );
+  }
+  return (
+    <div class="matrix">
+      {judged.length > most ? (
+        <p class="hint">
+          The first {most} of {judged.length.toLocaleString('en')} tokens. Filter the list to choose others.
+        </p>
+      ) : null}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">May its holder …</th>
+            {shown.map(({ subject }) => (
+              <th key={subject.token.id} scope="col">
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() => {
+                    view.value = 'tokens';
+                    show(subject.token.id, 'privileges');
+                  }}
+                >
+                  {identityOf(subject) ?? platformOf(subject)}
+                </button>
+                <span class="muted">
+                  {platformOf(subject)}
+                  {roomOf(subject) === null ? '' : `, ${roomOf(subject)}`}
+                </span>
+                <RoleBadge facts={subject.facts} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {privileges.map((privilege) => {
+            const answers = shown.map(({ subject }) => answerOf(grantOf(subject.facts, privilege)));
+            const differs = new Set(answers).size > 1;
+            return (
+              <tr key={privilege} class={differs ? 'differs' : ''}>
+                <th scope="row">
+                  {privilegeWords[privilege]}
+                  {differs ? <Differs /> : null}
+                </th>
+                {answers.map((answer, index) => (
+                  <td key={shown[index]?.subject.token.id}>
+                    <Answer answer={answer} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Differs() {
+  return (
+    <span class="differs-sign" title="They differ">
+      <span aria-hidden="true">≠</span>
+      <span class="unseen">differs</span>
+    </span>
+  );
+}

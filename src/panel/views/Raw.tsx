@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { maskedLine } from '../masked.ts';
+import type { Row } from '../rows.ts';
+import { formWords } from '../token-words.ts';
+import { cut, visible } from '../visible.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { useStore } from './store-context.ts';
+
+/** Characters drawn of a revealed token at first, and at most. */
+const few = 8000;
+const many = 64_000;
+
+const partNames: Record<number, readonly string[]> = {
+  2: ['header', 'payload'],
+  3: ['header', 'payload', 'signature'],
+  5: ['header', 'encrypted key', 'initialization vector', 'ciphertext', 'authentication tag'],
+};
+
+/** The token itself: masked until revealed, its parts coloured. */
+export function Raw({ row }: { row: Row }) {
+  const store = useStore();
+  const [length, setLength] = useState(few);
+  const { token } = row.subject;
+  const isRevealed = store.isRevealed(token.id);
+  const { text, rest } = cut(token.text, length);
+  const count = token.text.split('.', 6).length;
+  const names = partNames[count];
+  return (
+    <div class="raw-view">
+      <div class="actions">
+        <button type="button" class="plain" aria-pressed={isRevealed} onClick={() => store.toggleRevealed(token.id)}>
+          {isRevealed ? 'Hide token' : 'Reveal token'}
+        </button>
+        <CopyButton what="Token" text={() => token.text} />
+        <CopyButton what="Masked line" text={() => maskedLine(token)} />
+        {token.header ? <CopyButton what="Header" text={() => json(token.header)} /> : null}
+        {token.claims ? <CopyButton what="Claims" text={() => json(token.claims)} /> : null}
+      </div>
+      {isRevealed ? (
+        <>
+          <p class="token" data-revealed>
+            {names
+              ? text.split('.').map((part, index) => (
+                  <span key={names[index]}>
+                    {index > 0 ? '.' : ''}
+                    <span class={`part part-${index}`} title={names[index]}>
+                      {visible(part)}
+                    </span>
+                  </span>
+                ))
+              : visible(text)}
+            {rest > 0 ? '…' : ''}
+          </p>
+          {rest > 0 ? (
+            <p class="hint">
+              {rest.toLocaleString('en')} more characters.{' '}
+              {length < many ? (
+                <button type="button" class="link" onClick={() => setLength(many)}>
+                  Show more
+                </button>
+              ) : (
+                'Copy the token to see all of it.'
+              )}
+            </p>
+          ) : null}
+        </>
+      ) : (
+        <p class="token">{maskedLine(token)}</p>
+      )}
+      <p class="hint">
+        {formWords[token.form]}, {token.text.length.toLocaleString('en')} characters
+        {token.signature ? `, signature of ${token.signature.bytes.toLocaleString('en')} bytes` : ''}. Whoever holds it
+        can use it: share the masked line instead.
+      </p>
+      <p class="hint">
+        SHA-256: <code>{token.id}</code>
+      </p>
+    </div>
+  );
+}
+
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    return '(nested too deeply to be written)';
+  }
+}

@@ -1,0 +1,82 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** Below this width the second pane goes under the first. */
+const narrow = 640;
+/** Below this height as well, there is room for one of them only. */
+const low = 360;
+const least = 0.15;
+
+/** Two panes with a divider that is dragged or moved by arrow keys; the second is left out when there is nothing in it. */
+export function SplitPane({ first, second }: { first: ComponentChildren; second: ComponentChildren | null }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [shape, setShape] = useState<'beside' | 'below' | 'instead'>('beside');
+  const [fractions, setFractions] = useState({ beside: 0.45, below: 0.42 });
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      setShape(width >= narrow ? 'beside' : height >= low ? 'below' : 'instead');
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const axis = shape === 'below' ? 'below' : 'beside';
+  const fraction = fractions[axis];
+  const resize = (to: number) =>
+    setFractions({ ...fractions, [axis]: Math.min(1 - least, Math.max(least, Math.round(to * 1000) / 1000)) });
+
+  function drag(event: PointerEvent): void {
+    const divider = event.currentTarget as HTMLElement;
+    const box = frame.current?.getBoundingClientRect();
+    if (!box || event.button !== 0) return;
+    event.preventDefault();
+    divider.setPointerCapture(event.pointerId);
+    const move = ({ clientX, clientY }: PointerEvent) =>
+      resize(axis === 'below' ? (clientY - box.top) / box.height : (clientX - box.left) / box.width);
+    divider.addEventListener('pointermove', move);
+    divider.addEventListener('lostpointercapture', () => divider.removeEventListener('pointermove', move), {
+      once: true,
+    });
+  }
+
+  function step(event: KeyboardEvent): void {
+    const by = { ArrowLeft: -0.02, ArrowUp: -0.02, ArrowRight: 0.02, ArrowDown: 0.02 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    resize(fraction + by);
+  }
+
+  const size = second && shape !== 'instead' ? `${fraction * 100}%` : '100%';
+  return (
+    <div ref={frame} class={`split ${shape}`}>
+      <div
+        class="first"
+        style={{ flexBasis: size, flexGrow: second ? 0 : 1 }}
+        hidden={second !== null && shape === 'instead'}
+      >
+        {first}
+      </div>
+      {second && shape !== 'instead' ? (
+        // biome-ignore lint/a11y/useSemanticElements: a divider that moves is a separator with a value, which <hr> cannot be
+        <div
+          class="divider"
+          role="separator"
+          tabIndex={0}
+          aria-label="Size of the list"
+          aria-orientation={axis === 'below' ? 'horizontal' : 'vertical'}
+          aria-valuemin={least * 100}
+          aria-valuemax={(1 - least) * 100}
+          aria-valuenow={Math.round(fraction * 100)}
+          onPointerDown={drag}
+          onKeyDown={step}
+        />
+      ) : null}
+      {second ? <div class="second">{second}</div> : null}
+    </div>
+  );
+}

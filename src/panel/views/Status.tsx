@@ -1,0 +1,35 @@
+import type { Row } from '../rows.ts';
+import { timeOfDay } from '../show-time.ts';
+import { useStore } from './store-context.ts';
+import { Left, Relative } from './Time.tsx';
+
+/** Whether a token can be used now, counting. A token that is gone says so first. */
+export function Status({ row: { subject, goneAt } }: { row: Row }) {
+  const { zone } = useStore();
+  const { status, expiresAt, notBefore } = subject.times;
+  if (goneAt !== null) return <span class="status gone">Gone since {timeOfDay(goneAt, zone.value)}</span>;
+  if (subject.token.problem) return <span class="status damaged">Damaged</span>;
+  if (status === 'never-expires') return <span class="status endless">Never expires</span>;
+  if (status === 'expired' && expiresAt !== null) {
+    return (
+      <span class="status expired">
+        Expired <Relative at={expiresAt} />
+      </span>
+    );
+  }
+  if (status === 'not-yet-valid' && notBefore !== null) {
+    return (
+      <span class="status early">
+        Valid <Relative at={notBefore} />
+      </span>
+    );
+  }
+  if (status === 'active' && expiresAt !== null) {
+    return (
+      <span class="status valid">
+        <Left until={expiresAt} /> left
+      </span>
+    );
+  }
+  return <span class="status muted">Not known</span>;
+}

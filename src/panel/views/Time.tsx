@@ -1,0 +1,23 @@
+import { dateTime, duration, relative } from '../show-time.ts';
+import { useStore } from './store-context.ts';
+
+/** How far away a moment is, counting. Reads the clock by itself, so that nothing else is drawn again. */
+export function Relative({ at }: { at: number }) {
+  return <span class="relative">{relative(at, useStore().now.value)}</span>;
+}
+
+/** The time left until a moment, without "in". */
+export function Left({ until }: { until: number }) {
+  return <>{duration(Math.max(0, until - useStore().now.value))}</>;
+}
+
+/** A moment in the zone chosen, and how far away it is; the other zone is in the tooltip. */
+export function Moment({ at }: { at: number }) {
+  const { zone } = useStore();
+  const other = zone.value === 'utc' ? 'local' : 'utc';
+  return (
+    <span class="moment">
+      <time title={dateTime(at, other)}>{dateTime(at, zone.value)}</time> <Relative at={at} />
+    </span>
+  );
+}

@@ -1,0 +1,198 @@
+// A table of thousands of rows draws few of them, which <table> cannot; roles say what the elements would.
+// biome-ignore-all lint/a11y/useSemanticElements: see above
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type Column, columns, type Row } from '../rows.ts';
+import { timeOfDay } from '../show-time.ts';
+import { identityOf, platformOf, roomOf } from '../token-words.ts';
+import { RoleBadge } from './RoleBadge.tsx';
+import { SeverityMark } from './SeverityMark.tsx';
+import { Status } from './Status.tsx';
+import { useStore } from './store-context.ts';
+
+const rowHeight = 24;
+/** Rows drawn above and below what can be seen. */
+const margin = 8;
+
+const titles: Record<Column, string> = {
+  platform: 'Platform',
+  room: 'Room',
+  identity: 'Identity',
+  role: 'Role',
+  status: 'Status',
+  finding: 'Worst finding',
+  places: 'Places',
+  seen: 'First seen',
+};
+
+/** The list of tokens. Only the rows that can be seen are drawn, so that thousands cost no more than a screenful. */
+export function TokenTable() {
+  const store = useStore();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [visibleRange, setVisibleRange] = useState({ first: 0, count: 60 });
+  const rows = store.rows.value;
+  const selectedIds = store.selectedIds.value;
+  const activeId = selectedIds.at(-1) ?? null;
+  const activeIndex = rows.findIndex(({ subject }) => subject.token.id === activeId);
+
+  function measure(): void {
+    const element = scroller.current;
+    if (!element) return;
+    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
+    const count = Math.ceil((element.clientHeight || 600) / rowHeight) + 2 * margin;
+    setVisibleRange((range) => (range.first === first && range.count === count ? range : { first, count }));
+  }
+
+  useEffect(() => {
+    measure();
+    if (!scroller.current || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+
+  // The chosen row is kept in sight when it moves by the keyboard, by sorting or from another view.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || activeIndex < 0) return;
+    const top = activeIndex * rowHeight;
+    const room = element.clientHeight - rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (room > 0 && top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
+    measure();
+  }, [activeIndex]);
+
+  function press(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 240) / rowHeight) - 2);
+    const to = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex < 0 ? rows.length - 1 : activeIndex - 1,
+      PageDown: activeIndex + page,
+      PageUp: activeIndex - page,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key];
+    if (event.target !== event.currentTarget) return;
+    if (to !== undefined && rows.length > 0) {
+      event.preventDefault();
+      const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
+      if (row) store.select(row.subject.token.id, event.shiftKey ? 'range' : 'only');
+    } else if (event.key === 'Enter' && activeId) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('.detail [role="tab"][aria-selected="true"]')?.focus();
+    } else if (event.key === 'Escape' && activeId) {
+      event.stopPropagation();
+      store.deselect();
+    }
+  }
+
+  const { first, count } = visibleRange;
+  const start = Math.min(first, Math.max(0, rows.length - count));
+  const drawn = rows.slice(start, start + count);
+  const isActiveDrawn = activeIndex >= start && activeIndex < start + count;
+  return (
+    <div
+      ref={scroller}
+      class="grid"
+      role="grid"
+      aria-label="Tokens"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable="true"
+      aria-activedescendant={isActiveDrawn ? rowId(activeId) : undefined}
+      tabIndex={0}
+      onScroll={measure}
+      onKeyDown={press}
+    >
+      <div role="rowgroup" class="head">
+        <div role="row" aria-rowindex={1} class="row">
+          {columns.map((column, index) => (
+            <Header key={column} column={column} index={index} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" class="body" style={{ height: `${rows.length * rowHeight}px` }}>
+        <div class="window" role="presentation" style={{ transform: `translateY(${start * rowHeight}px)` }}>
+          {drawn.map((row, index) => (
+            <Line
+              key={row.subject.token.id}
+              row={row}
+              index={start + index}
+              isSelected={selectedIds.includes(row.subject.token.id)}
+              isActive={row.subject.token.id === activeId}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function rowId(tokenId: string | null): string {
+  return `token-${tokenId}`;
+}
+
+function Header({ column, index }: { column: Column; index: number }) {
+  const { sort, sortBy } = useStore();
+  const direction = sort.value?.column === column ? (sort.value.descending ? 'descending' : 'ascending') : 'none';
+  return (
+    <div role="columnheader" class={`cell ${column}`} aria-colindex={index + 1} aria-sort={direction}>
+      <button type="button" onClick={() => sortBy(column)} title={`Sort by ${titles[column].toLowerCase()}`}>
+        <span class="text">{titles[column]}</span>
+        {direction === 'none' ? null : <span aria-hidden="true">{direction === 'ascending' ? '▲' : '▼'}</span>}
+      </button>
+    </div>
+  );
+}
+
+function Line({
+  row,
+  index,
+  isSelected,
+  isActive,
+}: {
+  row: Row;
+  index: number;
+  isSelected: boolean;
+  isActive: boolean;
+}) {
+  const { select, zone } = useStore();
+  const { subject, findings, worst, goneAt, firstSeenAt } = row;
+  const places = subject.sightings.length;
+  const cells: Record<Column, preact.ComponentChildren> = {
+    platform: subject.provider ? platformOf(subject) : <span class="muted">{platformOf(subject)}</span>,
+    room: roomOf(subject) ?? <span class="muted">–</span>,
+    identity: identityOf(subject) ?? <span class="muted">–</span>,
+    role: <RoleBadge facts={subject.facts} />,
+    status: <Status row={row} />,
+    finding: worst ? (
+      <>
+        <SeverityMark severity={worst} />
+        <span class="what">{findings[0]?.title}</span>
+      </>
+    ) : (
+      <span class="muted">None</span>
+    ),
+    places,
+    seen: firstSeenAt === null ? '–' : timeOfDay(firstSeenAt, zone.value),
+  };
+  return (
+    <div
+      role="row"
+      id={rowId(subject.token.id)}
+      class={`row${index % 2 ? ' odd' : ''}${goneAt === null ? '' : ' gone'}${isActive ? ' active' : ''}`}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      onClick={(event) =>
+        select(subject.token.id, event.ctrlKey || event.metaKey ? 'toggle' : event.shiftKey ? 'range' : 'only')
+      }
+    >
+      {columns.map((column, at) => (
+        <div key={column} role="gridcell" class={`cell ${column}`} aria-colindex={at + 1}>
+          {cells[column]}
+        </div>
+      ))}
+    </div>
+  );
+}

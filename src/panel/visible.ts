@@ -1,0 +1,22 @@
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufeff\ufff9-\ufffb]|\u034f|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * A string from a page as it may be shown: control characters, direction overrides (Unicode TR 36 §2.7), zero-width
+ * characters and lone surrogates are written as escapes, so that nothing hides and nothing reorders the line.
+ */
+export function visible(text: string): string {
+  return text.replace(
+    invisible,
+    (character) => short[character] ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The first `max` characters, never half a surrogate pair; null in `rest` when nothing was cut. */
+export function cut(text: string, max: number): { text: string; rest: number } {
+  if (text.length <= max) return { text, rest: 0 };
+  const code = text.charCodeAt(max - 1);
+  const end = code >= 0xd800 && code < 0xdc00 ? max - 1 : max;
+  return { text: text.slice(0, end), rest: text.length - end };
+}

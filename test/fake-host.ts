@@ -1,0 +1,78 @@
+import type { Capture } from '../src/engine/model.ts';
+import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from '../src/panel/host.ts';
+
+export interface FakeHost extends Host {
+  /** Sends an event to whoever watches. */
+  emit(event: HostEvent): void;
+  emitState(state: PageState): void;
+  emitCapture(capture: Capture): void;
+  /** Sets what the user has typed into the search of the surroundings. */
+  search(query: string | null): void;
+  /** How often each thing was asked for. */
+  readonly asked: { rescan: number; watch: number; unwatch: number; access: string[][] };
+  readonly copied: string[];
+  readonly saved: { name: string; type: string; text: string }[];
+  stored: Settings;
+  /** What the next requests answer; an error makes them fail. */
+  answers: { access: boolean | Error; copy: Error | null; save: Error | null; load: Error | null };
+}
+
+/** A panel's surroundings without a browser: events are emitted by hand, requests are written down. */
+export function createFakeHost(): FakeHost {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const searches = new Set<(query: string | null) => void>();
+  const host: FakeHost = {
+    asked: { rescan: 0, watch: 0, unwatch: 0, access: [] },
+    copied: [],
+    saved: [],
+    stored: defaultSettings,
+    answers: { access: true, copy: null, save: null, load: null },
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    emitState: (state) => host.emit({ kind: 'state', state }),
+    emitCapture: (capture) => host.emit({ kind: 'capture', capture }),
+    search: (query) => {
+      for (const listener of searches) listener(query);
+    },
+
+    watch(listener) {
+      host.asked.watch += 1;
+      listeners.add(listener);
+      return () => {
+        host.asked.unwatch += 1;
+        listeners.delete(listener);
+      };
+    },
+    rescan() {
+      host.asked.rescan += 1;
+    },
+    async requestAccess(sites) {
+      host.asked.access.push(sites);
+      if (host.answers.access instanceof Error) throw host.answers.access;
+      return host.answers.access;
+    },
+    async copy(text) {
+      if (host.answers.copy) throw host.answers.copy;
+      host.copied.push(text);
+    },
+    async save(file) {
+      if (host.answers.save) throw host.answers.save;
+      host.saved.push(file);
+    },
+    settings: {
+      async load() {
+        if (host.answers.load) throw host.answers.load;
+        return host.stored;
+      },
+      async save(settings) {
+        host.stored = settings;
+      },
+    },
+    onSearch(listener) {
+      searches.add(listener);
+      return () => searches.delete(listener);
+    },
+  };
+  return host;
+}

@@ -1,0 +1,4 @@
+declare module 'virtual:captures' {
+  import type { Capture } from '../../src/engine/model.ts';
+  export const captures: Record<'call' | 'empty' | 'crowded' | 'heavy', Capture>;
+}

@@ -1,0 +1,57 @@
+import { captures } from 'virtual:captures';
+import type { Capture } from '../../src/engine/model.ts';
+import type { PageState } from '../../src/panel/host.ts';
+import { mount } from '../../src/panel/mount.tsx';
+import { createFakeHost } from '../fake-host.ts';
+
+const open: PageState = {
+  kind: 'watching',
+  sites: [{ site: 'https://call.example', granted: true, isPage: true }],
+};
+const closed: PageState = {
+  kind: 'watching',
+  sites: [
+    { site: 'https://call.example', granted: false, isPage: true },
+    { site: 'https://video.example', granted: false, isPage: false },
+  ],
+};
+const unsupported = (reason: Extract<PageState, { kind: 'unsupported' }>['reason'], url: string): PageState => ({
+  kind: 'unsupported',
+  url,
+  reason,
+});
+
+/** Every state the panel can be in, by the name in the page's address. */
+const states: Record<string, { state: PageState; captures?: Capture[] }> = {
+  loading: { state: { kind: 'loading' } },
+  call: { state: open, captures: [captures.call] },
+  gone: {
+    state: open,
+    captures: [captures.call, { ...captures.call, readAt: captures.call.readAt + 1, cookies: [], frames: [] }],
+  },
+  empty: { state: open, captures: [captures.empty] },
+  'no-access': { state: closed, captures: [captures.call] },
+  'empty-no-access': { state: closed, captures: [captures.empty] },
+  crowded: { state: open, captures: [captures.crowded] },
+  heavy: { state: open, captures: [captures.heavy] },
+  'browser-page': { state: unsupported('browser-page', 'chrome://settings/') },
+  file: { state: unsupported('file', 'file:///home/ada/call.html') },
+  'error-page': { state: unsupported('error-page', 'https://call.example/') },
+  sandboxed: { state: unsupported('sandboxed', 'https://call.example/') },
+  failed: {
+    state: { kind: 'failed', message: 'The page is busy and did not answer within 5 seconds. Wait until it is idle.' },
+  },
+};
+
+const root = document.getElementById('panel');
+const chosen = states[new URLSearchParams(location.search).get('state') ?? 'call'];
+if (root && chosen) {
+  const host = createFakeHost();
+  mount(root, host);
+  host.emitState(chosen.state);
+  for (const one of chosen.captures ?? []) {
+    host.emitCapture(one);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  document.documentElement.dataset.ready = '';
+}
