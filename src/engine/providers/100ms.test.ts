@@ -52,14 +52,14 @@ test('a management token is a server credential', async () => {
     record: { allowed: true },
   });
   expect(hundredMs.serverRights?.(await minted('management'))).toMatchObject([{ total: true }]);
-  expect(hundredMs.joinProblems?.(await minted('management'))).toMatchObject([{ at: 'claims.type' }]);
+  expect(hundredMs.joinProblems?.(await minted('management'), [])).toMatchObject([{ at: 'claims.type' }]);
 });
 
 test('a client token without room cannot join', async () => {
   expect(await facts('without room')).toMatchObject({ room: null, roomScope: 'not-stated' });
   expect((await facts('without room')).privileges.join?.allowed).toBe(false);
-  expect(hundredMs.joinProblems?.(await minted('without room'))).toMatchObject([{ at: 'claims.room_id' }]);
-  expect(hundredMs.joinProblems?.(await minted('guest'))).toEqual([]);
+  expect(hundredMs.joinProblems?.(await minted('without room'), [])).toMatchObject([{ at: 'claims.room_id' }]);
+  expect(hundredMs.joinProblems?.(await minted('guest'), [])).toEqual([]);
 });
 
 test('the SDK sets 24 hours, and a token without expiry never expires', async () => {

@@ -115,9 +115,7 @@ export const hundredMs: Provider = {
     },
     user_id: { name: 'userId', means: 'Your id for the user.', type: 'string' },
     role: { means: 'Role of the template, by name. The template holds its rights.', type: 'string' },
-    jti: { means: 'Unique id of the token.', type: 'string' },
     iat: { means: 'When it was issued; SDKs write 10 s earlier.', unit: 'seconds since the epoch', type: 'number' },
-    nbf: { means: 'Not accepted before.', unit: 'seconds since the epoch', type: 'number' },
     exp: { name: 'validForSeconds', means: 'Not accepted after.', unit: 'seconds since the epoch', type: 'number' },
   },
   enforcement: {

@@ -2,7 +2,6 @@ import type { Facts, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, isUuid, shown, stringAt, valueAt } from './reading.ts';
-import { registered } from './registered.ts';
 import { roomScope } from './room-scope.ts';
 import { undocumented } from './undocumented.ts';
 
@@ -78,9 +77,6 @@ export const digitalSamba: Provider = {
       type: 'string',
     },
     breakoutId: { means: 'Breakout room to enter.', type: 'string' },
-    iat: registered.iat,
-    nbf: registered.nbf,
-    exp: { ...registered.exp, whenAbsent: 'never expires' },
   },
   enforcement: {
     atJoin: 'Digital Samba checks signature, times, team and room.',

@@ -2,7 +2,6 @@ import type { Facts, Grant, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { booleanAt, hasAt, shown, stringAt, stringsAt } from './reading.ts';
-import { registered } from './registered.ts';
 import { undocumented } from './undocumented.ts';
 
 const known = ['op', 'present', 'message', 'caption', 'token', 'admin', 'observe'];
@@ -98,7 +97,6 @@ export const galene: Provider = {
   recognise,
   facts,
   claims: {
-    iss: { ...registered.iss, means: 'Server that issued the token.' },
     sub: { name: 'username', means: 'Name of the user, shown to the others.', type: 'string' },
     aud: { name: 'group', means: 'Address of the group: https://<host>/group/<name>/.', type: ['string', 'array'] },
     permissions: {
@@ -107,9 +105,12 @@ export const galene: Provider = {
       type: 'array',
     },
     'include-subgroups': { means: 'Opens the groups below as well.', whenAbsent: 'false', type: 'boolean' },
-    iat: registered.iat,
-    nbf: registered.nbf,
-    exp: { ...registered.exp, whenAbsent: 'the token is refused' },
+    exp: {
+      means: 'Not accepted after.',
+      whenAbsent: 'the token is refused',
+      unit: 'seconds since the epoch',
+      type: 'number',
+    },
   },
   enforcement: {
     atJoin: 'The server checks signature, group and times, with 5 seconds of tolerance.',

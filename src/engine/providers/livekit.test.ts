@@ -84,7 +84,7 @@ test('`roomJoin` without a room is refused, and `*` is only a name', async () =>
   expect((await facts('without room')).privileges.join).toMatchObject({ allowed: false, claim: 'video.room' });
   expect(livekit.whenRoomAbsent).toBe('refused');
   expect(await facts('room named *')).toMatchObject({ room: '*', roomScope: 'one-room' });
-  expect(livekit.joinProblems?.(await minted('room named *'))).toMatchObject([{ likelihood: 'possible' }]);
+  expect(livekit.joinProblems?.(await minted('room named *'), [])).toMatchObject([{ likelihood: 'possible' }]);
 });
 
 test('a hidden recorder is seen as one', async () => {
@@ -92,10 +92,10 @@ test('a hidden recorder is seen as one', async () => {
 });
 
 test('an empty identity and grants written as text are explained', () => {
-  expect(livekit.joinProblems?.(made({ sub: '', video: { roomJoin: true, room: 'a' } }))).toMatchObject([
+  expect(livekit.joinProblems?.(made({ sub: '', video: { roomJoin: true, room: 'a' } }), [])).toMatchObject([
     { likelihood: 'certain', at: 'claims.sub' },
   ]);
-  expect(livekit.joinProblems?.(made({ video: '{"roomJoin":true}' }))).toMatchObject([{ at: 'claims.video' }]);
+  expect(livekit.joinProblems?.(made({ video: '{"roomJoin":true}' }), [])).toMatchObject([{ at: 'claims.video' }]);
 });
 
 test('a grant that is neither true nor false says nothing', () => {

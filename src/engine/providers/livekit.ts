@@ -194,7 +194,6 @@ export const livekit: Provider = {
       values: ['standard', 'agent', 'sip', 'ingress', 'egress'],
     },
     kindDetails: { means: 'Further detail of the kind.' },
-    nbf: { means: 'Not accepted before.', unit: 'seconds since the epoch', type: 'number' },
     exp: {
       name: 'ttl',
       means: 'No first connection after.',

@@ -2,7 +2,6 @@ import type { Facts, Recognition, Token } from '../model.ts';
 import { grants, unsaid } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, stringAt } from './reading.ts';
-import { registered } from './registered.ts';
 import { undocumented } from './undocumented.ts';
 
 function recognise({ claims }: Token): Recognition | null {
@@ -46,8 +45,6 @@ export const mirotalk: Provider = {
       means: 'User name, password and presenter flag, encrypted. Whoever knows the secret of the server reads them.',
       type: 'string',
     },
-    iat: registered.iat,
-    exp: registered.exp,
   },
   enforcement: {
     atJoin:

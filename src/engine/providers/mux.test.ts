@@ -35,6 +35,6 @@ test('the service has ended, so nothing is granted and nothing joins', async () 
   expect(new Set(Object.values((await facts('guest')).privileges).map((grant) => grant.allowed))).toEqual(
     new Set([false]),
   );
-  expect(mux.joinProblems?.(await minted('guest'))).toMatchObject([{ likelihood: 'certain' }]);
+  expect(mux.joinProblems?.(await minted('guest'), [])).toMatchObject([{ likelihood: 'certain' }]);
   expect(mux.lifetime.defaultSeconds).toBe(days(7));
 });

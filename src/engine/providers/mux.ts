@@ -2,7 +2,6 @@ import type { Facts, Recognition, Token } from '../model.ts';
 import { grants, no } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { shown, stringAt, valueAt } from './reading.ts';
-import { registered } from './registered.ts';
 import { roomScope } from './room-scope.ts';
 
 const ended = 'Mux Real-Time ended on 31 December 2023';
@@ -58,7 +57,6 @@ export const mux: Provider = {
       values: ['publisher', 'subscriber'],
     },
     participant_id: { means: 'Who the participant is.', type: 'string' },
-    exp: { ...registered.exp, name: 'expiration' },
   },
   enforcement: {
     atJoin: `${ended}; no server checks the token any more.`,

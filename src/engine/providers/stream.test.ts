@@ -65,7 +65,7 @@ test('a server token is a server credential', async () => {
 test('calls written as one text open none that could be told', async () => {
   const token = await minted('odd: calls as one string');
   expect(stream.facts(token)).toMatchObject({ room: null, roomScope: 'not-stated' });
-  expect(stream.joinProblems?.(token)).toMatchObject([{ at: 'claims.call_cids' }]);
+  expect(stream.joinProblems?.(token, [])).toMatchObject([{ at: 'claims.call_cids' }]);
 });
 
 test('call tokens live an hour, permanent ones for ever', async () => {

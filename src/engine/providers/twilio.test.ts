@@ -67,5 +67,5 @@ test('the longest token allowed meets the ceiling, and one without expiry has no
 
 test('an issuer or account of another shape cannot join', () => {
   const token = decode(twilioClaims({ iss: 'my-key', sub: 'me', grants: { video: {} } }), 'jws');
-  expect(twilio.joinProblems?.(token).map(({ at }) => at)).toEqual(['claims.iss', 'claims.sub']);
+  expect(twilio.joinProblems?.(token, []).map(({ at }) => at)).toEqual(['claims.iss', 'claims.sub']);
 });

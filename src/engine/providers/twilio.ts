@@ -102,8 +102,6 @@ export const twilio: Provider = {
     jti: { means: 'Unique id: the API key and the time of issue.', type: 'string' },
     iss: { name: 'API key SID', means: 'API key whose secret signed the token.', type: 'string' },
     sub: { name: 'account SID', means: 'Account the token belongs to.', type: 'string' },
-    iat: { means: 'When it was issued.', unit: 'seconds since the epoch', type: 'number' },
-    nbf: { means: 'Not accepted before.', unit: 'seconds since the epoch', type: 'number' },
     exp: {
       name: 'ttl',
       means: 'Not accepted after, on reconnecting too.',

@@ -71,9 +71,9 @@ test('a crawler is a server credential, which moderates as well', async () => {
 
 test('both ways to join contradict each other, and neither cannot join', async () => {
   const odd = await minted('odd: both ways to join, no roles');
-  expect(videosdk.joinProblems?.(odd)).toMatchObject([{ likelihood: 'possible' }]);
+  expect(videosdk.joinProblems?.(odd, [])).toMatchObject([{ likelihood: 'possible' }]);
   const none = decode(jwt({ apikey: 'k', permissions: ['allow_mod'] }), 'jws');
-  expect(videosdk.joinProblems?.(none)).toMatchObject([{ likelihood: 'certain', at: 'claims.permissions' }]);
+  expect(videosdk.joinProblems?.(none, [])).toMatchObject([{ likelihood: 'certain', at: 'claims.permissions' }]);
   expect(videosdk.facts(none).privileges.join?.allowed).toBe(false);
 });
 

@@ -106,7 +106,6 @@ export const videosdk: Provider = {
     version: { means: 'Token format; 2.', type: 'number' },
     roomId: { means: 'The one room.', whenAbsent: 'every room of the project', type: 'string' },
     participantId: { means: 'The one participant.', whenAbsent: 'any participant', type: 'string' },
-    iat: { means: 'When it was issued.', unit: 'seconds since the epoch', type: 'number' },
     exp: { name: 'expiresIn', means: 'Not accepted after.', unit: 'seconds since the epoch', type: 'number' },
   },
   enforcement: {

@@ -2,7 +2,6 @@ import type { Facts, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, stringAt } from './reading.ts';
-import { registered } from './registered.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Base64 of "ciscospark://" begins so; guest-issuer ids are such addresses, encoded. */
@@ -54,8 +53,7 @@ export const webex: Provider = {
     sub: { name: 'guest id', means: 'Who the guest is; the same id is the same guest again.', type: 'string' },
     name: { means: 'Display name, shown to the others.', type: 'string' },
     iss: { name: 'guest issuer id', means: 'The guest issuer whose secret signed the token.', type: 'string' },
-    iat: registered.iat,
-    exp: { ...registered.exp, means: 'No exchange for an access token after.' },
+    exp: { means: 'No exchange for an access token after.', unit: 'seconds since the epoch', type: 'number' },
   },
   enforcement: {
     atJoin: 'Webex exchanges it for an access token of 6 hours; the call asks for that one.',

@@ -39,19 +39,19 @@ test('`role` 1 makes a host, who needs a ZAK as well', async () => {
 
 test('a native token admits the app and names no meeting', async () => {
   expect(await facts('native SDK, no meeting')).toMatchObject({ role: 'unknown', room: null, roomScope: 'not-stated' });
-  expect(zoomMeetingSdk.joinProblems?.(await minted('native SDK, no meeting'))).toEqual([]);
+  expect(zoomMeetingSdk.joinProblems?.(await minted('native SDK, no meeting'), [])).toEqual([]);
   expect(zoomMeetingSdk.whenRoomAbsent).toBe('not-applicable');
 });
 
 test('odd types are read without being taken for a role', async () => {
   const odd = 'older sdkKey alone, number as a number';
   expect(await facts(odd)).toMatchObject({ room: '123456789', role: 'unknown' });
-  expect(zoomMeetingSdk.joinProblems?.(await minted(odd))).toMatchObject([{ at: 'claims.tokenExp' }]);
+  expect(zoomMeetingSdk.joinProblems?.(await minted(odd), [])).toMatchObject([{ at: 'claims.tokenExp' }]);
 });
 
 test('a role without a meeting cannot join', () => {
   const token = decode(zoomSigned({ sdkKey: 'k', role: 0, tokenExp: now }), 'jws');
-  expect(zoomMeetingSdk.joinProblems?.(token)).toMatchObject([{ likelihood: 'certain', at: 'claims.mn' }]);
+  expect(zoomMeetingSdk.joinProblems?.(token, [])).toMatchObject([{ likelihood: 'certain', at: 'claims.mn' }]);
 });
 
 test('`tokenExp` stands in for a missing `exp`', async () => {

@@ -111,7 +111,6 @@ export const zoomMeetingSdk: Provider = {
       type: 'string',
     },
     role: { means: '0 attendee, 1 host. Starting a meeting needs a ZAK as well.', type: 'number' },
-    iat: { means: 'When it was issued.', unit: 'seconds since the epoch', type: 'number' },
     exp: {
       means: 'Not accepted after; 30 minutes to 48 hours after `iat`.',
       unit: 'seconds since the epoch',

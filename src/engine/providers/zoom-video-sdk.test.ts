@@ -39,8 +39,8 @@ test('a role written as text is neither, and the join fails', async () => {
   const token = await minted('role as a string, milliseconds');
   expect(zoomVideoSdk.facts(token)).toMatchObject({ role: 'unknown' });
   expect(zoomVideoSdk.facts(token).privileges['mute-others']?.allowed).toBeNull();
-  expect(zoomVideoSdk.joinProblems?.(token)).toMatchObject([{ at: 'claims.role_type' }]);
-  expect(zoomVideoSdk.joinProblems?.(await minted('host'))).toEqual([]);
+  expect(zoomVideoSdk.joinProblems?.(token, [])).toMatchObject([{ at: 'claims.role_type' }]);
+  expect(zoomVideoSdk.joinProblems?.(await minted('host'), [])).toEqual([]);
 });
 
 test('without a session there is nothing to join', async () => {

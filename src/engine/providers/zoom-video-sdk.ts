@@ -93,7 +93,6 @@ export const zoomVideoSdk: Provider = {
     },
     role_type: { name: 'role', means: '1 host or co-host, 0 participant.', type: 'number' },
     version: { means: 'Always 1.', type: 'number' },
-    iat: { means: 'When it was issued.', unit: 'seconds since the epoch', type: 'number' },
     exp: {
       means: 'No joining after; 30 minutes to 48 hours after `iat`.',
       unit: 'seconds since the epoch',
