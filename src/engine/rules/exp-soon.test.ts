@@ -1,0 +1,23 @@
+import { ruleCases } from '../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../test/tokens.ts';
+import { expSoon } from './exp-soon.ts';
+
+await ruleCases(expSoon, {
+  flags: {
+    'four minutes left': {
+      on: { local: { token: jwt({ iat: now - hours(1), exp: now + 240 }) } },
+      severity: 'info',
+      says: 'in 4 minutes',
+      at: 'claims.exp',
+    },
+    'exactly five minutes left': { on: { local: { token: jwt({ exp: now + 300 }) } }, severity: 'info' },
+  },
+  passes: {
+    'more than five minutes left': { local: { token: jwt({ exp: now + 301 }) } },
+    'an expired token': { local: { token: jwt({ exp: now }) } },
+  },
+  doesNotApply: {
+    'tokens that are short by design (Clerk: 60 s)': { local: { token: jwt({ iat: now, exp: now + 60 }) } },
+    'a token without expiry': { local: { token: jwt({ sub: 'ada' }) } },
+  },
+});

@@ -1,0 +1,21 @@
+import { ruleCases } from '../../../test/rule-cases.ts';
+import { hours, jwt, minutes, now } from '../../../test/tokens.ts';
+import { iatFuture } from './iat-future.ts';
+
+await ruleCases(iatFuture, {
+  flags: {
+    'ten minutes ahead': {
+      on: { local: { t: jwt({ iat: now + minutes(10), exp: now + hours(1) }) } },
+      severity: 'low',
+      says: /10 minutes from now/,
+      at: 'claims.iat',
+    },
+    'more than an hour ahead': { on: { local: { t: jwt({ iat: now + hours(1) + 1 }) } }, severity: 'medium' },
+  },
+  passes: {
+    'the past': { local: { t: jwt({ iat: now - 10 }) } },
+    'the allowed clock difference': { local: { t: jwt({ iat: now + 60 }) } },
+    'milliseconds, which are a finding of their own': { local: { t: jwt({ iat: now * 1000 }) } },
+  },
+  doesNotApply: { 'a token without `iat`': { local: { t: jwt({ exp: now + 60 }) } } },
+});

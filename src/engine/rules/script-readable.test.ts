@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
+import { findingsOf, judge, ruleCases } from '../../../test/rule-cases.ts';
+import { scriptReadable } from './script-readable.ts';
+
+const foreign = ['https://call.acme.com', 'https://cdn.other.net'];
+
+await ruleCases(scriptReadable, {
+  flags: {
+    'a token in storage beside scripts of another site': {
+      on: { local: { auth: dailyToken() }, scripts: foreign },
+      severity: 'medium',
+      says: 'scripts of cdn.other.net run there',
+      at: 'sightings[0]',
+      confidence: 'likely',
+    },
+    "a host's token, one level up": { on: { local: { auth: dailyHost() }, scripts: foreign }, severity: 'high' },
+    'a cookie that scripts can read': {
+      on: { cookies: [{ name: 't', value: dailyToken(), httpOnly: false }], scripts: foreign },
+      severity: 'medium',
+    },
+  },
+  passes: {},
+  doesNotApply: {
+    'scripts of the own site only': {
+      local: { auth: dailyToken() },
+      scripts: ['https://call.acme.com', 'https://static.acme.com'],
+    },
+    'scripts that were not observed': { local: { auth: dailyToken() }, scripts: null },
+    'an HttpOnly cookie': { cookies: [{ name: 't', value: dailyToken(), httpOnly: true }], scripts: foreign },
+    'a cookie whose attributes were not observed': {
+      cookies: [{ name: 't', value: dailyToken(), httpOnly: null }],
+      scripts: foreign,
+    },
+    'another origin, whose scripts are not known': {
+      frames: [`https://x.daily.co/standup?t=${dailyToken()}`],
+      scripts: foreign,
+    },
+  },
+});
+
+test('details of the headline are listed, not counted, and the headline is as bad as the worst of them', () => {
+  const token = dailyToken();
+  const report = judge({ local: { auth: token }, session: { auth: token }, scripts: foreign });
+  expect(findingsOf(report, 'storage-local')[0]?.under).toBe('script-readable');
+  expect(findingsOf(report, 'storage-session')[0]?.under).toBe('script-readable');
+  expect(report.summary.medium).toBe(1);
+  expect(report.summary.low).toBe(0);
+});
+
+test('without an observed third party the details stand alone and are counted', () => {
+  const report = judge({ local: { auth: dailyToken() }, scripts: null });
+  expect(findingsOf(report, 'storage-local')[0]?.under).toBeUndefined();
+  expect(report.summary.medium).toBe(1);
+});

@@ -1,0 +1,54 @@
+import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
+import { pageUrl } from '../../../test/page-captures.ts';
+import { ruleCases } from '../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../test/tokens.ts';
+import { storageLocal } from './storage-local.ts';
+
+await ruleCases(storageLocal, {
+  flags: {
+    'a token in localStorage': {
+      on: { local: { auth: dailyToken() } },
+      severity: 'medium',
+      says: /localStorage\["auth"\] of https:\/\/call\.acme\.com/,
+      at: 'sightings[0]',
+    },
+    'one nested in JSON': {
+      on: { local: { auth: JSON.stringify({ session: { token: dailyToken() } }) } },
+      severity: 'medium',
+    },
+    "a host's token, one level up": { on: { local: { auth: dailyHost() } }, severity: 'high' },
+    'an expired token, one level down': {
+      on: { local: { auth: dailyToken({ iat: now - hours(2), exp: now - hours(1) }) } },
+      severity: 'low',
+    },
+    'two keys of one origin once': {
+      on: (() => {
+        const token = dailyToken();
+        return { local: { a: token, b: token } };
+      })(),
+      severity: 'medium',
+      says: '1 more',
+    },
+    'a key meant for the public (Supabase anon), as a fact': {
+      on: {
+        local: {
+          key: jwt({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'anon', iat: now, exp: now + hours(87_600) }),
+        },
+      },
+      severity: 'info',
+    },
+    'a token under the headline when foreign scripts run': {
+      on: { local: { auth: dailyToken() }, scripts: [new URL(pageUrl).origin, 'https://cdn.other.net'] },
+      severity: 'medium',
+      under: 'script-readable',
+    },
+  },
+  passes: {},
+  doesNotApply: {
+    'a token in sessionStorage': { session: { auth: dailyToken() } },
+    'a token that is gone': {
+      local: { auth: dailyToken() },
+      seen: (all) => all.map((one) => ({ ...one, goneAt: now })),
+    },
+  },
+});
