@@ -1,23 +1,89 @@
-import type { Cookie, Place } from '../model.ts';
+import type { Cookie, Place, Snippet } from '../model.ts';
 import type { Source } from './source.ts';
 import { originOf } from './url-snippets.ts';
 
+/** Cookies, as stored. A value that a library split over several cookies is joined before it is searched. */
 export const cookie: Source = {
   id: 'cookie',
   name: 'Cookie',
-  snippets: ({ cookies }) => cookies.map((one) => ({ text: one.value, start: 0, chunks: 1, place: cookiePlace(one) })),
+  snippets: ({ cookies }) => joinChunks(cookies).map(({ name, parts }) => snippet(name, parts)),
 };
 
-function cookiePlace(one: Cookie): Place {
+interface Jar {
+  /** Name of the whole: the cookies' names without their numbers. */
+  name: string;
+  parts: Cookie[];
+}
+
+/** `name.0`, `name_0` and `name-0` (Supabase, Auth.js), `nameC1` (ASP.NET); counting starts at 0 or 1. */
+const numbered = /^(.+?)([._-]|C)(\d{1,3})$/;
+
+/** The beginning of a value of its own: such cookies are numbered, not chunks. */
+const beginsAnew = /^(?:base64-|eyJ|[{["]|%7B|%5B|%22)/i;
+
+function joinChunks(cookies: readonly Cookie[]): Jar[] {
+  const series = new Map<string, { name: string; byNumber: Map<number, Cookie> }>();
+  for (const one of cookies) {
+    const [, name, mark, number] = numbered.exec(one.name) ?? [];
+    if (name === undefined || mark === undefined) continue;
+    const key = JSON.stringify([name, mark, one.domain, one.path, one.partitionedBy, one.url]);
+    const known = series.get(key) ?? { name, byNumber: new Map<number, Cookie>() };
+    known.byNumber.set(Number(number), one);
+    series.set(key, known);
+  }
+  const joined = new Map<Cookie, Jar>();
+  const taken = new Set<Cookie>();
+  for (const { name, byNumber } of series.values()) {
+    const parts: Cookie[] = [];
+    for (let number = byNumber.has(0) ? 0 : 1; ; number += 1) {
+      const part = byNumber.get(number);
+      if (!part || (parts.length > 0 && beginsAnew.test(part.value))) break;
+      parts.push(part);
+    }
+    const [first] = parts;
+    if (!first || parts.length < 2) continue;
+    joined.set(first, { name, parts });
+    for (const part of parts) taken.add(part);
+  }
+  return cookies.flatMap((one) => {
+    const jar = joined.get(one);
+    if (jar) return [jar];
+    return taken.has(one) ? [] : [{ name: one.name, parts: [one] }];
+  });
+}
+
+function snippet(name: string, parts: readonly Cookie[]): Snippet {
+  const [first] = parts as [Cookie];
+  const isOne = parts.length === 1;
+  return {
+    text: isOne ? first.value : parts.map(({ value }) => unquoted(value)).join(''),
+    start: 0,
+    chunks: parts.length,
+    place: place(
+      isOne ? `cookie ${JSON.stringify(name)}` : `cookie ${JSON.stringify(name)} (${parts.length} parts)`,
+      name,
+      parts,
+    ),
+  };
+}
+
+function unquoted(value: string): string {
+  return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
+}
+
+function place(label: string, key: string, parts: readonly Cookie[]): Place {
+  const [one] = parts as [Cookie];
+  // Whoever lacks one part lacks the token, so the best protected part decides.
+  const guard = parts.find(({ httpOnly }) => httpOnly) ?? parts.find(({ httpOnly }) => httpOnly === null) ?? one;
   return {
     source: 'cookie',
-    label: `cookie ${JSON.stringify(one.name)}`,
+    label,
     origin: originOf(one.url),
     url: one.url,
-    key: one.name,
-    cookie: one,
+    key,
+    cookie: guard,
     traits: {
-      readableByScripts: one.httpOnly === null ? null : !one.httpOnly,
+      readableByScripts: guard.httpOnly === null ? null : !guard.httpOnly,
       keptAfterClosing: one.session === null ? null : !one.session,
       sentToServers: true,
       keptInHistory: false,
