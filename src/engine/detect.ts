@@ -1,5 +1,5 @@
 import { encodings } from './encodings/index.ts';
-import type { Form, Match } from './forms/form.ts';
+import { type Form, isTokenKey, type Match } from './forms/form.ts';
 import { forms } from './forms/index.ts';
 import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './json.ts';
 import { limits as standardLimits } from './limits.ts';
@@ -50,9 +50,12 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   function search(layer: Layer): boolean {
     const before = hits.length;
     const triggers = [...findTriggers(layer.text)];
-    const [first] = triggers;
-    if (!first) searchWhole(layer);
-    else if (!searchDocument(layer, triggers)) searchFlat(layer, triggers);
+    const isDocument = (triggers.length > 0 || mayNameTokens(layer.text)) && searchDocument(layer, triggers);
+    if (!isDocument) {
+      if (triggers.length > 0) searchFlat(layer, triggers);
+      else searchWhole(layer);
+      if (hits.length === before && isTokenKey(layer.key)) searchValue(layer);
+    }
     return hits.length > before;
   }
 
@@ -62,20 +65,31 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
     if (code === 0x1f || code === 0x78 || layer.depth < 2) peelAt(layer, 0, ['deflate', 'lz-string']);
   }
 
+  /** What is a credential only because of the name it is kept under. */
+  function searchValue(layer: Layer) {
+    const { text, key } = layer;
+    const candidate = { text, start: text.length - text.trimStart().length, header: null, headerEnd: 0, key };
+    const match = text.length <= limits.headerCharacters ? firstMatch('value', candidate) : null;
+    if (match) report(layer, match, '');
+  }
+
   /** JSON: looks into the strings that hold triggers. False when the text is not JSON. */
   function searchDocument(layer: Layer, triggers: Trigger[]): boolean {
     if (!/^\s*[[{"]/.test(layer.text)) return false;
     const { text } = layer;
+    const isShort = text.length <= limits.headerCharacters;
     const found: { layer: Layer; objects: { start: number; path: string }[] }[] = [];
     let next = 0;
     const end = walkJson(text, {
       string(start, stop, stack) {
         while (next < triggers.length && (triggers[next] as Trigger).at < start) next += 1;
-        if (next >= triggers.length || (triggers[next] as Trigger).at >= stop) return;
+        const frame = stack[stack.length - 1];
+        const isTriggered = next < triggers.length && (triggers[next] as Trigger).at < stop;
+        if (!isTriggered && (!isShort || stop - start < 20)) return;
+        const key = frame?.kind === 'object' ? unescapeJson(text.slice(frame.nameStart, frame.nameEnd)) : layer.key;
+        if (!isTriggered && !isTokenKey(key)) return;
         const raw = text.slice(start, stop);
         const inner = unescapeJson(raw);
-        const frame = stack[stack.length - 1];
-        const key = frame?.kind === 'object' ? unescapeJson(text.slice(frame.nameStart, frame.nameEnd)) : layer.key;
         found.push({
           objects: memberOfToken.has(key ?? '') ? enclosing(text, stack) : [],
           layer: {
@@ -250,6 +264,11 @@ function enclosing(text: string, stack: readonly JsonFrame[]): { start: number; 
     if (frame.kind === 'object') found.push({ start: frame.start, path: jsonPath(text, stack.slice(0, depth)) });
   }
   return found;
+}
+
+/** Short JSON in which a name speaks of tokens is looked through even when nothing in it looks like one. */
+function mayNameTokens(text: string): boolean {
+  return text.length <= standardLimits.headerCharacters && text.includes('oken');
 }
 
 function firstMatch(

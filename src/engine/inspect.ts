@@ -15,7 +15,7 @@ export function find(capture: Capture): { sightings: Sighting[]; problems: Probl
   const problems: Problem[] = [...capture.problems];
   for (const source of sources) {
     for (const snippet of source.snippets(capture)) {
-      const { hits, problems: limits } = detect(snippet.text);
+      const { hits, problems: limits } = detect(snippet.text, { key: snippet.place.key });
       for (const hit of hits) {
         sightings.push({
           ...hit,

@@ -4,7 +4,7 @@ import { base64Bytes, bytesToText, sextet } from '../base64.ts';
 import { isObject, jsonOddities, parseJson, salvageJson } from '../json.ts';
 import type { FormId, Irregularity, Json, JsonObject, Problem } from '../model.ts';
 import { explainDamage } from './damage.ts';
-import type { Candidate, Match, Reading } from './form.ts';
+import type { Candidate, Reading } from './form.ts';
 
 /** End of the run of base64url characters at `from`, with up to two `=`. */
 export function segmentEnd(text: string, from: number, alphabet: 'url' | 'both' = 'url'): number {
@@ -231,9 +231,4 @@ export function wholeCompact(text: string): { text: string; form: FormId } | nul
     return null;
   const header = headerOf(text);
   return header ? { text, form: compactForm(text, header) } : null;
-}
-
-/** A header followed by what cannot be a token: cut, masked or shortened with dots. */
-export function truncated(candidate: Candidate, end: number): Match {
-  return { form: 'damaged', start: candidate.start, end, confidence: 'likely', note: 'token-truncated' };
 }

@@ -1,13 +1,24 @@
-import { headerOf, isJoseHeader, splitParts } from './compact.ts';
-import type { Form, Reading } from './form.ts';
+import { headerOf, isJoseHeader, partsAfter, splitParts } from './compact.ts';
+import type { Form, Match, Reading } from './form.ts';
 import { jwe } from './jwe.ts';
-import { readSigned } from './jws.ts';
+import { isMasked, isReadable, readSigned } from './jws.ts';
 
 /** A token that is cut, masked or garbled. Read as far as it can be read. */
 export const damaged: Form = {
   id: 'damaged',
   name: 'Damaged token',
-  startsAt: null,
+  startsAt: 'header',
+  match(candidate): Match | null {
+    const { text, start, header, headerEnd } = candidate;
+    const parts = partsAfter(candidate, 5);
+    const [payload, signature] = parts;
+    const end = parts.findLast((part) => part.end > part.start)?.end ?? headerEnd;
+    const cut: Match = { form: 'damaged', start, end, confidence: 'likely', note: 'token-truncated' };
+    if (isMasked(text, end) || isMasked(text, end + 1)) return cut;
+    if (!payload || payload.end === payload.start) return null;
+    if (header && Object.hasOwn(header, 'enc')) return cut;
+    return signature || isReadable(text, payload.start, payload.end) ? null : cut;
+  },
   read(text): Reading {
     const header = headerOf(text);
     const reading =

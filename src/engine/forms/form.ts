@@ -1,4 +1,4 @@
-import type { Confidence, FormId, Irregularity, JsonObject, Link, Problem, Token } from '../model.ts';
+import type { Confidence, FormId, Irregularity, JsonObject, Link, Token } from '../model.ts';
 
 /** A place in a text where a token may stand. */
 export interface Candidate {
@@ -40,9 +40,9 @@ export interface Form {
   name: string;
   /**
    * What the detector brings: 'header' = a decoded JOSE header before a dot; 'run' = the start of a long run of base64
-   * characters; 'object' = a JSON object; null = only reached through another form.
+   * characters; 'object' = a JSON object; 'value' = a whole value kept under a name that speaks of tokens.
    */
-  startsAt: 'header' | 'run' | 'object' | null;
+  startsAt: 'header' | 'run' | 'object' | 'value';
   /** The extent of the token that starts at the candidate, or null. Pure, total, and linear in what it returns. */
   match?(candidate: Candidate): Match | null;
   /** Reads a text of this form. Never throws; what is wrong is in `problem` and `irregularities`. */
@@ -50,6 +50,12 @@ export interface Form {
   links: Link[];
 }
 
-export function problem(code: string, message: string, offset?: number): Problem {
-  return offset === undefined ? { code, message } : { code, message, offset };
+/** Names that credentials are kept under. What looks like a token only by half counts as one only there. */
+export function isTokenKey(key: string | null): boolean {
+  return key !== null && /token|jwt|auth|bearer|credential|assertion|session|\bsid\b|secret|\bzak\b|usersig/i.test(key);
+}
+
+/** True when a candidate is the whole of a value kept under such a name. */
+export function isWholeValue({ text, start, key }: Candidate, end: number): boolean {
+  return isTokenKey(key) && text.slice(0, start).trim() === '' && text.slice(end).trim() === '';
 }

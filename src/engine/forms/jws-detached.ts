@@ -12,7 +12,7 @@ export const jwsDetached: Form = {
     if (!header || Object.hasOwn(header, 'enc')) return null;
     const parts = partsAfter(candidate, 3);
     const [payload, signature] = parts;
-    if (!payload || !signature || parts.length > 2) return null;
+    if (!payload || !signature) return null;
     if (payload.end > payload.start || signature.end - signature.start < 8) return null;
     return { form: 'jws-detached', start, end: signature.end, confidence: 'certain', note: 'detached-payload' };
   },

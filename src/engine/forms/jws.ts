@@ -2,7 +2,7 @@ import { base64Bytes } from '../base64.ts';
 import { inflate } from '../inflate.ts';
 import type { FormId } from '../model.ts';
 import { odd, type Part, partsAfter, readPart, readSignature, splitParts, wholeCompact } from './compact.ts';
-import type { Form, Match, Reading } from './form.ts';
+import { type Form, isWholeValue, type Match, type Reading } from './form.ts';
 
 /** JWS compact serialization (RFC 7515 §3.1): header, payload, signature. */
 export const jws: Form = {
@@ -15,8 +15,13 @@ export const jws: Form = {
     if (header.b64 === false) return unencoded(text, start, headerEnd);
     const parts = partsAfter(candidate, 4);
     const [payload, signature] = parts;
-    if (!payload || !signature || parts.length > 2) return null;
-    if (payload.end === payload.start) return null;
+    if (!payload || payload.end === payload.start) return null;
+    // Header and payload in one place, the signature in another: a known way to keep scripts from the whole.
+    if (!signature && !isReadable(text, payload.start, payload.end)) return null;
+    if (!signature)
+      return isWholeValue(candidate, payload.end)
+        ? { form: 'jws', start, end: payload.end, confidence: 'likely', note: 'split-signature' }
+        : null;
     const end = signature.end;
     if (
       isMasked(text, end) ||

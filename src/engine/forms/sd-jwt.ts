@@ -17,7 +17,7 @@ export const sdJwt: Form = {
     if (!header || Object.hasOwn(header, 'enc')) return null;
     const parts = partsAfter(candidate, 3);
     const [payload, signature] = parts;
-    if (!payload || !signature || parts.length > 2) return null;
+    if (!payload || !signature) return null;
     if (payload.end === payload.start || text.charCodeAt(signature.end) !== 0x7e) return null;
     tail.lastIndex = signature.end;
     tail.test(text);
