@@ -12,7 +12,12 @@ export async function ensureBrowser(say: (line: string) => void): Promise<string
     throw new Error(`There is no browser at ${process.env.ROOMKEY_BROWSER} (ROOMKEY_BROWSER).`);
   if (canUseApt()) {
     say('No Chromium, Chrome or Edge found; installing the chromium package (a minute or two) …');
-    await apt(['chromium'], say);
+    try {
+      await apt(['chromium'], say);
+    } catch (error) {
+      // Ubuntu has the package only as a snap, which containers cannot run.
+      say(`  not installed: ${error instanceof Error ? error.message : String(error)}`);
+    }
     const installed = findBrowser();
     if (installed) return installed;
   }

@@ -25,8 +25,8 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
   const profile = mkdtempSync(join(tmpdir(), 'roomkey-profile-'));
   const { width = 1280, height = 900 } = options;
   const remove = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  try {
-    const browser = await puppeteer.launch({
+  const start = (more: string[]) =>
+    puppeteer.launch({
       executablePath: options.executablePath,
       headless: options.headless,
       pipe: true,
@@ -37,8 +37,6 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
       dumpio: false,
       env: { ...process.env, ...(options.display ? { DISPLAY: options.display } : {}) },
       args: [
-        // Chromium refuses to run as root inside its sandbox.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
@@ -50,8 +48,18 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
         '--disable-features=Translate,MediaRouter,OptimizationHints,DialMediaRouteProvider,InterestFeedContentSuggestions',
         `--window-size=${width},${height}`,
         ...(options.args ?? []),
+        ...more,
       ],
     });
+  const withoutSandbox = ['--no-sandbox'];
+  try {
+    // Chromium refuses to run as root inside its sandbox, and some systems allow no sandbox to anybody.
+    const browser = await (process.getuid?.() === 0
+      ? start(withoutSandbox)
+      : start([]).catch((error: unknown) => {
+          if (!/sandbox/i.test(String(error))) throw error;
+          return start(withoutSandbox);
+        }));
     return {
       browser,
       close: async () => {

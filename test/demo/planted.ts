@@ -174,7 +174,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
     {
       name: 'a Supabase access token cut over two cookies',
       token: tokens.supabase,
-      platform: null,
+      platform: 'supabase',
       room: null,
       role: 'unknown',
       places: [cookie(`sb-${supabaseProject}-auth-token`, { path: 'access_token' })],

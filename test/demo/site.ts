@@ -44,12 +44,16 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     daily: `http://northwind.localhost:${portOf(daily)}`,
     jitsi: `http://127.0.0.1:${portOf(jitsi)}`,
   };
+  const hostPath = `/host/${room}`;
+  // The app came from an invitation, and its URL still tells which.
   const invitation = `${origins.app}/guest/${room}?jwt=${tokens.jitsiAnyRoom}`;
+
+  const guestPath = `/guest/${room}?from=${encodeURIComponent(invitation)}`;
 
   return {
     lobbyUrl: `${origins.app}/`,
-    guestUrl: `${origins.app}/guest/${room}?from=${encodeURIComponent(invitation)}`,
-    hostUrl: `${origins.app}/host/${room}`,
+    guestUrl: `${origins.app}${guestPath}`,
+    hostUrl: `${origins.app}${hostPath}`,
     tokens,
     guest: plantedOnGuestPage(tokens),
     host: plantedOnHostPage(tokens),
@@ -79,7 +83,7 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     for await (const part of request) body += String(part);
     const as = /"as":"host"/.test(body) ? 'host' : 'guest';
     reply.setHeader('content-type', 'application/json').setHeader('cache-control', 'no-store');
-    reply.end(JSON.stringify({ token: tokens.joining, room, url: as === 'host' ? `/host/${room}` : `/guest/${room}` }));
+    reply.end(JSON.stringify({ token: tokens.joining, room, url: as === 'host' ? hostPath : guestPath }));
   }
 
   function showCall(reply: ServerResponse, as: 'guest' | 'host') {
