@@ -1,10 +1,15 @@
+import { meaningOf } from '../engine/claims.ts';
 import type { Subject } from '../engine/model.ts';
 import { providers } from '../engine/providers/index.ts';
-import type { ClaimMeaning } from '../engine/providers/provider.ts';
+import type { ClaimMeaning, Provider } from '../engine/providers/provider.ts';
 
-/** What a member means on the token's platform; paths begin with `header.` or `claims.`. */
-export function meaningFor(subject: Subject, path: string): ClaimMeaning | undefined {
-  const claims = providers.find(({ id }) => id === subject.provider?.id)?.claims ?? {};
-  const key = path.replace(/^claims\./, '');
-  return Object.hasOwn(claims, key) ? claims[key] : undefined;
+/** The platform a token was recognised as, with all that is known of it. */
+export function providerOf({ provider }: Subject): Provider | null {
+  return providers.find(({ id }) => id === provider?.id) ?? null;
+}
+
+/** What a member of a token means; paths begin with `header.` or `claims.`. Null for a name of the app's own. */
+export function meaningFor(subject: Subject, path: string): ClaimMeaning | null {
+  if (!/^(header|claims)\./.test(path)) return null;
+  return meaningOf(providerOf(subject), path.replace(/^claims\./, ''));
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { privileges, type Subject } from '../../engine/model.ts';
-import { providers } from '../../engine/providers/index.ts';
 import { masked } from '../masked.ts';
+import { providerOf } from '../meaning.ts';
 import { answerOf, grantOf, privilegeWords } from '../privilege-words.ts';
 import type { Row } from '../rows.ts';
 import { duration } from '../show-time.ts';
@@ -20,7 +20,7 @@ import { Moment, Relative } from './Time.tsx';
 export function Overview({ row }: { row: Row }) {
   const { subject } = row;
   const { facts, provider, token, times } = subject;
-  const platform = providers.find(({ id }) => id === provider?.id);
+  const platform = providerOf(subject);
   const claim = (path: string | null) => (path === null ? null : <ShowClaim id={token.id} path={path} />);
   return (
     <div class="overview">
