@@ -18,6 +18,7 @@ import { oidc } from './oidc.ts';
 import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
+import { realtimekit } from './realtimekit.ts';
 import { stream } from './stream.ts';
 import { supabase } from './supabase.ts';
 import { twilio } from './twilio.ts';
@@ -48,6 +49,7 @@ export const providers: readonly Provider[] = [
   oidc,
   okta,
   opentok,
+  realtimekit,
   stream,
   supabase,
   twilio,
