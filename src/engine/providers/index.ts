@@ -1,5 +1,6 @@
 import { hundredMs } from './100ms.ts';
 import { auth0 } from './auth0.ts';
+import { azureCommunication } from './azure-communication.ts';
 import { clerk } from './clerk.ts';
 import { cognito } from './cognito.ts';
 import { daily } from './daily.ts';
@@ -32,6 +33,7 @@ import { zoomVideoSdk } from './zoom-video-sdk.ts';
 export const providers: readonly Provider[] = [
   hundredMs,
   auth0,
+  azureCommunication,
   clerk,
   cognito,
   daily,
