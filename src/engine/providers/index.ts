@@ -26,6 +26,7 @@ import { twilio } from './twilio.ts';
 import { videosdk } from './videosdk.ts';
 import { vonage } from './vonage.ts';
 import { webex } from './webex.ts';
+import { whereby } from './whereby.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
@@ -58,6 +59,7 @@ export const providers: readonly Provider[] = [
   videosdk,
   vonage,
   webex,
+  whereby,
   zoomMeetingSdk,
   zoomVideoSdk,
 ];
