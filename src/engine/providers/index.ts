@@ -20,6 +20,7 @@ import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
 import type { Provider } from './provider.ts';
 import { realtimekit } from './realtimekit.ts';
+import { signalwire } from './signalwire.ts';
 import { stream } from './stream.ts';
 import { supabase } from './supabase.ts';
 import { twilio } from './twilio.ts';
@@ -53,6 +54,7 @@ export const providers: readonly Provider[] = [
   okta,
   opentok,
   realtimekit,
+  signalwire,
   stream,
   supabase,
   twilio,
