@@ -1,4 +1,5 @@
 import { hundredMs } from './100ms.ts';
+import { amazonIvs } from './amazon-ivs.ts';
 import { auth0 } from './auth0.ts';
 import { azureCommunication } from './azure-communication.ts';
 import { clerk } from './clerk.ts';
@@ -34,6 +35,7 @@ import { zoomVideoSdk } from './zoom-video-sdk.ts';
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
 export const providers: readonly Provider[] = [
   hundredMs,
+  amazonIvs,
   auth0,
   azureCommunication,
   clerk,

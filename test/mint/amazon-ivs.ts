@@ -1,0 +1,49 @@
+import { generateKeyPairSync } from 'node:crypto';
+import jsonwebtoken from 'jsonwebtoken';
+import type { JsonObject } from '../../src/engine/model.ts';
+import { hours, now, rawJwt } from '../tokens.ts';
+import type { Minted } from './minted.ts';
+
+// The documented shape: signed with a key of the customer's own (ES384), or as AWS writes it, with `alg` KMS.
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const base: JsonObject = {
+  exp: now + hours(12),
+  iat: now,
+  jti: 'jFpWmveENolS',
+  resource: 'arn:aws:ivs:us-west-2:123456789012:stage/VSWjvX5XOkU3',
+  topic: 'VSWjvX5XOkU3',
+  events_url: 'wss://global.events.live-video.net',
+  whip_url: 'https://0123456789ab.global-bm.whip.live-video.net',
+  user_id: 'u-1',
+  attributes: { team: 'red' },
+  capabilities: { allow_publish: true, allow_subscribe: true },
+  version: '0.0',
+};
+
+function signed(claims: JsonObject): string {
+  return jsonwebtoken.sign(JSON.stringify({ ...base, ...claims }), privateKey, { algorithm: 'ES384' });
+}
+
+export const amazonIvs: Minted = {
+  guest: () => signed({}),
+  viewer: () => signed({ capabilities: { allow_publish: false, allow_subscribe: true } }),
+  'issued by AWS': () => rawJwt({ alg: 'KMS', typ: 'JWT' }, base),
+  'without expiry': () => signed({ exp: null }),
+  'without topic': () => signed({ topic: null }),
+  'odd: capabilities as a list': () => signed({ capabilities: ['PUBLISH'], user_id: 7 }),
+};
+
+/** For watching a channel: another product of the same vendor. */
+export const ivsPlayback: Minted = {
+  'IVS playback': () =>
+    jsonwebtoken.sign(
+      {
+        'aws:channel-arn': 'arn:aws:ivs:us-west-2:123456789012:channel/abcdEFGHijkl',
+        'aws:access-control-allow-origin': 'https://app.example',
+        iat: now,
+        exp: now + hours(1),
+      },
+      privateKey,
+      { algorithm: 'ES384' },
+    ),
+};
