@@ -24,6 +24,7 @@ import { realtimekit } from './realtimekit.ts';
 import { signalwire } from './signalwire.ts';
 import { stream } from './stream.ts';
 import { supabase } from './supabase.ts';
+import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
 import { videosdk } from './videosdk.ts';
 import { vonage } from './vonage.ts';
@@ -59,6 +60,7 @@ export const providers: readonly Provider[] = [
   signalwire,
   stream,
   supabase,
+  telnyx,
   twilio,
   videosdk,
   vonage,
