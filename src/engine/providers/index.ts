@@ -27,6 +27,7 @@ import { supabase } from './supabase.ts';
 import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
 import { videosdk } from './videosdk.ts';
+import { vivox } from './vivox.ts';
 import { vonage } from './vonage.ts';
 import { webex } from './webex.ts';
 import { whereby } from './whereby.ts';
@@ -63,6 +64,7 @@ export const providers: readonly Provider[] = [
   telnyx,
   twilio,
   videosdk,
+  vivox,
   vonage,
   webex,
   whereby,
