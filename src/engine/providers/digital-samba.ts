@@ -116,6 +116,7 @@ export const digitalSamba: Provider = {
     'Digital Samba checks it when the room opens. With the developer key of the team the signature can be verified anywhere.',
   fixes: {
     'exp-missing': 'Set `exp`; without it the token never expires.',
+    'lifetime-long': 'Set `exp` to the planned end of the meeting.',
     'video-room-missing': 'Set `rd` to the room.',
     'video-host-on-guest-page': 'Set `role` to "speaker" or "attendee".',
     'video-personal-data': 'Use an opaque `ud` and a display name the user chose: `u` can be read in the address.',

@@ -85,7 +85,14 @@ function facts({ claims }: Token): Facts {
       unsaid('the settings of the group decide'),
     ),
     ...(subgroups
-      ? { wildcards: [{ claim: 'include-subgroups', says: 'opens every group below the named one' }] }
+      ? {
+          wildcards: [
+            {
+              claim: 'include-subgroups',
+              says: '`include-subgroups` is true, which opens every group below the named one',
+            },
+          ],
+        }
       : {}),
   };
 }

@@ -61,7 +61,7 @@ function facts({ claims }: Token): Facts {
   const claim = server[0] ?? (admin ? 'video.roomAdmin' : role === 'viewer' ? 'video.canPublish' : 'video.roomJoin');
   return {
     use: server.length > 0 && !joins ? 'service-key' : 'video-join',
-    product: 'LiveKit access token (OpenVidu 3 and Element Call use the same format)',
+    product: 'access token, as OpenVidu 3 and Element Call use them too',
     tenant: stringAt(claims, 'iss'),
     room,
     roomScope: room !== null ? 'one-room' : server.length > 0 ? 'all-rooms' : 'not-stated',
@@ -188,10 +188,9 @@ export const livekit: Provider = {
     metadata: { means: 'Free text of the participant, shown to the others.', type: 'string' },
     attributes: { means: 'Texts by name, shown to the others.', type: 'object' },
     kind: {
-      means: 'Kind of participant.',
+      means: 'Kind of participant: standard, agent, sip, ingress, egress.',
       whenAbsent: 'standard',
       type: 'string',
-      values: ['standard', 'agent', 'sip', 'ingress', 'egress'],
     },
     kindDetails: { means: 'Further detail of the kind.' },
     exp: {
@@ -276,7 +275,7 @@ export const livekit: Provider = {
   ],
   publicClaims: ['sub', 'name', 'metadata', 'attributes'],
   algorithms: ['HS256'],
-  transport: { parameters: ['access_token', 'join_request'], hosts: ['*.livekit.cloud'], headers: ['authorization'] },
+  transport: { parameters: ['access_token'], hosts: ['*.livekit.cloud'], headers: ['authorization'] },
   required: {
     iss: 'the server cannot find the secret',
     exp: 'current servers refuse the token',
@@ -302,6 +301,8 @@ export const livekit: Provider = {
     'exp-missing': 'Set `ttl` on the AccessToken.',
     'lifetime-long': 'Set `ttl` on the AccessToken, e.g. "10m": the server renews it during the call.',
     'video-room-missing': 'Pass `room` beside `roomJoin` in `addGrant`.',
+    'video-room-wildcard': 'Set `room` to the name of the one room.',
+    'video-no-eject': 'Remove participants with `RoomServiceClient.removeParticipant`.',
     'video-admin-grant':
       'Leave `roomCreate`, `roomList`, `roomRecord`, `ingressAdmin` and SIP grants to tokens that stay on the server.',
     'service-key-in-page': 'Make a second token with `roomJoin` and `room` only, and keep this one on the server.',

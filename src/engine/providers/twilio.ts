@@ -26,7 +26,7 @@ function facts({ claims }: Token): Facts {
   const byRest = no('only the REST API, with the key of the account, does that');
   return {
     use: 'video-join',
-    product: 'Twilio Video access token',
+    product: 'access token',
     tenant: stringAt(claims, 'sub'),
     room,
     roomScope: scope,
@@ -163,6 +163,7 @@ export const twilio: Provider = {
     'Twilio checks it when connecting; no endpoint is published. With the secret of the API key the signature can be verified anywhere.',
   fixes: {
     'exp-missing': 'Make the token with AccessToken and `ttl`.',
+    'lifetime-long': 'Set `ttl` to cover the whole call and no more.',
     'video-lifetime-vendor': 'Set `ttl` to at most 86400.',
     'video-expires-during-call': 'Set `ttl` to cover the whole call, up to 86400.',
     'video-room-missing': 'Pass `room` to `new VideoGrant({ room })`.',

@@ -161,6 +161,7 @@ export const zoomVideoSdk: Provider = {
   fixes: {
     'exp-missing': 'Set `exp` to `iat` plus 1800 to 172800 seconds.',
     'time-claim-milliseconds': 'Write `iat` and `exp` in seconds: `Math.round(Date.now() / 1000)`.',
+    'lifetime-long': 'Set `exp` to `iat` plus 7200, as in the sample.',
     'video-lifetime-vendor': 'Set `exp` to `iat` plus 1800 to 172800 seconds.',
     'video-room-missing': 'Set `tpc` to the session name.',
     'video-host-on-guest-page': 'Set `role_type` to 0 for everybody but the host.',
