@@ -13,3 +13,17 @@ declare module 'opentok' {
   }
   export default OpenTok;
 }
+
+declare module 'opentok-token' {
+  /** Makes a `T1==` token of these fields; times in seconds since the epoch. */
+  export default function encodeToken(
+    fields: Record<string, string | number>,
+    apiKey: string,
+    apiSecret: string,
+  ): string;
+}
+
+declare module 'opentok-token/helpers.js' {
+  /** The fields of a `T1==` token, as texts. */
+  export function decodeToken(token: string): Record<string, string>;
+}

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import OpenTok, { type TokenOptions } from 'opentok';
+import encodeToken from 'opentok-token';
 import type { JsonObject } from '../../src/engine/model.ts';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
@@ -63,4 +64,10 @@ export const opentokLegacy: Minted = {
   guest: () => opentokToken({ role: 'publisher', data: 'name=Jo & co' }, 't1'),
   host: () => opentokToken({ role: 'moderator' }, 't1'),
   viewer: () => opentokToken({ role: 'subscriber' }, 't1'),
+  'of the encoder alone': () =>
+    encodeToken(
+      { session_id: sessionId(opentokKey), create_time: now, expire_time: now + hours(1) },
+      opentokKey,
+      apiSecret,
+    ),
 };

@@ -59,7 +59,7 @@ export function sessionFacts(
   const stated = stringAt(claims, 'role');
   const role = stated ?? (value === undefined ? 'publisher' : null);
   const because = value === undefined ? '`role` is absent, which means publisher' : `\`role\` is ${shown(value)}`;
-  const powers = role ? powersOf[role] : undefined;
+  const powers = role && Object.hasOwn(powersOf, role) ? powersOf[role] : undefined;
   if (!powers) {
     const unknown = unsaid(`${because}, which the platform does not know`, 'role');
     return {
