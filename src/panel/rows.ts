@@ -6,6 +6,8 @@ export interface Row {
   subject: Subject;
   /** Its own findings and those about several tokens that name it, worst first and muted ones last. */
   findings: Finding[];
+  /** The worst that counts: neither muted nor a detail of another. */
+  lead: Finding | null;
   worst: Severity | null;
   /** Seconds since the epoch, when it was last missing everywhere; null while it is somewhere. */
   goneAt: number | null;
@@ -36,13 +38,8 @@ export function rowsOf(report: Report): Row[] {
       else if (goneAt !== null) goneAt = Math.max(goneAt, sighting.goneAt);
       if (sighting.seenAt !== null) firstSeenAt = Math.min(firstSeenAt ?? sighting.seenAt, sighting.seenAt);
     }
-    return {
-      subject,
-      findings,
-      worst: findings[0] && !findings[0].muted ? findings[0].severity : null,
-      goneAt,
-      firstSeenAt,
-    };
+    const lead = findings.find(({ muted, under }) => !muted && !under) ?? null;
+    return { subject, findings, lead, worst: lead?.severity ?? null, goneAt, firstSeenAt };
   });
 }
 

@@ -55,7 +55,7 @@ export function ClaimNode({ name, path, value, depth, row, note }: NodeProps) {
             </button>
           ) : null}
           <span class="name">{shownName}</span>
-          {meaning?.name ? <span class="alias">{meaning.name}</span> : null}
+          {meaning?.name && meaning.name !== name ? <span class="alias">{meaning.name}</span> : null}
           <span class="value">
             <Value value={value} isOpen={isOpen} secrets={secrets} name={shownName} />
           </span>

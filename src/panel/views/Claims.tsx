@@ -22,7 +22,7 @@ export function Claims({ row }: { row: Row }) {
         <Part title="Claims" root="claims" value={token.claims} row={row} />
       ) : (
         <section>
-          <h3>Payload</h3>
+          <h2>Payload</h2>
           <p class="hint">It is not a JSON object, so it holds no claims.</p>
           <p class="mono">
             <LongText text={token.opaquePayload} secrets={secretsOf(token)} what="Payload" />
@@ -31,7 +31,7 @@ export function Claims({ row }: { row: Row }) {
       )}
       {token.disclosures.length > 0 ? (
         <section>
-          <h3>Disclosures</h3>
+          <h2>Disclosures</h2>
           <ul class="tree">
             {token.disclosures.slice(0, 200).map(({ name, value, digest, bound }, index) => (
               <ClaimNode
@@ -49,9 +49,9 @@ export function Claims({ row }: { row: Row }) {
       ) : null}
       {token.inner.slice(0, 20).map(({ path, token: inner }) => (
         <section key={path}>
-          <h3>
+          <h2>
             {formWords[inner.form]} inside, at <code>{visible(path)}</code>
-          </h3>
+          </h2>
           <ul class="tree">
             <ClaimNode name="header" path={`inner.${path}.header`} value={inner.header} depth={1} row={row} />
             <ClaimNode name="claims" path={`inner.${path}.claims`} value={inner.claims} depth={1} row={row} />
@@ -68,7 +68,7 @@ export function Damage({ token }: { token: Token }) {
   if (oddities.length === 0) return null;
   return (
     <section class="damage">
-      <h3>{token.problem ? 'This token is damaged' : 'Written in an unusual way'}</h3>
+      <h2>{token.problem ? 'This token is damaged' : 'Written in an unusual way'}</h2>
       <ul>
         {oddities.slice(0, 50).map(({ code, message, offset }) => (
           <li key={`${code} ${offset}`}>
@@ -98,10 +98,10 @@ function Part({
   const { token } = row.subject;
   return (
     <section>
-      <h3>
+      <h2>
         {title}
         {value ? <CopyButton what={title} text={() => copyable(value)} iconOnly /> : null}
-      </h3>
+      </h2>
       {value ? (
         <ul class="tree">
           <Members value={value} path={root} depth={0} row={row} />

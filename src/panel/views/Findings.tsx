@@ -1,4 +1,5 @@
 import type { Finding, Link } from '../../engine/model.ts';
+import { modifierWords } from '../../engine/modifiers.ts';
 import { normalPath } from '../json-path.ts';
 import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
@@ -27,13 +28,22 @@ export function Findings({ row }: { row: Row }) {
   }
   return (
     <ol class="findings">
-      {findings.map((finding) => (
-        <li key={spotOf(finding)}>
+      {withDetails(findings).map((finding) => (
+        <li key={spotOf(finding)} class={finding.under ? 'detail-of' : ''}>
           <OneFinding finding={finding} row={row} secrets={secretsOf(subject.token)} />
         </li>
       ))}
     </ol>
   );
+}
+
+/** Each headline with its details right below it. */
+function withDetails(findings: readonly Finding[]): Finding[] {
+  const headlines = findings.filter(({ under }) => !under || !findings.some(({ rule }) => rule === under));
+  return headlines.flatMap((headline) => [
+    headline,
+    ...findings.filter((finding) => finding.under === headline.rule && !headlines.includes(finding)),
+  ]);
 }
 
 function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; secrets: readonly string[] }) {
@@ -42,9 +52,10 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
   const others = (finding.tokens ?? []).filter((other) => other !== id);
   return (
     <Spot at={spotOf(finding)} class="finding">
-      <h3>
+      <h2>
         <SeverityMark severity={finding.severity} /> <span class="title">{finding.title}</span>
-      </h3>
+        {finding.muted ? <span class="muted">muted: {masked(finding.muted.reason)}</span> : null}
+      </h2>
       <p>
         <Prose text={finding.says} secrets={secrets} />
       </p>
@@ -67,17 +78,23 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
             </button>
           ) : null;
         })}
+      </p>
+      <p class="muted small row-of-links references">
+        <code>{finding.rule}</code>
+        {finding.confidence === 'certain' ? null : <span>{finding.confidence}</span>}
+        {finding.modifiers.length > 0 ? (
+          <span>severity adjusted: {finding.modifiers.map(wordOf).join('; ')}</span>
+        ) : null}
         {finding.references.map((link) => (
           <Reference key={link.url} link={link} />
         ))}
       </p>
-      <p class="muted small">
-        <code>{finding.rule}</code>
-        {finding.confidence === 'certain' ? '' : ` · ${finding.confidence}`}
-        {finding.modifiers.length > 0 ? ` · severity adjusted (${finding.modifiers.join(', ')})` : ''}
-      </p>
     </Spot>
   );
+}
+
+function wordOf(modifier: string): string {
+  return modifierWords[modifier as keyof typeof modifierWords] ?? modifier;
 }
 
 /** The way from a finding to the claim or place that causes it. */

@@ -71,6 +71,7 @@ export function Overview({ row }: { row: Row }) {
           {facts.vendorRole ? <span class="muted"> (the platform’s word: “{masked(facts.vendorRole)}”)</span> : null},
           because <Prose text={facts.roleBecause} /> {claim(facts.roleClaim)}
         </Pair>
+        <Powers subject={subject} />
         {times.issuedAt === null ? null : (
           <Pair name="Issued">
             <Moment at={times.issuedAt} />
@@ -109,7 +110,6 @@ export function Overview({ row }: { row: Row }) {
             </Pair>
           </>
         ) : null}
-        <Powers subject={subject} />
         {platform ? (
           <>
             <Pair name="To be sure">

@@ -37,9 +37,9 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
   const show = (text: string) => cut(masked(text, secrets), 500).text;
   return (
     <Spot at={`sightings.${index}`} class={goneAt === null ? 'place' : 'place gone'}>
-      <h3>
+      <h2>
         <span class="mono">{show(place.label)}</span> <Marks path={`sightings.${index}`} row={row} />
-      </h3>
+      </h2>
       {wrapper ? <p>{show(wrapper.label)}</p> : null}
       {note ? <p>{show(note)}</p> : null}
       <dl>

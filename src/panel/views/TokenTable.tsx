@@ -21,7 +21,7 @@ const titles: Record<Column, string> = {
   identity: 'Identity',
   role: 'Role',
   status: 'Status',
-  finding: 'Worst finding',
+  finding: 'Finding',
   places: 'Places',
   seen: 'First seen',
 };
@@ -125,6 +125,12 @@ export function TokenTable() {
           ))}
         </div>
       </div>
+      {/* Column lines go on to the bottom, as in the tables around. */}
+      <div class="row filler" aria-hidden="true">
+        {columns.map((column) => (
+          <span key={column} class={`cell ${column}`} />
+        ))}
+      </div>
     </div>
   );
 }
@@ -138,7 +144,11 @@ function Header({ column, index }: { column: Column; index: number }) {
   const direction = sort.value?.column === column ? (sort.value.descending ? 'descending' : 'ascending') : 'none';
   return (
     <div role="columnheader" class={`cell ${column}`} aria-colindex={index + 1} aria-sort={direction}>
-      <button type="button" onClick={() => sortBy(column)} title={`Sort by ${titles[column].toLowerCase()}`}>
+      <button
+        type="button"
+        onClick={() => sortBy(column)}
+        title={`Sort by ${column === 'finding' ? 'worst finding' : titles[column].toLowerCase()}`}
+      >
         <span class="text">{titles[column]}</span>
         {direction === 'none' ? null : <span aria-hidden="true">{direction === 'ascending' ? '▲' : '▼'}</span>}
       </button>
@@ -158,7 +168,7 @@ function Line({
   isActive: boolean;
 }) {
   const { select, zone } = useStore();
-  const { subject, findings, worst, goneAt, firstSeenAt } = row;
+  const { subject, lead, worst, goneAt, firstSeenAt } = row;
   const places = subject.sightings.length;
   const cells: Record<Column, preact.ComponentChildren> = {
     platform: subject.provider ? platformOf(subject) : <span class="muted">{platformOf(subject)}</span>,
@@ -169,7 +179,7 @@ function Line({
     finding: worst ? (
       <>
         <SeverityMark severity={worst} />
-        <span class="what">{findings[0]?.title}</span>
+        <span class="what">{lead?.title}</span>
       </>
     ) : (
       <span class="muted">None</span>
