@@ -7,6 +7,8 @@ import { providers } from '../src/engine/providers/index.ts';
 import type { Provider } from '../src/engine/providers/provider.ts';
 import { recognise } from '../src/engine/recognise.ts';
 import { hundredMs } from './mint/100ms.ts';
+import { amazonIvs, ivsPlayback } from './mint/amazon-ivs.ts';
+import { azureCommunication } from './mint/azure-communication.ts';
 import { daily } from './mint/daily.ts';
 import { digitalSamba } from './mint/digital-samba.ts';
 import { galene } from './mint/galene.ts';
@@ -18,18 +20,25 @@ import type { Minted } from './mint/minted.ts';
 import { mirotalk } from './mint/mirotalk.ts';
 import { mux, muxPlayback } from './mint/mux.ts';
 import { opentok, opentokLegacy } from './mint/opentok.ts';
+import { realtimekit } from './mint/realtimekit.ts';
+import { signalwire } from './mint/signalwire.ts';
 import { stream } from './mint/stream.ts';
+import { telnyx } from './mint/telnyx.ts';
 import { twilio, twilioOthers } from './mint/twilio.ts';
 import { videosdk } from './mint/videosdk.ts';
+import { vivox } from './mint/vivox.ts';
 import { vonage } from './mint/vonage.ts';
 import { webex } from './mint/webex.ts';
+import { whereby } from './mint/whereby.ts';
 import { zoomMeeting, zoomVideo } from './mint/zoom.ts';
 import { hours, jwt, now } from './tokens.ts';
 
 /** Tokens of every platform, by its id. */
 const matrix: Record<string, Minted> = {
   '100ms': hundredMs,
+  'amazon-ivs': amazonIvs,
   auth0,
+  'azure-communication': azureCommunication,
   clerk,
   cognito,
   daily,
@@ -47,12 +56,17 @@ const matrix: Record<string, Minted> = {
   oidc,
   okta,
   opentok: { ...opentok, ...renamed(opentokLegacy, 'legacy') },
+  realtimekit,
+  signalwire,
   stream,
   supabase,
+  telnyx,
   twilio,
   videosdk,
+  vivox,
   vonage,
   webex,
+  whereby,
   'zoom-meeting-sdk': zoomMeeting,
   'zoom-video-sdk': zoomVideo,
 };
@@ -61,6 +75,7 @@ const matrix: Record<string, Minted> = {
 const nearMisses: [what: string, is: string | null, mint: Minted[string]][] = [
   ...each(twilioOthers, null),
   ...each(muxPlayback, null),
+  ...each(ivsPlayback, null),
   ['LiveKit grants below `grants`', null, () => jwt({ iss: 'key', grants: { video: { room: 'a', roomJoin: true } } })],
   ['a list of permissions', null, () => jwt({ sub: 'ada', permissions: ['read', 'allow_export'], exp: now })],
   [
@@ -89,11 +104,11 @@ function renamed(minted: Minted, prefix: string): Minted {
   return Object.fromEntries(Object.entries(minted).map(([name, mint]) => [`${prefix} ${name}`, mint]));
 }
 
-/** The token as the engine finds it in a page. */
+/** The token as the engine finds it in a page. Vivox leaves `alg` out, so its tokens are found only when given by hand. */
 function found(text: string): Token {
   const [hit] = detect(text).hits;
-  if (!hit) throw new Error(`no token found in ${text}`);
-  return decode(hit.token, hit.form);
+  if (!hit && !text.startsWith('e30.')) throw new Error(`no token found in ${text}`);
+  return hit ? decode(hit.token, hit.form) : decode(text, 'jws');
 }
 
 const minted = await Promise.all(
@@ -224,7 +239,8 @@ const addresses = ['about:blank', 'data:,x', 'https://a.daily.co/%E0%A4%A', 'htt
 function askEverything(token: Token): void {
   for (const { provider } of recognise(token)) {
     const { privileges } = provider.facts(token);
-    for (const { because } of Object.values(privileges)) expect(because.length).toBeLessThan(1000);
+    const long = Object.values(privileges).find(({ because }) => because.length > 1000);
+    if (long) throw new Error(`${provider.id} repeats a claim without end: ${long.because.slice(0, 200)}`);
     provider.times?.(token);
     provider.joinProblems?.(token, addresses);
     provider.serverRights?.(token);
