@@ -14,11 +14,11 @@ export const expExpired: TokenRule = {
   fix: 'Fetch a fresh token before use, and have the server refuse expired ones.',
   references: [rfc(7519, '4.1.4'), asvs('9.2.1'), asvs('7.4.1'), cwe(613), wstg('SESS-10')],
   applies: ({ times }) => times.expiresAt !== null,
-  check({ times, sightings }, { now, provider }) {
-    const { expiresAt } = times;
+  check(subject, { now, provider }) {
+    const { expiresAt } = subject.times;
     if (expiresAt === null || expiresAt > now - skewSeconds) return [];
     // A header or body of a request: it was sent although it had expired.
-    const isSent = sightings.some(
+    const isSent = subject.sightings.some(
       ({ place: { traits }, seenAt }) =>
         traits.sentToServers === true &&
         traits.storage === null &&
@@ -29,7 +29,7 @@ export const expExpired: TokenRule = {
     return [
       {
         says: `It expired ${inWords(now - expiresAt)} ago, on ${isoUtc(expiresAt)}${isSent ? ', and is still sent' : ''}.`,
-        at: `claims.${timeNames(provider).ends}`,
+        at: `claims.${timeNames(subject, provider).ends}`,
         severity: isSent ? 'low' : 'info',
       },
     ];

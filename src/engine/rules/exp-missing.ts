@@ -16,8 +16,9 @@ export const expMissing: TokenRule = {
   fix: 'Set `exp` when issuing the token, as short as its use allows.',
   references: [rfc(7519, '4.1.4'), rfc(9068, '2.2'), asvs('9.2.1'), asvs('7.3.2'), cwe(613)],
   applies: ({ token, facts }) => token.claims !== null && token.problem === null && !withoutExpiry.includes(facts.use),
-  check({ token, times, facts }, { provider }) {
-    const { ends } = timeNames(provider);
+  check(subject, { provider }) {
+    const { token, times, facts } = subject;
+    const { ends } = timeNames(subject, provider);
     // `expires_at` is how Supabase and its kin write it; a number there is an expiry too.
     if (times.expiresAt !== null || typeof claimAt(token.claims, 'expires_at') === 'number') return [];
     const value = claimAt(token.claims, ends);

@@ -13,12 +13,13 @@ export const expNotAfterIat: TokenRule = {
   fix: 'Set `exp` to `iat` plus the lifetime, both in seconds.',
   references: [rfc(7519, '4.1.4'), asvs('9.2.1')],
   applies: ({ times }) => times.expiresAt !== null && times.issuedAt !== null,
-  check({ times: { expiresAt, issuedAt } }, { provider }) {
+  check(subject, { provider }) {
+    const { expiresAt, issuedAt } = subject.times;
     if (expiresAt === null || issuedAt === null || expiresAt > issuedAt) return [];
     return [
       {
         says: `It expires on ${isoUtc(expiresAt)} and was issued on ${isoUtc(issuedAt)}.`,
-        at: `claims.${timeNames(provider).ends}`,
+        at: `claims.${timeNames(subject, provider).ends}`,
       },
     ];
   },

@@ -13,12 +13,13 @@ export const expNotAfterNbf: TokenRule = {
   fix: 'Set `exp` later than `nbf`.',
   references: [rfc(7519, '4.1.5')],
   applies: ({ times }) => times.expiresAt !== null && times.notBefore !== null,
-  check({ times: { expiresAt, notBefore } }, { provider }) {
+  check(subject, { provider }) {
+    const { expiresAt, notBefore } = subject.times;
     if (expiresAt === null || notBefore === null || expiresAt > notBefore) return [];
     return [
       {
         says: `It ends on ${isoUtc(expiresAt)} and starts on ${isoUtc(notBefore)}.`,
-        at: `claims.${timeNames(provider).ends}`,
+        at: `claims.${timeNames(subject, provider).ends}`,
       },
     ];
   },

@@ -14,13 +14,13 @@ export const expSoon: TokenRule = {
   references: [rfc(7519, '4.1.4')],
   // Tokens that never live longer would always be reported.
   applies: ({ times }) => times.expiresAt !== null && (times.lifetimeSeconds === null || times.lifetimeSeconds > 300),
-  check({ times }, { now, provider }) {
-    const left = (times.expiresAt ?? 0) - now;
+  check(subject, { now, provider }) {
+    const left = (subject.times.expiresAt ?? 0) - now;
     if (left <= 0 || left > 300) return [];
     return [
       {
         says: `It expires in ${inWords(left)}, at ${isoUtc(now + left)}.`,
-        at: `claims.${timeNames(provider).ends}`,
+        at: `claims.${timeNames(subject, provider).ends}`,
       },
     ];
   },

@@ -14,13 +14,13 @@ export const iatFuture: TokenRule = {
   fix: "Synchronise the issuer's clock.",
   references: [rfc(7519, '4.1.6'), asvs('9.2.1')],
   applies: ({ times }) => times.issuedAt !== null,
-  check({ times }, { now, provider }) {
-    const ahead = (times.issuedAt ?? 0) - now;
+  check(subject, { now, provider }) {
+    const ahead = (subject.times.issuedAt ?? 0) - now;
     if (ahead <= skewSeconds) return [];
     return [
       {
         says: `It says it was issued ${inWords(ahead)} from now, on ${isoUtc(now + ahead)}.`,
-        at: `claims.${timeNames(provider).issued}`,
+        at: `claims.${timeNames(subject, provider).issued}`,
         severity: ahead > 3600 ? 'medium' : 'low',
       },
     ];

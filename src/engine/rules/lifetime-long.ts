@@ -49,7 +49,7 @@ export const lifetimeLong: TokenRule = {
     return [
       {
         says: `It lives ${isKnown ? '' : 'at least '}${inWords(lifetime)}; the ${policy.name} policy allows ${kindWords[key] ?? 'a token of its kind'} ${inWords(limit)}.`,
-        at: `claims.${timeNames(provider).ends}`,
+        at: `claims.${timeNames(subject, provider).ends}`,
         severity,
         confidence: isKnown ? 'certain' : 'possible',
       },

@@ -14,14 +14,15 @@ export const nbfFuture: TokenRule = {
   fix: 'Correct the clock of the issuer or of this device, or set `nbf` a few seconds into the past.',
   references: [rfc(7519, '4.1.5'), asvs('9.2.1')],
   applies: ({ times }) => times.notBefore !== null,
-  check({ times, facts }, { now, provider }) {
+  check(subject, { now, provider }) {
+    const { times, facts } = subject;
     const wait = (times.notBefore ?? 0) - now;
     if (wait <= skewSeconds) return [];
     const isInUse = facts.use === 'video-join' || facts.use === 'access';
     return [
       {
         says: `It becomes valid in ${inWords(wait)}, on ${isoUtc(now + wait)}.`,
-        at: `claims.${timeNames(provider).starts}`,
+        at: `claims.${timeNames(subject, provider).starts}`,
         severity: isInUse ? 'medium' : 'info',
       },
     ];

@@ -9,15 +9,21 @@ export interface TimeClaim {
   says: 'issued' | 'starts' | 'ends';
 }
 
-/** Names of the time claims on this platform. */
-export function timeNames(provider: Provider | null): { issued: string; starts: string; ends: string } {
+/** Names of the time claims of a token: the registered ones where it has them, otherwise the platform's own. */
+export function timeNames(
+  { token: { claims } }: Pick<Subject, 'token'>,
+  provider: Provider | null,
+): { issued: string; starts: string; ends: string } {
+  const pick = (registered: string, own: string | undefined) =>
+    own === undefined || (claims && Object.hasOwn(claims, registered)) ? registered : own;
   const own = provider?.timeClaims;
-  return { issued: own?.issuedAt ?? 'iat', starts: own?.notBefore ?? 'nbf', ends: own?.expiresAt ?? 'exp' };
+  return { issued: pick('iat', own?.issuedAt), starts: pick('nbf', own?.notBefore), ends: pick('exp', own?.expiresAt) };
 }
 
 /** Every time claim that holds a number. */
-export function timeClaims({ times }: Subject, provider: Provider | null): TimeClaim[] {
-  const names = timeNames(provider);
+export function timeClaims(subject: Subject, provider: Provider | null): TimeClaim[] {
+  const { times } = subject;
+  const names = timeNames(subject, provider);
   const list: TimeClaim[] = [];
   if (times.expiresAt !== null) list.push({ name: names.ends, value: times.expiresAt, says: 'ends' });
   if (times.notBefore !== null) list.push({ name: names.starts, value: times.notBefore, says: 'starts' });

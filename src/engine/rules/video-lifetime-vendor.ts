@@ -22,8 +22,8 @@ export const videoLifetimeVendor: TokenRule = {
     isVideoJoin(subject, context) &&
     subject.times.lifetimeSeconds !== null &&
     (context.provider?.lifetime.floorSeconds != null || context.provider?.lifetime.ceilingSeconds != null),
-  check({ times }, { provider }) {
-    const seconds = times.lifetimeSeconds ?? 0;
+  check(subject, { provider }) {
+    const seconds = subject.times.lifetimeSeconds ?? 0;
     const { floorSeconds, ceilingSeconds } = provider?.lifetime ?? { floorSeconds: null, ceilingSeconds: null };
     // Ending before it starts is `exp-not-after-iat`.
     if (seconds <= 0) return [];
@@ -34,7 +34,7 @@ export const videoLifetimeVendor: TokenRule = {
     return [
       {
         says: `It lives ${inWords(seconds)}; ${provider?.name ?? 'the platform'} takes ${limit}.`,
-        at: `claims.${timeNames(provider).ends}`,
+        at: `claims.${timeNames(subject, provider).ends}`,
       },
     ];
   },
