@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { meaningOf } from '../src/engine/claims.ts';
 import { decode } from '../src/engine/decode.ts';
@@ -259,6 +260,18 @@ test('no claim of any type makes a platform throw', () => {
       for (const header of replaced(token.header ?? {}, value)) askEverything({ ...token, header });
     }
   }
+});
+
+test('no mixture of claims makes a platform throw', () => {
+  const names = [...new Set(providers.flatMap(({ claims }) => Object.keys(claims).map((path) => path.split('.')[0])))];
+  const claims = fc.dictionary(fc.constantFrom(...(names as string[])), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 12 });
+  const [{ token }] = minted as [(typeof minted)[number]];
+  fc.assert(
+    fc.property(claims, claims, (payload, header) => {
+      askEverything({ ...token, claims: payload as JsonObject, header: header as JsonObject });
+    }),
+    { seed: 20_261_120, numRuns: 2000 },
+  );
 });
 
 test('no address makes a platform throw', () => {
