@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { encodings } from '../src/engine/encodings/index.ts';
+import { forms } from '../src/engine/forms/index.ts';
 import { providers } from '../src/engine/providers/index.ts';
 import { rules } from '../src/engine/rules/index.ts';
 import { sources } from '../src/engine/sources/index.ts';
@@ -25,6 +27,8 @@ test.each([
   ['providers', providers],
   ['rules', rules],
   ['wrappers', wrappers],
+  ['forms', forms],
+  ['encodings', encodings],
 ] as const)('every file in %s has its line in index.ts', async (folder, registered) => {
   const written = await pluginIds(folder);
   const listed = registered.map(({ id }) => id).sort();

@@ -4,7 +4,7 @@ import { forms } from './forms/index.ts';
 import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './json.ts';
 import { limits as standardLimits } from './limits.ts';
 import type { Hit, JsonObject, Problem } from './model.ts';
-import { findTriggers, leadStart, startsOf, type Trigger } from './scan.ts';
+import { findTriggers, leadLength, startsOf, type Trigger } from './scan.ts';
 
 export interface Detection {
   hits: Hit[];
@@ -182,11 +182,10 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
 
   function runTrigger(layer: Layer, { at, end }: Trigger & { kind: 'run' }): number {
     const { text } = layer;
-    const start = leadStart(text, at);
-    const match =
-      firstMatch('run', { text, start, header: null, headerEnd: 0, key: layer.key }) ??
-      (start === at ? null : firstMatch('run', { text, start: at, header: null, headerEnd: 0, key: layer.key }));
-    if (match) {
+    const starts = startsOf(text, at, end);
+    for (const start of [at - leadLength(text, at), ...starts]) {
+      const match = firstMatch('run', { text, start, header: null, headerEnd: 0, key: layer.key });
+      if (!match) continue;
       report(layer, match, nameBefore(text, match.start));
       return match.end;
     }
@@ -194,7 +193,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
     if (object !== null) return object;
     const escaped = peelAt(layer, end - 1, ['percent', 'html-entities', 'json-string']);
     if (escaped !== null) return escaped;
-    for (const from of startsOf(text, at, end)) {
+    for (const from of starts) {
       const after = peelAt(layer, from, ['base64']);
       if (after !== null) return after;
     }

@@ -20,7 +20,7 @@ const headerEnds = new Uint8Array(128);
 for (const char of 'Q09AgokKNJ=') headerEnds[char.charCodeAt(0)] = 1;
 
 const runs = new Uint8Array(128);
-for (let code = 0; code < 128; code += 1) runs[code] = sextet(code) >= 0 || code === 0x25 || code === 0x3d ? 1 : 0;
+for (let code = 0; code < 128; code += 1) runs[code] = sextet(code) >= 0 || code === 0x25 ? 1 : 0;
 
 export function* findTriggers(text: string): Generator<Trigger> {
   const least = text.length > longText ? longRun : shortRun;
@@ -88,46 +88,43 @@ function objectAt(text: string, at: number, end: number): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
 }
 
-/** Decodes the beginning: text, compressed data or a known prefix are worth a second look, noise is not. */
+/** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
 function isSuspicious(text: string, at: number, end: number): boolean {
   if (text.startsWith(';base64,', at - 8)) return false;
-  if (text.indexOf('%', at) >= 0 && text.slice(at, Math.min(end, at + 4096)).includes('%')) return true;
-  return prefixed(text, at) || startsOf(text, at, end).length > 0;
+  if (leadLength(text, at) > 0 || startsOf(text, at, end).length > 0) return true;
+  return text.slice(at, end).includes('%');
 }
 
 const prefix =
-  /(?:T1==|007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
-const lead = /(?:v[1-4]\.(?:local|public)\.|[ps]k\.|ya29\.|shc:\/(?:\d+\/\d+\/)?|\.)$/;
+  /(?:007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
+const lead = /(?:T1==|v[1-4]\.(?:local|public)\.|[ps]k\.|ya29\.|shc:)$/;
 
-function prefixed(text: string, at: number): boolean {
-  prefix.lastIndex = at;
-  return prefix.test(text) || lead.test(text.slice(Math.max(0, at - 16), at));
+/** Characters before a run that belong to the token, of forms that begin with a short part: `T1==`, `v4.public.`. */
+export function leadLength(text: string, at: number): number {
+  const before = text.charCodeAt(at - 1);
+  // Most runs are preceded by something else; this spares them the expression.
+  if (before !== 0x3d && before !== 0x2e && before !== 0x3a) return 0;
+  return lead.exec(text.slice(Math.max(0, at - 16), at))?.[0].length ?? 0;
 }
 
-/** Offsets in a run where decoding gives text: its start, or after something glued to it. */
+/** Offsets in a run where something may begin: its start, or after what is glued to it. */
 export function startsOf(text: string, at: number, end: number): number[] {
   const starts: number[] = [];
   const last = Math.min(end - 16, at + 64);
   for (let start = at; start <= last && starts.length < 4; start += 1) {
-    if (start > at && !/[-_=/+%]/.test(text.charAt(start - 1))) continue;
-    if (isReadable(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
+    if (start > at && !/[-_/+%]/.test(text.charAt(start - 1))) continue;
+    prefix.lastIndex = start;
+    if (prefix.test(text) || isReadable(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
   }
   return starts;
 }
 
 function isReadable(bytes: Uint8Array): boolean {
   if (bytes.length < 9) return false;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return true;
   let wide = 0;
   for (const byte of bytes) {
     if (byte < 0x20 ? byte !== 9 && byte !== 10 && byte !== 13 : byte === 0x7f) return false;
     if (byte >= 0x80) wide += 1;
   }
   return wide === 0 || bytesToText(bytes.subarray(0, bytes.length - 3)).valid;
-}
-
-/** Where a token with a short part before the run really starts: `v4.public.`, `pk.`. */
-export function leadStart(text: string, at: number): number {
-  const found = lead.exec(text.slice(Math.max(0, at - 16), at));
-  return found ? at - found[0].length : at;
 }
