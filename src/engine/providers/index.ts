@@ -1,4 +1,5 @@
 import { hundredMs } from './100ms.ts';
+import { agora } from './agora.ts';
 import { amazonIvs } from './amazon-ivs.ts';
 import { auth0 } from './auth0.ts';
 import { azureCommunication } from './azure-communication.ts';
@@ -37,6 +38,7 @@ import { zoomVideoSdk } from './zoom-video-sdk.ts';
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
 export const providers: readonly Provider[] = [
   hundredMs,
+  agora,
   amazonIvs,
   auth0,
   azureCommunication,
