@@ -26,6 +26,7 @@ import { signalwire } from './signalwire.ts';
 import { stream } from './stream.ts';
 import { supabase } from './supabase.ts';
 import { telnyx } from './telnyx.ts';
+import { trtc } from './trtc.ts';
 import { twilio } from './twilio.ts';
 import { videosdk } from './videosdk.ts';
 import { vivox } from './vivox.ts';
@@ -64,6 +65,7 @@ export const providers: readonly Provider[] = [
   stream,
   supabase,
   telnyx,
+  trtc,
   twilio,
   videosdk,
   vivox,
