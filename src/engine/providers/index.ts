@@ -33,6 +33,7 @@ import { vivox } from './vivox.ts';
 import { vonage } from './vonage.ts';
 import { webex } from './webex.ts';
 import { whereby } from './whereby.ts';
+import { zegocloud } from './zegocloud.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
@@ -72,6 +73,7 @@ export const providers: readonly Provider[] = [
   vonage,
   webex,
   whereby,
+  zegocloud,
   zoomMeetingSdk,
   zoomVideoSdk,
 ];
