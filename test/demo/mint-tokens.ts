@@ -110,6 +110,15 @@ export function mintTokens(now: number) {
       iat: now,
       exp: now + hours(8),
     }),
+    /** The session after POST /renew. */
+    renewed: signed({
+      iss: 'https://northwind.example',
+      aud: 'northwind-app',
+      sub: 'u_1842',
+      sid: randomUUID(),
+      iat: now,
+      exp: now + hours(9),
+    }),
     supabase: signed({
       iss: `https://${supabaseProject}.supabase.co/auth/v1`,
       sub: randomUUID(),

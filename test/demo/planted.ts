@@ -32,9 +32,12 @@ const stored = (area: 'localStorage' | 'sessionStorage', key: string, path?: str
   ...(path ? { path } : {}),
 });
 
-const cookie = (name: string, more: Partial<PlantedPlace> = {}): PlantedPlace => ({
+const cookie = (
+  name: string,
+  { parts = 1, ...more }: Partial<PlantedPlace> & { parts?: number } = {},
+): PlantedPlace => ({
   source: 'cookie',
-  label: `cookie "${name}"`,
+  label: `cookie "${name}"${parts > 1 ? ` (${parts} parts)` : ''}`,
   on: 'app',
   ...more,
 });
@@ -177,7 +180,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       platform: 'supabase',
       room: null,
       role: 'unknown',
-      places: [cookie(`sb-${supabaseProject}-auth-token`, { path: 'access_token' })],
+      places: [cookie(`sb-${supabaseProject}-auth-token`, { path: 'access_token', parts: 2 })],
       findings: [],
     },
     {

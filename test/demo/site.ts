@@ -73,6 +73,10 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     if (pathname === '/') return page(reply, 'lobby.html');
     if (pathname === '/style.css' || pathname === '/call.js') return page(reply, pathname.slice(1));
     if (pathname === '/join' && request.method === 'POST') return void handleJoin(request, reply);
+    if (pathname === '/renew' && request.method === 'POST') {
+      reply.setHeader('set-cookie', `renewed=${tokens.renewed}; Path=/; HttpOnly; SameSite=Lax`);
+      return reply.writeHead(204).end();
+    }
     const as = /^\/(guest|host)\//.exec(pathname)?.[1];
     if (as === 'guest' || as === 'host') return showCall(reply, as);
     reply.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');

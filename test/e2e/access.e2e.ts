@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findProgram } from '../browser/find-browser.ts';
+import { type CallSite, startCallSite } from '../demo/site.ts';
+import { expected, reported } from './expect-planted.ts';
+import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
+
+let site: CallSite;
+
+beforeAll(async () => {
+  site = await startCallSite({ now: Math.floor(Date.now() / 1000) });
+});
+
+afterAll(async () => {
+  await site?.close();
+});
+
+describe('with access to the site', () => {
+  let variant: string;
+  let session: Session;
+
+  beforeAll(async () => {
+    // Without a window no prompt can be answered, so this build of the extension has the access from the start.
+    variant = mkdtempSync(join(tmpdir(), 'roomkey-variant-'));
+    cpSync(extension, variant, { recursive: true });
+    const file = join(variant, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: ['http://*/*', 'https://*/*'] }));
+    session = await openSession({ url: site.guestUrl, extension: variant });
+  });
+
+  afterAll(async () => {
+    await session?.close();
+    rmSync(variant, { recursive: true, force: true });
+  });
+
+  test('every planted token is found, those in HttpOnly cookies too', async () => {
+    await eventually(async () =>
+      expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, true)),
+    );
+  });
+
+  test('the panel asks for nothing more', async () => {
+    expect(await shownText(session.panel)).not.toContain('are not shown');
+  });
+
+  test('an HttpOnly cookie set later appears by itself', async () => {
+    await session.page.evaluate(() => fetch('/renew', { method: 'POST' }));
+    await eventually(async () => {
+      const found = (await reportOf(session.panel)).tokens.find(({ token }) => token === site.tokens.renewed);
+      expect(found?.sightings.map(({ label }) => label)).toEqual(['cookie "renewed"']);
+    }, 10);
+  });
+});
+
+// The prompt is a window of the browser, so a display and something that presses keys are needed.
+const canPress = process.platform === 'linux' && findProgram('Xvfb') !== null && findProgram('xdotool') !== null;
+
+describe.runIf(canPress)("through the browser's own prompt", () => {
+  const display = `:${90 + (process.pid % 100)}`;
+  let screen: ChildProcess;
+  let session: Session;
+
+  beforeAll(async () => {
+    screen = spawn('Xvfb', [display, '-screen', '0', '1400x1000x24'], { stdio: 'ignore' });
+    await eventually(async () => expect(keys('getmouselocation')).toBe(0), 10);
+    session = await openSession({ url: site.guestUrl, headless: false, display });
+  });
+
+  afterAll(async () => {
+    await session?.close();
+    screen?.kill();
+  });
+
+  test('nothing is granted before it is asked for, nor when the prompt is closed', async () => {
+    await eventually(async () => expect(await shownText(session.panel)).toContain('Allow on http://app.localhost'));
+    await askForAccess();
+    keys('key', 'Escape');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await shownText(session.panel)).toContain('Allow on http://app.localhost');
+    expect(tokensOf(await reportOf(session.panel))).not.toContain(site.tokens.session);
+  });
+
+  test('what needs access appears as soon as it is granted', async () => {
+    await askForAccess();
+    keys('key', 'Tab');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    keys('key', 'Return');
+    await eventually(async () => expect(tokensOf(await reportOf(session.panel))).toContain(site.tokens.session));
+    expect(await shownText(session.panel)).not.toContain('Allow on http://app.localhost');
+    const report = await reportOf(session.panel);
+    const own = reported(report, site.guest);
+    expect(own).toEqual(expected(site, site.guest, true));
+  });
+
+  async function askForAccess() {
+    const button = await session.panel.waitForSelector('::-p-text(Allow on http://app.localhost)');
+    await button?.click();
+    // The prompt takes the keyboard when it has been drawn.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  }
+
+  function keys(...args: string[]): number | null {
+    return spawnSync('xdotool', args, { env: { ...process.env, DISPLAY: display } }).status;
+  }
+});
+
+function tokensOf(report: { tokens: { token: string }[] }): string[] {
+  return report.tokens.map(({ token }) => token);
+}

@@ -1,0 +1,52 @@
+import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { Planted } from '../demo/planted.ts';
+import type { CallSite } from '../demo/site.ts';
+
+/** A token as the tests compare it: what was planted and what was reported, in the same words. */
+export interface Compared {
+  name: string;
+  platform: string | null;
+  room: string | null;
+  role: string;
+  places: string[];
+  findings: string[];
+}
+
+export function expected(site: CallSite, planted: Planted[], hasAccess: boolean): Compared[] {
+  return planted
+    .map((one) => ({ one, places: one.places.filter(({ needsAccess }) => hasAccess || !needsAccess) }))
+    .filter(({ places }) => places.length > 0)
+    .map(({ one, places }) => ({
+      name: one.name,
+      platform: one.platform,
+      room: one.room,
+      role: one.role,
+      places: places.map(({ label, on, path }) => `${label} of ${site.origins[on]}${path ? `, ${path}` : ''}`).sort(),
+      findings: [...one.findings].sort(),
+    }))
+    .sort(byName);
+}
+
+export function reported(report: ContractReport, planted: Planted[]): Compared[] {
+  return report.tokens
+    .map((token) => ({
+      name: planted.find((one) => one.token === token.token)?.name ?? `not planted: ${token.token.slice(0, 40)}`,
+      platform: token.provider?.id ?? null,
+      room: token.facts.room,
+      role: token.facts.role,
+      places: token.sightings
+        .map(({ label, origin, path }) => `${label} of ${origin}${lastStep(path) ? `, ${lastStep(path)}` : ''}`)
+        .sort(),
+      findings: token.findings.map(({ rule }) => rule).sort(),
+    }))
+    .sort(byName);
+}
+
+/** `$.session $.call $.token` → `token`, `?jwt` → `jwt`. */
+function lastStep(path: string): string {
+  return /[\w-]+$/.exec(path)?.[0] ?? '';
+}
+
+function byName(a: Compared, b: Compared): number {
+  return a.name < b.name ? -1 : 1;
+}
