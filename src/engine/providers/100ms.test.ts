@@ -32,6 +32,8 @@ test('what a role may do is for the template to say, whatever its name', async (
     expect(privileges.join).toMatchObject({ allowed: true, claim: 'room_id' });
     expect(privileges['manage-rooms']?.allowed).toBe(false);
   }
+  expect(hundredMs.hostOnlyRights?.(await minted('host'))).toMatchObject([{ claim: 'role' }]);
+  expect(hundredMs.hostOnlyRights?.(await minted('guest'))).toEqual([]);
   expect(await facts('guest')).toMatchObject({
     room: '64c0a1b2c3d4e5f601234567',
     roomScope: 'one-room',

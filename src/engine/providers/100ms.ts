@@ -129,6 +129,12 @@ export const hundredMs: Provider = {
     valueAt(claims, 'type') === 'management'
       ? [{ claim: 'type', says: '`type` is "management", the whole REST API of the project', total: true }]
       : [],
+  hostOnlyRights: ({ claims }) => {
+    const role = stringAt(claims, 'role');
+    return role !== null && /host|admin|broadcaster|moderator/i.test(role)
+      ? [{ claim: 'role', says: `\`role\` is ${shown(role)}, which sounds like a host; the template decides` }]
+      : [];
+  },
   lifetime: { defaultSeconds: 86_400, floorSeconds: null, ceilingSeconds: null, advice: 'SDKs default to 24 h.' },
   limits: [],
   publicClaims: ['user_id'],

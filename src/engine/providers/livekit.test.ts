@@ -98,6 +98,11 @@ test('an empty identity and grants written as text are explained', () => {
   expect(livekit.joinProblems?.(made({ video: '{"roomJoin":true}' }), [])).toMatchObject([{ at: 'claims.video' }]);
 });
 
+test('an API key in the wrong claim is pointed out', () => {
+  const imitation = decode(jwt({ sub: 'APIabcdef12345', video: { roomJoin: true, room: 'a' } }), 'jws');
+  expect(livekit.joinProblems?.(imitation, [])).toMatchObject([{ at: 'claims.sub' }]);
+});
+
 test('a grant that is neither true nor false says nothing', () => {
   const { privileges } = livekit.facts(made({ video: { roomJoin: true, room: 'a', canPublish: 'yes' } }));
   expect(privileges['publish-audio']).toMatchObject({ allowed: null, claim: 'video.canPublish' });

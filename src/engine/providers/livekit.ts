@@ -147,6 +147,15 @@ function joinProblems({ claims }: Token): JoinProblem[] {
       at: 'claims.sub',
     });
   }
+  for (const name of ['sub', 'aud']) {
+    if (stringAt(claims, 'iss') !== null || !/^API\w{8,}$/.test(stringAt(claims, name) ?? '')) continue;
+    problems.push({
+      likelihood: 'certain',
+      says: `The API key stands in \`${name}\`; the server looks for it in \`iss\`.`,
+      fix: 'Write the API key into `iss` and the identity into `sub`.',
+      at: `claims.${name}`,
+    });
+  }
   if (stringAt(claims, 'video.room') === '*') {
     problems.push({
       likelihood: 'possible',

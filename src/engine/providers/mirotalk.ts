@@ -48,7 +48,7 @@ export const mirotalk: Provider = {
   },
   enforcement: {
     atJoin:
-      'The server checks signature and expiry, then decrypts `data`. The room stands in the address, not in the token.',
+      'The server checks signature and expiry, then decrypts `data`. Room and `isPresenter` are read from the address as well.',
     atExpiry: undocumented,
     onReconnect: undocumented,
     onRemoval: undocumented,

@@ -69,3 +69,8 @@ test('an issuer or account of another shape cannot join', () => {
   const token = decode(twilioClaims({ iss: 'my-key', sub: 'me', grants: { video: {} } }), 'jws');
   expect(twilio.joinProblems?.(token, []).map(({ at }) => at)).toEqual(['claims.iss', 'claims.sub']);
 });
+
+test('a key of another region than US1 is doubted', async () => {
+  expect(twilio.joinProblems?.(await minted('without room'), [])).toMatchObject([{ at: 'header.twr' }]);
+  expect(twilio.joinProblems?.(await minted('guest'), [])).toEqual([]);
+});

@@ -67,7 +67,7 @@ function facts({ claims }: Token): Facts {
   };
 }
 
-function joinProblems({ claims }: Token): JoinProblem[] {
+function joinProblems({ header, claims }: Token): JoinProblem[] {
   const shapes = [
     [
       'iss',
@@ -82,11 +82,21 @@ function joinProblems({ claims }: Token): JoinProblem[] {
       'Pass the account SID as the first argument of AccessToken.',
     ],
   ] as const;
-  return shapes.flatMap(([name, shape, what, fix]): JoinProblem[] => {
+  const problems = shapes.flatMap(([name, shape, what, fix]): JoinProblem[] => {
     const value = stringAt(claims, name);
     if (value === null || shape.test(value)) return [];
     return [{ likelihood: 'certain', says: `\`${name}\` is ${shown(value)}, not ${what}.`, fix, at: `claims.${name}` }];
   });
+  const region = stringAt(header, 'twr');
+  if (region !== null && region !== 'us1') {
+    problems.push({
+      likelihood: 'possible',
+      says: `The token names the region ${shown(region)}; Twilio Video takes API keys of US1.`,
+      fix: 'Sign with an API key made in US1, and leave `region` out.',
+      at: 'header.twr',
+    });
+  }
+  return problems;
 }
 
 export const twilio: Provider = {
