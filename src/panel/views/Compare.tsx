@@ -6,7 +6,7 @@ import type { Row } from '../rows.ts';
 import { identityOf, platformOf } from '../token-words.ts';
 import { cut } from '../visible.ts';
 import { CloseDetail, leaveOnEscape } from './Detail.tsx';
-import { Differs, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
+import { Differs, differences, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
 import { useStore } from './store-context.ts';
 import { TabPanel, Tabs } from './Tabs.tsx';
 
@@ -47,7 +47,7 @@ function ClaimTable({ rows }: { rows: readonly Row[] }) {
   );
   const lines = [...new Set(columns.flatMap((leaves) => [...leaves.keys()]))].map((path) => {
     const values = columns.map((leaves) => (leaves.has(path) ? JSON.stringify(leaves.get(path) as Json) : null));
-    return { path, values, differs: new Set(values).size > 1 };
+    return { path, values, ...differences(values) };
   });
   return (
     <div class="matrix">
@@ -80,14 +80,14 @@ function ClaimTable({ rows }: { rows: readonly Row[] }) {
         <tbody>
           {lines
             .filter(({ differs }) => differs || !onlyDifferences)
-            .map(({ path, values, differs }) => (
-              <tr key={path} class={differs ? 'differs' : ''}>
+            .map(({ path, values, differs, isOdd }) => (
+              <tr key={path}>
                 <th scope="row" class="mono">
                   {cut(masked(path.replace(/^claims\./, '')), 200).text}
                   {differs ? <Differs /> : null}
                 </th>
                 {shown.map(({ subject }, index) => (
-                  <td key={subject.token.id} class="mono">
+                  <td key={subject.token.id} class={isOdd(values[index] ?? null) ? 'mono odd-one' : 'mono'}>
                     {values[index] == null ? (
                       <span class="muted">not there</span>
                     ) : (

@@ -34,7 +34,7 @@ export function PlacesByOrigin() {
                 <tr>
                   <th scope="col">Place</th>
                   <th scope="col">Token</th>
-                  <th scope="col">Worst finding</th>
+                  <th scope="col">Finding</th>
                   <th scope="col">Who can read it</th>
                   <th scope="col">Kept</th>
                   <th scope="col">Token valid until</th>

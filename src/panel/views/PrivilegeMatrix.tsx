@@ -58,15 +58,15 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
         <tbody>
           {privileges.map((privilege) => {
             const answers = shown.map(({ subject }) => answerOf(grantOf(subject.facts, privilege)));
-            const differs = new Set(answers).size > 1;
+            const { differs, isOdd } = differences(answers);
             return (
-              <tr key={privilege} class={differs ? 'differs' : ''}>
+              <tr key={privilege}>
                 <th scope="row">
                   {privilegeWords[privilege]}
                   {differs ? <Differs /> : null}
                 </th>
                 {answers.map((answer, index) => (
-                  <td key={shown[index]?.subject.token.id}>
+                  <td key={shown[index]?.subject.token.id} class={isOdd(answer) ? 'odd-one' : ''}>
                     <Answer answer={answer} />
                   </td>
                 ))}
@@ -77,6 +77,14 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
       </table>
     </div>
   );
+}
+
+/** Whether values differ, and which of them stand out: those unlike the majority, or all where there is none. */
+export function differences<Value>(values: readonly Value[]): { differs: boolean; isOdd(value: Value): boolean } {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const usual = [...counts].find(([, count]) => count * 2 > values.length);
+  return { differs: counts.size > 1, isOdd: (value) => counts.size > 1 && (!usual || value !== usual[0]) };
 }
 
 export function Differs() {

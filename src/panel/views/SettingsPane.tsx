@@ -1,6 +1,7 @@
 import type { Settings } from '../host.ts';
 import { visible } from '../visible.ts';
 import { useStore } from './store-context.ts';
+import { PlatformSelect, SeveritySelect } from './Toolbar.tsx';
 
 const policyWords: Record<Settings['policy'], string> = {
   standard: 'Standard: limits that suit most calls.',
@@ -16,6 +17,11 @@ export function SettingsPane() {
   const marks = Object.entries(pageMarks);
   return (
     <section id="roomkey-settings" class="settings" aria-label="Settings">
+      <fieldset class="where-narrow">
+        <legend>Filter</legend>
+        <SeveritySelect />
+        <PlatformSelect />
+      </fieldset>
       <fieldset>
         <legend>Policy</legend>
         {(Object.keys(policyWords) as Settings['policy'][]).map((name) => (

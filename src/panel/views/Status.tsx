@@ -1,7 +1,6 @@
 import type { Row } from '../rows.ts';
-import { timeOfDay } from '../show-time.ts';
+import { duration, timeOfDay } from '../show-time.ts';
 import { useStore } from './store-context.ts';
-import { Left, Relative } from './Time.tsx';
 
 /** Whether a token can be used now, counting. A token that is gone says so first. */
 export function Status({ row: { subject, goneAt } }: { row: Row }) {
@@ -13,23 +12,34 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
   if (status === 'expired' && expiresAt !== null) {
     return (
       <span class="status expired">
-        Expired <Relative at={expiresAt} />
+        Expired <Span until={expiresAt} /> ago
       </span>
     );
   }
   if (status === 'not-yet-valid' && notBefore !== null) {
     return (
       <span class="status early">
-        Valid <Relative at={notBefore} />
+        Valid in <Span until={notBefore} />
       </span>
     );
   }
   if (status === 'active' && expiresAt !== null) {
     return (
       <span class="status valid">
-        <Left until={expiresAt} /> left
+        <Span until={expiresAt} /> left
       </span>
     );
   }
   return <span class="status muted">Not known</span>;
+}
+
+/** The time between now and a moment; where room is short, only its greater unit is shown. */
+function Span({ until }: { until: number }) {
+  const [count, unit, ...rest] = duration(until - useStore().now.value).split(' ');
+  return (
+    <>
+      {count} {unit}
+      {rest.length > 0 ? <span class="finer"> {rest.join(' ')}</span> : null}
+    </>
+  );
 }

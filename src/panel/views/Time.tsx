@@ -1,14 +1,9 @@
-import { dateTime, duration, relative } from '../show-time.ts';
+import { dateTime, relative } from '../show-time.ts';
 import { useStore } from './store-context.ts';
 
 /** How far away a moment is, counting. Reads the clock by itself, so that nothing else is drawn again. */
 export function Relative({ at }: { at: number }) {
   return <span class="relative">{relative(at, useStore().now.value)}</span>;
-}
-
-/** The time left until a moment, without "in". */
-export function Left({ until }: { until: number }) {
-  return <>{duration(Math.max(0, until - useStore().now.value))}</>;
 }
 
 /** A moment in the zone chosen, and how far away it is; the other zone is in the tooltip. */

@@ -158,7 +158,7 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   );
 }
 
-function SeveritySelect() {
+export function SeveritySelect() {
   const { severityFilter } = useStore();
   return (
     <select
@@ -179,7 +179,7 @@ function SeveritySelect() {
   );
 }
 
-function PlatformSelect() {
+export function PlatformSelect() {
   const { platformFilter, platforms } = useStore();
   const chosen = platformFilter.value;
   const isListed = platforms.value.some(({ id }) => id === chosen);
