@@ -1,5 +1,7 @@
 import { encodings } from './encodings/index.ts';
-import { type Form, isTokenKey, type Match } from './forms/form.ts';
+import { hasCompressedString, startsCompressed } from './encodings/signs.ts';
+import { isWholeSignature } from './forms/compact.ts';
+import { isTokenKey, type Match, type Start } from './forms/form.ts';
 import { forms } from './forms/index.ts';
 import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './json.ts';
 import { limits as standardLimits } from './limits.ts';
@@ -50,7 +52,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   function search(layer: Layer): boolean {
     const before = hits.length;
     const triggers = [...findTriggers(layer.text)];
-    const isDocument = (triggers.length > 0 || mayNameTokens(layer.text)) && searchDocument(layer, triggers);
+    const isDocument = (triggers.length > 0 || mayHideTokens(layer.text)) && searchDocument(layer, triggers);
     if (!isDocument) {
       if (triggers.length > 0) searchFlat(layer, triggers);
       else searchWhole(layer);
@@ -61,8 +63,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
 
   /** Encodings that only a whole value can have. */
   function searchWhole(layer: Layer) {
-    const code = layer.text.charCodeAt(0);
-    if (code === 0x1f || code === 0x78 || layer.depth < 2) peelAt(layer, 0, ['deflate', 'lz-string']);
+    if (startsCompressed(layer.text, 0)) peelAt(layer, 0, ['deflate', 'lz-string']);
   }
 
   /** What is a credential only because of the name it is kept under. */
@@ -85,9 +86,10 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
         while (next < triggers.length && (triggers[next] as Trigger).at < start) next += 1;
         const frame = stack[stack.length - 1];
         const isTriggered = next < triggers.length && (triggers[next] as Trigger).at < stop;
-        if (!isTriggered && (!isShort || stop - start < 20)) return;
+        const isHidden = !isTriggered && startsCompressed(text, start);
+        if (!isTriggered && !isHidden && (!isShort || stop - start < 20)) return;
         const key = frame?.kind === 'object' ? unescapeJson(text.slice(frame.nameStart, frame.nameEnd)) : layer.key;
-        if (!isTriggered && !isTokenKey(key)) return;
+        if (!isTriggered && !isHidden && !isTokenKey(key)) return;
         const raw = text.slice(start, stop);
         const inner = unescapeJson(raw);
         found.push({
@@ -168,7 +170,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
       if (after !== null) return after;
     }
     const match = firstMatch('header', { text, start: at, header, headerEnd: dot, key: layer.key });
-    if (match && isBreak(text.charCodeAt(match.end))) {
+    if (match && isBreak(text.charCodeAt(match.end)) && !endsWhole(text, match, header)) {
       const after = peelAt(layer, at, ['line-wrap']);
       if (after !== null) return after;
     }
@@ -194,7 +196,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
     const escaped = peelAt(layer, end - 1, ['percent', 'html-entities', 'json-string']);
     if (escaped !== null) return escaped;
     for (const from of starts) {
-      const after = peelAt(layer, from, ['base64']);
+      const after = peelAt(layer, from, ['base64', 'lz-string']);
       if (after !== null) return after;
     }
     const wrapped = peelAt(layer, at, ['line-wrap']);
@@ -265,17 +267,19 @@ function enclosing(text: string, stack: readonly JsonFrame[]): { start: number; 
   return found;
 }
 
-/** Short JSON in which a name speaks of tokens is looked through even when nothing in it looks like one. */
-function mayNameTokens(text: string): boolean {
-  return text.length <= standardLimits.headerCharacters && text.includes('oken');
+/** JSON is looked through without a trigger when it is short and a name in it speaks of tokens, or a string is compressed. */
+function mayHideTokens(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first > 0x20 && first !== 0x7b && first !== 0x5b && first !== 0x22) return false;
+  return (text.length <= standardLimits.headerCharacters && /token/i.test(text)) || hasCompressedString(text);
 }
 
 function firstMatch(
-  startsAt: Form['startsAt'],
+  startsAt: Start,
   candidate: { text: string; start: number; header: JsonObject | null; headerEnd: number; key: string | null },
 ): Match | null {
   for (const form of forms) {
-    if (form.startsAt !== startsAt) continue;
+    if (!form.startsAt.includes(startsAt)) continue;
     const match = form.match?.(candidate);
     if (match) return match;
   }
@@ -303,6 +307,12 @@ function isInFragment(text: string, at: number): boolean {
     if (char === '?' || char <= ' ') return false;
   }
   return false;
+}
+
+/** The signature has the length its algorithm asks for, so the token does not go on in the next line. */
+function endsWhole(text: string, { start, end }: Match, header: JsonObject): boolean {
+  const dot = text.lastIndexOf('.', end - 1);
+  return dot > start && isWholeSignature(text.slice(dot + 1, end), header);
 }
 
 function isBreak(code: number): boolean {

@@ -38,12 +38,14 @@ export function* findTriggers(text: string): Generator<Trigger> {
       }
       let end = at + least;
       while (end < limit && isRun(text.charCodeAt(end))) end += 1;
-      if (end !== dot && isSuspicious(text, at, end)) yield { kind: 'run', at, end };
+      if (end === dot) break;
+      if (isSuspicious(text, at, end)) yield { kind: 'run', at, end };
       at = end + 1;
     }
     if (dot < 0) return;
     const header = headerBefore(text, dot);
     if (header) yield { kind: 'header', dot, ...header };
+    else if (at + least <= dot && isSuspicious(text, at, dot)) yield { kind: 'run', at, end: dot };
     at = dot + 1;
     dot = text.indexOf('.', dot + 1);
   }
@@ -96,7 +98,7 @@ function isSuspicious(text: string, at: number, end: number): boolean {
 }
 
 const prefix =
-  /(?:007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
+  /(?:007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|N[4-7o-r]|E[Q-T]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
 const lead = /(?:T1==|v[1-4]\.(?:local|public)\.|[ps]k\.|ya29\.|shc:)$/;
 
 /** Characters before a run that belong to the token, of forms that begin with a short part: `T1==`, `v4.public.`. */

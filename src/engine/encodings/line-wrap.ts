@@ -32,6 +32,9 @@ export const lineWrap: Encoding = {
       end = line.end;
       if (length < width || line.end >= text.length) break;
     }
+    // One full line proves little, unless it has a usual width.
+    const fullLines = Math.floor(joined.length / width);
+    if (fullLines < 2 && width !== 64 && width !== 76) return null;
     return end > start + width ? { start, end, text: joined } : null;
   },
 };

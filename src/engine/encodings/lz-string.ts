@@ -8,22 +8,33 @@ export const lzString: Encoding = {
   id: 'lz-string',
   name: 'lz-string compression',
   peel(text, at, most) {
-    if (at !== 0 || text.length > most || text.length < 16) return null;
-    for (const { bits, read } of spellings(text)) {
-      const decoded = decompress(text.length, bits, read, most);
-      if (decoded !== null) return { start: 0, end: text.length, text: decoded };
+    for (const { end, bits, read } of spellings(text, at)) {
+      if (end - at < 16 || end - at > most) continue;
+      const decoded = decompress(end - at, bits, (index) => read(at + index), most);
+      if (decoded !== null) return { start: at, end, text: decoded };
     }
     return null;
   },
 };
 
-function* spellings(text: string): Generator<{ bits: number; read: (index: number) => number }> {
-  if (/^[A-Za-z0-9+/]+=*$/.test(text)) yield { bits: 6, read: (index) => plain.indexOf(text.charAt(index)) };
-  if (/^[A-Za-z0-9+$-]+$/.test(text)) yield { bits: 6, read: (index) => uri.indexOf(text.charAt(index)) };
-  if (/[\u0100-\uffff]/.test(text.slice(0, 16))) {
-    yield { bits: 15, read: (index) => text.charCodeAt(index) - 32 };
-    yield { bits: 16, read: (index) => text.charCodeAt(index) };
+const base64Run = /(?:N[4-7o-r]|E[Q-T])[A-Za-z0-9+/]+=*/y;
+const uriRun = /(?:N[4-7o-r]|E[Q-T])[A-Za-z0-9+$-]+/y;
+
+/** How the bits may be spelled here. Base64 may stand anywhere; the others are whole values. */
+function* spellings(
+  text: string,
+  at: number,
+): Generator<{ end: number; bits: number; read: (index: number) => number }> {
+  for (const [run, alphabet] of [
+    [base64Run, plain],
+    [uriRun, uri],
+  ] as const) {
+    run.lastIndex = at;
+    if (run.test(text)) yield { end: run.lastIndex, bits: 6, read: (index) => alphabet.indexOf(text.charAt(index)) };
   }
+  if (at > 0 || text.charCodeAt(0) < 0x100) return;
+  yield { end: text.length, bits: 15, read: (index) => text.charCodeAt(index) - 32 };
+  yield { end: text.length, bits: 16, read: (index) => text.charCodeAt(index) };
 }
 
 /** LZ78 as lz-string 1.5 does it. Null unless the text begins like JSON, and when `most` characters are exceeded. */

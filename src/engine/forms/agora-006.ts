@@ -9,7 +9,7 @@ import type { Form, Reading } from './form.ts';
 export const agora006: Form = {
   id: 'agora-006',
   name: 'Agora token (version 006)',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     if (!/^006[0-9a-f]{32}[\w+/-]/i.test(text.slice(start, start + 36))) return null;
     const end = segmentEnd(text, start + 35, 'both');

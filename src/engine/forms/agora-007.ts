@@ -9,7 +9,7 @@ import type { Form, Reading } from './form.ts';
 export const agora007: Form = {
   id: 'agora-007',
   name: 'Agora token (version 007)',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     // A zlib stream starts 0x78, and the four usual compression levels follow.
     if (!/^007e[AFJN]/.test(text.slice(start, start + 5))) return null;

@@ -57,7 +57,7 @@ export function partsAfter(
 }
 
 /** `sig/path` goes on after the token; `si+g/nature` does not. The algorithm's length tells. */
-function isWholeSignature(text: string, header: JsonObject | null): boolean {
+export function isWholeSignature(text: string, header: JsonObject | null): boolean {
   const bytes = signatureBytes(header?.alg);
   const characters = text.replace(/=+$/, '').length;
   if (bytes !== null) return characters === Math.ceil((bytes * 4) / 3);

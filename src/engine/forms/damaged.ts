@@ -1,5 +1,5 @@
-import { headerOf, isJoseHeader, partsAfter, splitParts } from './compact.ts';
-import type { Form, Match, Reading } from './form.ts';
+import { headerOf, isJoseHeader, partsAfter, segmentEnd, splitParts } from './compact.ts';
+import { type Form, isWholeValue, type Match, type Reading } from './form.ts';
 import { jwe } from './jwe.ts';
 import { isMasked, isReadable, readSigned } from './jws.ts';
 
@@ -7,16 +7,21 @@ import { isMasked, isReadable, readSigned } from './jws.ts';
 export const damaged: Form = {
   id: 'damaged',
   name: 'Damaged token',
-  startsAt: 'header',
+  startsAt: ['header', 'value'],
   match(candidate): Match | null {
     const { text, start, header, headerEnd } = candidate;
+    if (!header) {
+      const end = segmentEnd(text, start, 'both');
+      const isHeader = isWholeValue(candidate, end) && headerOf(`${text.slice(start, end)}.`) !== null;
+      return isHeader ? { form: 'damaged', start, end, confidence: 'likely', note: 'token-truncated' } : null;
+    }
     const parts = partsAfter(candidate, 5);
     const [payload, signature] = parts;
     const end = parts.findLast((part) => part.end > part.start)?.end ?? headerEnd;
     const cut: Match = { form: 'damaged', start, end, confidence: 'likely', note: 'token-truncated' };
     if (isMasked(text, end) || isMasked(text, end + 1)) return cut;
     if (!payload || payload.end === payload.start) return null;
-    if (header && Object.hasOwn(header, 'enc')) return cut;
+    if (Object.hasOwn(header, 'enc')) return cut;
     return signature || isReadable(text, payload.start, payload.end) ? null : cut;
   },
   read(text): Reading {

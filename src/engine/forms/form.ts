@@ -32,6 +32,8 @@ export interface Reading
   inner?: { path: string; text: string; form: FormId }[];
 }
 
+export type Start = 'header' | 'run' | 'object' | 'value';
+
 /** A shape tokens come in: how to find its ends in a text, and how to read it. */
 export interface Form {
   /** File name, and the id in reports. */
@@ -42,7 +44,7 @@ export interface Form {
    * What the detector brings: 'header' = a decoded JOSE header before a dot; 'run' = the start of a long run of base64
    * characters; 'object' = a JSON object; 'value' = a whole value kept under a name that speaks of tokens.
    */
-  startsAt: 'header' | 'run' | 'object' | 'value';
+  startsAt: readonly Start[];
   /** The extent of the token that starts at the candidate, or null. Pure, total, and linear in what it returns. */
   match?(candidate: Candidate): Match | null;
   /** Reads a text of this form. Never throws; what is wrong is in `problem` and `irregularities`. */

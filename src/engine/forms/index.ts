@@ -36,6 +36,6 @@ export const forms: readonly Form[] = [
   smartHealthCard,
   vendorKey,
   signedCookie,
-  opaque,
   damaged,
+  opaque,
 ];

@@ -8,7 +8,7 @@ import { partOf } from './jws-json.ts';
 export const jweJson: Form = {
   id: 'jwe-json',
   name: 'Encrypted token in JSON form (JWE JSON)',
-  startsAt: 'object',
+  startsAt: ['object'],
   match({ text, start, header: object }) {
     if (!object || typeof object.ciphertext !== 'string') return null;
     const header = headersOf(text, object, []);

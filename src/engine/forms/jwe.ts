@@ -6,7 +6,7 @@ import type { Form, Reading } from './form.ts';
 export const jwe: Form = {
   id: 'jwe',
   name: 'Encrypted token (JWE)',
-  startsAt: 'header',
+  startsAt: ['header'],
   match(candidate) {
     const { start, header } = candidate;
     if (!header || typeof header.enc !== 'string') return null;

@@ -6,7 +6,7 @@ import { readSigned } from './jws.ts';
 export const jwsDetached: Form = {
   id: 'jws-detached',
   name: 'Signature with detached payload',
-  startsAt: 'header',
+  startsAt: ['header'],
   match(candidate) {
     const { start, header } = candidate;
     if (!header || Object.hasOwn(header, 'enc')) return null;

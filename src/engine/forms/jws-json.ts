@@ -9,7 +9,7 @@ import { readDisclosures } from './sd-jwt.ts';
 export const jwsJson: Form = {
   id: 'jws-json',
   name: 'Signed token in JSON form (JWS JSON)',
-  startsAt: 'object',
+  startsAt: ['object'],
   match({ text, start, header: object }) {
     if (!object || typeof object.payload !== 'string' || !signaturesOf(object).some(hasAlgorithm)) return null;
     return { form: 'jws-json', start, end: text.length, confidence: 'certain', note: null };

@@ -6,7 +6,7 @@ import { isReadable, readSigned } from './jws.ts';
 export const jwsUnsecured: Form = {
   id: 'jws-unsecured',
   name: 'Unsecured token (alg: none)',
-  startsAt: 'header',
+  startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;
     if (!header || Object.hasOwn(header, 'enc') || !/^none$/i.test(String(header.alg).replace(/[^\x21-\x7e]/g, '')))

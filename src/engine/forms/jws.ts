@@ -8,14 +8,14 @@ import { type Form, isWholeValue, type Match, type Reading } from './form.ts';
 export const jws: Form = {
   id: 'jws',
   name: 'JSON Web Token (signed)',
-  startsAt: 'header',
+  startsAt: ['header'],
   match(candidate): Match | null {
     const { text, start, header, headerEnd } = candidate;
     if (!header || Object.hasOwn(header, 'enc')) return null;
     if (header.b64 === false) return unencoded(text, start, headerEnd);
     const parts = partsAfter(candidate, 4);
     const [payload, signature] = parts;
-    if (!payload || payload.end === payload.start) return null;
+    if (!payload || payload.end === payload.start || isMasked(text, payload.end)) return null;
     // Header and payload in one place, the signature in another: a known way to keep scripts from the whole.
     if (!signature && !isReadable(text, payload.start, payload.end)) return null;
     if (!signature)

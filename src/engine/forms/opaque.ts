@@ -5,7 +5,7 @@ import { type Form, isWholeValue } from './form.ts';
 export const opaque: Form = {
   id: 'opaque',
   name: 'Opaque credential',
-  startsAt: 'value',
+  startsAt: ['value'],
   match(candidate) {
     const { text, start, key } = candidate;
     shape.lastIndex = start;

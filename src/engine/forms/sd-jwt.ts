@@ -11,7 +11,7 @@ import { readSigned } from './jws.ts';
 export const sdJwt: Form = {
   id: 'sd-jwt',
   name: 'Selective-disclosure token (SD-JWT)',
-  startsAt: 'header',
+  startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;
     if (!header || Object.hasOwn(header, 'enc')) return null;

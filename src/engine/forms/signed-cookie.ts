@@ -7,7 +7,7 @@ import type { Form, Reading } from './form.ts';
 export const signedCookie: Form = {
   id: 'signed-cookie',
   name: 'Signed session cookie',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     // itsdangerous and Django mark a compressed payload by a dot before it.
     const from = text.charCodeAt(start - 1) === 0x2e ? start - 1 : start;

@@ -5,7 +5,7 @@ import { readSigned } from './jws.ts';
 export const smartHealthCard: Form = {
   id: 'smart-health-card',
   name: 'SMART Health Card',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     pattern.lastIndex = start;
     if (!pattern.test(text)) return null;

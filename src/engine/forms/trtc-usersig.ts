@@ -10,7 +10,7 @@ import type { Form, Reading } from './form.ts';
 export const trtcUsersig: Form = {
   id: 'trtc-usersig',
   name: 'TRTC user signature (UserSig)',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     if (!/^e[AFJN]/.test(text.slice(start, start + 2))) return null;
     alphabet.lastIndex = start;

@@ -6,7 +6,7 @@ import type { Form, Reading } from './form.ts';
 export const vendorKey: Form = {
   id: 'vendor-key',
   name: 'Vendor credential',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     pattern.lastIndex = start;
     if (!pattern.test(text)) return null;

@@ -7,7 +7,7 @@ import type { Form, Reading } from './form.ts';
 export const zego04: Form = {
   id: 'zego-04',
   name: 'ZEGOCLOUD token (version 04)',
-  startsAt: 'run',
+  startsAt: ['run'],
   match({ text, start }) {
     if (!text.startsWith('04AAAAA', start)) return null;
     const end = segmentEnd(text, start + 2, 'both');
