@@ -33,17 +33,15 @@ export const amazonIvs: Minted = {
   'odd: capabilities as a list': () => signed({ capabilities: ['PUBLISH'], user_id: 7 }),
 };
 
+function playback(claims: JsonObject): string {
+  const channel = 'arn:aws:ivs:us-west-2:123456789012:channel/abcdEFGHijkl';
+  return jsonwebtoken.sign({ 'aws:channel-arn': channel, iat: now, ...claims }, privateKey, { algorithm: 'ES384' });
+}
+
 /** For watching a channel: another product of the same vendor. */
 export const ivsPlayback: Minted = {
-  'IVS playback': () =>
-    jsonwebtoken.sign(
-      {
-        'aws:channel-arn': 'arn:aws:ivs:us-west-2:123456789012:channel/abcdEFGHijkl',
-        'aws:access-control-allow-origin': 'https://app.example',
-        iat: now,
-        exp: now + hours(1),
-      },
-      privateKey,
-      { algorithm: 'ES384' },
-    ),
+  'IVS playback': () => playback({ 'aws:access-control-allow-origin': 'https://app.example', exp: now + hours(1) }),
+  'IVS playback for one viewer': () =>
+    playback({ 'aws:viewer-id': 'u-1', 'aws:viewer-session-version': 1, exp: now + hours(1) }),
+  'IVS playback without expiry': () => playback({}),
 };

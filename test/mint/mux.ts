@@ -32,5 +32,6 @@ export const mux: Minted = {
 /** Signed by the same SDK for watching recordings: not Mux Real-Time. */
 export const muxPlayback: Minted = {
   'Mux playback': () => MuxClient.JWT.signPlaybackId('PLAYBACK', { ...key, type: 'video' }),
+  'Mux thumbnails': () => MuxClient.JWT.signPlaybackId('PLAYBACK', { ...key, type: 'thumbnail' }),
   'Mux viewer counts': () => MuxClient.JWT.signViewerCounts('PLAYBACK', { ...key, type: 'playback' }),
 };

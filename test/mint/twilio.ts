@@ -47,4 +47,5 @@ export const twilioOthers: Minted = {
     made.addGrant(new AccessToken.VoiceGrant({ incomingAllow: true }));
     return made.toJwt();
   },
+  'Twilio sync, without expiry': () => twilioClaims({ grants: { identity: 'ada', data_sync: {} } }),
 };

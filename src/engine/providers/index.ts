@@ -11,12 +11,14 @@ import { entraId } from './entra-id.ts';
 import { firebase } from './firebase.ts';
 import { galene } from './galene.ts';
 import { google } from './google.ts';
+import { ivsPlayback } from './ivs-playback.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 import { keycloak } from './keycloak.ts';
 import { livekit } from './livekit.ts';
 import { mirotalk } from './mirotalk.ts';
 import { mux } from './mux.ts';
+import { muxPlayback } from './mux-playback.ts';
 import { oidc } from './oidc.ts';
 import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
@@ -24,10 +26,12 @@ import type { Provider } from './provider.ts';
 import { realtimekit } from './realtimekit.ts';
 import { signalwire } from './signalwire.ts';
 import { stream } from './stream.ts';
+import { streamChat } from './stream-chat.ts';
 import { supabase } from './supabase.ts';
 import { telnyx } from './telnyx.ts';
 import { trtc } from './trtc.ts';
 import { twilio } from './twilio.ts';
+import { twilioOther } from './twilio-other.ts';
 import { videosdk } from './videosdk.ts';
 import { vivox } from './vivox.ts';
 import { vonage } from './vonage.ts';
@@ -52,22 +56,26 @@ export const providers: readonly Provider[] = [
   firebase,
   galene,
   google,
+  ivsPlayback,
   jaas,
   jitsi,
   keycloak,
   livekit,
   mirotalk,
   mux,
+  muxPlayback,
   oidc,
   okta,
   opentok,
   realtimekit,
   signalwire,
   stream,
+  streamChat,
   supabase,
   telnyx,
   trtc,
   twilio,
+  twilioOther,
   videosdk,
   vivox,
   vonage,
