@@ -37,7 +37,7 @@ export function diagnose(subject: Subject, surroundings: Surroundings): Cause[] 
   causes.push(...clock(subject, provider, surroundings.now), ...wrongAlgorithm(token, provider));
   if (provider) {
     causes.push(
-      ...missing(token, provider),
+      ...missing(subject, provider),
       ...(provider.joinProblems?.(token, addresses) ?? []).map((problem) => ({ id: 'platform', ...problem })),
       ...misspelt(token, provider),
       ...mistyped(token, provider),
@@ -144,6 +144,8 @@ function clock({ token, times }: Subject, provider: Provider | null, now: number
     const value = valueAt(token.claims, name(key));
     const at = `claims.${name(key)}`;
     if (value === undefined || value === null) continue;
+    // A platform may count from the issue (Agora), or in another unit.
+    if (meaningOf(provider, name(key))?.unit !== 'seconds since the epoch') continue;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       causes.push({
         id: 'time-not-a-number',
@@ -180,7 +182,8 @@ function clock({ token, times }: Subject, provider: Provider | null, now: number
       fix: fix('exp-expired', 'Ask for a new token shortly before joining.'),
       at: `claims.${name('expiresAt')}`,
     });
-  } else if (expiresAt !== null && expiresAt - now <= 30) {
+    // Tokens made to live for seconds (Galene) are always close to their end.
+  } else if (expiresAt !== null && expiresAt - now <= Math.min(30, (times.lifetimeSeconds ?? 3600) / 4)) {
     causes.push({
       id: 'expires-at-once',
       likelihood: 'possible',
@@ -251,18 +254,24 @@ function wrongAlgorithm({ header, form }: Token, provider: Provider | null): Cau
   ];
 }
 
-function missing(token: Token, { required = {}, name }: Provider): Cause[] {
+function missing({ token, facts }: Subject, { required = {}, name, fixes, timeClaims }: Provider): Cause[] {
   if (!token.claims || token.problem) return [];
   return Object.entries(required).flatMap(([path, without]) => {
     const value = read(token, path);
     const blank = typeof value === 'string' && value.trim() === '';
     if (value !== undefined && value !== null && !blank) return [];
+    const rule =
+      path === (timeClaims?.expiresAt ?? 'exp')
+        ? 'exp-missing'
+        : path === facts.roomClaim
+          ? 'video-room-missing'
+          : null;
     return [
       {
         id: 'claim-missing',
         likelihood: 'certain' as const,
         says: `\`${path}\` is ${value === undefined ? 'missing' : 'empty'}; without it, ${without}.`,
-        fix: `Set \`${path}\` as ${name} documents it when making the token.`,
+        fix: (rule && fixes[rule]) || `Set \`${path}\` as ${name} documents it when making the token.`,
         at: place(path),
       },
     ];
@@ -331,8 +340,11 @@ function mistyped(token: Token, provider: Provider): Cause[] {
         {
           id: 'unknown-value',
           likelihood: needed ? ('certain' as const) : ('likely' as const),
-          says: `\`${path}\` is ${shown(value)}; ${provider.name} knows ${values.map((known) => `"${known}"`).join(', ')}.`,
-          fix: `Use one of these${whenAbsent && whenAbsent.length < 40 ? `, or leave it out (${whenAbsent})` : ''}.`,
+          says: `\`${path}\` is ${shown(value)}; ${provider.name} ${values.length === 1 ? 'takes only' : 'knows'} ${values.map((known) => `"${known}"`).join(', ')}.`,
+          fix:
+            values.length === 1
+              ? `Set \`${path}\` to "${values[0]}".`
+              : `Use one of these${whenAbsent && whenAbsent.length < 40 ? `, or leave it out (${whenAbsent})` : ''}.`,
           at: place(path),
         },
       ];

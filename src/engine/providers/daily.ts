@@ -287,7 +287,7 @@ export const daily: Provider = {
 
   enforcement: {
     atJoin:
-      'Daily checks the signature, `exp`, `nbf` and the room. A token that fails is refused or ignored with a line in the console.',
+      'Daily checks the signature, `exp`, `nbf` and the room. An error names the reason (`exp-token`, `nbf-token`, `exp-room`, `nbf-room`, `not-allowed`); an invalid token may also be ignored with a line in the console. Somebody signed in to the Daily dashboard may be owner without any token.',
     atExpiry: 'Nothing happens to somebody who has joined, unless `ejt` is true; then they leave the call.',
     onReconnect: 'Joining again needs a token that is still valid.',
     onRemoval: 'Ejecting does not revoke the token: until it expires its holder can come back, unless banned.',
@@ -297,7 +297,8 @@ export const daily: Provider = {
     defaultSeconds: null,
     floorSeconds: null,
     ceilingSeconds: null,
-    advice: 'Without `exp` a token works for ever. Always set `exp` and a room, and keep tokens short.',
+    advice:
+      'Without `exp` a token works for ever. Always set `exp` and a room, and keep tokens short. Either `ejt` ends the stay with the token, or tokens expire soon after the start without `ejt`, so that somebody who was ejected cannot come back.',
   },
   limits: [
     { claim: 'ud', max: 36, unit: 'characters' },

@@ -122,8 +122,8 @@ export const jaas: Provider = {
     iss: 'the client refuses it; it must be "chat"',
     aud: 'the client refuses it; it must be "jitsi"',
     room: 'the room cannot be checked and joining is refused',
-    exp: 'the client refuses it',
-    'context.features': 'the client refuses it with `featuresNotFound`',
+    exp: 'the web client reports the token as faulty',
+    'context.features': 'the web client reports `featuresNotFound`',
   },
   aliases: {
     moderator: 'context.user.moderator',

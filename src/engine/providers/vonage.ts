@@ -87,7 +87,7 @@ export const vonage: Provider = {
     floorSeconds: null,
     ceilingSeconds: 2_592_000,
     advice:
-      'One token per user and connection, not stored. Node gives 24 hours unless told otherwise, Python 15 minutes; 30 days is the most.',
+      'One token per user and connection, not stored. Node gives 24 hours unless told otherwise, Python 15 minutes; 30 days is the most. The package `opentok` 2.23.2, used with an application id, gives 24 hours whatever `expireTime` says, and `@vonage/video` replaces a time in the past by 24 hours from now.',
   },
   limits: sessionLimits,
   publicClaims: ['connection_data'],
@@ -101,7 +101,6 @@ export const vonage: Provider = {
   required: {
     session_id: 'the platform cannot tell the session and refuses it',
     scope: 'it is no client token and is refused',
-    exp: 'the platform refuses it',
   },
   aliases: {
     sessionId: 'session_id',
