@@ -176,12 +176,32 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
 
   function receive(event: HostEvent): void {
     if (event.kind === 'state') {
-      pageState.value = event.state;
-      if (event.state.kind !== 'watching') waiting.value = false;
+      batch(() => {
+        pageState.value = event.state;
+        if (event.state.kind !== 'watching') waiting.value = false;
+        if (event.state.kind === 'unsupported') leavePage();
+      });
       return;
     }
     next = event.capture;
     void searchAll();
+  }
+
+  /** A page that cannot be read holds nothing that was seen before. */
+  function leavePage(): void {
+    const at = clock.now();
+    next = null;
+    page.value = null;
+    frames.value = [];
+    problems.value = [];
+    sightings.value = sightings.value.map((sighting) => ({ ...sighting, goneAt: sighting.goneAt ?? at }));
+  }
+
+  function togglePause(): void {
+    paused.value = !paused.value;
+    stopWatching?.();
+    stopWatching = paused.value ? null : host.watch(receive);
+    if (paused.value) waiting.value = false;
   }
 
   /** Starts watching; the returned function stops everything. */
@@ -278,7 +298,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     rescan(): void {
       waiting.value = true;
       failure.value = null;
-      if (paused.value) this.togglePause();
+      if (paused.value) togglePause();
       host.rescan();
     },
 
@@ -289,12 +309,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       prune();
     },
 
-    togglePause(): void {
-      paused.value = !paused.value;
-      stopWatching?.();
-      stopWatching = paused.value ? null : host.watch(receive);
-      if (paused.value) waiting.value = false;
-    },
+    togglePause,
 
     /** Gives up the search that is running. */
     stopSearch(): void {

@@ -71,13 +71,6 @@ export function StatusLine() {
               <span class="words"> {severityWords[severity].toLowerCase()}</span>
             </button>
           ))}
-        {store.page.value ? (
-          <span class="watched">
-            {store.paused.value ? 'Paused: ' : ''}page
-            {frames ? ` and ${frames} ${frames === 1 ? 'frame' : 'frames'}` : ''}{' '}
-            {store.paused.value ? 'not watched' : 'watched'}
-          </span>
-        ) : null}
         {progress ? (
           <span class="progress">
             <progress value={progress.done} max={1} aria-label="Searching" />
@@ -90,6 +83,13 @@ export function StatusLine() {
           <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {problems.length === 1 ? '1 problem' : `${problems.length} problems`}
           </button>
+        ) : null}
+        {store.page.value ? (
+          <span class="watched">
+            {store.paused.value ? 'Paused: ' : ''}page
+            {frames ? ` and ${frames} ${frames === 1 ? 'frame' : 'frames'}` : ''}{' '}
+            {store.paused.value ? 'not watched' : 'watched'}
+          </span>
         ) : null}
       </div>
     </footer>
