@@ -1,4 +1,5 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { hasAt, shown, stringAt, valueAt } from './reading.ts';
@@ -125,6 +126,7 @@ export const hundredMs: Provider = {
     onRemoval: undocumented,
   },
   whenRoomAbsent: 'refused',
+  closedObjects: [''],
   serverRights: ({ claims }) =>
     valueAt(claims, 'type') === 'management'
       ? [{ claim: 'type', says: '`type` is "management", the whole REST API of the project', total: true }]
@@ -145,9 +147,8 @@ export const hundredMs: Provider = {
     type: '100ms cannot tell what the token is for',
     version: '100ms cannot tell the format',
   },
-  aliases: { roomId: 'room_id', userId: 'user_id', accessKey: 'access_key', room: 'room_id', app_key: 'access_key' },
-  validation:
-    '100ms checks it when joining; no endpoint is published. With the app secret the signature can be verified anywhere.',
+  aliases: { room: 'room_id', app_key: 'access_key' },
+  validation: checkedAtJoin('the app secret'),
   fixes: {
     'exp-missing': 'Make the token with `getAuthToken`, which sets `exp`.',
     'lifetime-long': 'Pass `validForSeconds` to `getAuthToken`.',

@@ -1,4 +1,5 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, isUuid, shown, stringAt, valueAt } from './reading.ts';
@@ -110,10 +111,8 @@ export const digitalSamba: Provider = {
     room: 'rd',
     user_name: 'u',
     name: 'u',
-    breakout_id: 'breakoutId',
   },
-  validation:
-    'Digital Samba checks it when the room opens. With the developer key of the team the signature can be verified anywhere.',
+  validation: checkedAtJoin("the team's developer key"),
   fixes: {
     'exp-missing': 'Set `exp`; without it the token never expires.',
     'lifetime-long': 'Set `exp` to the planned end of the meeting.',

@@ -147,11 +147,8 @@ export const galene: Provider = {
     permissions: 'the holder may do nothing',
   },
   aliases: {
-    permission: 'permissions',
     group: 'aud',
     username: 'sub',
-    include_subgroups: 'include-subgroups',
-    includeSubgroups: 'include-subgroups',
   },
   validation:
     "The server checks it when joining, with the keys of the group. Whoever holds the group's key can verify the signature.",

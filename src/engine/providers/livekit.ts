@@ -17,24 +17,21 @@ const serverWide = [
   'agent.databaseAdmin',
 ];
 
-const videoGrants =
-  'roomJoin room roomAdmin roomCreate roomList roomRecord ingressAdmin canPublish canSubscribe canPublishData canPublishSources canUpdateOwnMetadata hidden recorder agent canSubscribeMetrics canManageAgentSession destinationRoom'.split(
-    ' ',
-  );
-
 /** A right the holder lacks unless the claim is true. */
 const off = (means: string): ClaimMeaning => ({ means, type: 'boolean', whenAbsent: 'false' });
 
 /** Spelling aside: `room_join` is a LiveKit word too, if a mistaken one. */
 const plain = (name: string) => name.replace(/_/g, '').toLowerCase();
-const plainGrants = new Set(videoGrants.map(plain));
+
+const isGrant = (name: string) =>
+  Object.keys(livekit.claims).some((path) => path.startsWith('video.') && plain(path.slice(6)) === plain(name));
 
 const granted = (claims: JsonObject | null) => serverWide.filter((path) => valueAt(claims, path) === true);
 
 function recognise({ claims }: Token): Recognition | null {
   if (!claims) return null;
   const video = objectAt(claims, 'video');
-  const known = Object.keys(video ?? {}).filter((name) => plainGrants.has(plain(name)));
+  const known = Object.keys(video ?? {}).filter((name) => isGrant(name));
   const others = ['sip.admin', 'sip.call', 'agent.admin', 'roomConfig'].filter((path) => hasAt(claims, path));
   const asText = stringAt(claims, 'video')?.includes('"roomJoin"') ?? false;
   if (known.length === 0 && others.length === 0 && !asText) return null;
@@ -295,12 +292,6 @@ export const livekit: Provider = {
     'video.roomName': 'video.room',
     'video.room_name': 'video.room',
     'video.roomId': 'video.room',
-    'video.room_join': 'video.roomJoin',
-    'video.room_admin': 'video.roomAdmin',
-    'video.can_publish': 'video.canPublish',
-    'video.can_subscribe': 'video.canSubscribe',
-    'video.can_publish_data': 'video.canPublishData',
-    'video.can_publish_sources': 'video.canPublishSources',
     room: 'video.room',
     identity: 'sub',
   },

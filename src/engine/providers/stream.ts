@@ -1,4 +1,5 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, shown, stringAt, stringsAt, valueAt } from './reading.ts';
@@ -145,6 +146,7 @@ export const stream: Provider = {
   },
   whenRoomAbsent: 'any-room',
   identityClaim: { path: 'user_id', required: false },
+  closedObjects: [''],
   serverRights: ({ claims }) =>
     valueAt(claims, 'server') === true
       ? [{ claim: 'server', says: '`server` is true, which has all powers', total: true }]
@@ -162,14 +164,9 @@ export const stream: Provider = {
   algorithms: ['HS256'],
   transport: { parameters: [], hosts: ['*.stream-io-api.com'], headers: ['authorization'] },
   aliases: {
-    userId: 'user_id',
-    callCids: 'call_cids',
-    call_cid: 'call_cids',
-    call_ids: 'call_cids',
     calls: 'call_cids',
   },
-  validation:
-    'Stream checks it when connecting; no endpoint is published. With the API secret the signature can be verified anywhere.',
+  validation: checkedAtJoin('the API secret'),
   fixes: {
     'exp-missing': 'Use `generateUserToken` or `generateCallToken` instead of `generatePermanentUserToken`.',
     'lifetime-long': 'Pass `validity_in_seconds`.',

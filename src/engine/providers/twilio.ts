@@ -1,4 +1,5 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
@@ -169,8 +170,7 @@ export const twilio: Provider = {
     'grants.video.room_name': 'grants.video.room',
     'grants.video.roomSid': 'grants.video.room',
   },
-  validation:
-    'Twilio checks it when connecting; no endpoint is published. With the secret of the API key the signature can be verified anywhere.',
+  validation: checkedAtJoin('the secret of the API key'),
   fixes: {
     'exp-missing': 'Make the token with AccessToken and `ttl`.',
     'lifetime-long': 'Set `ttl` to cover the whole call and no more.',

@@ -1,4 +1,5 @@
 import type { Facts, Grant, Recognition, Token } from '../model.ts';
+import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { isUuid, shown, stringAt, stringsAt, valueAt } from './reading.ts';
@@ -116,6 +117,7 @@ export const videosdk: Provider = {
     onRemoval: undocumented,
   },
   whenRoomAbsent: 'any-room',
+  closedObjects: [''],
   serverRights: ({ claims }) =>
     stringsAt(claims, 'roles')?.includes('crawler')
       ? [{ claim: 'roles', says: '`roles` lists crawler, which opens the REST API', total: true }]
@@ -136,15 +138,9 @@ export const videosdk: Provider = {
   transport: { parameters: [], hosts: ['*.videosdk.live'], headers: ['authorization'] },
   required: { apikey: 'VideoSDK cannot find the project', permissions: 'VideoSDK cannot tell who may join' },
   aliases: {
-    apiKey: 'apikey',
-    api_key: 'apikey',
-    room_id: 'roomId',
     meetingId: 'roomId',
-    participant_id: 'participantId',
-    permission: 'permissions',
   },
-  validation:
-    'VideoSDK checks it when joining; no endpoint is published. With the secret the signature can be verified anywhere.',
+  validation: checkedAtJoin('the secret'),
   fixes: {
     'exp-missing': 'Add `expiresIn` when signing.',
     'lifetime-long': 'Add `expiresIn("2h")`.',

@@ -74,7 +74,7 @@ export const webex: Provider = {
   algorithms: ['HS256'],
   transport: { parameters: [], hosts: [], headers: ['authorization'] },
   required: { iss: 'Webex cannot find the guest issuer', sub: 'Webex cannot tell the guest' },
-  aliases: { displayName: 'name', display_name: 'name', guestId: 'sub' },
+  aliases: { displayName: 'name', guestId: 'sub' },
   validation:
     'Exchanging it for an access token tells. With the guest issuer secret, base64-decoded, the signature can be verified anywhere.',
   fixes: {

@@ -2,7 +2,7 @@ import type { Facts, Recognition, Times, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { hasAt, numberAt, shown, stringAt, valueAt } from './reading.ts';
-import { undocumented } from './undocumented.ts';
+import { afterJoining, zoomJwt } from './zoom-jwt.ts';
 
 function recognise({ claims }: Token): Recognition | null {
   const found = ['appKey', 'sdkKey', 'tokenExp', 'mn', 'role'].filter((name) => hasAt(claims, name));
@@ -94,9 +94,9 @@ function joinProblems({ claims }: Token): JoinProblem[] {
 }
 
 export const zoomMeetingSdk: Provider = {
+  ...zoomJwt,
   id: 'zoom-meeting-sdk',
   name: 'Zoom Meeting SDK',
-  kind: 'video',
   recognise,
   facts,
   times,
@@ -120,34 +120,19 @@ export const zoomMeetingSdk: Provider = {
     video_webrtc_mode: { means: 'Media mode, 0 or 1; no right.', type: 'number' },
   },
   enforcement: {
+    ...afterJoining,
     atJoin:
       'Zoom checks signature and times. Host rights need a ZAK as well, and meetings of another account a ZAK or OBF token.',
-    atExpiry: undocumented,
-    onReconnect: undocumented,
-    onRemoval: undocumented,
   },
   whenRoomAbsent: 'not-applicable',
-  lifetime: {
-    defaultSeconds: 7200,
-    floorSeconds: 1800,
-    ceilingSeconds: 172_800,
-    advice: "Between 30 minutes and 48 hours after `iat`; Zoom's sample takes 2 hours.",
-  },
   limits: [],
   publicClaims: [],
-  algorithms: ['HS256'],
-  transport: { parameters: ['zak', 'tk'], hosts: ['*.zoom.us', '*.zoomgov.com'], headers: [] },
+  transport: { ...zoomJwt.transport, parameters: ['zak', 'tk'] },
   required: { iat: 'Zoom cannot tell the lifetime', exp: 'Zoom refuses the token' },
   aliases: {
-    app_key: 'appKey',
-    sdk_key: 'sdkKey',
     meetingNumber: 'mn',
-    meeting_number: 'mn',
     role_type: 'role',
-    token_exp: 'tokenExp',
   },
-  validation:
-    'Zoom checks it when joining; no endpoint is published. With the SDK secret the signature can be verified anywhere.',
   fixes: {
     'exp-missing': 'Set `exp` and `tokenExp` to `iat` plus 1800 to 172800 seconds.',
     'time-claim-milliseconds': 'Write `iat`, `exp` and `tokenExp` in seconds: `Math.round(Date.now() / 1000)`.',
@@ -162,5 +147,4 @@ export const zoomMeetingSdk: Provider = {
     { title: 'Meeting SDK authorization', url: 'https://developers.zoom.us/docs/meeting-sdk/auth/' },
     { title: 'Sample endpoint', url: 'https://github.com/zoom/meetingsdk-auth-endpoint-sample' },
   ],
-  readAt: '2026-11',
 };

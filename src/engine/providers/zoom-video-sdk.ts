@@ -2,7 +2,7 @@ import type { Facts, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { hasAt, shown, stringAt, valueAt } from './reading.ts';
-import { undocumented } from './undocumented.ts';
+import { afterJoining, zoomJwt } from './zoom-jwt.ts';
 
 function recognise({ claims }: Token): Recognition | null {
   const found = ['app_key', 'tpc', 'role_type', 'user_identity', 'user_key', 'session_key', 'version'].filter((name) =>
@@ -66,9 +66,9 @@ function facts({ claims }: Token): Facts {
 const diagnostic = { means: 'Diagnostics and media mode; no right.', type: 'number' } as const;
 
 export const zoomVideoSdk: Provider = {
+  ...zoomJwt,
   id: 'zoom-video-sdk',
   name: 'Zoom Video SDK',
-  kind: 'video',
   recognise,
   facts,
   joinProblems: ({ claims }) => {
@@ -113,19 +113,12 @@ export const zoomVideoSdk: Provider = {
     audio_compatible_mode: { means: 'Obsolete.' },
   },
   enforcement: {
+    ...afterJoining,
     atJoin:
       'Zoom checks the signature, that the times are 30 minutes to 48 hours apart, and that `tpc` is the topic joined.',
-    atExpiry: undocumented,
     onReconnect: 'The original host becomes host again on coming back.',
-    onRemoval: undocumented,
   },
   whenRoomAbsent: 'refused',
-  lifetime: {
-    defaultSeconds: 7200,
-    floorSeconds: 1800,
-    ceilingSeconds: 172_800,
-    advice: "Between 30 minutes and 48 hours after `iat`; Zoom's sample takes 2 hours.",
-  },
   limits: [
     { claim: 'tpc', max: 200, unit: 'characters' },
     { claim: 'user_key', max: 36, unit: 'characters' },
@@ -133,8 +126,6 @@ export const zoomVideoSdk: Provider = {
     { claim: 'session_key', max: 36, unit: 'characters' },
   ],
   publicClaims: ['user_key', 'user_identity'],
-  algorithms: ['HS256'],
-  transport: { parameters: [], hosts: ['*.zoom.us', '*.zoomgov.com'], headers: [] },
   required: {
     app_key: 'Zoom cannot find the app',
     tpc: 'Zoom cannot tell the session',
@@ -144,20 +135,10 @@ export const zoomVideoSdk: Provider = {
   },
   aliases: {
     sdkKey: 'app_key',
-    appKey: 'app_key',
-    sdk_key: 'app_key',
     topic: 'tpc',
     sessionName: 'tpc',
-    session_name: 'tpc',
     role: 'role_type',
-    roleType: 'role_type',
-    userIdentity: 'user_identity',
-    userKey: 'user_key',
-    sessionKey: 'session_key',
-    geoRegions: 'geo_regions',
   },
-  validation:
-    'Zoom checks it when joining; no endpoint is published. With the SDK secret the signature can be verified anywhere.',
   fixes: {
     'exp-missing': 'Set `exp` to `iat` plus 1800 to 172800 seconds.',
     'time-claim-milliseconds': 'Write `iat` and `exp` in seconds: `Math.round(Date.now() / 1000)`.',
@@ -173,5 +154,4 @@ export const zoomVideoSdk: Provider = {
     { title: 'Video SDK authorization', url: 'https://developers.zoom.us/docs/video-sdk/auth/' },
     { title: 'Sample endpoint', url: 'https://github.com/zoom/videosdk-auth-endpoint-sample' },
   ],
-  readAt: '2026-11',
 };
