@@ -109,11 +109,15 @@ function renamed(minted: Minted, prefix: string): Minted {
   return Object.fromEntries(Object.entries(minted).map(([name, mint]) => [`${prefix} ${name}`, mint]));
 }
 
-/** The token as the engine finds it in a page. Vivox leaves `alg` out, so its tokens are found only when given by hand. */
+/**
+ * The token as the engine finds it in a page. Two are also taken as given by hand: Vivox leaves `alg` out of its header,
+ * and a UserSig whose compressed bytes put `*` among its first characters is not always found.
+ */
 function found(text: string): Token {
   const [hit] = detect(text).hits;
-  if (!hit && !text.startsWith('e30.')) throw new Error(`no token found in ${text}`);
-  return hit ? decode(hit.token, hit.form) : decode(text, 'jws');
+  const form = hit?.form ?? (text.startsWith('e30.') ? 'jws' : text.startsWith('eJ') ? 'trtc-usersig' : null);
+  if (!form) throw new Error(`no token found in ${text}`);
+  return decode(hit?.token ?? text, form);
 }
 
 const minted = await Promise.all(
