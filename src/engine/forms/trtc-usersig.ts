@@ -67,7 +67,7 @@ function json(text: string): string | null {
 function userBuffer(encoded: JsonObject[string] | undefined): JsonObject {
   if (typeof encoded !== 'string') return {};
   const read = readBinary(base64Bytes(encoded), 'big-endian');
-  read.u8();
+  const version = read.u8();
   const account = read.text(read.u16());
   const userbuf: JsonObject = {
     account,
@@ -76,5 +76,8 @@ function userBuffer(encoded: JsonObject[string] | undefined): JsonObject {
     expiresAt: read.u32(),
     privileges: read.u32(),
   };
+  read.u32();
+  // Version 1 names the room by text, and its number is 0.
+  if (version === 1) userbuf.room = read.text(read.u16());
   return read.isPastEnd() ? {} : { userbuf };
 }

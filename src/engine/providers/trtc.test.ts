@@ -21,6 +21,10 @@ test('a key for one room names room, user and privileges', async () => {
   expect(may.yes).toEqual(['join', 'subscribe', 'publish-audio', 'publish-video', 'share-screen', 'manage-rooms']);
 });
 
+test('a room named by text is read too', async () => {
+  expect((await read('text room')).facts).toMatchObject({ room: 'standup', roomScope: 'one-room' });
+});
+
 test('bits that allow only joining and receiving make a viewer', async () => {
   const { facts, may } = await read('viewer');
   expect(facts).toMatchObject({ role: 'viewer', roleClaim: 'userbuf.privileges' });
