@@ -34,10 +34,14 @@ test('a subscriber is a viewer, but is not said to be kept from publishing', asy
   expect(facts.privileges['publish-audio']?.because).toContain('co-host authentication');
 });
 
-test('user 0 means anybody; an empty or wildcard channel means any room', async () => {
+test('user 0 means anybody; a wildcard channel any room, an empty one none that could be told', async () => {
   expect((await read('for anybody')).facts.userId).toBeNull();
-  expect((await read('without room')).facts).toMatchObject({ room: null, roomScope: 'all-rooms' });
-  expect((await read('wildcard room')).facts).toMatchObject({ room: null, roomScope: 'all-rooms' });
+  expect((await read('without room')).facts).toMatchObject({ room: null, roomScope: 'not-stated' });
+  expect((await read('wildcard room')).facts).toMatchObject({
+    room: null,
+    roomScope: 'all-rooms',
+    wildcards: [{ claim: 'services.0.channel' }],
+  });
 });
 
 test('other services are named; without a call there is no video join', async () => {

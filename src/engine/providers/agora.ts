@@ -49,8 +49,9 @@ function facts(token: Token): Facts {
     type === 1 ? [] : [serviceNames[Number(type)] ?? `service ${String(type).slice(0, 8)}`],
   );
   const channel = old ? null : stringAt(call?.rtc, 'channel');
-  const anyRoom =
-    channel === '*' || (old ? numberAt(claims, 'crc_channel') === emptyCrc : call !== null && channel === null);
+  // Channels named "*" are open by arrangement with Agora only.
+  const wildcard = channel === '*';
+  const named = old ? numberAt(claims, 'crc_channel') !== emptyCrc : channel !== null;
   const publishes = call !== null && ['2', '3', '4'].some((key) => numberAt(call.rtc, `privileges.${key}`) !== null);
   return {
     use: call ? 'video-join' : 'access',
@@ -58,8 +59,8 @@ function facts(token: Token): Facts {
       ? 'AccessToken (version 006)'
       : `AccessToken2 (version 007)${others.length > 0 ? `, also for ${others.join(', ')}` : ''}`,
     tenant: stringAt(claims, 'appId'),
-    room: channel === '*' ? null : channel,
-    roomScope: !call ? 'not-stated' : anyRoom ? 'all-rooms' : 'one-room',
+    room: wildcard ? null : channel,
+    roomScope: wildcard ? 'all-rooms' : call && named ? 'one-room' : 'not-stated',
     roomClaim: !call ? null : old ? 'crc_channel' : `${call.at}channel`,
     userId: old ? null : (stringAt(call?.rtc, 'uid') ?? firstUser(claims)),
     displayName: null,
@@ -72,6 +73,12 @@ function facts(token: Token): Facts {
         : 'it holds no publish privilege, which Agora enforces only where co-host authentication is on',
     roleClaim: call ? `${call.at}privileges` : null,
     privileges: call ? privileges(call.rtc, call.at) : {},
+    ...(wildcard &&
+      call && {
+        wildcards: [
+          { claim: `${call.at}channel`, says: 'the channel is `*`, which opens every channel where Agora arranged it' },
+        ],
+      }),
   };
 }
 
