@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { capture, localStorageOf } from '../../test/call-page.ts';
+import { daily, now } from '../../test/tokens.ts';
+import { find, inspect } from '../engine/inspect.ts';
+import { standard } from '../engine/policies.ts';
+import { nextJudgementAt } from './next-judgement.ts';
+
+const judge = (claims: Record<string, number>, at = now) => {
+  const picture = capture({ stores: [localStorageOf({ t: daily.guest(claims) })] });
+  return inspect(find(picture).sightings, { now: at, policy: standard, page: picture.page });
+};
+
+test('a token about to expire is judged again when it does', () => {
+  expect(nextJudgementAt(judge({ iat: now - 600, exp: now + 20 }))).toBe(now + 20);
+});
+
+test('every change of status is met within a second', () => {
+  const claims = { iat: now - 600, nbf: now + 100, exp: now + 200 };
+  const changes: number[] = [];
+  let at = now;
+  for (let status = judge(claims).subjects[0]?.times.status; at < now + 400; ) {
+    at = nextJudgementAt(judge(claims, at));
+    const next = judge(claims, at).subjects[0]?.times.status;
+    if (next === status) continue;
+    const before = judge(claims, at - 1).subjects[0]?.times.status;
+    expect(before).toBe(status);
+    changes.push(at);
+    status = next;
+  }
+  expect(changes).toEqual([now + 40, now + 260]);
+});
+
+test('without a moment of its own a report is judged again now and then', () => {
+  expect(nextJudgementAt(judge({ iat: now - 86_400, exp: now + 86_400 }))).toBe(now + 60);
+});
+
+test('moments with fractions, and beyond all clocks, do not stop it', () => {
+  expect(nextJudgementAt(judge({ exp: now + 10.5 }))).toBe(now + 11);
+  expect(nextJudgementAt(judge({ exp: 1e300 }))).toBe(now + 60);
+});

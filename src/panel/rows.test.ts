@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { callPage } from '../../test/call-page.ts';
+import { now } from '../../test/tokens.ts';
+import { find, inspect } from '../engine/inspect.ts';
+import type { Finding } from '../engine/model.ts';
+import { standard } from '../engine/policies.ts';
+import { rowsOf, sortRows } from './rows.ts';
+
+const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page });
+
+const finding = (parts: Partial<Finding>): Finding => ({
+  rule: 'made-up',
+  severity: 'high',
+  confidence: 'certain',
+  title: 'Made up',
+  says: '',
+  why: '',
+  fix: '',
+  at: null,
+  references: [],
+  modifiers: [],
+  ...parts,
+});
+
+test('a finding about several tokens is listed with each of them', () => {
+  const [one, two] = report.subjects;
+  const ids = [one, two].flatMap((subject) => subject?.token.id ?? []);
+  const rows = rowsOf({ ...report, findings: [finding({ severity: 'critical', tokens: ids })] });
+  expect(rows.filter(({ worst }) => worst === 'critical').map(({ subject }) => subject.token.id)).toEqual(ids);
+});
+
+test('muted findings and details of others are never the worst', () => {
+  const [subject] = report.subjects;
+  if (!subject) throw new Error('no token was found');
+  const findings = [
+    finding({ severity: 'critical', muted: { reason: 'accepted' } }),
+    finding({ rule: 'detail', severity: 'high', under: 'headline' }),
+    finding({ rule: 'headline', severity: 'medium' }),
+  ];
+  const [row] = rowsOf({ ...report, findings: [], subjects: [{ ...subject, findings }] });
+  expect(row?.lead?.rule).toBe('headline');
+  expect(row?.findings.at(-1)?.muted).toBeDefined();
+});
+
+test('a token is gone when it is gone from every place, since the last of them', () => {
+  const [subject] = report.subjects;
+  const [sighting] = subject?.sightings ?? [];
+  if (!subject || !sighting) throw new Error('no token was found');
+  const gone = (...times: (number | null)[]) =>
+    rowsOf({
+      ...report,
+      subjects: [{ ...subject, sightings: times.map((goneAt) => ({ ...sighting, goneAt })) }],
+    })[0]?.goneAt;
+  expect(gone(now, now + 5)).toBe(now + 5);
+  expect(gone(now, null)).toBeNull();
+});
+
+test('sorts by any column, both ways, with unknown values last', () => {
+  const rows = rowsOf(report);
+  const identities = (descending: boolean) =>
+    sortRows(rows, { column: 'identity', descending }).map(({ subject }) => subject.facts.displayName);
+  const known = (names: (string | null)[]) => names.filter((name) => name !== null);
+  expect(known(identities(true))).toEqual(known(identities(false)).reverse());
+  expect(identities(false).at(-1)).toBeNull();
+  expect(identities(true).at(-1)).toBeNull();
+});
+
+test('without a column the worst come first, and what is gone last', () => {
+  const order = sortRows(rowsOf(report), null).map(({ worst }) => worst);
+  const ranks = ['critical', 'high', 'medium', 'low', 'info', null];
+  expect(order).toEqual([...order].sort((a, b) => ranks.indexOf(a) - ranks.indexOf(b)));
+});

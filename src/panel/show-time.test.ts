@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { days, hours, minutes, now } from '../../test/tokens.ts';
+import { dateTime, duration, relative, timeOfDay } from './show-time.ts';
+
+test('writes a moment with its zone', () => {
+  expect(dateTime(now, 'utc')).toBe('2026-11-20 12:00:00 UTC');
+  expect(timeOfDay(now, 'utc')).toBe('12:00:00');
+});
+
+test('says so when no calendar holds a number', () => {
+  expect(dateTime(1e300, 'utc')).toBe('beyond any calendar');
+  expect(dateTime(Number.NaN, 'local')).toBe('beyond any calendar');
+});
+
+test.each([
+  [0, '0 s'],
+  [59, '59 s'],
+  [minutes(59) + 3, '59 min 3 s'],
+  [hours(1), '1 h'],
+  [hours(1) + 5, '1 h'],
+  [days(90), '90 d'],
+  [days(1) + hours(2) + 5, '1 d 2 h'],
+  [31_557_600 * 1000, '1,000 y'],
+])('writes %i seconds in two units at most', (seconds, words) => {
+  expect(duration(seconds)).toBe(words);
+});
+
+test('counts to and from a moment', () => {
+  expect(relative(now + 5, now)).toBe('in 5 s');
+  expect(relative(now - minutes(3), now)).toBe('3 min ago');
+  expect(relative(now, now)).toBe('now');
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { capture, cookieOf, localStorageOf } from '../../test/call-page.ts';
+import { daily, now } from '../../test/tokens.ts';
+import { find } from '../engine/inspect.ts';
+import type { Capture, Sighting } from '../engine/model.ts';
+import { mergeSightings } from './sightings.ts';
+
+const token = daily.guest();
+const look = (known: readonly Sighting[], picture: Capture) => mergeSightings(known, find(picture).sightings, picture);
+const withToken = (at: number) => capture({ readAt: at, stores: [localStorageOf({ auth: token })] });
+
+test('a token that stays keeps the time it was first seen', () => {
+  const merged = look(look([], withToken(now)), withToken(now + 10));
+  expect(merged).toHaveLength(1);
+  expect(merged[0]).toMatchObject({ seenAt: now, goneAt: null });
+});
+
+test('a token that is missing is kept, with the time it was found missing', () => {
+  const empty = (at: number) => capture({ readAt: at, stores: [localStorageOf({})] });
+  const merged = look(look(look([], withToken(now)), empty(now + 10)), empty(now + 20));
+  expect(merged).toHaveLength(1);
+  expect(merged[0]).toMatchObject({ seenAt: now, goneAt: now + 10 });
+});
+
+test('a token that comes back is there again', () => {
+  const away = look(look([], withToken(now)), capture({ readAt: now + 10, stores: [localStorageOf({})] }));
+  expect(look(away, withToken(now + 20))[0]).toMatchObject({ seenAt: now, goneAt: null });
+});
+
+test('the same token under another key is another sighting', () => {
+  const moved = capture({ readAt: now + 10, stores: [localStorageOf({ session: token })] });
+  const merged = look(look([], withToken(now)), moved);
+  expect(merged.map(({ place, goneAt }) => [place.key, goneAt])).toEqual([
+    ['session', null],
+    ['auth', now + 10],
+  ]);
+});
+
+test('cookies of one name in several partitions are told apart', () => {
+  const cookies = [null, 'https://a.example', 'https://b.example'].map((partitionedBy) =>
+    cookieOf('t', token, { partitionedBy }),
+  );
+  expect(look([], capture({ cookies }))).toHaveLength(3);
+});
+
+test('a store that could not be read leaves its tokens as they were', () => {
+  const frame = 'https://frame.example';
+  const before = look([], capture({ stores: [localStorageOf({ auth: token }, frame)] }));
+  const unread = capture({
+    readAt: now + 10,
+    problems: [{ code: 'frame-unreadable', message: 'This frame did not answer.', subject: `${frame}/` }],
+  });
+  expect(look(before, unread)[0]?.goneAt).toBeNull();
+});
+
+test('an address that changes around its token is still the page’s address', () => {
+  const at = (url: string, readAt: number) =>
+    capture({ readAt, page: { url, title: '', scriptOrigins: null, loadedAt: now } });
+  const merged = look(
+    look([], at(`https://call.example/a?t=${token}`, now)),
+    at(`https://call.example/b?t=${token}`, now + 10),
+  );
+  expect(merged).toHaveLength(1);
+  expect(merged[0]).toMatchObject({ seenAt: now, goneAt: null });
+});
