@@ -156,6 +156,12 @@ test('REST names give neither room nor role, and the product says why', async ()
   }
 });
 
+test('a claim of the wrong type is named as it stands', () => {
+  expect(because({ p: { hp: 'false' } }, 'join-hidden')).toContain('`p.hp` is "false": ');
+  expect(because({ p: { cs: 1 } }, 'publish-audio')).toContain('`p.cs` is 1: ');
+  expect(facts({ r: 7 }).privileges.join).toMatchObject({ allowed: null, because: '`r` is 7, which is no room name' });
+});
+
 test('who and until when', async () => {
   expect(daily.facts(await minted('guest'))).toMatchObject({
     userId: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
@@ -199,5 +205,6 @@ test('what may hinder joining or recording', () => {
   expect(says(dailyClaims({ d, r: 'a' }))).toEqual(['claims.iat']);
   expect(says(dailyToken({ sr: true }))).toEqual(['claims.sr']);
   expect(says(dailyToken({ sr: true, er: 'cloud' }))).toEqual([]);
-  expect(says(dailyToken({ sro: { layout: 'x'.repeat(2000) } }))).toEqual([null]);
+  expect(says(dailyToken({ p: { ca: 'participants', cs: 'v,audio' } }))).toEqual(['claims.p.ca', 'claims.p.cs']);
+  expect(says(dailyToken({ p: { ca: 'p, s', cs: 'v,a,sv,sa,cv,ca' } }))).toEqual([]);
 });

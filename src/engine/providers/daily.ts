@@ -1,7 +1,7 @@
 import type { Facts, Grant, Json, JsonObject, Recognition, Token } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { booleanAt, hasAt, isUuid, numberAt, shown, stringAt, valueAt } from './reading.ts';
+import { booleanAt, hasAt, isUuid, numberAt, objectAt, shown, stated, stringAt, valueAt } from './reading.ts';
 
 /** Claims beside `d` and `r` that Daily alone abbreviates so; two of them settle the matter. */
 const siblings = [
@@ -329,7 +329,7 @@ export const daily: Provider = {
   },
 
   hostOnlyRights({ claims }) {
-    const named = permissionSet(valueAt(claims, 'p.ca'), ['p', 's', 't']);
+    const named = permissionSet(valueAt(claims, 'p.ca'), admins);
     if (!named || named.size === 0) return [];
     return [
       { claim: 'p.ca', says: `\`p.ca\` is ${shown(valueAt(claims, 'p.ca'))}, which gives admin powers in the call` },
@@ -415,7 +415,7 @@ interface Admin {
 
 function adminOf(claims: Json | null): Admin {
   const owner = booleanAt(claims, 'o') === true;
-  const named = permissionSet(valueAt(claims, 'p.ca'), ['p', 's', 't']);
+  const named = permissionSet(valueAt(claims, 'p.ca'), admins);
   const value = shown(valueAt(claims, 'p.ca'));
   const power = (letter: string): Grant => {
     if (owner && letter === 'p') return yes('`o` is true, and an owner always administers participants', 'o');
@@ -466,6 +466,9 @@ function roleOf(
   };
 }
 
+/** `p.ca`: participants, streaming, transcription. */
+const admins = ['p', 's', 't'];
+/** `p.cs`: video, audio, screen video and audio, custom video and audio. */
 const sendable = ['v', 'a', 'sv', 'sa', 'cv', 'ca'];
 
 /** `true`, `false` or a comma list, as a set of the letters in `all`; null for anything else. */
@@ -484,21 +487,9 @@ function privilegesOf(
   claims: Json | null,
   { owner, participants, streaming, transcription }: Admin,
 ): Facts['privileges'] {
-  const room = stringAt(claims, 'r');
   const knocks = booleanAt(claims, 'k') === true;
   return grants([
-    [
-      'join',
-      knocks
-        ? unsaid(
-            '`k` is true: the holder knocks, and somebody in the call lets them in where the room has knocking on',
-            'k',
-          )
-        : yes(
-            room ? `\`r\` names the room ${shown(room)}` : '`r` is absent, which opens every room of the domain',
-            'r',
-          ),
-    ],
+    ['join', mayJoin(claims)],
     ['subscribe', mayReceive(claims, owner)],
     ['publish-audio', maySend(claims, owner, ['a'])],
     ['publish-video', maySend(claims, owner, ['v'])],
@@ -531,6 +522,19 @@ function privilegesOf(
   ]);
 }
 
+function mayJoin(claims: Json | null): Grant {
+  if (booleanAt(claims, 'k') === true) {
+    return unsaid(
+      '`k` is true: the holder knocks, and somebody in the call lets them in where the room has knocking on',
+      'k',
+    );
+  }
+  const room = stringAt(claims, 'r');
+  if (room) return yes(`\`r\` names the room ${shown(room)}`, 'r');
+  if (isBlank(valueAt(claims, 'r'))) return yes(`${stated(claims, 'r')}, which opens every room of the domain`, 'r');
+  return unsaid(`${stated(claims, 'r')}, which is no room name`, 'r');
+}
+
 function maySend(claims: Json | null, owner: boolean, letters: string[]): Grant {
   const value = valueAt(claims, 'p.cs');
   const named = permissionSet(value, sendable);
@@ -539,7 +543,10 @@ function maySend(claims: Json | null, owner: boolean, letters: string[]): Grant 
       ? yes(`\`p.cs\` is ${shown(value)}`, 'p.cs')
       : no(`\`p.cs\` is ${shown(value)}`, 'p.cs');
   if (owner) return yes('`o` is true', 'o');
-  return unsaid("`p.cs` is absent: the room's permissions decide, and a broadcast room lets only owners send", 'p.cs');
+  return unsaid(
+    `${stated(claims, 'p.cs')}: the room's permissions decide, and a broadcast room lets only owners send`,
+    'p.cs',
+  );
 }
 
 function mayShare(claims: Json | null, owner: boolean): Grant {
@@ -548,14 +555,12 @@ function mayShare(claims: Json | null, owner: boolean): Grant {
   const send = maySend(claims, owner, ['sv', 'sa']);
   if (send.allowed !== null) return send;
   if (screen) return yes('`ss` is true', 'ss');
-  return unsaid("`ss` and `p.cs` are absent: the room's settings decide, and allow it unless set otherwise", 'ss');
+  return unsaid(`${stated(claims, 'ss')}: the room's settings decide, and allow it unless set otherwise`, 'ss');
 }
 
 function mayReceive(claims: Json | null, owner: boolean): Grant {
   const base = valueAt(claims, 'p.cr.b');
-  const own = ['p.cr.u', 'p.cr.p'].filter(
-    (path) => Object.keys((valueAt(claims, path) as JsonObject | null) ?? {}).length > 0,
-  );
+  const own = ['p.cr.u', 'p.cr.p'].filter((path) => Object.keys(objectAt(claims, path) ?? {}).length > 0);
   const except = own.length > 0 ? `, with rules of their own in ${list(own.map((path) => `\`${path}\``))}` : '';
   if (base === true) return yes(`\`p.cr.b\` is true${except}`, 'p.cr.b');
   if (base === false) {
@@ -569,7 +574,7 @@ function mayReceive(claims: Json | null, owner: boolean): Grant {
   }
   if (owner) return yes(`\`o\` is true${except}`, 'o');
   return unsaid(
-    `\`p.cr.b\` is absent${except}: the room's permissions decide, and allow it unless set otherwise`,
+    `${stated(claims, 'p.cr.b')}${except}: the room's permissions decide, and allow it unless set otherwise`,
     'p.cr',
   );
 }
@@ -579,11 +584,11 @@ function mayRecord(claims: Json | null): Grant {
   if (kind) return yes(`\`er\` is ${shown(kind)}`, 'er');
   if (booleanAt(claims, 'sr') === true) {
     return unsaid(
-      '`sr` is true, but `er` is absent: a recording starts only where the room has cloud recording on',
+      `\`sr\` is true, but ${stated(claims, 'er')}: a recording starts only where the room has cloud recording on`,
       'er',
     );
   }
-  return unsaid("`er` is absent: the room's or domain's recording setting decides", 'er');
+  return unsaid(`${stated(claims, 'er')}: the room's or domain's recording setting decides`, 'er');
 }
 
 function mayHide(claims: Json | null, owner: boolean): Grant {
@@ -591,10 +596,13 @@ function mayHide(claims: Json | null, owner: boolean): Grant {
   if (presence === false) return yes('`p.hp` is false', 'p.hp');
   if (presence === true) return no('`p.hp` is true', 'p.hp');
   if (owner) return no('`o` is true, and an owner is present unless `p.hp` says otherwise', 'o');
-  return unsaid("`p.hp` is absent: the room's permissions decide, and show everybody unless set otherwise", 'p.hp');
+  return unsaid(
+    `${stated(claims, 'p.hp')}: the room's permissions decide, and show everybody unless set otherwise`,
+    'p.hp',
+  );
 }
 
-function joinProblems({ text, claims }: Token): JoinProblem[] {
+function joinProblems({ claims }: Token): JoinProblem[] {
   const problems: JoinProblem[] = [];
   if (!hasAt(claims, 'iat')) {
     problems.push({
@@ -604,12 +612,21 @@ function joinProblems({ text, claims }: Token): JoinProblem[] {
       at: 'claims.iat',
     });
   }
-  if (text.length > 2048) {
+  for (const [path, letters] of [
+    ['p.ca', admins],
+    ['p.cs', sendable],
+  ] as const) {
+    const unknown = stringAt(claims, path)
+      ?.slice(0, 256)
+      .split(',')
+      .map((part) => part.trim())
+      .find((part) => part !== '' && !letters.includes(part));
+    if (unknown === undefined) continue;
     problems.push({
-      likelihood: 'possible',
-      says: `The token is ${text.length} characters long; Daily advises at most 2048, and longer URLs may be cut.`,
-      fix: 'Shorten it: leave out `start_cloud_recording_opts` (`sro`), or pass the token to `join({ token })` rather than in the URL.',
-      at: null,
+      likelihood: 'likely',
+      says: `\`${path}\` lists ${shown(unknown)}; in a token Daily reads only ${letters.map((letter) => `\`${letter}\``).join(', ')} there.`,
+      fix: `Use these letters in \`${path}\`, separated by commas.`,
+      at: `claims.${path}`,
     });
   }
   if (booleanAt(claims, 'sr') === true && stringAt(claims, 'er') !== 'cloud') {

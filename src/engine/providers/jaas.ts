@@ -10,7 +10,7 @@ import {
   wildcardsOf,
 } from './jitsi-context.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { booleanAt, hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
+import { booleanAt, hasAt, objectAt, shown, stated, stringAt, valueAt } from './reading.ts';
 
 const cookie = 'vpaas-magic-cookie-';
 
@@ -217,7 +217,7 @@ function privilegesOf(claims: Json | null): Facts['privileges'] {
             room === '*' ? '`room` is `*`, which opens every room of the AppID' : `\`room\` is ${shown(room)}`,
             'room',
           )
-        : no('`room` is absent', 'room'),
+        : no(stated(claims, 'room'), 'room'),
     ],
     ['subscribe', 'publish-audio', 'publish-video', open],
     ['share-screen', unlessSwitchedOff(claims, 'screen-sharing', open)],

@@ -10,7 +10,7 @@ import {
   wildcardsOf,
 } from './jitsi-context.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
+import { hasAt, objectAt, shown, stated, stringAt, valueAt } from './reading.ts';
 
 const ownerAffiliations = ['owner', 'moderator', 'teacher'];
 
@@ -309,7 +309,8 @@ function privilegesOf(claims: Json | null): Facts['privileges'] {
 
 function mayJoin(claims: Json | null): Grant {
   const room = stringAt(claims, 'room');
-  if (!room) return unsaid('`room` is absent: the server refuses, unless it was set up to accept that', 'room');
+  if (!room)
+    return unsaid(`${stated(claims, 'room')}: the server refuses that, unless it was set up to accept it`, 'room');
   const scope = roomScopeOf(claims);
   if (scope === 'all-rooms') return yes('`room` is `*`, which opens every room', 'room');
   if (scope === 'some-rooms') return yes(`\`room\` is the pattern ${shown(room)}`, 'room');

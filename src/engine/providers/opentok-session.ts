@@ -1,7 +1,7 @@
 import type { Facts, Grant, Json } from '../model.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { ClaimMeaning, JoinProblem } from './provider.ts';
-import { hasAt, shown, stringAt, valueAt } from './reading.ts';
+import { hasAt, shown, stated, stringAt, valueAt } from './reading.ts';
 
 /* Sessions and roles, which the Vonage Video API kept from OpenTok. */
 
@@ -56,15 +56,15 @@ export function sessionFacts(
   claims: Json | null,
 ): Pick<Facts, 'role' | 'vendorRole' | 'roleBecause' | 'roleClaim' | 'privileges'> {
   const value = valueAt(claims, 'role');
-  const stated = stringAt(claims, 'role');
-  const role = stated ?? (value === undefined ? 'publisher' : null);
+  const named = stringAt(claims, 'role');
+  const role = named ?? (value === undefined ? 'publisher' : null);
   const because = value === undefined ? '`role` is absent, which means publisher' : `\`role\` is ${shown(value)}`;
   const powers = role && Object.hasOwn(powersOf, role) ? powersOf[role] : undefined;
   if (!powers) {
     const unknown = unsaid(`${because}, which the platform does not know`, 'role');
     return {
       role: 'unknown',
-      vendorRole: stated,
+      vendorRole: named,
       roleBecause: `${because}, which is none of the four roles`,
       roleClaim: 'role',
       privileges: grants([['manage-rooms', no('a session token only connects')]], unknown),
@@ -75,14 +75,16 @@ export function sessionFacts(
   const byServer = 'it is started from a server with the project key, never with a session token';
   return {
     role: powers.role,
-    vendorRole: stated,
+    vendorRole: named,
     roleBecause: because,
     roleClaim: 'role',
     privileges: grants(
       [
         [
           'join',
-          session ? yes('`session_id` names the session', 'session_id') : no('`session_id` is absent', 'session_id'),
+          session
+            ? yes('`session_id` names the session', 'session_id')
+            : no(stated(claims, 'session_id'), 'session_id'),
         ],
         ['subscribe', may(powers.subscribe)],
         ['publish-audio', 'publish-video', 'share-screen', may(powers.publish)],

@@ -60,3 +60,8 @@ export function shown(value: Json | undefined): string {
   const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 49)) : String(value);
   return text.length > 50 ? `${text.slice(0, 47)}…"` : text;
 }
+
+/** Half a sentence about one claim: "`room` is absent", "`room` is 7". */
+export function stated(claims: Json | null | undefined, path: string): string {
+  return `\`${path}\` is ${shown(valueAt(claims, path))}`;
+}
