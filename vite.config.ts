@@ -1,9 +1,11 @@
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => (mode === 'cli' ? cli : extension));
+
+const extension: ViteUserConfig = {
   plugins: [preact(), ...(process.env.VITEST ? [] : [crx({ manifest: manifest as never })])],
   build: {
     outDir: 'dist/chrome',
@@ -16,4 +18,19 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },
-});
+};
+
+/** The `roomkey` command and the library, for Node: `vite build --mode cli`. */
+const cli: ViteUserConfig = {
+  build: {
+    ssr: true,
+    outDir: 'dist/cli',
+    emptyOutDir: true,
+    copyPublicDir: false,
+    target: 'node20',
+    rollupOptions: {
+      input: { main: 'src/cli/main.ts', library: 'src/cli/library.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+};
