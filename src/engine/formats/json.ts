@@ -121,6 +121,8 @@ export interface ContractToken {
 
 export interface ContractSighting {
   source: SourceId;
+  /** Name of the input it was read from; null for a live page. */
+  input: string | null;
   label: string;
   origin: string | null;
   url: string | null;
@@ -240,6 +242,7 @@ export function toContract(report: Report, options: FormatOptions = {}): Contrac
     const { place } = sighting;
     return {
       source: place.source,
+      input: orNull(sighting.input ?? null, mask),
       label: mask(place.label),
       origin: orNull(place.origin, mask),
       url: orNull(place.url, maskUrl),

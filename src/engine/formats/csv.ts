@@ -1,0 +1,95 @@
+import type { Report } from '../model.ts';
+import type { Format, FormatOptions } from './format.ts';
+import { type ContractToken, toContract } from './json.ts';
+import { dateWords, privilegeWords } from './report-words.ts';
+
+export const csv: Format = { id: 'csv', name: 'CSV', type: 'text/csv', extension: 'csv', write };
+
+const columns = [
+  'token id',
+  'token',
+  'form',
+  'platform',
+  'product',
+  'tenant',
+  'room',
+  'role',
+  'role of the platform',
+  'user id',
+  'name',
+  'status',
+  'issued',
+  'not before',
+  'expires',
+  'lifetime in seconds',
+  'may',
+  'may not',
+  'worst finding',
+  'findings',
+  'input',
+  'source',
+  'place',
+  'path',
+  'origin',
+  'URL',
+  'seen',
+];
+
+/** One row for each place of each token (RFC 4180); a spreadsheet takes no cell for a formula. */
+function write(report: Report, options: FormatOptions): string {
+  const contract = toContract(report, options);
+  const rows = contract.tokens.flatMap((token) => {
+    const cells = tokenCells(token);
+    return token.sightings.map(({ input, source, label, path, origin, url, seenAt }) => [
+      ...cells,
+      input,
+      source,
+      label,
+      path,
+      origin,
+      url,
+      seenAt === null ? null : dateWords(seenAt),
+    ]);
+  });
+  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function tokenCells(token: ContractToken): (string | number | null)[] {
+  const { facts, times, provider } = token;
+  const { may, mayNot } = privilegeWords(token);
+  const findings = token.findings.filter(({ muted, under }) => muted === null && under === null);
+  const date = (seconds: number | null) => (seconds === null ? null : dateWords(seconds));
+  return [
+    token.id,
+    token.token,
+    token.form,
+    provider?.name ?? null,
+    facts.product,
+    facts.tenant,
+    facts.room,
+    facts.role,
+    facts.vendorRole,
+    facts.userId,
+    facts.displayName,
+    times.status,
+    date(times.issuedAt),
+    date(times.notBefore),
+    date(times.expiresAt),
+    times.lifetimeSeconds,
+    may.join(' '),
+    mayNot.join(' '),
+    findings[0]?.severity ?? null,
+    findings.map(({ rule }) => rule).join(' '),
+  ];
+}
+
+/** A quote before what a spreadsheet would calculate (https://owasp.org/www-community/attacks/CSV_Injection, read 2026-11). */
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
+  return `"${harmless
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replaceAll('"', '""')
+    .replaceAll('\u0000', '')}"`;
+}

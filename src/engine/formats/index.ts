@@ -1,0 +1,10 @@
+import { csv } from './csv.ts';
+import type { Format } from './format.ts';
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { markdown } from './markdown.ts';
+import { sarif } from './sarif.ts';
+import { text } from './text.ts';
+
+/** Every way to write a report down, as `--format` names them. */
+export const formats: readonly Format[] = [text, json, markdown, csv, html, sarif];

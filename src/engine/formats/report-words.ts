@@ -1,0 +1,93 @@
+import type { Severity } from '../model.ts';
+import { inWords, isoUtc } from '../time-words.ts';
+import type { ContractReport, ContractToken } from './json.ts';
+
+/** Words that every readable format says alike. */
+
+/** "Daily, meeting token, room standup, host (owner)". */
+export function headline({ provider, form, facts }: ContractToken): string {
+  const role = facts.role === 'unknown' ? null : facts.role;
+  const vendorRole = facts.vendorRole && facts.vendorRole !== role ? ` (${facts.vendorRole})` : '';
+  return [
+    provider
+      ? `${provider.name}${provider.confidence === 'certain' ? '' : `, ${provider.confidence}`}`
+      : `${form} token`,
+    facts.product,
+    facts.room === null ? roomScopes[facts.roomScope] : `room ${facts.room}`,
+    role && `${role}${vendorRole}`,
+  ]
+    .filter((word) => word !== null && word !== '')
+    .join(', ');
+}
+
+const roomScopes = { 'one-room': null, 'some-rooms': 'some rooms', 'all-rooms': 'all rooms', 'not-stated': null };
+
+/** "active until 2026-11-20 13:00:00 UTC (for another 59 minutes)". */
+export function timeWords({ times }: ContractToken, now: number): string {
+  const { status, expiresAt, notBefore } = times;
+  if (status === 'expired' && expiresAt !== null)
+    return `expired ${dateWords(expiresAt)} (${inWords(now - expiresAt)} ago)`;
+  if (status === 'active' && expiresAt !== null) {
+    return `active until ${dateWords(expiresAt)} (for another ${inWords(expiresAt - now)})`;
+  }
+  if (status === 'not-yet-valid' && notBefore !== null) {
+    return `not valid before ${dateWords(notBefore)} (in ${inWords(notBefore - now)})`;
+  }
+  return {
+    expired: 'expired',
+    active: 'active',
+    'not-yet-valid': 'not valid yet',
+    'never-expires': 'never expires',
+    unknown: 'no time can be read',
+  }[status];
+}
+
+export function dateWords(seconds: number): string {
+  return isoUtc(seconds).replace('T', ' ').replace(/Z$/, ' UTC');
+}
+
+/** "Ada (id f81d4fae)". */
+export function userWords({ facts }: ContractToken): string | null {
+  if (facts.displayName === null) return facts.userId === null ? null : `id ${facts.userId}`;
+  return facts.userId === null ? facts.displayName : `${facts.displayName} (id ${facts.userId})`;
+}
+
+/** Privileges the token grants, denies, and does not mention. */
+export function privilegeWords({ facts }: ContractToken): { may: string[]; mayNot: string[]; notStated: string[] } {
+  const names = (wanted: boolean | null) =>
+    Object.entries(facts.privileges).flatMap(([name, allowed]) =>
+      allowed === wanted ? [name.replaceAll('-', ' ')] : [],
+    );
+  return { may: names(true), mayNot: names(false), notStated: names(null) };
+}
+
+/** With its file: `call.har: localStorage["auth"] $.session.token on https://call.example, 2026-11-20 12:00:00 UTC`. */
+export function placeWords(
+  sighting: ContractToken['sightings'][number],
+  { withInput = false, withUrl = false }: { withInput?: boolean; withUrl?: boolean } = {},
+): string {
+  const { input, label, path, origin, url, seenAt, goneAt, library } = sighting;
+  return [
+    withInput && input && input !== label ? `${input}: ` : '',
+    label,
+    path ? ` ${path}` : '',
+    origin && !label.includes(origin) ? ` on ${origin}` : '',
+    library ? ` (${library})` : '',
+    seenAt === null ? '' : `, ${dateWords(seenAt)}`,
+    goneAt === null ? '' : `, gone since ${dateWords(goneAt)}`,
+    withUrl && url ? `, ${url}` : '',
+  ].join('');
+}
+
+/** "1 critical, 2 high"; "no findings". */
+export function summaryWords({ summary }: ContractReport): string {
+  const counts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity: Severity) =>
+    summary[severity] > 0 ? [`${summary[severity]} ${severity}`] : [],
+  );
+  const muted = summary.muted > 0 ? [`${summary.muted} muted`] : [];
+  return [...(counts.length > 0 ? counts : ['no findings']), ...muted].join(', ');
+}
+
+export function tokenCount(count: number): string {
+  return `${count} token${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,166 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Report, Severity } from '../model.ts';
+import type { Format, FormatOptions } from './format.ts';
+import {
+  type ContractFinding,
+  type ContractReport,
+  type ContractSighting,
+  type ContractToken,
+  toContract,
+} from './json.ts';
+import { headline } from './report-words.ts';
+
+export const sarif: Format = { id: 'sarif', name: 'SARIF', type: 'application/sarif+json', extension: 'sarif', write };
+
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) as code hosts read it. */
+function write(report: Report, options: FormatOptions): string {
+  const contract = toContract(report, options);
+  const results = [
+    ...contract.tokens.flatMap((token) => token.findings.map((finding) => ({ finding, token }))),
+    ...contract.findings.map((finding) => ({
+      finding,
+      token: contract.tokens.find(({ id }) => finding.tokens?.includes(id)) ?? null,
+    })),
+  ].filter(({ finding }) => finding.under === null);
+  const rules = new Map<string, ContractFinding>();
+  for (const { finding } of results) if (!rules.has(finding.rule)) rules.set(finding.rule, finding);
+  const ids = [...rules.keys()];
+
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: contract.generator.name,
+            version: contract.generator.version,
+            semanticVersion: contract.generator.version,
+            rules: [...rules.values()].map(ruleOf),
+          },
+        },
+        automationDetails: { id: 'roomkey/' },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: contract.summary.unreadableInputs === 0,
+            toolExecutionNotifications: notifications(contract),
+          },
+        ],
+        artifacts: contract.inputs.map(({ name, bytes }) => ({
+          location: { uri: uriOf(name) },
+          ...(bytes === null ? {} : { length: bytes }),
+        })),
+        results: results.map(({ finding, token }) => resultOf(finding, token, ids.indexOf(finding.rule))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** A rule, in the words of the first finding it made. */
+function ruleOf({ rule, title, why, fix, severity, references }: ContractFinding) {
+  return {
+    id: rule,
+    name: rule.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: sentence(title) },
+    fullDescription: { text: sentence(why || title) },
+    help: {
+      text: [why, fix, ...references].filter(Boolean).join('\n\n') || title,
+      markdown: [why, fix, ...references.map((url) => `<${url}>`)].filter(Boolean).join('\n\n') || title,
+    },
+    ...(references[0] ? { helpUri: references[0] } : {}),
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags: ['security', 'token'], 'security-severity': scores[severity] },
+  };
+}
+
+function resultOf(finding: ContractFinding, token: ContractToken | null, ruleIndex: number) {
+  const sighting = sightingOf(finding, token);
+  const about = token ? ` ${headline(token)}: ${token.token}` : '';
+  return {
+    ruleId: finding.rule,
+    ruleIndex,
+    level: levels[finding.severity],
+    message: { text: `${sentence(finding.says || finding.title)}${about}` },
+    locations: [locationOf(sighting)],
+    partialFingerprints: { 'roomkeyFinding/v1': fingerprint(finding, token, sighting) },
+    ...(finding.muted === null ? {} : { suppressions: [{ kind: 'external', justification: finding.muted }] }),
+    properties: { severity: finding.severity, confidence: finding.confidence, ...(token ? { token: token.id } : {}) },
+  };
+}
+
+function sightingOf({ at }: ContractFinding, token: ContractToken | null): ContractSighting | null {
+  const [, index] = /^sightings\[(\d+)\]/.exec(at ?? '') ?? [];
+  return token?.sightings[Number(index ?? 0)] ?? token?.sightings[0] ?? null;
+}
+
+function locationOf(sighting: ContractSighting | null) {
+  const uri = uriOf(sighting?.input ?? sighting?.url ?? 'page');
+  const isText = sighting?.source === 'text';
+  return {
+    physicalLocation: {
+      artifactLocation: { uri },
+      // Code hosts want a line; only a text tells an offset in the file itself.
+      region: { startLine: 1, ...(isText && sighting ? { charOffset: sighting.offset, charLength: 0 } : {}) },
+    },
+    ...(sighting
+      ? { logicalLocations: [{ fullyQualifiedName: `${sighting.label}${sighting.path ? ` ${sighting.path}` : ''}` }] }
+      : {}),
+  };
+}
+
+/**
+ * The same for the same trouble in the same place, although each run meets freshly minted tokens and numbers its
+ * requests anew: neither the token nor the entry is part of it.
+ */
+function fingerprint(
+  { rule, at }: ContractFinding,
+  token: ContractToken | null,
+  sighting: ContractSighting | null,
+): string {
+  const parts = [
+    rule,
+    at?.startsWith('sightings') ? '' : at,
+    token?.provider?.id,
+    token?.form,
+    token?.facts.role,
+    sighting?.source,
+    sighting?.origin,
+    sighting?.label.replace(/^(?:entry|request) \d+: /, '').replace(/message \d+/, 'message'),
+    sighting?.path,
+  ];
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
+}
+
+function notifications({ problems, inputs }: ContractReport) {
+  return [...problems, ...inputs.flatMap((input) => input.problems)].map(({ code, message }) => ({
+    level: 'warning',
+    message: { text: message },
+    descriptor: { id: code },
+  }));
+}
+
+const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+};
+/** What code hosts sort by: https://docs.github.com/en/code-security/code-scanning (read 2026-11). */
+const scores: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0', info: '0.0' };
+
+/** A file name or address as a URI reference. */
+function uriOf(name: string): string {
+  const path = name.replace(/\p{Cs}/gu, '\ufffd').replaceAll('\\', '/');
+  if (/^https?:\/\//i.test(path) && URL.canParse(path)) return new URL(path).href;
+  return encodeURI(path)
+    .replace(/[?#[\]]/g, encodeURIComponent)
+    .replace(/^([^/]*):/, (_, start: string) => `${start}%3A`);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,133 @@
+import type { Report, Severity } from '../model.ts';
+import type { Format, FormatOptions } from './format.ts';
+import { type ContractFinding, type ContractReport, type ContractToken, toContract } from './json.ts';
+import { printable, shortened } from './printable.ts';
+import {
+  dateWords,
+  headline,
+  placeWords,
+  privilegeWords,
+  summaryWords,
+  timeWords,
+  tokenCount,
+  userWords,
+} from './report-words.ts';
+
+export const text: Format = { id: 'text', name: 'Text', type: 'text/plain', extension: 'txt', write };
+
+/** Places listed of one token; the rest is counted. */
+const mostPlaces = 8;
+/** Characters of one claim's value. */
+const longestValue = 400;
+
+/** The report for people at a terminal: aligned, wrapped, the worst first. */
+function write(report: Report, options: FormatOptions): string {
+  const contract = toContract(report, options);
+  const { width = 100, color = false } = options;
+  const paint = color ? painted : (_: Style, words: string) => words;
+  const lines: string[] = [];
+  const withInput = contract.inputs.length > 1;
+
+  for (const token of contract.tokens) {
+    describe(token);
+    lines.push('');
+  }
+  if (contract.findings.length > 0) {
+    lines.push(paint('bold', 'About several tokens'));
+    for (const finding of contract.findings) judge(finding);
+    lines.push('');
+  }
+  if (contract.expectations.length > 0) {
+    lines.push(paint('bold', 'Expectations'));
+    for (const { name, held, says } of contract.expectations) {
+      const mark = held ? paint('green', 'held  ') : paint('red', 'FAILED');
+      row(mark, 'FAILED'.length, `${printable(name)}${held ? '' : `: ${printable(says)}`}`);
+    }
+    lines.push('');
+  }
+  for (const problem of [...contract.problems, ...contract.inputs.flatMap((input) => input.problems)].slice(0, 20)) {
+    const offset = problem.offset === null ? '' : ` (at ${problem.offset})`;
+    row('note', 'note'.length, printable(`${problem.message}${problem.subject ? ` ${problem.subject}` : ''}${offset}`));
+  }
+  lines.push(...wrap(`${closing(contract)}`, width));
+  return `${lines.join('\n')}\n`;
+
+  function describe(token: ContractToken): void {
+    lines.push(...wrap(paint('bold', printable(headline(token))), width));
+    row('token', label, token.token);
+    row('time', label, timeWords(token, contract.now));
+    const user = userWords(token);
+    if (user) row('user', label, printable(user));
+    const { may, mayNot, notStated } = privilegeWords(token);
+    if (may.length > 0) row('may', label, may.join(', '));
+    if (mayNot.length > 0) row('may not', label, mayNot.join(', '));
+    if (notStated.length > 0) row('not said', label, notStated.join(', '));
+    for (const [index, sighting] of token.sightings.slice(0, mostPlaces).entries()) {
+      row(index === 0 ? 'seen in' : '', label, printable(placeWords(sighting, { withInput })));
+    }
+    if (token.sightings.length > mostPlaces) row('', label, `and ${token.sightings.length - mostPlaces} more places`);
+    if (token.problem) row('damaged', label, printable(token.problem.message));
+    for (const finding of token.findings) if (finding.under === null) judge(finding);
+  }
+
+  function judge(finding: ContractFinding): void {
+    const mark = finding.muted === null ? finding.severity : 'muted';
+    const says = printable(finding.says === finding.title ? finding.title : `${finding.title}: ${finding.says}`);
+    row(paint(styles[finding.severity], mark), label, `${says} [${finding.rule}]`, mark.length);
+    if (finding.fix && finding.muted === null) row('', label, printable(finding.fix));
+  }
+
+  /** One aligned row; the value wraps under itself. `shown` is the visible length of a painted name. */
+  function row(name: string, column: number, value: string, shown = name.length): void {
+    const visible = Math.min(shown, column);
+    const indent = ' '.repeat(column + 4);
+    const [first = '', ...rest] = wrap(shortened(value, 4000), Math.max(20, width - indent.length));
+    lines.push(`  ${name}${' '.repeat(column - visible + 2)}${first}`, ...rest.map((line) => indent + line));
+  }
+}
+
+const label = 'critical'.length;
+
+/** Claims and header of each token, one per line, for the explanation of a single token. */
+export function claimLines(token: ContractToken): string[] {
+  const members = (name: string, value: unknown) =>
+    Object.entries((value ?? {}) as Record<string, unknown>).map(
+      ([member, content]) =>
+        `  ${name}.${printable(member)} = ${shortened(printable(JSON.stringify(content)), longestValue)}`,
+    );
+  return [...members('header', token.header), ...members('claims', token.claims)];
+}
+
+function closing(contract: ContractReport): string {
+  const { summary, inputs, now, policy } = contract;
+  const unreadable =
+    summary.unreadableInputs > 0 ? `, ${summary.unreadableInputs} of ${inputs.length} inputs could not be read` : '';
+  const held = contract.expectations.filter((one) => one.held).length;
+  const expected =
+    contract.expectations.length > 0 ? `, ${held} of ${contract.expectations.length} expectations held` : '';
+  return `${tokenCount(summary.tokens)}: ${summaryWords(contract)}${expected}${unreadable}. Judged at ${dateWords(now)} by the ${policy} policy.`;
+}
+
+/** Breaks at spaces; a word longer than the line stands alone on it. */
+function wrap(words: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.split(' ')) {
+    if (line && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line ? `${line} ${word}` : word;
+    }
+  }
+  return [...lines, line];
+}
+
+type Style = 'bold' | 'red' | 'yellow' | 'cyan' | 'green' | 'dim';
+
+const codes: Record<Style, number> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
+const styles: Record<Severity, Style> = { critical: 'red', high: 'red', medium: 'yellow', low: 'cyan', info: 'dim' };
+
+function painted(style: Style, words: string): string {
+  return `\u001b[${codes[style]}m${words}\u001b[0m`;
+}
