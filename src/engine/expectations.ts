@@ -1,0 +1,161 @@
+import { privileges, type Severity } from './model.ts';
+
+/** What a QA engineer expects of a page or a recording; `docs/expectations.schema.json` describes the file. */
+export interface Expectations {
+  expect: Expectation[];
+}
+
+export interface Expectation {
+  name: string;
+  /** Only tokens seen in such a place. */
+  where?: Match;
+  /** No token is like this. */
+  none?: Match;
+  /** So many tokens are like `tokens`. */
+  count?: number | Bounds;
+  tokens?: Match;
+  /** Every token like this has what `have` says. */
+  every?: Match;
+  have?: Match;
+  /** No finding is worse. */
+  maxSeverity?: Severity;
+}
+
+/** Wanted values by name: `role`, `privileges.record`, `times.lifetimeSeconds`, `claims.aud`. */
+export type Match = Record<string, Wanted>;
+/** A value, one of several, a range, a pattern with `*`, or anything else. Null = not stated. */
+export type Wanted = null | boolean | number | string | Wanted[] | Bounds | { like: string } | { not: Wanted };
+
+/** Both ends belong to it. */
+export interface Bounds {
+  min?: number;
+  max?: number;
+}
+
+/** Why a file is not a list of expectations, with the member at fault. */
+export class ExpectationError extends Error {}
+
+/** The text of an expectation file, checked. */
+export function parseExpectations(text: string): Expectations {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ExpectationError(`is not valid JSON${positionOf(error)}`);
+  }
+  const { expect } = members(value, 'the file', ['$schema', 'expect']);
+  if (!Array.isArray(expect)) throw new ExpectationError('expect must be a list');
+  return { expect: expect.map((one, index) => expectationOf(one, `expect[${index}]`)) };
+}
+
+function positionOf(error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  return position === undefined ? '' : ` (character ${position})`;
+}
+
+const parts = ['name', 'where', 'none', 'count', 'tokens', 'every', 'have', 'maxSeverity'] as const;
+
+function expectationOf(value: unknown, path: string): Expectation {
+  const given = members(value, path, parts);
+  if (typeof given.name !== 'string' || given.name === '') throw new ExpectationError(`${path}.name must be a text`);
+  const expectation: Expectation = { name: given.name };
+  if (given.where !== undefined) expectation.where = matchOf(given.where, `${path}.where`, isPlaceName);
+  for (const part of ['none', 'tokens', 'every', 'have'] as const) {
+    if (given[part] !== undefined) expectation[part] = matchOf(given[part], `${path}.${part}`, isTokenPath);
+  }
+  if (given.count !== undefined) expectation.count = countOf(given.count, `${path}.count`);
+  if (given.maxSeverity !== undefined) expectation.maxSeverity = severityOf(given.maxSeverity, `${path}.maxSeverity`);
+  if (!expectation.none && expectation.count === undefined && !expectation.have && !expectation.maxSeverity) {
+    throw new ExpectationError(`${path} expects nothing: give none, count, every with have, or maxSeverity`);
+  }
+  if (expectation.tokens && expectation.count === undefined) throw new ExpectationError(`${path}.tokens needs count`);
+  if (expectation.every && !expectation.have) throw new ExpectationError(`${path}.every needs have`);
+  return expectation;
+}
+
+function members(value: unknown, path: string, known: readonly string[]): Record<string, unknown> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new ExpectationError(`${path} must be an object`);
+  }
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name)) throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(name)}`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function matchOf(value: unknown, path: string, isKnown: (name: string) => boolean): Match {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new ExpectationError(`${path} must be an object`);
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, wanted]) => {
+      if (!isKnown(name)) throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(name)}`);
+      return [name, wantedOf(wanted, `${path}.${name}`)];
+    }),
+  );
+}
+
+function wantedOf(value: unknown, path: string, depth = 0): Wanted {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
+  if (depth > 8) throw new ExpectationError(`${path} is nested too deeply`);
+  if (Array.isArray(value)) return value.map((one, index) => wantedOf(one, `${path}[${index}]`, depth + 1));
+  const { min, max, like, not, ...others } = value as Record<string, unknown>;
+  const given = [min !== undefined || max !== undefined, like !== undefined, not !== undefined].filter(Boolean).length;
+  if (given !== 1 || Object.keys(others).length > 0) {
+    throw new ExpectationError(`${path} must be a value, a list, or an object with min and max, like, or not`);
+  }
+  if (typeof like === 'string') return { like };
+  if (not !== undefined) return { not: wantedOf(not, `${path}.not`, depth + 1) };
+  return boundsOf(value, path);
+}
+
+function countOf(value: unknown, path: string): number | Bounds {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  if (typeof value === 'number') throw new ExpectationError(`${path} must be a whole number from 0 on`);
+  return boundsOf(members(value, path, ['min', 'max']), path);
+}
+
+function boundsOf(value: unknown, path: string): Bounds {
+  const { min, max } = value as Record<string, unknown>;
+  for (const bound of [min, max]) {
+    if (bound !== undefined && typeof bound !== 'number')
+      throw new ExpectationError(`${path}: min and max are numbers`);
+  }
+  if (min === undefined && max === undefined) throw new ExpectationError(`${path} needs min or max`);
+  return { ...(typeof min === 'number' ? { min } : {}), ...(typeof max === 'number' ? { max } : {}) };
+}
+
+function severityOf(value: unknown, path: string): Severity {
+  if (value === 'critical' || value === 'high' || value === 'medium' || value === 'low' || value === 'info')
+    return value;
+  throw new ExpectationError(`${path} must be critical, high, medium, low or info`);
+}
+
+const privilegeNames: ReadonlySet<string> = new Set(privileges);
+const placeNames = ['origin', 'source', 'label', 'key', 'url', 'input'];
+const tokenNames = [
+  'provider',
+  'form',
+  'status',
+  'use',
+  'product',
+  'tenant',
+  'room',
+  'roomScope',
+  'userId',
+  'displayName',
+  'role',
+  'vendorRole',
+];
+
+function isPlaceName(name: string): boolean {
+  return placeNames.includes(name);
+}
+
+function isTokenPath(path: string): boolean {
+  if (tokenNames.includes(path)) return true;
+  if (/^(?:claims|header)\../.test(path)) return true;
+  if (/^privileges\.[a-z-]+$/.test(path)) return privilegeNames.has(path.slice('privileges.'.length));
+  return /^times\.(?:issuedAt|notBefore|expiresAt|lifetimeSeconds|status)$/.test(path);
+}
