@@ -1,0 +1,130 @@
+import { parseArgs } from 'node:util';
+import { meaningOf } from '../../engine/claims.ts';
+import { formats } from '../../engine/formats/index.ts';
+import { printable, shortened } from '../../engine/formats/printable.ts';
+import { dateWords } from '../../engine/formats/report-words.ts';
+import { find, inspect } from '../../engine/inspect.ts';
+import type { Json, JsonObject, Report, Subject } from '../../engine/model.ts';
+import { providers } from '../../engine/providers/index.ts';
+import type { ClaimMeaning } from '../../engine/providers/provider.ts';
+import { createRedactor, redactJson } from '../../engine/redact.ts';
+import { emptyCapture } from '../inputs/input.ts';
+import { readNow, readPolicy } from '../judging.ts';
+import { readArgument } from '../read-argument.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Command } from './command.ts';
+
+export const decode: Command = {
+  id: 'decode',
+  usage: 'decode <token|->',
+  summary: 'one token, whole explanation',
+  help: `Explains one token: header and claims with their meaning, what it allows, how long, and what is wrong.
+
+Usage
+  roomkey decode <token|-> [options]
+
+A scheme (Bearer), quotes, a whole URL or a JSON text around the token do not matter. With - it is read from standard
+input, which keeps it out of the shell's history.
+
+Options
+  --format text|json|markdown|csv|html|sarif   default text
+  --policy standard|strict|relaxed|FILE        limits to judge by; default standard
+  --now <ISO 8601|epoch seconds>               the clock to judge by; default now
+  --reveal                                     print the token whole; it is masked otherwise
+  --no-color                                   no colours
+
+Exit codes
+  0  it was read   1  it is damaged   2  there is no token, or the command could not be used
+
+Examples
+  pbpaste | roomkey decode -
+  roomkey decode "$TOKEN" --format json
+`,
+
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        policy: { type: 'string', default: 'standard' },
+        now: { type: 'string' },
+        reveal: { type: 'boolean', default: false },
+        'no-color': { type: 'boolean', default: false },
+      },
+    });
+    const format = formats.find(({ id }) => id === values.format);
+    if (!format) throw new UsageError(`unknown format ${JSON.stringify(values.format)}; see roomkey decode --help`);
+    const policy = await readPolicy(values.policy);
+    const now = values.now === undefined ? terminal.now() : readNow(values.now);
+    const text = await readArgument('decode', positionals, terminal);
+
+    const { sightings } = find({ ...emptyCapture(now), texts: [{ name: 'the text given', text }] });
+    if (sightings.length === 0) throw new UsageError('there is no token in the text given');
+    const report = inspect(
+      sightings.map((sighting) => ({ ...sighting, seenAt: null })),
+      { now, policy },
+    );
+    const options = { reveal: values.reveal, width: terminal.width, color: terminal.color && !values['no-color'] };
+    if (format.id === 'text') terminal.print(explain(report, values.reveal));
+    terminal.print(format.write(report, options));
+    return report.subjects.every(({ token }) => token.problem === null) ? 0 : 1;
+  },
+};
+
+/** Header and claims of each token, one member per line with its meaning. */
+function explain({ subjects }: Report, reveal: boolean): string {
+  const mask = reveal ? (text: string) => text : createRedactor(subjects.map(({ token }) => token.text));
+  return subjects
+    .map((subject) => {
+      const { token } = subject;
+      const shown = (value: JsonObject | null) => (reveal ? value : redactJson(value, mask));
+      const parts = [
+        ...memberLines(subject, 'Header', 'header.', shown(token.header)),
+        ...memberLines(subject, 'Claims', '', shown(token.claims)),
+      ];
+      if (token.opaquePayload !== null) parts.push('Payload', `  ${printable(mask(token.opaquePayload))}`);
+      for (const { code, message } of token.irregularities) parts.push(`Odd: ${printable(mask(message || code))}`);
+      return `${parts.join('\n')}\n\n`;
+    })
+    .join('');
+}
+
+function memberLines(subject: Subject, title: string, prefix: string, members: Json): string[] {
+  if (members === null || typeof members !== 'object') return [`${title}`, '  cannot be read'];
+  const provider = providers.find(({ id }) => id === subject.provider?.id) ?? null;
+  const rows = flatten(members, '').map(({ path, value }) => {
+    const meaning = meaningOf(provider, `${prefix}${path}`);
+    return { name: printable(path), value: valueWords(value, meaning), means: meaning?.means ?? '' };
+  });
+  const width = Math.min(24, Math.max(0, ...rows.map(({ name }) => name.length)));
+  return [
+    title,
+    ...rows.flatMap(({ name, value, means }) => [
+      `  ${name.padEnd(width)}  ${value}`,
+      ...(means ? [`  ${''.padEnd(width)}    ${means}`] : []),
+    ]),
+  ];
+}
+
+const mostMembers = 200;
+
+function flatten(value: Json, path: string, found: { path: string; value: Json }[] = [], depth = 0) {
+  if (value !== null && typeof value === 'object' && depth < 8 && Object.keys(value).length > 0) {
+    for (const [name, member] of Object.entries(value)) {
+      if (found.length >= mostMembers) break;
+      flatten(member, path ? `${path}.${name}` : name, found, depth + 1);
+    }
+  } else if (found.length < mostMembers) {
+    found.push({ path, value });
+  }
+  return found;
+}
+
+function valueWords(value: Json, meaning: ClaimMeaning | null): string {
+  const words = shortened(printable(JSON.stringify(value)), 400);
+  if (typeof value !== 'number') return words;
+  if (meaning?.unit === 'seconds since the epoch') return `${words}  ${dateWords(value)}`;
+  if (meaning?.unit === 'milliseconds') return `${words}  ${dateWords(value / 1000)}`;
+  return words;
+}

@@ -1,0 +1,10 @@
+import type { Command } from './command.ts';
+import { decode } from './decode.ts';
+import { providers } from './providers.ts';
+import { redact } from './redact.ts';
+import { rules } from './rules.ts';
+import { scan } from './scan.ts';
+import { verify } from './verify.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [scan, decode, verify, rules, providers, redact];

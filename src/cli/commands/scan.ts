@@ -1,0 +1,133 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { checkExpectations } from '../../engine/expect.ts';
+import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expectations.ts';
+import { formats } from '../../engine/formats/index.ts';
+import { inspect, severities } from '../../engine/inspect.ts';
+import type { Finding, Report, Severity } from '../../engine/model.ts';
+import { gather } from '../gather.ts';
+import { readNow, readPolicy } from '../judging.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Command } from './command.ts';
+
+export const scan: Command = {
+  id: 'scan',
+  usage: 'scan <file|folder|-> ...',
+  summary: 'find, decode, recognise and judge; print a report',
+  help: `Finds every token in files, folders or standard input, says what each allows, and judges it.
+
+Usage
+  roomkey scan <file|folder|-> ... [options]
+
+Reads, recognised by content: HAR 1.2, Playwright or Puppeteer storage state, Chrome heap snapshot, Netscape or curl
+cookie jar, raw HTTP message, JSON, any other text or binary; each of them also gzipped.
+
+Options
+  --format text|json|markdown|csv|html|sarif   default text
+  --output FILE                                write the report to a file
+  --policy standard|strict|relaxed|FILE        limits to judge by; default standard
+  --now <ISO 8601|epoch seconds>               the clock to judge by; default now
+  --expect FILE                                expectations that must hold (docs/cli.md)
+  --fail-on critical|high|medium|low|info|never
+                                               exit with 1 from this severity on; default high
+  --reveal                                     print tokens whole; they are masked otherwise
+  --quiet                                      print no report
+  --no-color                                   no colours, as with NO_COLOR=1
+  --progress                                   show progress even for short work
+
+Exit codes
+  0  nothing at or above --fail-on, and every expectation held
+  1  something was, or did not
+  2  the command or an input could not be used; the inputs that could be are reported
+
+Examples
+  roomkey scan call.har
+  roomkey scan recordings/ --format sarif --output roomkey.sarif
+  roomkey scan guest.json --expect guest-expectations.json --fail-on never
+  curl -si https://call.example/join | roomkey scan - --now 2026-11-20T12:00:00Z
+`,
+
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        output: { type: 'string', short: 'o' },
+        policy: { type: 'string', default: 'standard' },
+        now: { type: 'string' },
+        expect: { type: 'string' },
+        'fail-on': { type: 'string', default: 'high' },
+        reveal: { type: 'boolean', default: false },
+        quiet: { type: 'boolean', short: 'q', default: false },
+        'no-color': { type: 'boolean', default: false },
+        progress: { type: 'boolean', default: false },
+      },
+    });
+    if (positionals.length === 0) throw new UsageError('scan needs a file, a folder or -; see roomkey scan --help');
+    const format = formats.find(({ id }) => id === values.format);
+    if (!format) {
+      const known = formats.map(({ id }) => id).join(', ');
+      throw new UsageError(`unknown format ${JSON.stringify(values.format)}; known are ${known}`);
+    }
+    const failOn = readFailOn(values['fail-on']);
+    const policy = await readPolicy(values.policy);
+    const now = values.now === undefined ? terminal.now() : readNow(values.now);
+    const expectations = values.expect === undefined ? null : await loadExpectations(values.expect);
+
+    const { sightings, problems, inputs, complaints } = await gather(positionals, terminal, {
+      now,
+      progress: values.progress || !values.quiet,
+    });
+    const report = inspect(sightings, { now, policy, problems });
+    const results = expectations ? checkExpectations(report, expectations) : [];
+    for (const complaint of complaints) terminal.complain(complaint);
+
+    if (!values.quiet || values.output !== undefined) {
+      const text = format.write(report, {
+        reveal: values.reveal,
+        inputs,
+        expectations: results,
+        width: terminal.width,
+        color: terminal.color && !values['no-color'] && values.output === undefined,
+      });
+      if (values.output === undefined) terminal.print(text);
+      else await save(values.output, text);
+    }
+    if (complaints.length > 0) return 2;
+    return results.some(({ held }) => !held) || reaches(report, failOn) ? 1 : 0;
+  },
+};
+
+function readFailOn(word: string): Severity | null {
+  if (word === 'never') return null;
+  const severity = severities.find((one) => one === word);
+  if (!severity) throw new UsageError(`--fail-on takes ${severities.join(', ')} or never, not ${JSON.stringify(word)}`);
+  return severity;
+}
+
+/** Whether a finding that counts is at least this severe. */
+function reaches(report: Report, failOn: Severity | null): boolean {
+  if (failOn === null) return false;
+  const findings: Finding[] = [...report.findings, ...report.subjects.flatMap((subject) => subject.findings)];
+  return findings.some(({ severity, muted }) => !muted && severities.indexOf(severity) <= severities.indexOf(failOn));
+}
+
+async function loadExpectations(file: string): Promise<Expectations> {
+  try {
+    return parseExpectations(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof ExpectationError) throw new UsageError(`${file}: ${error.message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
+  }
+}
+
+async function save(file: string, text: string): Promise<void> {
+  try {
+    // Masked or not, a report tells much about its users.
+    await writeFile(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}

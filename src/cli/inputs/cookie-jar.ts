@@ -1,0 +1,49 @@
+import type { Cookie } from '../../engine/model.ts';
+import { emptyCapture, type Input } from './input.ts';
+import { readText } from './read-json.ts';
+
+/** The Netscape cookie file that curl, wget and browser extensions write (https://curl.se/docs/http-cookies.html, read 2026-11). */
+export const cookieJar: Input = {
+  id: 'cookie-jar',
+  name: 'Netscape or curl cookie jar',
+  matches: (head) =>
+    /^# (?:Netscape )?HTTP Cookie File/.test(head) ||
+    /^(?:#HttpOnly_)?[\w.-]+\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\n]*\t/m.test(head),
+  async read(window, { now, name }, emit) {
+    const text = await readText(window);
+    const cookies: Cookie[] = [];
+    const rest: string[] = [];
+    for (const line of text.split(/\r?\n/)) {
+      const cookie = cookieOf(line);
+      if (cookie) cookies.push(cookie);
+      else if (line.trim()) rest.push(line);
+    }
+    emit({ ...emptyCapture(now), cookies, texts: rest.length > 0 ? [{ name, text: rest.join('\n') }] : [] });
+  },
+};
+
+/** domain, include subdomains, path, secure, expiry (0 = session), name, value; `#HttpOnly_` before the domain. */
+function cookieOf(line: string): Cookie | null {
+  const httpOnly = line.startsWith('#HttpOnly_');
+  const fields = (httpOnly ? line.slice('#HttpOnly_'.length) : line).split('\t');
+  const [domain = '', subdomains, path = '/', secure, expires, name, value] = fields;
+  if (fields.length < 7 || domain.startsWith('#') || name === undefined || value === undefined) return null;
+  const host = domain.replace(/^\./, '');
+  const expiresAt = Number(expires);
+  const session = !(expiresAt > 0);
+  return {
+    name,
+    value,
+    domain: host,
+    hostOnly: subdomains !== 'TRUE',
+    path,
+    httpOnly,
+    secure: secure === 'TRUE',
+    // The format has no field for it.
+    sameSite: null,
+    session,
+    expiresAt: session ? null : expiresAt,
+    partitionedBy: null,
+    url: `${secure === 'TRUE' ? 'https' : 'http'}://${host}${path}`,
+  };
+}

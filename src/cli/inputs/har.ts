@@ -1,0 +1,219 @@
+import { detect } from '../../engine/detect.ts';
+import type { Body, Exchange, Header, Page, SocketMessage } from '../../engine/model.ts';
+import { JsonError, type JsonRange, JsonReader } from '../json-reader.ts';
+import { emptyCapture, type Input, InputError } from './input.ts';
+import { list, number, record, seconds, string } from './narrow.ts';
+
+/** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
+export const har: Input = {
+  id: 'har',
+  name: 'HAR 1.2',
+  matches: (head) => /^\s*\{\s*"log"\s*:\s*\{/.test(head),
+
+  async read(window, { now }, emit) {
+    const reader = new JsonReader(window);
+    const pages = new Map<string, Page>();
+    let entries = 0;
+    try {
+      await reader.object({
+        log: () => reader.object({ pages: () => reader.array(takePage), entries: () => reader.array(takeEntry) }),
+      });
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      const rest = window.bytes(Math.max(window.base, error.position - longestRest), window.base + window.length);
+      emit({
+        ...emptyCapture(now),
+        texts: [{ name: `after entry ${entries} (cut off)`, text: rest.toString('utf8') }],
+      });
+      const where = entries === 0 ? 'before its first entry' : `after entry ${entries}; what came before was read`;
+      throw error.ended
+        ? new InputError('input-truncated', `is cut off ${where}`, error.position)
+        : new InputError('input-invalid', `is not valid JSON ${where}`, error.position);
+    } finally {
+      for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
+    }
+
+    function takePage({ start, end }: JsonRange): void {
+      const page = record(parseLoosely(window.bytes(start, end).toString('utf8')));
+      const title = string(page.title);
+      pages.set(string(page.id), {
+        url: /^[a-z][a-z\d+.-]*:\/\//i.test(title) ? title : '',
+        title,
+        scriptOrigins: null,
+        loadedAt: seconds(page.startedDateTime) ?? now,
+      });
+    }
+
+    function takeEntry(range: JsonRange, index: number): void {
+      entries = index + 1;
+      const name = `entry ${entries}`;
+      if (range.tooLarge) {
+        const message = `${name} is larger than 64 MB and was passed over.`;
+        emit({ ...emptyCapture(now), problems: [{ code: 'value-too-long', message, offset: range.start }] });
+        return;
+      }
+      const entry = createEntry(reader, range);
+      if (entry) {
+        emit({ ...emptyCapture(now), exchanges: [exchangeOf(entry, name, pages)] });
+        return;
+      }
+      const message = `${name} is not valid JSON; it was searched as text.`;
+      emit({
+        ...emptyCapture(now),
+        texts: [{ name, text: window.bytes(range.start, range.end).toString('utf8') }],
+        problems: [{ code: 'entry-invalid', message, offset: range.start }],
+      });
+    }
+  },
+};
+
+/** Bytes of a cut-off entry that are searched as text. */
+const longestRest = 8 << 20;
+
+/** One entry, parsed without its long strings: those are decoded when asked for, or not at all. */
+interface Entry {
+  members: Record<string, unknown>;
+  text(value: unknown): string;
+  /** The text of a body; empty when a glance shows that it holds no token. */
+  body(value: unknown, base64: boolean): string;
+}
+
+const placeholder = 'long string ';
+
+function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Entry | null {
+  const { window } = reader;
+  let skeleton = '';
+  let from = start;
+  for (const [index, long] of longs.entries()) {
+    skeleton += window.bytes(from, long.start).toString('utf8') + placeholder + index;
+    from = long.end;
+  }
+  skeleton += window.bytes(from, end).toString('utf8');
+  const members = parseLoosely(skeleton);
+  if (members === undefined) return null;
+
+  const longOf = (value: string) =>
+    value.startsWith(placeholder) ? longs[Number(value.slice(placeholder.length))] : undefined;
+  const text = (value: unknown) => {
+    const short = string(value);
+    const long = longOf(short);
+    return long ? reader.text(long) : short;
+  };
+  return {
+    members: record(members),
+    text,
+    body(value, base64) {
+      const long = longOf(string(value));
+      if (base64) {
+        const bytes = Buffer.from(
+          long ? window.bytes(long.start, long.end).toString('latin1') : string(value),
+          'base64',
+        );
+        return readable(bytes);
+      }
+      if (!long?.escaped) return text(value);
+      // Undoing escapes costs more than a search, which sees through them: undo them only where something was found.
+      const { hits, problems } = detect(window.bytes(long.start, long.end).toString('latin1'));
+      return hits.length + problems.length > 0 ? reader.text(long) : '';
+    },
+  };
+}
+
+function exchangeOf({ members, text, body }: Entry, name: string, pages: ReadonlyMap<string, Page>): Exchange {
+  const request = record(members.request);
+  const response = record(members.response);
+  const content = record(response.content);
+  const initiator = record(members._initiator);
+  const status = number(response.status);
+  return {
+    name,
+    method: string(request.method),
+    url: text(request.url),
+    startedAt: seconds(members.startedDateTime),
+    pageUrl: pages.get(string(members.pageref))?.url || null,
+    initiator: initiatorOf(initiator),
+    requestHeaders: withCookies(headers(request.headers), list(request.cookies).map(record)),
+    requestBody: requestBody(record(request.postData)),
+    // 0 is how browsers write that no answer came.
+    status: status === 0 ? null : status,
+    responseHeaders: withRedirect(headers(response.headers), text(response.redirectURL)),
+    responseBody: responseBody(),
+    messages: messages(),
+  };
+
+  function headers(value: unknown): Header[] {
+    return list(value).map((header) => {
+      const { name, value } = record(header);
+      return { name: string(name), value: text(value) };
+    });
+  }
+
+  /** Some writers list cookies and drop the header. */
+  function withCookies(all: Header[], cookies: Record<string, unknown>[]): Header[] {
+    if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
+    const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
+    return [...all, { name: 'Cookie', value }];
+  }
+
+  function withRedirect(all: Header[], target: string): Header[] {
+    if (!target || all.some(({ name }) => name.toLowerCase() === 'location')) return all;
+    return [...all, { name: 'Location', value: target }];
+  }
+
+  function requestBody(post: Record<string, unknown>): Body | null {
+    const mimeType = string(post.mimeType) || null;
+    const whole = text(post.text);
+    if (whole) return { text: whole, mimeType };
+    const fields = list(post.params).map(record);
+    if (fields.length === 0) return null;
+    const pairs = fields.map((field) => [text(field.name), text(field.value)].map(encodeLoosely).join('='));
+    return { text: pairs.join('&'), mimeType: 'application/x-www-form-urlencoded' };
+  }
+
+  function responseBody(): Body | null {
+    const whole = body(content.text, string(content.encoding) === 'base64');
+    return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
+  }
+
+  function messages(): SocketMessage[] {
+    return [...list(members._webSocketMessages), ...list(members._eventSourceMessages)].map((message) => {
+      const { type, data, time, opcode } = record(message);
+      return {
+        direction: type === 'send' ? 'sent' : 'received',
+        // Chrome writes binary messages (opcode 2) in base64.
+        text: opcode === 2 ? readable(Buffer.from(text(data), 'base64')) : text(data),
+        at: number(time),
+      };
+    });
+  }
+}
+
+function initiatorOf(initiator: Record<string, unknown>): string | null {
+  const url = string(initiator.url) || string(record(list(record(initiator.stack).callFrames)[0]).url);
+  const line = number(initiator.lineNumber);
+  if (url) return line === null ? url : `${url}:${line + 1}`;
+  return string(initiator.type) || null;
+}
+
+/** Bytes as text: UTF-8 where they are, otherwise each byte for itself. */
+function readable(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.includes('\ufffd') ? bytes.toString('latin1') : text;
+}
+
+function encodeLoosely(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text.replace(/[&=%+]/g, escape);
+  }
+}
+
+/** Parsed JSON, or undefined. */
+function parseLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Exchange, Header } from '../../engine/model.ts';
+import { emptyCapture, type Input } from './input.ts';
+import { readText } from './read-json.ts';
+
+/** One HTTP/1.1 request or response as it goes over the wire, or as `curl -i` and proxies print it (RFC 9112). */
+export const httpMessage: Input = {
+  id: 'http-message',
+  name: 'raw HTTP message',
+  matches: (head) => requestLine.test(head) || statusLine.test(head),
+  async read(window, { now }, emit) {
+    const text = await readText(window);
+    const end = /\r?\n\r?\n/.exec(text);
+    const [first = '', ...lines] = text.slice(0, end?.index ?? text.length).split(/\r?\n/);
+    const headers = lines.flatMap(headerOf);
+    const content = end ? text.slice(end.index + end[0].length) : '';
+    const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
+    const body = content ? { text: content, mimeType: type } : null;
+    const [, method, target] = requestLine.exec(first) ?? [];
+    const [, status] = statusLine.exec(first) ?? [];
+    const exchange: Exchange = {
+      name: method === undefined ? 'response' : 'request',
+      method: method ?? '',
+      url: target === undefined ? '' : urlOf(target, headers),
+      startedAt: null,
+      pageUrl: null,
+      initiator: null,
+      requestHeaders: method === undefined ? [] : headers,
+      requestBody: method === undefined ? null : body,
+      status: status === undefined ? null : Number(status),
+      responseHeaders: method === undefined ? headers : [],
+      responseBody: method === undefined ? body : null,
+      messages: [],
+    };
+    emit({ ...emptyCapture(now), exchanges: [exchange] });
+  },
+};
+
+const requestLine = /^([A-Z]{3,20}) (\S+) HTTP\/\d(?:\.\d)?\r?(?:\n|$)/;
+const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})\b/;
+
+function headerOf(line: string): Header[] {
+  const colon = line.indexOf(':');
+  return colon > 0 ? [{ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() }] : [];
+}
+
+function urlOf(target: string, headers: readonly Header[]): string {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(target)) return target;
+  const host = headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? '';
+  return `https://${host || 'unknown.invalid'}${target}`;
+}

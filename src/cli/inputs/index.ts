@@ -1,0 +1,11 @@
+import { cookieJar } from './cookie-jar.ts';
+import { har } from './har.ts';
+import { heapSnapshot } from './heap-snapshot.ts';
+import { httpMessage } from './http-message.ts';
+import type { Input } from './input.ts';
+import { json } from './json.ts';
+import { storageState } from './storage-state.ts';
+import { binary, text } from './text.ts';
+
+/** Every kind of input; the first whose content matches reads it. */
+export const inputs: readonly Input[] = [har, heapSnapshot, storageState, binary, cookieJar, httpMessage, json, text];

@@ -1,0 +1,43 @@
+import type { Capture } from '../../engine/model.ts';
+import type { ByteWindow } from '../byte-window.ts';
+
+/** A kind of file, recognised by its content. One file each. */
+export interface Input {
+  /** The `kind` in reports. */
+  id: string;
+  /** Plain name for help and messages: "HAR 1.2". */
+  name: string;
+  /** Decides by the first bytes, as text. */
+  matches(head: string): boolean;
+  /**
+   * Reads the whole of it and hands on captures small enough to be searched one by one. What could not be read is a
+   * problem of a capture; `InputError` ends the reading, and what came before it counts.
+   */
+  read(window: ByteWindow, context: ReadContext, emit: (capture: Capture) => void): Promise<void>;
+}
+
+export interface ReadContext {
+  /** Seconds since the epoch: for the time of captures that tell none. */
+  now: number;
+  name: string;
+  /** Size in bytes; null for a stream. */
+  bytes: number | null;
+  /** Opens the same input again from the start; null where it cannot be. */
+  reopen: (() => Promise<{ window: ByteWindow; close: () => Promise<void> }>) | null;
+}
+
+/** Why an input, or the rest of it, cannot be read. The message is one clause: "is not valid JSON". */
+export class InputError extends Error {
+  readonly code: string;
+  /** Bytes from the start. */
+  readonly position: number | null;
+  constructor(code: string, message: string, position: number | null = null) {
+    super(message);
+    this.code = code;
+    this.position = position;
+  }
+}
+
+export function emptyCapture(readAt: number): Capture {
+  return { readAt, page: null, frames: [], stores: [], cookies: [], texts: [], problems: [] };
+}

@@ -1,0 +1,49 @@
+import { emptyCapture, type Input, InputError } from './input.ts';
+import { record } from './narrow.ts';
+import { readJson } from './read-json.ts';
+import { isStorageState, storageStateCapture } from './storage-state.ts';
+import { text } from './text.ts';
+
+/** Any JSON: paths to each token are told by the search itself. */
+export const json: Input = {
+  id: 'json',
+  name: 'JSON',
+  matches: (head) => /^\s*(?:\{\s*["}]|\[\s*["{[\]])/.test(head) && !isJsonLines(head),
+  async read(window, context, emit) {
+    if (context.bytes === null || context.bytes <= largestParsed) {
+      const whole = await window.atLeast(largestParsed + 1);
+      if (whole.length <= largestParsed) {
+        let failure: unknown = null;
+        try {
+          const { value } = await readJson(window);
+          if (isStorageState(value)) {
+            emit(storageStateCapture(record(value), context.now));
+            return;
+          }
+        } catch (error) {
+          failure = error;
+        }
+        emit({ ...emptyCapture(context.now), texts: [{ name: context.name, text: whole.toString('utf8') }] });
+        if (failure instanceof InputError) {
+          throw new InputError(failure.code, `${failure.message}; it was searched as text`, failure.position);
+        }
+        return;
+      }
+    }
+    await text.read(window, context, emit);
+  },
+};
+
+const largestParsed = 32 << 20;
+
+/** One JSON value per line is a log, not a broken file. */
+function isJsonLines(head: string): boolean {
+  const [line = '', next] = head.trimStart().split('\n', 2);
+  if (!next?.trim()) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}

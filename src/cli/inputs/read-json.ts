@@ -1,0 +1,29 @@
+import type { ByteWindow } from '../byte-window.ts';
+import { InputError } from './input.ts';
+
+/** Texts that are parsed whole: storage states, saved pages of an API. Larger ones are searched as text. */
+export const largestJson = 64 << 20;
+
+/** The whole input as text; fails when it is too large to hold. */
+export async function readText(window: ByteWindow): Promise<string> {
+  const bytes = await window.atLeast(largestJson + 1);
+  if (bytes.length > largestJson) throw new InputError('input-too-large', 'is larger than 64 MB for its kind');
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+/** The whole input, parsed; the error says where it stops making sense. */
+export async function readJson(window: ByteWindow): Promise<{ text: string; value: unknown }> {
+  const text = await readText(window);
+  try {
+    return { text, value: JSON.parse(text) };
+  } catch (error) {
+    throw new InputError('input-invalid', 'is not valid JSON', positionOf(error, text));
+  }
+}
+
+/** V8 tells the place in words: "… at position 12", "Unexpected end of JSON input". */
+function positionOf(error: unknown, text: string): number | null {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  if (position !== undefined) return Number(position);
+  return /end of JSON/.test(String(error)) ? text.length : null;
+}

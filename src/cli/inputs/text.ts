@@ -1,0 +1,50 @@
+import type { Capture } from '../../engine/model.ts';
+import type { ByteWindow } from '../byte-window.ts';
+import { emptyCapture, type Input, type ReadContext } from './input.ts';
+
+/** Any text. Large ones are read in stretches that end at white space, where no token goes on. */
+export const text: Input = {
+  id: 'text',
+  name: 'any text',
+  matches: () => true,
+  read: (window, context, emit) => readStretches(window, context, emit, 'utf8'),
+};
+
+/** Bytes that are no text. Tokens are ASCII, so they are found all the same. */
+export const binary: Input = {
+  id: 'binary',
+  name: 'any binary file',
+  matches: (head) => head.includes('\0'),
+  read: (window, context, emit) => readStretches(window, context, emit, 'latin1'),
+};
+
+const stretchBytes = 16 << 20;
+
+async function readStretches(
+  window: ByteWindow,
+  { now, name }: ReadContext,
+  emit: (capture: Capture) => void,
+  encoding: 'utf8' | 'latin1',
+): Promise<void> {
+  let start = 0;
+  for (;;) {
+    window.discard(start);
+    while (window.base + window.length - start < stretchBytes && (await window.fill())) {}
+    const end = window.base + window.length;
+    const bytes = window.bytes(start, end);
+    if (bytes.length === 0) return;
+    const cut = window.ended ? bytes.length : lastBreak(bytes);
+    emit({ ...emptyCapture(now), texts: [{ name, text: bytes.subarray(0, cut).toString(encoding), start }] });
+    start += cut;
+    if (window.ended && start >= end) return;
+  }
+}
+
+/** Where the last white space or quote stands; the end when there is none. */
+function lastBreak(bytes: Buffer): number {
+  for (let at = bytes.length - 1; at > 0; at -= 1) {
+    const byte = bytes[at] as number;
+    if (byte <= 0x20 || byte === 0x22 || byte === 0x27) return at;
+  }
+  return bytes.length;
+}

@@ -1,0 +1,291 @@
+import type { ByteWindow } from './byte-window.ts';
+
+/** Where JSON stops making sense; `ended` when the input was cut off there. */
+export class JsonError extends Error {
+  readonly position: number;
+  readonly ended: boolean;
+  constructor(message: string, position: number, ended = false) {
+    super(message);
+    this.position = position;
+    this.ended = ended;
+  }
+}
+
+/** The bytes of one JSON value, by absolute position. */
+export interface JsonRange {
+  start: number;
+  end: number;
+  /** Strings longer than `longString`, without their quotes, in order. */
+  longs: LongString[];
+  /** Larger than `largestValue`, so it was passed over and its bytes are gone. */
+  tooLarge: boolean;
+}
+
+/** Values of more bytes than this are not held in memory. */
+export const largestValue = 64 << 20;
+
+export interface LongString {
+  start: number;
+  end: number;
+  /** Holds a backslash, so it is not spelled as it reads. */
+  escaped: boolean;
+}
+
+/** Strings of more bytes than this are told apart, so that a value can be parsed without them. */
+export const longString = 512;
+
+/**
+ * Walks through JSON of any size without parsing it whole: callers descend into the members they know and take the
+ * values they want. Only structure is checked; trailing commas are forgiven. Positions are absolute, in bytes.
+ */
+export class JsonReader {
+  readonly window: ByteWindow;
+  #at = 0;
+
+  constructor(window: ByteWindow) {
+    this.window = window;
+  }
+
+  /** Calls the handler named after each member of the object that comes next, and skips the other members. */
+  async object(handlers: Record<string, () => Promise<void>>): Promise<void> {
+    await this.#expect(openBrace, 'an object');
+    for (;;) {
+      let next = await this.#peek();
+      if (next === comma) {
+        this.#at += 1;
+        next = await this.#peek();
+      }
+      if (next === closeBrace) {
+        this.#at += 1;
+        return;
+      }
+      if (next !== quote) throw new JsonError('a member name was expected', this.#at);
+      const key = await this.value();
+      const name = this.text({ start: key.start + 1, end: key.end - 1, escaped: true });
+      await this.#expect(colon, 'a colon');
+      await this.#peek();
+      const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+      if (handler) await handler();
+      else await this.skip();
+    }
+  }
+
+  /** Takes each element of the array that comes next. What it took is forgotten afterwards. */
+  async array(take: (range: JsonRange, index: number) => void): Promise<void> {
+    if ((await this.#peek()) !== openBracket) {
+      await this.skip();
+      return;
+    }
+    this.#at += 1;
+    for (let index = 0; ; index += 1) {
+      let next = await this.#peek();
+      if (next === comma) {
+        this.#at += 1;
+        next = await this.#peek();
+      }
+      if (next === closeBracket) {
+        this.#at += 1;
+        return;
+      }
+      this.window.discard(this.#at);
+      take(await this.value(), index);
+      this.window.discard(this.#at);
+    }
+  }
+
+  /** Takes the numbers of the array that comes next, in batches; whole numbers only. */
+  async integers(take: (numbers: Uint32Array, count: number) => void): Promise<void> {
+    await this.#expect(openBracket, 'an array');
+    const batch = new Uint32Array(1 << 16);
+    let count = 0;
+    let number = -1;
+    for (;;) {
+      const { buffer, base, length } = this.window;
+      let i = this.#at - base;
+      while (i < length) {
+        const byte = buffer[i] as number;
+        if (byte >= 0x30 && byte <= 0x39) {
+          number = (number < 0 ? 0 : number * 10) + byte - 0x30;
+        } else {
+          if (number >= 0) {
+            batch[count] = number;
+            count += 1;
+            number = -1;
+            if (count === batch.length) {
+              take(batch, count);
+              count = 0;
+            }
+          }
+          if (byte === closeBracket) {
+            this.#at = base + i + 1;
+            take(batch, count);
+            return;
+          }
+          if (byte !== comma && byte > 0x20) throw new JsonError('a number was expected', base + i);
+        }
+        i += 1;
+      }
+      this.#at = base + i;
+      this.window.discard(this.#at);
+      if (!(await this.window.fill())) throw this.#endOfInput();
+    }
+  }
+
+  /** Passes over one value, keeping nothing of it. */
+  async skip(): Promise<void> {
+    await this.#scan(null, this.#at);
+  }
+
+  /** Passes over one value and tells where it lay. It stays in the window until the next discard. */
+  async value(): Promise<JsonRange> {
+    await this.#peek();
+    const longs: LongString[] = [];
+    const start = this.#at;
+    const tooLarge = await this.#scan(longs, start);
+    return { start, end: this.#at, longs, tooLarge };
+  }
+
+  /** The value that comes next, parsed; for small ones. */
+  async parsed(): Promise<unknown> {
+    const { start, end } = await this.value();
+    return JSON.parse(this.window.bytes(start, end).toString('utf8'));
+  }
+
+  /** The text of a string without its quotes. Broken escapes are left as they are. */
+  text({ start, end, escaped }: LongString): string {
+    const raw = this.window.bytes(start, end).toString('utf8');
+    if (!escaped || !raw.includes('\\')) return raw;
+    try {
+      return JSON.parse(`"${raw}"`) as string;
+    } catch {
+      return raw;
+    }
+  }
+
+  /** Absolute position of what comes next. */
+  get position(): number {
+    return this.#at;
+  }
+
+  async #expect(byte: number, what: string): Promise<void> {
+    if ((await this.#peek()) !== byte) throw new JsonError(`${what} was expected`, this.#at);
+    this.#at += 1;
+  }
+
+  /** The next byte that is not white space. */
+  async #peek(): Promise<number> {
+    for (;;) {
+      const { buffer, base, length } = this.window;
+      let i = this.#at - base;
+      while (i < length) {
+        const byte = buffer[i] as number;
+        if (byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) {
+          this.#at = base + i;
+          return byte;
+        }
+        i += 1;
+      }
+      this.#at = base + i;
+      if (!(await this.window.fill())) throw this.#endOfInput();
+    }
+  }
+
+  /** Moves to the end of the value at hand. Notes long strings in `found`; without it, forgets as it goes. True when it grew too large. */
+  async #scan(found: LongString[] | null, began: number): Promise<boolean> {
+    const { window } = this;
+    let longs = found;
+    let { buffer, base, length } = window;
+    let i = this.#at - base;
+    let depth = 0;
+    const more = async () => {
+      this.#at = base + i;
+      if (longs && this.#at - began > largestValue) longs = null;
+      if (!longs) window.discard(this.#at);
+      if (!(await window.fill())) throw this.#endOfInput();
+      ({ buffer, base, length } = window);
+      i = this.#at - base;
+    };
+    for (;;) {
+      if (i >= length) {
+        await more();
+        continue;
+      }
+      const byte = buffer[i] as number;
+      if (byte === quote) {
+        const start = base + i + 1;
+        let escaped = false;
+        i += 1;
+        let plain = 0;
+        for (;;) {
+          if (i >= length) {
+            await more();
+            continue;
+          }
+          const inside = buffer[i] as number;
+          if (inside === quote) break;
+          if (inside === backslash) {
+            escaped = true;
+            i += 2;
+            plain = 0;
+            continue;
+          }
+          i += 1;
+          plain += 1;
+          // A long stretch without quotes is passed faster by the platform's own search.
+          if (plain === leapAfter) {
+            plain = 0;
+            const found = leap(buffer, i, length);
+            escaped ||= found < 0;
+            i = Math.abs(found);
+          }
+        }
+        if (longs && base + i - start > longString) longs.push({ start, end: base + i, escaped });
+        i += 1;
+        if (depth === 0) break;
+      } else if (byte === openBrace || byte === openBracket) {
+        depth += 1;
+        i += 1;
+      } else if (byte === closeBrace || byte === closeBracket) {
+        if (depth === 0) break; // The value was a bare word and its container ends here.
+        depth -= 1;
+        i += 1;
+        if (depth === 0) break;
+      } else if (depth === 0 && byte === comma) {
+        break;
+      } else {
+        i += 1;
+      }
+    }
+    this.#at = base + i;
+    return found !== null && longs === null;
+  }
+
+  #endOfInput(): JsonError {
+    return new JsonError('the input ends in the middle', this.#at, true);
+  }
+}
+
+const leapAfter = 64;
+
+/**
+ * Where the next quote inside a string stands that may end it, or `length`. Negative when backslashes were passed on
+ * the way. Backslashes right before the quote are left to the caller: then the first of them is where to go on.
+ */
+function leap(buffer: Buffer, from: number, length: number): number {
+  const stretch = buffer.subarray(from, length);
+  const found = stretch.indexOf(quote);
+  const end = from + (found < 0 ? stretch.length : found);
+  let back = end;
+  while (back > from && buffer[back - 1] === backslash) back -= 1;
+  if (back < end) return -back;
+  return stretch.subarray(0, end - from).includes(backslash) ? -end : end;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;

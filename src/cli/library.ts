@@ -1,0 +1,31 @@
+/**
+ * Roomkey as a library: the engine of the panel and of the command line. Plain data in, plain data out; nothing reads a
+ * clock, a file or the network.
+ *
+ * ```ts
+ * import { checkExpectations, find, inspect, policies, storageStateCapture } from 'roomkey';
+ *
+ * const now = Date.now() / 1000;
+ * const capture = storageStateCapture(await context.storageState(), now);
+ * const report = inspect(find(capture).sightings, { now, policy: policies.standard });
+ * ```
+ */
+export { decode } from '../engine/decode.ts';
+export { detect } from '../engine/detect.ts';
+export { checkExpectations, type ExpectationResult, expectWhatIsSeen } from '../engine/expect.ts';
+export {
+  type Expectation,
+  ExpectationError,
+  type Expectations,
+  parseExpectations,
+} from '../engine/expectations.ts';
+export type { Format, FormatOptions } from '../engine/formats/format.ts';
+export { formats } from '../engine/formats/index.ts';
+export { type ContractReport, toContract } from '../engine/formats/json.ts';
+export { find, type InspectOptions, inspect } from '../engine/inspect.ts';
+export type * from '../engine/model.ts';
+export { type Policy, policies } from '../engine/policies.ts';
+export { createRedactor, redact } from '../engine/redact.ts';
+export { safeJson, safeText } from '../engine/safe-copy.ts';
+export { emptyCapture } from './inputs/input.ts';
+export { storageStateCapture } from './inputs/storage-state.ts';

@@ -1,0 +1,6 @@
+import { UsageError } from './usage-error.ts';
+
+export function readListFormat(word: string): 'text' | 'json' {
+  if (word === 'text' || word === 'json') return word;
+  throw new UsageError(`--format takes text or json here, not ${JSON.stringify(word)}`);
+}

@@ -1,0 +1,61 @@
+import { generator } from '../engine/formats/generator.ts';
+import type { Command } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Carries out one command line. Resolves to the exit code: 0 nothing found, 1 something was, 2 could not be used. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      const asked = commands.find(({ id }) => id === rest[0]);
+      terminal.print(asked ? asked.help : overview());
+      return name === undefined ? 2 : 0;
+    }
+    if (name === '--version' || name === '-V' || name === 'version') {
+      terminal.print(`${generator.name} ${generator.version}\n`);
+      return 0;
+    }
+    const command = commands.find(({ id }) => id === name);
+    if (!command) throw new UsageError(`unknown command ${JSON.stringify(name)}; see roomkey --help`);
+    if (rest.includes('--help') || rest.includes('-h')) {
+      terminal.print(command.help);
+      return 0;
+    }
+    return await runCommand(command, rest, terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.complain(`roomkey: ${error.message}`);
+    return 2;
+  }
+}
+
+async function runCommand(command: Command, args: string[], terminal: Terminal): Promise<number> {
+  try {
+    return await command.run(args, terminal);
+  } catch (error) {
+    // node:util parseArgs says what it does not know in words, and marks it with a code.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    const [sentence = message] = message.split(/\. To specify|\n/);
+    throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}; see roomkey ${command.id} --help`);
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ usage }) => usage.length));
+  return `Finds the tokens in recordings and files, says what each lets its holder do in a video call, and what is wrong.
+
+Usage
+${commands.map(({ usage, summary }) => `  roomkey ${usage.padEnd(width)}  ${summary}`).join('\n')}
+
+Examples
+  roomkey scan call.har                        what the tokens of a recorded call allow
+  roomkey scan call.har --format html --output report.html
+  pbpaste | roomkey decode -                   explain the token on the clipboard
+  roomkey scan state.json --expect guest.json  fail when a guest page holds a host token
+
+roomkey <command> --help tells more; roomkey --version prints the version.
+`;
+}
