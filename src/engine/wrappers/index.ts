@@ -10,6 +10,7 @@ import { oidcClient } from './oidc-client.ts';
 import { okta } from './okta.ts';
 import { pocketbase } from './pocketbase.ts';
 import { supabase } from './supabase.ts';
+import { whereby } from './whereby.ts';
 import type { Wrapper } from './wrapper.ts';
 
 /** Every library whose storage keys Roomkey reads, in alphabetical order: the order means nothing. */
@@ -26,4 +27,5 @@ export const wrappers: readonly Wrapper[] = [
   okta,
   pocketbase,
   supabase,
+  whereby,
 ];
