@@ -6,7 +6,7 @@ import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
 import { sources } from './sources/index.ts';
 import { readTimes } from './times.ts';
-import { inferUse } from './use.ts';
+import { withUse } from './use.ts';
 import { wrappingOf } from './wrap.ts';
 
 /** Looks in every place of a capture and lists each occurrence of a token. Pure; never throws on hostile input. */
@@ -56,7 +56,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   }
   const all = [...subjects.values()];
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
-  for (const subject of all) subject.facts = { ...subject.facts, use: inferUse(subject) };
+  for (const subject of all) subject.facts = withUse(subject);
   const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, subjects: all });
   all.sort((a, b) => worst(b) - worst(a));
   return {

@@ -3,7 +3,7 @@ import { days, hours, jwt, minutes, now } from '../../test/tokens.ts';
 import { decode } from './decode.ts';
 import { unknownFacts } from './inspect.ts';
 import type { JsonObject, Sighting, Token } from './model.ts';
-import { inferUse } from './use.ts';
+import { inferUse, withUse } from './use.ts';
 
 type Seen = Pick<Sighting, 'place' | 'path' | 'wrapper'>;
 
@@ -144,6 +144,12 @@ test('a platform that knows is believed', () => {
   expect(inferUse({ token, facts: { ...unknownFacts, use: 'video-join' }, sightings: [at('id_token')] })).toBe(
     'video-join',
   );
+});
+
+test('a credential of a server gets the role, whoever issued it', () => {
+  const seen = (claims: JsonObject) => ({ token: decode(jwt(claims), 'jws'), facts: unknownFacts, sightings: [] });
+  expect(withUse(seen({ role: 'service_role' }))).toMatchObject({ use: 'service-key', role: 'server' });
+  expect(withUse(seen({ role: 'admin' }))).toMatchObject({ use: 'unknown', role: 'unknown' });
 });
 
 test('hostile claims and unreadable tokens never throw', () => {

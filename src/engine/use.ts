@@ -8,6 +8,13 @@ export interface Seen {
   sightings: readonly Pick<Sighting, 'place' | 'path' | 'wrapper'>[];
 }
 
+/** The facts of a subject with its use filled in, and the role of a credential that belongs on a server. */
+export function withUse(seen: Seen): Facts {
+  const use = inferUse(seen);
+  if (use !== 'service-key' || seen.facts.role !== 'unknown') return { ...seen.facts, use };
+  return { ...seen.facts, use, role: 'server', roleBecause: 'it is a credential of a server, whoever issued it' };
+}
+
 /**
  * What a token is for. A platform that knows is believed; otherwise the declared type decides, then what the token was
  * stored or sent as, then its claims, then where it lies. Pure, total.
