@@ -74,6 +74,13 @@ test('a worker that breaks is a sentence, not silence', async () => {
   await expect(result).rejects.toThrow('stopped unexpectedly');
 });
 
+test('without workers a large capture is searched all the same', async () => {
+  const searcher = createSearcher(() => {
+    throw new Error('Worker is not defined');
+  });
+  expect((await searcher.find(heavy)).sightings).toHaveLength(1);
+});
+
 test('searching in parts finds what searching at once finds', () => {
   const picture = callPage();
   const { sightings, problems, decoded } = findCapture(picture);

@@ -18,7 +18,7 @@ export interface SearchWorker {
 export interface Searcher {
   /** Rejects with a sentence when the search failed, took too long or was cancelled. */
   find(capture: Capture, onProgress?: (done: number) => void): Promise<Found>;
-  /** Ends a running search; its promise rejects. */
+  /** Ends a running search, whose promise rejects, and the worker. */
   cancel(): void;
 }
 
@@ -26,13 +26,26 @@ export interface Searcher {
 export function createSearcher(createWorker: () => SearchWorker = ownWorker): Searcher {
   let worker: SearchWorker | null = null;
   let abandon: ((reason: string) => void) | null = null;
-  return { find, cancel: () => abandon?.('The search was stopped.') };
+  return {
+    find,
+    cancel() {
+      abandon?.('The search was stopped.');
+      worker?.terminate();
+      worker = null;
+    },
+  };
 
   function find(capture: Capture, onProgress: (done: number) => void = () => {}): Promise<Found> {
-    if (charactersOf(capture) <= inlineCharacters) return Promise.resolve().then(() => findCapture(capture));
+    if (charactersOf(capture) <= inlineCharacters) return findHere(capture);
+    let running: SearchWorker;
+    try {
+      running = worker ?? createWorker();
+    } catch {
+      // Surroundings without workers: a pause is better than no answer.
+      return findHere(capture);
+    }
+    worker = running;
     return new Promise((resolve, reject) => {
-      const running = worker ?? createWorker();
-      worker = running;
       const timer = setTimeout(() => abandon?.('The search took longer than 30 seconds.'), timeoutMilliseconds);
       abandon = (reason) => {
         // Only ending the worker ends its work: the search is one synchronous pass.
@@ -58,6 +71,10 @@ export function createSearcher(createWorker: () => SearchWorker = ownWorker): Se
       }
     });
   }
+}
+
+async function findHere(capture: Capture): Promise<Found> {
+  return findCapture(capture);
 }
 
 function ownWorker(): SearchWorker {

@@ -1,0 +1,274 @@
+import { expect, test } from 'vitest';
+import { callPage, capture, localStorageOf } from '../../test/call-page.ts';
+import { createFakeHost } from '../../test/fake-host.ts';
+import { daily, hours, jwt, now } from '../../test/tokens.ts';
+import type { Capture } from '../engine/model.ts';
+import type { PageState } from './host.ts';
+import { createSearcher, type Searcher } from './searcher.ts';
+import { createStore } from './store.ts';
+
+const watching: PageState = { kind: 'watching', sites: [] };
+
+/** A store with hands on its host, its clock and the moment its searches end. */
+async function openStore({ searcher = createSearcher() }: { searcher?: Searcher } = {}) {
+  const host = createFakeHost();
+  let time = now;
+  const ticks = new Set<() => void>();
+  const store = createStore(host, {
+    searcher,
+    clock: {
+      now: () => time,
+      onSecond: (tick) => {
+        ticks.add(tick);
+        return () => ticks.delete(tick);
+      },
+    },
+  });
+  const close = store.open();
+  await settle();
+  host.emitState(watching);
+  return {
+    host,
+    store,
+    close,
+    ticks,
+    async see(...captures: Capture[]) {
+      for (const one of captures) {
+        host.emitCapture(one);
+        await settle();
+      }
+    },
+    advance(seconds: number) {
+      time += seconds;
+      for (const tick of ticks) tick();
+    },
+  };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const withToken = (token: string, readAt = now) => capture({ readAt, stores: [localStorageOf({ auth: token })] });
+
+test('a capture becomes rows', async () => {
+  const { store, see } = await openStore();
+  expect(store.hasCapture.value).toBe(false);
+  await see(callPage());
+  expect(store.hasCapture.value).toBe(true);
+  expect(store.rows.value.map(({ subject }) => subject.facts.displayName)).toContain('Ada');
+  expect(store.notice.value).toMatch(/^9 tokens/);
+});
+
+test('a token that disappears stays, until it is cleared', async () => {
+  const { store, see } = await openStore();
+  await see(withToken(daily.guest()), capture({ readAt: now + 5, stores: [localStorageOf({})] }));
+  expect(store.rows.value[0]?.goneAt).toBe(now + 5);
+  expect(store.goneCount.value).toBe(1);
+  store.clear();
+  expect(store.rows.value).toEqual([]);
+});
+
+test('clearing keeps what is still in the page', async () => {
+  const { store, see } = await openStore();
+  await see(withToken(daily.guest()));
+  store.clear();
+  expect(store.rows.value).toHaveLength(1);
+});
+
+test('the report follows the clock when something changes, and only then', async () => {
+  const { store, see, advance } = await openStore();
+  await see(withToken(daily.guest({ iat: now - 600, exp: now + hours(1) })));
+  const before = store.report.value;
+  advance(1);
+  expect(store.now.value).toBe(now + 1);
+  expect(store.report.value).toBe(before);
+  expect(store.rows.value[0]?.subject.times.status).toBe('active');
+  advance(hours(2));
+  expect(store.rows.value[0]?.subject.times.status).toBe('expired');
+});
+
+test('a clock that is set back is followed', async () => {
+  const { store, see, advance } = await openStore();
+  await see(withToken(daily.guest({ exp: now - hours(1) })));
+  expect(store.rows.value[0]?.subject.times.status).toBe('expired');
+  advance(-hours(3));
+  expect(store.rows.value[0]?.subject.times.status).toBe('active');
+});
+
+test('a policy changes the judgement and is remembered', async () => {
+  const { host, store, see } = await openStore();
+  await see(withToken(daily.guest({ iat: now, exp: now + hours(5) })));
+  store.setPolicy('strict');
+  expect(store.report.value.policy).toBe('strict');
+  expect(host.stored.policy).toBe('strict');
+});
+
+test('a page is marked by its origin, and the mark is remembered', async () => {
+  const { host, store, see } = await openStore();
+  await see(withToken(daily.host()));
+  expect(store.pageMark.value).toBeNull();
+  store.setPageMark('guest');
+  expect(store.pageMark.value).toBe('guest');
+  expect(host.stored.pageMarks).toEqual({ 'https://call.example': 'guest' });
+  const rules = store.rows.value.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  expect(rules).toContain('video-host-on-guest-page');
+  store.setPageMark(null);
+  expect(host.stored.pageMarks).toEqual({});
+});
+
+test('a page called __proto__ gets no mark of its own accord', async () => {
+  const { store, see } = await openStore();
+  await see({ ...withToken(daily.host()), page: { url: '__proto__', title: '', scriptOrigins: null, loadedAt: now } });
+  expect(store.pageMark.value).toBeNull();
+});
+
+test('settings that cannot be loaded or saved are said to be so, and the rest goes on', async () => {
+  const host = createFakeHost();
+  host.answers.load = new Error('Storage is full.');
+  const store = createStore(host);
+  const close = store.open();
+  await settle();
+  expect(store.failure.value).toBe('Settings could not be read: Storage is full.');
+  host.emitState(watching);
+  host.emitCapture(withToken(daily.guest()));
+  await settle();
+  expect(store.rows.value).toHaveLength(1);
+  close();
+});
+
+test('while one capture is searched, only the latest of the others waits', async () => {
+  const asked: Capture[] = [];
+  const ends: (() => void)[] = [];
+  const searcher: Searcher = {
+    find: (one) => {
+      asked.push(one);
+      return new Promise((resolve) => ends.push(() => resolve({ sightings: [], problems: [], decoded: [] })));
+    },
+    cancel: () => {},
+  };
+  const { host } = await openStore({ searcher });
+  for (const seconds of [0, 1, 2, 3]) host.emitCapture(capture({ readAt: now + seconds }));
+  ends[0]?.();
+  await settle();
+  expect(asked.map(({ readAt }) => readAt)).toEqual([now, now + 3]);
+});
+
+test('a search that fails becomes a problem, and what was seen before stays', async () => {
+  let isBroken = false;
+  const real = createSearcher();
+  const searcher: Searcher = {
+    find: (one) => (isBroken ? Promise.reject(new Error('The search stopped unexpectedly.')) : real.find(one)),
+    cancel: () => {},
+  };
+  const { store, see } = await openStore({ searcher });
+  await see(withToken(daily.guest()));
+  isBroken = true;
+  await see(capture({ readAt: now + 5 }));
+  expect(store.rows.value[0]?.goneAt).toBeNull();
+  expect(store.report.value.problems.map(({ message }) => message).join()).toContain('stopped unexpectedly');
+});
+
+test('pausing stops watching, resuming starts again, rescanning resumes', async () => {
+  const { host, store } = await openStore();
+  store.togglePause();
+  expect(host.asked.unwatch).toBe(1);
+  store.togglePause();
+  expect(host.asked.watch).toBe(2);
+  store.togglePause();
+  store.rescan();
+  expect(store.paused.value).toBe(false);
+  expect(host.asked.rescan).toBe(1);
+});
+
+test('a page that cannot be read holds nothing any more', async () => {
+  const { host, store, see } = await openStore();
+  await see(withToken(daily.guest()));
+  host.emitState({ kind: 'unsupported', url: 'chrome://settings/', reason: 'browser-page' });
+  expect(store.goneCount.value).toBe(1);
+  expect(store.page.value).toBeNull();
+});
+
+test('several tokens can be chosen, one by one or in a range', async () => {
+  const { store, see } = await openStore();
+  await see(callPage());
+  const ids = store.rows.value.map(({ subject }) => subject.token.id);
+  const [first = '', second = '', third = ''] = ids;
+  store.select(first);
+  store.select(third, 'toggle');
+  expect(store.selected.value).toHaveLength(2);
+  store.select(third, 'toggle');
+  expect(store.selectedIds.value).toEqual([first]);
+  store.select(third, 'range');
+  expect(store.selectedIds.value).toEqual([first, second, third]);
+  store.deselect();
+  expect(store.active.value).toBeNull();
+});
+
+test('details of a token that is cleared close, and open again with it', async () => {
+  const { store, see } = await openStore();
+  const token = daily.guest();
+  await see(withToken(token));
+  store.select(store.rows.value[0]?.subject.token.id ?? '');
+  await see(capture({ readAt: now + 1 }));
+  store.clear();
+  expect(store.active.value).toBeNull();
+  await see(withToken(token, now + 2));
+  expect(store.active.value).not.toBeNull();
+});
+
+test('filters combine', async () => {
+  const { store, see } = await openStore();
+  await see(callPage());
+  store.platformFilter.value = 'daily';
+  store.filterText.value = 'role:host';
+  expect(store.rows.value).toHaveLength(1);
+  store.severityFilter.value = 'critical';
+  expect(store.rows.value).toHaveLength(0);
+  store.clearFilters();
+  expect(store.rows.value).toHaveLength(store.allRows.value.length);
+});
+
+test('a search from the surroundings sets the filter', async () => {
+  const { host, store } = await openStore();
+  host.search('grace');
+  expect(store.filterText.value).toBe('grace');
+  host.search(null);
+  expect(store.filterText.value).toBe('');
+});
+
+test('an export masks tokens unless told otherwise', async () => {
+  const { host, store, see } = await openStore();
+  const token = jwt({ sub: 'someone' });
+  await see(withToken(token));
+  await store.exportReport(false);
+  await store.exportReport(true);
+  const [masked, whole] = host.saved;
+  expect(masked?.text).not.toContain(token);
+  expect(whole?.text).toContain(token);
+  expect(JSON.parse(masked?.text ?? '').tokens).toHaveLength(1);
+  expect(masked?.name).toMatch(/^roomkey-.*\.json$/);
+});
+
+test('what the browser refuses is said', async () => {
+  const { host, store } = await openStore();
+  host.answers.copy = new Error('Writing to the clipboard is blocked.');
+  await store.copy('Token', 'text');
+  expect(store.failure.value).toContain('Writing to the clipboard is blocked.');
+  host.answers.access = new Error('No prompt could be shown.');
+  await store.requestAccess('https://call.example');
+  expect(store.failure.value).toContain('No prompt could be shown.');
+});
+
+test('access is asked for one site', async () => {
+  const { host, store } = await openStore();
+  await store.requestAccess('https://call.example');
+  expect(host.asked.access).toEqual([['https://call.example']]);
+  expect(store.notice.value).toContain('can be read now');
+});
+
+test('closing stops everything', async () => {
+  const { host, store, close, see, ticks } = await openStore();
+  close();
+  await see(withToken(daily.guest()));
+  expect(store.rows.value).toEqual([]);
+  expect(host.asked.unwatch).toBe(1);
+  expect(ticks.size).toBe(0);
+});
