@@ -41,7 +41,7 @@ function recognise({ claims }: Token): Recognition | null {
   const sure = issued && (known.length > 0 || others.some((path) => path !== 'roomConfig'));
   return {
     confidence: sure ? 'certain' : known.length > 1 || issued ? 'likely' : 'possible',
-    because: `${words}${issued ? ' and `iss`' : ', but no `iss`'}`,
+    because: `${words}${issued ? ' and `iss`' : ', but no `iss`'}; OpenVidu 3 and Element Call issue the same`,
     strength: known.length + others.length + (issued ? 2 : 0),
   };
 }
@@ -58,7 +58,7 @@ function facts({ claims }: Token): Facts {
   const claim = server[0] ?? (admin ? 'video.roomAdmin' : role === 'viewer' ? 'video.canPublish' : 'video.roomJoin');
   return {
     use: server.length > 0 && !joins ? 'service-key' : 'video-join',
-    product: 'access token, as OpenVidu 3 and Element Call use them too',
+    product: 'access token',
     tenant: stringAt(claims, 'iss'),
     room,
     roomScope: room !== null ? 'one-room' : server.length > 0 ? 'all-rooms' : 'not-stated',
