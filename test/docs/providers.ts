@@ -41,7 +41,7 @@ function overview(some: Provider[]): string {
   const rows = some.map(({ id, name, lifetime, whenRoomAbsent, algorithms }) => [
     `[${name}](#${anchor(name)})`,
     `\`${id}\``,
-    algorithms.join(', ') || 'not a JOSE format',
+    algorithms.join(', ') || 'not stated',
     lifetime.defaultSeconds === null ? 'none' : inWords(lifetime.defaultSeconds),
     limitsOf(lifetime),
     { 'any-room': 'every room', refused: 'refused', 'not-applicable': '—' }[whenRoomAbsent],

@@ -107,7 +107,8 @@ export const azureCommunication: Provider = {
   },
   limits: [],
   publicClaims: [],
-  algorithms: ['RS256'],
+  // RS256 in what was seen; the vendor names none.
+  algorithms: [],
   transport: { parameters: [], hosts: ['*.communication.azure.com'], headers: ['authorization'] },
   validation: 'Use it in the SDK; no public address that validates a token is documented.',
   fixes: {

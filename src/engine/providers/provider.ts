@@ -63,7 +63,7 @@ export interface Provider {
   limits: { claim: string; max: number; unit: 'characters' | 'bytes' }[];
   /** Claims shown to other participants or readable by them, where personal data matters. */
   publicClaims: string[];
-  /** Algorithms the platform uses; [] for formats that are not JOSE. */
+  /** Algorithms the platform uses; [] for formats that are not JOSE, and where the vendor names none. */
   algorithms: string[];
   /** How the token travels. Hosts may start with `*.`. */
   transport: { parameters: string[]; hosts: string[]; headers: string[] };
