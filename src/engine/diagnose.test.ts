@@ -12,7 +12,8 @@ import { decode } from './decode.ts';
 import { detect } from './detect.ts';
 import { type Cause, diagnose } from './diagnose.ts';
 import { unknownFacts } from './inspect.ts';
-import type { FormId, JsonObject, Subject } from './model.ts';
+import type { FormId, Json, JsonObject, Subject } from './model.ts';
+import { providers } from './providers/index.ts';
 import { recognise } from './recognise.ts';
 import { readTimes } from './times.ts';
 import { inferUse } from './use.ts';
@@ -214,6 +215,28 @@ test('ordinary hosts and guests of every platform have no reason to fail', async
 
 test('a damaged token says so before anything else', () => {
   expect(first(`${dailyToken().slice(0, 60)}.x.y`)).toMatchObject({ id: 'damaged', likelihood: 'certain' });
+});
+
+test('claims without end are judged in bounds', () => {
+  let nested: Json = 'end';
+  for (let depth = 0; depth < 100_000; depth += 1) nested = { user: nested };
+  const large = 'x'.repeat(10_000_000);
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`member${index}.${index}`, index]));
+  for (const { id, provider } of providers.map((provider) => ({ id: provider.id, provider }))) {
+    const subject = subjectOf(dailyToken());
+    for (const value of [nested, large, many]) {
+      const claims = Object.fromEntries(
+        [...Object.keys(provider.claims), large, '__proto__'].map((name) => [name, value]),
+      );
+      const token = { ...subject.token, claims };
+      const found = diagnose(
+        { ...subject, token, provider: { id, name: id, confidence: 'certain', because: '' } },
+        { now, pageUrl: 'https://x.example/', frames: [] },
+      );
+      expect(found.length).toBeLessThanOrEqual(20);
+      for (const { says, at } of found) expect(says.length + (at?.length ?? 0)).toBeLessThan(1000);
+    }
+  }
 });
 
 test('any claims at any address: no exception, causes in order, one sentence each', () => {

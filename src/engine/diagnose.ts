@@ -452,15 +452,7 @@ function outsideLimits({ token, times }: Subject, provider: Provider): Cause[] {
   }
   for (const { claim, max, unit } of provider.limits) {
     const value = claim === '' ? token.text : read(token, claim);
-    const text =
-      typeof value === 'string'
-        ? value
-        : typeof value === 'object' && value !== null && unit === 'bytes'
-          ? JSON.stringify(value)
-          : null;
-    if (text === null) continue;
-    const length = unit === 'bytes' ? utf8Length(text) : [...text.slice(0, 2 * max + 2)].length;
-    if (length <= max) continue;
+    if (value === undefined || sizeOf(value, unit, max) <= max) continue;
     causes.push({
       id: 'too-long',
       likelihood: claim === '' ? 'possible' : 'likely',
@@ -473,14 +465,23 @@ function outsideLimits({ token, times }: Subject, provider: Provider): Cause[] {
   return causes;
 }
 
-/** Bytes of a text in UTF-8, without encoding it. */
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+/** Length of a text, or of a map of texts with its names, counted no further than needed; 0 for anything else. */
+function sizeOf(value: Json, unit: 'characters' | 'bytes', enough: number): number {
+  const texts =
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([name, text]) => (typeof text === 'string' ? [name, text] : []))
+        : [];
+  let size = 0;
+  for (const text of texts) {
+    for (const character of text) {
+      const code = character.codePointAt(0) ?? 0;
+      size += unit === 'characters' || code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      if (size > enough) return size;
+    }
   }
-  return bytes;
+  return size;
 }
 
 /** Value at a path as providers write them, header members included. */

@@ -204,6 +204,7 @@ test('what may hinder joining or recording', () => {
   expect(says(dailyToken())).toEqual([]);
   expect(says(dailyClaims({ d, r: 'a' }))).toEqual(['claims.iat']);
   expect(says(dailyToken({ sr: true }))).toEqual(['claims.sr']);
+  expect(says(dailyToken({ k: true }))).toEqual(['claims.k']);
   expect(says(dailyToken({ sr: true, er: 'cloud' }))).toEqual([]);
   expect(says(dailyToken({ p: { ca: 'participants', cs: 'v,audio' } }))).toEqual(['claims.p.ca', 'claims.p.cs']);
   expect(says(dailyToken({ p: { ca: 'p, s', cs: 'v,a,sv,sa,cv,ca' } }))).toEqual([]);

@@ -422,8 +422,13 @@ function adminOf(claims: Json | null): Admin {
     if (named?.has(letter)) return yes(`\`p.ca\` is ${value}`, 'p.ca');
     if (named) return no(`\`p.ca\` is ${value}`, 'p.ca');
     if (owner) return yes('`o` is true', 'o');
+    const neither = hasAt(claims, 'p.ca')
+      ? `${ownerWords(claims)} and \`p.ca\` is ${value}, which Daily does not read`
+      : hasAt(claims, 'o')
+        ? `${ownerWords(claims)} and \`p.ca\` is absent`
+        : '`o` and `p.ca` are absent';
     return unsaid(
-      `${ownerWords(claims)} and \`p.ca\` ${hasAt(claims, 'p.ca') ? `is ${value}, which Daily does not read` : 'is absent'}: the room's own permissions decide, and give it to owners only unless set otherwise`,
+      `${neither}: the room's own permissions decide, and give it to owners only unless set otherwise`,
       hasAt(claims, 'p.ca') ? 'p.ca' : 'o',
     );
   };
@@ -604,6 +609,14 @@ function mayHide(claims: Json | null, owner: boolean): Grant {
 
 function joinProblems({ claims }: Token): JoinProblem[] {
   const problems: JoinProblem[] = [];
+  if (booleanAt(claims, 'k') === true) {
+    problems.push({
+      likelihood: 'possible',
+      says: '`k` is true, so the holder waits in the lobby until somebody lets them in, where the room has knocking on.',
+      fix: 'Leave `knocking` (`k`) out for people who should enter at once.',
+      at: 'claims.k',
+    });
+  }
   if (!hasAt(claims, 'iat')) {
     problems.push({
       likelihood: 'possible',
