@@ -141,7 +141,7 @@ export const signalwire: Provider = {
   limits: [{ claim: 'r', max: 100, unit: 'characters' }],
   publicClaims: ['u'],
   algorithms: ['HS512'],
-  transport: { parameters: [], hosts: ['*.signalwire.com'], headers: ['authorization'] },
+  transport: { parameters: [], hosts: ['*.signalwire.com'], headers: [] },
   aliases: {
     room_name: 'r',
     user_name: 'u',

@@ -134,7 +134,7 @@ export const trtc: Provider = {
   limits: [{ claim: 'TLS.identifier', max: 32, unit: 'bytes' }],
   publicClaims: ['TLS.identifier'],
   algorithms: [],
-  transport: { parameters: [], hosts: ['*.trtc.io', '*.tencentcloudapi.com'], headers: [] },
+  transport: { parameters: [], hosts: [], headers: [] },
   validation: 'Enter a room with it; the signature can be verified with the secret key of the application.',
   fixes: {
     'video-room-missing':

@@ -53,7 +53,7 @@ export const zegocloud: Provider = {
   limits: [],
   publicClaims: [],
   algorithms: [],
-  transport: { parameters: [], hosts: ['*.zego.im', '*.zegocloud.com'], headers: [] },
+  transport: { parameters: [], hosts: [], headers: [] },
   validation: 'Log in with it; the 32-byte server secret decrypts it (AES-256-CBC).',
   fixes: {
     'exp-expired': 'Ask the server for a new one.',
