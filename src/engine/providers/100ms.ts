@@ -97,6 +97,8 @@ function joinProblems({ claims }: Token): JoinProblem[] {
     }));
 }
 
+const keepOnServer = 'Keep management tokens on the server; give pages `getAuthToken({ roomId, role })`.';
+
 export const hundredMs: Provider = {
   id: '100ms',
   name: '100ms',
@@ -152,8 +154,8 @@ export const hundredMs: Provider = {
   fixes: {
     'exp-missing': 'Make the token with `getAuthToken`, which sets `exp`.',
     'lifetime-long': 'Pass `validForSeconds` to `getAuthToken`.',
-    'video-admin-grant': 'Keep management tokens on the server; give pages `getAuthToken({ roomId, role })`.',
-    'service-key-in-page': 'Keep management tokens on the server; give pages `getAuthToken({ roomId, role })`.',
+    'video-admin-grant': keepOnServer,
+    'service-key-in-page': keepOnServer,
     'video-room-missing': 'Pass `roomId` to `getAuthToken`.',
     'video-host-on-guest-page': 'Pass a guest role of the template to `getAuthToken`.',
   },

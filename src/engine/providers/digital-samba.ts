@@ -119,7 +119,6 @@ export const digitalSamba: Provider = {
     'video-room-missing': 'Set `rd` to the room.',
     'video-host-on-guest-page': 'Set `role` to "speaker" or "attendee".',
     'video-personal-data': 'Use an opaque `ud` and a display name the user chose: `u` can be read in the address.',
-    'url-query': 'Pass the token to the embedded SDK instead of a shared link.',
   },
   links: [
     { title: 'Documentation', url: 'https://docs.digitalsamba.com/' },

@@ -172,6 +172,8 @@ function joinProblems({ claims }: Token): JoinProblem[] {
   return problems;
 }
 
+const keepOnServer = 'Keep it on the server, and give pages a token with `roomJoin` and `room` only.';
+
 export const livekit: Provider = {
   id: 'livekit',
   name: 'LiveKit',
@@ -301,17 +303,12 @@ export const livekit: Provider = {
     'exp-missing': 'Set `ttl` on the AccessToken.',
     'lifetime-long': 'Set `ttl` on the AccessToken, e.g. "10m": the server renews it during the call.',
     'video-room-missing': 'Pass `room` beside `roomJoin` in `addGrant`.',
-    'video-room-wildcard': 'Set `room` to the name of the one room.',
     'video-no-eject': 'Remove participants with `RoomServiceClient.removeParticipant`.',
-    'video-admin-grant':
-      'Leave `roomCreate`, `roomList`, `roomRecord`, `ingressAdmin` and SIP grants to tokens that stay on the server.',
-    'service-key-in-page': 'Make a second token with `roomJoin` and `room` only, and keep this one on the server.',
+    'video-admin-grant': keepOnServer,
+    'service-key-in-page': keepOnServer,
     'video-host-on-guest-page': 'Leave `roomAdmin` out of guest tokens.',
-    'video-hidden-participant': 'Set `hidden` and `recorder` only for bots on the server.',
     'video-permissions-open': 'Set `canPublish`, `canSubscribe` and `canPublishData`: absent means allowed.',
     'video-identity-missing': 'Pass `identity` when making the AccessToken.',
-    'video-personal-data': 'Use an opaque `identity` and keep personal data out of `metadata` and `attributes`.',
-    'video-credentials-in-config': 'Start egress from the server instead of writing its keys into `roomConfig`.',
     'hmac-secret-known': 'Make a key pair of your own; `devkey`/`secret` is the one of `--dev`.',
   },
   links: [

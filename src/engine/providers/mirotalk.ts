@@ -65,7 +65,6 @@ export const mirotalk: Provider = {
     'hmac-secret-known':
       'Set a JWT secret of your own in `.env`: with the default anybody reads the password in `data` and makes presenters.',
     'payload-secret': 'The token holds a password: keep it out of links.',
-    'url-query': 'The token holds a password: keep it out of links.',
   },
   links: [{ title: 'MiroTalk SFU', url: 'https://github.com/miroslavpejic85/mirotalksfu' }],
   readAt: '2026-11',

@@ -100,6 +100,8 @@ function facts({ claims }: Token): Facts {
   };
 }
 
+const keepOnServer = 'Keep server tokens on the server; give pages `generateCallToken`.';
+
 export const stream: Provider = {
   id: 'stream',
   name: 'Stream Video',
@@ -171,8 +173,8 @@ export const stream: Provider = {
     'exp-missing': 'Use `generateUserToken` or `generateCallToken` instead of `generatePermanentUserToken`.',
     'lifetime-long': 'Pass `validity_in_seconds`.',
     'video-room-missing': 'Use `generateCallToken({ user_id, call_cids })`.',
-    'video-admin-grant': 'Keep server tokens on the server; give pages `generateCallToken`.',
-    'service-key-in-page': 'Keep server tokens on the server; give pages `generateCallToken`.',
+    'video-admin-grant': keepOnServer,
+    'service-key-in-page': keepOnServer,
     'video-host-on-guest-page': 'Leave `role: "admin"` out of guest tokens.',
     'video-identity-missing': 'Pass `user_id`.',
   },

@@ -179,7 +179,6 @@ export const twilio: Provider = {
     'video-room-missing': 'Pass `room` to `new VideoGrant({ room })`.',
     'video-identity-missing': 'Pass `identity` to AccessToken.',
     'video-admin-grant': 'Add only the VideoGrant to tokens for a video page.',
-    'video-grant-typo': 'The claim is `grants.video.room`; VideoGrant writes it.',
   },
   links: [
     { title: 'Access tokens', url: 'https://www.twilio.com/docs/iam/access-tokens' },

@@ -68,6 +68,8 @@ function facts({ claims }: Token): Facts {
   };
 }
 
+const keepOnServer = 'Keep tokens of `forApi()` on the server; give pages participant tokens with the role rtc.';
+
 export const videosdk: Provider = {
   id: 'videosdk',
   name: 'VideoSDK',
@@ -145,8 +147,8 @@ export const videosdk: Provider = {
     'exp-missing': 'Add `expiresIn` when signing.',
     'lifetime-long': 'Add `expiresIn("2h")`.',
     'video-room-missing': 'Add `forRoom(id)`.',
-    'video-admin-grant': 'Keep tokens of `forApi()` on the server; give pages participant tokens with the role rtc.',
-    'service-key-in-page': 'Keep tokens of `forApi()` on the server; give pages participant tokens with the role rtc.',
+    'video-admin-grant': keepOnServer,
+    'service-key-in-page': keepOnServer,
     'video-host-on-guest-page': 'Leave `Grant.AllowMod` out of guest tokens.',
   },
   links: [

@@ -81,7 +81,6 @@ export const webex: Provider = {
     'exp-missing': 'Set `exp` to a few minutes ahead.',
     'lifetime-long': 'Set `exp` to a few minutes ahead.',
     'video-legacy-token': 'Use guests of a Service App.',
-    'video-personal-data': 'Use an opaque `sub` and a `name` the guest chose.',
   },
   links: [{ title: 'Guest issuer', url: 'https://developer.webex.com/docs/guest-issuer' }],
   readAt: '2026-11',

@@ -135,11 +135,9 @@ export const zoomMeetingSdk: Provider = {
   },
   fixes: {
     'exp-missing': 'Set `exp` and `tokenExp` to `iat` plus 1800 to 172800 seconds.',
-    'time-claim-milliseconds': 'Write `iat`, `exp` and `tokenExp` in seconds: `Math.round(Date.now() / 1000)`.',
     'lifetime-long': 'Set `exp` and `tokenExp` to `iat` plus 7200, as in the sample.',
     'video-lifetime-vendor': 'Set `exp` and `tokenExp` to `iat` plus 1800 to 172800 seconds.',
     'video-host-on-guest-page': 'Set `role` to 0, and hand the ZAK to the host alone.',
-    'video-type-mismatch': 'Write `mn` as text and `role` as a number.',
     'video-join-link-leak':
       'Pass the ZAK to `join` instead of writing `zak=` into a link: it is stronger than the signature.',
   },

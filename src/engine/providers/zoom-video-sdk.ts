@@ -141,14 +141,10 @@ export const zoomVideoSdk: Provider = {
   },
   fixes: {
     'exp-missing': 'Set `exp` to `iat` plus 1800 to 172800 seconds.',
-    'time-claim-milliseconds': 'Write `iat` and `exp` in seconds: `Math.round(Date.now() / 1000)`.',
     'lifetime-long': 'Set `exp` to `iat` plus 7200, as in the sample.',
     'video-lifetime-vendor': 'Set `exp` to `iat` plus 1800 to 172800 seconds.',
     'video-room-missing': 'Set `tpc` to the session name.',
     'video-host-on-guest-page': 'Set `role_type` to 0 for everybody but the host.',
-    'video-type-mismatch': 'Write `role_type` as a number.',
-    'video-connection-data-long': 'Keep `tpc` within 200 characters, `user_key` and `session_key` within 36.',
-    'video-personal-data': 'Use an opaque `user_key`.',
   },
   links: [
     { title: 'Video SDK authorization', url: 'https://developers.zoom.us/docs/video-sdk/auth/' },
