@@ -3,10 +3,12 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callPage, capture, cookieOf, crowdedPage, localStorageOf } from '../../test/call-page.ts';
 import { createFakeHost, type FakeHost } from '../../test/fake-host.ts';
+import { inlineWorker } from '../../test/inline-worker.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
 import type { PageState } from './host.ts';
 import { mount } from './mount.tsx';
+import { createSearcher } from './searcher.ts';
 
 let host: FakeHost;
 let unmount: () => void;
@@ -16,7 +18,10 @@ beforeEach(() => {
   host = createFakeHost();
   host.stored = { policy: 'standard', pageMarks: {}, timeZone: 'utc' };
   root = document.body.appendChild(document.createElement('div'));
-  unmount = mount(root, host, { clock: { now: () => now, onSecond: () => () => {} } });
+  unmount = mount(root, host, {
+    clock: { now: () => now, onSecond: () => () => {} },
+    searcher: createSearcher(inlineWorker),
+  });
 });
 
 afterEach(() => {

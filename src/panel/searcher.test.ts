@@ -7,7 +7,7 @@ import type { WorkerReply } from './find.worker.ts';
 import { findCapture } from './find-capture.ts';
 import { createSearcher, type SearchWorker } from './searcher.ts';
 
-const heavy = capture({ stores: [localStorageOf({ auth: daily.guest(), blob: 'x'.repeat(100_000) })] });
+const picture = capture({ stores: [localStorageOf({ auth: daily.guest() })] });
 
 interface FakeWorker extends SearchWorker {
   asked: Capture[];
@@ -35,23 +35,16 @@ function fakeWorkers() {
   return { made, create };
 }
 
-test('a small capture is searched at once, without a worker', async () => {
-  const { made, create } = fakeWorkers();
-  const found = await createSearcher(create).find(capture({ stores: [localStorageOf({ auth: daily.guest() })] }));
-  expect(found.sightings).toHaveLength(1);
-  expect(made).toHaveLength(0);
-});
-
-test('a large one goes to a worker, which tells how far it is and is kept for the next', async () => {
+test('the worker tells how far it is, and is kept for the next search', async () => {
   const { made, create } = fakeWorkers();
   const searcher = createSearcher(create);
   const progress: number[] = [];
-  const result = searcher.find(heavy, (done) => progress.push(done));
+  const result = searcher.find(picture, (done) => progress.push(done));
   made[0]?.reply({ kind: 'progress', done: 0.5 });
-  made[0]?.reply({ kind: 'found', found: findCapture(heavy) });
+  made[0]?.reply({ kind: 'found', found: findCapture(picture) });
   expect((await result).sightings).toHaveLength(1);
   expect(progress).toEqual([0.5]);
-  void searcher.find(heavy);
+  void searcher.find(picture);
   expect(made).toHaveLength(1);
   expect(made[0]?.asked).toHaveLength(2);
 });
@@ -59,32 +52,32 @@ test('a large one goes to a worker, which tells how far it is and is kept for th
 test('stopping ends the worker, and the next search starts another', async () => {
   const { made, create } = fakeWorkers();
   const searcher = createSearcher(create);
-  const result = searcher.find(heavy);
+  const result = searcher.find(picture);
   searcher.cancel();
   await expect(result).rejects.toThrow('stopped');
   expect(made[0]?.ended).toBe(true);
-  void searcher.find(heavy);
+  void searcher.find(picture);
   expect(made).toHaveLength(2);
 });
 
 test('a worker that breaks is a sentence, not silence', async () => {
   const { made, create } = fakeWorkers();
-  const result = createSearcher(create).find(heavy);
+  const result = createSearcher(create).find(picture);
   made[0]?.onerror?.(new Event('error') as ErrorEvent);
   await expect(result).rejects.toThrow('stopped unexpectedly');
 });
 
-test('without workers a large capture is searched all the same', async () => {
+test('surroundings without workers are a failed search', async () => {
   const searcher = createSearcher(() => {
     throw new Error('Worker is not defined');
   });
-  expect((await searcher.find(heavy)).sightings).toHaveLength(1);
+  await expect(searcher.find(picture)).rejects.toThrow('Worker is not defined');
 });
 
 test('searching in parts finds what searching at once finds', () => {
-  const picture = callPage();
-  const { sightings, problems, decoded } = findCapture(picture);
-  const whole = find(picture);
+  const page = callPage();
+  const { sightings, problems, decoded } = findCapture(page);
+  const whole = find(page);
   expect(sightings).toEqual(whole.sightings);
   expect(problems).toEqual(whole.problems);
   expect(decoded.map(([text]) => text).sort()).toEqual([...new Set(sightings.map(({ token }) => token))].sort());

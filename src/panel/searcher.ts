@@ -1,9 +1,7 @@
 import type { Capture } from '../engine/model.ts';
 import type { WorkerReply } from './find.worker.ts';
-import { charactersOf, type Found, findCapture } from './find-capture.ts';
+import type { Found } from './find-capture.ts';
 
-/** Up to here a search takes well under a frame, and less than starting a worker. */
-const inlineCharacters = 50_000;
 /** A search that takes longer than this is given up and said so. */
 const timeoutMilliseconds = 30_000;
 
@@ -22,7 +20,10 @@ export interface Searcher {
   cancel(): void;
 }
 
-/** Searches captures without holding up the panel: small ones at once, large ones in a worker. One at a time. */
+/**
+ * Searches captures in a worker, one at a time. Small ones too: the code that searches then need not be loaded twice, and
+ * what a page holds never holds up the panel.
+ */
 export function createSearcher(createWorker: () => SearchWorker = ownWorker): Searcher {
   let worker: SearchWorker | null = null;
   let abandon: ((reason: string) => void) | null = null;
@@ -35,15 +36,8 @@ export function createSearcher(createWorker: () => SearchWorker = ownWorker): Se
     },
   };
 
-  function find(capture: Capture, onProgress: (done: number) => void = () => {}): Promise<Found> {
-    if (charactersOf(capture) <= inlineCharacters) return findHere(capture);
-    let running: SearchWorker;
-    try {
-      running = worker ?? createWorker();
-    } catch {
-      // Surroundings without workers: a pause is better than no answer.
-      return findHere(capture);
-    }
+  async function find(capture: Capture, onProgress: (done: number) => void = () => {}): Promise<Found> {
+    const running = worker ?? createWorker();
     worker = running;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => abandon?.('The search took longer than 30 seconds.'), timeoutMilliseconds);
@@ -71,10 +65,6 @@ export function createSearcher(createWorker: () => SearchWorker = ownWorker): Se
       }
     });
   }
-}
-
-async function findHere(capture: Capture): Promise<Found> {
-  return findCapture(capture);
 }
 
 function ownWorker(): SearchWorker {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { callPage, capture, localStorageOf } from '../../test/call-page.ts';
 import { createFakeHost } from '../../test/fake-host.ts';
+import { inlineWorker } from '../../test/inline-worker.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
 import type { PageState } from './host.ts';
@@ -10,7 +11,7 @@ import { createStore } from './store.ts';
 const watching: PageState = { kind: 'watching', sites: [] };
 
 /** A store with hands on its host, its clock and the moment its searches end. */
-async function openStore({ searcher = createSearcher() }: { searcher?: Searcher } = {}) {
+async function openStore({ searcher = createSearcher(inlineWorker) }: { searcher?: Searcher } = {}) {
   const host = createFakeHost();
   let time = now;
   const ticks = new Set<() => void>();
@@ -123,7 +124,7 @@ test('a page called __proto__ gets no mark of its own accord', async () => {
 test('settings that cannot be loaded or saved are said to be so, and the rest goes on', async () => {
   const host = createFakeHost();
   host.answers.load = new Error('Storage is full.');
-  const store = createStore(host);
+  const store = createStore(host, { searcher: createSearcher(inlineWorker) });
   const close = store.open();
   await settle();
   expect(store.failure.value).toBe('Settings could not be read: Storage is full.');
@@ -153,7 +154,7 @@ test('while one capture is searched, only the latest of the others waits', async
 
 test('a search that fails becomes a problem, and what was seen before stays', async () => {
   let isBroken = false;
-  const real = createSearcher();
+  const real = createSearcher(inlineWorker);
   const searcher: Searcher = {
     find: (one) => (isBroken ? Promise.reject(new Error('The search stopped unexpectedly.')) : real.find(one)),
     cancel: () => {},
