@@ -218,3 +218,11 @@ test('an empty report says who wrote it, when, and by which policy', () => {
     summary: { tokens: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0, muted: 0, unreadableInputs: 0 },
   });
 });
+
+test('claims nested by the ten thousand are cut, also in a report of whole tokens', () => {
+  const deep = rawJwt({ alg: 'HS256', typ: 'JWT' }, `{"nested":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+  const { sightings } = find(local([{ key: 'deep', text: deep }]));
+  const report = inspect(sightings, { now, policy });
+  expect(formatJson(report, { reveal: true })).toContain('nested deeper');
+  expect(formatJson(report)).toContain('nested deeper');
+});

@@ -280,7 +280,7 @@ export function toContract(report: Report, options: FormatOptions = {}): Contrac
   }
 
   function jsonOf(value: JsonObject | null): Json {
-    return reveal ? value : redactJson(value, mask);
+    return reveal ? cutDepth(value) : redactJson(value, mask);
   }
 }
 
@@ -298,4 +298,12 @@ function secretsOf(token: Token): string[] {
   return [token, ...innerTokens(token).map((one) => one.token)].flatMap(({ text, signature }) =>
     signature ? [text, signature.text] : [text],
   );
+}
+
+/** Nobody reads claims nested by the thousand, and writing them as JSON would overflow the stack. */
+function cutDepth(value: Json, depth = 0): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (depth >= 100) return '…(nested deeper)';
+  if (Array.isArray(value)) return value.map((item) => cutDepth(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cutDepth(member, depth + 1)]));
 }
