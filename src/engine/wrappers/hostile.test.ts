@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { wrappers } from './index.ts';
+
+const prefixes = [
+  '',
+  'msal.3|',
+  'a.b-login.x.y-accesstoken-',
+  '@@auth0spajs@@::',
+  'oidc.user:https://',
+  'sb-',
+  'firebase:authUser:a:',
+  'CognitoIdentityServiceProvider.',
+  'okta-token-storage',
+  'authjs.session-token',
+  '__session',
+];
+const key = fc
+  .tuple(fc.constantFrom(...prefixes), fc.string({ unit: 'binary', maxLength: 300 }))
+  .map(([a, b]) => a + b);
+
+test('no key or path makes a wrapper throw, stretch its label or reorder it', () => {
+  fc.assert(
+    fc.property(key, fc.string({ unit: 'binary' }), (key, path) => {
+      for (const { describe } of wrappers) {
+        const { label } = describe({ key, path, claims: () => ({ sid: key }) }) ?? { label: 'none' };
+        expect(label.length).toBeLessThan(200);
+        expect(label).not.toMatch(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/);
+      }
+    }),
+    { seed: 20_261_120, numRuns: 500 },
+  );
+});
+
+test('keys of a million characters are read in passing', () => {
+  const parts = ['.', '-', '|', '::', ':', 'a', '-accesstoken-', 'firebase:authUser:'];
+  for (const prefix of prefixes) {
+    for (const part of parts) {
+      const key = prefix + part.repeat(1_000_000 / part.length);
+      for (const { describe } of wrappers) expect(() => describe({ key, path: key, claims: () => null })).not.toThrow();
+    }
+  }
+});
