@@ -154,6 +154,11 @@ test('a credential of a server gets the role, whoever issued it', () => {
 
 test('hostile claims and unreadable tokens never throw', () => {
   const odd: JsonObject['x'][] = [null, true, 7, 'x', [], {}, [null, {}], { __proto__: null }];
+  const link = { exp: now + 60, iat: now };
+  for (const purpose of [{ toString: 1 }, nested(20_000)]) {
+    const token = { ...decode(jwt({}), 'jws'), claims: { ...link, purpose } as JsonObject };
+    expect(inferUse({ token, facts: unknownFacts, sightings: [] })).toBe('unknown');
+  }
   for (const value of odd) {
     const names = ['typ', 'events', 'aud', 'iss', 'sub', 'azp', 'scope', 'purpose', 'exp', 'iat', 'nonce', 'role'];
     const claims = Object.fromEntries(names.map((name) => [name, value])) as JsonObject;
@@ -161,3 +166,9 @@ test('hostile claims and unreadable tokens never throw', () => {
     expect(typeof inferUse({ token, facts: unknownFacts, sightings: [cookie(''), at(null)] })).toBe('string');
   }
 });
+
+function nested(depth: number): JsonObject['x'] {
+  let value: JsonObject['x'] = 'reset';
+  for (let level = 0; level < depth; level += 1) value = [value ?? null];
+  return value ?? null;
+}

@@ -114,16 +114,15 @@ function isClientAssertion(header: JsonObject | null, claims: JsonObject, audien
   return endpoint && (lifetime === null || lifetime <= 600);
 }
 
+const purposeful = /verif|reset|confirm|invit|magic|activat|unsubscri/i;
+
 function isOneTime(claims: JsonObject, sightings: Seen['sightings']): boolean {
   const lifetime = lifetimeOf(claims);
   if (lifetime === null || lifetime > 86_400) return false;
   const purposes = ['purpose', 'action', 'verify', 'reset'].filter((name) => Object.hasOwn(claims, name));
   if (purposes.length === 0) return false;
   const inUrl = sightings.some(({ place }) => place.traits.urlPart !== null);
-  return (
-    inUrl ||
-    purposes.some((name) => /verif|reset|confirm|invit|magic|activat|unsubscri/i.test(`${name} ${claims[name]}`))
-  );
+  return inUrl || purposes.some((name) => purposeful.test(`${name} ${textOf(claims, name)?.slice(0, 100)}`));
 }
 
 const sessionName = /session|(?:^|[._-])sid(?:$|[._-])|^__(?:Secure|Host)-/i;

@@ -1,7 +1,7 @@
 import type { Facts, Grant, Json, JsonObject, Privilege, Recognition, Token } from '../model.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { numberAt, objectAt, stringAt, valueAt } from './reading.ts';
+import { numberAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Services of an 007 token; 9 and 10 are known by name only. */
@@ -46,7 +46,7 @@ function facts(token: Token): Facts {
   const old = form === 'agora-006';
   const call = rtcOf(token);
   const others = services(claims).flatMap(({ type }) =>
-    type === 1 ? [] : [serviceNames[Number(type)] ?? `service ${String(type).slice(0, 8)}`],
+    type === 1 ? [] : [(typeof type === 'number' && serviceNames[type]) || `service ${shown(type)}`],
   );
   const channel = old ? null : stringAt(call?.rtc, 'channel');
   // Channels named "*" are open by arrangement with Agora only.

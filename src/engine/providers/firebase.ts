@@ -1,5 +1,5 @@
 import type { TokenUse } from '../model.ts';
-import { issuerOf, notVideo } from './not-video.ts';
+import { issuerOf, notVideo, rowOf } from './not-video.ts';
 import { stringAt } from './reading.ts';
 
 const custom = 'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit';
@@ -26,7 +26,7 @@ export const firebase = notVideo({
   facts(claims) {
     const issuer = issuerOf(claims);
     // A custom token is exchanged for an ID token and of no use after that.
-    const [product, use] = products[issuer?.hostname ?? ''] ?? ['custom token', 'one-time'];
+    const [product, use] = rowOf(products, issuer?.hostname) ?? ['custom token', 'one-time'];
     return {
       use,
       product,

@@ -1,5 +1,5 @@
 import type { TokenUse } from '../model.ts';
-import { issuerOf, notVideo, serverCredential } from './not-video.ts';
+import { issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
 import { hasAt, stringAt } from './reading.ts';
 
 /** The `typ` claim, which Keycloak writes into the payload. */
@@ -20,7 +20,7 @@ export const keycloak = notVideo({
   recognise(claims) {
     const realm = /\/realms\/[^/]+\/?$/.test(issuerOf(claims)?.pathname ?? '');
     if (!realm) return null;
-    const kind = Object.hasOwn(kinds, stringAt(claims, 'typ') ?? '');
+    const kind = rowOf(kinds, stringAt(claims, 'typ')) !== null;
     const own = kind || ['realm_access', 'resource_access', 'session_state'].some((name) => hasAt(claims, name));
     return {
       confidence: own ? 'certain' : 'likely',
@@ -30,7 +30,7 @@ export const keycloak = notVideo({
   },
 
   facts(claims) {
-    const [product, use] = kinds[stringAt(claims, 'typ') ?? ''] ?? [null, 'unknown' as const];
+    const [product, use] = rowOf(kinds, stringAt(claims, 'typ')) ?? [null, 'unknown' as const];
     const name = stringAt(claims, 'preferred_username');
     const service = name?.startsWith('service-account-') && use === 'access';
     return {

@@ -1,4 +1,4 @@
-import { notVideo } from './not-video.ts';
+import { notVideo, rowOf } from './not-video.ts';
 import { hasAt, stringAt } from './reading.ts';
 
 /** The `aud` claim says what the token opens. */
@@ -23,11 +23,11 @@ export const muxPlayback = notVideo({
   recognise(claims, { header }) {
     const kind = stringAt(claims, 'aud') ?? '';
     const key = hasAt(header, 'kid') || hasAt(claims, 'kid');
-    if (!Object.hasOwn(kinds, kind) || !key || !stringAt(claims, 'sub') || hasAt(claims, 'iss')) return null;
+    if (rowOf(kinds, kind) === null || !key || !stringAt(claims, 'sub') || hasAt(claims, 'iss')) return null;
     return { confidence: 'likely', because: `\`aud\` is "${kind}", with \`sub\` and \`kid\``, strength: 3 };
   },
 
-  facts: (claims) => ({ use: 'access', product: `token for ${kinds[stringAt(claims, 'aud') ?? ''] ?? 'playback'}` }),
+  facts: (claims) => ({ use: 'access', product: `token for ${rowOf(kinds, stringAt(claims, 'aud')) ?? 'playback'}` }),
 
   claims: {
     aud: {

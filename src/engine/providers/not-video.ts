@@ -73,3 +73,8 @@ export function issuerOf(claims: JsonObject): URL | null {
 export function isHost(url: URL | null, ...hosts: string[]): url is URL {
   return url !== null && hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
 }
+
+/** The row of a table for a word from a token; `constructor` and its like are words too. */
+export function rowOf<Row>(table: Record<string, Row>, word: string | null | undefined): Row | null {
+  return word != null && Object.hasOwn(table, word) ? (table[word] as Row) : null;
+}

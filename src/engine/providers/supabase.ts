@@ -1,5 +1,5 @@
 import type { TokenUse } from '../model.ts';
-import { isHost, issuerOf, notVideo, serverCredential } from './not-video.ts';
+import { isHost, issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
 import { hasAt, stringAt } from './reading.ts';
 
 /** The database role the token acts as. */
@@ -15,7 +15,7 @@ export const supabase = notVideo({
   does: 'the holder reaches the database as far as its row level security lets the role',
 
   recognise(claims) {
-    const role = Object.hasOwn(roles, stringAt(claims, 'role') ?? '');
+    const role = rowOf(roles, stringAt(claims, 'role')) !== null;
     const issuer = issuerOf(claims);
     if (role && /^supabase(?:-demo)?$/.test(stringAt(claims, 'iss') ?? '')) {
       return { confidence: 'certain', because: '`iss` is supabase, and `role` is one of its roles', strength: 5 };
@@ -30,7 +30,7 @@ export const supabase = notVideo({
 
   facts(claims) {
     const role = stringAt(claims, 'role') ?? '';
-    const [product, use] = roles[role] ?? [
+    const [product, use] = rowOf(roles, role) ?? [
       null,
       hasAt(claims, 'session_id') ? ('access' as const) : ('unknown' as const),
     ];

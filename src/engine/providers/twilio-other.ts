@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model.ts';
-import { notVideo } from './not-video.ts';
+import { notVideo, rowOf } from './not-video.ts';
 import { hasAt, objectAt, stringAt } from './reading.ts';
 
 const products: Record<string, string> = {
@@ -32,7 +32,7 @@ export const twilioOther = notVideo({
     use: 'access',
     product: `access token for ${
       granted(claims)
-        .map((name) => products[name] ?? name.slice(0, 24))
+        .map((name) => rowOf(products, name) ?? name.slice(0, 24))
         .join(', ') || 'nothing'
     }`,
     tenant: stringAt(claims, 'sub'),
