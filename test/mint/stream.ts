@@ -1,5 +1,5 @@
 import { StreamClient } from '@stream-io/node-sdk';
-import { jwt, now } from '../tokens.ts';
+import { days, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 const client = new StreamClient('streamapikey', 'a-throw-away-stream-secret-of-some-length');
@@ -11,6 +11,15 @@ export const stream: Minted = {
   'several calls': () => client.generateCallToken({ user_id: 'ada', call_cids: [...calls, 'livestream:town-hall'] }),
   'without room': () => client.generateUserToken({ user_id: 'ada', validity_in_seconds: 600 }),
   'without expiry': () => client.generatePermanentUserToken({ user_id: 'ada' }),
+  'demo server': () =>
+    jwt({
+      iss: 'https://pronto.getstream.io',
+      sub: 'user/ada',
+      user_id: 'ada',
+      validity_in_seconds: 604_800,
+      iat: now,
+      exp: now + days(7),
+    }),
   server: () => jwt({ server: true, iat: now }),
   'odd: calls as one string': () => jwt({ user_id: 'ada', call_cids: 'default:standup', iat: now }),
 };

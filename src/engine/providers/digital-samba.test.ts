@@ -50,9 +50,10 @@ test('a role of the team, none at all and a list are left open, each with its re
   expect(await facts('odd: role as a list')).toMatchObject({ role: 'unknown', vendorRole: null });
 });
 
-test('without `rd` the room is not stated', async () => {
+test('without `rd` there is no room to join', async () => {
   expect(await facts('without room')).toMatchObject({ room: null, roomScope: 'not-stated' });
-  expect((await facts('without room')).privileges.join?.allowed).toBeNull();
+  expect((await facts('without room')).privileges.join).toMatchObject({ allowed: false, claim: 'rd' });
+  expect(digitalSamba.whenRoomAbsent).toBe('refused');
 });
 
 test('without `exp` it never expires', async () => {

@@ -46,12 +46,7 @@ function facts({ claims }: Token): Facts {
     roleClaim: 'role',
     privileges: grants(
       [
-        [
-          'join',
-          room === null
-            ? unsaid('`rd` is absent: the address of the room decides', 'rd')
-            : yes(`\`rd\` names the room ${shown(room)}`, 'rd'),
-        ],
+        ['join', room === null ? no('`rd` names no room', 'rd') : yes(`\`rd\` names the room ${shown(room)}`, 'rd')],
         ['manage-rooms', no('rooms are managed by the REST API, with the developer key')],
       ],
       unsaid(`${because}; the team's settings say what a role may do`, 'role'),
@@ -67,13 +62,18 @@ export const digitalSamba: Provider = {
   facts,
   claims: {
     td: { name: 'team id', means: 'The team, by UUID.', type: 'string' },
-    rd: { name: 'room id', means: 'The one room, by name or UUID.', type: 'string' },
+    rd: {
+      name: 'room id',
+      means: 'The one room, by name or UUID.',
+      whenAbsent: 'the token is refused',
+      type: 'string',
+    },
     ud: { name: 'external id', means: 'Your id for the user.', type: 'string' },
     u: { name: 'user name', means: 'Display name, shown to the others.', type: 'string' },
     initials: { means: 'Initials shown for the user.', type: 'string' },
     avatar: { means: 'Picture shown for the user.', type: 'string' },
     role: {
-      means: 'Built in are moderator, speaker and attendee; teams add their own.',
+      means: 'Role, by name or id. Built in are moderator, speaker and attendee; teams add their own.',
       whenAbsent: "the room's default role",
       type: 'string',
     },
@@ -85,7 +85,7 @@ export const digitalSamba: Provider = {
     onReconnect: undocumented,
     onRemoval: undocumented,
   },
-  whenRoomAbsent: 'not-applicable',
+  whenRoomAbsent: 'refused',
   hostOnlyRights: ({ claims }) =>
     valueAt(claims, 'role') === 'moderator' ? [{ claim: 'role', says: '`role` is "moderator"' }] : [],
   lifetime: {
@@ -102,7 +102,7 @@ export const digitalSamba: Provider = {
     /^(?!www\.|docs\.|api\.)[\w-]+\.digitalsamba\.com$/i.test(url.hostname)
       ? (/^\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? null)
       : null,
-  required: { td: 'Digital Samba cannot find the team' },
+  required: { td: 'Digital Samba cannot find the team', rd: 'Digital Samba cannot tell the room' },
   aliases: {
     d: 'td',
     r: 'rd',
@@ -121,7 +121,7 @@ export const digitalSamba: Provider = {
     'video-personal-data': 'Use an opaque `ud` and a display name the user chose: `u` can be read in the address.',
   },
   links: [
-    { title: 'Documentation', url: 'https://docs.digitalsamba.com/' },
+    { title: 'Token properties', url: 'https://docs.digitalsamba.com/reference/rest-api/tokens/properties' },
     { title: 'Embedded SDK', url: 'https://www.npmjs.com/package/@digitalsamba/embedded-sdk' },
   ],
   readAt: '2026-11',

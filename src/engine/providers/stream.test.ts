@@ -20,6 +20,13 @@ test('a call token is certain, a server token likely, and a user token never mor
   expect(await confidence('without expiry')).toBe('possible');
 });
 
+test('tokens that name the user twice are recognised by that', async () => {
+  expect(stream.recognise(await minted('demo server'))?.confidence).toBe('certain');
+  expect(read({ user_id: 'ada', sub: 'user/ada', iss: 'https://idp.example' })).toBe('likely');
+  expect(read({ user_id: 'ada', sub: 'user/grace', iss: 'https://idp.example' })).toBeNull();
+  expect(read({ user_id: 'ada', sub: 'user/ada', iss: 'https://a.getstream.io.evil.example' })).toBe('likely');
+});
+
 test('a `user_id` among claims of somebody else is not taken', () => {
   expect(read({ user_id: 'ada', email: 'ada@example.org', exp: now })).toBeNull();
   expect(read({ user_id: 'ada', iss: 'https://securetoken.google.com/x', aud: 'x' })).toBeNull();

@@ -9,8 +9,18 @@ import { undocumented } from './undocumented.ts';
 const known = ['user_id', 'call_cids', 'role', 'server', 'iat', 'exp', 'nbf', 'validity_in_seconds'];
 
 function recognise({ claims }: Token): Recognition | null {
-  if (!claims || hasAt(claims, 'iss') || hasAt(claims, 'aud')) return null;
+  if (!claims) return null;
   const user = stringAt(claims, 'user_id') !== null;
+  // Some of Stream's own servers and SDKs name the user twice, and themselves as issuer.
+  if (user && stringAt(claims, 'sub') === `user/${stringAt(claims, 'user_id')}`) {
+    const own = /^https:\/\/[\w-]+\.getstream\.io$/.test(stringAt(claims, 'iss') ?? '');
+    return {
+      confidence: own ? 'certain' : 'likely',
+      because: `\`sub\` repeats \`user_id\` as user/…${own ? ', and `iss` is Stream' : ''}`,
+      strength: own ? 4 : 3,
+    };
+  }
+  if (hasAt(claims, 'iss') || hasAt(claims, 'aud')) return null;
   const cids = stringsAt(claims, 'call_cids') ?? [stringAt(claims, 'call_cids') ?? ''];
   const calls = cids.some((cid) => /^[^:\s]+:[^:\s]+$/.test(cid));
   const alone = Object.keys(claims).every((name) => known.includes(name));
@@ -183,7 +193,7 @@ export const stream: Provider = {
       title: 'Permissions and moderation',
       url: 'https://getstream.io/video/docs/react/guides/permissions-and-moderation/',
     },
-    { title: 'Server SDK', url: 'https://www.npmjs.com/package/@stream-io/node-sdk' },
+    { title: 'Server tokens', url: 'https://getstream.io/video/docs/api/' },
   ],
   readAt: '2026-11',
 };
