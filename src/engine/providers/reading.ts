@@ -65,3 +65,8 @@ export function shown(value: Json | undefined): string {
 export function stated(claims: Json | null | undefined, path: string): string {
   return `\`${path}\` is ${shown(valueAt(claims, path))}`;
 }
+
+/** Names in a sentence: "a, b and c". */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
