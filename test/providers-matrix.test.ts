@@ -218,6 +218,8 @@ const hostile: Json[] = [
   ' ',
   '\ud800',
   '*',
+  'constructor',
+  '__proto__',
   'x'.repeat(100_000),
   [],
   [null, 1, {}, ['a']],
