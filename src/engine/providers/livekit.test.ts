@@ -81,7 +81,7 @@ test('server-wide grants make a server credential', async () => {
 });
 
 test('`roomJoin` without a room is refused, and `*` is only a name', async () => {
-  expect(await facts('without room')).toMatchObject({ room: null, roomScope: 'not-stated' });
+  expect(await facts('without room')).toMatchObject({ room: null, roomScope: 'not-stated', role: 'participant' });
   expect((await facts('without room')).privileges.join).toMatchObject({ allowed: false, claim: 'video.room' });
   expect(livekit.whenRoomAbsent).toBe('refused');
   expect(await facts('room named *')).toMatchObject({ room: '*', roomScope: 'one-room' });

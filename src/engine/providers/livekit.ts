@@ -1,7 +1,8 @@
-import type { Facts, Grant, JsonObject, Recognition, Token } from '../model.ts';
-import { grants, no, unsaid, yes } from './grants.ts';
-import type { ClaimMeaning, JoinProblem, Provider } from './provider.ts';
-import { booleanAt, hasAt, objectAt, stringAt, stringsAt, valueAt } from './reading.ts';
+import type { Facts, JsonObject, Recognition, Token } from '../model.ts';
+import { isGrant, livekitClaims } from './livekit-claims.ts';
+import { livekitRights } from './livekit-rights.ts';
+import type { JoinProblem, Provider } from './provider.ts';
+import { booleanAt, hasAt, objectAt, stringAt, valueAt } from './reading.ts';
 
 /** Rights over the whole server; one of them makes a token a server credential. */
 const serverWide = [
@@ -16,15 +17,6 @@ const serverWide = [
   'agent.simulationAdmin',
   'agent.databaseAdmin',
 ];
-
-/** A right the holder lacks unless the claim is true. */
-const off = (means: string): ClaimMeaning => ({ means, type: 'boolean', whenAbsent: 'false' });
-
-/** Spelling aside: `room_join` is a LiveKit word too, if a mistaken one. */
-const plain = (name: string) => name.replace(/_/g, '').toLowerCase();
-
-const isGrant = (name: string) =>
-  Object.keys(livekit.claims).some((path) => path.startsWith('video.') && plain(path.slice(6)) === plain(name));
 
 const granted = (claims: JsonObject | null) => serverWide.filter((path) => valueAt(claims, path) === true);
 
@@ -51,9 +43,9 @@ function facts({ claims }: Token): Facts {
   const joins = booleanAt(claims, 'video.roomJoin') === true;
   const room = stringAt(claims, 'video.room');
   const admin = booleanAt(claims, 'video.roomAdmin') === true;
-  const table = privileges(claims, joins && room !== null);
+  const table = livekitRights(claims, joins && room !== null);
   const publishes = ['publish-audio', 'publish-video', 'share-screen', 'send-data'] as const;
-  const mute = publishes.every((name) => table[name]?.allowed === false);
+  const mute = room !== null && publishes.every((name) => table[name]?.allowed === false);
   const role = server.length > 0 ? 'server' : admin ? 'host' : !joins ? 'unknown' : mute ? 'viewer' : 'participant';
   const claim = server[0] ?? (admin ? 'video.roomAdmin' : role === 'viewer' ? 'video.canPublish' : 'video.roomJoin');
   return {
@@ -77,57 +69,6 @@ function facts({ claims }: Token): Facts {
     roleClaim: claim,
     privileges: table,
   };
-}
-
-function privileges(claims: JsonObject | null, joins: boolean): Facts['privileges'] {
-  /** A right that is there only when its claim is true. */
-  const only = (path: string, what: string): Grant =>
-    valueAt(claims, path) === true ? yes(`\`${path}\` ${what}`, path) : no(`\`${path}\` is not true`, path);
-
-  /** A right that is there unless its claim is false; only inside a room. */
-  const unless = (path: string, whenAbsent: () => Grant): Grant => {
-    const value = valueAt(claims, path);
-    if (!joins) return no('it joins no room', 'video.roomJoin');
-    if (value === undefined || value === null) return whenAbsent();
-    if (typeof value !== 'boolean') return unsaid(`\`${path}\` is neither true nor false`, path);
-    return (value ? yes : no)(`\`${path}\` is ${value}`, path);
-  };
-  const open = (path: string) => () => yes(`\`${path}\` is absent, which means allowed`, path);
-
-  const publish = unless('video.canPublish', open('video.canPublish'));
-  const sources = stringsAt(claims, 'video.canPublishSources');
-  const from = (source: string): Grant => {
-    if (publish.allowed !== true || !sources?.length) return publish;
-    const path = 'video.canPublishSources';
-    return sources.includes(source)
-      ? yes(`\`${path}\` lists ${source}`, path)
-      : no(`\`${path}\` leaves out ${source}`, path);
-  };
-  const admin = only('video.roomAdmin', 'is true, for this room');
-  const record = only('video.roomRecord', 'is true, for every room');
-  const noLobby = unsaid('LiveKit tokens know no lobby; the application decides');
-  return grants([
-    [
-      'join',
-      joins
-        ? yes('`video.roomJoin` is true and `video.room` names the room', 'video.roomJoin')
-        : valueAt(claims, 'video.roomJoin') === true
-          ? no('`video.room` names no room, which the server refuses', 'video.room')
-          : no('`video.roomJoin` is not true', 'video.roomJoin'),
-    ],
-    ['subscribe', unless('video.canSubscribe', open('video.canSubscribe'))],
-    ['publish-audio', from('microphone')],
-    ['publish-video', from('camera')],
-    ['share-screen', from('screen_share')],
-    ['send-data', unless('video.canPublishData', () => publish)],
-    ['mute-others', 'remove-others', 'change-permissions', admin],
-    ['admit-others', 'bypass-lobby', noLobby],
-    ['record', 'live-stream', record],
-    ['transcribe', unsaid('transcription is the work of an agent, which the application starts')],
-    ['dial-out', only('sip.call', 'places calls')],
-    ['manage-rooms', only('video.roomCreate', 'creates and deletes rooms')],
-    ['join-hidden', only('video.hidden', 'is true: the others do not see the holder')],
-  ]);
 }
 
 function joinProblems({ claims }: Token): JoinProblem[] {
@@ -181,73 +122,7 @@ export const livekit: Provider = {
   recognise,
   facts,
   joinProblems,
-  claims: {
-    iss: {
-      name: 'API key',
-      means: 'Key by which the server finds the secret; `devkey` in development mode.',
-      type: 'string',
-    },
-    sub: {
-      name: 'identity',
-      means: 'Who the participant is. `jti` takes its place when absent; empty is refused.',
-      type: 'string',
-    },
-    name: { means: 'Display name, shown to the others.', type: 'string' },
-    metadata: { means: 'Free text of the participant, shown to the others.', type: 'string' },
-    attributes: { means: 'Texts by name, shown to the others.', type: 'object' },
-    kind: {
-      means: 'Kind of participant: standard, agent, sip, ingress, egress.',
-      whenAbsent: 'standard',
-      type: 'string',
-    },
-    kindDetails: { means: 'Further detail of the kind.' },
-    exp: {
-      name: 'ttl',
-      means: 'No first connection after.',
-      unit: 'seconds since the epoch',
-      whenAbsent: 'current servers refuse the token',
-      type: 'number',
-    },
-    video: { means: 'Rights in a room and over rooms.', type: 'object' },
-    'video.roomJoin': off('May join `video.room`.'),
-    'video.room': {
-      means: 'Name of the room, literally: `*` is no wildcard.',
-      whenAbsent: 'joining fails with "no room name"',
-      type: 'string',
-    },
-    'video.roomAdmin': off('May moderate that room: mute, remove, update.'),
-    'video.roomCreate': off('May create and delete rooms on the server.'),
-    'video.roomList': off('May list the rooms of the server.'),
-    'video.roomRecord': off('May record and stream any room.'),
-    'video.ingressAdmin': off('May manage ingress for the whole server.'),
-    'video.canPublish': { means: 'May send media.', type: 'boolean', whenAbsent: 'allowed' },
-    'video.canSubscribe': { means: 'May receive media.', type: 'boolean', whenAbsent: 'allowed' },
-    'video.canPublishData': { means: 'May send data.', type: 'boolean', whenAbsent: 'follows `canPublish`' },
-    'video.canPublishSources': {
-      means: 'The only sources that may be sent: camera, microphone, screen_share, screen_share_audio.',
-      type: 'array',
-      whenAbsent: 'all',
-    },
-    'video.canUpdateOwnMetadata': off('May change its own name, metadata and attributes.'),
-    'video.hidden': off('Not seen by the others.'),
-    'video.recorder': off('Marks a recorder.'),
-    'video.agent': off('Marks an agent.'),
-    'video.canSubscribeMetrics': off('May receive metrics.'),
-    'video.canManageAgentSession': off('May manage agent sessions.'),
-    'video.destinationRoom': { means: 'Room the participant may be forwarded to.', type: 'string' },
-    sip: { means: 'Rights over telephony.', type: 'object' },
-    'sip.admin': off('May manage telephone trunks.'),
-    'sip.call': off('May place telephone calls.'),
-    agent: { means: 'Rights over agents in LiveKit Cloud.', type: 'object' },
-    'agent.admin': off('May manage agents.'),
-    'agent.simulationAdmin': off('May manage agent simulations.'),
-    'agent.databaseAdmin': off('May manage agent databases.'),
-    'inference.perform': off('May use hosted models.'),
-    'observability.write': off('May write observability data.'),
-    roomPreset: { means: 'Named configuration for a room this join creates.', type: 'string' },
-    roomConfig: { means: 'Configuration for a room this join creates.', type: 'object' },
-    sha256: { means: 'Hash of a webhook body; not for clients.', type: 'string' },
-  },
+  claims: livekitClaims,
   enforcement: {
     atJoin: 'The server checks signature, times and that `roomJoin` comes with a room and an identity.',
     atExpiry: 'A running call goes on: `exp` counts for the first connection only.',
