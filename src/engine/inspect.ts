@@ -71,7 +71,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   function learn(sighting: Sighting): Subject {
     const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
     decoded.set(sighting.token, token);
-    const best = recognise(token)[0];
+    const { best, facts } = known(token);
     return {
       token,
       sightings: [sighting],
@@ -83,11 +83,28 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
             because: best.recognition.because,
           }
         : null,
-      facts: best ? best.provider.facts(token) : unknownFacts,
+      facts,
       times: readTimes(token, best?.provider ?? null, now),
       findings: [],
     };
   }
+}
+
+interface Known {
+  best: ReturnType<typeof recognise>[number] | null;
+  facts: Facts;
+}
+
+const knownTokens = new WeakMap<Token, Known>();
+
+/** Platform and facts follow from the token alone, so a caller who keeps decoded tokens has them recognised once. */
+function known(token: Token): Known {
+  const before = knownTokens.get(token);
+  if (before) return before;
+  const best = recognise(token)[0] ?? null;
+  const learned = { best, facts: best ? best.provider.facts(token) : unknownFacts };
+  knownTokens.set(token, learned);
+  return learned;
 }
 
 /** What can be said of a token no platform claims. */
