@@ -282,7 +282,7 @@ test('any claims at any address: no exception, causes in order, one sentence eac
           [url],
         );
         expect(found.map(({ likelihood }) => rank.indexOf(likelihood))).toEqual(
-          found.map(({ likelihood }) => rank.indexOf(likelihood)).sort(),
+          found.map(({ likelihood }) => rank.indexOf(likelihood)).sort((a, b) => a - b),
         );
         for (const { says, fix, at } of found) {
           expect(says).toMatch(/^\S[\s\S]*[.…]$/);

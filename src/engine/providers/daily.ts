@@ -121,7 +121,7 @@ export const daily: Provider = {
   },
 
   required: {
-    d: 'Daily cannot tell whose key signed the token and refuses it',
+    d: 'Daily cannot tell whose key signed the token, and refuses it',
   },
   aliases: restNames,
   closedObjects: ['p', 'p.cr'],

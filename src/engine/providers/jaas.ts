@@ -117,10 +117,10 @@ export const jaas: Provider = {
   },
 
   required: {
-    'header.kid': '8x8 cannot find the key and refuses it',
-    sub: '8x8 cannot tell the AppID and refuses it',
-    iss: 'the client refuses it; it must be "chat"',
-    aud: 'the client refuses it; it must be "jitsi"',
+    'header.kid': '8x8 cannot find the key and refuses the token',
+    sub: '8x8 cannot tell the AppID and refuses the token',
+    iss: 'the client refuses the token; it must say "chat"',
+    aud: 'the client refuses the token; it must say "jitsi"',
     room: 'the room cannot be checked and joining is refused',
     exp: 'the web client reports the token as faulty',
     'context.features': 'the web client reports `featuresNotFound`',

@@ -157,10 +157,10 @@ export const jitsi: Provider = {
   },
 
   required: {
-    iss: 'the server cannot find the app and refuses it',
-    aud: 'the server refuses it',
-    room: 'the server refuses it, unless it has `asap_require_room_claim` off',
-    sub: 'current servers refuse it',
+    iss: 'the server cannot find the app and refuses the token',
+    aud: 'the server refuses the token',
+    room: 'the server refuses the token, unless it has `asap_require_room_claim` off',
+    sub: 'current servers refuse the token',
   },
   aliases: {
     moderator: 'context.user.moderator',

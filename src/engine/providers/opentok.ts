@@ -113,7 +113,7 @@ export const opentok: Provider = {
     headers: ['x-opentok-auth', 'x-tb-token-auth'],
   },
 
-  required: { session_id: 'the platform cannot tell the session and refuses it' },
+  required: { session_id: 'the platform cannot tell the session and refuses the token' },
   aliases: {
     sessionId: 'session_id',
     apiKey: 'iss',

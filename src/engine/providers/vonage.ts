@@ -99,8 +99,8 @@ export const vonage: Provider = {
   },
 
   required: {
-    session_id: 'the platform cannot tell the session and refuses it',
-    scope: 'it is no client token and is refused',
+    session_id: 'the platform cannot tell the session and refuses the token',
+    scope: 'the platform takes it for no client token and refuses it',
   },
   aliases: {
     sessionId: 'session_id',
