@@ -44,10 +44,6 @@ export const auth0 = notVideo({
 
   claims: {
     gty: { means: 'How it was obtained; `client-credentials` means by a server, without a user.' },
-    permissions: { means: 'What the holder may do at the API.', type: 'array' },
-    nickname: { means: 'Short name of the user.' },
-    picture: { means: 'Address of a portrait.' },
-    updated_at: { means: 'When the profile last changed.' },
     org_id: { means: 'Organization signed in to.' },
   },
   validation: 'Check it with the keys at `<iss>.well-known/jwks.json`: issuer, audience and times.',

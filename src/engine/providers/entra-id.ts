@@ -39,9 +39,6 @@ export const entraId = notVideo({
   claims: {
     tid: { means: 'Tenant (directory).' },
     oid: { means: 'The user or application in the tenant, the same for every client.' },
-    scp: { means: 'What the client may do for the user, separated by spaces.' },
-    roles: { means: 'Roles of the user or application at the API.', type: 'array' },
-    groups: { means: 'Groups of the user.', type: 'array' },
     wids: { means: 'Directory roles of the user, by template id.', type: 'array' },
     appid: { means: 'The client it was issued to (version 1).' },
     upn: { means: 'Sign-in name of the user.' },

@@ -42,10 +42,6 @@ export const google = notVideo({
 
   claims: {
     hd: { means: 'Workspace domain of the account.', whenAbsent: 'a private account' },
-    given_name: { means: 'First name.' },
-    family_name: { means: 'Last name.' },
-    picture: { means: 'Address of a portrait.' },
-    locale: { means: 'Language of the user.' },
   },
   lifetime: { defaultSeconds: 3600, floorSeconds: null, ceilingSeconds: null, advice: 'ID tokens live one hour.' },
   validation: 'Check it with the keys at https://www.googleapis.com/oauth2/v3/certs, and that `aud` is your client.',

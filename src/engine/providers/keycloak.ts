@@ -45,7 +45,6 @@ export const keycloak = notVideo({
 
   claims: {
     typ: { means: 'Kind of token.', values: Object.keys(kinds) },
-    acr: { means: 'How strongly the user was authenticated.' },
     'allowed-origins': { means: 'Origins from which a page may call the API.', type: 'array' },
     realm_access: { means: 'Roles of the user in the realm.', type: 'object' },
     'realm_access.roles': { means: 'Roles of the user in the realm.', type: 'array' },

@@ -30,12 +30,6 @@ export const oidc = notVideo({
     displayName: stringAt(claims, 'name') ?? stringAt(claims, 'preferred_username'),
   }),
 
-  claims: {
-    acr: { means: 'How strongly the user was authenticated.' },
-    amr: { means: 'How the user signed in.', type: 'array' },
-    c_hash: { means: 'Hash of the code issued with it.' },
-    scp: { means: 'What the client may do.' },
-  },
   algorithms: ['RS256', 'ES256', 'PS256', 'EdDSA'],
   validation: 'Check it with the keys that `<iss>/.well-known/openid-configuration` names: issuer, audience and times.',
   links: [

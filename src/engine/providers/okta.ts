@@ -32,11 +32,8 @@ export const okta = notVideo({
   claims: {
     cid: { means: 'The client it was issued to.' },
     uid: { means: 'The user.', whenAbsent: 'a client without a user' },
-    scp: { means: 'What the client may do.', type: 'array' },
     ver: { means: 'Version of the format.' },
-    amr: { means: 'How the user signed in.', type: 'array' },
     idp: { means: 'Where the user signed in.' },
-    groups: { means: 'Groups of the user.', type: 'array' },
   },
   lifetime: {
     defaultSeconds: 3600,

@@ -59,7 +59,6 @@ export const supabase = notVideo({
     ref: { means: 'The project.' },
     session_id: { means: 'Session of the user.' },
     aal: { means: 'How strongly the user was authenticated.', values: ['aal1', 'aal2', 'aal3'] },
-    amr: { means: 'How the user signed in.', type: 'array' },
     app_metadata: { means: 'Set by the server only.', type: 'object' },
     user_metadata: { means: 'Set by the user: never base permissions on it.', type: 'object' },
     is_anonymous: { means: 'Whether the user signed in without an account.' },
