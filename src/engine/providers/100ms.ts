@@ -139,7 +139,12 @@ export const hundredMs: Provider = {
       ? [{ claim: 'role', says: `\`role\` is ${shown(role)}, which sounds like a host; the template decides` }]
       : [];
   },
-  lifetime: { defaultSeconds: 86_400, floorSeconds: null, ceilingSeconds: null, advice: 'SDKs default to 24 h.' },
+  lifetime: {
+    defaultSeconds: 86_400,
+    floorSeconds: null,
+    ceilingSeconds: null,
+    advice: 'Make it as short as feasible; SDKs default to 24 h.',
+  },
   limits: [],
   publicClaims: ['user_id'],
   algorithms: ['HS256'],

@@ -86,8 +86,6 @@ export const digitalSamba: Provider = {
     onRemoval: undocumented,
   },
   whenRoomAbsent: 'refused',
-  hostOnlyRights: ({ claims }) =>
-    valueAt(claims, 'role') === 'moderator' ? [{ claim: 'role', says: '`role` is "moderator"' }] : [],
   lifetime: {
     defaultSeconds: null,
     floorSeconds: null,

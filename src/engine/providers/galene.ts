@@ -126,10 +126,6 @@ export const galene: Provider = {
     onRemoval: 'Removing somebody does not revoke the token; it is meant to live for seconds.',
   },
   whenRoomAbsent: 'refused',
-  hostOnlyRights: ({ claims }) =>
-    ['op', 'admin']
-      .filter((name) => stringsAt(claims, 'permissions')?.includes(name))
-      .map((name) => ({ claim: 'permissions', says: `\`permissions\` lists ${name}` })),
   lifetime: {
     defaultSeconds: null,
     floorSeconds: null,

@@ -57,11 +57,6 @@ test('an admin of a call is taken for a host, with rights still left to the call
   expect((await facts('host')).privileges['mute-others']?.allowed).toBeNull();
 });
 
-test('`role` admin is nothing for a guest', async () => {
-  expect(stream.hostOnlyRights?.(await minted('host'))).toMatchObject([{ claim: 'role' }]);
-  expect(stream.hostOnlyRights?.(await minted('guest'))).toEqual([]);
-});
-
 test('without `call_cids` every call the role may join is open', async () => {
   expect(await facts('without room')).toMatchObject({ product: 'user token', room: null, roomScope: 'all-rooms' });
   expect((await facts('without room')).privileges.join?.allowed).toBeNull();

@@ -163,8 +163,6 @@ export const stream: Provider = {
     valueAt(claims, 'server') === true
       ? [{ claim: 'server', says: '`server` is true, which has all powers', total: true }]
       : [],
-  hostOnlyRights: ({ claims }) =>
-    valueAt(claims, 'role') === 'admin' ? [{ claim: 'role', says: '`role` is "admin"; the call type decides' }] : [],
   lifetime: {
     defaultSeconds: 3600,
     floorSeconds: null,
