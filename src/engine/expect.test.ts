@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { daily, days, now } from '../../test/tokens.ts';
+import { checkExpectations, expectWhatIsSeen } from './expect.ts';
+import { type Expectation, ExpectationError, parseExpectations } from './expectations.ts';
+import { find, inspect } from './inspect.ts';
+import type { Capture } from './model.ts';
+import { policies } from './policies.ts';
+
+const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/expectations.schema.json'), 'utf8'));
+const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true }).compile(
+  schema,
+);
+
+function reportOf(...tokens: { token: string; origin?: string; key?: string }[]) {
+  const capture: Capture = {
+    readAt: now,
+    page: null,
+    frames: [],
+    stores: tokens.map(({ token, origin = 'https://call.example', key = 'auth' }) => ({
+      source: 'local-storage',
+      origin,
+      url: origin,
+      entries: [{ key, text: token }],
+      readBy: 'isolated-world',
+    })),
+    cookies: [],
+    texts: [],
+    problems: [],
+  };
+  return inspect(find(capture).sightings, { now, policy: policies.standard });
+}
+
+const mixed = reportOf(
+  { token: daily.host() },
+  { token: daily.guest(), origin: 'https://guest.example' },
+  { token: daily.guest({ r: 'other', u: 'Lin', exp: now + days(90) }), origin: 'https://guest.example', key: 'old' },
+);
+
+test.each<[Expectation, boolean, RegExp]>([
+  [
+    { name: 'no host', where: { origin: 'https://call.example' }, none: { role: 'host' } },
+    false,
+    /^expected no host token on https:\/\/call\.example, found one in localStorage\["auth"\]: Daily, room standup, owner\.$/,
+  ],
+  [
+    { name: 'no host there', where: { origin: 'https://guest.example' }, none: { role: 'host' } },
+    true,
+    /^As expected: no host token on https:\/\/guest\.example\.$/,
+  ],
+  [
+    { name: 'one host', count: 1, tokens: { provider: 'daily', room: 'standup', role: 'host' } },
+    true,
+    /exactly 1 host token of daily for room standup/,
+  ],
+  [
+    { name: 'one token', count: 1, tokens: { provider: 'daily' } },
+    false,
+    /expected exactly 1 token of daily, found 3: in localStorage/,
+  ],
+  [{ name: 'a few', count: { min: 2, max: 3 } }, true, /from 2 to 3 tokens/],
+  [
+    { name: 'none of zoom', count: 0, tokens: { provider: ['zoom-video-sdk', 'zoom-meeting-sdk'] } },
+    true,
+    /exactly 0 tokens/,
+  ],
+  [
+    { name: 'short', every: {}, have: { 'times.lifetimeSeconds': { max: 7200 } } },
+    false,
+    /times\.lifetimeSeconds at most 7200, but times\.lifetimeSeconds is 7776060 in localStorage\["old"\]/,
+  ],
+  [
+    { name: 'guests', every: { role: 'participant' }, have: { 'privileges.manage-rooms': [false, null] } },
+    true,
+    /2 seen/,
+  ],
+  [
+    { name: 'hosts cannot', every: { role: 'host' }, have: { 'privileges.remove-others': [false, null] } },
+    false,
+    /privileges\.remove-others is true/,
+  ],
+  [{ name: 'vacuous', every: { provider: 'twilio' }, have: { role: 'host' } }, true, /there is none/],
+  [{ name: 'like', none: { room: { like: 'oth*' } } }, false, /like oth\*/],
+  [{ name: 'not', every: {}, have: { room: { not: 'standup' } } }, false, /room is standup/],
+  [{ name: 'claim', count: 2, tokens: { 'claims.u': ['Grace', 'Lin'] } }, true, /exactly 2 tokens/],
+  [{ name: 'unknown claim', none: { 'claims.__proto__': { not: null } } }, true, /no token/],
+  [{ name: 'severity', maxSeverity: 'critical' }, true, /nothing worse than critical/],
+])('%o', (expectation, held, says) => {
+  const [result] = checkExpectations(mixed, { expect: [expectation] });
+  expect(result?.says).toMatch(says);
+  expect(result?.held).toBe(held);
+  expect(validate({ expect: [expectation] }) || validate.errors).toBe(true);
+});
+
+test('names findings that are worse than allowed', () => {
+  const worst = mixed.subjects[0]?.findings[0];
+  if (!worst) throw new Error('there is no finding');
+  worst.severity = 'high';
+  const [result] = checkExpectations(mixed, { expect: [{ name: 'calm', maxSeverity: 'medium' }] });
+  expect(result).toMatchObject({ held: false });
+  expect(result?.says).toContain(`${worst.rule} (high) in localStorage`);
+});
+
+test('what is seen can be expected, and then holds', () => {
+  const seen = expectWhatIsSeen(mixed);
+  expect(seen.expect.length).toBeGreaterThan(2);
+  expect(validate(seen) || validate.errors).toBe(true);
+  expect(parseExpectations(JSON.stringify(seen))).toEqual(seen);
+  for (const { held, says } of checkExpectations(mixed, seen)) expect([held, says]).toEqual([true, says]);
+  const changed = reportOf({ token: daily.host(), origin: 'https://guest.example' });
+  expect(checkExpectations(changed, seen).some(({ held }) => !held)).toBe(true);
+});
+
+describe('a file that is no list of expectations', () => {
+  test.each<[string, unknown, RegExp]>([
+    ['not JSON', '{', /^is not valid JSON/],
+    ['a list', [], /^the file must be an object/],
+    ['no list inside', { expect: {} }, /^expect must be a list/],
+    ['an unknown member', { expect: [], expects: [] }, /unknown member "expects"/],
+    ['no name', { expect: [{ none: {} }] }, /^expect\[0\]\.name must be a text/],
+    ['nothing expected', { expect: [{ name: 'x', where: {} }] }, /expects nothing/],
+    [
+      'a misspelt fact',
+      { expect: [{ name: 'x', none: { rooms: 'a' } }] },
+      /^expect\[0\]\.none has an unknown member "rooms"/,
+    ],
+    ['a misspelt privilege', { expect: [{ name: 'x', none: { 'privileges.recording': true } }] }, /unknown member/],
+    ['an unknown place', { expect: [{ name: 'x', where: { host: 'a' }, none: {} }] }, /unknown member "host"/],
+    ['a negative count', { expect: [{ name: 'x', count: -1 }] }, /whole number/],
+    ['an empty range', { expect: [{ name: 'x', count: {} }] }, /needs min or max/],
+    ['two kinds of wish', { expect: [{ name: 'x', none: { room: { min: 1, like: 'a' } } }] }, /must be a value/],
+    ['an unknown severity', { expect: [{ name: 'x', maxSeverity: 'bad' }] }, /must be critical/],
+    ['have without every', { expect: [{ name: 'x', every: {} }] }, /expects nothing/],
+  ])('%s', (_, value, message) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    expect(() => parseExpectations(text)).toThrow(ExpectationError);
+    expect(() => parseExpectations(text)).toThrow(message);
+  });
+});
