@@ -89,7 +89,8 @@ const standardLifetimes: Partial<Record<LifetimeKey, LifetimeTiers>> = {
 
 const nothingElse = {
   severities: {},
-  off: [],
+  // The norm today: they would be said of nearly every access token.
+  off: ['typ-missing', 'bearer-unbound'],
   timeBoxedCalls: false,
   origins: {},
   requiredClaims: [],
@@ -114,6 +115,7 @@ export const standard: Policy = { ...nothingElse, name: 'standard', lifetimes: s
 export const strict: Policy = {
   ...nothingElse,
   name: 'strict',
+  off: [],
   timeBoxedCalls: true,
   lifetimes: {
     ...standardLifetimes,

@@ -35,6 +35,45 @@ export function personalKinds(text: string, name = ''): PersonalKind[] {
   return kinds;
 }
 
+/** Kinds that only the name of the claim can tell, and a value that fits it. Names alone are noise, so both are asked. */
+export function personalByName(text: string, path: string): PersonalKind[] {
+  const name = (path.split('.').at(-1) ?? '').replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  const value = text.trim();
+  if (
+    /^(?:birth_?date|date_of_birth|dob)$/.test(name) &&
+    /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|0000-\d{2}-\d{2})/.test(value)
+  ) {
+    return ['birth date'];
+  }
+  if (/^(?:street_address|postal_address|street)$/.test(name) && /[a-z].*\d|\d.*[a-z]/i.test(value))
+    return ['postal address'];
+  if (/(?:^|\.)address\.formatted$/.test(path) && value.length > 8) return ['postal address'];
+  if (
+    /^(?:ssn|social_security_number|us_ssn)$/.test(name) &&
+    /^(?!000|666|9)\d{3}-?(?!00)\d{2}-?(?!0000)\d{4}$/.test(value)
+  ) {
+    return ['national id'];
+  }
+  if (
+    /^(?:national_id|national_id_number|nino|personnummer|passport_number|tax_id)$/.test(name) &&
+    /\d{4,}/.test(value)
+  ) {
+    return ['national id'];
+  }
+  if (/^(?:lat|latitude|lng|lon|longitude)$/.test(name) && /^-?\d{1,3}\.\d{3,}$/.test(value)) return ['location'];
+  if (/^(?:geo|geolocation|location|coordinates)$/.test(name) && /^-?\d{1,2}\.\d{3,},\s*-?\d{1,3}\.\d{3,}$/.test(value))
+    return ['location'];
+  if (
+    /^(?:diagnosis|diagnoses|icd_?10|icd_?9|medication|medications|blood_type|condition_code|mrn|patient_id)$/.test(
+      name,
+    ) &&
+    value.length > 1
+  ) {
+    return ['health detail'];
+  }
+  return [];
+}
+
 /** Connection data is often URL-encoded. */
 function decodedText(text: string): string {
   if (!/%[0-9a-f]{2}/i.test(text)) return text;

@@ -1,0 +1,12 @@
+import type { Subject, TokenUse } from '../model.ts';
+import { claimAt, isBlank } from './claim-at.ts';
+
+/** True for a readable, undamaged payload of one of these uses: only there can a claim be called missing. */
+export function isReadable({ token, facts }: Subject, uses: readonly TokenUse[]): boolean {
+  return token.claims !== null && token.problem === null && uses.includes(facts.use);
+}
+
+/** True when a claim is absent, null or blank. */
+export function lacks({ token }: Subject, claim: string): boolean {
+  return isBlank(claimAt(token.claims, claim));
+}

@@ -1,0 +1,25 @@
+import { claimAt } from './claim-at.ts';
+import { declaredType } from './declared-type.ts';
+import { openidCore, rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { timeNames } from './time-claims.ts';
+
+export const iatMissing: TokenRule = {
+  id: 'iat-missing',
+  judges: 'token',
+  group: 'time',
+  title: 'Issue time unknown',
+  severity: 'info',
+  why: 'Its age and lifetime cannot be told.',
+  fix: 'Add `iat`.',
+  references: [rfc(7519, '4.1.6'), rfc(9068, '2.2'), openidCore('2')],
+  applies: ({ token, facts }) =>
+    token.claims !== null && token.problem === null && ['access', 'id', 'session', 'video-join'].includes(facts.use),
+  check(subject, { provider }) {
+    const { token, facts, times } = subject;
+    const { issued } = timeNames(subject, provider);
+    if (times.issuedAt !== null || claimAt(token.claims, issued) !== undefined) return [];
+    const isRequired = facts.use === 'id' || declaredType(token.header) === 'at+jwt';
+    return [{ says: `There is no \`${issued}\`.`, at: `claims.${issued}`, severity: isRequired ? 'low' : 'info' }];
+  },
+};

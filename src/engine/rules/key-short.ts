@@ -1,0 +1,27 @@
+import { claimAt } from './claim-at.ts';
+import { isRsaSignature } from './jose-algorithms.ts';
+import { asvs, cwe, rfc } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { signatureBytesOf } from './signature-text.ts';
+
+export const keyShort: TokenRule = {
+  id: 'key-short',
+  judges: 'token',
+  group: 'signature',
+  title: 'RSA key too short',
+  severity: 'medium',
+  why: 'RSA keys below 2048 bits can be broken with enough computers.',
+  fix: 'Use a key of 3072 bits, or an elliptic curve.',
+  references: [rfc(7518, '3.3'), rfc(7518, '4.2'), asvs('11.2.3'), cwe(326)],
+  applies: ({ token }) => token.header !== null,
+  check({ token: { header, signature } }) {
+    const bytes = signature?.bytes ?? 0;
+    // Below 128 bytes it is no RSA signature but a cut copy.
+    if (isRsaSignature(header?.alg) && bytes >= 128 && bytes < 256) {
+      return [{ says: `Its signature has ${bytes} bytes: the key has ${bytes * 8} bits.`, at: 'signature' }];
+    }
+    const modulus = claimAt(header, 'jwk.n');
+    const size = typeof modulus === 'string' ? (signatureBytesOf(modulus)?.length ?? 0) : 0;
+    return size >= 32 && size < 256 ? [{ says: `The key in \`jwk\` has ${size * 8} bits.`, at: 'header.jwk' }] : [];
+  },
+};

@@ -1,0 +1,17 @@
+import type { Subject } from '../model.ts';
+import type { ClaimDemand } from '../policies.ts';
+import { claimAt, isBlank } from './claim-at.ts';
+import { clip } from './quote.ts';
+import type { Verdict } from './rule.ts';
+
+/** Verdicts on the claims a policy asks for or forbids. */
+export function demanded({ token, facts }: Subject, demands: readonly ClaimDemand[], present: boolean): Verdict[] {
+  return demands
+    .filter(({ uses }) => uses.length === 0 || uses.includes(facts.use))
+    .filter(({ claim }) => isBlank(claimAt(token.claims, claim)) !== present)
+    .map(({ claim, severity, because }) => ({
+      says: `\`${clip(claim)}\` is ${present ? 'there' : 'missing'}${because ? `: ${clip(because, 200).replace(/\.$/, '')}` : ''}.`,
+      at: `claims.${claim}`,
+      severity,
+    }));
+}

@@ -1,0 +1,10 @@
+import type { Subject } from '../model.ts';
+import { hostOf, siteOf } from '../site.ts';
+
+/** Sites whose servers were seen to receive the token, in requests and addresses. */
+export function receivingSites({ sightings }: Subject): string[] {
+  const hosts = sightings.flatMap(({ place }) =>
+    place.traits.sentToServers === true && place.traits.storage !== 'cookie' ? (hostOf(place.url) ?? []) : [],
+  );
+  return [...new Set(hosts.map(siteOf))];
+}

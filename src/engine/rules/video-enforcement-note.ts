@@ -1,0 +1,17 @@
+import { asvs } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { isVideoJoin } from './video-token.ts';
+
+export const videoEnforcementNote: TokenRule = {
+  id: 'video-enforcement-note',
+  judges: 'token',
+  group: 'video',
+  title: 'What to verify on the server',
+  severity: 'info',
+  why: 'A token says what should hold; only the server can make it hold. Self-hosted modules change what is checked.',
+  fix: 'Try it: let a guest do what only a host may, and join with an expired token.',
+  references: [asvs('8.3.1')],
+  applies: isVideoJoin,
+  check: (_, { provider }) =>
+    provider ? [{ says: `${provider.enforcement.atJoin} ${provider.enforcement.atExpiry}`, at: null }] : [],
+};

@@ -1,0 +1,38 @@
+import type { Privilege } from '../model.ts';
+import { guestPage } from './guest-page.ts';
+import { clip } from './quote.ts';
+import { asvs, cwe } from './references.ts';
+import type { TokenRule } from './rule.ts';
+import { claimPath, isVideoJoin } from './video-token.ts';
+
+const capturing: [Privilege, string][] = [
+  ['record', 'record'],
+  ['live-stream', 'stream live'],
+  ['transcribe', 'transcribe'],
+];
+
+export const videoRecordGrant: TokenRule = {
+  id: 'video-record-grant',
+  judges: 'token',
+  group: 'video',
+  title: 'May record or stream',
+  severity: 'info',
+  why: 'What is said leaves the call.',
+  fix: 'Leave the right out for people who should not record.',
+  references: [asvs('8.3.1'), cwe(269)],
+  applies: isVideoJoin,
+  check({ facts, sightings }, context) {
+    const granted = capturing.filter(([privilege]) => facts.privileges[privilege]?.allowed === true);
+    const first = granted[0] ? facts.privileges[granted[0][0]] : undefined;
+    if (!first) return [];
+    const guest = sightings.map((sighting) => guestPage(sighting, context)).find((found) => found !== null);
+    return [
+      {
+        says: `Its holder may ${granted.map(([, words]) => words).join(', ')}, because ${clip(first.because, 160)}${guest ? ', on a page for guests' : ''}.`,
+        at: claimPath(first.claim),
+        severity: guest ? 'medium' : 'info',
+        ...(guest ? { confidence: guest.confidence } : {}),
+      },
+    ];
+  },
+};
