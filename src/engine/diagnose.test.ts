@@ -85,6 +85,12 @@ test('the room of a call page that is not the token’s', () => {
   });
 });
 
+test('ids are compared where the platform itself puts rooms, and nowhere else', () => {
+  const token = dailyToken({ r: 'Xb3LkT9pQm2Vz8Rn4YwA' });
+  expect(ids(token, 'https://acme.daily.co/9aLkT2pQm5Vz8Rn4YwAb')).toEqual(['room-differs']);
+  expect(ids(token, 'https://calls.example/?room=9aLkT2pQm5Vz8Rn4YwAb')).toEqual([]);
+});
+
 test('no room is compared where none can be told', () => {
   expect(ids(dailyToken({ r: 'standup' }), 'https://calls.example/c/7f3a')).toEqual([]);
   expect(ids(dailyToken(), 'https://acme.daily.co/standup', ['https://acme.daily.co/retro'])).toEqual([]);

@@ -64,13 +64,15 @@ function ranked(causes: Cause[]): Cause[] {
 }
 
 function addressesOf({ pageUrl, frames }: Surroundings): URL[] {
-  return [pageUrl, ...frames.slice(0, 100).map(({ url }) => url)].flatMap((address) => {
-    try {
-      return address ? [new URL(address)] : [];
-    } catch {
-      return [];
-    }
-  });
+  return [pageUrl, ...frames.slice(0, 100).map(({ url }) => url)].flatMap(parsed);
+}
+
+function parsed(address: string | null): URL[] {
+  try {
+    return address ? [new URL(address)] : [];
+  } catch {
+    return [];
+  }
 }
 
 function damage({ problem }: Token): Cause[] {
@@ -402,19 +404,23 @@ function isHost(hostname: string, pattern: string): boolean {
     : hostname === pattern;
 }
 
-/** The addresses name exactly one room, and it is not the token's. */
+/** The addresses name one room, and it is not the token's. */
 function wrongRoom({ facts, sightings }: Subject, provider: Provider, { pageUrl, frames }: Surroundings): Cause[] {
   const { room } = facts;
-  if (!room || facts.roomScope !== 'one-room' || provider.roomNamesAreInternal || isOpaqueId(room)) return [];
+  if (!room || facts.roomScope !== 'one-room' || provider.roomNamesAreInternal) return [];
   // The address the token stands in knows best, then the call's own frame, then the page.
   const own = sightings.find(({ place: { traits } }) => traits.urlPart !== null)?.place.url ?? null;
   const candidates = [own, ...frames.slice(0, 100).map(({ url }) => url), pageUrl];
   const told = candidates.flatMap((address) => {
-    const rooms = roomsInUrl(address, provider);
-    const [only] = rooms;
-    return rooms.length === 1 && only !== undefined && !isOpaqueId(only)
-      ? [{ only, certain: provider.roomInUrl?.(new URL(address ?? '')) != null }]
-      : [];
+    const [url] = parsed(address);
+    if (!url) return [];
+    const exact = provider.roomInUrl?.(url) ?? null;
+    if (exact !== null) return [{ only: exact, certain: true }];
+    const [only, ...more] = roomsInUrl(address, provider);
+    // An application's own addresses may hold ids that it maps to rooms.
+    return only === undefined || more.length > 0 || isOpaqueId(only) || isOpaqueId(room)
+      ? []
+      : [{ only, certain: false }];
   });
   const [first] = told;
   if (!first || told.some(({ only }) => isSameRoom(only, room))) return [];
