@@ -10,7 +10,7 @@ const accountSid = /^AC[0-9a-f]{32}$/i;
 
 function recognise({ header, claims }: Token): Recognition | null {
   if (!objectAt(claims, 'grants.video')) return null;
-  const marked = /^twilio-fpa/.test(stringAt(header, 'cty') ?? '');
+  const marked = (stringAt(header, 'cty') ?? '').startsWith('twilio-fpa');
   const sids = [
     keySid.test(stringAt(claims, 'iss') ?? '') && '`iss` is an API key (SK…)',
     accountSid.test(stringAt(claims, 'sub') ?? '') && '`sub` is an account (AC…)',
