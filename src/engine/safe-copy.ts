@@ -94,7 +94,7 @@ export function safeJson(value: Json, options: SafeCopyOptions): Json {
   return safe(value, null, null, 0);
 
   function safe(value: Json, key: string | null, parent: string | null, depth: number): Json {
-    if (typeof value === 'string') return safeString(value, key);
+    if (typeof value === 'string') return safeString(value, key, depth);
     if (value === null || typeof value !== 'object') return value;
     if (depth > 500) return '…';
     if (Array.isArray(value)) return value.map((item) => safe(item, null, key ?? parent, depth + 1));
@@ -102,26 +102,28 @@ export function safeJson(value: Json, options: SafeCopyOptions): Json {
     return Object.fromEntries(
       Object.entries(value).map(([member, inner]) => {
         if (pair !== null && member === 'value' && typeof inner === 'string') {
-          return [member, safePair(pair, inner, parent)];
+          return [member, safePair(pair, inner, parent, depth)];
         }
         if (member === 'text' && value.encoding === 'base64' && typeof inner === 'string') {
-          return [member, safeBase64(inner)];
+          return [member, safeBase64(inner, depth)];
         }
         return [safeText(member, options), safe(inner, member, Array.isArray(inner) ? member : parent, depth + 1)];
       }),
     );
   }
 
-  function safeString(text: string, key: string | null): string {
-    if (key !== null && secretNames.test(key) && text !== '') {
-      const bare = safeText(text, options, key);
-      return bare === text ? 'redacted' : bare;
-    }
-    return safeText(text, options, key);
+  function safeString(text: string, key: string | null, depth: number): string {
+    const bare = safeParameters(safeText(text, options, key));
+    if (key !== null && secretNames.test(key) && text !== '') return bare === text ? 'redacted' : bare;
+    const inner = depth < 20 && text.length <= longestParsed && /^\s*[[{]/.test(bare) ? parsed(bare) : null;
+    if (inner === null) return bare;
+    const safer = safe(inner, null, null, depth + 1);
+    // Spelled anew only where something changed, so that untouched bodies stay as they were.
+    return JSON.stringify(safer) === JSON.stringify(inner) ? bare : JSON.stringify(safer);
   }
 
   /** `{ name, value }`: a header, a cookie, a parameter or a storage entry, told apart by the list it stands in. */
-  function safePair(name: string, text: string, list: string | null): string {
+  function safePair(name: string, text: string, list: string | null, depth: number): string {
     if (list === 'cookies') return safeSecret(text, name);
     const lower = name.toLowerCase();
     if (list === 'headers' && lower === 'cookie') {
@@ -140,7 +142,7 @@ export function safeJson(value: Json, options: SafeCopyOptions): Json {
       const [, scheme = '', held = ''] = /^(\S+\s+)?([\s\S]*)$/.exec(text) ?? [];
       return scheme + safeSecret(held, name);
     }
-    return safeString(text, name);
+    return safeString(text, name, depth);
   }
 
   /** The token's structure where it is one; otherwise nothing of it. */
@@ -149,17 +151,37 @@ export function safeJson(value: Json, options: SafeCopyOptions): Json {
     return bare !== text || text === '' ? bare : 'redacted';
   }
 
-  function safeBase64(text: string): string {
+  function safeBase64(text: string, depth: number): string {
     let bytes: string;
     try {
       bytes = atob(text);
     } catch {
       return safeText(text, options);
     }
-    const bare = safeText(bytes, options);
+    const bare = safeString(bytes, null, depth);
     if (bare === bytes) return text;
     return btoa(bare.replace(/[^\0-\xff]/g, '?'));
   }
+}
+
+/** Characters of a text that is looked into as JSON of its own. */
+const longestParsed = 4 << 20;
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+}
+
+/** Parameters of URLs and forms that carry a credential by their name. */
+function safeParameters(text: string): string {
+  return text.replace(
+    /(^|[?&#])([\w.-]{2,40})=([^&#\s"'<>\\]+)/g,
+    (whole, before: string, name: string, value: string) =>
+      secretNames.test(name) && !value.endsWith(noSignature) ? `${before}${name}=${noSignature}` : whole,
+  );
 }
 
 function percentEncode(text: string): string {
