@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Frame, Page } from 'puppeteer-core';
+import { ensureBrowser } from '../browser/install-browser.ts';
+import { launchBrowser, openPanel } from '../browser/open-panel.ts';
+import { type PhotographOptions, photographPanel } from '../browser/photograph-panel.ts';
+import { startCallSite } from '../demo/site.ts';
+
+// Pictures of the real panel on the demo site, for the README. Run `npm run build` first.
+const root = resolve(import.meta.dirname, '../..');
+const folder = resolve(root, 'docs/images');
+mkdirSync(folder, { recursive: true });
+
+const site = await startCallSite({ now: Math.floor(Date.now() / 1000), port: 4610 });
+const { browser, close } = await launchBrowser({
+  executablePath: await ensureBrowser(console.log),
+  extension: resolve(root, 'dist/chrome'),
+  headless: true,
+  width: 1280,
+  height: 800,
+});
+try {
+  const [page = await browser.newPage()] = await browser.pages();
+  await page.goto(site.guestUrl);
+  const { devtools, panel } = await openPanel(page);
+  const wide = { width: 1180, height: 640 };
+
+  await panel.waitForSelector('::-p-text(Supabase)');
+  await take('no-access', devtools, panel, wide);
+  await pressButton(panel, 'Not now');
+  // The token that matters most on this page: a host's, left where a guest sits.
+  await selectRow(panel, 'Ada');
+  await take('light', devtools, panel, wide);
+  await take('dark', devtools, panel, { ...wide, theme: 'dark' });
+  await take('narrow', devtools, panel, { width: 380, height: 700 });
+
+  const empty = await browser.newPage();
+  await empty.goto(site.lobbyUrl.replace('app.localhost', 'lobby.localhost'));
+  const other = await openPanel(empty);
+  await other.panel.waitForSelector('::-p-text(No tokens here yet)');
+  await pressButton(other.panel, 'Not now').catch(() => {});
+  await take('empty', other.devtools, other.panel, { width: 1180, height: 420 });
+} finally {
+  await close();
+  await site.close();
+}
+
+async function take(name: string, devtools: Page, panel: Frame, options: PhotographOptions) {
+  await photographPanel(devtools, panel, resolve(folder, `${name}.png`), options);
+  console.log(`docs/images/${name}.png`);
+}
+
+async function selectRow(panel: Frame, text: string) {
+  await panel.evaluate(`[...document.querySelectorAll('[role=grid] [role=row][id]')]
+    .find(({ textContent }) => textContent.includes(${JSON.stringify(text)}))?.click()`);
+}
+
+async function pressButton(panel: Frame, label: string) {
+  await panel.evaluate(`[...document.querySelectorAll('button')]
+    .find((one) => (one.ariaLabel ?? one.textContent) === ${JSON.stringify(label)}).click()`);
+}
