@@ -3,7 +3,7 @@ import { App } from './App.tsx';
 import type { Host } from './host.ts';
 import { createStore, type StoreOptions } from './store.ts';
 import { StoreContext } from './views/store-context.ts';
-import './styles.css';
+import './styles/index.css';
 
 /** Shows the panel in an element of an otherwise empty page; the returned function removes it and stops all its work. */
 export function mount(root: HTMLElement, host: Host, options: StoreOptions = {}): () => void {

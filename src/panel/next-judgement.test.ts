@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capture, localStorageOf } from '../../test/call-page.ts';
+import { capture, crowdedPage, localStorageOf } from '../../test/call-page.ts';
 import { daily, now } from '../../test/tokens.ts';
 import { find, inspect } from '../engine/inspect.ts';
 import { standard } from '../engine/policies.ts';
@@ -37,4 +37,10 @@ test('without a moment of its own a report is judged again now and then', () => 
 test('moments with fractions, and beyond all clocks, do not stop it', () => {
   expect(nextJudgementAt(judge({ exp: now + 10.5 }))).toBe(now + 11);
   expect(nextJudgementAt(judge({ exp: 1e300 }))).toBe(now + 60);
+});
+
+test('thousands of tokens are not judged again every second', () => {
+  const picture = crowdedPage(1000);
+  const report = inspect(find(picture).sightings, { now: now + 70, policy: standard, page: picture.page });
+  expect(nextJudgementAt(report)).toBe(now + 75);
 });

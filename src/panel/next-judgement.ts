@@ -6,6 +6,9 @@ const atLeastEverySeconds = 60;
 /** How long before a token's own moments something is said about them. */
 const noticesSeconds = [0, 300, 60, skewSeconds, -skewSeconds];
 
+/** Judging so many tokens takes some tens of milliseconds, which is not spent more than once a second. */
+const tokensPerSecond = 200;
+
 /** When the report may say something else than it does now, in seconds since the epoch: always later than `report.now`. */
 export function nextJudgementAt(report: Report): number {
   let next = report.now + atLeastEverySeconds;
@@ -19,5 +22,5 @@ export function nextJudgementAt(report: Report): number {
       }
     }
   }
-  return next;
+  return Math.max(next, report.now + Math.ceil(report.subjects.length / tokensPerSecond));
 }

@@ -51,7 +51,8 @@ if (root && chosen) {
   host.emitState(chosen.state);
   for (const one of chosen.captures ?? []) {
     host.emitCapture(one);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    do await new Promise((resolve) => setTimeout(resolve, 50));
+    while (root.querySelector('.message[aria-busy="true"], .progress'));
   }
   document.documentElement.dataset.ready = '';
 }

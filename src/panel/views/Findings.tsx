@@ -53,7 +53,10 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
   return (
     <Spot at={spotOf(finding)} class="finding">
       <h2>
-        <SeverityMark severity={finding.severity} /> <span class="title">{finding.title}</span>
+        <SeverityMark severity={finding.severity} />{' '}
+        <span class="title">
+          <Prose text={finding.title} />
+        </span>
         {finding.muted ? <span class="muted">muted: {masked(finding.muted.reason)}</span> : null}
       </h2>
       <p>

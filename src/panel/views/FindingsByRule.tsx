@@ -22,7 +22,10 @@ export function FindingsByRule() {
       {groups.map(({ rule, worst, entries }) => (
         <details key={rule} open={groups.length <= 8}>
           <summary>
-            <SeverityMark severity={worst.severity} /> <b>{worst.title}</b>{' '}
+            <SeverityMark severity={worst.severity} />{' '}
+            <b>
+              <Prose text={worst.title} />
+            </b>{' '}
             <span class="muted">
               {entries.length} {entries.length === 1 ? 'time' : 'times'} · <code>{rule}</code>
             </span>

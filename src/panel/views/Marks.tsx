@@ -1,6 +1,7 @@
 import { normalPath } from '../json-path.ts';
 import type { Row } from '../rows.ts';
 import { spotOf } from './Findings.tsx';
+import { Prose } from './Prose.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 
@@ -20,7 +21,9 @@ export function Marks({ path, row }: { path: string; row: Row }) {
             onClick={() => show(row.subject.token.id, 'findings', spotOf(finding))}
           >
             <SeverityMark severity={finding.severity} word={false} />
-            <span>{finding.title}</span>
+            <span>
+              <Prose text={finding.title} />
+            </span>
           </button>
         ))}
     </>

@@ -223,7 +223,10 @@ function WorstFindings({ row }: { row: Row }) {
       {shown.map((finding) => (
         <li key={spotOf(finding)}>
           <button type="button" class="mark" onClick={() => show(row.subject.token.id, 'findings', spotOf(finding))}>
-            <SeverityMark severity={finding.severity} /> <span>{finding.title}</span>
+            <SeverityMark severity={finding.severity} />{' '}
+            <span>
+              <Prose text={finding.title} />
+            </span>
           </button>
         </li>
       ))}

@@ -43,7 +43,7 @@ export function PlacesByOrigin() {
               <tbody>
                 {entries.slice(0, most).map(({ row, sighting, index }) => (
                   <tr key={`${row.subject.token.id} ${index}`} class={sighting.goneAt === null ? '' : 'gone'}>
-                    <th scope="row">
+                    <th scope="row" data-label="Place">
                       <button
                         type="button"
                         class="link mono"
@@ -58,11 +58,11 @@ export function PlacesByOrigin() {
                         <span class="muted">gone since {timeOfDay(sighting.goneAt, zone.value)}</span>
                       )}
                     </th>
-                    <td>{titleOf(row.subject)}</td>
-                    <td>{row.worst ? <SeverityMark severity={row.worst} /> : 'None'}</td>
-                    <td>{readersOf(sighting.place).join('; ')}</td>
-                    <td>{keptFor(sighting.place)}</td>
-                    <td>
+                    <td data-label="Token">{titleOf(row.subject)}</td>
+                    <td data-label="Finding">{row.worst ? <SeverityMark severity={row.worst} /> : 'None'}</td>
+                    <td data-label="Who can read it">{readersOf(sighting.place).join('; ')}</td>
+                    <td data-label="Kept">{keptFor(sighting.place)}</td>
+                    <td data-label="Valid until">
                       {row.subject.times.expiresAt !== null ? (
                         <Moment at={row.subject.times.expiresAt} />
                       ) : row.subject.times.status === 'never-expires' ? (

@@ -4,7 +4,7 @@ import { useStore } from './store-context.ts';
 
 /** Whether a token can be used now, counting. A token that is gone says so first. */
 export function Status({ row: { subject, goneAt } }: { row: Row }) {
-  const { zone } = useStore();
+  const { zone, now } = useStore();
   const { status, expiresAt, notBefore } = subject.times;
   if (goneAt !== null) return <span class="status gone">Gone since {timeOfDay(goneAt, zone.value)}</span>;
   if (subject.token.problem) return <span class="status damaged">Damaged</span>;
@@ -24,6 +24,8 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
     );
   }
   if (status === 'active' && expiresAt !== null) {
+    // Verifiers forgive a minute, and so does the report; the clock on the wall does not.
+    if (now.value >= expiresAt) return <span class="status expired">Just expired</span>;
     return (
       <span class="status valid">
         <Span until={expiresAt} /> left

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Column, columns, type Row } from '../rows.ts';
 import { timeOfDay } from '../show-time.ts';
 import { identityOf, platformOf, roomOf } from '../token-words.ts';
+import { Prose } from './Prose.tsx';
 import { RoleBadge } from './RoleBadge.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import { Status } from './Status.tsx';
@@ -179,7 +180,7 @@ function Line({
     finding: worst ? (
       <>
         <SeverityMark severity={worst} />
-        <span class="what">{lead?.title}</span>
+        <span class="what">{lead ? <Prose text={lead.title} /> : null}</span>
       </>
     ) : (
       <span class="muted">None</span>
