@@ -259,6 +259,7 @@ export type FormId =
   | 'agora-007'
   | 'trtc-usersig'
   | 'zego-04'
+  | 'openvidu-2'
   | 'paseto'
   | 'smart-health-card'
   | 'signed-cookie'

@@ -16,6 +16,7 @@ export const formWords: Record<FormId, string> = {
   'agora-007': 'Agora token (007)',
   'trtc-usersig': 'Tencent UserSig',
   'zego-04': 'ZEGO token (04)',
+  'openvidu-2': 'OpenVidu token (2)',
   paseto: 'PASETO',
   'smart-health-card': 'SMART Health Card',
   'signed-cookie': 'Signed cookie',

@@ -10,6 +10,7 @@ import { jwsJson } from './jws-json.ts';
 import { jwsUnsecured } from './jws-unsecured.ts';
 import { opaque } from './opaque.ts';
 import { opentokT1 } from './opentok-t1.ts';
+import { openvidu2 } from './openvidu-2.ts';
 import { paseto } from './paseto.ts';
 import { sdJwt } from './sd-jwt.ts';
 import { signedCookie } from './signed-cookie.ts';
@@ -32,6 +33,7 @@ export const forms: readonly Form[] = [
   agora006,
   trtcUsersig,
   zego04,
+  openvidu2,
   paseto,
   smartHealthCard,
   vendorKey,
