@@ -22,6 +22,7 @@ import type { Minted } from './mint/minted.ts';
 import { mirotalk } from './mint/mirotalk.ts';
 import { mux, muxPlayback } from './mint/mux.ts';
 import { opentok, opentokLegacy } from './mint/opentok.ts';
+import { openvidu } from './mint/openvidu.ts';
 import { realtimekit } from './mint/realtimekit.ts';
 import { signalwire } from './mint/signalwire.ts';
 import { stream } from './mint/stream.ts';
@@ -64,6 +65,7 @@ const matrix: Record<string, Minted> = {
   oidc,
   okta,
   opentok: { ...opentok, ...renamed(opentokLegacy, 'legacy') },
+  openvidu,
   realtimekit,
   signalwire,
   stream,
@@ -114,7 +116,7 @@ function renamed(minted: Minted, prefix: string): Minted {
  * and a UserSig whose compressed bytes put `*` among its first characters is not always found.
  */
 function found(text: string): Token {
-  const [hit] = detect(text).hits;
+  const [hit] = detect(text, { key: 'token' }).hits;
   const form = hit?.form ?? (text.startsWith('e30.') ? 'jws' : text.startsWith('eJ') ? 'trtc-usersig' : null);
   if (!form) throw new Error(`no token found in ${text}`);
   return decode(hit?.token ?? text, form);

@@ -22,6 +22,7 @@ import { muxPlayback } from './mux-playback.ts';
 import { oidc } from './oidc.ts';
 import { okta } from './okta.ts';
 import { opentok } from './opentok.ts';
+import { openvidu } from './openvidu.ts';
 import type { Provider } from './provider.ts';
 import { realtimekit } from './realtimekit.ts';
 import { signalwire } from './signalwire.ts';
@@ -67,6 +68,7 @@ export const providers: readonly Provider[] = [
   oidc,
   okta,
   opentok,
+  openvidu,
   realtimekit,
   signalwire,
   stream,
