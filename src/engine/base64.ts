@@ -75,6 +75,10 @@ export function bytesToText(bytes: Uint8Array): DecodedText {
 }
 
 function utf8(bytes: Uint8Array): { text: string; valid: boolean } {
+  // Most parts of tokens are short and ASCII, and a decoder costs more than they do.
+  if (bytes.length <= 512 && bytes.every((byte) => byte < 0x80)) {
+    return { text: String.fromCharCode(...bytes), valid: true };
+  }
   try {
     return { text: strict.decode(bytes), valid: true };
   } catch {

@@ -1,5 +1,6 @@
-import { base64Bytes } from '../base64.ts';
+import { base64Bytes, bytesToText } from '../base64.ts';
 import { inflate } from '../inflate.ts';
+import { parseJson } from '../json.ts';
 import type { FormId } from '../model.ts';
 import { odd, type Part, partsAfter, readPart, readSignature, splitParts, wholeCompact } from './compact.ts';
 import { type Form, isWholeValue, type Match, type Reading } from './form.ts';
@@ -64,8 +65,8 @@ function unencoded(text: string, start: number, headerEnd: number): Match | null
 /** False for a payload that was begun as an object and cannot be read as one. */
 export function isReadable(text: string, start: number, end: number): boolean {
   if (end - start > 1 << 20) return true;
-  const part = { text: text.slice(start, end), start: 0 };
-  return readPart(part, 'claims').problem === null;
+  const decoded = bytesToText(base64Bytes(text, start, end)).text.trim();
+  return !decoded.startsWith('{') || parseJson(decoded) !== undefined;
 }
 
 /** Reads header, payload and signature of any signed compact text. */
