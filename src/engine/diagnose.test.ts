@@ -91,6 +91,12 @@ test('ids are compared where the platform itself puts rooms, and nowhere else', 
   expect(ids(token, 'https://calls.example/?room=9aLkT2pQm5Vz8Rn4YwAb')).toEqual([]);
 });
 
+test('a room that no pattern of the token matches', () => {
+  const token = jitsiToken({ room: 'standup%-%d+', context: { user: {}, room: { regex: true } } });
+  expect(ids(token, 'https://meet.jit.si/standup-7')).toEqual([]);
+  expect(first(token, 'https://meet.jit.si/retro')?.says).toContain('only rooms like "standup%-%d+"');
+});
+
 test('no room is compared where none can be told', () => {
   expect(ids(dailyToken({ r: 'standup' }), 'https://calls.example/c/7f3a')).toEqual([]);
   expect(ids(dailyToken(), 'https://acme.daily.co/standup', ['https://acme.daily.co/retro'])).toEqual([]);

@@ -405,9 +405,15 @@ function isHost(hostname: string, pattern: string): boolean {
 }
 
 /** The addresses name one room, and it is not the token's. */
-function wrongRoom({ facts, sightings }: Subject, provider: Provider, { pageUrl, frames }: Surroundings): Cause[] {
+function wrongRoom(
+  { token, facts, sightings }: Subject,
+  provider: Provider,
+  { pageUrl, frames }: Surroundings,
+): Cause[] {
   const { room } = facts;
-  if (!room || facts.roomScope !== 'one-room' || provider.roomNamesAreInternal) return [];
+  const isOne = facts.roomScope === 'one-room';
+  const isSome = facts.roomScope === 'some-rooms' && provider.opensRoom !== undefined;
+  if (!room || !(isOne || isSome) || provider.roomNamesAreInternal) return [];
   // The address the token stands in knows best, then the call's own frame, then the page.
   const own = sightings.find(({ place: { traits } }) => traits.urlPart !== null)?.place.url ?? null;
   const candidates = [own, ...frames.slice(0, 100).map(({ url }) => url), pageUrl];
@@ -423,12 +429,13 @@ function wrongRoom({ facts, sightings }: Subject, provider: Provider, { pageUrl,
       : [{ only, certain: false }];
   });
   const [first] = told;
-  if (!first || told.some(({ only }) => isSameRoom(only, room))) return [];
+  const mayOpen = (name: string) => (isOne ? isSameRoom(name, room) : provider.opensRoom?.(token, name) !== false);
+  if (!first || told.some(({ only }) => mayOpen(only))) return [];
   return [
     {
       id: 'room-differs',
       likelihood: first.certain ? 'certain' : 'likely',
-      says: `The address names the room ${shown(first.only)}, but the token opens ${shown(room)}.`,
+      says: `The address names the room ${shown(first.only)}, but the token opens ${isOne ? '' : 'only rooms like '}${shown(room)}.`,
       fix: provider.fixes['video-room-mismatch'] ?? 'Make the token for the room being joined.',
       at: facts.roomClaim ? `claims.${facts.roomClaim}` : null,
     },

@@ -1,5 +1,6 @@
 import type { Facts, Grant, Json, JsonObject } from '../model.ts';
 import { no, unsaid, yes } from './grants.ts';
+import { luaFinds, luaPatternProblem } from './lua-pattern.ts';
 import type { ClaimMeaning, JoinProblem } from './provider.ts';
 import { objectAt, shown, stringAt, valueAt } from './reading.ts';
 
@@ -164,17 +165,10 @@ export function contextProblems(claims: JsonObject | null): JoinProblem[] {
   return problems;
 }
 
-/** What a Lua pattern cannot express or the server refuses: at most 128 characters and three quantifiers. Null when fine. */
-export function luaPatternProblem(pattern: string): string | null {
-  if (pattern.length > 128) return `it is ${pattern.length} characters long, where 128 are allowed`;
-  const javascript = /\\[dwsbDWSB]|\||\(\?[:=!<]|\{\d+(?:,\d*)?\}/.exec(pattern);
-  if (javascript) return `\`${javascript[0]}\` means nothing there`;
-  const quantifiers =
-    pattern
-      .replace(/%./g, 'a')
-      .replace(/\[[^\]]*\]/g, 'a')
-      .match(/[*+?-]/g)?.length ?? 0;
-  return quantifiers > 3 ? `it has ${quantifiers} quantifiers, where three are allowed` : null;
+/** Whether a token whose `room` is a pattern opens a room; rooms are compared in lower case. */
+export function patternOpens(claims: Json | null, room: string): boolean | null {
+  const pattern = stringAt(claims, 'room');
+  return pattern && flagAt(claims, 'context.room.regex') ? luaFinds(pattern, room.toLowerCase()) : null;
 }
 
 function nearest(key: string): string {

@@ -8,7 +8,6 @@ import { recognise } from '../recognise.ts';
 import { readTimes } from '../times.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
-import { luaPatternProblem } from './jitsi-context.ts';
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const read = (claims: JsonObject) => decode(jitsiToken(claims), 'jws');
@@ -160,12 +159,11 @@ test('what makes the server or client complain', async () => {
   expect(problems(decode(rawJwt({ alg: 'HS256', typ: 'jwt' }, claims), 'jws'))).toEqual(['header.typ']);
 });
 
-test.each(['standup%-%d+', 'team%-[a-z]+', '^a.*b$', 'plain'])('%s is a fine Lua pattern', (pattern) => {
-  expect(luaPatternProblem(pattern)).toBeNull();
-});
-
-test.each(['\\d+', 'a|b', '(?:a)', 'a{2,3}', 'a*b*c*d*', 'x'.repeat(129)])('%.10s is none', (pattern) => {
-  expect(luaPatternProblem(pattern)).not.toBeNull();
+test('a pattern opens the rooms it matches, in lower case', async () => {
+  const token = await minted('rooms by pattern');
+  expect(jitsi.opensRoom?.(token, 'StandUp-12')).toBe(true);
+  expect(jitsi.opensRoom?.(token, 'retro')).toBe(false);
+  expect(jitsi.opensRoom?.(await minted('guest'), 'retro')).toBeNull();
 });
 
 test.each([

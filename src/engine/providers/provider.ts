@@ -105,6 +105,9 @@ export interface Provider {
   /** For a credential format the vendor has replaced: what replaces it. */
   legacy?(token: Token): string | null;
 
+  /** For a token that opens some rooms: whether this one is among them; null where it cannot be told. Pure, total. */
+  opensRoom?(token: Token, room: string): boolean | null;
+
   /** How to find out whether it would be accepted. */
   validation: string;
   /** How to mint a good one, by rule id: the property to set, e.g. { 'exp-missing': 'Set `exp` when …' }. */
