@@ -18,6 +18,9 @@ export async function photographPanel(
   await arrangePanel(devtools, panel, { width, height, theme, scale });
   const frame = await panel.frameElement();
   const clip = await frame?.boundingBox();
+  // A frame of another process can be missing from the first picture after a change of theme or size.
+  await devtools.screenshot();
+  await panel.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))');
   await devtools.screenshot({ path: path as `${string}.png`, ...(clip ? { clip } : {}) });
 }
 

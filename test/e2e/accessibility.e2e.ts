@@ -91,7 +91,7 @@ test('settings and the export menu', async () => {
 
 test('a filter that leaves nothing', async () => {
   await session.panel.evaluate(`(() => {
-    const field = document.querySelector('[role=searchbox]');
+    const field = document.querySelector('[aria-label="Filter tokens"]');
     field.value = 'nothing-matches-this';
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   })()`);
