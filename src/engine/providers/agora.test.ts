@@ -62,6 +62,14 @@ test('a long life and a privilege that outlives the token are seen', async () =>
   expect(agora.joinProblems?.(decode(String(await agora007.guest?.()), 'agora-007'), [])).toEqual([]);
 });
 
+test('says why tokens for messaging, or without a channel, join no call', async () => {
+  const problems = async (name: string) =>
+    agora.joinProblems?.(decode(String(await agora007[name]?.()), 'agora-007'), []).map(({ at }) => at);
+  expect(await problems('messaging only')).toEqual(['claims.services']);
+  expect(await problems('without room')).toEqual(['claims.services.0.channel']);
+  expect(await problems('with messaging')).toEqual([]);
+});
+
 test('version 006 hides channel and user, holds absolute times and is superseded', async () => {
   const { confidence, facts, times } = await readOld('guest');
   expect(confidence).toBe('certain');

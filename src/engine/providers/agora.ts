@@ -107,23 +107,43 @@ function privileges(rtc: Json, at: string): Facts['privileges'] {
   return grants(rows, unsaid('Agora tokens speak only of joining and publishing; the application decides the rest'));
 }
 
-function joinProblems({ claims }: Token): JoinProblem[] {
+function joinProblems(token: Token): JoinProblem[] {
+  const { claims } = token;
+  const call = rtcOf(token);
+  if (!call) {
+    return [
+      {
+        likelihood: 'certain',
+        says: 'The token opens other services of Agora, not a call.',
+        fix: 'Build one with `RtcTokenBuilder` for the channel.',
+        at: 'claims.services',
+      },
+    ];
+  }
+  const problems: JoinProblem[] = [];
+  if (token.form === 'agora-007' && stringAt(call.rtc, 'channel') === null) {
+    problems.push({
+      likelihood: 'likely',
+      says: 'The token names no channel.',
+      fix: 'Pass the channel to `buildTokenWithUid`.',
+      at: `claims.${call.at}channel`,
+    });
+  }
   const life = numberAt(claims, 'expire');
   const longer = services(claims).findIndex((one) =>
     Object.values(objectAt(one, 'privileges') ?? {}).some(
       (value) => typeof value === 'number' && life !== null && value > life,
     ),
   );
-  return longer < 0
-    ? []
-    : [
-        {
-          likelihood: 'possible',
-          says: `A privilege lasts longer than the token, which ends after ${life} seconds.`,
-          fix: 'Pass a `tokenExpire` that covers `privilegeExpire`.',
-          at: `claims.services.${longer}.privileges`,
-        },
-      ];
+  if (longer >= 0) {
+    problems.push({
+      likelihood: 'possible',
+      says: `A privilege lasts longer than the token, which ends after ${life} seconds.`,
+      fix: 'Pass a `tokenExpire` that covers `privilegeExpire`.',
+      at: `claims.services.${longer}.privileges`,
+    });
+  }
+  return problems;
 }
 
 export const agora: Provider = {

@@ -33,6 +33,13 @@ test('a chat token opens no call', async () => {
   expect(may.no).toEqual(expect.arrayContaining(['join', 'publish-audio']));
 });
 
+test('says why a chat token joins no call', async () => {
+  const problems = async (name: string) =>
+    azureCommunication.joinProblems?.(decode(String(await minted[name]?.()), 'jws'), []).map(({ at }) => at);
+  expect(await problems('chat only')).toEqual(['claims.acsScope']);
+  expect(await problems('guest')).toEqual([]);
+});
+
 test('the time of issue is also read from its text form', async () => {
   expect((await read('odd: scopes as a list')).times.lifetimeSeconds).toBe(3600);
   expect((await read('without expiry')).times.status).toBe('never-expires');

@@ -76,6 +76,17 @@ export const azureCommunication: Provider = {
     issuedAt:
       numberAt(claims, 'iat') ?? (/^\d{9,11}$/.test(stringAt(claims, 'csi') ?? '') ? Number(claims?.csi) : null),
   }),
+  joinProblems: ({ claims }) =>
+    scopesOf(claims).some((scope) => scope.startsWith('voip')) || scopesOf(claims).length === 0
+      ? []
+      : [
+          {
+            likelihood: 'certain',
+            says: `\`acsScope\` is ${shown(claims?.acsScope)}, which allows no calls.`,
+            fix: 'Issue the token with the scope `voip`, or `voip.join` for guests.',
+            at: 'claims.acsScope',
+          },
+        ],
   claims: {
     skypeid: { means: 'The identity, `acs:<resource>_<id>`.', type: 'string' },
     acsScope: {

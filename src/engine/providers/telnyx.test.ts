@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { learned, learner } from '../../../test/learned.ts';
 import { telnyx as minted } from '../../../test/mint/telnyx.ts';
 import { jwt, minutes } from '../../../test/tokens.ts';
+import { decode } from '../decode.ts';
 import { telnyx } from './telnyx.ts';
 
 const read = learner(telnyx, minted);
@@ -28,6 +29,14 @@ test('several rooms, none, and grants that are no list', async () => {
 
 test('a refresh token is named as such', async () => {
   expect((await read('refresh')).facts).toMatchObject({ use: 'refresh', product: 'refresh token', role: 'unknown' });
+});
+
+test('says why refresh tokens and tokens without a room join nothing', async () => {
+  const problems = async (name: string) =>
+    telnyx.joinProblems?.(decode(String(await minted[name]?.()), 'jws'), []).map(({ at }) => at);
+  expect(await problems('refresh')).toEqual(['claims.typ']);
+  expect(await problems('without room')).toEqual(['claims.grants']);
+  expect(await problems('guest')).toEqual([]);
 });
 
 test('Twilio’s grants are an object', () => {

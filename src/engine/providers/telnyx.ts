@@ -54,6 +54,27 @@ export const telnyx: Provider = {
   kind: 'video',
   recognise,
   facts,
+  joinProblems({ claims }) {
+    if (stringAt(claims, 'typ') === 'refresh') {
+      return [
+        {
+          likelihood: 'certain',
+          says: 'This is a refresh token: it obtains client tokens, and joins nothing.',
+          fix: 'Exchange it for a client token on the server.',
+          at: 'claims.typ',
+        },
+      ];
+    }
+    if (listed(claims, 'resources').some((name) => name.startsWith(rooms))) return [];
+    return [
+      {
+        likelihood: 'likely',
+        says: 'No grant names a room.',
+        fix: 'Create the client token for the room: `POST /v2/rooms/<id>/actions/generate_join_client_token`.',
+        at: 'claims.grants',
+      },
+    ];
+  },
   claims: {
     grants: { means: 'Who may do what with which room.', type: 'array' },
     'grants.*.actions': { means: 'What is allowed: `join`.', type: 'array' },
