@@ -50,6 +50,14 @@ export function livekitRights(claims: JsonObject | null, joins: boolean): Facts[
     ['transcribe', unsaid('transcription is the work of an agent, which the application starts')],
     ['dial-out', only('sip.call', 'places calls')],
     ['manage-rooms', only('video.roomCreate', 'creates and deletes rooms')],
-    ['join-hidden', only('video.hidden', 'is true: the others do not see the holder')],
+    [
+      'join-hidden',
+      valueAt(claims, 'video.hidden') !== true && valueAt(claims, 'video.recorder') === true
+        ? yes(
+            '`video.recorder` is true: clients show a recorder apart from the participants, if at all',
+            'video.recorder',
+          )
+        : only('video.hidden', 'is true: the others do not see the holder'),
+    ],
   ]);
 }

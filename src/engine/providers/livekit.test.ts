@@ -90,6 +90,8 @@ test('`roomJoin` without a room is refused, and `*` is only a name', async () =>
 
 test('a hidden recorder is seen as one', async () => {
   expect(await allowed('hidden recorder')).toMatchObject({ 'join-hidden': true, record: false });
+  const recorder = livekit.facts(made({ video: { roomJoin: true, room: 'a', recorder: true } }));
+  expect(recorder.privileges['join-hidden']).toMatchObject({ allowed: true, claim: 'video.recorder' });
 });
 
 test('an empty identity and grants written as text are explained', () => {
