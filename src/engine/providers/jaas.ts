@@ -5,6 +5,7 @@ import {
   contextProblems,
   featureGrant,
   flagAt,
+  mayHide,
   patternOpens,
   roomInPath,
   roomScopeOf,
@@ -140,7 +141,7 @@ export const jaas: Provider = {
   },
   joinProblems,
   opensRoom: ({ claims }, room) => patternOpens(claims, room),
-  closedObjects: ['context.features'],
+  closedObjects: ['context', 'context.user', 'context.room', 'context.features'],
   checkedOnReconnect: true,
   identityClaim: { path: 'context.user.id', required: false },
   expiryEjects: () => ({ ejects: false, claim: null }),
@@ -235,7 +236,7 @@ function privilegesOf(claims: Json | null): Facts['privileges'] {
         ? yes('`admin` is true: the server API accepts it', 'admin')
         : no('only tokens with `admin` reach the server API', 'admin'),
     ],
-    ['join-hidden', no('no claim hides the holder from the others')],
+    ['join-hidden', mayHide(claims)],
     ['bypass-lobby', unsaid("no claim speaks of it: the room's lobby decides")],
   ]);
 }

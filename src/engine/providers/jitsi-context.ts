@@ -94,6 +94,14 @@ export function featureGrant(claims: Json | null, key: string, absent: string): 
       );
 }
 
+/** Nothing hides a participant from the others; one flag hides them from recordings. */
+export function mayHide(claims: Json | null): Grant {
+  const path = 'context.user.hidden-from-recorder';
+  return flagAt(claims, path)
+    ? yes(`\`${path}\` is ${shown(valueAt(claims, path))}, which keeps the holder out of recordings`, path)
+    : no('no claim hides the holder from the others', null);
+}
+
 const serverFeatures = ['recording', 'livestreaming', 'transcription', 'outbound-call'];
 
 /** How far `room` reaches. */

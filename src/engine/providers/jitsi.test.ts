@@ -96,6 +96,13 @@ test('`moderator` at the top is read by nothing', async () => {
   expect(jitsi.aliases?.moderator).toBe('context.user.moderator');
 });
 
+test('who is left out of recordings counts as hidden', () => {
+  for (const flag of [true, 'true']) {
+    expect(allowed(user({ 'hidden-from-recorder': flag }))['join-hidden']).toBe(true);
+  }
+  expect(allowed(user({ 'hidden-from-recorder': 'no' }))['join-hidden']).toBe(false);
+});
+
 test('a visitor watches', async () => {
   expect(await facts('visitor')).toMatchObject({ role: 'viewer', vendorRole: 'visitor' });
   expect(allowed(await minted('visitor'))).toMatchObject({ 'publish-audio': false, 'share-screen': false });

@@ -5,6 +5,7 @@ import {
   contextProblems,
   featureGrant,
   flagAt,
+  mayHide,
   patternOpens,
   roomInPath,
   roomScopeOf,
@@ -181,7 +182,7 @@ export const jitsi: Provider = {
   },
   joinProblems,
   opensRoom: ({ claims }, room) => patternOpens(claims, room),
-  closedObjects: ['context.features'],
+  closedObjects: ['context', 'context.user', 'context.room', 'context.features'],
   checkedOnReconnect: true,
   identityClaim: { path: 'context.user.id', required: false },
   expiryEjects: () => ({ ejects: false, claim: null }),
@@ -288,15 +289,7 @@ function privilegesOf(claims: Json | null): Facts['privileges'] {
     ['transcribe', feature('transcription', ', transcription included')],
     ['dial-out', feature('outbound-call', ', outgoing calls included')],
     ['manage-rooms', no('a meeting token opens rooms only; servers are managed elsewhere')],
-    [
-      'join-hidden',
-      flagAt(claims, 'context.user.hidden-from-recorder')
-        ? no(
-            '`context.user.hidden-from-recorder` only keeps the holder out of recordings',
-            'context.user.hidden-from-recorder',
-          )
-        : no('no claim hides the holder from the others'),
-    ],
+    ['join-hidden', mayHide(claims)],
     [
       'bypass-lobby',
       hasAt(claims, 'context.user.lobby_bypass')
