@@ -49,7 +49,6 @@ export function toBase64url(bytes: Uint8Array): string {
   return text;
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const littleEndian = new TextDecoder('utf-16le');
 
@@ -76,14 +75,57 @@ export function bytesToText(bytes: Uint8Array): DecodedText {
 
 function utf8(bytes: Uint8Array): { text: string; valid: boolean } {
   // Most parts of tokens are short and ASCII, and a decoder costs more than they do.
-  if (bytes.length <= 512 && bytes.every((byte) => byte < 0x80)) {
-    return { text: String.fromCharCode(...bytes), valid: true };
+  if (bytes.length <= 2048 && isAscii(bytes)) return { text: fromCodes(bytes), valid: true };
+  if (!isUtf8(bytes)) return { text: lenient.decode(bytes), valid: false };
+  return { text: lenient.decode(bytes), valid: true };
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] as number) > 0x7f) return false;
+  return true;
+}
+
+/** One character per byte. */
+export function fromCodes(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4096) {
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]);
   }
-  try {
-    return { text: strict.decode(bytes), valid: true };
-  } catch {
-    return { text: lenient.decode(bytes), valid: false };
+  return text;
+}
+
+/** Well-formed UTF-8 (RFC 3629); with `mayEndEarly` the last character may be cut. */
+export function isUtf8(bytes: Uint8Array, mayEndEarly = false): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] as number;
+    if (lead < 0x80) {
+      at += 1;
+      continue;
+    }
+    const more = lead >= 0xc2 && lead < 0xe0 ? 1 : (lead & 0xf0) === 0xe0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+    if (more === 0) return false;
+    for (let next = 1; next <= more; next += 1) {
+      const byte = bytes[at + next];
+      if (byte === undefined) return mayEndEarly;
+      if ((byte & 0xc0) !== 0x80) return false;
+    }
+    const second = bytes[at + 1] as number;
+    if (lead === 0xe0 && second < 0xa0) return false;
+    if (lead === 0xed && second > 0x9f) return false;
+    if (lead === 0xf0 && second < 0x90) return false;
+    if (lead === 0xf4 && second > 0x8f) return false;
+    at += more + 1;
   }
+  return true;
+}
+
+/** Bytes that could begin a text: UTF-8 without control characters but white space. The last character may be cut. */
+export function isTextual(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x20 ? byte !== 9 && byte !== 10 && byte !== 13 : byte === 0x7f) return false;
+  }
+  return isUtf8(bytes, true);
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 /** The one fast pass: where in a text could a token start? Everything slower happens only there. */
-import { base64Bytes, bytesToText, sextet } from './base64.ts';
+import { base64Bytes, bytesToText, isTextual, sextet } from './base64.ts';
 import { isJoseHeader } from './forms/compact.ts';
 import { parseJson } from './json.ts';
 import { limits } from './limits.ts';
@@ -96,10 +96,21 @@ function nextObject(text: string, from: number, end: number): number {
 }
 
 function objectAt(text: string, at: number, end: number): JsonObject | null {
-  const head = bytesToText(base64Bytes(text, at, Math.min(end, at + 12))).text;
-  if (!/^\s*\{/.test(head)) return null;
+  if (!beginsObject(base64Bytes(text, at, Math.min(end, at + 16)))) return null;
   const value = parseJson(bytesToText(base64Bytes(text, at, end)).text.trim());
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+}
+
+/** An opening brace after nothing but white space, a byte order mark or the zeros of UTF-16. */
+function beginsObject(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === 0x7b) return true;
+    const isSpace = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+    const isMark = byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0xfe || byte === 0xff || byte === 0;
+    if (!isSpace && !isMark) return false;
+  }
+  return false;
 }
 
 /** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
@@ -128,17 +139,7 @@ export function startsOf(text: string, at: number, end: number): number[] {
   for (let start = at; start <= last && starts.length < 4; start += 1) {
     if (start > at && !/[-_/+%]/.test(text.charAt(start - 1))) continue;
     prefix.lastIndex = start;
-    if (prefix.test(text) || isReadable(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
+    if (prefix.test(text) || isTextual(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
   }
   return starts;
-}
-
-function isReadable(bytes: Uint8Array): boolean {
-  if (bytes.length < 9) return false;
-  let wide = 0;
-  for (const byte of bytes) {
-    if (byte < 0x20 ? byte !== 9 && byte !== 10 && byte !== 13 : byte === 0x7f) return false;
-    if (byte >= 0x80) wide += 1;
-  }
-  return wide === 0 || bytesToText(bytes.subarray(0, bytes.length - 3)).valid;
 }
