@@ -91,6 +91,9 @@ export function StatusLine() {
             {store.paused.value ? 'not watched' : 'watched'}
           </span>
         ) : null}
+        {store.selected.value.length === 1 && rows > 1 && store.view.value === 'tokens' ? (
+          <span class="tip">Ctrl-click or Shift+Arrow chooses more to compare</span>
+        ) : null}
       </div>
     </footer>
   );

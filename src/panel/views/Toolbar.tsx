@@ -20,7 +20,7 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
   const store = useStore();
   const { paused, hasGone, view, settingsOpen, settings, pageMark, pageOrigin, waiting } = store;
   return (
-    <div class="toolbar" role="toolbar" aria-label="Roomkey">
+    <div class="toolbar">
       <div class="group">
         <button
           type="button"
