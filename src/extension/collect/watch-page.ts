@@ -62,7 +62,9 @@ export function watchPage(
   let isStopped = false;
   let isPaused = false;
   let isRunning = false;
-  let wantsRound = false;
+  /** A round asked for while another runs: at once after a navigation, after a decent rest otherwise. */
+  let wanted: 'now' | 'later' | null = null;
+  let interrupt = () => {};
   let thoroughAt = 0;
   let afreshAt = clock() + pace.afreshEvery;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,7 +77,10 @@ export function watchPage(
     if (change === 'access') accessKnown.clear();
     if (change !== 'frames') cookieChanges += 1;
     // A document that has gone never answers.
-    if (change === 'page') for (const origin of origins.values()) origin.pending = null;
+    if (change === 'page') {
+      for (const origin of origins.values()) origin.pending = null;
+      interrupt();
+    }
     soon(change === 'page' || change === 'access' ? 0 : 50);
   });
   setState({ kind: 'loading' });
@@ -111,7 +116,7 @@ export function watchPage(
   function soon(milliseconds: number) {
     if (isStopped || isPaused) return;
     if (isRunning) {
-      wantsRound = true;
+      wanted = milliseconds === 0 || wanted === 'now' ? 'now' : 'later';
       return;
     }
     clearTimeout(timer);
@@ -120,7 +125,7 @@ export function watchPage(
 
   async function round() {
     isRunning = true;
-    wantsRound = false;
+    wanted = null;
     const startedAt = clock();
     let cost = pace.longest;
     try {
@@ -134,7 +139,8 @@ export function watchPage(
     }
     isRunning = false;
     const rest = Math.min(pace.longest, Math.max(pace.shortest, cost * pace.restFactor));
-    soon(wantsRound ? Math.min(rest, Math.max(50, (clock() - startedAt) / 2)) : rest);
+    const taken = clock() - startedAt;
+    soon(wanted === 'now' ? 0 : wanted === 'later' ? Math.min(rest, Math.max(50, taken / 2)) : rest);
   }
 
   /** One look at everything. Returns the milliseconds it may have cost the page. */
@@ -165,8 +171,11 @@ export function watchPage(
       afreshAt = now + pace.afreshEvery;
       for (const { reader } of origins.values()) reader.forget();
     }
+    const interrupted = new Promise<void>((resolve) => {
+      interrupt = resolve;
+    });
     const readings = await Promise.all(
-      groups.map(async (group) => ({ group, reading: await readGroup(group, sites, isThorough) })),
+      groups.map(async (group) => ({ group, reading: await readGroup(group, sites, isThorough, interrupted) })),
     );
     await readCookies(groups, sites, top.url);
     if (isStopped || isPaused) return 0;
@@ -206,7 +215,12 @@ export function watchPage(
     return isTampered ? pace.longest / pace.restFactor : cost;
   }
 
-  async function readGroup(group: OriginGroup, sites: SiteAccess[], thorough: boolean): Promise<OriginReading> {
+  async function readGroup(
+    group: OriginGroup,
+    sites: SiteAccess[],
+    thorough: boolean,
+    interrupted: Promise<void>,
+  ): Promise<OriginReading> {
     let origin = origins.get(group.id);
     if (!origin) {
       origin = { reader: new OriginReader(browser), last: null, pending: null, failures: 0 };
@@ -229,7 +243,8 @@ export function watchPage(
     }
     // Who kept everybody waiting once is not waited for again.
     const patience = known.failures > 0 ? Math.min(250, pace.patience) : pace.patience;
-    const reading = await within(patience, known.pending, {
+    const left = interrupted.then(() => ({ ok: false as const, code: 'not-found' as const, message: '' }));
+    const reading = await within(patience, Promise.race([known.pending, left]), {
       ok: false as const,
       code: 'no-answer' as const,
       message: '',

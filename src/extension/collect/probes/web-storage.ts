@@ -49,7 +49,7 @@ export function webStorage(
     function add(key: string, text: string) {
       texts[`$${key}`] = text;
       const stamp = hash(text, hash(key, 7));
-      sum = (sum + stamp) | 0;
+      sum = ((sum ^ (sum >>> 13)) * 31 + stamp) | 0;
       if (known === null) return;
       let kind = 'v';
       if (known[`$${key}`] === stamp) kind = 's';
@@ -91,8 +91,9 @@ export function webStorage(
     }
   }
   if (!first.odd) return first.stamp === areaStamp ? '=' : `${first.stamp}\n${first.body}`;
-  const box = document.createElement('div');
+  let box: HTMLElement | null = null;
   try {
+    box = document.createElement('div');
     box.innerHTML = '<iframe></iframe>';
     document.documentElement.appendChild(box);
     const clean = (box.firstChild as HTMLIFrameElement).contentWindow as Window;
@@ -102,7 +103,7 @@ export function webStorage(
     return `${first.stamp}\no 0 0 0\n${first.body}`;
   } finally {
     try {
-      box.remove();
+      box?.remove();
     } catch {
       // The page has replaced this too; nothing is left to try.
     }

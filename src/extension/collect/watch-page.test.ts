@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Capture, Cookie } from '../../engine/model.ts';
+import type { HostEvent, PageState } from '../../panel/host.ts';
+import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
+import { defaultPace, type PageWatch, watchPage } from './watch-page.ts';
+
+const long = 'a-value-that-is-long-enough-to-be-kept';
+let browser: FakeBrowser;
+let watch: PageWatch;
+let captures: Capture[];
+let states: PageState[];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_795_176_000_000 });
+  browser = createFakeBrowser('https://call.example/room?t=1#x');
+  captures = [];
+  states = [];
+});
+
+afterEach(() => {
+  watch.stop();
+  vi.useRealTimers();
+});
+
+function start() {
+  watch = watchPage(browser, (event: HostEvent) => {
+    if (event.kind === 'capture') captures.push(event.capture);
+    else states.push(event.state);
+  });
+}
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+function store(origin: string, local: Record<string, string>, cookie = '') {
+  browser.stores.set(origin, { local: new Map(Object.entries(local)), session: new Map(), cookie });
+}
+
+function frame(id: number, url: string, parentId = 0) {
+  browser.frames.push({ id, parentId, url, documentId: `D${id}`, isError: false });
+}
+
+const texts = (capture: Capture | undefined) =>
+  capture?.stores.flatMap(({ entries }) => entries.map(({ key, text }) => `${key}=${text}`));
+
+test('the first look brings the whole page', async () => {
+  store('https://call.example', { auth: long, length: `${long}-1`, short: 'x' }, 'a=1; b=two=2');
+  start();
+  await pass(10);
+  expect(states.map(({ kind }) => kind)).toEqual(['loading', 'watching']);
+  expect(captures).toHaveLength(1);
+  expect(captures[0]?.page).toMatchObject({ url: 'https://call.example/room?t=1#x', title: 'A page' });
+  expect(texts(captures[0])).toEqual([`auth=${long}`, `length=${long}-1`]);
+  expect(captures[0]?.stores[0]?.readBy).toBe('page-script');
+  expect(captures[0]?.cookies.map(({ name, value, httpOnly, secure }) => [name, value, httpOnly, secure])).toEqual([
+    ['a', '1', false, null],
+    ['b', 'two=2', false, null],
+  ]);
+});
+
+test('nothing is reported while nothing changes, and little is asked', async () => {
+  store('https://call.example', { big: 'x'.repeat(100_000) });
+  start();
+  await pass(60_000 - 1000);
+  expect(captures).toHaveLength(1);
+  const later = browser.evaluated.slice(1).map(({ characters }) => characters);
+  expect(later.length).toBeGreaterThan(50);
+  expect(Math.max(...later)).toBeLessThan(15_000);
+});
+
+test('a changed value appears within a second, and only it is copied', async () => {
+  store('https://call.example', { one: `${long}-1`, two: `${long}-2` });
+  start();
+  await pass(10);
+  store('https://call.example', { one: `${long}-1`, two: `${long}-3` });
+  await pass(1000);
+  expect(texts(captures.at(-1))).toEqual([`one=${long}-1`, `two=${long}-3`]);
+  expect(captures).toHaveLength(2);
+});
+
+test('an origin is read once, however many frames share it, and other origins through a frame of theirs', async () => {
+  store('https://call.example', { top: long });
+  store('https://meet.example', { inner: long });
+  frame(1, 'https://call.example/a');
+  frame(2, 'https://meet.example/room#jwt=1');
+  frame(3, 'https://meet.example/room#jwt=1');
+  frame(4, 'about:srcdoc', 2);
+  start();
+  await pass(10);
+  expect(captures[0]?.stores.filter(({ source }) => source === 'local-storage').map(({ origin }) => origin)).toEqual([
+    'https://call.example',
+    'https://meet.example',
+  ]);
+  expect(captures[0]?.frames.map(({ url, origin }) => `${url} of ${origin}`)).toEqual([
+    'https://call.example/a of https://call.example',
+    'https://meet.example/room#jwt=1 of https://meet.example',
+    'about:srcdoc of https://meet.example',
+  ]);
+});
+
+test('with access the page cannot interfere, and cookies come with their attributes', async () => {
+  const cookie: Cookie = {
+    name: 'session',
+    value: long,
+    domain: 'call.example',
+    hostOnly: true,
+    path: '/',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+    session: true,
+    expiresAt: null,
+    partitionedBy: null,
+    url: 'https://call.example/room?t=1',
+  };
+  browser.cookies = [cookie, { ...cookie, partitionedBy: 'https://other.example' }];
+  browser.granted.add('https://call.example');
+  store('https://call.example', { auth: long }, 'session=never-used');
+  start();
+  await pass(10);
+  expect(captures[0]?.stores[0]?.readBy).toBe('isolated-world');
+  expect(captures[0]?.cookies).toEqual([cookie]);
+  expect(browser.evaluated).toEqual([]);
+  expect(states.at(-1)).toEqual({
+    kind: 'watching',
+    sites: [{ site: 'https://call.example', granted: true, isPage: true }],
+  });
+});
+
+test('access granted later is used at once', async () => {
+  start();
+  await pass(10);
+  browser.cookies = [];
+  browser.granted.add('https://call.example');
+  browser.happen('access');
+  await pass(20);
+  expect(states.at(-1)).toMatchObject({ kind: 'watching', sites: [{ granted: true }] });
+});
+
+test('a page that does not answer keeps what was read, is not asked twice, and recovers by itself', async () => {
+  store('https://call.example', { auth: long });
+  start();
+  await pass(10);
+  browser.silent.add(undefined);
+  await pass(6000);
+  expect(states.at(-1)?.kind).toBe('failed');
+  expect(texts(captures.at(-1))).toEqual([`auth=${long}`]);
+  expect(captures.at(-1)?.problems.map(({ code }) => code)).toEqual(['page-not-answering']);
+  const asked = browser.evaluated.length;
+  await pass(30_000);
+  expect(browser.evaluated.length).toBe(asked);
+  browser.silent.clear();
+  browser.answerNow();
+  await pass(20);
+  expect(states.at(-1)?.kind).toBe('watching');
+  expect(captures.at(-1)?.problems).toEqual([]);
+});
+
+test('a page that is left while it does not answer does not block the next one', async () => {
+  browser.silent.add(undefined);
+  start();
+  await pass(10);
+  browser.silent.clear();
+  store('https://call.example', { next: long });
+  browser.happen('page');
+  await pass(defaultPace.patience + 100);
+  expect(states.at(-1)?.kind).toBe('watching');
+  expect(texts(captures.at(-1))).toEqual([`next=${long}`]);
+});
+
+test.each([
+  ['chrome://settings/', 'browser-page'],
+  ['file:///home/ada/call.html', 'file'],
+  ['about:blank', 'other'],
+])('%s is not supported', async (url, reason) => {
+  browser = createFakeBrowser(url);
+  start();
+  await pass(10);
+  expect(states.at(-1)).toEqual({ kind: 'unsupported', url, reason });
+});
+
+test('a page that keeps refusing is sandboxed; its URL still counts', async () => {
+  browser.refusing.add(undefined);
+  start();
+  await pass(10);
+  expect(states.at(-1)?.kind).toBe('loading');
+  await pass(2000);
+  expect(states.at(-1)).toMatchObject({ kind: 'unsupported', reason: 'sandboxed' });
+  expect(captures.at(-1)?.page?.url).toBe('https://call.example/room?t=1#x');
+});
+
+test('a frame that vanishes is no problem, one that stays closed is told', async () => {
+  frame(1, 'https://closed.example/a');
+  browser.refusing.add('https://closed.example/a');
+  start();
+  await pass(10);
+  expect(captures.at(-1)?.problems).toEqual([]);
+  await pass(3000);
+  expect(captures.at(-1)?.problems).toMatchObject([{ code: 'frame-unreadable', subject: 'https://closed.example/a' }]);
+  browser.frames.pop();
+  browser.happen('frames');
+  await pass(100);
+  expect(captures.at(-1)?.problems).toEqual([]);
+});
+
+test('a paused watch asks nothing, and looks at once when it goes on', async () => {
+  start();
+  await pass(10);
+  watch.pause();
+  await pass(10);
+  const asked = browser.evaluated.length;
+  await pass(20_000);
+  expect(browser.evaluated.length).toBe(asked);
+  store('https://call.example', { meanwhile: long });
+  watch.resume();
+  await pass(20);
+  expect(texts(captures.at(-1))).toEqual([`meanwhile=${long}`]);
+});
+
+test('a rescan reports again even when nothing changed', async () => {
+  start();
+  await pass(10);
+  watch.rescan();
+  await pass(20);
+  expect(captures).toHaveLength(2);
+});
