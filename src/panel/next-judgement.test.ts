@@ -44,3 +44,10 @@ test('thousands of tokens are not judged again every second', () => {
   const report = inspect(find(picture).sightings, { now: now + 70, policy: standard, page: picture.page });
   expect(nextJudgementAt(report)).toBe(now + 75);
 });
+
+test('an address is judged again when a page has had its time to clean it', () => {
+  const report = judge({ iat: now - 600, exp: now + 3000 });
+  const page = { url: 'https://call.example/', title: '', scriptOrigins: null, loadedAt: now - 2 };
+  expect(nextJudgementAt(report, page)).toBe(now + 3);
+  expect(nextJudgementAt(report, { ...page, loadedAt: now - 5 })).toBe(now + 60);
+});

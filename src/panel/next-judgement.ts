@@ -1,4 +1,4 @@
-import type { Report } from '../engine/model.ts';
+import type { Page, Report } from '../engine/model.ts';
 import { skewSeconds } from '../engine/times.ts';
 
 /** Between the moments known beforehand, judging again this often is enough for whatever else depends on the clock. */
@@ -9,9 +9,14 @@ const noticesSeconds = [0, 300, 60, skewSeconds, -skewSeconds];
 /** Judging so many tokens takes some tens of milliseconds, which is not spent more than once a second. */
 const tokensPerSecond = 200;
 
+/** Seconds a page has to clean a token out of its address before that is reported. */
+const addressGraceSeconds = 5;
+
 /** When the report may say something else than it does now, in seconds since the epoch: always later than `report.now`. */
-export function nextJudgementAt(report: Report): number {
+export function nextJudgementAt(report: Report, page: Page | null = null): number {
   let next = report.now + atLeastEverySeconds;
+  const cleanedAt = page === null ? 0 : page.loadedAt + addressGraceSeconds;
+  if (cleanedAt > report.now && cleanedAt < next) next = cleanedAt;
   for (const { times } of report.subjects) {
     for (const moment of [times.issuedAt, times.notBefore, times.expiresAt]) {
       if (moment === null) continue;

@@ -233,7 +233,8 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
   function tick(): void {
     batch(() => {
       now.value = clock.now();
-      if (now.value >= nextJudgementAt(report.peek()) || now.value < judgedAt.value) judgedAt.value = now.value;
+      if (now.value >= nextJudgementAt(report.peek(), page.peek()) || now.value < judgedAt.value)
+        judgedAt.value = now.value;
     });
   }
 
