@@ -21,8 +21,10 @@ export interface Planted {
   room: string | null;
   role: Role;
   places: PlantedPlace[];
-  /** Rules that must speak up, all of them. Of a token whose only place needs access: with access. */
+  /** Rules that must speak up. No other may, unless it only informs. */
   findings: string[];
+  /** Those that need cookie attributes, which only access to the site shows. */
+  findingsWithAccess?: string[];
 }
 
 const stored = (area: 'localStorage' | 'sessionStorage', key: string, path?: string): PlantedPlace => ({
@@ -58,7 +60,7 @@ function plantedOnBoth(tokens: DemoTokens): Planted[] {
       room: null,
       role: 'unknown',
       places: [cookie('session', { needsAccess: true })],
-      findings: [],
+      findings: ['cookie-no-prefix'],
     },
     {
       name: 'the join token, which the page deletes after joining',
@@ -67,7 +69,7 @@ function plantedOnBoth(tokens: DemoTokens): Planted[] {
       room,
       role: 'participant',
       places: [stored('sessionStorage', 'joining')],
-      findings: [],
+      findings: ['storage-session'],
     },
     {
       name: "a guest's Jitsi token in a frame's fragment",
@@ -76,7 +78,7 @@ function plantedOnBoth(tokens: DemoTokens): Planted[] {
       room: 'retro',
       role: 'participant',
       places: [frame('jitsi', '#jwt')],
-      findings: [],
+      findings: ['url-fragment', 'video-no-eject'],
     },
   ];
 }
@@ -91,7 +93,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'participant',
       places: [frame('daily', '?t')],
-      findings: [],
+      findings: ['url-query'],
     },
     {
       name: "a guest's Jitsi token in a frame's query",
@@ -100,7 +102,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'participant',
       places: [frame('jitsi', '?jwt')],
-      findings: [],
+      findings: ['url-query', 'video-no-eject'],
     },
     {
       name: "a Jitsi token for every room, in a URL inside the page URL's parameter",
@@ -109,7 +111,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: '*',
       role: 'participant',
       places: [{ source: 'page-url', label: 'page URL ?from', on: 'app', path: 'jwt' }],
-      findings: [],
+      findings: ['video-room-wildcard', 'url-query', 'url-persisted', 'video-no-eject'],
     },
     {
       name: "a Daily owner's token left on the guest page, in nested JSON strings",
@@ -118,7 +120,13 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'host',
       places: [stored('localStorage', 'persist:root', 'token')],
-      findings: [],
+      findings: [
+        'video-host-on-guest-page',
+        'storage-local',
+        'video-record-grant',
+        'video-host-grant',
+        'video-no-eject',
+      ],
     },
     {
       name: 'a Daily token that lives 90 days, in a cookie that scripts can read',
@@ -127,7 +135,8 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'participant',
       places: [cookie('meeting_token')],
-      findings: [],
+      findings: ['lifetime-long', 'cookie-not-httponly', 'video-no-eject'],
+      findingsWithAccess: ['cookie-outlives-token'],
     },
     {
       name: 'a Daily token without expiry',
@@ -136,7 +145,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'participant',
       places: [stored('localStorage', 'fallback-token')],
-      findings: [],
+      findings: ['exp-missing', 'storage-local'],
     },
     {
       name: 'a Daily token without a room',
@@ -145,7 +154,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: null,
       role: 'participant',
       places: [stored('sessionStorage', 'any-room')],
-      findings: [],
+      findings: ['video-room-missing', 'storage-session', 'video-no-eject'],
     },
     {
       name: 'a Daily token that expired ten days ago',
@@ -154,7 +163,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'participant',
       places: [stored('localStorage', 'last-call', 'token')],
-      findings: [],
+      findings: ['exp-expired', 'expired-token-stored', 'storage-local'],
     },
     {
       name: 'a Jitsi token that is valid from tomorrow',
@@ -163,7 +172,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: 'planning',
       role: 'participant',
       places: [stored('sessionStorage', 'next-call', 'token')],
-      findings: [],
+      findings: ['nbf-future', 'lifetime-long', 'storage-session'],
     },
     {
       name: 'a JaaS token in a percent-encoded cookie',
@@ -172,7 +181,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: 'design-review',
       role: 'participant',
       places: [cookie('review', { path: 'token' })],
-      findings: [],
+      findings: ['cookie-not-httponly', 'video-no-eject'],
     },
     {
       name: 'a Supabase access token cut over two cookies',
@@ -181,7 +190,8 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: null,
       role: 'unknown',
       places: [cookie(`sb-${supabaseProject}-auth-token`, { path: 'access_token', parts: 2 })],
-      findings: [],
+      findings: ['cookie-not-httponly'],
+      findingsWithAccess: ['cookie-outlives-token'],
     },
     {
       name: 'a Vonage token',
@@ -190,7 +200,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: tokens.vonageSessionId,
       role: 'participant',
       places: [stored('sessionStorage', 'vonage', 'token')],
-      findings: [],
+      findings: ['storage-session', 'video-no-eject'],
     },
     {
       name: 'a legacy OpenTok token',
@@ -199,7 +209,7 @@ export function plantedOnGuestPage(tokens: DemoTokens): Planted[] {
       room: tokens.openTokSessionId,
       role: 'participant',
       places: [stored('localStorage', 'opentok.token')],
-      findings: [],
+      findings: ['storage-local', 'lifetime-long', 'video-legacy-token'],
     },
   ];
 }
@@ -214,7 +224,7 @@ export function plantedOnHostPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'host',
       places: [frame('daily', '?t')],
-      findings: [],
+      findings: ['url-query', 'video-host-grant', 'video-record-grant'],
     },
     {
       name: "the host's Jitsi token in a frame's query",
@@ -223,7 +233,7 @@ export function plantedOnHostPage(tokens: DemoTokens): Planted[] {
       room,
       role: 'host',
       places: [frame('jitsi', '?jwt')],
-      findings: [],
+      findings: ['url-query', 'video-host-grant', 'video-no-eject'],
     },
     {
       name: "a moderator's JaaS token in a percent-encoded cookie",
@@ -232,7 +242,7 @@ export function plantedOnHostPage(tokens: DemoTokens): Planted[] {
       room: 'design-review',
       role: 'host',
       places: [cookie('review', { path: 'token' })],
-      findings: [],
+      findings: ['cookie-not-httponly', 'video-host-grant', 'video-record-grant'],
     },
     {
       name: "a moderator's Vonage token",
@@ -241,7 +251,7 @@ export function plantedOnHostPage(tokens: DemoTokens): Planted[] {
       room: tokens.vonageSessionId,
       role: 'host',
       places: [stored('sessionStorage', 'vonage')],
-      findings: [],
+      findings: ['storage-session', 'video-host-grant'],
     },
     {
       name: "a moderator's OpenTok JWT",
@@ -250,7 +260,7 @@ export function plantedOnHostPage(tokens: DemoTokens): Planted[] {
       room: tokens.openTokSessionId,
       role: 'host',
       places: [stored('sessionStorage', 'opentok')],
-      findings: [],
+      findings: ['storage-session', 'lifetime-long', 'video-host-grant'],
     },
   ];
 }

@@ -22,24 +22,32 @@ export function expected(site: CallSite, planted: Planted[], hasAccess: boolean)
       room: one.room,
       role: one.role,
       places: places.map(({ label, on, path }) => `${label} of ${site.origins[on]}${path ? `, ${path}` : ''}`).sort(),
-      findings: [...one.findings].sort(),
+      findings: [...one.findings, ...(hasAccess ? (one.findingsWithAccess ?? []) : [])].sort(),
     }))
     .sort(byName);
 }
 
 export function reported(report: ContractReport, planted: Planted[]): Compared[] {
   return report.tokens
-    .map((token) => ({
-      name: planted.find((one) => one.token === token.token)?.name ?? `not planted: ${token.token.slice(0, 40)}`,
+    .map((token) => ({ token, one: planted.find((one) => one.token === token.token) }))
+    .map(({ token, one }) => ({
+      name: one?.name ?? `not planted: ${token.token.slice(0, 40)}`,
       platform: token.provider?.id ?? null,
       room: token.facts.room,
       role: token.facts.role,
       places: token.sightings
         .map(({ label, origin, path }) => `${label} of ${origin}${lastStep(path) ? `, ${lastStep(path)}` : ''}`)
         .sort(),
-      findings: token.findings.map(({ rule }) => rule).sort(),
+      findings: token.findings
+        .filter(({ rule, severity }) => severity !== 'info' || isExpected(one, rule))
+        .map(({ rule }) => rule)
+        .sort(),
     }))
     .sort(byName);
+}
+
+function isExpected(one: Planted | undefined, rule: string): boolean {
+  return [...(one?.findings ?? []), ...(one?.findingsWithAccess ?? [])].includes(rule);
 }
 
 /** `$.session $.call $.token` → `token`, `?jwt` → `jwt`. */
