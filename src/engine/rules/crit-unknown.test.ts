@@ -1,0 +1,28 @@
+import { ruleCases } from '../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../test/tokens.ts';
+import { critUnknown } from './crit-unknown.ts';
+
+const live = { sub: 'ada', iat: now, exp: now + hours(1) };
+
+await ruleCases(critUnknown, {
+  flags: {
+    'an unknown name': {
+      on: { local: { t: jwt(live, { crit: ['x-own'], 'x-own': 1 }) } },
+      severity: 'low',
+      says: '"x-own"',
+      at: 'header.crit',
+    },
+    'an empty list': { on: { local: { t: jwt(live, { crit: [] }) } }, severity: 'low', says: 'empty' },
+    'a name twice': { on: { local: { t: jwt(live, { crit: ['exp', 'exp'], exp: 1 }) } }, severity: 'low' },
+    'a member that is not there': { on: { local: { t: jwt(live, { crit: ['exp'] }) } }, severity: 'low' },
+    'a member of the standard': { on: { local: { t: jwt(live, { crit: ['alg'] }) } }, severity: 'low' },
+    text: { on: { local: { t: jwt(live, { crit: 'exp' }) } }, severity: 'low' },
+  },
+  passes: {
+    'Open Banking': {
+      local: { t: jwt(live, { crit: ['http://openbanking.org.uk/iat'], 'http://openbanking.org.uk/iat': 1 }) },
+    },
+    'a signing time': { local: { t: jwt(live, { crit: ['sigT'], sigT: '2026-11-20T12:00:00Z' }) } },
+  },
+  doesNotApply: { 'a token without it': { local: { t: jwt(live) } } },
+});

@@ -1,0 +1,24 @@
+import { dailyHost } from '../../../test/join-tokens.ts';
+import { ruleCases } from '../../../test/rule-cases.ts';
+import { jwt, now } from '../../../test/tokens.ts';
+import { expSentinel } from './exp-sentinel.ts';
+
+await ruleCases(expSentinel, {
+  flags: {
+    'the end of 32-bit time': {
+      on: { local: { t: jwt({ iat: now, exp: 2_147_483_647 }) } },
+      severity: 'medium',
+      says: '2038-01-19T03:14:07Z, which means never',
+      at: 'claims.exp',
+    },
+    'the year 9999': { on: { local: { t: jwt({ exp: 253_402_300_799 }) } }, severity: 'medium' },
+    'the largest exact number': { on: { local: { t: jwt({ exp: Number.MAX_SAFE_INTEGER }) } }, severity: 'medium' },
+    'the year 2200': { on: { local: { t: jwt({ exp: 7_258_118_400 }) } }, severity: 'medium' },
+    "a host's token": { on: { local: { t: dailyHost({ exp: 4_294_967_295 }) } }, severity: 'high' },
+  },
+  passes: {
+    'a near expiry': { local: { t: jwt({ exp: now + 60 }) } },
+    'milliseconds, which are a finding of their own': { local: { t: jwt({ exp: now * 1000 }) } },
+  },
+  doesNotApply: { 'a token without expiry': { local: { t: jwt({ iat: now }) } } },
+});
