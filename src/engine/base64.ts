@@ -16,7 +16,7 @@ export function sextet(code: number): number {
 export function base64Bytes(text: string, start = 0, end: number = text.length): Uint8Array {
   let stop = end;
   while (stop > start && text.charCodeAt(stop - 1) === 0x3d) stop -= 1;
-  const bytes = new Uint8Array(((stop - start) * 3) >> 2);
+  const bytes = new Uint8Array(Math.max(0, Math.floor(((stop - start) * 3) / 4)));
   let bits = 0;
   let held = 0;
   let written = 0;

@@ -29,6 +29,7 @@ function decodeNested(text: string, form: FormId, depth: number): Token {
     disclosures: [],
     ...reading,
   };
+  if (token.problem?.offset !== undefined) token.problem.offset = Math.min(token.problem.offset, text.length);
   if (depth >= limits.layers) return token;
   const claimed = token.claims ? tokensInClaims(token.claims) : [];
   token.inner = [...inner, ...claimed].map(({ path, text, form }) => ({

@@ -96,7 +96,8 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
           objects: memberOfToken.has(key ?? '') ? enclosing(text, stack) : [],
           layer: {
             text: inner,
-            depth: layer.depth + 1,
+            // A string without escapes needs no decoding, so it uses up no layer.
+            depth: layer.depth + (inner === raw ? 0 : 1),
             encodings: [...layer.encodings, 'json-string'],
             path: join(layer.path, jsonPath(text, stack)),
             key,

@@ -23,10 +23,11 @@ const longText = 64 * 1024;
 const headerEnds = new Uint8Array(128);
 for (const char of 'Q09AgokKNJ=') headerEnds[char.charCodeAt(0)] = 1;
 
-/** Characters of tokens in either base64 alphabet, the dots between their parts, and percent-encoding. */
+/** Characters of tokens in either base64 alphabet, the dots between their parts, and what escapes begin with. */
 const inRun = new Uint8Array(128);
-for (let code = 0; code < 128; code += 1) inRun[code] = sextet(code) >= 0 || code === 0x25 || code === 0x2e ? 1 : 0;
-const afterRun = /[^\w+/%.-]/g;
+for (let code = 0; code < 128; code += 1)
+  inRun[code] = sextet(code) >= 0 || '%.\\'.includes(String.fromCharCode(code)) ? 1 : 0;
+const afterRun = /[^\w+/%.\\-]/g;
 
 /** Every place in a text where a token may start, in order. */
 export function findTriggers(text: string): Trigger[] {
@@ -137,9 +138,13 @@ export function startsOf(text: string, at: number, end: number): number[] {
   const starts: number[] = [];
   const last = Math.min(end - 16, at + 64);
   for (let start = at; start <= last && starts.length < 4; start += 1) {
-    if (start > at && !/[-_/+%]/.test(text.charAt(start - 1))) continue;
+    if (start > at && !/[-_/+%\\]/.test(text.charAt(start - 1))) continue;
     prefix.lastIndex = start;
-    if (prefix.test(text) || isTextual(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
+    if (prefix.test(text) || isReadable(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
   }
   return starts;
+}
+
+function isReadable(bytes: Uint8Array): boolean {
+  return bytes.length >= 9 && isTextual(bytes);
 }
