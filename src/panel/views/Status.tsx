@@ -12,7 +12,8 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
   if (status === 'expired' && expiresAt !== null) {
     return (
       <span class="status expired">
-        Expired <Span until={expiresAt} /> ago
+        Expired <Span until={expiresAt} />
+        <span class="finer"> ago</span>
       </span>
     );
   }
