@@ -27,18 +27,16 @@ const secrets = new WeakMap<Token, readonly string[]>();
 
 /** The texts that must not be shown beside a token: itself and those inside it. */
 export function secretsOf(token: Token): readonly string[] {
-  const known = secrets.get(token) ?? [token.text, ...token.inner.map((inner) => inner.token.text)];
+  // Longer ones are never shown whole, and their shape gives away what is left of them.
+  const texts = [token.text, ...token.inner.map((inner) => inner.token.text)];
+  const known = secrets.get(token) ?? texts.filter((text) => text.length <= searched);
   secrets.set(token, known);
   return known;
 }
 
-const lines = new WeakMap<Token, string>();
-
-/** A token in one masked line. Kept, because a hash over a token of megabytes takes a while. */
+/** A token in one masked line. */
 export function maskedLine(token: Token): string {
-  const known = lines.get(token) ?? redact(token.text);
-  lines.set(token, known);
-  return known;
+  return redact(token.text, token.id);
 }
 
 /** A URL as it may be shown: tokens, passwords and long values masked, and its length bounded. */
