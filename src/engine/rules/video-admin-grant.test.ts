@@ -1,0 +1,48 @@
+import { dailyToken, livekitToken } from '../../../test/join-tokens.ts';
+import { ruleCases } from '../../../test/rule-cases.ts';
+import { jwt, now } from '../../../test/tokens.ts';
+import { videoAdminGrant } from './video-admin-grant.ts';
+
+await ruleCases(videoAdminGrant, {
+  flags: {
+    'LiveKit room management': {
+      on: { local: { t: livekitToken({ roomCreate: true }) } },
+      severity: 'high',
+      at: 'claims.video.roomCreate',
+    },
+    'a Stream server token': { on: { local: { t: jwt({ server: true, iat: now }) } }, severity: 'critical' },
+    'a 100ms management token': {
+      on: { local: { t: jwt({ access_key: 'k', type: 'management', version: 2, iat: now, exp: now + 60 }) } },
+      severity: 'critical',
+    },
+    'a JaaS server token': {
+      on: {
+        local: {
+          t: jwt(
+            {
+              aud: 'jitsi',
+              iss: 'chat',
+              sub: 'vpaas-magic-cookie-0123456789abcdef0123456789abcdef',
+              room: '*',
+              admin: true,
+              exp: now + 60,
+            },
+            { kid: 'vpaas-magic-cookie-0123456789abcdef0123456789abcdef/1' },
+          ),
+        },
+      },
+      severity: 'critical',
+      at: 'claims.admin',
+    },
+    'a Daily admin on a page for guests': {
+      on: { url: 'https://call.acme.com/guest', local: { t: dailyToken({ p: { ca: true } }) } },
+      severity: 'medium',
+      says: 'on a page for guests',
+    },
+  },
+  passes: {
+    'a LiveKit participant': { local: { t: livekitToken() } },
+    'a Daily admin on a dashboard': { local: { t: dailyToken({ p: { ca: true } }) } },
+  },
+  doesNotApply: { 'a token that is not for calls': { local: { t: jwt({ admin: true, exp: now + 60 }) } } },
+});
