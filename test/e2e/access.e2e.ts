@@ -91,9 +91,9 @@ describe.runIf(canPress)("through the browser's own prompt", () => {
     keys('key', 'Return');
     await eventually(async () => expect(tokensOf(await reportOf(session.panel))).toContain(site.tokens.session));
     expect(await shownText(session.panel)).not.toContain('Allow on http://app.localhost');
-    const report = await reportOf(session.panel);
-    const own = reported(report, site.guest);
-    expect(own).toEqual(expected(site, site.guest, true));
+    await eventually(async () =>
+      expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, true)),
+    );
   });
 
   async function askForAccess() {
