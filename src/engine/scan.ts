@@ -23,11 +23,11 @@ const longText = 64 * 1024;
 const headerEnds = new Uint8Array(128);
 for (const char of 'Q09AgokKNJ=') headerEnds[char.charCodeAt(0)] = 1;
 
-/** Characters of tokens in either base64 alphabet, the dots between their parts, and what escapes begin with. */
+/** Characters of tokens in the base64 alphabets (UserSig writes `*`), the dots between parts, and what escapes begin with. */
 const inRun = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1)
-  inRun[code] = sextet(code) >= 0 || '%.\\'.includes(String.fromCharCode(code)) ? 1 : 0;
-const afterRun = /[^\w+/%.\\-]/g;
+  inRun[code] = sextet(code) >= 0 || '%.\\*'.includes(String.fromCharCode(code)) ? 1 : 0;
+const afterRun = /[^\w*+/%.\\-]/g;
 
 /** Every place in a text where a token may start, in order. */
 export function findTriggers(text: string): Trigger[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
@@ -47,6 +48,20 @@ describe('forms are found in a text to the character and read', () => {
     expect(detect(`call("${token}");`).hits.map((hit) => hit.token)).toEqual([token]);
     expect(detect(token).hits.map((hit) => hit.token)).toEqual([token]);
   });
+});
+
+test('a UserSig is found wherever its asterisks stand, in long texts too', () => {
+  const tokens = Array.from({ length: 200 }, (_, user) => {
+    const sig = createHash('sha256').update(String(user)).digest('base64');
+    return trtcUsersig(user, { 'TLS.identifier': `user${user * 7919}`, 'TLS.expire': 86_400 + user, 'TLS.sig': sig });
+  });
+  const early = tokens.filter((token) => token.lastIndexOf('*', 55) > 0);
+  expect(early.length).toBeGreaterThan(20);
+  const code = 'function twice(a) { return a * 2; }\n'.repeat(2000);
+  for (const token of tokens) expect(detect(token).hits.map((hit) => hit.token)).toEqual([token]);
+  for (const token of early.slice(0, 40)) {
+    expect(detect(`${code}login("${token}");`).hits.map((hit) => hit.token)).toEqual([token]);
+  }
 });
 
 describe('claims of tokens that are not JWTs', () => {
