@@ -112,12 +112,12 @@ function renamed(minted: Minted, prefix: string): Minted {
 }
 
 /**
- * The token as the engine finds it in a page. Two are also taken as given by hand: Vivox leaves `alg` out of its header,
- * and a UserSig whose compressed bytes put `*` among its first characters is not always found.
+ * The token as the engine finds it under a name that speaks of tokens. Vivox leaves `alg` out, so its tokens are found
+ * only when given by hand.
  */
 function found(text: string): Token {
   const [hit] = detect(text, { key: 'token' }).hits;
-  const form = hit?.form ?? (text.startsWith('e30.') ? 'jws' : text.startsWith('eJ') ? 'trtc-usersig' : null);
+  const form = hit?.form ?? (text.startsWith('e30.') ? 'jws' : null);
   if (!form) throw new Error(`no token found in ${text}`);
   return decode(hit?.token ?? text, form);
 }
