@@ -142,6 +142,7 @@ export class JsonReader {
     const longs: LongString[] = [];
     const start = this.#at;
     const tooLarge = await this.#scan(longs, start);
+    if (this.#at === start) throw new JsonError('a value was expected', start);
     return { start, end: this.#at, longs, tooLarge };
   }
 

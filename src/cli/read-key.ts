@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { UsageError } from './usage-error.ts';
@@ -87,5 +87,17 @@ function jsonKey(text: string, source: string): VerifyingKey {
   const { keys, kty } = value as { keys?: unknown; kty?: unknown };
   if (Array.isArray(keys)) return { kind: 'jwks', set: { keys: keys as JWK[] } };
   if (typeof kty !== 'string') throw new UsageError(`${source} is neither a JWK nor a JWK Set`);
-  return { kind: 'jwks', set: { keys: [value as JWK] } };
+  return oneKey(value as JWK, source);
+}
+
+/** The one key given is the one to use, whatever id the token names. */
+function oneKey(jwk: JWK, source: string): VerifyingKey {
+  if (jwk.kty === 'oct' && typeof jwk.k === 'string') {
+    return { kind: 'secret', bytes: new Uint8Array(Buffer.from(jwk.k, 'base64url')) };
+  }
+  try {
+    return { kind: 'public', key: createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }) };
+  } catch {
+    throw new UsageError(`${source} holds no key that can be read`);
+  }
 }

@@ -1,0 +1,394 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import jsonwebtoken from 'jsonwebtoken';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roomkey } from '../../test/fake-terminal.ts';
+import { planted, plantedSecrets } from '../../test/reports.ts';
+import { daily, jwt, now, unsecuredJwt } from '../../test/tokens.ts';
+import { formats } from '../engine/formats/index.ts';
+import { providers } from '../engine/providers/index.ts';
+import { rules } from '../engine/rules/index.ts';
+import { commands } from './commands/index.ts';
+
+const host = daily.host();
+let folder = '';
+let good = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'roomkey-run-'));
+  chmodSync(folder, 0o755);
+  good = file('good.txt', host);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const cutHar = `{"log":{"entries":[{"request":{"url":"https://call.example/?t=${host}"}},{"request":{"url":"https://call`;
+
+describe('an input that cannot be used gets one line and exit code 2, and the others are reported', () => {
+  test.each<[string, () => string, RegExp]>([
+    ['a missing file', () => join(folder, 'none.har'), /none\.har does not exist$/],
+    ['an empty file', () => file('empty.har', ''), /empty\.har is empty$/],
+    ['an empty folder', () => mkdtempSync(join(folder, 'void')), /void\w+ is an empty folder$/],
+    [
+      'a binary file',
+      () => file('a.png', Buffer.from([0x89, 0x50, 0, 1, 2])),
+      /a\.png is a binary file; its bytes were searched as text$/,
+    ],
+    [
+      'a truncated HAR',
+      () => file('cut.har', cutHar),
+      /cut\.har is cut off after entry 1; what came before was read \(byte \d+\)$/,
+    ],
+    [
+      'a HAR that is not JSON',
+      () => file('bad.har', '{"log":{"entries":[{"a":1}} nonsense'),
+      /bad\.har is not valid JSON after entry 1; what came before was read \(byte \d+\)$/,
+    ],
+    [
+      'JSON that is none',
+      () => file('bad.json', '{"a": 1,, "b": 2}'),
+      /bad\.json is not valid JSON; it was searched as text \(byte 8\)$/,
+    ],
+    [
+      'a truncated storage state',
+      () => file('state.json', '{"cookies": [{"name": "a"'),
+      /state\.json is not valid JSON \(byte \d+\)$/,
+    ],
+    [
+      'a truncated heap snapshot',
+      () => file('a.heapsnapshot', '{"snapshot":{"meta":{}},"nodes":[1,2'),
+      /a\.heapsnapshot is cut off; what came before was read/,
+    ],
+  ])('%s', async (_, make, line) => {
+    const { code, out, complaints } = await roomkey(['scan', make(), good, '--format', 'json']);
+    expect(code).toBe(2);
+    expect(complaints).toEqual([expect.stringMatching(/^roomkey: /)]);
+    expect(complaints[0]).toMatch(line);
+    const report = JSON.parse(out);
+    expect(
+      report.tokens.some(({ sightings }: { sightings: { input: string }[] }) =>
+        sightings.some(({ input }) => input === good),
+      ),
+    ).toBe(true);
+    expect(report.inputs[0].problems[0].code).toMatch(/^input-/);
+  });
+
+  test('a folder without access', async () => {
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { recursive: true });
+    file('closed/a.txt', host);
+    chmodSync(closed, 0);
+    // Root may read everything, so the test steps down for a moment.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      const { code, complaints, out } = await roomkey(['scan', closed, good]);
+      expect([code, complaints]).toEqual([2, [`roomkey: ${closed} may not be read by this user`]]);
+      expect(out).toContain('room standup');
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(closed, 0o755);
+    }
+  });
+
+  test('a cut-off recording still gives what is in it', async () => {
+    const { out } = await roomkey(['scan', file('cut2.har', cutHar), '--format', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ summary: { tokens: 1, unreadableInputs: 0 } });
+  });
+});
+
+describe('a command that cannot be carried out gets one line and exit code 2', () => {
+  test.each<[string, string[], RegExp]>([
+    ['an unknown command', ['scam', 'a'], /^roomkey: unknown command "scam"/],
+    [
+      'an unknown option',
+      ['scan', 'a', '--formatt', 'x'],
+      /^roomkey: unknown option '--formatt'.*roomkey scan --help$/,
+    ],
+    ['an option without its value', ['scan', 'a', '--now'], /^roomkey: option '--now <value>' argument missing/],
+    ['no input', ['scan'], /needs a file, a folder or -/],
+    [
+      'an unknown format',
+      ['scan', 'a', '--format', 'xml'],
+      /unknown format "xml"; known are text, json, markdown, csv, html, sarif/,
+    ],
+    ['an unknown severity', ['scan', 'a', '--fail-on', 'bad'], /--fail-on takes critical/],
+    ['a clock that is none', ['scan', 'a', '--now', 'noon'], /--now takes a time/],
+    ['an unknown policy', ['scan', 'a', '--policy', 'lenient'], /the policy "lenient" is neither/],
+    [
+      'a missing expectation file',
+      ['scan', 'a', '--expect', '/nonexistent.json'],
+      /\/nonexistent\.json does not exist$/,
+    ],
+    ['text without a token', ['decode', 'hello'], /there is no token/],
+    ['two tokens to decode', ['decode', 'a', 'b'], /takes one token/],
+    ['no key', ['verify', host], /exactly one of --key/],
+    ['an unset variable', ['verify', host, '--secret-env', 'NOPE'], /NOPE is not set/],
+    ['a list in an unknown format', ['rules', '--format', 'xml'], /takes text or json/],
+    ['nothing to redact', ['redact'], /needs one file/],
+    ['a missing file to redact', ['redact', '/nonexistent'], /\/nonexistent does not exist/],
+  ])('%s', async (_, args, line) => {
+    const { code, out, complaints } = await roomkey(args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(line);
+    expect(complaints[0]).not.toContain('\n');
+  });
+
+  test('an unreadable expectation names the file and the member', async () => {
+    const expectations = file('wrong.json', '{"expect": [{"name": "x", "none": {"rooms": 1}}]}');
+    const { code, complaints } = await roomkey(['scan', good, '--expect', expectations]);
+    expect([code, complaints]).toEqual([2, [`roomkey: ${expectations}: expect[0].none has an unknown member "rooms"`]]);
+  });
+
+  test('a policy file names the member at fault', async () => {
+    const policy = file('policy.json', '{"extends": "strict", "lifetime": {}}');
+    const { code, complaints } = await roomkey(['scan', good, '--policy', policy]);
+    expect([code, complaints]).toEqual([2, [`roomkey: ${policy}: a policy has no member "lifetime"`]]);
+  });
+});
+
+describe('scan', () => {
+  test('exits with 0 or 1 by the severity of what it finds', async () => {
+    const state = file(
+      's.json',
+      JSON.stringify({
+        cookies: [],
+        origins: [
+          {
+            origin: 'https://call.example',
+            localStorage: [{ name: 'a', value: jwt({ r: 'standup', d: daily.domain, o: true }) }],
+          },
+        ],
+      }),
+    );
+    const { out } = await roomkey(['scan', state, '--format', 'json', '--fail-on', 'never']);
+    const { summary } = JSON.parse(out);
+    for (const severity of ['critical', 'high', 'medium', 'low', 'info']) {
+      const { code } = await roomkey(['scan', state, '--quiet', '--fail-on', severity]);
+      const order = ['critical', 'high', 'medium', 'low', 'info'];
+      const reached = order.slice(0, order.indexOf(severity) + 1).some((one) => summary[one] > 0);
+      expect([severity, code]).toEqual([severity, reached ? 1 : 0]);
+    }
+    expect((await roomkey(['scan', state, '--quiet', '--fail-on', 'never'])).code).toBe(0);
+  });
+
+  test('checks expectations', async () => {
+    const held = file('held.json', '{"expect": [{"name": "one host", "count": 1, "tokens": {"role": "host"}}]}');
+    const failed = file('failed.json', '{"expect": [{"name": "guests only", "none": {"role": "host"}}]}');
+    expect((await roomkey(['scan', good, '--fail-on', 'never', '--expect', held])).code).toBe(0);
+    const { code, out } = await roomkey(['scan', good, '--fail-on', 'never', '--expect', failed, '--format', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).expectations).toEqual([
+      {
+        name: 'guests only',
+        held: false,
+        says: expect.stringMatching(/^expected no host token, found one in .*good\.txt: Daily, room standup, owner\.$/),
+      },
+    ]);
+  });
+
+  test('judges by the clock and the policy given', async () => {
+    const at = async (...args: string[]) =>
+      JSON.parse((await roomkey(['scan', good, '--format', 'json', ...args])).out);
+    expect((await at('--now', String(now + 86_400))).tokens[0].times.status).toBe('expired');
+    expect((await at('--now', '2026-11-20T12:00:00Z')).now).toBe(now);
+    expect((await at('--policy', 'strict')).policy).toBe('strict');
+    expect((await at('--policy', file('own.json', '{"extends": "relaxed", "name": "our calls"}'))).policy).toBe(
+      'our calls',
+    );
+  });
+
+  test.each(formats.map(({ id }) => id))('prints nothing usable as %s, to the terminal or a file', async (id) => {
+    const input = file('planted.txt', Object.values(planted).join('\n'));
+    const output = join(folder, `report.${id}`);
+    const { out } = await roomkey(['scan', input, '--format', id]);
+    const saved = await roomkey(['scan', input, '--format', id, '--output', output]);
+    expect(saved.out).toBe('');
+    for (const text of [out, readFileSync(output, 'utf8')]) {
+      expect(text.length).toBeGreaterThan(100);
+      for (const secret of plantedSecrets) expect(text).not.toContain(secret);
+    }
+    const whole = await roomkey(['scan', input, '--format', id, '--reveal']);
+    if (id !== 'html' && id !== 'markdown') expect(whole.out).toContain(planted.guest.slice(0, 60));
+  });
+});
+
+describe('decode', () => {
+  test('explains claims in words, and hides the token', async () => {
+    const { code, out } = await roomkey(['decode', '-'], `Authorization: Bearer ${host}\n`);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}exp +1795179600 {2}2026-11-20 13:00:00 UTC$/m);
+    expect(out).toMatch(/^ {2}alg +"HS256"\n +How \S+/m);
+    expect(out).toMatch(/Daily, meeting token, room standup, host \(owner\)/);
+    expect(out).not.toContain(host.split('.')[2]);
+  });
+
+  test('prints JSON, and the token whole when told to', async () => {
+    const { out } = await roomkey(['decode', host, '--format', 'json', '--reveal']);
+    expect(JSON.parse(out).tokens[0].token).toBe(host);
+  });
+});
+
+describe('verify', () => {
+  const secret = 'a-shared-secret-of-more-than-thirty-two-bytes';
+  const signed = jwt({ sub: '1', exp: now + 60 }, {}, secret);
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
+  const rsa = jsonwebtoken.sign({ sub: '1' }, privateKey, { algorithm: 'RS256', keyid: 'k1' });
+
+  test.each<[string, string, Record<string, string>, string[], number]>([
+    ['the right secret', signed, { S: secret }, ['--secret-env', 'S'], 0],
+    [
+      'the right secret in base64url',
+      signed,
+      { S: Buffer.from(secret).toString('base64url') },
+      ['--secret-env', 'S', '--secret-encoding', 'base64url'],
+      0,
+    ],
+    ['a wrong secret', signed, { S: `${secret}!` }, ['--secret-env', 'S'], 1],
+    ['a changed token', signed.replace(/.{5}$/, 'AAAAA'), { S: secret }, ['--secret-env', 'S'], 1],
+    ['the right public key', rsa, { K: pem }, ['--key-env', 'K'], 0],
+    ['another algorithm than asked for', rsa, { K: pem }, ['--key-env', 'K', '--alg', 'ES256'], 1],
+    ['a JWK', rsa, { K: JSON.stringify(publicKey.export({ format: 'jwk' })) }, ['--key-env', 'K'], 0],
+    [
+      'a key set',
+      rsa,
+      {
+        K: JSON.stringify({
+          keys: [
+            { ...publicKey.export({ format: 'jwk' }), kid: 'k0' },
+            { ...publicKey.export({ format: 'jwk' }), kid: 'k1' },
+          ],
+        }),
+      },
+      ['--key-env', 'K'],
+      0,
+    ],
+    [
+      'a key set without the key',
+      rsa,
+      { K: JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k0' }] }) },
+      ['--key-env', 'K'],
+      2,
+    ],
+    ['a public key for HMAC', signed, { K: pem }, ['--key-env', 'K'], 2],
+    ['a public key given as a secret', rsa, { K: pem }, ['--secret-env', 'K'], 2],
+    ['an unsecured token', unsecuredJwt({ sub: '1' }), { S: secret }, ['--secret-env', 'S'], 2],
+  ])('%s', async (_, token, env, args, expected) => {
+    const { code, out, complaints } = await roomkey(['verify', token, ...args], '', env);
+    expect([code, complaints.length]).toEqual([expected, expected === 2 ? 1 : 0]);
+    expect(out + complaints.join()).not.toContain(token.split('.')[2] || 'nothing');
+    if (expected === 0) expect(out).toMatch(/^The signature is right: /);
+    if (expected === 1) expect(out).toMatch(/^The (?:signature is wrong|token is signed with)/);
+  });
+
+  test('takes keys from files, and says when one is missing or broken', async () => {
+    expect((await roomkey(['verify', rsa, '--key', file('key.pem', pem)])).code).toBe(0);
+    expect((await roomkey(['verify', signed, '--secret-file', file('secret', `${secret}\n`)])).code).toBe(0);
+    const broken = await roomkey(['verify', rsa, '--key', file('broken.pem', '-----BEGIN PUBLIC KEY-----\nx\n')]);
+    expect(broken.complaints).toEqual([expect.stringContaining('holds no key that can be read')]);
+    expect((await roomkey(['verify', rsa, '--key', '/nonexistent'])).complaints).toEqual([
+      'roomkey: /nonexistent does not exist',
+    ]);
+  });
+
+  test('an OpenTok T1 token by the API secret', async () => {
+    const data = `session_id=1_MX40NTgyfn4xNzk1MTc2MDAwMDAwfn4&create_time=${now}&role=publisher&nonce=1`;
+    const sig = createHmac('sha1', secret).update(data).digest('hex');
+    const token = `T1==${Buffer.from(`partner_id=4582&sig=${sig}:${data}`).toString('base64')}`;
+    expect((await roomkey(['verify', token, '--secret-env', 'S'], '', { S: secret })).code).toBe(0);
+    expect((await roomkey(['verify', token, '--secret-env', 'S'], '', { S: 'other' })).code).toBe(1);
+  });
+});
+
+describe('rules and providers', () => {
+  test('list all there is, as a table and as JSON', async () => {
+    for (const [command, all] of [
+      ['rules', rules],
+      ['providers', providers],
+    ] as const) {
+      const table = await roomkey([command]);
+      for (const { id } of all) expect(table.out).toMatch(new RegExp(`^${id} `, 'm'));
+      const { out } = await roomkey([command, '--format', 'json']);
+      expect(JSON.parse(out).map(({ id }: { id: string }) => id)).toEqual(all.map(({ id }) => id));
+    }
+  });
+});
+
+describe('redact', () => {
+  const recording = JSON.stringify(
+    {
+      log: {
+        version: '1.2',
+        entries: [
+          {
+            request: { url: `https://call.example/?t=${host}`, headers: [{ name: 'Cookie', value: `s=${host}` }] },
+            response: { headers: [], content: { text: JSON.stringify({ token: host }) } },
+          },
+        ],
+      },
+    },
+    null,
+    2,
+  );
+
+  test.each([
+    ['a HAR', recording],
+    ['a storage state', JSON.stringify({ cookies: [{ name: 's', value: host }], origins: [] })],
+    ['a text', `The token is ${host}.\n`],
+  ])('makes a copy of %s in which scan finds no live token', async (_, content) => {
+    const output = join(folder, 'safe');
+    expect((await roomkey(['redact', file('original', content), '--output', output])).code).toBe(0);
+    const safe = readFileSync(output, 'utf8');
+    expect(safe).not.toContain(host.split('.')[2]);
+    if (content.startsWith('{')) expect(JSON.parse(safe)).toBeTruthy();
+    const { out } = await roomkey(['scan', output, '--format', 'json']);
+    const { tokens } = JSON.parse(out);
+    expect(tokens.length).toBeGreaterThan(0);
+    for (const token of tokens) {
+      expect(token.sightings.map(({ note }: { note: string }) => note)).toEqual(
+        token.sightings.map(() => 'token-redacted'),
+      );
+      expect(token.claims.r).toBe('…');
+    }
+  });
+
+  test('will not write over the original, nor guess at binary files', async () => {
+    const original = file('keep.har', recording);
+    expect((await roomkey(['redact', original, '--output', original])).complaints).toEqual([
+      expect.stringContaining('the original would be lost'),
+    ]);
+    expect((await roomkey(['redact', file('b', Buffer.from([0, 1]))])).complaints).toEqual([
+      expect.stringContaining('is a binary file'),
+    ]);
+  });
+});
+
+describe('help', () => {
+  test('teaches every command by example', async () => {
+    for (const { id, help } of commands) {
+      const { code, out } = await roomkey([id, '--help']);
+      expect([code, out]).toEqual([0, help]);
+      expect(out).toMatch(/\nExamples\n {2}.*roomkey/);
+      expect(await roomkey(['help', id])).toMatchObject({ code: 0, out: help });
+      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+    }
+  });
+
+  test('lists the commands, and the version', async () => {
+    const { code, out } = await roomkey(['--help']);
+    expect(code).toBe(0);
+    for (const { usage } of commands) expect(out).toContain(`roomkey ${usage}`);
+    expect((await roomkey([])).code).toBe(2);
+    expect((await roomkey(['--version'])).out).toMatch(/^roomkey \d+\.\d+\.\d+\n$/);
+  });
+});
