@@ -122,7 +122,9 @@ export function readPart(
   }
   if (value !== undefined || !looksLikeObject(text)) return { json: null, text, problem: null, irregularities };
   const damage = explainDamage(part.text, part.start, text, stray);
-  return { json: salvageJson(damage.text), text: null, problem: damage.problem, irregularities };
+  // What follows from the damage is not odd in itself.
+  const own = irregularities.filter(({ code }) => code !== 'invalid-utf8' && code !== 'trailing-bits');
+  return { json: salvageJson(damage.text), text: null, problem: damage.problem, irregularities: own };
 }
 
 function ordinaryValue(part: string, text: string, subject: 'header' | 'claims'): Json | undefined {

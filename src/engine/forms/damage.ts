@@ -73,13 +73,15 @@ function realign(part: string): { repaired: string; losses: { at: number; count:
   let added = 0;
   let noise = noiseAt(repaired, 0);
   while (noise >= 0 && losses.length < mostRepairs) {
-    let best: { at: number; count: number; reach: number } | null = null;
+    let best: { at: number; count: number; reach: number; score: number } | null = null;
     for (let at = Math.max(0, noise - 12); at <= noise + 2; at += 1) {
       for (let count = 1; count <= 3; count += 1) {
         const from = Math.max(0, at - 4) & ~3;
         const mended = repaired.slice(from, at) + 'A'.repeat(count) + repaired.slice(at, at + 400);
         const reach = from + readableLength(mended, at - from, count) - count;
-        if (!best || reach > best.reach) best = { at, count, reach };
+        // Misplaced characters leave more foreign letters behind than those put back where they were lost.
+        const score = reach - 4 * foreignLetters(mended.slice(0, noise - from + 8));
+        if (!best || score > best.score) best = { at, count, reach, score };
       }
     }
     if (!best || best.reach < noise + 8) break;
@@ -101,6 +103,10 @@ function readableLength(mended: string, at: number, count: number): number {
     if (isNoise(bytes, index)) return Math.floor((index * 4) / 3);
   }
   return mended.length;
+}
+
+function foreignLetters(mended: string): number {
+  return base64Bytes(mended).reduce((count, byte) => (byte < 0x20 || byte > 0x7e ? count + 1 : count), 0);
 }
 
 /** Character offset of the first byte that cannot be JSON text, at or after an offset that is a multiple of four; or -1. */
