@@ -1,7 +1,12 @@
 import type { Capture } from '../src/engine/model.ts';
+import type { BackendHost } from '../src/panel/backend-host.ts';
 import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from '../src/panel/host.ts';
 
 export interface FakeHost extends Host {
+  backends: BackendHost;
+  /** What backends answer; replace it. Header values by backend id. */
+  fetched: { url: string; headers: Headers; form: URLSearchParams }[];
+  secrets: Record<string, string>;
   /** Sends an event to whoever watches. */
   emit(event: HostEvent): void;
   emitState(state: PageState): void;
@@ -14,7 +19,13 @@ export interface FakeHost extends Host {
   readonly saved: { name: string; type: string; text: string }[];
   stored: Settings;
   /** What the next requests answer; an error makes them fail. */
-  answers: { access: boolean | Error; copy: Error | null; save: Error | null; load: Error | null };
+  answers: {
+    access: boolean | Error;
+    copy: Error | null;
+    save: Error | null;
+    load: Error | null;
+    reply: () => Response;
+  };
 }
 
 /** A panel's surroundings without a browser: events are emitted by hand, requests are written down. */
@@ -25,8 +36,10 @@ export function createFakeHost(): FakeHost {
     asked: { rescan: 0, watch: 0, unwatch: 0, access: [] },
     copied: [],
     saved: [],
+    fetched: [],
+    secrets: {},
     stored: defaultSettings,
-    answers: { access: true, copy: null, save: null, load: null },
+    answers: { access: true, copy: null, save: null, load: null, reply: () => Response.json({ active: true }) },
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -67,6 +80,24 @@ export function createFakeHost(): FakeHost {
       },
       async save(settings) {
         host.stored = settings;
+      },
+    },
+    backends: {
+      hasAccess: async () => host.answers.access === true,
+      fetch: async (input, init) => {
+        host.fetched.push({
+          url: String(input),
+          headers: new Headers(init?.headers),
+          form: new URLSearchParams(String(init?.body)),
+        });
+        return host.answers.reply();
+      },
+      networkError: async () => null,
+      secrets: {
+        load: async () => host.secrets,
+        save: async (secrets) => {
+          host.secrets = secrets;
+        },
       },
     },
     onSearch(listener) {

@@ -25,6 +25,12 @@ export interface Browser {
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */
   onSearch(listener: (query: string | null) => void): () => void;
   settings: { load(): Promise<unknown>; save(settings: unknown): Promise<void> };
+  /** Kept in memory until the browser closes, never on disk; other pages cannot read it. */
+  secrets: { load(): Promise<unknown>; save(secrets: unknown): Promise<void> };
+  /** A request of the extension itself. With access to the site, CORS does not stand in its way. */
+  fetch: typeof fetch;
+  /** Reports the browser's own name for failures (`net::ERR_…`) of the extension's requests to a URL, until the returned function is called. */
+  onRequestError(url: string, listener: (name: string) => void): () => void;
 }
 
 export type Change = 'page' | 'frames' | 'cookies' | 'access';

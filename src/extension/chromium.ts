@@ -65,6 +65,12 @@ export function createChromium(tabId: number): Browser {
       load: async () => (await browser.storage.local.get('settings')).settings,
       save: (settings) => browser.storage.local.set({ settings }),
     },
+    secrets: {
+      load: async () => (await chrome.storage.session.get('secrets')).secrets,
+      save: (secrets) => chrome.storage.session.set({ secrets }),
+    },
+    fetch: (input, init) => fetch(input, init),
+    onRequestError,
   };
 
   function listen() {
@@ -126,8 +132,23 @@ function evaluate(expression: string, frameUrl?: string): Promise<Evaluation> {
   });
 }
 
-/** Match patterns of hosts cover every port. */
-const pattern = (site: string) => `${site}/*`;
+/**
+ * A fetch that fails says "Failed to fetch" and no more; only this event tells a refused connection from an unknown name or a
+ * bad certificate. It needs the permission from the start: granted later, it stays silent until the browser restarts.
+ */
+function onRequestError(url: string, listener: (name: string) => void): () => void {
+  const failed = (details: { url: string; initiator?: string; error: string }) => {
+    if (details.url === url && details.initiator === location.origin) listener(details.error);
+  };
+  chrome.webRequest.onErrorOccurred.addListener(failed, { urls: [pattern(url)], types: ['xmlhttprequest'] });
+  return () => chrome.webRequest.onErrorOccurred.removeListener(failed);
+}
+
+/** Match patterns of hosts cover every port, and name none. */
+function pattern(site: string): string {
+  const { protocol, hostname } = new URL(site);
+  return `${protocol}//${hostname}/*`;
+}
 
 const sameSites = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: 'unspecified' } as const;
 

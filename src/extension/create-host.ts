@@ -1,4 +1,5 @@
 import type { Host } from '../panel/host.ts';
+import { createBackendHost } from './backends.ts';
 import type { Browser } from './browser.ts';
 import { type PageWatch, watchPage } from './collect/watch-page.ts';
 import { readSettings } from './settings.ts';
@@ -28,6 +29,7 @@ export function createHost(browser: Browser): Host {
       save: (settings) => browser.settings.save(settings),
     },
     onSearch: (listener) => browser.onSearch(listener),
+    backends: createBackendHost(browser),
   };
 }
 

@@ -18,3 +18,31 @@ test('settings survive whatever was stored', () => {
     pageMarks: { 'https://a': 'guest', 'https://b': 'host' },
   });
 });
+
+test('the time zone and the backends are read back', () => {
+  const backend = { id: 'b1', url: 'https://b.example/introspect', sites: [], providers: ['daily'], header: null };
+  expect(readSettings({ policy: 'standard', pageMarks: {}, timeZone: 'utc', backends: [backend] })).toEqual({
+    policy: 'standard',
+    pageMarks: {},
+    timeZone: 'utc',
+    backends: [backend],
+  });
+});
+
+test('a backend that another hand changed is narrowed, and one that tokens must not go to is left out', () => {
+  const read = readSettings({
+    backends: [
+      { id: 'a', url: 'http://b.example/introspect' },
+      { id: 'b', url: 'javascript:alert(1)' },
+      { id: 3, url: 'https://b.example/' },
+      null,
+      { id: 'c', url: 'http://127.0.0.1:8787/introspect', sites: ['https://a', 4], providers: 'daily', header: '' },
+    ],
+    timeZone: 'mars',
+  });
+  expect(read).toEqual({
+    policy: 'standard',
+    pageMarks: {},
+    backends: [{ id: 'c', url: 'http://127.0.0.1:8787/introspect', sites: ['https://a'], providers: [], header: null }],
+  });
+});

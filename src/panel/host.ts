@@ -1,4 +1,5 @@
 import type { Capture } from '../engine/model.ts';
+import type { BackendHost, BackendSettings } from './backend-host.ts';
 
 /**
  * Everything the panel needs from its surroundings. The panel knows no browser API: the extension implements this
@@ -21,6 +22,8 @@ export interface Host {
   };
   /** Called by the surroundings when the user searches with their own shortcut (Ctrl+F in devtools). */
   onSearch(listener: (query: string | null) => void): () => void;
+  /** What asking the user's own validation backends takes. */
+  backends: BackendHost;
 }
 
 export type HostEvent =
@@ -52,6 +55,8 @@ export interface Settings {
   pageMarks: Record<string, 'guest' | 'host'>;
   /** How times are written; absent means the user's own zone. */
   timeZone?: 'local' | 'utc';
+  /** Validation backends, in the user's order. Their secrets are kept elsewhere. */
+  backends?: BackendSettings[];
 }
 
 export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };

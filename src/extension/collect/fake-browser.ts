@@ -51,6 +51,9 @@ export function createFakeBrowser(url: string): FakeBrowser {
     onVisibility: () => () => {},
     onSearch: () => () => {},
     settings: { load: async () => undefined, save: async () => {} },
+    secrets: { load: async () => undefined, save: async () => {} },
+    fetch: async () => Response.error(),
+    onRequestError: () => () => {},
     happen: (change) => {
       for (const listener of listeners) listener(change);
     },

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { createBackendHost } from './backends.ts';
+import { createFakeBrowser } from './collect/fake-browser.ts';
+
+const url = 'https://backend.example/introspect';
+
+test('a failed request is named as the browser names it, and the name is forgotten by the next', async () => {
+  const browser = createFakeBrowser('https://call.example/');
+  let tell: (name: string) => void = () => undefined;
+  let stopped = 0;
+  browser.onRequestError = (_, listener) => {
+    tell = listener;
+    return () => {
+      stopped += 1;
+    };
+  };
+  browser.fetch = async () => {
+    setTimeout(() => tell('net::ERR_CONNECTION_REFUSED'), 5);
+    throw new TypeError('Failed to fetch');
+  };
+  const host = createBackendHost(browser);
+  await expect(host.fetch(url)).rejects.toThrow('Failed to fetch');
+  expect(await host.networkError(url)).toBe('net::ERR_CONNECTION_REFUSED');
+  expect(await host.networkError('https://other.example/')).toBeNull();
+
+  browser.fetch = async () => Response.json({});
+  await host.fetch(url);
+  expect(await host.networkError(url)).toBeNull();
+  expect(stopped).toBe(2);
+});
+
+test('secrets that another hand left are read as far as they are texts', async () => {
+  const browser = createFakeBrowser('https://call.example/');
+  for (const [stored, read] of [
+    [undefined, {}],
+    ['x', {}],
+    [{ a: 'one', b: 2, c: null }, { a: 'one' }],
+  ]) {
+    browser.secrets.load = async () => stored;
+    expect(await createBackendHost(browser).secrets.load()).toEqual(read);
+  }
+});

@@ -1,0 +1,40 @@
+import type { BackendHost } from '../panel/backend-host.ts';
+import { type Browser, within } from './browser.ts';
+
+/** The browser names a failure a moment after the request has failed. In milliseconds. */
+const patience = 500;
+
+/** How the panel reaches validation backends, and keeps the secrets that open them. */
+export function createBackendHost(browser: Browser): BackendHost {
+  const errors = new Map<string, string | null>();
+  return {
+    hasAccess: (site) => browser.hasAccess(site),
+    networkError: async (url) => errors.get(url) ?? null,
+    async fetch(input, init) {
+      const url = input instanceof Request ? input.url : new URL(input).href;
+      errors.delete(url);
+      let tell: (name: string) => void = () => undefined;
+      const told = new Promise<string>((resolve) => {
+        tell = resolve;
+      });
+      const stop = browser.onRequestError(url, tell);
+      try {
+        return await browser.fetch(input, init);
+      } catch (error) {
+        if (!init?.signal?.aborted) errors.set(url, await within(patience, told, null));
+        throw error;
+      } finally {
+        stop();
+      }
+    },
+    secrets: {
+      load: async () => readSecrets(await browser.secrets.load()),
+      save: (secrets) => browser.secrets.save(secrets),
+    },
+  };
+}
+
+function readSecrets(stored: unknown): Record<string, string> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).filter(([, value]) => typeof value === 'string'));
+}
