@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dailyHost, dailyToken } from '../../test/join-tokens.ts';
+import { dailyHost, dailyToken, vonageToken } from '../../test/join-tokens.ts';
 import { findingsOf, judge } from '../../test/rule-cases.ts';
 import { days, hours, jwt, now, unsecuredJwt } from '../../test/tokens.ts';
 import { audit } from './audit.ts';
@@ -149,10 +149,43 @@ describe('suppression', () => {
     for (const id of ['lifetime-long', 'exp-expired', 'exp-sentinel', 'lifetime-factor-1000'])
       expect(rules).not.toContain(id);
   });
+  test("the vendor's limit replaces the policy's", () => {
+    const rules = told(vonageToken({ iat: now, exp: now + days(40) }));
+    expect(rules).toContain('video-lifetime-vendor');
+    expect(rules).not.toContain('lifetime-long');
+  });
   test('an unsecured token: no word about its empty signature', () => {
     const rules = told(unsecuredJwt({ sub: 'ada', exp: now + hours(1) }));
     expect(rules).toContain('alg-none');
     expect(rules).not.toContain('signature-empty');
+  });
+});
+
+describe('the headline of what scripts can read', () => {
+  const scripts = ['https://call.acme.com', 'https://cdn.other.net'];
+  test('its details are listed, not counted, and it is as bad as the worst of them', () => {
+    const token = dailyToken();
+    const report = judge({ local: { auth: token }, session: { auth: token }, scripts });
+    expect(findingsOf(report, 'storage-local')[0]?.under).toBe('script-readable');
+    expect(findingsOf(report, 'storage-session')[0]?.under).toBe('script-readable');
+    expect(report.summary.medium).toBe(1);
+    expect(report.summary.low).toBe(0);
+  });
+  test('without an observed third party the details stand alone and are counted', () => {
+    const report = judge({ local: { auth: dailyToken() }, scripts: null });
+    expect(findingsOf(report, 'storage-local')[0]?.under).toBeUndefined();
+    expect(report.summary.medium).toBe(1);
+  });
+  test('a detail that is muted does not raise it', () => {
+    const mutes = [
+      { rule: 'storage-local', token: null, place: 'localStorage["auth"]', origin: null, reason: 'known' },
+    ];
+    const report = judge({
+      local: { auth: dailyHost() },
+      scripts,
+      policy: { ...standard, mutes, severities: { 'script-readable': 'low' } },
+    });
+    expect(findingsOf(report, 'script-readable')[0]?.severity).toBe('low');
   });
 });
 

@@ -1,6 +1,5 @@
-import { expect, test } from 'vitest';
 import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
-import { findingsOf, judge, ruleCases } from '../../../test/rule-cases.ts';
+import { ruleCases } from '../../../test/rule-cases.ts';
 import { scriptReadable } from './script-readable.ts';
 
 const foreign = ['https://call.acme.com', 'https://cdn.other.net'];
@@ -37,19 +36,4 @@ await ruleCases(scriptReadable, {
       scripts: foreign,
     },
   },
-});
-
-test('details of the headline are listed, not counted, and the headline is as bad as the worst of them', () => {
-  const token = dailyToken();
-  const report = judge({ local: { auth: token }, session: { auth: token }, scripts: foreign });
-  expect(findingsOf(report, 'storage-local')[0]?.under).toBe('script-readable');
-  expect(findingsOf(report, 'storage-session')[0]?.under).toBe('script-readable');
-  expect(report.summary.medium).toBe(1);
-  expect(report.summary.low).toBe(0);
-});
-
-test('without an observed third party the details stand alone and are counted', () => {
-  const report = judge({ local: { auth: dailyToken() }, scripts: null });
-  expect(findingsOf(report, 'storage-local')[0]?.under).toBeUndefined();
-  expect(report.summary.medium).toBe(1);
 });

@@ -1,6 +1,5 @@
-import { expect, test } from 'vitest';
 import { dailyToken, twilioToken, vonageToken, zoomToken } from '../../../test/join-tokens.ts';
-import { findingsOf, judge, ruleCases } from '../../../test/rule-cases.ts';
+import { ruleCases } from '../../../test/rule-cases.ts';
 import { days, hours, minutes, now } from '../../../test/tokens.ts';
 import { videoLifetimeVendor } from './video-lifetime-vendor.ts';
 
@@ -35,9 +34,4 @@ await ruleCases(videoLifetimeVendor, {
     'Daily, which has no limits': { local: { t: dailyToken({ exp: now + days(900) }) } },
     'a token that does not tell its lifetime': { local: { t: twilioToken({}, { iat: undefined, nbf: undefined }) } },
   },
-});
-
-test("the vendor's limit replaces the policy's", () => {
-  const report = judge({ local: { t: vonageToken({ iat: now, exp: now + days(40) }) } });
-  expect(findingsOf(report, 'lifetime-long')).toEqual([]);
 });
