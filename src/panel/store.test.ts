@@ -33,13 +33,13 @@ async function openStore({ searcher = createSearcher(inlineWorker) }: { searcher
     store,
     close,
     ticks,
-    async see(...captures: Capture[]) {
+    see: async (...captures: Capture[]) => {
       for (const one of captures) {
         host.emitCapture(one);
         await settle();
       }
     },
-    advance(seconds: number) {
+    advance: (seconds: number) => {
       time += seconds;
       for (const tick of ticks) tick();
     },

@@ -296,7 +296,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     /** Feeds one event as if the host had sent it. */
     receive,
 
-    rescan(): void {
+    rescan: (): void => {
       waiting.value = true;
       failure.value = null;
       if (paused.value) togglePause();
@@ -304,7 +304,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     },
 
     /** Forgets what is gone. What is still in the page stays: an empty list would not be true. */
-    clear(): void {
+    clear: (): void => {
       sightings.value = sightings.value.filter(({ goneAt }) => goneAt === null);
       failure.value = null;
       prune();
@@ -313,12 +313,12 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     togglePause,
 
     /** Gives up the search that is running. */
-    stopSearch(): void {
+    stopSearch: (): void => {
       next = null;
       searcher.cancel();
     },
 
-    select(id: string, how: 'only' | 'toggle' | 'range' = 'only'): void {
+    select: (id: string, how: 'only' | 'toggle' | 'range' = 'only'): void => {
       spotlight.value = null;
       if (how === 'only') selectedIds.value = [id];
       else if (how === 'toggle') {
@@ -334,13 +334,13 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       }
     },
 
-    deselect(): void {
+    deselect: (): void => {
       selectedIds.value = [];
       spotlight.value = null;
     },
 
     /** Opens the details of a token at a tab, and brings one thing in it into view. */
-    show(id: string, where: Tab, at: string | null = null): void {
+    show: (id: string, where: Tab, at: string | null = null): void => {
       batch(() => {
         selectedIds.value = [id];
         tab.value = where;
@@ -349,13 +349,13 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     },
 
     /** The next press on a column: ascending, descending, then the report's own order. */
-    sortBy(column: Column): void {
+    sortBy: (column: Column): void => {
       const current = sort.value;
       if (current?.column !== column) sort.value = { column, descending: false };
       else sort.value = current.descending ? null : { column, descending: true };
     },
 
-    clearFilters(): void {
+    clearFilters: (): void => {
       batch(() => {
         filterText.value = '';
         severityFilter.value = null;
@@ -365,7 +365,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
 
     isRevealed: (id: string): boolean => revealedIds.value.has(id),
 
-    toggleRevealed(id: string): void {
+    toggleRevealed: (id: string): void => {
       const ids = new Set(revealedIds.value);
       if (!ids.delete(id)) ids.add(id);
       revealedIds.value = ids;
@@ -374,14 +374,14 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     setPolicy: (policy: Settings['policy']) => saveSettings({ policy }),
     setTimeZone: (timeZone: TimeZone) => saveSettings({ timeZone }),
 
-    setPageMark(mark: 'guest' | 'host' | null, origin = pageOrigin.value): void {
+    setPageMark: (mark: 'guest' | 'host' | null, origin = pageOrigin.value): void => {
       if (!origin) return;
       const pageMarks = { ...settings.value.pageMarks };
       delete pageMarks[origin];
       saveSettings({ pageMarks: mark ? { ...pageMarks, [origin]: mark } : pageMarks });
     },
 
-    async requestAccess(site: string): Promise<void> {
+    requestAccess: async (site: string): Promise<void> => {
       try {
         const granted = await host.requestAccess([site]);
         notice.value = granted ? `Cookies of ${site} can be read now.` : `Access to ${site} was not given.`;
@@ -390,7 +390,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       }
     },
 
-    async copy(what: string, text: string): Promise<void> {
+    copy: async (what: string, text: string): Promise<void> => {
       try {
         await host.copy(text);
         notice.value = `${what} copied.`;
@@ -399,7 +399,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       }
     },
 
-    async exportReport(reveal: boolean): Promise<void> {
+    exportReport: async (reveal: boolean): Promise<void> => {
       const name = `roomkey-${new Date(now.value * 1000).toISOString().slice(0, 19).replaceAll(':', '')}.json`;
       try {
         await host.save({ name, type: 'application/json', text: formatJson(report.value, { reveal }) });

@@ -80,7 +80,7 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
 }
 
 /** Whether values differ, and which of them stand out: those unlike the majority, or all where there is none. */
-export function differences<Value>(values: readonly Value[]): { differs: boolean; isOdd(value: Value): boolean } {
+export function differences<Value>(values: readonly Value[]): { differs: boolean; isOdd: (value: Value) => boolean } {
   const counts = new Map<Value, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const usual = [...counts].find(([, count]) => count * 2 > values.length);
