@@ -1,4 +1,4 @@
 declare module 'virtual:captures' {
   import type { Capture } from '../../src/engine/model.ts';
-  export const captures: Record<'call' | 'empty' | 'crowded' | 'heavy', Capture>;
+  export const captures: Record<'call' | 'empty' | 'crowded' | 'heavy' | 'huge', Capture>;
 }

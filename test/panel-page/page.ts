@@ -33,6 +33,7 @@ const states: Record<string, { state: PageState; captures?: Capture[] }> = {
   'no-access': { state: closed, captures: [captures.call] },
   'empty-no-access': { state: closed, captures: [captures.empty] },
   crowded: { state: open, captures: [captures.crowded] },
+  huge: { state: open, captures: [captures.huge] },
   heavy: { state: open, captures: [captures.heavy] },
   'browser-page': { state: unsupported('browser-page', 'chrome://settings/') },
   file: { state: unsupported('file', 'file:///home/ada/call.html') },

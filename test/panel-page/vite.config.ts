@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
-import { callPage, capture, crowdedPage } from '../call-page.ts';
+import { callPage, capture, crowdedPage, localStorageOf } from '../call-page.ts';
+import { jwt } from '../tokens.ts';
 
 /** The panel as an ordinary page: `npx vite --config test/panel-page/vite.config.ts`, then `/?state=call`. */
 export default defineConfig({
@@ -21,17 +22,13 @@ export default defineConfig({
           call: callPage(now),
           empty: capture({ readAt: now }),
           crowded: crowdedPage(3000, now),
+          huge: capture({
+            readAt: now,
+            stores: [localStorageOf({ huge: jwt({ sub: 'huge', note: 'x'.repeat(7_000_000) }) })],
+          }),
           heavy: capture({
             readAt: now,
-            stores: [
-              {
-                source: 'local-storage',
-                origin: 'https://call.example',
-                url: 'https://call.example/',
-                readBy: 'isolated-world',
-                entries: [{ key: 'blob', text: 'x'.repeat(10_000_000) }],
-              },
-            ],
+            stores: [localStorageOf({ blob: 'x'.repeat(10_000_000) })],
           }),
         };
         return `export const captures = ${JSON.stringify(captures)};`;
