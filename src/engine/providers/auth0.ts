@@ -22,7 +22,8 @@ export const auth0 = notVideo({
   },
 
   facts(claims) {
-    const machine = stringAt(claims, 'gty') === 'client-credentials' || /@clients$/.test(stringAt(claims, 'sub') ?? '');
+    const machine =
+      stringAt(claims, 'gty') === 'client-credentials' || (stringAt(claims, 'sub')?.endsWith('@clients') ?? false);
     const access = ['scope', 'permissions', 'gty'].some((name) => hasAt(claims, name)) || Array.isArray(claims.aud);
     return {
       use: access

@@ -8,8 +8,8 @@ export const clerk = notVideo({
 
   recognise(claims) {
     const issuer = issuerOf(claims);
-    const session = /^sess_/.test(stringAt(claims, 'sid') ?? '');
-    const user = /^user_/.test(stringAt(claims, 'sub') ?? '');
+    const session = stringAt(claims, 'sid')?.startsWith('sess_') ?? false;
+    const user = stringAt(claims, 'sub')?.startsWith('user_') ?? false;
     const host = issuer !== null && (issuer.hostname.startsWith('clerk.') || isHost(issuer, 'accounts.dev'));
     if (!issuer || !(session || (host && user))) return null;
     return {

@@ -8,8 +8,8 @@ export interface NotVideo
   /** Completes "the holder …": what the token is good for. */
   does: string;
   validation: string;
-  recognise(claims: JsonObject, token: Token): Recognition | null;
-  facts(claims: JsonObject, token: Token): Partial<Facts>;
+  recognise: (claims: JsonObject, token: Token) => Recognition | null;
+  facts: (claims: JsonObject, token: Token) => Partial<Facts>;
 }
 
 /** A provider whose tokens say who somebody is, or open something other than a call. */

@@ -24,7 +24,7 @@ export const twilioOther = notVideo({
   does: 'the holder uses other Twilio products as one identity',
 
   recognise(claims, { header }) {
-    if (!/^twilio-fpa/.test(stringAt(header, 'cty') ?? '') || hasAt(claims, 'grants.video')) return null;
+    if (!stringAt(header, 'cty')?.startsWith('twilio-fpa') || hasAt(claims, 'grants.video')) return null;
     return { confidence: 'certain', because: '`cty` is twilio-fpa, and no grant is for video', strength: 3 };
   },
 

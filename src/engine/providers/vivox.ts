@@ -11,7 +11,7 @@ const actions = ['login', 'join', 'join_muted', 'kick', 'mute', 'trxn'];
 function recognise({ claims }: Token): Recognition | null {
   const action = stringAt(claims, 'vxa');
   if (!action) return null;
-  const known = actions.includes(action) && /^sip:/.test(stringAt(claims, 'f') ?? '');
+  const known = actions.includes(action) && (stringAt(claims, 'f')?.startsWith('sip:') ?? false);
   return {
     confidence: known ? 'certain' : 'likely',
     because: known ? '`vxa` is a Vivox action, and `f` a SIP address' : 'it has `vxa`',

@@ -22,10 +22,10 @@ const key = fc
 test('no key or path makes a wrapper throw, stretch its label or reorder it', () => {
   fc.assert(
     fc.property(key, fc.string({ unit: 'binary' }), (key, path) => {
-      for (const { describe } of wrappers) {
-        const { label } = describe({ key, path, claims: () => ({ sid: key }) }) ?? { label: 'none' };
+      for (const wrapper of wrappers) {
+        const { label } = wrapper.describe({ key, path, claims: () => ({ sid: key }) }) ?? { label: 'none' };
         expect(label.length).toBeLessThan(200);
-        expect(label).not.toMatch(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/);
+        expect(label).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }
     }),
     { seed: 20_261_120, numRuns: 500 },
@@ -37,7 +37,9 @@ test('keys of a million characters are read in passing', () => {
   for (const prefix of prefixes) {
     for (const part of parts) {
       const key = prefix + part.repeat(1_000_000 / part.length);
-      for (const { describe } of wrappers) expect(() => describe({ key, path: key, claims: () => null })).not.toThrow();
+      for (const wrapper of wrappers) {
+        expect(() => wrapper.describe({ key, path: key, claims: () => null })).not.toThrow();
+      }
     }
   }
 });

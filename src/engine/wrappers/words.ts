@@ -15,7 +15,7 @@ export function nounOf(use: TokenUse | null): string {
 /** A text from a key, fit for a label: one line, at most `length` characters. */
 export function brief(text: string, length = 48): string {
   // Control and bidirectional characters of a hostile key could reorder the rest of the label.
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, ' ').trim();
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').trim();
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
 
