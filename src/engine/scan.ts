@@ -12,11 +12,11 @@ export type Trigger =
 
 /**
  * Shortest run worth a look, dots and percent signs counted. In long texts, which are mostly code, short runs are names
- * of functions, and looking for longer ones is faster: only every 56th character needs to be read where none is in a
+ * of functions, and looking for longer ones is faster: only every 64th character needs to be read where none is in a
  * run. A signed token has at least 68 characters.
  */
 const shortRun = 16;
-const longRun = 56;
+const longRun = 64;
 const longText = 64 * 1024;
 
 /** Last characters of a base64 text that ends in `}`, or in `}` and white space; and the padding. */
@@ -138,11 +138,15 @@ export function startsOf(text: string, at: number, end: number): number[] {
   const starts: number[] = [];
   const last = Math.min(end - 16, at + 64);
   for (let start = at; start <= last && starts.length < 4; start += 1) {
-    if (start > at && !/[-_/+%\\]/.test(text.charAt(start - 1))) continue;
+    if (start > at && isAlphanumeric(text.charCodeAt(start - 1))) continue;
     prefix.lastIndex = start;
     if (prefix.test(text) || isReadable(base64Bytes(text, start, Math.min(end, start + 24)))) starts.push(start);
   }
   return starts;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
 function isReadable(bytes: Uint8Array): boolean {
