@@ -10,7 +10,7 @@ import { sessionId, vonageClaims } from '../../test/mint/vonage.ts';
 import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../test/tokens.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
-import { type Cause, diagnose } from './diagnose.ts';
+import { type Cause, diagnose, roomBeingJoined } from './diagnose.ts';
 import { unknownFacts } from './inspect.ts';
 import type { FormId, Json, JsonObject, Subject } from './model.ts';
 import { providers } from './providers/index.ts';
@@ -103,6 +103,18 @@ test('no room is compared where none can be told', () => {
   expect(ids(dailyToken({ r: undefined as never }), 'https://acme.daily.co/retro')).toEqual([]);
   expect(ids(jitsiToken({ room: '*', exp: now + hours(1) }), 'https://meet.jit.si/retro')).toEqual([]);
   expect(ids(vonageClaims(), 'https://calls.example/?room=retro')).toEqual([]);
+});
+
+test('the room being joined is the one the token opens, else the one named first', () => {
+  const joining = (token: string, pageUrl: string | null, ...frames: string[]) =>
+    roomBeingJoined(subjectOf(token), { pageUrl, frames: frames.map((url) => ({ url })) });
+  expect(joining(dailyToken({ r: 'standup' }), 'https://acme.daily.co/retro')).toBe('retro');
+  expect(joining(dailyToken({ r: 'standup' }), 'https://acme.daily.co/standup', 'https://acme.daily.co/retro')).toBe(
+    'standup',
+  );
+  expect(joining(dailyToken(), 'https://calls.example/')).toBeNull();
+  expect(joining(vonageClaims(), 'https://calls.example/?room=retro')).toBeNull();
+  expect(joining(jwt({ hello: 1 }), null)).toBeNull();
 });
 
 test('names the platform does not read', () => {

@@ -404,33 +404,66 @@ function isHost(hostname: string, pattern: string): boolean {
     : hostname === pattern;
 }
 
-/** The addresses name one room, and it is not the token's. */
-function wrongRoom(
+/**
+ * The room the page wants to enter with a call token, as its addresses name it; null when they name none. Of several, the one
+ * that the token opens.
+ */
+export function roomBeingJoined(
+  subject: Subject,
+  surroundings: Pick<Surroundings, 'pageUrl' | 'frames'>,
+): string | null {
+  const provider = providers.find(({ id }) => id === subject.provider?.id);
+  if (!provider) return null;
+  const told = roomsTold(subject, provider, surroundings);
+  return (told.find(({ mayOpen }) => mayOpen) ?? told[0])?.only ?? null;
+}
+
+interface ToldRoom {
+  only: string;
+  /** Written the platform's own way. */
+  certain: boolean;
+  /** The token opens it, as far as is known. */
+  mayOpen: boolean;
+}
+
+/** Rooms that addresses around a token name, the address that knows best first. None for tokens that open any room. */
+function roomsTold(
   { token, facts, sightings }: Subject,
   provider: Provider,
-  { pageUrl, frames }: Surroundings,
-): Cause[] {
+  { pageUrl, frames }: Pick<Surroundings, 'pageUrl' | 'frames'>,
+): ToldRoom[] {
   const { room } = facts;
   const isOne = facts.roomScope === 'one-room';
   const isSome = facts.roomScope === 'some-rooms' && provider.opensRoom !== undefined;
   if (!room || !(isOne || isSome) || provider.roomNamesAreInternal) return [];
+  const mayOpen = (name: string) => (isOne ? isSameRoom(name, room) : provider.opensRoom?.(token, name) !== false);
   // The address the token stands in knows best, then the call's own frame, then the page.
   const own = sightings.find(({ place: { traits } }) => traits.urlPart !== null)?.place.url ?? null;
-  const candidates = [own, ...frames.slice(0, 100).map(({ url }) => url), pageUrl];
-  const told = candidates.flatMap((address) => {
+  return [own, ...frames.slice(0, 100).map(({ url }) => url), pageUrl].flatMap((address): ToldRoom[] => {
     const [url] = parsed(address);
     if (!url) return [];
     const exact = provider.roomInUrl?.(url) ?? null;
-    if (exact !== null) return [{ only: exact, certain: true }];
+    if (exact !== null) return [{ only: exact, certain: true, mayOpen: mayOpen(exact) }];
     const [only, ...more] = roomsInUrl(address, provider);
     // An application's own addresses may hold ids that it maps to rooms.
     return only === undefined || more.length > 0 || isOpaqueId(only) || isOpaqueId(room)
       ? []
-      : [{ only, certain: false }];
+      : [{ only, certain: false, mayOpen: mayOpen(only) }];
   });
+}
+
+/** The addresses name one room, and it is not the token's. */
+function wrongRoom(
+  subject: Subject,
+  provider: Provider,
+  surroundings: Pick<Surroundings, 'pageUrl' | 'frames'>,
+): Cause[] {
+  const { facts } = subject;
+  const { room } = facts;
+  const isOne = facts.roomScope === 'one-room';
+  const told = roomsTold(subject, provider, surroundings);
   const [first] = told;
-  const mayOpen = (name: string) => (isOne ? isSameRoom(name, room) : provider.opensRoom?.(token, name) !== false);
-  if (!first || told.some(({ only }) => mayOpen(only))) return [];
+  if (!room || !first || told.some(({ mayOpen }) => mayOpen)) return [];
   return [
     {
       id: 'room-differs',
