@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { startDailyApi } from '../../test/doubles/daily-api.ts';
+import { jitsiToken } from '../../test/mint/jitsi.ts';
 import { hours, jwt, now, rawJwt } from '../../test/tokens.ts';
 import { encodeRequest, type IntrospectionRequest, parseReply } from '../contract/introspection.ts';
 import type { JsonObject } from '../engine/model.ts';
@@ -122,6 +123,24 @@ test('a token of another domain is refused by the vendor, with the vendor’s wo
 test('a token that starts later can be judged ahead of time', async () => {
   const token = meetingToken({ nbf: now + hours(1), exp: now + hours(2) });
   expect(await introspect({ token, ignore_nbf: 'true' })).toMatchObject({ active: true });
+});
+
+test('a token for rooms by a pattern is judged by the pattern', async () => {
+  const patterned = await startProxy(
+    parseConfig({ accessKeys: [accessKey], port: 0, keys: [{ provider: 'jitsi', secret: apiKey }] }),
+    surroundings,
+  );
+  const token = jitsiToken({ room: 'standup%-%d+', context: { room: { regex: true } } }, apiKey);
+  const judged = async (room: string) => {
+    const response = await fetch(`${patterned.url}/introspect`, {
+      method: 'POST',
+      body: encodeRequest({ token, room }),
+      headers: { authorization: `Bearer ${accessKey}` },
+    });
+    return outcomes(parseReply(await response.text())).room;
+  };
+  expect([await judged('standup-7'), await judged('retro')]).toEqual(['passed', 'failed']);
+  await patterned.close();
 });
 
 test('a token of a platform without a key is not active, and says why', async () => {

@@ -1,7 +1,7 @@
 import type { Check, IntrospectionReply, IntrospectionRequest } from '../contract/introspection.ts';
 import { decode } from '../engine/decode.ts';
 import { detect } from '../engine/detect.ts';
-import type { Facts, Times, Token } from '../engine/model.ts';
+import type { Times, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
 import { recognise } from '../engine/recognise.ts';
 import { readTimes } from '../engine/times.ts';
@@ -44,7 +44,7 @@ export async function validate(
     const { issuer, usable } = issued(token, provider, keys);
     checks.push(issuer);
     if (usable.length) checks.push(await signature(token, usable, keySource));
-    checks.push(room(provider?.facts(token) ?? null, request.room));
+    checks.push(room(token, provider, request.room));
     const vendorKey = usable.find((key) => key.provider === 'daily' && key.askVendor !== false && key.secret);
     const soFarGood = !checks.some(({ outcome }) => outcome === 'failed');
     if (vendorKey && soFarGood) {
@@ -172,10 +172,17 @@ async function signature(token: Token, keys: ConfiguredKey[], keySource: KeySour
   }
 }
 
-function room(facts: Facts | null, wanted: string | undefined): Check {
+function room(token: Token, provider: Provider | null, wanted: string | undefined): Check {
   const name = 'room';
+  const facts = provider?.facts(token) ?? null;
   if (!wanted) return { name, outcome: 'not-checked', reason: 'No room was asked for.' };
   if (facts?.roomScope === 'all-rooms') return { name, outcome: 'passed', reason: 'It opens every room.' };
+  const isOpened = facts?.roomScope === 'some-rooms' ? (provider?.opensRoom?.(token, wanted) ?? null) : null;
+  if (isOpened !== null) {
+    return isOpened
+      ? { name, outcome: 'passed', reason: 'Its pattern fits the room asked for.' }
+      : { name, outcome: 'failed', reason: 'It is for other rooms: its pattern does not fit the one asked for.' };
+  }
   if (!facts?.room || facts.roomScope !== 'one-room') {
     return { name, outcome: 'not-checked', reason: 'The token does not name one room.' };
   }
