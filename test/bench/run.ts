@@ -54,6 +54,7 @@ function scoreOf(find: (form: TokenForm) => string[]): string {
 function matchesOf(kind: 'whole' | 'text', pattern: RegExp, text: string): string[] {
   if (kind === 'whole') return pattern.test(text) ? [text] : [];
   return [...text.matchAll(pattern)].flatMap((match) => [
+    match[0].replace(/^[^\w]|[^\w.~=-]$/g, ''),
     match[0],
     ...match.slice(1).filter((group) => group !== undefined),
   ]);
