@@ -19,7 +19,9 @@ export function isStorageState(value: unknown): boolean {
   return Array.isArray(cookies) && Array.isArray(origins);
 }
 
-export function storageStateCapture(state: Record<string, unknown>, now: number): Capture {
+/** What `browserContext.storageState()` of Playwright gives, as a capture. `now` is in seconds since the epoch. */
+export function storageStateCapture(storageState: object, now: number): Capture {
+  const state = record(storageState);
   return {
     ...emptyCapture(now),
     cookies: list(state.cookies).map((cookie) => cookieOf(record(cookie))),
