@@ -55,7 +55,7 @@ export type Evaluation =
 export function within<T, F>(milliseconds: number, promise: Promise<T>, fallback: F): Promise<T | F> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(fallback), milliseconds);
-    promise
+    void promise
       .catch(() => fallback)
       .then((value) => {
         clearTimeout(timer);
