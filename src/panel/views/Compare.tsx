@@ -19,7 +19,11 @@ export function Compare({ rows }: { rows: readonly Row[] }) {
   const { deselect } = useStore();
   const [tab, setTab] = useState<'privileges' | 'claims'>('claims');
   return (
-    <section class="detail compare" aria-label={`Comparison of ${rows.length} tokens`} onKeyDown={leaveOnEscape}>
+    <section
+      class="detail compare"
+      aria-label={`Comparison of ${rows.length} tokens`}
+      onKeyDown={(event) => leaveOnEscape(event, deselect)}
+    >
       <Tabs
         name="compare"
         label="Comparison"

@@ -38,7 +38,11 @@ export function Detail({ row }: { row: Row }) {
   };
   const Content = contents[tab.value];
   return (
-    <section class="detail" aria-label={`Details of ${titleOf(row.subject)}`} onKeyDown={leaveOnEscape}>
+    <section
+      class="detail"
+      aria-label={`Details of ${titleOf(row.subject)}`}
+      onKeyDown={(event) => leaveOnEscape(event, deselect)}
+    >
       <Tabs
         name="detail"
         label="Details"
@@ -67,7 +71,7 @@ export function CloseDetail({ close }: { close: () => void }) {
       title="Close details"
       onClick={() => {
         close();
-        focusList();
+        setTimeout(focusList);
       }}
     >
       <Icon name="close" />
@@ -75,11 +79,14 @@ export function CloseDetail({ close }: { close: () => void }) {
   );
 }
 
-/** Esc goes back to the list, where a second Esc closes the details. */
-export function leaveOnEscape(event: KeyboardEvent): void {
+/** Esc goes back to the list, where a second Esc closes the details. Where there is room for one of them only, it closes. */
+export function leaveOnEscape(event: KeyboardEvent, close: () => void): void {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   event.preventDefault();
   focusList();
+  if (document.activeElement?.getAttribute('role') === 'grid') return;
+  close();
+  setTimeout(focusList);
 }
 
 function focusList(): void {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Below this width the second pane goes under the first. */
 const narrow = 640;
@@ -24,6 +24,13 @@ export function SplitPane({ first, second }: { first: ComponentChildren; second:
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+
+  // A hidden list would take the focus with it into nowhere.
+  const isListHidden = second !== null && shape === 'instead';
+  useLayoutEffect(() => {
+    if (!isListHidden || !frame.current?.querySelector('.first')?.contains(document.activeElement)) return;
+    frame.current.querySelector<HTMLElement>('.second [role="tab"][aria-selected="true"]')?.focus();
+  }, [isListHidden]);
 
   const axis = shape === 'below' ? 'below' : 'beside';
   const fraction = fractions[axis];
@@ -54,11 +61,7 @@ export function SplitPane({ first, second }: { first: ComponentChildren; second:
   const size = second && shape !== 'instead' ? `${fraction * 100}%` : '100%';
   return (
     <div ref={frame} class={`split ${shape}`}>
-      <div
-        class="first"
-        style={{ flexBasis: size, flexGrow: second ? 0 : 1 }}
-        hidden={second !== null && shape === 'instead'}
-      >
+      <div class="first" style={{ flexBasis: size, flexGrow: second ? 0 : 1 }} hidden={isListHidden}>
         {first}
       </div>
       {second && shape !== 'instead' ? (
