@@ -361,6 +361,53 @@ test('a damaged token is shown as far as it can be read', async () => {
   expect(panel().textContent).toContain('HS256');
 });
 
+test('pausing says that nothing is watched, and resuming goes on', async () => {
+  await see(callPage());
+  await click(screen.getByRole('button', { name: 'Pause watching' }));
+  expect(root.textContent).toContain('Paused: page and 2 frames not watched');
+  expect(rows()).toHaveLength(9);
+  await click(screen.getByRole('button', { name: 'Resume watching' }));
+  expect(host.asked.watch).toBe(2);
+});
+
+test('the settings change policy, time zone and whose page it is', async () => {
+  await see(callPage());
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  await click(screen.getByRole('radio', { name: /^Strict/ }));
+  await click(screen.getByRole('radio', { name: 'In your time zone' }));
+  await click(screen.getByRole('radio', { name: /is a guest’s/ }));
+  expect(host.stored).toMatchObject({
+    policy: 'strict',
+    timeZone: 'local',
+    pageMarks: { 'https://call.example': 'guest' },
+  });
+});
+
+test('a count in the status line filters by its severity', async () => {
+  await see(callPage());
+  const high = screen.getByRole('button', { name: /^High \d+/ });
+  await click(high);
+  expect(high.getAttribute('aria-pressed')).toBe('true');
+  expect(rows().length).toBeLessThan(9);
+  await click(high);
+  expect(rows()).toHaveLength(9);
+});
+
+test('on another page, what was on the last one is gone and what is there is listed', async () => {
+  await see(callPage());
+  await see(
+    capture({
+      readAt: now + 30,
+      page: { url: 'https://other.example/', title: '', scriptOrigins: null, loadedAt: now + 30 },
+      stores: [localStorageOf({ t: daily.guest({ u: 'Newcomer' }) }, 'https://other.example')],
+    }),
+  );
+  expect(rowOf('Newcomer').textContent).toContain('left');
+  expect(rowOf('Ada').textContent).toContain('Gone since 12:00:30');
+  await click(screen.getByRole('button', { name: 'Clear' }));
+  expect(rows()).toHaveLength(1);
+});
+
 test('unmounting leaves nothing behind', async () => {
   await see(callPage());
   unmount();
