@@ -63,3 +63,17 @@ test('an address that changes around its token is still the page’s address', (
   expect(merged).toHaveLength(1);
   expect(merged[0]).toMatchObject({ seenAt: now, goneAt: null });
 });
+
+test('a cookie whose attributes become known, or unknown, is still one place', () => {
+  const seen = cookieOf('t', token, { domain: 'call.example', path: '/' });
+  const bare = { ...seen, domain: null, hostOnly: null, path: null, secure: null, sameSite: null, session: null };
+  const granted = look(
+    look([], capture({ readAt: now, cookies: [bare] })),
+    capture({ readAt: now + 5, cookies: [seen] }),
+  );
+  expect(granted).toHaveLength(1);
+  expect(granted[0]).toMatchObject({ seenAt: now, goneAt: null, place: { cookie: { domain: 'call.example' } } });
+  const revoked = look(granted, capture({ readAt: now + 9, cookies: [bare] }));
+  expect(revoked).toHaveLength(1);
+  expect(revoked[0]).toMatchObject({ seenAt: now, goneAt: null });
+});

@@ -14,17 +14,30 @@ export function mergeSightings(
   capture: Pick<Capture, 'readAt' | 'problems' | 'stores'>,
 ): Sighting[] {
   const before = new Map(known.map((sighting) => [identity(sighting), sighting]));
+  const cookiesBefore = new Map(known.filter(isCookie).map((sighting) => [cookieIdentity(sighting), sighting]));
   const merged: Sighting[] = [];
   const seen = new Set<string>();
+  // One cookie is seen by scripts without its attributes, and with them once access is granted.
+  const cookiesSeen = new Map<string, Sighting>();
   for (const sighting of found) {
     const id = identity(sighting);
     if (seen.has(id)) continue;
     seen.add(id);
-    merged.push({ ...sighting, seenAt: before.get(id)?.seenAt ?? sighting.seenAt, goneAt: null });
+    let earlier = before.get(id);
+    if (isCookie(sighting)) {
+      cookiesSeen.set(cookieIdentity(sighting), sighting);
+      const other = cookiesBefore.get(cookieIdentity(sighting));
+      if (!earlier && other && differInDepth(sighting, other)) earlier = other;
+    }
+    merged.push({ ...sighting, seenAt: earlier?.seenAt ?? sighting.seenAt, goneAt: null });
   }
+  const isSeenOtherwise = (sighting: Sighting) => {
+    const other = isCookie(sighting) && cookiesSeen.get(cookieIdentity(sighting));
+    return other && differInDepth(sighting, other);
+  };
   const isUnread = unreadBy(capture);
   const missing = known
-    .filter((sighting) => !seen.has(identity(sighting)))
+    .filter((sighting) => !seen.has(identity(sighting)) && !isSeenOtherwise(sighting))
     .map((sighting) =>
       sighting.goneAt !== null || isUnread(sighting) ? sighting : { ...sighting, goneAt: capture.readAt },
     );
@@ -38,6 +51,18 @@ function identity({ token, path, place }: Sighting): string {
   const document = place.source === 'frame-url' ? place.url : null;
   const cookie = place.cookie && [place.cookie.domain, place.cookie.path, place.cookie.partitionedBy];
   return JSON.stringify([place.source, place.origin, place.label, place.key, document, cookie, path, token]);
+}
+
+const isCookie = ({ place }: Sighting) => place.cookie !== null;
+
+/** A cookie as scripts tell it from others: by its name and value. */
+function cookieIdentity({ token, path, place }: Sighting): string {
+  return JSON.stringify([place.origin, place.label, path, token]);
+}
+
+/** Whether the attributes of one of the two were observed, and those of the other not. */
+function differInDepth(a: Sighting, b: Sighting): boolean {
+  return (a.place.cookie?.domain === null) !== (b.place.cookie?.domain === null);
 }
 
 /** A store that was reported unreadable says nothing about what it holds. */
