@@ -31,6 +31,8 @@ interface Layer {
   base: number;
   /** True when offsets within this text are offsets in the outermost one. */
   isExact: boolean;
+  /** Characters that were looked for in the text, and whether they are there. */
+  signs: Map<string, boolean>;
 }
 
 /**
@@ -45,7 +47,16 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   let candidatesLeft = limits.candidates * allowance;
   let charactersLeft = limits.decodedCharacters * allowance;
 
-  search({ text, depth: 0, encodings: [], path: '', key: options.key ?? null, base: 0, isExact: true });
+  search({
+    text,
+    depth: 0,
+    encodings: [],
+    path: '',
+    key: options.key ?? null,
+    base: 0,
+    isExact: true,
+    signs: new Map(),
+  });
   return { hits, problems: [...problems.values()] };
 
   /** Returns whether anything was found. */
@@ -103,6 +114,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
             key,
             base: layer.isExact ? layer.base + start : layer.base,
             isExact: layer.isExact && inner.length === raw.length,
+            signs: new Map(),
           },
         });
       },
@@ -127,6 +139,9 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
 
   /** A token in JSON form that starts here; returns the outermost offset after it. */
   function objectToken(layer: Layer, start: number, path: string): number | null {
+    if (candidatesLeft <= 0)
+      return note('candidates', 'Too many encoded texts in one value; the rest was not decoded.');
+    candidatesLeft -= 1;
     const end = walkJson(layer.text, {}, start);
     if (end < 0) return null;
     const token = layer.text.slice(start, end);
@@ -141,11 +156,13 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   /** The token in JSON form that a string at `at` is a member of, where the text around is not JSON. */
   function objectAround(layer: Layer, at: number): number | null {
     if (!member.test(layer.text.slice(Math.max(0, at - 40), at))) return null;
-    let brace = at;
-    for (let tries = 0; tries < 4; tries += 1) {
-      brace = layer.text.lastIndexOf('{', brace - 1);
-      if (brace < 0 || at - brace > limits.headerCharacters) return null;
-      const after = objectToken(layer, brace, '');
+    const from = Math.max(0, at - limits.headerCharacters);
+    const before = layer.text.slice(from, at);
+    let brace = before.length;
+    for (let tries = 0; tries < 4 && brace > 0; tries += 1) {
+      brace = before.lastIndexOf('{', brace - 1);
+      if (brace < 0) return null;
+      const after = objectToken(layer, from + brace, '');
       if (after !== null) return layer.isExact ? after - layer.base : layer.text.length;
     }
     return null;
@@ -213,8 +230,13 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
         return note('candidates', 'Too many encoded texts in one value; the rest was not decoded.');
       if (charactersLeft <= 0)
         return note('decodedCharacters', 'Too much encoded text in one value; the rest was not decoded.');
-      const peeled = encoding.peel(layer.text, at, charactersLeft);
-      if (!peeled) continue;
+      const sign = signs[id];
+      if (sign !== undefined && !has(layer, sign)) continue;
+      const peeled = encoding.peel(layer.text, at, sign ? Math.min(charactersLeft, 1 << 16) : charactersLeft);
+      if (!peeled) {
+        if (sign !== undefined) candidatesLeft -= 1;
+        continue;
+      }
       if (layer.depth >= limits.layers)
         return note('layers', `Something lies deeper than ${limits.layers} encodings and was not looked at.`);
       candidatesLeft -= 1;
@@ -227,6 +249,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
         key: layer.key,
         base: layer.isExact ? layer.base + peeled.start : layer.base,
         isExact: false,
+        signs: new Map(),
       });
       if (found) return peeled.end;
     }
@@ -253,6 +276,15 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
       });
     return null;
   }
+}
+
+/** What these encodings cannot do without; looking for it once spares looking around every place. */
+const signs: Record<string, string> = { percent: '%', 'html-entities': '&', 'json-string': '\\' };
+
+function has(layer: Layer, sign: string): boolean {
+  const known = layer.signs.get(sign) ?? layer.text.includes(sign);
+  layer.signs.set(sign, known);
+  return known;
 }
 
 /** Members that only tokens in JSON form have together. */

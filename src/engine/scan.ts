@@ -87,13 +87,13 @@ export function headerBefore(text: string, dot: number): { at: number; header: J
   return null;
 }
 
-const objectStart = /e(?:y[A-DI-L]|w[k-r0-3]|3[0-3])/g;
+const objectStart = /e(?:y[A-DI-L]|w[k-r0-3]|3[0-3])/;
 
 /** The next place where base64 of `{` and a quote, white space or `}` could begin. */
 function nextObject(text: string, from: number, end: number): number {
-  objectStart.lastIndex = from;
-  const found = objectStart.exec(text);
-  return found && found.index < end ? found.index : -1;
+  // Cut off at the end, so that the search cannot run on through the rest of the text.
+  const found = text.slice(from, end).search(objectStart);
+  return found < 0 ? -1 : from + found;
 }
 
 function objectAt(text: string, at: number, end: number): JsonObject | null {
