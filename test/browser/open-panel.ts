@@ -25,6 +25,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
   const profile = mkdtempSync(join(tmpdir(), 'roomkey-profile-'));
   const { width = 1280, height = 900 } = options;
   const remove = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  process.once('exit', remove);
   const start = (more: string[]) =>
     puppeteer.launch({
       executablePath: options.executablePath,
@@ -34,7 +35,10 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
       handleDevToolsAsPage: true,
       userDataDir: profile,
       defaultViewport: null,
-      dumpio: false,
+      // Who launches also cleans up; puppeteer's own handlers would end the process before that.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       env: { ...process.env, ...(options.display ? { DISPLAY: options.display } : {}) },
       args: [
         '--disable-background-networking',
@@ -65,6 +69,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
       close: async () => {
         await browser.close().catch(() => browser.process()?.kill('SIGKILL'));
         remove();
+        process.off('exit', remove);
       },
     };
   } catch (error) {

@@ -18,8 +18,7 @@ const isHeadless = process.argv.includes('--headless') || !hasScreen();
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;
 
-process.on('SIGINT', () => void stop(0));
-process.on('SIGTERM', () => void stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 try {
   await main();
   await stop(0);
