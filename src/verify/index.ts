@@ -7,6 +7,7 @@ import { trtcUsersig } from './trtc-usersig.ts';
 import { notChecked, type Verdict, type Verifier } from './verifier.ts';
 import { zego04 } from './zego-04.ts';
 
+export { type Decryption, decryptToken } from './decrypt.ts';
 export { type Key, KeyError, parseKey, secretReadings } from './key.ts';
 export type { Verdict } from './verifier.ts';
 
