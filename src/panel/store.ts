@@ -1,9 +1,11 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import { roomBeingJoined } from '../engine/diagnose.ts';
 import { formatJson } from '../engine/formats/json.ts';
 import { inspect } from '../engine/inspect.ts';
 import type { Capture, Page, Problem, Report, Severity, Sighting, Token } from '../engine/model.ts';
 import { policies } from '../engine/policies.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
+import type { BackendSettings } from './backend-host.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
 import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from './host.ts';
 import { normalPath } from './json-path.ts';
@@ -12,6 +14,7 @@ import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
 import { createSearcher, type Searcher } from './searcher.ts';
 import type { TimeZone } from './show-time.ts';
 import { mergeSightings } from './sightings.ts';
+import { createValidation } from './validation.ts';
 
 export interface Clock {
   /** Seconds since the epoch. */
@@ -22,7 +25,7 @@ export interface Clock {
 
 export const views = ['tokens', 'findings', 'origins', 'privileges'] as const;
 export type View = (typeof views)[number];
-export const tabs = ['overview', 'claims', 'privileges', 'findings', 'places', 'raw'] as const;
+export const tabs = ['overview', 'claims', 'privileges', 'findings', 'places', 'validity', 'raw'] as const;
 export type Tab = (typeof tabs)[number];
 
 export interface StoreOptions {
@@ -121,6 +124,18 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       ? pageState.value.sites.filter(({ granted }) => !granted).sort((a, b) => Number(b.isPage) - Number(a.isPage))
       : [],
   );
+
+  const validation = createValidation({
+    host: host.backends,
+    backends: () => settings.value.backends ?? [],
+    pageOrigin: () => pageOrigin.value,
+    roomOf: (subject) =>
+      roomBeingJoined(subject, {
+        pageUrl: page.value?.url ?? null,
+        frames: frames.value.map((url) => ({ url })),
+      }),
+    now: () => clock.now(),
+  });
 
   /* Captures are searched one at a time; while one is searched, only the latest of the others is kept. */
   let next: Capture | null = null;
@@ -227,6 +242,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       stopSeconds();
       stopAnnouncing();
       searcher.cancel();
+      validation.close();
     };
   }
 
@@ -254,6 +270,15 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
   function saveSettings(changed: Partial<Settings>): void {
     settings.value = { ...settings.value, ...changed };
     host.settings.save(settings.value).catch((error) => fail('Settings could not be saved', error));
+  }
+
+  async function setBackendSecret(id: string, secret: string): Promise<void> {
+    try {
+      const { [id]: _, ...others } = await host.backends.secrets.load();
+      await host.backends.secrets.save(secret ? { ...others, [id]: secret } : others);
+    } catch (error) {
+      fail('The value of the header could not be kept', error);
+    }
   }
 
   return {
@@ -379,6 +404,63 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
       const pageMarks = { ...settings.value.pageMarks };
       delete pageMarks[origin];
       saveSettings({ pageMarks: mark ? { ...pageMarks, [origin]: mark } : pageMarks });
+    },
+
+    validation,
+
+    /**
+     * Adds a backend once the browser lets the panel ask it. To be called from a press, as the browser asks the user.
+     * Resolves to a sentence when it could not be added.
+     */
+    addBackend: async (backend: Omit<BackendSettings, 'id'>, secret: string): Promise<string | null> => {
+      const site = originOf(backend.url);
+      if (!site) return 'This is not the URL of a backend.';
+      try {
+        if (!(await host.requestAccess([site]))) {
+          return `Access to ${site} was not given, so it was not added. Press Add to be asked again.`;
+        }
+        const id = crypto.randomUUID();
+        if (secret) await host.backends.secrets.save({ ...(await host.backends.secrets.load()), [id]: secret });
+        saveSettings({ backends: [...(settings.value.backends ?? []), { ...backend, id }] });
+        notice.value = `${site} was added.`;
+        return null;
+      } catch (error) {
+        return `It could not be added: ${messageOf(error)}`;
+      }
+    },
+
+    /** Removes a backend, its secret, and what it answered. */
+    removeBackend: async (id: string): Promise<void> => {
+      const list = settings.value.backends ?? [];
+      const removed = list.find((one) => one.id === id);
+      if (!removed) return;
+      saveSettings({ backends: list.filter((one) => one.id !== id) });
+      validation.forgetBackend(id, removed.url);
+      await setBackendSecret(id, '');
+    },
+
+    /** The value of a backend's header, to be entered again after the browser was closed. */
+    setBackendSecret,
+
+    /** Whether the panel may ask a backend, and holds the value of its header. */
+    backendState: async ({ id, url, header }: BackendSettings): Promise<{ hasAccess: boolean; hasSecret: boolean }> => {
+      const site = originOf(url);
+      const [hasAccess, secrets] = await Promise.all([
+        site ? host.backends.hasAccess(site) : false,
+        header ? host.backends.secrets.load() : {},
+      ]);
+      return { hasAccess, hasSecret: header === null || Object.hasOwn(secrets, id) };
+    },
+
+    /** Asks the user for access to a backend again. To be called from a press. */
+    allowBackend: async ({ url }: BackendSettings): Promise<void> => {
+      const site = originOf(url);
+      try {
+        const granted = site !== null && (await host.requestAccess([site]));
+        notice.value = granted ? `${site} can be asked now.` : `Access to ${site} was not given.`;
+      } catch (error) {
+        fail(`Access to ${site} could not be asked for`, error);
+      }
     },
 
     requestAccess: async (site: string): Promise<void> => {

@@ -158,6 +158,41 @@ test('asks about all tokens, a few at once, and stops when told to', async () =>
   expect(stopped.validities.value.size).toBe(0);
 });
 
+test('gives up one token and leaves the others', async () => {
+  const [one, other] = subjectsOf(daily.guest({ ud: 'a' }), daily.guest({ ud: 'b' })) as [Subject, Subject];
+  const { validation } = setUp({ fetch: silent });
+  const asked = validation.validateAll([one, other]);
+  await Promise.resolve();
+  validation.cancel(one.token.id);
+  await vi.waitFor(() => expect([...validation.validities.value.keys()]).toEqual([other.token.id]));
+  validation.cancel();
+  await asked;
+});
+
+test('asks for the room that the user names instead of the one of the page', async () => {
+  let body = '';
+  const { validation } = setUp({
+    fetch: async (_, init) => {
+      body = String(init?.body);
+      return Response.json({ active: true });
+    },
+  });
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  await validation.validate(guest, 'retro');
+  expect(new URLSearchParams(body).get('room')).toBe('retro');
+});
+
+test('what a key in hand told stands beside the answer, until the panel closes', async () => {
+  const { validation } = setUp();
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  validation.keepLocal(guest.token.id, { outcome: 'failed', reason: 'It does not match.' });
+  await validation.validate(guest);
+  expect(validation.localChecks.value.get(guest.token.id)).toMatchObject({ outcome: 'failed', at: now });
+  expect(validation.validities.value.get(guest.token.id)?.kind).toBe('reply');
+  validation.close();
+  expect([validation.localChecks.value.size, validation.validities.value.size]).toEqual([0, 0]);
+});
+
 test('an answer of a changed backend no longer counts', async () => {
   const { validation } = setUp();
   const [guest] = subjectsOf(daily.guest()) as [Subject];

@@ -9,8 +9,16 @@ import type { BackendHost, BackendSettings } from './backend-host.ts';
 export type Validity =
   | { kind: 'asking'; by: string }
   | { kind: 'reply'; by: string; at: number; reply: IntrospectionReply }
-  | { kind: 'fault'; by: string; at: number; fault: Fault }
-  | { kind: 'local'; at: number; outcome: 'passed' | 'failed' | 'not-checked'; reason: string };
+  | { kind: 'fault'; by: string; at: number; fault: Fault };
+
+/** What a key in hand told of one token. Lives in memory only. */
+export interface LocalCheck {
+  at: number;
+  outcome: 'passed' | 'failed' | 'not-checked';
+  reason: string;
+  /** What was inside an encrypted token. */
+  plaintext?: string;
+}
 
 export interface ValidationOptions {
   host: BackendHost;
@@ -18,7 +26,7 @@ export interface ValidationOptions {
   backends: () => readonly BackendSettings[];
   /** Origin of the inspected page. */
   pageOrigin: () => string | null;
-  /** The room the page wants to enter with this token, where its URL tells; the backend then judges it. */
+  /** The room the page wants to enter with this token, where its URLs tell; the backend then judges it. */
   roomOf: (subject: Subject) => string | null;
   /** Seconds since the epoch. */
   now: () => number;
@@ -33,6 +41,7 @@ const atOnce = 4;
  */
 export function createValidation({ host, backends, pageOrigin, roomOf, now }: ValidationOptions) {
   const validities = signal<ReadonlyMap<string, Validity>>(new Map());
+  const localChecks = signal<ReadonlyMap<string, LocalCheck>>(new Map());
   const running = new Map<string, { controller: AbortController; backend: string }>();
   let stopAll: () => void = () => undefined;
   const isBusy = computed(() => [...validities.value.values()].some(({ kind }) => kind === 'asking'));
@@ -57,7 +66,8 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
     return [...fitting].sort((a, b) => weight(b) - weight(a))[0] ?? null;
   }
 
-  async function validate(subject: Subject): Promise<void> {
+  /** Asks about one token. A `room` says what the page is not known to want. */
+  async function validate(subject: Subject, room = roomOf(subject)): Promise<void> {
     const { id } = subject.token;
     const backend = backendFor(subject);
     if (!backend || running.has(id)) return;
@@ -65,7 +75,7 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
     const controller = new AbortController();
     running.set(id, { controller, backend: backend.id });
     set(id, { kind: 'asking', by });
-    const answer = await askBackend(backend, subject, controller.signal);
+    const answer = await askBackend(backend, subject, room, controller.signal);
     running.delete(id);
     if (controller.signal.aborted && controller.signal.reason === 'closed') return;
     const at = now();
@@ -77,7 +87,7 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
     else set(id, { kind: 'reply', by, at, reply: answer.reply });
   }
 
-  async function askBackend(backend: BackendSettings, subject: Subject, signal: AbortSignal) {
+  async function askBackend(backend: BackendSettings, subject: Subject, room: string | null, signal: AbortSignal) {
     const site = originOf(backend.url);
     try {
       if (!insecureUrl(backend.url) && site && !(await host.hasAccess(site))) {
@@ -90,7 +100,6 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
         const message = `The value of the header ${backend.header} is not set. It is forgotten when the browser closes; enter it again in the settings.`;
         return { fault: { code: 'unauthorized', message } as Fault };
       }
-      const room = roomOf(subject);
       return await ask(
         { url: backend.url, headers: backend.header && secret ? { [backend.header]: secret } : {} },
         {
@@ -108,7 +117,9 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
 
   return {
     validities,
+    localChecks,
     isBusy,
+    roomOf,
     backendFor,
     validate,
 
@@ -123,10 +134,12 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
       );
     },
 
-    /** Gives up what is being asked. */
-    cancel(): void {
-      stopAll();
-      for (const { controller } of running.values()) controller.abort('cancelled');
+    /** Gives up what is being asked, about one token or about all. */
+    cancel(id?: string): void {
+      if (id === undefined) stopAll();
+      for (const [token, { controller }] of running) {
+        if (id === undefined || id === token) controller.abort('cancelled');
+      }
     },
 
     /** To be called when a backend was removed or changed: its answers no longer count. */
@@ -139,14 +152,15 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
     },
 
     /** Keeps the result of a check with a key in hand. */
-    keepLocal(id: string, outcome: 'passed' | 'failed' | 'not-checked', reason: string): void {
-      set(id, { kind: 'local', at: now(), outcome, reason });
+    keepLocal(id: string, check: Omit<LocalCheck, 'at'>): void {
+      localChecks.value = new Map(localChecks.value).set(id, { ...check, at: now() });
     },
 
     close(): void {
       stopAll();
       for (const { controller } of running.values()) controller.abort('closed');
       validities.value = new Map();
+      localChecks.value = new Map();
     },
   };
 

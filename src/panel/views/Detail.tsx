@@ -10,6 +10,7 @@ import { Privileges } from './Privileges.tsx';
 import { Raw } from './Raw.tsx';
 import { useStore } from './store-context.ts';
 import { TabPanel, Tabs } from './Tabs.tsx';
+import { Validity } from './Validity.tsx';
 
 const titles: Record<Tab, string> = {
   overview: 'Overview',
@@ -17,6 +18,7 @@ const titles: Record<Tab, string> = {
   privileges: 'Privileges',
   findings: 'Findings',
   places: 'Places',
+  validity: 'Validity',
   raw: 'Raw',
 };
 
@@ -26,6 +28,7 @@ const contents: Record<Tab, (props: { row: Row }) => preact.JSX.Element | null> 
   privileges: Privileges,
   findings: Findings,
   places: Places,
+  validity: Validity,
   raw: Raw,
 };
 

@@ -6,9 +6,11 @@ import { answerOf, grantOf, privilegeWords } from '../privilege-words.ts';
 import type { Row } from '../rows.ts';
 import { duration } from '../show-time.ts';
 import { formWords, identityOf, platformOf, roomOf, scopeWords, useWords } from '../token-words.ts';
+import { verdictOf } from '../verdict.ts';
 import { visible } from '../visible.ts';
 import { Damage } from './Claims.tsx';
 import { Reference, spotOf } from './Findings.tsx';
+import { Icon } from './Icon.tsx';
 import { JoinDiagnosis } from './JoinDiagnosis.tsx';
 import { Prose } from './Prose.tsx';
 import { roleWords } from './RoleBadge.tsx';
@@ -94,6 +96,7 @@ export function Overview({ row }: { row: Row }) {
             <span class="muted"> (lives {duration(times.lifetimeSeconds)} in all)</span>
           )}
         </Pair>
+        <Verdict id={token.id} />
         {platform && platform.kind === 'video' ? (
           <>
             <Pair name="When joining">
@@ -138,6 +141,35 @@ function Pair({ name, children }: { name: string; children: ComponentChildren })
     </div>
   );
 }
+
+/** What a backend or a key in hand said; nothing while neither was asked. */
+function Verdict({ id }: { id: string }) {
+  const { validation, show } = useStore();
+  const validity = validation.validities.value.get(id);
+  const check = validation.localChecks.value.get(id);
+  if (!validity && !check) return null;
+  const verdict = validity ? verdictOf(validity) : null;
+  return (
+    <Pair name="Validity">
+      {verdict && validity ? (
+        <span class={`verdict ${verdict.tone}`}>
+          <Icon name={verdict.icon} /> <b>{verdict.title}</b>
+          <span class="muted"> ({visible(validity.by)})</span>{' '}
+        </span>
+      ) : null}
+      {check ? <span>{localWords[check.outcome]} </span> : null}
+      <button type="button" class="link" onClick={() => show(id, 'validity')}>
+        {verdict ? 'Why?' : 'More'}
+      </button>
+    </Pair>
+  );
+}
+
+const localWords = {
+  passed: 'Your key fits it.',
+  failed: 'Your key does not fit it.',
+  'not-checked': 'Your key could not check it.',
+};
 
 function ShowClaim({ id, path }: { id: string; path: string }) {
   const { show } = useStore();

@@ -1,5 +1,6 @@
 import type { Settings } from '../host.ts';
 import { visible } from '../visible.ts';
+import { Backends } from './Backends.tsx';
 import { useStore } from './store-context.ts';
 import { PlatformSelect, SeveritySelect } from './Toolbar.tsx';
 
@@ -78,6 +79,7 @@ export function SettingsPane() {
             </p>
           ))}
       </fieldset>
+      <Backends />
     </section>
   );
 }

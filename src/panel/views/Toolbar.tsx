@@ -8,6 +8,7 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { Icon, WatchIcon } from './Icon.tsx';
 import { severityWords } from './SeverityMark.tsx';
 import { useStore } from './store-context.ts';
+import { ValidateAll } from './ValidateAll.tsx';
 
 const viewTitles: Record<View, string> = {
   tokens: 'Tokens',
@@ -99,6 +100,7 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         </label>
       </div>
       <div class="group end">
+        <ValidateAll />
         <ExportMenu />
         <button
           type="button"

@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { visible } from '../visible.ts';
+import { Icon } from './Icon.tsx';
+import { useStore } from './store-context.ts';
+
+/** Asks the backends about every listed token, after naming them and how many tokens each gets. */
+export function ValidateAll() {
+  const { validation, rows, settingsOpen } = useStore();
+  const [isOpen, setOpen] = useState(false);
+  const frame = useRef<HTMLSpanElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const isBusy = validation.isBusy.value;
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    frame.current?.querySelector<HTMLElement>('.popup button')?.focus();
+    const closeOutside = (event: Event) => {
+      if (!frame.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [isOpen]);
+
+  function close(): void {
+    setOpen(false);
+    button.current?.focus();
+  }
+
+  const label = isBusy ? 'Cancel validation' : 'Validate all';
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Esc from the controls inside
+    <span
+      ref={frame}
+      class="menu"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        class="tool"
+        aria-label={label}
+        title={label}
+        aria-expanded={isBusy ? undefined : isOpen}
+        aria-disabled={!isBusy && rows.value.length === 0}
+        onClick={() => {
+          if (isBusy) validation.cancel();
+          else if (rows.value.length > 0) setOpen(!isOpen);
+        }}
+      >
+        <Icon name={isBusy ? 'close' : 'validate'} />
+      </button>
+      {isOpen ? <Confirmation close={close} openSettings={() => (settingsOpen.value = true)} /> : null}
+    </span>
+  );
+}
+
+function Confirmation({ close, openSettings }: { close: () => void; openSettings: () => void }) {
+  const { validation, rows } = useStore();
+  const counts = new Map<string, number>();
+  const subjects = rows.value.flatMap(({ subject }) => {
+    const backend = validation.backendFor(subject);
+    if (!backend) return [];
+    counts.set(backend.url, (counts.get(backend.url) ?? 0) + 1);
+    return [subject];
+  });
+  const left = rows.value.length - subjects.length;
+  if (subjects.length === 0) {
+    return (
+      <div class="popup" role="dialog" aria-label="Validate all">
+        <p>No backend is set up for these tokens.</p>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            openSettings();
+            close();
+          }}
+        >
+          Add one in the settings
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="popup" role="dialog" aria-label="Validate all">
+      <p>The listed tokens will be sent, whole, to:</p>
+      <ul>
+        {[...counts].map(([url, count]) => (
+          <li key={url}>
+            <b>{visible(url)}</b>: {tokens(count)}
+          </li>
+        ))}
+      </ul>
+      {left > 0 ? (
+        <p class="muted">
+          {tokens(left)} without a backend {left === 1 ? 'stays' : 'stay'} here.
+        </p>
+      ) : null}
+      <div class="row-of-links">
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            void validation.validateAll(subjects);
+            close();
+          }}
+        >
+          Send {tokens(subjects.length)}
+        </button>
+        <button type="button" class="plain" onClick={close}>
+          Cancel
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const tokens = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}`;
