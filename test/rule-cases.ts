@@ -1,5 +1,5 @@
 import { find, inspect } from '../src/engine/inspect.ts';
-import type { Confidence, Finding, Report, Severity, Sighting } from '../src/engine/model.ts';
+import type { Confidence, Finding, FoundKey, Report, Severity, Sighting } from '../src/engine/model.ts';
 import { type Policy, standard } from '../src/engine/policies.ts';
 import { providers } from '../src/engine/providers/index.ts';
 import type { Rule } from '../src/engine/rules/rule.ts';
@@ -11,6 +11,8 @@ export interface Scene extends PageParts {
   at?: number;
   policy?: Policy;
   pageMark?: 'guest' | 'host';
+  /** What a search for the key found, for every token. */
+  key?: FoundKey;
   /** Changes sightings after they were found: gone places, other traits, traffic. */
   seen?: (sightings: Sighting[]) => Sighting[];
 }
@@ -34,9 +36,16 @@ export interface RuleCases {
 
 /** Judges a scene as the product would. */
 export function judge(scene: Scene): Report {
-  const { at = now, policy = standard, pageMark = null, seen = (same) => same, ...parts } = scene;
+  const { at = now, policy = standard, pageMark = null, key, seen = (same) => same, ...parts } = scene;
   const picture = capture(parts);
-  return inspect(seen(find(picture).sightings), { now: at, policy, page: picture.page, pageMark });
+  const sightings = seen(find(picture).sightings);
+  const options = { now: at, policy, page: picture.page, pageMark };
+  const report = inspect(sightings, options);
+  return key ? inspect(sightings, { ...options, keys: keysOf(report, key) }) : report;
+}
+
+function keysOf({ subjects }: Report, key: FoundKey | undefined): Map<string, FoundKey> {
+  return new Map(key ? subjects.map(({ token }) => [token.id, key]) : []);
 }
 
 /** Every finding of one rule in a report. */
@@ -91,12 +100,14 @@ export async function ruleCases(rule: Rule, cases: RuleCases): Promise<void> {
 
   function applies(scene: Scene): boolean[] {
     if (rule.judges !== 'token') return [];
-    const { subjects } = judge(scene);
-    const { at = now, policy = standard, pageMark = null, seen: _, ...parts } = scene;
+    const report = judge(scene);
+    const { subjects } = report;
+    const { at = now, policy = standard, pageMark = null, key, seen: _, ...parts } = scene;
+    const keys = keysOf(report, key);
     const { page } = capture(parts);
     return subjects.map((subject) => {
       const provider = providers.find(({ id }) => id === subject.provider?.id) ?? null;
-      return rule.applies(subject, { now: at, policy, page, pageMark, provider, subjects });
+      return rule.applies(subject, { now: at, policy, page, pageMark, provider, subjects, keys });
     });
   }
 }

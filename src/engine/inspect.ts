@@ -1,7 +1,20 @@
 import { audit } from './audit.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
-import type { Capture, Facts, Finding, Page, Problem, Report, Severity, Sighting, Subject, Token } from './model.ts';
+import type {
+  Capture,
+  Facts,
+  Finding,
+  FoundKey,
+  Page,
+  Problem,
+  Report,
+  Severity,
+  Sighting,
+  Subject,
+  Token,
+} from './model.ts';
+import { pageSecrets } from './page-secrets.ts';
 import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
 import { sources } from './sources/index.ts';
@@ -16,7 +29,8 @@ export function find(capture: Capture): { sightings: Sighting[]; problems: Probl
   for (const source of sources) {
     for (const snippet of source.snippets(capture)) {
       const { hits, problems: limits } = detect(snippet.text, { key: snippet.place.key });
-      for (const hit of hits) {
+      // Secrets that make tokens are listed beside them, as notes.
+      for (const hit of [...hits, ...pageSecrets(snippet.text, snippet.place.key)]) {
         sightings.push({
           ...hit,
           offset: hit.offset + snippet.start,
@@ -41,13 +55,15 @@ export interface InspectOptions {
   /** What the user says the page is. */
   pageMark?: 'guest' | 'host' | null;
   problems?: Problem[];
+  /** Keys found by `searchKey`, by token id. */
+  keys?: ReadonlyMap<string, FoundKey>;
   /** Decoded tokens by text, kept by the caller between calls; decoding is pure, so it may be shared. */
   decoded?: Map<string, Token>;
 }
 
 /** Decodes, recognises and judges what was found. Pure. */
 export function inspect(sightings: readonly Sighting[], options: InspectOptions): Report {
-  const { now, policy, page = null, pageMark = null, problems = [], decoded = new Map() } = options;
+  const { now, policy, page = null, pageMark = null, problems = [], keys = new Map(), decoded = new Map() } = options;
   const subjects = new Map<string, Subject>();
   for (const sighting of sightings) {
     const known = subjects.get(sighting.token);
@@ -57,7 +73,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   const all = [...subjects.values()];
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
   for (const subject of all) subject.facts = withUse(subject);
-  const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, subjects: all });
+  const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, subjects: all, keys });
   all.sort((a, b) => worst(b) - worst(a));
   return {
     now,

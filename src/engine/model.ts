@@ -468,6 +468,14 @@ export interface Finding {
   muted?: { reason: string };
 }
 
+/** A key that made a token's signature and that others can know too. */
+export interface FoundKey {
+  /** blank = empty; known = published or common; derivable = taken from what everybody sees. */
+  kind: 'blank' | 'known' | 'derivable';
+  /** What the key is, in words; keys that are not public are told by where they come from. */
+  says: string;
+}
+
 export interface Report {
   /** Seconds since the epoch: the clock used for judging. */
   now: number;

@@ -37,6 +37,9 @@ import { headerJwk } from './header-jwk.ts';
 import { headerPrivateKey } from './header-private-key.ts';
 import { headerX5c } from './header-x5c.ts';
 import { headerX5u } from './header-x5u.ts';
+import { hmacSecretBlank } from './hmac-secret-blank.ts';
+import { hmacSecretDerivable } from './hmac-secret-derivable.ts';
+import { hmacSecretKnown } from './hmac-secret-known.ts';
 import { iatFuture } from './iat-future.ts';
 import { iatMissing } from './iat-missing.ts';
 import { issInsecure } from './iss-insecure.ts';
@@ -66,6 +69,7 @@ import type { Rule } from './rule.ts';
 import { scriptReadable } from './script-readable.ts';
 import { sdjwtDisclosureOrphan } from './sdjwt-disclosure-orphan.ts';
 import { sdjwtKeyBinding } from './sdjwt-key-binding.ts';
+import { secretInPage } from './secret-in-page.ts';
 import { serviceKeyInPage } from './service-key-in-page.ts';
 import { signatureEmpty } from './signature-empty.ts';
 import { signatureLength } from './signature-length.ts';
@@ -135,6 +139,10 @@ export const rules: readonly Rule[] = [
   algUnknown,
   algDeprecated,
   algSymmetricCrossParty,
+  hmacSecretKnown,
+  hmacSecretBlank,
+  hmacSecretDerivable,
+  secretInPage,
   signatureEmpty,
   signatureLength,
   signatureTrivial,

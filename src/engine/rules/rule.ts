@@ -1,4 +1,4 @@
-import type { Confidence, Finding, Link, Page, Severity, Subject } from '../model.ts';
+import type { Confidence, Finding, FoundKey, Link, Page, Severity, Subject } from '../model.ts';
 import type { Policy } from '../policies.ts';
 import type { Provider } from '../providers/provider.ts';
 
@@ -19,6 +19,8 @@ export interface RuleContext {
   provider: Provider | null;
   /** Every token of the report, for rules that compare. */
   subjects: readonly Subject[];
+  /** Keys that a search the user started has found, by token id. */
+  keys?: ReadonlyMap<string, FoundKey>;
 }
 
 /** One thing found wrong. What is left out comes from the rule. */
