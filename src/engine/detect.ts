@@ -279,7 +279,12 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
 }
 
 /** What these encodings cannot do without; looking for it once spares looking around every place. */
-const signs: Record<string, string> = { percent: '%', 'html-entities': '&', 'json-string': '\\' };
+const signs: Record<string, string> = {
+  percent: '%',
+  'html-entities': '&',
+  'json-string': '\\',
+  'line-wrap': '\n',
+};
 
 function has(layer: Layer, sign: string): boolean {
   const known = layer.signs.get(sign) ?? layer.text.includes(sign);

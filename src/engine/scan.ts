@@ -34,6 +34,7 @@ export function findTriggers(text: string): Trigger[] {
   const triggers: Trigger[] = [];
   const least = text.length > longText ? longRun : shortRun;
   let at = 0;
+  let dot = text.indexOf('.');
   // A window without a character that ends runs is part of a run. Windows are read from their end, so the first such
   // character that is met allows the longest step.
   while (at + least <= text.length) {
@@ -49,23 +50,28 @@ export function findTriggers(text: string): Trigger[] {
     }
     afterRun.lastIndex = at + least;
     const end = afterRun.test(text) ? afterRun.lastIndex - 1 : text.length;
-    examineRun(text, at, end, triggers);
+    // Searched for only once it has been passed, or every run without dots would read on to the next one.
+    if (dot >= 0 && dot < at) dot = text.indexOf('.', at);
+    dot = examineRun(text, at, end, dot, triggers);
     at = end + 1;
   }
   return triggers;
 }
 
-/** Looks at each dot, and at the pieces between them. */
-function examineRun(text: string, start: number, end: number, triggers: Trigger[]) {
+/** Looks at each dot, and at the pieces between them; `nextDot` is the first at or after `start`. Returns the one after. */
+function examineRun(text: string, start: number, end: number, nextDot: number, triggers: Trigger[]): number {
   let at = start;
+  let dot = nextDot;
   while (at < end) {
-    let dot = text.indexOf('.', at);
-    if (dot < 0 || dot > end) dot = end;
-    const header = dot < end ? headerBefore(text, dot) : null;
+    const isInside = dot >= 0 && dot < end;
+    const stop = isInside ? dot : end;
+    const header = isInside ? headerBefore(text, dot) : null;
     if (header) triggers.push({ kind: 'header', dot, ...header });
-    else if (dot - at >= shortRun && isSuspicious(text, at, dot)) triggers.push({ kind: 'run', at, end: dot });
-    at = dot + 1;
+    else if (stop - at >= shortRun && isSuspicious(text, at, stop)) triggers.push({ kind: 'run', at, end: stop });
+    at = stop + 1;
+    if (isInside) dot = text.indexOf('.', at);
   }
+  return dot;
 }
 
 /** Where a JOSE header that ends at this dot starts, and what it says; null when there is none. */
