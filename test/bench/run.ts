@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { detect } from '../../src/engine/detect.ts';
 import { decoys, type TokenForm, tokenForms } from './forms.ts';
+import { judgingTable } from './judge.ts';
 import { peers } from './peers.ts';
 import { bundles, bundlesWithBlobs, storageDump, worstCases } from './texts.ts';
 
@@ -148,6 +149,9 @@ print([
     ];
   }),
 ]);
+
+console.log('\nJudging, every rule, each token in five places');
+print(judgingTable());
 
 function print(table: string[][]) {
   const [head = []] = table;

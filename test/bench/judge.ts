@@ -1,0 +1,59 @@
+import { audit } from '../../src/engine/audit.ts';
+import { find, inspect } from '../../src/engine/inspect.ts';
+import type { Subject } from '../../src/engine/model.ts';
+import { standard } from '../../src/engine/policies.ts';
+import { rules } from '../../src/engine/rules/index.ts';
+import { dailyHost, dailyToken, jitsiToken, livekitToken, vonageToken } from '../join-tokens.ts';
+import { capture, pageUrl } from '../page-captures.ts';
+import { hours, jwt, now } from '../tokens.ts';
+
+const makers = [
+  (id: string) => dailyToken({ ud: id }),
+  (id: string) => dailyHost({ ud: id, exp: undefined }),
+  (id: string) => jitsiToken({ room: '*' }, { id, name: 'Ada' }),
+  (id: string) => livekitToken({}, { sub: id }),
+  (id: string) => vonageToken({ connection_data: `userId=${id}` }),
+  (id: string) =>
+    jwt({ sub: id, iss: 'https://login.acme.com', aud: 'https://api.acme.com', scope: 'a', exp: now + hours(1) }),
+];
+
+/** So many different tokens, each in five places. */
+function subjects(count: number): Subject[] {
+  const tokens = Array.from({ length: count }, (_, index) => makers[index % makers.length]?.(`user-${index}`) ?? '');
+  const named = Object.fromEntries(tokens.map((token, index) => [`k${index}`, token]));
+  const picture = capture({
+    local: { ...named, ...Object.fromEntries(tokens.map((token, index) => [`copy${index}`, token])) },
+    session: named,
+    cookies: tokens.map((value, index) => ({ name: `c${index}`, value, httpOnly: false })),
+    frames: tokens.map((token, index) => `https://media${index % 7}.acme.com/?t=${token}`),
+  });
+  return inspect(find(picture).sightings, { now, policy: standard, page: picture.page }).subjects;
+}
+
+/** Judging alone, without finding and decoding: how fast, and whether twice the tokens cost twice the time. */
+export function judgingTable(): string[][] {
+  const rows = [['Tokens', 'sightings', 'ms', 'judgements per second', 'growth']];
+  const page = { url: pageUrl, title: 'Call', scriptOrigins: ['https://cdn.other.net'], loadedAt: now - 60 };
+  let before: number | null = null;
+  for (const count of [500, 1000, 2000, 4000]) {
+    const all = subjects(count);
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 5; round += 1) {
+      // A fresh list, as each report has: what rules remember of a list must be paid for too.
+      const fresh = [...all];
+      const started = performance.now();
+      audit(fresh, { now, policy: standard, page, pageMark: 'guest', subjects: fresh });
+      best = Math.min(best, performance.now() - started);
+    }
+    const sightings = all.reduce((sum, subject) => sum + subject.sightings.length, 0);
+    rows.push([
+      String(count),
+      String(sightings),
+      best.toFixed(1),
+      Math.round((count * rules.length) / (best / 1000)).toLocaleString('en-US'),
+      before === null ? '–' : `× ${(best / before).toFixed(2)}`,
+    ]);
+    before = best;
+  }
+  return rows;
+}
