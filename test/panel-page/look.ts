@@ -34,6 +34,14 @@ const tab =
     await choose(row)(page);
     await page.click(`#detail-tab-${name}`);
   };
+const validated = async (page: Page) => {
+  await tab('validity')(page);
+  await page.click('.validity .primary');
+  await page.waitForSelector('.checks, .verdict');
+  await page.type('.validity textarea', 'not-the-key');
+  await page.click('.validity form .plain');
+  await page.waitForSelector('[aria-label="A key in hand"] .verdict');
+};
 const view = (index: number) => async (page: Page) => {
   await page.click(`.views .choice:nth-child(${index})`);
 };
@@ -49,7 +57,7 @@ const shots: Shot[] = [
   { name: 'no-access', state: 'no-access', size: 'middle' },
   { name: 'no-access-narrow', state: 'no-access', size: 'narrow' },
   { name: 'crowded', state: 'crowded', size: 'middle' },
-  ...['overview', 'claims', 'privileges', 'findings', 'places', 'raw'].flatMap((name): Shot[] => [
+  ...['overview', 'claims', 'privileges', 'findings', 'places', 'validity', 'raw'].flatMap((name): Shot[] => [
     { name, state: 'call', size: 'large', prepare: tab(name) },
     { name: `${name}-narrow`, state: 'call', size: 'narrow', prepare: tab(name) },
   ]),
@@ -88,8 +96,36 @@ const shots: Shot[] = [
     name: 'export',
     state: 'call',
     size: 'middle',
-    prepare: async (page) => page.click('.menu .tool'),
+    prepare: async (page) => page.click('[aria-label="Export report"]'),
   },
+  ...(['large', 'narrow'] as const).flatMap((size): Shot[] => [
+    { name: `validated-${size}`, state: 'validated', size, prepare: validated },
+    { name: `refused-${size}`, state: 'validated-badly', size, prepare: validated },
+    {
+      name: `valid-overview-${size}`,
+      state: 'validated-badly',
+      size,
+      prepare: async (page) => {
+        await validated(page);
+        await page.click('#detail-tab-overview');
+      },
+    },
+    {
+      name: `valid-all-${size}`,
+      state: 'validated',
+      size,
+      prepare: async (page) => page.click('[aria-label="Validate all"]'),
+    },
+    {
+      name: `valid-backends-${size}`,
+      state: 'validated',
+      size,
+      prepare: async (page) => {
+        await page.click('[aria-label="Settings"]');
+        await page.click('.backends > .link');
+      },
+    },
+  ]),
   {
     name: 'problems',
     state: 'call',

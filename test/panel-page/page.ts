@@ -21,8 +21,33 @@ const unsupported = (reason: Extract<PageState, { kind: 'unsupported' }>['reason
   reason,
 });
 
+/** What the reference server answers about a Daily token. */
+const reply = (outcome: 'passed' | 'failed') => ({
+  active: outcome === 'passed',
+  roomkey: {
+    version: 1,
+    answeredBy: 'this server',
+    checkedAt: 1_795_176_000,
+    provider: 'daily',
+    checks: [
+      { name: 'shape', outcome: 'passed', reason: 'The token reads as one of Daily.' },
+      { name: 'time', outcome: 'passed', reason: 'It is valid until 2026-11-20T20:00:00.000Z.' },
+      { name: 'issuer', outcome: 'not-checked', reason: 'No issuer is configured; the key alone decides.' },
+      {
+        name: 'signature',
+        outcome,
+        reason:
+          outcome === 'passed'
+            ? 'The HS256 signature matches the key.'
+            : 'The signature does not match the key: the token was made with another one, or changed since.',
+      },
+      { name: 'room', outcome: 'not-checked', reason: 'No room was asked for.' },
+    ],
+  },
+});
+
 /** Every state the panel can be in, by the name in the page's address. */
-const states: Record<string, { state: PageState; captures?: Capture[] }> = {
+const states: Record<string, { state: PageState; captures?: Capture[]; backend?: () => Response }> = {
   loading: { state: { kind: 'loading' } },
   call: { state: open, captures: [captures.call] },
   gone: {
@@ -34,6 +59,8 @@ const states: Record<string, { state: PageState; captures?: Capture[] }> = {
   'empty-no-access': { state: closed, captures: [captures.empty] },
   crowded: { state: open, captures: [captures.crowded] },
   huge: { state: open, captures: [captures.huge] },
+  validated: { state: open, captures: [captures.call], backend: () => Response.json(reply('passed')) },
+  'validated-badly': { state: open, captures: [captures.call], backend: () => Response.json(reply('failed')) },
   heavy: { state: open, captures: [captures.heavy] },
   'browser-page': { state: unsupported('browser-page', 'chrome://settings/') },
   file: { state: unsupported('file', 'file:///home/ada/call.html') },
@@ -48,6 +75,13 @@ const root = document.getElementById('panel');
 const chosen = states[new URLSearchParams(location.search).get('state') ?? 'call'];
 if (root && chosen) {
   const host = createFakeHost();
+  if (chosen.backend) {
+    host.answers.reply = chosen.backend;
+    const url = 'http://127.0.0.1:8787/introspect';
+    const backend = { id: 'local', url, sites: [], providers: [], header: 'Authorization' };
+    host.stored = { ...host.stored, backends: [backend] };
+    host.secrets = { local: 'Bearer of-the-panel-page' };
+  }
   mount(root, host);
   host.emitState(chosen.state);
   for (const one of chosen.captures ?? []) {
