@@ -71,6 +71,7 @@ export function watchPage(
   let lastCapture = '';
   let lastState = '';
   let refusals = 0;
+  let costs: number[] = [];
 
   const stopListening = browser.onChange((change) => {
     if (change === 'page' || change === 'frames') thoroughAt = 0;
@@ -138,7 +139,9 @@ export function watchPage(
       });
     }
     isRunning = false;
-    const rest = Math.min(pace.longest, Math.max(pace.shortest, cost * pace.restFactor));
+    // A busy machine makes one look slow now and then; what the page makes slow is slow every time.
+    costs = [...costs.slice(-3), cost];
+    const rest = Math.min(pace.longest, Math.max(pace.shortest, Math.min(...costs) * pace.restFactor));
     const taken = clock() - startedAt;
     soon(wanted === 'now' ? 0 : wanted === 'later' ? Math.min(rest, Math.max(50, taken / 2)) : rest);
   }
