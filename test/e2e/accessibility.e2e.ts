@@ -57,7 +57,7 @@ test('the list of tokens, with the note about hidden cookies', async () => {
   expect(await violations(session.panel)).toEqual([]);
 });
 
-test.each(['Overview', 'Claims', 'Privileges', 'Findings', 'Places', 'Raw'])(
+test.each(['Overview', 'Claims', 'Privileges', 'Findings', 'Places', 'Validity', 'Raw'])(
   'the details of a token: %s',
   async (tab) => {
     await session.panel.evaluate("document.querySelectorAll('[role=grid] [role=row][id]')[1].click()");
