@@ -28,9 +28,7 @@ const hosts = [
   ),
   ...'team.github.io a.team.github.io team.vercel.app team.pages.dev team.workers.dev team.netlify.app'.split(' '),
   ...'team.herokuapp.com team.web.app team.firebaseapp.com team.azurewebsites.net d1.cloudfront.net'.split(' '),
-  ...'team.fly.dev team.onrender.com team.ngrok.io team.ngrok-free.app team.trycloudflare.com'.split(
-    ' ',
-  ),
+  ...'team.fly.dev team.onrender.com team.ngrok.io team.ngrok-free.app team.trycloudflare.com'.split(' '),
   ...'team.blogspot.com team.wixsite.com team.myshopify.com team.replit.app team.deno.dev team.surge.sh'.split(' '),
   ...'x.daily.co c.daily.co api.daily.co anvil.opentok.com api.8x8.vc prod-init.100ms.live'.split(' '),
 ];
