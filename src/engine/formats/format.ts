@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts';
+import type { JsonObject, Report } from '../model.ts';
 import type { ReportInput } from './json.ts';
 
 /** A way to write a report down. One file each; the text is complete, ends in a line break, and is masked unless told otherwise. */
@@ -21,6 +21,8 @@ export interface FormatOptions {
   inputs?: readonly ReportInput[];
   /** Expectations and whether they held. */
   expectations?: readonly { name: string; held: boolean; says: string }[];
+  /** Answers of validation backends, with who gave them and when, by token id. */
+  validations?: ReadonlyMap<string, JsonObject>;
   /** Columns of the terminal, for formats that wrap. */
   width?: number;
   /** ANSI colours, for formats that have them. */

@@ -178,6 +178,17 @@ test('masks tokens in findings, facts, inner tokens, inputs and expectations', (
   expect(facts.privilegeReasons.record).toEqual({ because: '`er` is absent', claim: null });
 });
 
+test('holds what a backend answered, with tokens in it masked', () => {
+  const report = inspect(find(local([{ key: 'join', text: guest }])).sightings, { now, policy });
+  const id = report.subjects[0]?.token.id ?? '';
+  const reply = { active: false, username: guest };
+  const text = formatJson(report, { validations: new Map([[id, { answeredBy: '127.0.0.1:8787', reply }]]) });
+  const contract = JSON.parse(text);
+  expect(validate(contract)).toBe(true);
+  expect(contract.tokens[0].validation).toMatchObject({ answeredBy: '127.0.0.1:8787', reply: { active: false } });
+  expect(text).not.toContain(guest);
+});
+
 test('masks a signature that stands alone', () => {
   const report = reportOf(captures['a cookie and a text'] as Capture);
   const subject = report.subjects.find(({ token }) => token.text === guest);

@@ -164,7 +164,7 @@ export interface ContractFinding {
  * themselves, nor one inside another, inside a URL, a storage key, a claim, a finding or a problem.
  */
 export function toContract(report: Report, options: FormatOptions = {}): ContractReport {
-  const { reveal = false, inputs = [], expectations = [] } = options;
+  const { reveal = false, inputs = [], expectations = [], validations } = options;
   const mask = reveal
     ? (text: string) => text
     : createRedactor(report.subjects.flatMap(({ token }) => secretsOf(token)));
@@ -234,7 +234,7 @@ export function toContract(report: Report, options: FormatOptions = {}): Contrac
       times: { ...times },
       sightings: sightings.map(sightingOf),
       findings: findings.map(findingOf),
-      validation: null,
+      validation: jsonOf(validations?.get(token.id) ?? null) as JsonObject | null,
     };
   }
 
