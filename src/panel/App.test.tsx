@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { callPage, capture, cookieOf, crowdedPage, localStorageOf } from '../../test/call-page.ts';
 import { createFakeHost, type FakeHost } from '../../test/fake-host.ts';
 import { inlineWorker } from '../../test/inline-worker.ts';
@@ -413,4 +413,86 @@ test('unmounting leaves nothing behind', async () => {
   unmount();
   expect(root.innerHTML).toBe('');
   expect(host.asked.unwatch).toBe(1);
+});
+
+async function addBackend(url: string, value = ''): Promise<void> {
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  await click(screen.getByRole('button', { name: 'Add a backend' }));
+  await act(async () => {
+    fireEvent.input(screen.getByLabelText('URL'), { target: { value: url } });
+    fireEvent.input(screen.getByLabelText('Its value'), { target: { value } });
+  });
+  await click(screen.getByRole('button', { name: 'Add' }));
+}
+
+test('a backend is added through the browser’s prompt, asked at a press, and its verdict is shown with each check', async () => {
+  await see(callPage());
+  const checks = [{ name: 'signature', outcome: 'failed', reason: 'It does not match.' }];
+  const roomkey = { version: 1, answeredBy: 'this server', checkedAt: now, provider: 'daily', checks };
+  host.answers.reply = () => Response.json({ active: false, roomkey });
+  await addBackend('http://127.0.0.1:8787/introspect', 'Bearer of-the-test');
+  expect(host.asked.access).toEqual([['http://127.0.0.1:8787']]);
+  expect(JSON.stringify(host.stored)).not.toContain('of-the-test');
+  expect(host.fetched).toEqual([]);
+
+  await click(rowOf('Daily'));
+  await click(screen.getByRole('tab', { name: 'Validity' }));
+  await click(screen.getByRole('button', { name: 'Validate' }));
+  expect(host.fetched).toHaveLength(1);
+  expect(host.fetched[0]?.headers.get('authorization')).toBe('Bearer of-the-test');
+  const table = await screen.findByRole('table', { name: 'Checks' });
+  expect(within(table).getByRole('row', { name: /Signature failed It does not match/ })).toBeTruthy();
+  expect(screen.getByText(/Answered by 127.0.0.1:8787 \(this server\)/)).toBeTruthy();
+
+  await click(screen.getByRole('tab', { name: 'Overview' }));
+  expect(screen.getByText('Not active: it would be refused')).toBeTruthy();
+
+  await click(screen.getByRole('button', { name: 'Remove' }));
+  expect(host.secrets).toEqual({});
+  expect(screen.queryByText('Not active: it would be refused')).toBeNull();
+});
+
+test('a backend that may not be asked, or is not safe to ask, is not added', async () => {
+  await see(callPage());
+  await addBackend('http://backend.example/introspect');
+  expect(screen.getByRole('alert').textContent).toContain('must begin with https://');
+  expect(host.asked.access).toEqual([]);
+  host.answers.access = false;
+  await act(async () => {
+    fireEvent.input(screen.getByLabelText('URL'), { target: { value: 'https://backend.example/introspect' } });
+  });
+  await click(screen.getByRole('button', { name: 'Add' }));
+  expect(screen.getByRole('alert').textContent).toContain('Access to https://backend.example was not given');
+  expect(host.stored.backends).toBeUndefined();
+});
+
+test('all tokens are sent only after a confirmation that names the backend and the count', async () => {
+  await see(callPage());
+  await addBackend('https://backend.example/introspect');
+  await click(screen.getByRole('button', { name: 'Validate all' }));
+  const dialog = screen.getByRole('dialog', { name: 'Validate all' });
+  const count = rows().length;
+  expect(dialog.textContent).toContain(`https://backend.example/introspect: ${count} tokens`);
+  expect(host.fetched).toEqual([]);
+  await click(within(dialog).getByRole('button', { name: `Send ${count} tokens` }));
+  await act(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  expect(host.fetched).toHaveLength(count);
+});
+
+test('a key in hand verifies a signature, and is kept nowhere', async () => {
+  await see(callPage());
+  await click(rowOf('Daily'));
+  await click(screen.getByRole('tab', { name: 'Validity' }));
+  await act(async () => {
+    fireEvent.input(screen.getByLabelText(/Secret, PEM, JWK/), { target: { value: 'not-the-key-of-this-token' } });
+  });
+  await click(screen.getByRole('button', { name: 'Verify signature' }));
+  await vi.waitFor(async () => {
+    await act(async () => {});
+    expect(screen.getByText('Signature failed.')).toBeTruthy();
+  });
+  expect(JSON.stringify([host.stored, host.secrets])).not.toContain('not-the-key');
+  expect(host.fetched).toEqual([]);
 });

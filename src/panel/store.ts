@@ -484,7 +484,11 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     exportReport: async (reveal: boolean): Promise<void> => {
       const name = `roomkey-${new Date(now.value * 1000).toISOString().slice(0, 19).replaceAll(':', '')}.json`;
       try {
-        await host.save({ name, type: 'application/json', text: formatJson(report.value, { reveal }) });
+        await host.save({
+          name,
+          type: 'application/json',
+          text: formatJson(report.value, { reveal, validations: validation.replies() }),
+        });
         notice.value = `Report saved as ${name}.`;
       } catch (error) {
         fail('The report could not be saved', error);

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { ask, type Fault, insecureUrl } from '../contract/ask.ts';
 import type { IntrospectionReply } from '../contract/introspection.ts';
-import type { Subject } from '../engine/model.ts';
+import type { JsonObject, Subject } from '../engine/model.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
 import type { BackendHost, BackendSettings } from './backend-host.ts';
 
@@ -132,6 +132,17 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
           for (let subject = queue.shift(); subject; subject = queue.shift()) await validate(subject);
         }),
       );
+    },
+
+    /** What backends answered, by token id, for a report: the reply, who gave it, and when. */
+    replies(): Map<string, JsonObject> {
+      const replies = new Map<string, JsonObject>();
+      for (const [id, validity] of validities.value) {
+        if (validity.kind !== 'reply') continue;
+        const { by, at, reply } = validity;
+        replies.set(id, { answeredBy: by, answeredAt: at, reply: JSON.parse(JSON.stringify(reply)) as JsonObject });
+      }
+      return replies;
     },
 
     /** Gives up what is being asked, about one token or about all. */

@@ -140,7 +140,7 @@ function AddBackend({ isFirst }: { isFirst: boolean }) {
     // The browser's own bubble would say less than the sentence below.
     <form class="add-backend" noValidate onSubmit={(event) => void add(event)}>
       <label>
-        <span>Introspection URL</span>
+        <span>URL</span>
         <input
           type="url"
           value={url}
