@@ -73,8 +73,11 @@ async function openFile(path: string, bytes: number, loud: boolean, watch: Watch
   const head = await window.atLeast(headBytes);
   if (isGzip(head)) {
     await file.close();
-    const packed = await open(path, 'r');
-    return openStream(path, packed.createReadStream().pipe(createGunzip()), watch, loud);
+    const unpack = async () => (await open(path, 'r')).createReadStream().pipe(createGunzip());
+    return openStream(path, await unpack(), watch, loud, async () => {
+      const { window, close } = streamWindow(await unpack(), () => {});
+      return { window, close };
+    });
   }
   return recognise(
     path,
@@ -86,7 +89,25 @@ async function openFile(path: string, bytes: number, loud: boolean, watch: Watch
   );
 }
 
-async function openStream(name: string, stream: Readable, watch: Watch, loud = true): Promise<OpenedInput> {
+async function openStream(
+  name: string,
+  stream: Readable,
+  watch: Watch,
+  loud = true,
+  reopen: Reopen | null = null,
+): Promise<OpenedInput> {
+  try {
+    const { window, close } = streamWindow(stream, (position) => watch(name, position, null));
+    await window.atLeast(headBytes);
+    return recognise(name, window, null, loud, reopen, close);
+  } catch (error) {
+    return unreadable(name, reasonOf(error), loud);
+  }
+}
+
+type Reopen = () => Promise<{ window: ByteWindow; close: () => Promise<void> }>;
+
+function streamWindow(stream: Readable, progress: (position: number) => void) {
   const iterator = stream[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);
   const read: ReadBytes = async (into) => {
@@ -99,13 +120,7 @@ async function openStream(name: string, stream: Readable, watch: Watch, loud = t
     rest = rest.subarray(count);
     return count;
   };
-  try {
-    const window = new ByteWindow(read, (position) => watch(name, position, null));
-    await window.atLeast(headBytes);
-    return recognise(name, window, null, loud, null, async () => void (await iterator.return?.()));
-  } catch (error) {
-    return unreadable(name, reasonOf(error), loud);
-  }
+  return { window: new ByteWindow(read, progress), close: async () => void (await iterator.return?.()) };
 }
 
 const headBytes = 64 << 10;
@@ -115,7 +130,7 @@ function recognise(
   window: ByteWindow,
   bytes: number | null,
   loud: boolean,
-  reopen: (() => Promise<{ window: ByteWindow; close: () => Promise<void> }>) | null,
+  reopen: Reopen | null,
   close: () => Promise<void>,
 ): OpenedInput {
   const head = window.buffer.subarray(0, Math.min(window.length, headBytes));

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { storageStateCapture } from '../../src/cli/library.ts';
+import { toContract } from '../../src/engine/formats/json.ts';
+import { find, inspect } from '../../src/engine/inspect.ts';
+import { policies } from '../../src/engine/policies.ts';
+import { expectedOf, readExpected, recordings, scanRecording } from './recordings.ts';
+
+test.each(recordings)(
+  '$file says what is expected of it; else look, and run `npm run recordings -- --reports`',
+  async ({ file, kind }) => {
+    const expected = readExpected(file);
+    const report = await scanRecording(file, expected.now);
+    expect(report.inputs).toMatchObject([{ kind, readable: true, problems: [] }]);
+    expect(expectedOf(report)).toEqual(expected);
+  },
+);
+
+test('the recording of traffic holds tokens in every kind of place', () => {
+  const places = readExpected('call.har').tokens.flatMap((token) => (token as { places: string[] }).places);
+  const sources = new Set(places.map((place) => place.split(' ')[0]));
+  for (const source of [
+    'page-url',
+    'request-url',
+    'request-header',
+    'response-header',
+    'response-body',
+    'websocket-message',
+  ]) {
+    expect([...sources]).toContain(source);
+  }
+});
+
+test('the heap snapshot shows a token that only a closure holds, and what holds it', () => {
+  const places = readExpected('call.heapsnapshot.gz').tokens.flatMap((token) => (token as { places: string[] }).places);
+  expect(places).toContainEqual(expect.stringMatching(/callToken of CallSession/));
+});
+
+test('the engine alone reads a storage state as the command line does', () => {
+  const expected = readExpected('call.storage-state.json');
+  const state = JSON.parse(readFileSync(resolve(import.meta.dirname, 'call.storage-state.json'), 'utf8'));
+  const { sightings } = find(storageStateCapture(state, expected.now));
+  const report = inspect(sightings, { now: expected.now, policy: policies.standard });
+  expect(expectedOf(toContract(report))).toEqual(expected);
+});
