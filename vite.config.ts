@@ -12,7 +12,13 @@ const extension: ViteUserConfig = {
     emptyOutDir: true,
     target: 'chrome120',
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { panel: 'src/extension/panel.html' } },
+    rollupOptions: {
+      input: { panel: 'src/extension/panel.html', 'find.worker': 'src/panel/find.worker.ts' },
+      // The panel starts the worker by this name.
+      output: {
+        entryFileNames: ({ name }) => (name === 'find.worker' ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],

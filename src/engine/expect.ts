@@ -1,6 +1,5 @@
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
-import { severities } from './inspect.ts';
-import type { Json, Report, Severity, Sighting, Subject } from './model.ts';
+import { type Json, type Report, type Severity, type Sighting, type Subject, severities } from './model.ts';
 
 /** Whether one expectation held, and a sentence that says what was expected and what was found. */
 export interface ExpectationResult {

@@ -1,18 +1,18 @@
 import { audit } from './audit.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
-import type {
-  Capture,
-  Facts,
-  Finding,
-  FoundKey,
-  Page,
-  Problem,
-  Report,
-  Severity,
-  Sighting,
-  Subject,
-  Token,
+import {
+  type Capture,
+  type Facts,
+  type Finding,
+  type FoundKey,
+  type Page,
+  type Problem,
+  type Report,
+  type Sighting,
+  type Subject,
+  severities,
+  type Token,
 } from './model.ts';
 import { pageSecrets } from './page-secrets.ts';
 import type { Policy } from './policies.ts';
@@ -139,8 +139,6 @@ export const unknownFacts: Facts = {
   roleClaim: null,
   privileges: {},
 };
-
-export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 function worst({ findings }: Subject): number {
   const ranks = findings.filter((f) => !f.muted).map((f) => severities.length - severities.indexOf(f.severity));

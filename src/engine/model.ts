@@ -335,7 +335,9 @@ export interface Token {
 /* ── Meaning ────────────────────────────────────────────────────────────────────────────────── */
 
 export type Confidence = 'certain' | 'likely' | 'possible';
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+/** Worst first. */
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof severities)[number];
 /** host = moderator or owner powers; server = a credential that should never be in a browser. */
 export type Role = 'host' | 'participant' | 'viewer' | 'server' | 'unknown';
 export type RoomScope = 'one-room' | 'some-rooms' | 'all-rooms' | 'not-stated';

@@ -67,6 +67,11 @@ export function createSearcher(createWorker: () => SearchWorker = ownWorker): Se
   }
 }
 
+/**
+ * The worker is an entry of the panel's own build rather than a bundle apart (`new URL(…, import.meta.url)` would make one),
+ * so that what both need is shipped once.
+ */
 function ownWorker(): SearchWorker {
-  return new Worker(new URL('./find.worker.ts', import.meta.url), { type: 'module' }) as unknown as SearchWorker;
+  const url = import.meta.env.DEV ? '/src/panel/find.worker.ts' : '/assets/find.worker.js';
+  return new Worker(url, { type: 'module' }) as unknown as SearchWorker;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { severities } from '../../engine/inspect.ts';
+import { severities } from '../../engine/model.ts';
 import { masked } from '../masked.ts';
 import { cut } from '../visible.ts';
 import { SeverityMark, severityWords } from './SeverityMark.tsx';

@@ -1,6 +1,6 @@
 import type { Ref } from 'preact';
-import { severities } from '../../engine/inspect.ts';
 import type { Severity } from '../../engine/model.ts';
+import { severities } from '../../engine/model.ts';
 import { filterWords } from '../filter.ts';
 import type { Settings } from '../host.ts';
 import { type View, views } from '../store.ts';
