@@ -41,6 +41,7 @@ test('the engine alone reads a storage state as the command line does', () => {
   const expected = readExpected('call.storage-state.json');
   const state = JSON.parse(readFileSync(resolve(import.meta.dirname, 'call.storage-state.json'), 'utf8'));
   const { sightings } = find(storageStateCapture(state, expected.now));
-  const report = inspect(sightings, { now: expected.now, policy: policies.standard });
+  const named = sightings.map((sighting) => ({ ...sighting, input: 'call.storage-state.json' }));
+  const report = inspect(named, { now: expected.now, policy: policies.standard });
   expect(expectedOf(toContract(report))).toEqual(expected);
 });

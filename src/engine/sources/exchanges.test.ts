@@ -89,6 +89,17 @@ test.each<[string, Partial<Exchange>, string, string]>([
     'entry 3: response header Set-Cookie "session"',
   ],
   [
+    'cookie set in pieces',
+    {
+      responseHeaders: [
+        { name: 'set-cookie', value: `s.0=${token.slice(0, 99)}; Path=/` },
+        { name: 'set-cookie', value: `s.1=${token.slice(99)}; Path=/` },
+      ],
+    },
+    'response-header',
+    'entry 3: response header set-cookie "s"',
+  ],
+  [
     'redirect',
     { responseHeaders: [{ name: 'Location', value: `https://call.example/?t=${token}` }] },
     'response-header',

@@ -1,4 +1,5 @@
 import type { Exchange, Header, Place, Snippet } from '../model.ts';
+import { type ChunkedValue, joinChunks } from './join-chunks.ts';
 
 /** The shortest value worth a search: a token's header and payload alone are longer. */
 const shortest = 16;
@@ -26,15 +27,7 @@ export function headerSnippets(
   }
 }
 
-interface Pair {
-  name: string;
-  text: string;
-  /** Where the value starts in the header. */
-  start: number;
-  chunks: number;
-}
-
-function pairs(value: string): Pair[] {
+function pairs(value: string): ChunkedValue[] {
   let at = 0;
   return value.split(';').map((pair) => {
     const equals = pair.indexOf('=');
@@ -42,26 +35,4 @@ function pairs(value: string): Pair[] {
     at += pair.length + 1;
     return { name: equals > 0 ? pair.slice(0, equals).trim() : '', text: pair.slice(equals + 1), start, chunks: 1 };
   });
-}
-
-/** A value cut over `name.0`, `name.1` … becomes one value again, joined in numeric order. */
-function joinChunks(all: Pair[]): Pair[] {
-  const groups = new Map<string | null, Pair[]>();
-  for (const pair of all) {
-    const base = /^(.+)\.\d{1,3}$/.exec(pair.name)?.[1] ?? null;
-    const group = groups.get(base);
-    if (group) group.push(pair);
-    else groups.set(base, [pair]);
-  }
-  return [...groups].flatMap(([base, group]) => {
-    const sorted = [...group].sort((a, b) => indexOf(a) - indexOf(b));
-    const whole = group.length > 1 && sorted.every((one, index) => indexOf(one) === index);
-    const first = sorted[0];
-    if (base === null || !first || !whole) return group;
-    return [{ ...first, name: base, text: sorted.map(({ text }) => text).join(''), chunks: group.length }];
-  });
-}
-
-function indexOf({ name }: Pair): number {
-  return Number(name.slice(name.lastIndexOf('.') + 1));
 }

@@ -1,6 +1,7 @@
 import type { Exchange, Header, Snippet } from '../model.ts';
 import { exchangePlace } from './exchange-place.ts';
 import { headerSnippets } from './header-snippets.ts';
+import { joinChunks } from './join-chunks.ts';
 import { parseSetCookie } from './parse-set-cookie.ts';
 import type { Source } from './source.ts';
 
@@ -9,7 +10,7 @@ export const responseHeader: Source = {
   name: 'Response header',
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) => [
-      ...exchange.responseHeaders.filter(isSetCookie).flatMap((header) => cookieSnippets(header, exchange)),
+      ...cookieSnippets(exchange.responseHeaders.filter(isSetCookie), exchange),
       ...headerSnippets(
         exchange.responseHeaders.filter((header) => !isSetCookie(header)),
         exchange,
@@ -23,20 +24,28 @@ function isSetCookie({ name }: Header): boolean {
 }
 
 /** HAR writes several `Set-Cookie` headers either one by one or as lines of one value. */
-function cookieSnippets({ name, value }: Header, exchange: Exchange): Snippet[] {
-  return value.split('\n').flatMap((line) => {
-    const cookie = parseSetCookie(line, exchange.url, exchange.startedAt);
-    if (!cookie) return [];
-    const place = exchangePlace(exchange, 'response-header', `response header ${name} ${JSON.stringify(cookie.name)}`, {
-      key: cookie.name,
-      cookie,
+function cookieSnippets(headers: readonly Header[], exchange: Exchange): Snippet[] {
+  const values = headers.flatMap(({ name: header, value }) =>
+    value.split('\n').flatMap((line) => {
+      const cookie = parseSetCookie(line, exchange.url, exchange.startedAt);
+      const start = line.indexOf('=') + 1;
+      return cookie ? [{ header, cookie, name: cookie.name, text: cookie.value, start, chunks: 1 }] : [];
+    }),
+  );
+  return joinChunks(values).map(({ header, cookie, name, text, start, chunks }) => ({
+    text,
+    start,
+    chunks,
+    seenAt: exchange.startedAt,
+    place: exchangePlace(exchange, 'response-header', `response header ${header} ${JSON.stringify(name)}`, {
+      key: name,
+      cookie: { ...cookie, name, value: text },
       traits: {
         readableByScripts: !cookie.httpOnly,
         keptAfterClosing: !cookie.session,
         sentToServers: true,
         storage: 'cookie',
       },
-    });
-    return [{ place, text: cookie.value, start: line.indexOf('=') + 1, chunks: 1, seenAt: exchange.startedAt }];
-  });
+    }),
+  }));
 }
