@@ -46,8 +46,11 @@ export function startProxy(config: ProxyConfig, surroundings: Surroundings = rea
   });
 }
 
-/** The `proxy` command: configuration from `ROOMKEY_CONFIG` (a JSON file) and the environment. Resolves to the exit code when it cannot start. */
-export async function runProxy(environment: NodeJS.ProcessEnv): Promise<number> {
+/** The `proxy` command: configuration from `ROOMKEY_CONFIG` (a JSON file) and the environment. Resolves to the exit code: 0 once it runs, 2 when it cannot. */
+export async function runProxy(
+  environment: Record<string, string | undefined>,
+  complain: (line: string) => void = console.error,
+): Promise<number> {
   try {
     const path = environment.ROOMKEY_CONFIG;
     const config = configFrom(environment, path ? readConfig(path) : {});
@@ -57,8 +60,10 @@ export async function runProxy(environment: NodeJS.ProcessEnv): Promise<number> 
     }
     return 0;
   } catch (error) {
-    console.error(
-      error instanceof ConfigError ? error.message : `The server could not start: ${(error as Error).message}`,
+    complain(
+      error instanceof ConfigError
+        ? `${error.message} docs/proxy.md tells what can be set.`
+        : `The server could not start: ${(error as Error).message}`,
     );
     return 2;
   }

@@ -1,10 +1,11 @@
 import type { Command } from './command.ts';
 import { decode } from './decode.ts';
 import { providers } from './providers.ts';
+import { proxy } from './proxy.ts';
 import { redact } from './redact.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scan, decode, verify, rules, providers, redact];
+export const commands: readonly Command[] = [scan, decode, verify, rules, providers, redact, proxy];
