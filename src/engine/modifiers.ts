@@ -121,7 +121,7 @@ function isExampleHost(value: Json | undefined): boolean {
 }
 
 /** A DPoP proof among the tokens whose `ath` is the hash of this one (RFC 9449 §4.2). mTLS binding cannot be seen here. */
-function isProvenBound({ token }: Subject, subjects: readonly Subject[]): boolean {
+export function isProvenBound({ token }: Subject, subjects: readonly Subject[]): boolean {
   if (!token.claims || !isObject(token.claims, 'cnf')) return false;
   return proofsOf(subjects).has(token.id);
 }

@@ -14,17 +14,10 @@ const instrumentation = 'waits for instrumentation of the page';
 
 export const waiting: readonly Waiting[] = [
   { id: 'clock-skew-suspected', title: 'Local and server clocks differ', severity: 'info', status: traffic },
-  { id: 'id-token-as-access', title: 'ID token used as API credential', severity: 'medium', status: traffic },
-  { id: 'sender-constraint-unused', title: 'Bound token used as plain bearer', severity: 'medium', status: traffic },
-  { id: 'referer-leak', title: 'Sent to another origin in `Referer`', severity: 'high', status: traffic },
   { id: 'referer-policy-weak', title: 'Policy would leak', severity: 'medium', status: traffic },
-  { id: 'bearer-in-form', title: 'Token in a form body', severity: 'info', status: traffic },
-  { id: 'token-in-redirect', title: 'In a `Location` header or auto-posted form', severity: 'high', status: traffic },
   { id: 'response-cacheable', title: 'Token response may be cached', severity: 'low', status: traffic },
   { id: 'cors-open-token-endpoint', title: 'Any origin may read the token', severity: 'medium', status: traffic },
   { id: 'token-endpoint-open', title: 'Token handed out without credentials', severity: 'high', status: traffic },
-  { id: 'websocket-subprotocol', title: 'Carried in `Sec-WebSocket-Protocol`', severity: 'info', status: traffic },
-  { id: 'har-contains-tokens', title: 'File not safe to share', severity: 'medium', status: traffic },
   { id: 'token-in-dom', title: "Token in the page's HTML", severity: 'medium', status: content },
   { id: 'token-in-source', title: 'Token hard-coded in a script file', severity: 'high', status: content },
   { id: 'token-in-window-name', title: 'Leaks across navigations', severity: 'medium', status: content },

@@ -7,6 +7,7 @@ import { algUnknown } from './alg-unknown.ts';
 import { audBroad } from './aud-broad.ts';
 import { audMissing } from './aud-missing.ts';
 import { b64False } from './b64-false.ts';
+import { bearerInForm } from './bearer-in-form.ts';
 import { bearerUnbound } from './bearer-unbound.ts';
 import { clientAssertionInBrowser } from './client-assertion-in-browser.ts';
 import { cookieDomainWide } from './cookie-domain-wide.ts';
@@ -31,6 +32,7 @@ import { expRelative } from './exp-relative.ts';
 import { expSentinel } from './exp-sentinel.ts';
 import { expSoon } from './exp-soon.ts';
 import { expiredTokenStored } from './expired-token-stored.ts';
+import { harContainsTokens } from './har-contains-tokens.ts';
 import { headerClaimMismatch } from './header-claim-mismatch.ts';
 import { headerJku } from './header-jku.ts';
 import { headerJwk } from './header-jwk.ts';
@@ -42,6 +44,7 @@ import { hmacSecretDerivable } from './hmac-secret-derivable.ts';
 import { hmacSecretKnown } from './hmac-secret-known.ts';
 import { iatFuture } from './iat-future.ts';
 import { iatMissing } from './iat-missing.ts';
+import { idTokenAsAccess } from './id-token-as-access.ts';
 import { issInsecure } from './iss-insecure.ts';
 import { issMissing } from './iss-missing.ts';
 import { jtiMissing } from './jti-missing.ts';
@@ -64,12 +67,14 @@ import { plainHttp } from './plain-http.ts';
 import { policyClaimForbidden } from './policy-claim-forbidden.ts';
 import { policyClaimRequired } from './policy-claim-required.ts';
 import { privilegedRole } from './privileged-role.ts';
+import { refererLeak } from './referer-leak.ts';
 import { refreshTokenStored } from './refresh-token-stored.ts';
 import type { Rule } from './rule.ts';
 import { scriptReadable } from './script-readable.ts';
 import { sdjwtDisclosureOrphan } from './sdjwt-disclosure-orphan.ts';
 import { sdjwtKeyBinding } from './sdjwt-key-binding.ts';
 import { secretInPage } from './secret-in-page.ts';
+import { senderConstraintUnused } from './sender-constraint-unused.ts';
 import { serviceKeyInPage } from './service-key-in-page.ts';
 import { signatureEmpty } from './signature-empty.ts';
 import { signatureLength } from './signature-length.ts';
@@ -82,6 +87,7 @@ import { subMissing } from './sub-missing.ts';
 import { thirdPartyOrigin } from './third-party-origin.ts';
 import { timeClaimMilliseconds } from './time-claim-milliseconds.ts';
 import { tokenCrossFrame } from './token-cross-frame.ts';
+import { tokenInRedirect } from './token-in-redirect.ts';
 import { tokenOversized } from './token-oversized.ts';
 import { tokenReusedParticipants } from './token-reused-participants.ts';
 import { tokenTruncated } from './token-truncated.ts';
@@ -114,6 +120,7 @@ import { videoRoomMismatch } from './video-room-mismatch.ts';
 import { videoRoomMissing } from './video-room-missing.ts';
 import { videoRoomWildcard } from './video-room-wildcard.ts';
 import { videoTypeMismatch } from './video-type-mismatch.ts';
+import { websocketSubprotocol } from './websocket-subprotocol.ts';
 import { zipPresent } from './zip-present.ts';
 
 /** Every audit rule, in the order of the catalogue. */
@@ -210,6 +217,13 @@ export const rules: readonly Rule[] = [
   urlPersisted,
   thirdPartyOrigin,
   plainHttp,
+  idTokenAsAccess,
+  senderConstraintUnused,
+  refererLeak,
+  bearerInForm,
+  tokenInRedirect,
+  websocketSubprotocol,
+  harContainsTokens,
   tokenCrossFrame,
   tokenReusedParticipants,
   videoRoomMissing,

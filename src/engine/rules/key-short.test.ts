@@ -26,8 +26,16 @@ await ruleCases(keyShort, {
       severity: 'medium',
       at: 'header.jwk',
     },
+    'a small curve in the header': {
+      on: { local: { t: signed('ES256', random(64), { jwk: { kty: 'EC', crv: 'P-192', x: 'x', y: 'y' } }) } },
+      severity: 'medium',
+      says: 'P-192',
+    },
   },
   passes: {
+    'a curve of today': {
+      local: { t: signed('ES256', random(64), { jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } }) },
+    },
     'a key of 2048 bits': { local: { t: signed('RS256', random(256)) } },
     'an HMAC': { local: { t: jwt({ exp: now + 60 }) } },
     'a copy cut short': { local: { t: signed('RS256', random(90)) } },

@@ -38,7 +38,8 @@ export function urlSnippets(url: string, source: SourceId, name: string): Snippe
       key,
       cookie: null,
       traits: {
-        readableByScripts: true,
+        // Scripts of a page read its address; those of a server never see a request's.
+        readableByScripts: source === 'request-url' ? null : true,
         keptAfterClosing: source === 'page-url',
         sentToServers: urlPart !== 'fragment',
         keptInHistory: source === 'page-url',

@@ -1,0 +1,43 @@
+import { ruleCases, type Scene } from '../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../test/tokens.ts';
+import type { Sighting } from '../model.ts';
+import { senderConstraintUnused } from './sender-constraint-unused.ts';
+
+const live = { sub: 'ada', iat: now, exp: now + hours(1) };
+
+/** The same token, as traffic to this address shows it under a header or field of this name. */
+const carried = (token: string, key: string, url: string, sent = true, more: Partial<Sighting> = {}): Scene => ({
+  local: { t: token },
+  seen: (all) =>
+    all.map((one) => ({
+      ...one,
+      ...more,
+      place: {
+        ...one.place,
+        key,
+        url,
+        origin: new URL(url).origin,
+        traits: { ...one.place.traits, storage: null, readableByScripts: null, sentToServers: sent },
+      },
+    })),
+});
+
+await ruleCases(senderConstraintUnused, {
+  flags: {
+    'a bound token without proof': {
+      on: carried(jwt({ ...live, cnf: { jkt: 'x' } }), 'Authorization', 'https://api.acme.com/'),
+      severity: 'medium',
+      at: 'sightings[0]',
+    },
+  },
+  passes: {},
+  doesNotApply: {
+    'a binding to a certificate': carried(
+      jwt({ ...live, cnf: { 'x5t#S256': 'x' } }),
+      'Authorization',
+      'https://api.acme.com/',
+    ),
+    'a bound token in storage': { local: { t: jwt({ ...live, cnf: { jkt: 'x' } }) } },
+    'a plain token': carried(jwt(live), 'Authorization', 'https://api.acme.com/'),
+  },
+});
