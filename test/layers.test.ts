@@ -18,7 +18,7 @@ const layers: Record<string, string[]> = {
 
 /** Inside the engine: plug-ins see the nouns, each other's folder, and never the verbs. */
 const plugins = ['sources', 'providers', 'rules', 'formats', 'forms', 'encodings', 'wrappers'];
-const verbs = ['inspect.ts', 'detect.ts', 'decode.ts', 'recognise.ts', 'audit.ts'];
+const verbs = ['find.ts', 'inspect.ts', 'detect.ts', 'decode.ts', 'recognise.ts', 'audit.ts'];
 
 const files = (readdirSync(src, { recursive: true }) as string[])
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))

@@ -1,8 +1,6 @@
 import { audit } from './audit.ts';
 import { decode } from './decode.ts';
-import { detect } from './detect.ts';
 import {
-  type Capture,
   type Facts,
   type Finding,
   type FoundKey,
@@ -14,38 +12,12 @@ import {
   severities,
   type Token,
 } from './model.ts';
-import { pageSecrets } from './page-secrets.ts';
 import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
-import { sources } from './sources/index.ts';
 import { readTimes } from './times.ts';
 import { withUse } from './use.ts';
-import { wrappingOf } from './wrap.ts';
 
-/** Looks in every place of a capture and lists each occurrence of a token. Pure; never throws on hostile input. */
-export function find(capture: Capture): { sightings: Sighting[]; problems: Problem[] } {
-  const sightings: Sighting[] = [];
-  const problems: Problem[] = [...capture.problems];
-  for (const source of sources) {
-    for (const snippet of source.snippets(capture)) {
-      const { hits, problems: limits } = detect(snippet.text, { key: snippet.place.key });
-      // Secrets that make tokens are listed beside them, as notes.
-      for (const hit of [...hits, ...pageSecrets(snippet.text, snippet.place.key)]) {
-        sightings.push({
-          ...hit,
-          offset: hit.offset + snippet.start,
-          place: snippet.place,
-          chunks: snippet.chunks,
-          seenAt: snippet.seenAt === undefined ? capture.readAt : snippet.seenAt,
-          goneAt: null,
-          wrapper: wrappingOf(snippet.place, hit),
-        });
-      }
-      problems.push(...limits.map((limit) => ({ ...limit, subject: snippet.place.label })));
-    }
-  }
-  return { sightings, problems };
-}
+export { find } from './find.ts';
 
 export interface InspectOptions {
   /** Seconds since the epoch. The engine has no clock of its own. */

@@ -1,5 +1,5 @@
 import { decode } from '../engine/decode.ts';
-import { find } from '../engine/inspect.ts';
+import { find } from '../engine/find.ts';
 import type { Capture, Problem, Sighting, Token } from '../engine/model.ts';
 
 export interface Found {
