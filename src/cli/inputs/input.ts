@@ -38,6 +38,4 @@ export class InputError extends Error {
   }
 }
 
-export function emptyCapture(readAt: number): Capture {
-  return { readAt, page: null, frames: [], stores: [], cookies: [], texts: [], problems: [] };
-}
+export { emptyCapture } from './empty-capture.ts';

@@ -1,7 +1,7 @@
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { record } from './narrow.ts';
 import { readJson } from './read-json.ts';
-import { isStorageState, storageStateCapture } from './storage-state.ts';
+import { isStorageState, storageStateCapture } from './storage-state-capture.ts';
 import { text } from './text.ts';
 
 /** Any JSON: paths to each token are told by the search itself. */

@@ -1,7 +1,7 @@
-import type { Capture, Cookie } from '../../engine/model.ts';
-import { emptyCapture, type Input } from './input.ts';
-import { list, number, record, string } from './narrow.ts';
+import type { Input } from './input.ts';
+import { record } from './narrow.ts';
 import { readJson } from './read-json.ts';
+import { storageStateCapture } from './storage-state-capture.ts';
 
 /** Playwright's `storageState` (https://playwright.dev/docs/auth, read 2026-11), also written from Puppeteer's cookies. */
 export const storageState: Input = {
@@ -13,69 +13,3 @@ export const storageState: Input = {
     emit(storageStateCapture(record(value), now));
   },
 };
-
-export function isStorageState(value: unknown): boolean {
-  const { cookies, origins } = record(value);
-  return Array.isArray(cookies) && Array.isArray(origins);
-}
-
-/** What `browserContext.storageState()` of Playwright gives, as a capture. `now` is in seconds since the epoch. */
-export function storageStateCapture(storageState: object, now: number): Capture {
-  const state = record(storageState);
-  return {
-    ...emptyCapture(now),
-    cookies: list(state.cookies).map((cookie) => cookieOf(record(cookie))),
-    stores: list(state.origins).flatMap((one) => {
-      const { origin, ...stores } = record(one);
-      const store = (member: unknown, source: 'local-storage' | 'session-storage') => ({
-        source,
-        origin: string(origin),
-        url: string(origin),
-        entries: list(member).map((entry) => {
-          const { name, value } = record(entry);
-          return { key: string(name), text: string(value) };
-        }),
-        readBy: 'isolated-world' as const,
-      });
-      return [store(stores.localStorage, 'local-storage'), store(stores.sessionStorage, 'session-storage')];
-    }),
-    // IndexedDB, and whatever else newer versions write: searched as it stands.
-    texts: list(state.origins).flatMap((one) => {
-      const { origin, indexedDB } = record(one);
-      return indexedDB === undefined
-        ? []
-        : [{ name: `IndexedDB of ${string(origin)}`, text: JSON.stringify(indexedDB) }];
-    }),
-  };
-}
-
-function cookieOf(cookie: Record<string, unknown>): Cookie {
-  const domain = string(cookie.domain);
-  const host = domain.replace(/^\./, '');
-  const path = string(cookie.path) || '/';
-  const expires = number(cookie.expires);
-  const secure = boolean(cookie.secure);
-  return {
-    name: string(cookie.name),
-    value: string(cookie.value),
-    domain: host || null,
-    hostOnly: domain ? !domain.startsWith('.') : null,
-    path,
-    httpOnly: boolean(cookie.httpOnly),
-    secure,
-    sameSite: sameSite(cookie.sameSite),
-    session: expires === null ? null : expires < 0,
-    expiresAt: expires === null || expires < 0 ? null : expires,
-    partitionedBy: string(cookie.partitionKey) || null,
-    url: `${secure === false ? 'http' : 'https'}://${host}${path}`,
-  };
-}
-
-function boolean(value: unknown): boolean | null {
-  return typeof value === 'boolean' ? value : null;
-}
-
-function sameSite(value: unknown): Cookie['sameSite'] {
-  const lower = string(value).toLowerCase();
-  return lower === 'none' || lower === 'lax' || lower === 'strict' ? lower : null;
-}
