@@ -11,6 +11,16 @@ await ruleCases(tokenTruncated, {
       on: { local: { access_token: `${whole.slice(0, payloadStart + 30)}.${whole.split('.')[2]}` } },
       severity: 'info',
     },
+    'a text cut after the payload began': {
+      on: { local: { access_token: whole.slice(0, payloadStart + 30) } },
+      severity: 'info',
+      says: 'cut off',
+    },
+    'a value shortened with an ellipsis': {
+      on: { local: { access_token: `${whole.slice(0, payloadStart + 20)}…` } },
+      severity: 'info',
+    },
+    'a masked value': { on: { local: { access_token: `${whole.slice(0, payloadStart)}****.****` } }, severity: 'info' },
   },
   passes: { 'a whole token': { local: { access_token: whole } } },
 });

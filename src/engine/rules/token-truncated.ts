@@ -19,7 +19,7 @@ export const tokenTruncated: TokenRule = {
     const isBare = token.header !== null && /^[^.]+\.+$/.test(text);
     if (!problem && !isCut && !isBare) return [];
     const where = problem?.offset === undefined ? '' : ` at character ${problem.offset + 1}`;
-    const says = problem ? clip(problem.message.replace(/[.\s]+$/, ''), 200) : 'Only the header is there';
+    const says = problem ? clip(problem.message.replace(/[.\s]+$/, ''), 400) : 'Only the header is there';
     return [{ says: `${says}${says.includes('character') ? '' : where}.`, at: null }];
   },
 };
