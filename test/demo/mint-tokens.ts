@@ -9,10 +9,19 @@ export const supabaseProject = 'qwhxkzvmpdtnyrba';
 
 export type DemoTokens = ReturnType<typeof mintTokens>;
 
+/** What a validation server needs to judge the demo site's tokens. Exists for one run only. */
+export interface DemoKeys {
+  /** Of every platform that signs with a shared secret. */
+  secret: string;
+  /** Of those that sign with a key pair. */
+  publicKey: string;
+}
+
 /** Every token of the demo site, signed with keys that exist for this run only. `now` in seconds since the epoch. */
 export function mintTokens(now: number) {
   const secret = randomBytes(32).toString('hex');
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const forged = (claims: JsonObject) => jwt(claims, {}, randomBytes(32).toString('hex'));
   const signed = (claims: JsonObject, header: JsonObject = {}) => jwt(claims, header, secret);
   const signedRsa = (claims: JsonObject, keyid?: string) =>
     jsonwebtoken.sign(JSON.stringify(claims), privateKey as never, {
@@ -97,7 +106,9 @@ export function mintTokens(now: number) {
 
   const guest = { u: 'Grace', ud: randomUUID() };
   const host = { u: 'Ada', ud: randomUUID(), o: true };
+  const keys: DemoKeys = { secret, publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
   return {
+    keys,
     room,
     openTokSessionId,
     vonageSessionId,
@@ -133,7 +144,8 @@ export function mintTokens(now: number) {
     joining: daily({ r: room, ...guest, exp: now + minutes(30), ejt: true }),
     dailyGuest: daily({ r: room, ...guest, exp: now + hours(1), ejt: true }),
     dailyHost: daily({ r: room, ...host, exp: now + hours(2), ejt: true }),
-    dailyHostLeft: daily({ r: room, ...host, exp: now + hours(3) }),
+    /** Somebody made himself host, without the key. */
+    dailyHostLeft: forged({ d: dailyDomain, iat: now, r: room, ...host, exp: now + hours(3) }),
     dailyQuarter: daily({ r: room, ...guest, iat: now - 60, exp: now - 60 + days(90) }),
     dailyNoExpiry: daily({ r: room, ...guest, iat: now - days(3) }),
     dailyNoRoom: daily({ ...guest, exp: now + hours(1) }),

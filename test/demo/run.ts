@@ -9,6 +9,7 @@ import { launchBrowser, openPanel } from '../browser/open-panel.ts';
 import { photographPanel } from '../browser/photograph-panel.ts';
 import { type CallSite, startCallSite } from './site.ts';
 import { summarise } from './summarise.ts';
+import { startValidationServer, type ValidationServer } from './validation-server.ts';
 
 // Shows the main job: builds the extension, starts the demo call site, and opens the panel on it. Without a screen, or with
 // --headless, it saves what the panel shows instead.
@@ -42,6 +43,9 @@ async function main() {
   });
   closers.push(site.close);
   say(`The demo call site runs on ${site.lobbyUrl}`);
+  const server = await startValidationServer({ keys: site.tokens.keys, port: 8787 });
+  closers.push(server.close);
+  say(`A validation server with the site's keys runs on ${server.url}/introspect`);
   say(`Starting the browser${isHeadless ? ' without a window' : ''} …`);
   const { browser, close } = await launchBrowser({
     executablePath,
@@ -58,13 +62,17 @@ async function main() {
   say('Opening devtools on the Roomkey panel …');
   const { devtools, panel } = await openPanel(page);
   if (isHeadless) await showWithoutWindow(site, page, devtools, panel);
-  else await showInWindow(() => browser.connected);
+  else await showInWindow(() => browser.connected, server);
 }
 
-async function showInWindow(isOpen: () => boolean) {
+async function showInWindow(isOpen: () => boolean, { url, accessKey }: ValidationServer) {
   say(
     '\nThe panel is open and lists the tokens of this page. In 15 seconds the app enters the call and deletes one of them.',
   );
+  say('Which of them would be accepted? Open the settings of the panel (the gear), choose "Add a backend", and enter');
+  say(`  URL        ${url}/introspect`);
+  say(`  Its value  Bearer ${accessKey}`);
+  say('Then press Validate in the tab Validity of a token, or Validate all. One token of this page is forged.');
   say('Try the host page from the lobby, too. Close the browser or press Ctrl-C to end.');
   while (isOpen()) await new Promise((done) => setTimeout(done, 300));
 }
