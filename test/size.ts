@@ -2,37 +2,64 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+// Weighs the JavaScript of the built panel, in bytes after gzip.
 const dist = resolve(import.meta.dirname, '../dist/chrome');
-/** Bytes after gzip, for all JavaScript the panel page loads, its worker included. */
-const budget = 90_000;
+/** What opening the panel loads until it watches a page: the panel, and the worker with the whole detector. */
+const openingBudget = 90_000;
+/** All of it, with what every platform and rule knows and says, loaded with the first token or later. */
+const wholeBudget = 215_000;
 
-export interface Size {
-  file: string;
-  gzipBytes: number;
+const names = readdirSync(resolve(dist, 'assets')).filter((file) => file.endsWith('.js'));
+const texts = new Map(names.map((file) => [file, readFileSync(resolve(dist, 'assets', file), 'utf8')]));
+const panelPage = readFileSync(resolve(dist, 'src/extension/panel.html'), 'utf8');
+const mentioned = (text: string) => names.filter((file) => text.includes(file));
+const importedBy = (file: string) => {
+  const text = texts.get(file) ?? '';
+  return names.filter((other) => new RegExp(`(?:from|import)\\s*"\\./${other.replaceAll('.', '\\.')}"`).test(text));
+};
+
+/** Files and whatever they import before they run. */
+function withImports(files: string[], found = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (found.has(file)) continue;
+    found.add(file);
+    withImports(importedBy(file), found);
+  }
+  return found;
 }
 
-/** Every script reachable from the panel page: its own tags, and whatever those import or start by name. */
-export function panelScripts(): Size[] {
-  const assets = readdirSync(resolve(dist, 'assets')).filter((file) => file.endsWith('.js'));
-  const texts = new Map(assets.map((file) => [file, readFileSync(resolve(dist, 'assets', file), 'utf8')]));
-  const reached = new Set<string>();
-  const reach = (text: string) => {
-    for (const [file, inner] of texts) {
-      if (reached.has(file) || !text.includes(file)) continue;
-      reached.add(file);
-      reach(inner);
-    }
-  };
-  reach(readFileSync(resolve(dist, 'src/extension/panel.html'), 'utf8'));
-  return [...reached].map((file) => ({ file, gzipBytes: gzipSync(texts.get(file) ?? '', { level: 9 }).length }));
+/** Files and whatever they mention, so also what they load later. */
+function withAll(files: string[], found = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (found.has(file)) continue;
+    found.add(file);
+    withAll(mentioned(texts.get(file) ?? ''), found);
+  }
+  return found;
 }
 
-const sizes = panelScripts();
-const total = sizes.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
-const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-for (const { file, gzipBytes } of sizes) console.log(`  ${kB(gzipBytes).padStart(9)}  ${file}`);
-console.log(`  ${kB(total).padStart(9)}  in total after gzip, of ${kB(budget)}`);
-if (total > budget) {
-  console.error(`The panel's JavaScript is ${kB(total - budget)} over its budget.`);
+const opening = withImports([...mentioned(panelPage), 'find.worker.js']);
+const whole = withAll([...opening]);
+const weigh = (files: Iterable<string>) => {
+  let bytes = 0;
+  for (const file of files) bytes += gzipSync(texts.get(file) ?? '', { level: 9 }).length;
+  return bytes;
+};
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(6)} kB`;
+const rest = [...whole].filter((file) => !opening.has(file)).sort((a, b) => weigh([b]) - weigh([a]));
+
+console.log('  When the panel opens');
+for (const file of [...opening].sort((a, b) => weigh([b]) - weigh([a]))) console.log(`  ${kB(weigh([file]))}  ${file}`);
+console.log(`  ${kB(weigh(opening))}  of ${kB(openingBudget).trim()}`);
+console.log('  With the first token, or on demand');
+for (const file of rest) console.log(`  ${kB(weigh([file]))}  ${file}`);
+console.log(`  ${kB(weigh(whole))}  all together, of ${kB(wholeBudget).trim()}`);
+
+for (const [name, bytes, budget] of [
+  ['What opening the panel loads', weigh(opening), openingBudget],
+  ["The panel's JavaScript as a whole", weigh(whole), wholeBudget],
+] as const) {
+  if (bytes <= budget) continue;
+  console.error(`${name} is ${kB(bytes - budget).trim()} over its budget.`);
   process.exitCode = 1;
 }

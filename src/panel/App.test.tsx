@@ -1,18 +1,23 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { callPage, capture, cookieOf, crowdedPage, localStorageOf } from '../../test/call-page.ts';
 import { createFakeHost, type FakeHost } from '../../test/fake-host.ts';
 import { inlineWorker } from '../../test/inline-worker.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
+import { preloadViews } from './App.tsx';
 import type { PageState } from './host.ts';
+import * as judging from './judging.ts';
 import { mount } from './mount.tsx';
 import { createSearcher } from './searcher.ts';
 
 let host: FakeHost;
 let unmount: () => void;
 let root: HTMLElement;
+
+// Loaded ahead, so that a test need not wait for files.
+beforeAll(preloadViews);
 
 beforeEach(() => {
   host = createFakeHost();
@@ -21,6 +26,7 @@ beforeEach(() => {
   unmount = mount(root, host, {
     clock: { now: () => now, onSecond: () => () => {} },
     searcher: createSearcher(inlineWorker),
+    loadJudging: async () => judging,
   });
 });
 

@@ -1,20 +1,30 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { AccessBanner } from './views/AccessBanner.tsx';
-import { Compare } from './views/Compare.tsx';
-import { Detail } from './views/Detail.tsx';
-import { FindingsByRule } from './views/FindingsByRule.tsx';
+import { lazily } from './views/lazily.tsx';
 import { PageMessage } from './views/PageMessage.tsx';
-import { PlacesByOrigin } from './views/PlacesByOrigin.tsx';
-import { PrivilegeMatrix } from './views/PrivilegeMatrix.tsx';
-import { SettingsPane } from './views/SettingsPane.tsx';
 import { SplitPane } from './views/SplitPane.tsx';
 import { StatusLine } from './views/StatusLine.tsx';
 import { useStore } from './views/store-context.ts';
 import { TokenTable } from './views/TokenTable.tsx';
 import { Toolbar } from './views/Toolbar.tsx';
 
+// What is drawn only once there are tokens comes with the code that judges them.
+const Compare = lazily(() => import('./views/Compare.tsx').then((module) => module.Compare));
+const Detail = lazily(() => import('./views/Detail.tsx').then((module) => module.Detail));
+const FindingsByRule = lazily(() => import('./views/FindingsByRule.tsx').then((module) => module.FindingsByRule));
+const PlacesByOrigin = lazily(() => import('./views/PlacesByOrigin.tsx').then((module) => module.PlacesByOrigin));
+const PrivilegeMatrix = lazily(() => import('./views/PrivilegeMatrix.tsx').then((module) => module.PrivilegeMatrix));
+const SettingsPane = lazily(() => import('./views/SettingsPane.tsx').then((module) => module.SettingsPane));
+
+/** Loads every view, so that none is waited for when it is opened. */
+export async function preloadViews(): Promise<void> {
+  const views = [Compare, Detail, FindingsByRule, PlacesByOrigin, PrivilegeMatrix, SettingsPane];
+  await Promise.all(views.map((view) => view.preload()));
+}
+
 export function App() {
-  const { settingsOpen, notice } = useStore();
+  const { settingsOpen, notice, allRows } = useStore();
+  const hasTokens = allRows.value.length > 0;
   const filter = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -29,6 +39,10 @@ export function App() {
     document.addEventListener('keydown', focusFilter);
     return () => document.removeEventListener('keydown', focusFilter);
   }, []);
+
+  useEffect(() => {
+    if (hasTokens) void preloadViews();
+  }, [hasTokens]);
 
   return (
     <>

@@ -5,6 +5,7 @@ import { inlineWorker } from '../../test/inline-worker.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
 import type { PageState } from './host.ts';
+import * as judging from './judging.ts';
 import { createSearcher, type Searcher } from './searcher.ts';
 import { createStore } from './store.ts';
 
@@ -17,6 +18,7 @@ async function openStore({ searcher = createSearcher(inlineWorker) }: { searcher
   const ticks = new Set<() => void>();
   const store = createStore(host, {
     searcher,
+    loadJudging: async () => judging,
     clock: {
       now: () => time,
       onSecond: (tick) => {

@@ -1,7 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { roomBeingJoined } from '../engine/diagnose.ts';
 import { formatJson } from '../engine/formats/json.ts';
-import { inspect } from '../engine/inspect.ts';
 import type { Capture, Page, Problem, Report, Severity, Sighting, Token } from '../engine/model.ts';
 import { policies } from '../engine/policies.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
@@ -31,12 +29,19 @@ export type Tab = (typeof tabs)[number];
 export interface StoreOptions {
   clock?: Clock;
   searcher?: Searcher;
+  /** Where the code that judges comes from. */
+  loadJudging?: () => Promise<Judging>;
 }
+
+type Judging = typeof import('./judging.ts');
 
 export type Store = ReturnType<typeof createStore>;
 
 /** Everything the panel shows and everything a user can do, without any element. State is what cannot be derived. */
-export function createStore(host: Host, { clock = systemClock, searcher = createSearcher() }: StoreOptions = {}) {
+export function createStore(
+  host: Host,
+  { clock = systemClock, searcher = createSearcher(), loadJudging = () => import('./judging.ts') }: StoreOptions = {},
+) {
   /* What came from the host */
   const pageState = signal<PageState>({ kind: 'loading' });
   const page = signal<Page | null>(null);
@@ -70,6 +75,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
   const waiting = signal(false);
 
   const decoded = new Map<string, Token>();
+  const judging = signal<Judging | null>(null);
 
   /* What follows */
   const pageOrigin = computed(() => (page.value ? originOf(page.value.url) : null));
@@ -80,7 +86,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
   });
   const zone = computed<TimeZone>(() => settings.value.timeZone ?? 'local');
   const report = computed<Report>(() =>
-    inspect(sightings.value, {
+    (judging.value?.inspect ?? judgeNothing)(sightings.value, {
       now: judgedAt.value,
       policy: policies[settings.value.policy],
       page: page.value,
@@ -130,10 +136,10 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     backends: () => settings.value.backends ?? [],
     pageOrigin: () => pageOrigin.value,
     roomOf: (subject) =>
-      roomBeingJoined(subject, {
+      judging.value?.roomBeingJoined(subject, {
         pageUrl: page.value?.url ?? null,
         frames: frames.value.map((url) => ({ url })),
-      }),
+      }) ?? null,
     now: () => clock.now(),
   });
 
@@ -153,6 +159,7 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
         const found = await searcher.find(capture, (done) => {
           searching.value = { done };
         });
+        if (found.sightings.length > 0) judging.value ??= await loadJudging();
         if (isOpen) accept(capture, found.sightings, found.problems, found.decoded);
       } catch (error) {
         const message = `${messageOf(error)} What was seen before is still shown; press Rescan to try again.`;
@@ -496,6 +503,16 @@ export function createStore(host: Host, { clock = systemClock, searcher = create
     },
   };
 }
+
+/** The report while there is nothing to judge. */
+const judgeNothing: Judging['inspect'] = (_, { now, policy, problems = [] }) => ({
+  now,
+  policy: policy.name,
+  subjects: [],
+  findings: [],
+  problems,
+  summary: { tokens: 0, muted: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+});
 
 /** `3 tokens: 1 critical, 2 high`. */
 export function countWords(tokens: number, counts: Partial<Record<Severity, number>>): string {
