@@ -3,9 +3,11 @@ import type { JsonObject } from '../../src/engine/model.ts';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
+export const hundredMsSecret = 'a-throw-away-100ms-secret-of-some-length';
+
 const accessKey = 'hms_access_key_0000';
 const room = '64c0a1b2c3d4e5f601234567';
-const sdk = new HMS.SDK(accessKey, 'a-throw-away-100ms-secret-of-some-length');
+const sdk = new HMS.SDK(accessKey, hundredMsSecret);
 sdk.setLogLevel('silent');
 
 async function joining(role: string, more: { userId?: string; validForSeconds?: number } = {}): Promise<string> {

@@ -9,7 +9,7 @@ const { RtcRole, RtcTokenBuilder } = agora007Package;
 const { AccessToken2, ServiceChat, ServiceRtc, ServiceRtm } = agora007Parts;
 
 export const agoraApp = '970CA35de60c44645bbae8a215061b33';
-const certificate = '5CFd2fd1755d40ecb72977518be15d3b';
+export const certificate = '5CFd2fd1755d40ecb72977518be15d3b';
 
 /** The vendor's builder takes the time of issue only here. */
 function token(

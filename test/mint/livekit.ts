@@ -3,10 +3,12 @@ import type { JsonObject } from '../../src/engine/model.ts';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
+export const livekitSecret = 'a-throw-away-livekit-secret-of-some-length';
+
 const key = 'APIabcdef12345';
 
 function minted(identity: string, grant: VideoGrant, more: (token: AccessToken) => void = () => {}): Promise<string> {
-  const token = new AccessToken(key, 'a-throw-away-livekit-secret-of-some-length', { identity, name: 'Ada' });
+  const token = new AccessToken(key, livekitSecret, { identity, name: 'Ada' });
   token.addGrant(grant);
   more(token);
   return token.toJwt();

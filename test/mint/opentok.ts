@@ -7,7 +7,7 @@ import type { Minted } from './minted.ts';
 import { sessionId } from './vonage.ts';
 
 export const opentokKey = '12345678';
-const apiSecret = 'a-throw-away-opentok-secret-of-some-length';
+export const apiSecret = 'a-throw-away-opentok-secret-of-some-length';
 
 /** A client token of the vendor's SDK: a JWT, or the older `T1==` form. Its times are the real clock's. */
 export function opentokToken(options: TokenOptions = {}, form: 'jwt' | 't1' = 'jwt', secret = apiSecret): string {

@@ -2,7 +2,9 @@ import { StreamClient } from '@stream-io/node-sdk';
 import { days, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
-const client = new StreamClient('streamapikey', 'a-throw-away-stream-secret-of-some-length');
+export const streamSecret = 'a-throw-away-stream-secret-of-some-length';
+
+const client = new StreamClient('streamapikey', streamSecret);
 const calls = ['default:standup'];
 
 export const stream: Minted = {

@@ -2,7 +2,9 @@ import tlsSigApi from 'tls-sig-api-v2';
 import { days, hours } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
-const api = new tlsSigApi.Api(1_400_000_000, 'a-throw-away-secret-key-of-sixty-four-characters-or-so-many-0000');
+export const trtcSecret = 'a-throw-away-secret-key-of-sixty-four-characters-or-so-many-0000';
+
+const api = new tlsSigApi.Api(1_400_000_000, trtcSecret);
 
 /** The vendor's package signs with the present time; read its tokens by their length, not their dates. */
 export const trtc: Minted = {

@@ -3,12 +3,14 @@ import type { JsonObject } from '../../src/engine/model.ts';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
+export const twilioSecret = 'a-throw-away-twilio-secret-of-some-length';
+
 const { AccessToken } = Twilio.jwt;
 const account = `AC${'0'.repeat(32)}`;
 const key = `SK${'1'.repeat(32)}`;
 
 function token(options: { ttl?: number; nbf?: number; region?: string } = {}) {
-  return new AccessToken(account, key, 'a-throw-away-twilio-secret-of-some-length', { identity: 'ada', ...options });
+  return new AccessToken(account, key, twilioSecret, { identity: 'ada', ...options });
 }
 
 function video(room: string | undefined, options = {}) {

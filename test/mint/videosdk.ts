@@ -2,8 +2,10 @@ import { Grant, VideoSDK } from '@videosdk.live/server-sdk';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
+export const videosdkSecret = 'a-throw-away-videosdk-secret-of-some-length';
+
 const apikey = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
-const sdk = new VideoSDK({ apiKey: apikey, secret: 'a-throw-away-videosdk-secret-of-some-length' });
+const sdk = new VideoSDK({ apiKey: apikey, secret: videosdkSecret });
 const room = '2kyv-gzay-64pg';
 
 export const videosdk: Minted = {

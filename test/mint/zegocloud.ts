@@ -2,12 +2,14 @@ import { createCipheriv } from 'node:crypto';
 import { hours, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
+export const zegoSecret = '0123456789abcdef0123456789abcdef';
+
 /**
  * ZEGOCLOUD publishes its generator as sample code, not as a package; this follows its documented algorithm: expiry, IV
  * and AES-CBC ciphertext, each with its length. https://github.com/ZEGOCLOUD/zego_server_assistant, read 2026-11.
  */
 function token04(claims: object, expire: number): string {
-  const key = Buffer.from('0123456789abcdef0123456789abcdef');
+  const key = Buffer.from(zegoSecret);
   const iv = Buffer.from('abcdefghijklmnop');
   const cipher = createCipheriv('aes-256-cbc', key, iv);
   const encrypted = Buffer.concat([cipher.update(JSON.stringify(claims)), cipher.final()]);

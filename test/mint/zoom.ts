@@ -3,10 +3,12 @@ import type { JsonObject } from '../../src/engine/model.ts';
 import { days, hours, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
+export const zoomSecret = 'a-throw-away-zoom-sdk-secret';
+
 /** As Zoom's two sample endpoints sign, with jsrsasign. */
 export function zoomSigned(claims: JsonObject): string {
   const header = JSON.stringify({ alg: 'HS256', typ: 'JWT' });
-  return KJUR.jws.JWS.sign('HS256', header, JSON.stringify(claims), { utf8: 'a-throw-away-zoom-sdk-secret' });
+  return KJUR.jws.JWS.sign('HS256', header, JSON.stringify(claims), { utf8: zoomSecret });
 }
 
 const session = { app_key: 'VIDEOKEY', tpc: 'Standup', role_type: 0, version: 1, user_key: 'ada' };
