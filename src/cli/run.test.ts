@@ -149,10 +149,14 @@ describe('a command that cannot be carried out gets one line and exit code 2', (
     expect([code, complaints]).toEqual([2, [`roomkey: ${expectations}: expect[0].none has an unknown member "rooms"`]]);
   });
 
-  test('a policy file names the member at fault', async () => {
-    const policy = file('policy.json', '{"extends": "strict", "lifetime": {}}');
+  test('every mistake in a policy file is named, with its place', async () => {
+    const policy = file('policy.json', '{"extends": "strict", "lifetime": {},\n "off": ["no-such-rule"]}');
     const { code, complaints } = await roomkey(['scan', good, '--policy', policy]);
-    expect([code, complaints]).toEqual([2, [`roomkey: ${policy}: a policy has no member "lifetime"`]]);
+    expect(code).toBe(2);
+    const text = complaints.join('\n');
+    expect(text).toContain(`roomkey: ${policy}:\n  $.lifetime is not known`);
+    expect(text).toContain('(line 1, column 23)');
+    expect(text).toContain('$.off[0] is no rule of this version (line 2, column 2)');
   });
 });
 
