@@ -1,5 +1,6 @@
 import type { Finding, Problem, Severity, Sighting, Subject } from './model.ts';
 import { atLeast, atMost, circumstances, modify } from './modifiers.ts';
+import { muteOf } from './muting.ts';
 import type { Mute, Policy } from './policies.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
@@ -70,7 +71,7 @@ function judge(
     const local = policyAt(sighting, context.policy, policy);
     if (local.off.includes(rule.id)) continue;
     const finding = findingOf(rule, verdict, provider, local, holds);
-    mute(finding, context.policy.mutes, [subject], sighting);
+    mute(finding, context.policy.mutes, [subject]);
     findings.push(finding);
     if (rule.detailOf) details.push({ finding, headline: rule.detailOf, origin: sighting?.place.origin ?? null });
   }
@@ -104,7 +105,7 @@ function judgeAll(
         );
         if (all.some((one) => one.has('M5'))) holds.add('M5');
         const finding = { ...findingOf(rule, verdict, null, context.policy, holds), tokens: verdict.tokens };
-        mute(finding, context.policy.mutes, about, null);
+        mute(finding, context.policy.mutes, about);
         return finding;
       }),
     );
@@ -203,14 +204,7 @@ function merged(policy: Policy, origin: string): Policy {
   };
 }
 
-function mute(finding: Finding, mutes: readonly Mute[], about: readonly Subject[], sighting: Sighting | null): void {
-  const match = mutes.find((one) => {
-    if (one.rule !== '*' && one.rule !== finding.rule) return false;
-    if (one.token === null && one.place === null && one.origin === null) return false;
-    if (one.token !== null && !(about.length > 0 && about.every(({ token }) => token.id === one.token))) return false;
-    const places = sighting ? [sighting.place] : about.flatMap(({ sightings }) => sightings.map(({ place }) => place));
-    if (one.place !== null && !(sighting && sighting.place.label === one.place)) return false;
-    return one.origin === null || places.some(({ origin }) => origin === one.origin);
-  });
+function mute(finding: Finding, mutes: readonly Mute[], about: readonly Subject[]): void {
+  const match = muteOf(finding, mutes, about);
   if (match) finding.muted = { reason: match.reason };
 }
