@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../browser/find-browser.ts';
+import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { expected, reported } from './expect-planted.ts';
 import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
@@ -19,22 +17,17 @@ afterAll(async () => {
 });
 
 describe('with access to the site', () => {
-  let variant: string;
+  let variant: Variant;
   let session: Session;
 
   beforeAll(async () => {
-    // Without a window no prompt can be answered, so this build of the extension has the access from the start.
-    variant = mkdtempSync(join(tmpdir(), 'roomkey-variant-'));
-    cpSync(extension, variant, { recursive: true });
-    const file = join(variant, 'manifest.json');
-    const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: ['http://*/*', 'https://*/*'] }));
-    session = await openSession({ url: site.guestUrl, extension: variant });
+    variant = grantedVariant(extension);
+    session = await openSession({ url: site.guestUrl, extension: variant.extension });
   });
 
   afterAll(async () => {
     await session?.close();
-    rmSync(variant, { recursive: true, force: true });
+    variant?.remove();
   });
 
   test('every planted token is found, those in HttpOnly cookies too', async () => {

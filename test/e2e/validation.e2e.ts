@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/engine/model.ts';
 import { realSurroundings } from '../../src/proxy/surroundings.ts';
 import { findProgram } from '../browser/find-browser.ts';
+import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { startValidationServer, type ValidationServer } from '../demo/validation-server.ts';
 import { startDailyApi } from '../doubles/daily-api.ts';
@@ -75,7 +75,7 @@ const log: string[] = [];
 let daily: Awaited<ReturnType<typeof startDailyApi>>;
 let server: ValidationServer;
 let pages: PageServer;
-let variant: string;
+let variant: Variant;
 
 beforeAll(async () => {
   daily = await startDailyApi({ apiKey: secret, domainId, now: () => Date.now() / 1000 });
@@ -91,19 +91,14 @@ beforeAll(async () => {
         for (const [kind, token] of Object.entries(kinds)) localStorage[platform + ' ' + kind] = token;
     </script>`,
   });
-  // Without a window no prompt can be answered, so this build of the extension has the access from the start.
-  variant = mkdtempSync(join(tmpdir(), 'roomkey-variant-'));
-  cpSync(extension, variant, { recursive: true });
-  const file = join(variant, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
-  writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: ['http://*/*', 'https://*/*'] }));
+  variant = grantedVariant(extension);
 });
 
 afterAll(async () => {
   await server?.close();
   await daily?.close();
   await pages?.close();
-  rmSync(variant, { recursive: true, force: true });
+  variant?.remove();
 });
 
 const authorization = () => `Bearer ${server.accessKey}`;
@@ -112,7 +107,7 @@ describe('tokens of three platforms, against the reference server', () => {
   let session: Session;
 
   beforeAll(async () => {
-    session = await openSession({ url: `${pages.origin}/room/standup`, extension: variant });
+    session = await openSession({ url: `${pages.origin}/room/standup`, extension: variant.extension });
     await fillBackend(session.panel, { url: `${server.url}/introspect`, value: authorization() });
     await session.panel.waitForSelector('.backend');
   });
@@ -205,7 +200,7 @@ describe('faults, each in its own words', () => {
     });
     await new Promise<void>((resolve) => faulty.listen(0, '127.0.0.1', resolve));
     base = `127.0.0.1:${(faulty.address() as AddressInfo).port}`;
-    session = await openSession({ url: `${pages.origin}/room/standup`, extension: variant });
+    session = await openSession({ url: `${pages.origin}/room/standup`, extension: variant.extension });
     await fillBackend(session.panel, { url: `http://${base}/introspect`, value: 'Bearer planted-header' });
     await session.panel.waitForSelector('.backend');
   });

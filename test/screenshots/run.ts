@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
+import { grantedVariant } from '../browser/granted-variant.ts';
 import { ensureBrowser } from '../browser/install-browser.ts';
 import { launchBrowser, openPanel } from '../browser/open-panel.ts';
 import { type PhotographOptions, photographPanel } from '../browser/photograph-panel.ts';
 import { startCallSite } from '../demo/site.ts';
+import { startValidationServer } from '../demo/validation-server.ts';
+import { fillBackend, validate } from '../e2e/validate-in-panel.ts';
 
 // Pictures of the real panel on the demo site, for the README. Run `npm run build` first.
 const root = resolve(import.meta.dirname, '../..');
@@ -41,7 +44,36 @@ try {
   await take('empty', other.devtools, other.panel, { width: 1180, height: 420 });
 } finally {
   await close();
-  await site.close();
+}
+await takeValidation();
+await site.close();
+
+/** A token forged by a guest, judged by the reference server. */
+async function takeValidation() {
+  const server = await startValidationServer({ keys: site.tokens.keys, port: 8787 });
+  const variant = grantedVariant(resolve(root, 'dist/chrome'));
+  const granted = await launchBrowser({
+    executablePath: await ensureBrowser(console.log),
+    extension: variant.extension,
+    headless: true,
+    width: 1280,
+    height: 800,
+  });
+  try {
+    const [page = await granted.browser.newPage()] = await granted.browser.pages();
+    await page.goto(site.guestUrl);
+    const { devtools, panel } = await openPanel(page);
+    await fillBackend(panel, { url: `${server.url}/introspect`, value: `Bearer ${server.accessKey}` });
+    await panel.waitForSelector('.backend');
+    await take('backends', devtools, panel, { width: 1180, height: 420 });
+    await pressButton(panel, 'Settings');
+    await validate(panel, site.tokens.dailyHostLeft);
+    await take('validity', devtools, panel, { width: 1180, height: 520 });
+  } finally {
+    await granted.close();
+    await server.close();
+    variant.remove();
+  }
 }
 
 async function take(name: string, devtools: Page, panel: Frame, options: PhotographOptions) {
