@@ -1,13 +1,6 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { JSONWebKeySet, JWK } from 'jose';
+import { type Key, KeyError, parseKey, secretReadings } from '../verify/index.ts';
 import { UsageError } from './usage-error.ts';
-
-/** What a signature is checked with. A secret never serves as a public key, nor the other way round. */
-export type VerifyingKey =
-  | { kind: 'secret'; bytes: Uint8Array }
-  | { kind: 'public'; key: KeyObject }
-  | { kind: 'jwks'; set: JSONWebKeySet };
 
 interface KeyOptions {
   key?: string | undefined;
@@ -18,7 +11,7 @@ interface KeyOptions {
 }
 
 /** The one key the options name. Errors name the source, never its content. */
-export async function readKey(options: KeyOptions, env: Record<string, string | undefined>): Promise<VerifyingKey> {
+export async function readKey(options: KeyOptions, env: Record<string, string | undefined>): Promise<Key> {
   const given = (['key', 'key-env', 'secret-file', 'secret-env'] as const).filter(
     (name) => options[name] !== undefined,
   );
@@ -28,9 +21,7 @@ export async function readKey(options: KeyOptions, env: Record<string, string | 
   }
   const source = options[option] ?? '';
   const text = option.endsWith('-env') ? fromEnvironment(source, env) : await fromFile(source);
-  if (option.startsWith('secret'))
-    return { kind: 'secret', bytes: secretBytes(text, options['secret-encoding'], source) };
-  return publicKey(text, source);
+  return option.startsWith('secret') ? secretKey(text, options['secret-encoding'], source) : publicKey(text, source);
 }
 
 function fromEnvironment(name: string, env: Record<string, string | undefined>): string {
@@ -48,56 +39,31 @@ async function fromFile(file: string): Promise<string> {
   }
 }
 
-function secretBytes(text: string, encoding: string, source: string): Uint8Array {
+/** One reading of a secret, the one asked for: a command line does not guess. */
+function secretKey(text: string, encoding: string, source: string): Key {
   const secret = text.replace(/\r?\n$/, '');
-  const spellings: Record<string, RegExp> = {
-    text: /^[\s\S]+$/,
-    base64: /^[A-Za-z0-9+/]+={0,2}$/,
-    base64url: /^[\w-]+={0,2}$/,
-    hex: /^(?:[0-9a-f]{2})+$/i,
-  };
-  const spelling = Object.hasOwn(spellings, encoding) ? spellings[encoding] : undefined;
-  if (!spelling) throw new UsageError('--secret-encoding takes text, base64, base64url or hex');
-  if (!spelling.test(secret)) throw new UsageError(`${source} holds no secret written as ${encoding}`);
-  return new Uint8Array(Buffer.from(secret, encoding === 'text' ? 'utf8' : (encoding as BufferEncoding)));
+  if (!['text', 'base64', 'base64url', 'hex'].includes(encoding)) {
+    throw new UsageError('--secret-encoding takes text, base64, base64url or hex');
+  }
+  const key = secretReadings(secret, { short: true }).find(
+    (one) => one.kind === 'secret' && one.writtenAs === (encoding === 'base64url' ? 'base64' : encoding),
+  );
+  if (!key) throw new UsageError(`${source} holds no secret written as ${encoding}`);
+  return key;
 }
 
-function publicKey(text: string, source: string): VerifyingKey {
-  const trimmed = text.trim();
-  if (trimmed.startsWith('{')) return jsonKey(trimmed, source);
-  if (!trimmed.startsWith('-----BEGIN ')) {
+function publicKey(text: string, source: string): Key {
+  if (!/^\s*(\{|-----BEGIN )/.test(text)) {
     throw new UsageError(
       `${source} is neither PEM, JWK nor JWK Set; for a shared secret use --secret-file or --secret-env`,
     );
   }
   try {
-    return { kind: 'public', key: createPublicKey(trimmed) };
-  } catch {
-    throw new UsageError(`${source} holds no key that can be read`);
+    const [key] = parseKey(text);
+    if (key) return key;
+  } catch (error) {
+    if (error instanceof KeyError) throw new UsageError(`${source}: ${error.message.replace(/\.$/, '')}`);
+    throw error;
   }
-}
-
-function jsonKey(text: string, source: string): VerifyingKey {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${source} is not valid JSON`);
-  }
-  const { keys, kty } = value as { keys?: unknown; kty?: unknown };
-  if (Array.isArray(keys)) return { kind: 'jwks', set: { keys: keys as JWK[] } };
-  if (typeof kty !== 'string') throw new UsageError(`${source} is neither a JWK nor a JWK Set`);
-  return oneKey(value as JWK, source);
-}
-
-/** The one key given is the one to use, whatever id the token names. */
-function oneKey(jwk: JWK, source: string): VerifyingKey {
-  if (jwk.kty === 'oct' && typeof jwk.k === 'string') {
-    return { kind: 'secret', bytes: new Uint8Array(Buffer.from(jwk.k, 'base64url')) };
-  }
-  try {
-    return { kind: 'public', key: createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }) };
-  } catch {
-    throw new UsageError(`${source} holds no key that can be read`);
-  }
+  throw new UsageError(`${source} holds no key`);
 }

@@ -42,7 +42,7 @@ test('a key set is searched by `kid`', async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(privateKey);
   const set = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'other' }] });
-  expect(await verify(token, set)).toEqual({
+  expect(await verify(token, set)).toMatchObject({
     outcome: 'failed',
     reason: 'The key set has no key with the token’s `kid`.',
   });

@@ -11,7 +11,7 @@ import {
 } from 'jose';
 import type { Token } from '../engine/model.ts';
 import type { Key } from './key.ts';
-import { failed, notChecked, passed, type Verdict, type Verifier } from './verifier.ts';
+import { failed, notChecked, otherKey, passed, type Verdict, type Verifier } from './verifier.ts';
 
 const hmacAlgorithms = ['HS256', 'HS384', 'HS512'];
 const publicAlgorithms = [
@@ -29,7 +29,7 @@ export const jose: Verifier = {
     const algorithms = algorithmsOf(key);
     if (typeof alg !== 'string' || !algorithms.includes(alg)) {
       const shown = typeof alg === 'string' ? JSON.stringify(alg.slice(0, 40)) : '(none)';
-      return failed(`The token’s algorithm ${shown} is not one that ${words[key.kind]} can verify.`);
+      return otherKey(`The token’s algorithm ${shown} is not one that ${words[key.kind]} can verify.`);
     }
     try {
       await verifyWith(key, compact(token), alg, algorithms);
@@ -97,7 +97,7 @@ function explain(error: unknown): Verdict {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return failed('The signature does not match the key: the token was made with another one, or changed since.');
   }
-  if (error instanceof errors.JWKSNoMatchingKey) return failed('The key set has no key with the token’s `kid`.');
+  if (error instanceof errors.JWKSNoMatchingKey) return otherKey('The key set has no key with the token’s `kid`.');
   if (error instanceof errors.JWKSMultipleMatchingKeys) {
     return notChecked('Several keys of the set fit; the token names none by `kid`.');
   }

@@ -28,12 +28,16 @@ export function parseKey(text: string): Key[] {
   return secretReadings(trimmed);
 }
 
-/** The readings of a shared secret, as text first. */
-export function secretReadings(text: string): Key[] {
+/**
+ * The readings of a shared secret, as text first. Short texts are hardly meant as base64 or hex, unless `short` says that they
+ * may be.
+ */
+export function secretReadings(text: string, { short = false } = {}): Key[] {
   const keys: Key[] = [{ kind: 'secret', bytes: new TextEncoder().encode(text), writtenAs: 'text' }];
-  const base64 = /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(text) ? base64Bytes(text) : null;
+  const isLong = short || text.length >= 8;
+  const base64 = isLong && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? base64Bytes(text) : null;
   if (base64?.length) keys.push({ kind: 'secret', bytes: base64, writtenAs: 'base64' });
-  if (/^(?:[0-9a-f]{2}){8,}$/i.test(text)) {
+  if ((short || text.length >= 16) && /^(?:[0-9a-f]{2})+$/i.test(text)) {
     const bytes = Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
     keys.push({ kind: 'secret', bytes, writtenAs: 'hex' });
   }

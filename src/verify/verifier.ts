@@ -5,6 +5,8 @@ export interface Verdict {
   outcome: 'passed' | 'failed' | 'not-checked';
   /** One sentence, never containing the token or the key. */
   reason: string;
+  /** The key is of another kind, or not the one the token names: a better key could still match. */
+  isOtherKey?: true;
 }
 
 /** One way to check a signature. */
@@ -19,6 +21,8 @@ export interface Verifier {
 
 export const passed = (reason: string): Verdict => ({ outcome: 'passed', reason });
 export const failed = (reason: string): Verdict => ({ outcome: 'failed', reason });
+/** Failed for a verifier that holds just this key; somebody who chooses keys may have chosen the wrong one. */
+export const otherKey = (reason: string): Verdict => ({ outcome: 'failed', reason, isOtherKey: true });
 export const notChecked = (reason: string): Verdict => ({ outcome: 'not-checked', reason });
 
 /** HMAC through WebCrypto, which browsers, Node and edge runtimes all offer. */

@@ -3,10 +3,10 @@ import { decode as decodeToken } from '../../engine/decode.ts';
 import { detect } from '../../engine/detect.ts';
 import { printable } from '../../engine/formats/printable.ts';
 import { redact } from '../../engine/redact.ts';
+import { verifySignature } from '../../verify/index.ts';
 import { readArgument } from '../read-argument.ts';
 import { readKey } from '../read-key.ts';
 import { UsageError } from '../usage-error.ts';
-import { verifySignature } from '../verify-signature.ts';
 import type { Command } from './command.ts';
 
 export const verify: Command = {
@@ -29,7 +29,8 @@ Options
   --alg NAME                                    accept no other algorithm, whatever the token says
 
 A secret is used for HMAC only and a public key never is, whatever the token says of itself. Only the signature is
-checked; roomkey decode tells about times and claims. OpenTok T1 tokens are checked with the project's API secret.
+checked; roomkey decode tells about times and claims. OpenTok T1, Agora, TRTC and ZEGOCLOUD tokens are
+checked with the secret of their project.
 
 Exit codes
   0  the signature is right   1  it is not   2  it could not be checked
@@ -60,9 +61,14 @@ Examples
     if (!hit) throw new UsageError('there is no token in the text given');
     if (new Set(hits.map(({ token }) => token)).size > 1)
       throw new UsageError('there is more than one token in the text given');
-    const result = await verifySignature(decodeToken(hit.token, hit.form), key, values.alg ?? null);
-    if (result.verdict === 'unchecked') throw new UsageError(result.says);
-    terminal.print(`${printable(result.says)}\n${redact(hit.token)}\n`);
-    return result.verdict === 'right' ? 0 : 1;
+    const token = decodeToken(hit.token, hit.form);
+    const { outcome, reason, isOtherKey } = await verifySignature(token, [key]);
+    if (outcome === 'not-checked' || isOtherKey) throw new UsageError(reason);
+    const isOtherAlgorithm = values.alg !== undefined && token.header?.alg !== values.alg;
+    const says = isOtherAlgorithm
+      ? `The token is signed with another algorithm than ${values.alg}. ${reason}`
+      : `The signature is ${outcome === 'passed' ? 'right' : 'wrong'}. ${reason}`;
+    terminal.print(`${printable(says)}\n${redact(hit.token)}\n`);
+    return outcome === 'passed' && !isOtherAlgorithm ? 0 : 1;
   },
 };
