@@ -10,9 +10,10 @@ const layers: Record<string, string[]> = {
   engine: [],
   contract: [],
   verify: ['engine'],
-  panel: ['engine', 'contract', 'verify'],
+  inputs: ['engine'],
+  panel: ['engine', 'inputs', 'contract', 'verify'],
   extension: ['engine', 'panel', 'contract'],
-  cli: ['engine', 'proxy', 'contract', 'verify'],
+  cli: ['engine', 'inputs', 'proxy', 'contract', 'verify'],
   proxy: ['engine', 'contract', 'verify'],
 };
 

@@ -2,7 +2,7 @@ import type { ReportInput } from '../engine/formats/json.ts';
 import { find } from '../engine/inspect.ts';
 import type { Capture, Problem, Sighting } from '../engine/model.ts';
 import { redact } from '../engine/redact.ts';
-import { InputError } from './inputs/input.ts';
+import { InputError } from '../inputs/input.ts';
 import { type OpenedInput, openInputs } from './open-inputs.ts';
 import type { Terminal } from './terminal.ts';
 

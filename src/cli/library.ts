@@ -27,5 +27,5 @@ export type * from '../engine/model.ts';
 export { type Policy, policies } from '../engine/policies.ts';
 export { createRedactor, redact } from '../engine/redact.ts';
 export { safeJson, safeText } from '../engine/safe-copy.ts';
-export { emptyCapture } from './inputs/empty-capture.ts';
-export { storageStateCapture } from './inputs/storage-state-capture.ts';
+export { emptyCapture } from '../inputs/empty-capture.ts';
+export { storageStateCapture } from '../inputs/storage-state-capture.ts';

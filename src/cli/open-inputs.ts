@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Capture } from '../engine/model.ts';
-import { ByteWindow, type ReadBytes } from './byte-window.ts';
-import { inputs } from './inputs/index.ts';
-import { InputError } from './inputs/input.ts';
+import { ByteWindow, type ReadBytes } from '../inputs/byte-window.ts';
+import { byteWork } from '../inputs/bytes.ts';
+import { inputs } from '../inputs/index.ts';
+import { InputError } from '../inputs/input.ts';
 
 /** One input, ready to be read once. */
 export interface OpenedInput {
@@ -116,7 +117,8 @@ function streamWindow(stream: Readable, progress: (position: number) => void) {
       if (next.done) return 0;
       rest = Buffer.from(next.value as Buffer);
     }
-    const count = rest.copy(into);
+    const count = Math.min(rest.length, into.length);
+    into.set(rest.subarray(0, count));
     rest = rest.subarray(count);
     return count;
   };
@@ -136,7 +138,7 @@ function recognise(
   const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
   // UTF-16 is full of zero bytes, as binary files are; only what begins with its mark is taken for it.
   const wide = head[0] === 0xff && head[1] === 0xfe;
-  const text = wide ? head.toString('utf16le') : head.toString('utf8').replace(/^\ufeff/, '');
+  const text = wide ? Buffer.from(head).toString('utf16le') : byteWork.utf8(head).replace(/^\ufeff/, '');
   const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
   const kind = wide ? 'text' : (input?.id ?? 'text');
   return {
@@ -155,6 +157,6 @@ function recognise(
   };
 }
 
-function isGzip(head: Buffer): boolean {
+function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }

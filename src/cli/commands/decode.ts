@@ -8,7 +8,7 @@ import type { Json, JsonObject, Report, Subject } from '../../engine/model.ts';
 import { providers } from '../../engine/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/providers/provider.ts';
 import { createRedactor, redactJson } from '../../engine/redact.ts';
-import { emptyCapture } from '../inputs/input.ts';
+import { emptyCapture } from '../../inputs/input.ts';
 import { readNow, readPolicy } from '../judging.ts';
 import { readArgument } from '../read-argument.ts';
 import { UsageError } from '../usage-error.ts';

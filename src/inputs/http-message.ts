@@ -1,4 +1,4 @@
-import type { Exchange, Header } from '../../engine/model.ts';
+import type { Exchange, Header } from '../engine/model.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readText } from './read-json.ts';
 

@@ -1,3 +1,4 @@
+import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { record } from './narrow.ts';
 import { readJson } from './read-json.ts';
@@ -23,7 +24,7 @@ export const json: Input = {
         } catch (error) {
           failure = error;
         }
-        emit({ ...emptyCapture(context.now), texts: [{ name: context.name, text: whole.toString('utf8') }] });
+        emit({ ...emptyCapture(context.now), texts: [{ name: context.name, text: byteWork.utf8(whole) }] });
         if (failure instanceof InputError) {
           throw new InputError(failure.code, `${failure.message}; it was searched as text`, failure.position);
         }

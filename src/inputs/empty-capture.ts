@@ -1,4 +1,4 @@
-import type { Capture } from '../../engine/model.ts';
+import type { Capture } from '../engine/model.ts';
 
 /** A capture in which nothing was read. `readAt` is in seconds since the epoch. */
 export function emptyCapture(readAt: number): Capture {

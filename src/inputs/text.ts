@@ -1,5 +1,6 @@
-import type { Capture } from '../../engine/model.ts';
-import type { ByteWindow } from '../byte-window.ts';
+import type { Capture } from '../engine/model.ts';
+import type { ByteWindow } from './byte-window.ts';
+import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, type ReadContext } from './input.ts';
 
 /** Any text. Large ones are read in stretches that end at white space, where no token goes on. */
@@ -34,14 +35,14 @@ async function readStretches(
     const bytes = window.bytes(start, end);
     if (bytes.length === 0) return;
     const cut = window.ended ? bytes.length : lastBreak(bytes);
-    emit({ ...emptyCapture(now), texts: [{ name, text: bytes.subarray(0, cut).toString(encoding), start }] });
+    emit({ ...emptyCapture(now), texts: [{ name, text: byteWork[encoding](bytes.subarray(0, cut)), start }] });
     start += cut;
     if (window.ended && start >= end) return;
   }
 }
 
 /** Where the last white space or quote stands; the end when there is none. */
-function lastBreak(bytes: Buffer): number {
+function lastBreak(bytes: Uint8Array): number {
   for (let at = bytes.length - 1; at > 0; at -= 1) {
     const byte = bytes[at] as number;
     if (byte <= 0x20 || byte === 0x22 || byte === 0x27) return at;

@@ -1,4 +1,4 @@
-import type { Cookie } from '../../engine/model.ts';
+import type { Cookie } from '../engine/model.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readText } from './read-json.ts';
 

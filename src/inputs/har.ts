@@ -1,7 +1,8 @@
-import { detect } from '../../engine/detect.ts';
-import type { Body, Exchange, Header, Page, SocketMessage } from '../../engine/model.ts';
-import { JsonError, type JsonRange, JsonReader } from '../json-reader.ts';
+import { detect } from '../engine/detect.ts';
+import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model.ts';
+import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
+import { JsonError, type JsonRange, JsonReader } from './json-reader.ts';
 import { list, number, record, seconds, string } from './narrow.ts';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
@@ -23,7 +24,7 @@ export const har: Input = {
       const rest = window.bytes(Math.max(window.base, error.position - longestRest), window.base + window.length);
       emit({
         ...emptyCapture(now),
-        texts: [{ name: `after entry ${entries} (cut off)`, text: rest.toString('utf8') }],
+        texts: [{ name: `after entry ${entries} (cut off)`, text: byteWork.utf8(rest) }],
       });
       const where = entries === 0 ? 'before its first entry' : `after entry ${entries}; what came before was read`;
       throw error.ended
@@ -34,7 +35,7 @@ export const har: Input = {
     }
 
     function takePage({ start, end }: JsonRange): void {
-      const page = record(parseLoosely(window.bytes(start, end).toString('utf8')));
+      const page = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
       const title = string(page.title);
       pages.set(string(page.id), {
         url: /^[a-z][a-z\d+.-]*:\/\//i.test(title) ? title : '',
@@ -60,7 +61,7 @@ export const har: Input = {
       const message = `${name} is not valid JSON; it was searched as text.`;
       emit({
         ...emptyCapture(now),
-        texts: [{ name, text: window.bytes(range.start, range.end).toString('utf8') }],
+        texts: [{ name, text: byteWork.utf8(window.bytes(range.start, range.end)) }],
         problems: [{ code: 'entry-invalid', message, offset: range.start }],
       });
     }
@@ -85,10 +86,10 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Entr
   let skeleton = '';
   let from = start;
   for (const [index, long] of longs.entries()) {
-    skeleton += window.bytes(from, long.start).toString('utf8') + placeholder + index;
+    skeleton += byteWork.utf8(window.bytes(from, long.start)) + placeholder + index;
     from = long.end;
   }
-  skeleton += window.bytes(from, end).toString('utf8');
+  skeleton += byteWork.utf8(window.bytes(from, end));
   const members = parseLoosely(skeleton);
   if (members === undefined) return null;
 
@@ -105,15 +106,11 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Entr
     body(value, base64) {
       const long = longOf(string(value));
       if (base64) {
-        const bytes = Buffer.from(
-          long ? window.bytes(long.start, long.end).toString('latin1') : string(value),
-          'base64',
-        );
-        return readable(bytes);
+        return readable(byteWork.base64(long ? byteWork.latin1(window.bytes(long.start, long.end)) : string(value)));
       }
       if (!long?.escaped) return text(value);
       // Undoing escapes costs more than a search, which sees through them: undo them only where something was found.
-      const { hits, problems } = detect(window.bytes(long.start, long.end).toString('latin1'));
+      const { hits, problems } = detect(byteWork.latin1(window.bytes(long.start, long.end)));
       return hits.length + problems.length > 0 ? reader.text(long) : '';
     },
   };
@@ -181,7 +178,7 @@ function exchangeOf({ members, text, body }: Entry, name: string, pages: Readonl
       return {
         direction: type === 'send' ? 'sent' : 'received',
         // Chrome writes binary messages (opcode 2) in base64.
-        text: opcode === 2 ? readable(Buffer.from(text(data), 'base64')) : text(data),
+        text: opcode === 2 ? readable(byteWork.base64(text(data))) : text(data),
         at: number(time),
       };
     });
@@ -196,9 +193,9 @@ function initiatorOf(initiator: Record<string, unknown>): string | null {
 }
 
 /** Bytes as text: UTF-8 where they are, otherwise each byte for itself. */
-function readable(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  return text.includes('\ufffd') ? bytes.toString('latin1') : text;
+function readable(bytes: Uint8Array): string {
+  const text = byteWork.utf8(bytes);
+  return text.includes('\ufffd') ? byteWork.latin1(bytes) : text;
 }
 
 function encodeLoosely(text: string): string {

@@ -1,9 +1,10 @@
-import { detect } from '../../engine/detect.ts';
-import type { MemoryString } from '../../engine/model.ts';
-import type { ByteWindow } from '../byte-window.ts';
-import { JsonError, JsonReader } from '../json-reader.ts';
+import { detect } from '../engine/detect.ts';
+import type { MemoryString } from '../engine/model.ts';
+import type { ByteWindow } from './byte-window.ts';
+import { byteWork } from './bytes.ts';
 import { createHeapGraph, type HeapGraph, type HeapMeta } from './heap-graph.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
+import { JsonError, JsonReader } from './json-reader.ts';
 import { list, record, string } from './narrow.ts';
 
 /**
@@ -31,7 +32,7 @@ export const heapSnapshot: Input = {
         strings: () =>
           reader.array((range, index) => {
             const text = stringAt(reader, range);
-            if (text.length >= shortest && detect(text).hits.length > 0) found.set(index, copy(text));
+            if (text.length >= shortest && detect(text).hits.length > 0) found.set(index, byteWork.copy(text));
           }),
       });
     };
@@ -57,10 +58,6 @@ const cutAt = 1024;
 function stringAt(reader: JsonReader, range: { start: number; end: number; tooLarge: boolean }): string {
   if (range.tooLarge) return '';
   return reader.text({ start: range.start + 1, end: range.end - 1, escaped: true });
-}
-
-function copy(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function metaOf(meta: Record<string, unknown>): HeapMeta {
@@ -139,7 +136,7 @@ async function readStrings(
     await reader.object({
       strings: () =>
         reader.array((range, index) => {
-          if (wanted.has(index)) strings.set(index, copy(stringAt(reader, range)));
+          if (wanted.has(index)) strings.set(index, byteWork.copy(stringAt(reader, range)));
         }),
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Capture, Cookie } from '../../engine/model.ts';
+import type { Capture, Cookie } from '../engine/model.ts';
 import { emptyCapture } from './empty-capture.ts';
 import { list, number, record, string } from './narrow.ts';
 

@@ -1,4 +1,5 @@
-import type { ByteWindow } from '../byte-window.ts';
+import type { ByteWindow } from './byte-window.ts';
+import { byteWork } from './bytes.ts';
 import { InputError } from './input.ts';
 
 /** Texts that are parsed whole: storage states, saved pages of an API. Larger ones are searched as text. */
@@ -8,7 +9,7 @@ export const largestJson = 64 << 20;
 export async function readText(window: ByteWindow): Promise<string> {
   const bytes = await window.atLeast(largestJson + 1);
   if (bytes.length > largestJson) throw new InputError('input-too-large', 'is larger than 64 MB for its kind');
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
+  return byteWork.utf8(bytes).replace(/^\ufeff/, '');
 }
 
 /** The whole input, parsed; the error says where it stops making sense. */

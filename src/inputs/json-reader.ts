@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
+import { byteWork } from './bytes.ts';
 
 /** Where JSON stops making sense; `ended` when the input was cut off there. */
 export class JsonError extends Error {
@@ -149,12 +150,12 @@ export class JsonReader {
   /** The value that comes next, parsed; for small ones. */
   async parsed(): Promise<unknown> {
     const { start, end } = await this.value();
-    return JSON.parse(this.window.bytes(start, end).toString('utf8'));
+    return JSON.parse(byteWork.utf8(this.window.bytes(start, end)));
   }
 
   /** The text of a string without its quotes. Broken escapes are left as they are. */
   text({ start, end, escaped }: LongString): string {
-    const raw = this.window.bytes(start, end).toString('utf8');
+    const raw = byteWork.utf8(this.window.bytes(start, end));
     if (!escaped || !raw.includes('\\')) return raw;
     try {
       return JSON.parse(`"${raw}"`) as string;
@@ -272,14 +273,14 @@ const leapAfter = 64;
  * Where the next quote inside a string stands that may end it, or `length`. Negative when backslashes were passed on
  * the way. Backslashes right before the quote are left to the caller: then the first of them is where to go on.
  */
-function leap(buffer: Buffer, from: number, length: number): number {
+function leap(buffer: Uint8Array, from: number, length: number): number {
   const stretch = buffer.subarray(from, length);
-  const found = stretch.indexOf(quote);
+  const found = byteWork.indexOf(stretch, quote);
   const end = from + (found < 0 ? stretch.length : found);
   let back = end;
   while (back > from && buffer[back - 1] === backslash) back -= 1;
   if (back < end) return -back;
-  return stretch.subarray(0, end - from).includes(backslash) ? -end : end;
+  return byteWork.indexOf(stretch.subarray(0, end - from), backslash) >= 0 ? -end : end;
 }
 
 const quote = 0x22;

@@ -1,12 +1,12 @@
 /** Reads more bytes into `into` from `at` on; resolves to how many, 0 at the end. */
-export type ReadBytes = (into: Buffer, at: number) => Promise<number>;
+export type ReadBytes = (into: Uint8Array, at: number) => Promise<number>;
 
 /**
  * A window that slides over an input of any size. Bytes from `base + start` on are kept until discarded; positions
  * outside are absolute, so they stay right when the window moves.
  */
 export class ByteWindow {
-  buffer = Buffer.allocUnsafe(chunkBytes * 2);
+  buffer: Uint8Array = new Uint8Array(chunkBytes * 2);
   /** Absolute position of `buffer[0]`. */
   base = 0;
   /** Bytes of `buffer` that are filled. */
@@ -36,13 +36,13 @@ export class ByteWindow {
       this.length -= drop;
     }
     if (this.buffer.length - this.length < chunkBytes) {
-      const larger = Buffer.allocUnsafe(this.buffer.length * 2);
-      this.buffer.copy(larger, 0, 0, this.length);
+      const larger = new Uint8Array(this.buffer.length * 2);
+      larger.set(this.buffer.subarray(0, this.length));
       this.buffer = larger;
     } else if (this.buffer.length > chunkBytes * 8 && this.length < chunkBytes) {
       // One huge entry must not hold its memory for the rest of the file.
-      const smaller = Buffer.allocUnsafe(chunkBytes * 2);
-      this.buffer.copy(smaller, 0, 0, this.length);
+      const smaller = new Uint8Array(chunkBytes * 2);
+      smaller.set(this.buffer.subarray(0, this.length));
       this.buffer = smaller;
     }
     const count = await this.#read(
@@ -56,12 +56,12 @@ export class ByteWindow {
   }
 
   /** The bytes between two absolute positions of the window, not copied. */
-  bytes(start: number, end: number): Buffer {
+  bytes(start: number, end: number): Uint8Array {
     return this.buffer.subarray(start - this.base, end - this.base);
   }
 
   /** Reads until at least `count` bytes are there, or the end. */
-  async atLeast(count: number): Promise<Buffer> {
+  async atLeast(count: number): Promise<Uint8Array> {
     while (this.length < count && (await this.fill())) {}
     return this.buffer.subarray(0, Math.min(count, this.length));
   }
