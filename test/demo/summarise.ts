@@ -8,7 +8,7 @@ const order = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export function summarise(report: ContractReport): string {
   const rows = report.tokens.map((token) => [
     token.provider?.name ?? 'other',
-    cut(token.facts.room ?? '–', 16),
+    cut(token.facts.room ?? (token.facts.roomScope === 'all-rooms' ? 'every room' : '–'), 16),
     token.facts.role,
     token.sightings.every(({ goneAt }) => goneAt !== null) ? 'gone' : token.times.status,
     worst(token) ?? 'nothing',
