@@ -13,5 +13,7 @@ export const videoEnforcementNote: TokenRule = {
   references: [asvs('8.3.1')],
   applies: isVideoJoin,
   check: (_, { provider }) =>
-    provider ? [{ says: `${provider.enforcement.atJoin} ${provider.enforcement.atExpiry}`, at: null }] : [],
+    provider
+      ? [{ says: `When joining: ${provider.enforcement.atJoin} At expiry: ${provider.enforcement.atExpiry}`, at: null }]
+      : [],
 };
