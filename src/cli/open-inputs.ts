@@ -2,22 +2,14 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Capture } from '../engine/model.ts';
 import { ByteWindow, type ReadBytes } from '../inputs/byte-window.ts';
-import { byteWork } from '../inputs/bytes.ts';
-import { inputs } from '../inputs/index.ts';
 import { InputError } from '../inputs/input.ts';
+import { headBytes, isGzip, type RecognisedInput, recogniseInput } from '../inputs/recognise-input.ts';
+import { streamWindow } from '../inputs/stream-window.ts';
 
-/** One input, ready to be read once. */
-export interface OpenedInput {
-  name: string;
-  kind: string;
-  bytes: number | null;
-  /** Why it cannot be read at all; `read` must not be called then. */
-  failure: InputError | null;
+export interface OpenedInput extends RecognisedInput {
   /** Named by the user, rather than met in a folder. */
   loud: boolean;
-  read(now: number, emit: (capture: Capture) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,14 +72,9 @@ async function openFile(path: string, bytes: number, loud: boolean, watch: Watch
       return { window, close };
     });
   }
-  return recognise(
-    path,
-    window,
-    bytes,
-    loud,
-    async () => ({ window: start(), close: async () => {} }),
-    () => file.close(),
-  );
+  const reopen = async () => ({ window: start(), close: async () => {} });
+  const recognised = await recogniseInput(window, { name: path, bytes, reopen });
+  return { ...recognised, loud, close: () => file.close() };
 }
 
 async function openStream(
@@ -99,64 +86,10 @@ async function openStream(
 ): Promise<OpenedInput> {
   try {
     const { window, close } = streamWindow(stream, (position) => watch(name, position, null));
-    await window.atLeast(headBytes);
-    return recognise(name, window, null, loud, reopen, close);
+    return { ...(await recogniseInput(window, { name, bytes: null, reopen })), loud, close };
   } catch (error) {
     return unreadable(name, reasonOf(error), loud);
   }
 }
 
 type Reopen = () => Promise<{ window: ByteWindow; close: () => Promise<void> }>;
-
-function streamWindow(stream: Readable, progress: (position: number) => void) {
-  const iterator = stream[Symbol.asyncIterator]();
-  let rest: Buffer = Buffer.alloc(0);
-  const read: ReadBytes = async (into) => {
-    while (rest.length === 0) {
-      const next = await iterator.next();
-      if (next.done) return 0;
-      rest = Buffer.from(next.value as Buffer);
-    }
-    const count = Math.min(rest.length, into.length);
-    into.set(rest.subarray(0, count));
-    rest = rest.subarray(count);
-    return count;
-  };
-  return { window: new ByteWindow(read, progress), close: async () => void (await iterator.return?.()) };
-}
-
-const headBytes = 64 << 10;
-
-function recognise(
-  name: string,
-  window: ByteWindow,
-  bytes: number | null,
-  loud: boolean,
-  reopen: Reopen | null,
-  close: () => Promise<void>,
-): OpenedInput {
-  const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
-  // UTF-16 is full of zero bytes, as binary files are; only what begins with its mark is taken for it.
-  const wide = head[0] === 0xff && head[1] === 0xfe;
-  const text = wide ? Buffer.from(head).toString('utf16le') : byteWork.utf8(head).replace(/^\ufeff/, '');
-  const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
-  const kind = wide ? 'text' : (input?.id ?? 'text');
-  return {
-    name,
-    kind,
-    bytes,
-    failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
-    loud,
-    close,
-    async read(now, emit) {
-      await input?.read(window, { now, name, bytes, reopen }, emit);
-      if (kind === 'binary') {
-        throw new InputError('input-binary', 'is a binary file; its bytes were searched as text');
-      }
-    },
-  };
-}
-
-function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
-}

@@ -1,0 +1,121 @@
+import { find } from '../engine/find.ts';
+import type { ReportInput } from '../engine/formats/json.ts';
+import type { Capture, Problem, Sighting } from '../engine/model.ts';
+import { redact } from '../engine/redact.ts';
+import { byteWork } from './bytes.ts';
+import { InputError } from './input.ts';
+import type { RecognisedInput } from './recognise-input.ts';
+
+export interface Gathered {
+  sightings: Sighting[];
+  problems: Problem[];
+  inputs: ReportInput[];
+}
+
+/** Sightings kept of one token; one session's access token may stand in every request of a recording. */
+const mostSightings = 500;
+const mostProblems = 1000;
+/** Failures after which what could be read still counts. */
+const readAnyway = new Set(['input-truncated', 'input-binary', 'input-invalid']);
+
+/** Searches one input after the other, and keeps only what was found. Reading failures are told, other errors thrown. */
+export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
+  const gathered: Gathered = { sightings: [], problems: [], inputs: [] };
+  const seen = new Map<string, { token: string; count: number }>();
+  const strings = new Map<string, string>();
+  let dropped = 0;
+
+  return {
+    /** Reads the whole of an input; resolves to what went wrong, if anything. `now` is in seconds since the epoch. */
+    async add(input: RecognisedInput, now: number): Promise<InputError | null> {
+      const { name, kind, bytes } = input;
+      const problems: Problem[] = [];
+      let { failure } = input;
+      if (!failure) {
+        try {
+          await input.read(now, (capture) => take(capture, name, problems));
+        } catch (error) {
+          failure = asInputError(error);
+        }
+      }
+      if (failure) {
+        const { code, message, position } = failure;
+        problems.unshift({
+          code,
+          message: `${name} ${message}.`,
+          ...(position === null ? {} : { offset: position }),
+        });
+      }
+      const readable = !failure || readAnyway.has(failure.code);
+      gathered.inputs.push({ name, kind, bytes, readable, problems });
+      return failure;
+    },
+
+    /** Everything that was found, and what was left out for its number. */
+    finish(): Gathered {
+      const problems: Problem[] = [];
+      for (const { token, count } of seen.values()) {
+        if (count <= mostSightings) continue;
+        const message = `${redact(token)} was seen ${count} times; the first ${mostSightings} places are listed.`;
+        problems.push({ code: 'many-sightings', message });
+      }
+      if (dropped > 0) {
+        const message = `More than ${most} places hold tokens; the other ${dropped} are not listed.`;
+        problems.push({ code: 'many-sightings', message });
+      }
+      return { ...gathered, problems };
+    },
+  };
+
+  function take(capture: Capture, name: string, problems: Problem[]): void {
+    const found = find(capture);
+    // A file on its own tells no time; traffic and pages do.
+    const timeless = !capture.exchanges && !capture.page;
+    for (const sighting of found.sightings) {
+      const token = keep(sighting.token);
+      const known = seen.get(token) ?? { token, count: 0 };
+      seen.set(token, known);
+      known.count += 1;
+      if (known.count > mostSightings) continue;
+      if (gathered.sightings.length >= most) {
+        dropped += 1;
+        continue;
+      }
+      const { place } = sighting;
+      gathered.sightings.push({
+        ...sighting,
+        token,
+        path: keep(sighting.path),
+        place: {
+          ...place,
+          label: keep(place.label),
+          url: place.url && keep(place.url),
+          key: place.key && keep(place.key),
+        },
+        seenAt: timeless ? null : sighting.seenAt,
+        input: name,
+      });
+    }
+    if (problems.length < mostProblems) problems.push(...found.problems);
+  }
+
+  /** One copy of each text, sharing no memory with the file. */
+  function keep(text: string): string {
+    const known = strings.get(text);
+    if (known !== undefined) return known;
+    const copy = byteWork.copy(text);
+    strings.set(copy, copy);
+    return copy;
+  }
+}
+
+function asInputError(error: unknown): InputError {
+  if (error instanceof InputError) return error;
+  // Node names its failures by code, browsers by name.
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (typeof code === 'string') return new InputError('input-unreadable', `cannot be read (${code})`);
+  if (typeof name === 'string' && name.endsWith('NotReadableError')) {
+    return new InputError('input-unreadable', 'cannot be read: it was moved, changed or is not allowed to be read');
+  }
+  throw error;
+}

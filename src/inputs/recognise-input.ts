@@ -1,0 +1,49 @@
+import type { Capture } from '../engine/model.ts';
+import type { ByteWindow } from './byte-window.ts';
+import { byteWork } from './bytes.ts';
+import { inputs } from './index.ts';
+import { InputError, type ReadContext } from './input.ts';
+
+/** One input, recognised by its first bytes and ready to be read once. */
+export interface RecognisedInput {
+  name: string;
+  kind: string;
+  bytes: number | null;
+  /** Why it cannot be read at all; `read` must not be called then. */
+  failure: InputError | null;
+  /** `now` is in seconds since the epoch. */
+  read(now: number, emit: (capture: Capture) => void): Promise<void>;
+}
+
+/** Bytes that decide what an input is. */
+export const headBytes = 64 << 10;
+
+export async function recogniseInput(
+  window: ByteWindow,
+  { name, bytes, reopen }: Omit<ReadContext, 'now'>,
+): Promise<RecognisedInput> {
+  await window.atLeast(headBytes);
+  const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
+  // UTF-16 is full of zero bytes, as binary files are; only what begins with its mark is taken for it.
+  const wide = head[0] === 0xff && head[1] === 0xfe;
+  const text = wide ? new TextDecoder('utf-16le').decode(head) : byteWork.utf8(head).replace(/^\ufeff/, '');
+  const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
+  const kind = wide ? 'text' : (input?.id ?? 'text');
+  return {
+    name,
+    kind,
+    bytes,
+    failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
+    async read(now, emit) {
+      await input?.read(window, { now, name, bytes, reopen }, emit);
+      if (kind === 'binary') {
+        throw new InputError('input-binary', 'is a binary file; its bytes were searched as text');
+      }
+    },
+  };
+}
+
+/** Whether the bytes begin as a gzip member does (RFC 1952 §2.3.1). */
+export function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}

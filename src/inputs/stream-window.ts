@@ -1,0 +1,19 @@
+import { ByteWindow, type ReadBytes } from './byte-window.ts';
+
+/** A window over bytes that come in pieces of any size, and what ends their coming. */
+export function streamWindow(chunks: AsyncIterable<Uint8Array>, progress?: (position: number) => void) {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let rest: Uint8Array = new Uint8Array();
+  const read: ReadBytes = async (into) => {
+    while (rest.length === 0) {
+      const next = await iterator.next();
+      if (next.done) return 0;
+      rest = next.value;
+    }
+    const count = Math.min(rest.length, into.length);
+    into.set(rest.subarray(0, count));
+    rest = rest.subarray(count);
+    return count;
+  };
+  return { window: new ByteWindow(read, progress), close: async () => void (await iterator.return?.()) };
+}
