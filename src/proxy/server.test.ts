@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { startDailyApi } from '../../test/doubles/daily-api.ts';
 import { jitsiToken } from '../../test/mint/jitsi.ts';
+import { livekitSecret } from '../../test/mint/livekit.ts';
 import { hours, jwt, now, rawJwt } from '../../test/tokens.ts';
 import { encodeRequest, type IntrospectionRequest, parseReply } from '../contract/introspection.ts';
 import type { JsonObject } from '../engine/model.ts';
-import { parseConfig } from './config.ts';
+import { configFrom, parseConfig } from './config.ts';
 import { type RunningProxy, startProxy } from './main.ts';
 import { type LogEntry, realSurroundings } from './surroundings.ts';
 
@@ -272,4 +276,45 @@ test('no log line holds a token, a key or a path chosen by the caller', async ()
   const text = JSON.stringify(log);
   expect(log.length).toBeGreaterThan(5);
   for (const secret of [token, token.split('.')[2] as string, apiKey, accessKey]) expect(text).not.toContain(secret);
+});
+
+test('the environment that the manual gives for an identity provider and for LiveKit is enough', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' };
+  const keySet = createServer((_, reply) =>
+    reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: [jwk] })),
+  );
+  await new Promise<void>((resolve) => keySet.listen(0, '127.0.0.1', resolve));
+  const config = configFrom({
+    ROOMKEY_ACCESS_KEYS: accessKey,
+    ROOMKEY_PORT: '0',
+    ROOMKEY_OIDC_JWKS: `http://127.0.0.1:${(keySet.address() as AddressInfo).port}/jwks.json`,
+    ROOMKEY_OIDC_ISSUER: 'https://id.example',
+    ROOMKEY_LIVEKIT_SECRET: livekitSecret,
+    ROOMKEY_LIVEKIT_ISSUER: 'APIkey',
+  });
+  const manual = await startProxy(config, surroundings);
+  const signed = (issuer: string) =>
+    new SignJWT({ sub: 'ada' })
+      .setIssuer(issuer)
+      .setIssuedAt(now)
+      .setExpirationTime(now + hours(1))
+      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+      .sign(privateKey);
+  const livekit = (iss: string) =>
+    jwt({ iss, sub: 'ada', exp: now + hours(1), video: { roomJoin: true, room: 'standup' } }, {}, livekitSecret);
+  const isActive = async (token: string) => {
+    const response = await fetch(`${manual.url}/introspect`, {
+      method: 'POST',
+      body: encodeRequest({ token }),
+      headers: { authorization: `Bearer ${accessKey}` },
+    });
+    return parseReply(await response.text()).active;
+  };
+  expect(await isActive(await signed('https://id.example'))).toBe(true);
+  expect(await isActive(await signed('https://other.example'))).toBe(false);
+  expect(await isActive(livekit('APIkey'))).toBe(true);
+  expect(await isActive(livekit('APIother'))).toBe(false);
+  await manual.close();
+  keySet.close();
 });
