@@ -1,4 +1,4 @@
-import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, exportPKCS8, exportSPKI, GeneralSign, generateKeyPair, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { jwt, rawJwt } from '../../test/tokens.ts';
 import { decode } from '../engine/decode.ts';
@@ -64,4 +64,26 @@ test('an encrypted token has no signature to verify', async () => {
   expect(await verifySignature(decode('a.b.c.d.e', 'jwe'), parseKey('secret'))).toMatchObject({
     outcome: 'not-checked',
   });
+});
+
+test('the JSON form is verified by any of its signatures', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const secret = 'a-throw-away-key-of-thirty-two-bytes-or-more';
+  const signed = await new GeneralSign(new TextEncoder().encode('{"sub":"ada"}'))
+    .addSignature(new TextEncoder().encode(secret))
+    .setProtectedHeader({ alg: 'HS256' })
+    .addSignature(privateKey)
+    .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+    .sign();
+  const check = (object: unknown, key: string) =>
+    verifySignature(decode(JSON.stringify(object), 'jws-json'), parseKey(key));
+  const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one' }] });
+  for (const key of [secret, await exportSPKI(publicKey), jwks])
+    expect(await check(signed, key)).toMatchObject({ outcome: 'passed' });
+  expect(await check(signed, 'another-secret')).toMatchObject({ outcome: 'failed', reason: /does not match/ });
+  const [first] = signed.signatures;
+  expect(await check({ payload: signed.payload, ...first }, secret)).toMatchObject({ outcome: 'passed' });
+  expect(await check({ ...signed, payload: 'eyJzdWIiOiJldmUifQ' }, secret)).toMatchObject({ outcome: 'failed' });
+  for (const broken of [{ payload: 1, signature: [] }, { payload: '', signatures: [null, 3, {}] }, []])
+    expect((await check(broken, secret)).outcome).not.toBe('passed');
 });
