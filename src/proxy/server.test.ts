@@ -168,6 +168,27 @@ test.each([
   expect(daily.state.requests).toBe(requests);
 });
 
+test('a vendor that rejects the API key leaves the local checks standing, and says whose fault it is', async () => {
+  const rotated = await startDailyApi({ apiKey: 'the-key-that-replaced-it-0123456789', domainId, now: () => now });
+  const behind = await startProxy(
+    parseConfig({
+      accessKeys: [accessKey],
+      port: 0,
+      keys: [{ provider: 'daily', secret: apiKey, upstream: rotated.url }],
+    }),
+    surroundings,
+  );
+  const response = await fetch(`${behind.url}/introspect`, {
+    method: 'POST',
+    body: encodeRequest({ token: meetingToken() }),
+    headers: { authorization: `Bearer ${accessKey}` },
+  });
+  const reply = parseReply(await response.text());
+  expect(outcomes(reply)).toMatchObject({ signature: 'passed', vendor: 'not-checked' });
+  expect(reply.roomkey?.checks.find(({ name }) => name === 'vendor')?.reason).toContain('rejected the API key');
+  await Promise.all([behind.close(), rotated.close()]);
+});
+
 test('health stays answered while the vendor hangs', async () => {
   daily.state.fault = 'slow';
   const waiting = introspect({ token: meetingToken() });

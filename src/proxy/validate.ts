@@ -159,7 +159,7 @@ async function signature(token: Token, keys: ConfiguredKey[], keySource: KeySour
     last = await verifyWith(key);
     if (last.outcome === 'passed') break;
   }
-  return { name: 'signature', ...last };
+  return { name: 'signature', outcome: last.outcome, reason: last.reason };
 
   async function verifyWith(key: ConfiguredKey): Promise<Verdict> {
     try {
