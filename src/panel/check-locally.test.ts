@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rsaKeys } from '../../test/mint/keys.ts';
 import { opentokToken } from '../../test/mint/opentok.ts';
 import { jwt } from '../../test/tokens.ts';
 import { decode } from '../engine/decode.ts';
@@ -10,6 +11,7 @@ test('a key in hand verifies, and what is no key says so without repeating it', 
   const token = decode(jwt({ room: 'standup' }, {}, secret), 'jws');
   expect(await checkLocally(token, secret)).toMatchObject({ outcome: 'passed' });
   expect(await checkLocally(token, 'another-key')).toMatchObject({ outcome: 'failed' });
+  expect(await checkLocally(token, rsaKeys().publicKey)).toMatchObject({ outcome: 'not-checked' });
   const broken = await checkLocally(token, `{"kty": "${secret}`);
   expect(broken.outcome).toBe('not-checked');
   expect(broken.reason).not.toContain(secret);

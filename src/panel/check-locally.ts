@@ -14,7 +14,10 @@ export async function checkLocally(token: Token, keyText: string): Promise<Omit<
   const { decryptToken, KeyError, parseKey, verifySignature } = await import('../verify/index.ts');
   try {
     const keys = parseKey(keyText);
-    return await (isEncrypted(token) ? decryptToken(token, keys) : verifySignature(token, keys));
+    if (isEncrypted(token)) return await decryptToken(token, keys);
+    const { outcome, reason, isOtherKey } = await verifySignature(token, keys);
+    // A key of the wrong kind was chosen here, which says nothing about the token.
+    return { outcome: isOtherKey ? 'not-checked' : outcome, reason };
   } catch (error) {
     if (error instanceof KeyError) return { outcome: 'not-checked', reason: error.message };
     throw error;
