@@ -1,7 +1,7 @@
 /** The one fast pass: where in a text could a token start? Everything slower happens only there. */
 import { base64Bytes, bytesToText, isTextual, sextet } from './base64.ts';
 import { isJoseHeader } from './forms/compact.ts';
-import { parseJson } from './json.ts';
+import { isObject, parseJson } from './json.ts';
 import { limits } from './limits.ts';
 import type { JsonObject } from './model.ts';
 
@@ -115,9 +115,10 @@ function nextObject(text: string, from: number, end: number): number {
 }
 
 function objectAt(text: string, at: number, end: number): JsonObject | null {
-  if (!beginsObject(base64Bytes(text, at, Math.min(end, at + 16)))) return null;
+  const first = ((sextet(text.charCodeAt(at)) << 2) | (sextet(text.charCodeAt(at + 1)) >> 4)) & 0xff;
+  if (!mayBegin(first) || !beginsObject(base64Bytes(text, at, Math.min(end, at + 16)))) return null;
   const value = parseJson(bytesToText(base64Bytes(text, at, end)).text.trim());
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+  return isObject(value) ? value : null;
 }
 
 /** An opening brace after nothing but white space, a byte order mark or the zeros of UTF-16. */
@@ -125,11 +126,15 @@ function beginsObject(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number;
     if (byte === 0x7b) return true;
-    const isSpace = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-    const isMark = byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0xfe || byte === 0xff || byte === 0;
-    if (!isSpace && !isMark) return false;
+    if (!mayBegin(byte)) return false;
   }
   return false;
+}
+
+function mayBegin(byte: number): boolean {
+  const isSpace = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+  const isMark = byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0xfe || byte === 0xff || byte === 0;
+  return byte === 0x7b || isSpace || isMark;
 }
 
 /** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
@@ -141,6 +146,9 @@ function isSuspicious(text: string, at: number, end: number): boolean {
 
 const prefix =
   /(?:007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|N[4-7o-r]|E[Q-T]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
+/** What the prefixes begin with; asked first, because most characters are something else. */
+const prefixStart = new Uint8Array(128);
+for (const char of '0eNEHsgo') prefixStart[char.charCodeAt(0)] = 1;
 const lead = /(?:T1==|v[1-4]\.(?:local|public)\.|[ps]k\.|ya29\.|shc:)$/;
 
 /** Characters before a run that belong to the token, of forms that begin with a short part: `T1==`, `v4.public.`. */
@@ -158,7 +166,8 @@ export function startsOf(text: string, at: number, end: number): number[] {
   for (let start = at; start <= last && starts.length < 4; start += 1) {
     if (start > at && isAlphanumeric(text.charCodeAt(start - 1))) continue;
     prefix.lastIndex = start;
-    if (prefix.test(text) || isReadable(text, start, Math.min(end, start + 24))) starts.push(start);
+    const hasPrefix = prefixStart[text.charCodeAt(start)] === 1 && prefix.test(text);
+    if (hasPrefix || isReadable(text, start, Math.min(end, start + 24))) starts.push(start);
   }
   return starts;
 }
@@ -170,6 +179,7 @@ function isAlphanumeric(code: number): boolean {
 /** Whether the characters decode to the beginning of a text. Noise is told by its first few bytes, without decoding the rest. */
 function isReadable(text: string, start: number, end: number): boolean {
   if (end - start < 12) return false;
+  let before: number = byteKind.ascii;
   for (let at = start; at + 4 <= end; at += 4) {
     const bits =
       (sextet(text.charCodeAt(at)) << 18) |
@@ -177,18 +187,28 @@ function isReadable(text: string, start: number, end: number): boolean {
       (sextet(text.charCodeAt(at + 2)) << 6) |
       sextet(text.charCodeAt(at + 3));
     // A character of neither alphabet is -1, and so is everything that is combined with it.
+    if (bits < 0 && at - start < 12) return false;
     if (bits < 0) break;
-    if (isControl[bits >> 16] === 1 || isControl[(bits >> 8) & 0xff] === 1 || isControl[bits & 0xff] === 1) return false;
-    // A text does not begin in the middle of a character.
-    if (at === start && (bits & 0xc00000) === 0x800000) return false;
+    for (let shift = 16; shift >= 0; shift -= 8) {
+      const kind = kinds[(bits >> shift) & 0xff] as number;
+      if (
+        kind === byteKind.none ||
+        (before === byteKind.lead) !== (kind === byteKind.later && before !== byteKind.later)
+      ) {
+        return false;
+      }
+      before = kind;
+    }
   }
   const bytes = base64Bytes(text, start, end);
   return bytes.length >= 9 && isTextual(bytes);
 }
 
-/** Bytes that no text contains: control characters but white space, and what UTF-8 never uses. */
-const isControl = new Uint8Array(256);
+/** What a byte can be in UTF-8 text: nothing (control characters but white space), or part of a character. */
+const byteKind = { none: 0, ascii: 1, later: 2, lead: 3 } as const;
+const kinds = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte += 1) {
-  const isSpace = byte === 9 || byte === 10 || byte === 13;
-  isControl[byte] = (byte < 0x20 && !isSpace) || byte === 0x7f || byte === 0xc0 || byte === 0xc1 || byte >= 0xf5 ? 1 : 0;
+  if (byte < 0x80) kinds[byte] = isTextual(Uint8Array.of(byte)) ? byteKind.ascii : byteKind.none;
+  else if (byte < 0xc0) kinds[byte] = byteKind.later;
+  else kinds[byte] = byte >= 0xc2 && byte < 0xf5 ? byteKind.lead : byteKind.none;
 }
