@@ -1,6 +1,13 @@
 import type { Capture } from '../src/engine/model.ts';
 import type { BackendHost } from '../src/panel/backend-host.ts';
-import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from '../src/panel/host.ts';
+import {
+  defaultSettings,
+  type Host,
+  type HostEvent,
+  type PageState,
+  type Preset,
+  type Settings,
+} from '../src/panel/host.ts';
 
 export interface FakeHost extends Host {
   backends: BackendHost;
@@ -18,6 +25,7 @@ export interface FakeHost extends Host {
   readonly copied: string[];
   readonly saved: { name: string; type: string; text: string }[];
   stored: Settings;
+  preset: Preset;
   /** What the next requests answer; an error makes them fail. */
   answers: {
     access: boolean | Error;
@@ -39,6 +47,7 @@ export function createFakeHost(): FakeHost {
     fetched: [],
     secrets: {},
     stored: defaultSettings,
+    preset: { policy: null },
     answers: { access: true, copy: null, save: null, load: null, reply: () => Response.json({ active: true }) },
     emit: (event) => {
       for (const listener of listeners) listener(event);
@@ -80,6 +89,9 @@ export function createFakeHost(): FakeHost {
       },
       async save(settings) {
         host.stored = settings;
+      },
+      async preset() {
+        return host.preset;
       },
     },
     backends: {

@@ -24,7 +24,12 @@ export interface Browser {
   onVisibility(listener: (visible: boolean) => void): () => void;
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */
   onSearch(listener: (query: string | null) => void): () => void;
-  settings: { load(): Promise<unknown>; save(settings: unknown): Promise<void> };
+  settings: {
+    load(): Promise<unknown>;
+    save(settings: unknown): Promise<void>;
+    /** What an administrator set (`public/managed-schema.json`); an empty object when nothing. */
+    preset(): Promise<unknown>;
+  };
   /** Kept in memory until the browser closes, never on disk; other pages cannot read it. */
   secrets: { load(): Promise<unknown>; save(secrets: unknown): Promise<void> };
   /** A request of the extension itself. With access to the site, CORS does not stand in its way. */

@@ -1,11 +1,10 @@
-import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie } from '../engine/model.ts';
 import type { Browser, Change, Evaluation } from './browser.ts';
 import { portName, receive } from './messages.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
-  let port = browser.runtime.connect({ name: portName(tabId) });
+  let port = chrome.runtime.connect({ name: portName(tabId) });
   const searchListeners = new Set<(query: string | null) => void>();
   const visibilityListeners = new Set<(visible: boolean) => void>();
   listen();
@@ -14,7 +13,7 @@ export function createChromium(tabId: number): Browser {
     evaluate,
     runIsolated: async (frameId, probe, args) => {
       try {
-        const [injected] = await browser.scripting.executeScript({
+        const [injected] = await chrome.scripting.executeScript({
           target: { tabId, frameIds: [frameId] },
           // Without this the call waits for ever on pages that hold an `about:blank#…` frame.
           injectImmediately: true,
@@ -29,7 +28,7 @@ export function createChromium(tabId: number): Browser {
       }
     },
     listFrames: async () => {
-      const frames = await browser.webNavigation.getAllFrames({ tabId });
+      const frames = await chrome.webNavigation.getAllFrames({ tabId });
       return (
         frames?.map((frame) => ({
           id: frame.frameId,
@@ -44,14 +43,14 @@ export function createChromium(tabId: number): Browser {
       const lists = await Promise.all(
         urls.map(async (url) => {
           // An empty partition key asks for unpartitioned cookies and those of every partition.
-          const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
+          const cookies = await chrome.cookies.getAll({ url, partitionKey: {} });
           return cookies.map((cookie) => toCookie(cookie, url));
         }),
       );
       return lists.flat();
     },
-    hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
-    requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
+    hasAccess: (site) => chrome.permissions.contains({ origins: [pattern(site)] }),
+    requestAccess: (sites) => chrome.permissions.request({ origins: sites.map(pattern) }),
     onChange,
     onVisibility: (listener) => {
       visibilityListeners.add(listener);
@@ -62,8 +61,9 @@ export function createChromium(tabId: number): Browser {
       return () => searchListeners.delete(listener);
     },
     settings: {
-      load: async () => (await browser.storage.local.get('settings')).settings,
-      save: (settings) => browser.storage.local.set({ settings }),
+      load: async () => (await chrome.storage.local.get('settings')).settings,
+      save: (settings) => chrome.storage.local.set({ settings }),
+      preset: () => chrome.storage.managed.get(),
     },
     secrets: {
       load: async () => (await chrome.storage.session.get('secrets')).secrets,
@@ -81,7 +81,7 @@ export function createChromium(tabId: number): Browser {
     // The browser closes ports when a page is frozen; the devtools page is still there afterwards.
     port.onDisconnect.addListener(() => {
       setTimeout(() => {
-        port = browser.runtime.connect({ name: portName(tabId) });
+        port = chrome.runtime.connect({ name: portName(tabId) });
         listen();
       }, 1000);
     });
@@ -95,22 +95,22 @@ export function createChromium(tabId: number): Browser {
     const access = () => listener('access');
     const page = () => listener('page');
     const events = [
-      browser.webNavigation.onCommitted,
-      browser.webNavigation.onHistoryStateUpdated,
-      browser.webNavigation.onReferenceFragmentUpdated,
-      browser.webNavigation.onDOMContentLoaded,
-      browser.webNavigation.onErrorOccurred,
+      chrome.webNavigation.onCommitted,
+      chrome.webNavigation.onHistoryStateUpdated,
+      chrome.webNavigation.onReferenceFragmentUpdated,
+      chrome.webNavigation.onDOMContentLoaded,
+      chrome.webNavigation.onErrorOccurred,
     ];
     for (const event of events) event.addListener(committed);
-    browser.cookies.onChanged.addListener(cookies);
-    browser.permissions.onAdded.addListener(access);
-    browser.permissions.onRemoved.addListener(access);
+    chrome.cookies.onChanged.addListener(cookies);
+    chrome.permissions.onAdded.addListener(access);
+    chrome.permissions.onRemoved.addListener(access);
     chrome.devtools.network.onNavigated.addListener(page);
     return () => {
       for (const event of events) event.removeListener(committed);
-      browser.cookies.onChanged.removeListener(cookies);
-      browser.permissions.onAdded.removeListener(access);
-      browser.permissions.onRemoved.removeListener(access);
+      chrome.cookies.onChanged.removeListener(cookies);
+      chrome.permissions.onAdded.removeListener(access);
+      chrome.permissions.onRemoved.removeListener(access);
       chrome.devtools.network.onNavigated.removeListener(page);
     };
   }
@@ -152,7 +152,7 @@ function pattern(site: string): string {
 
 const sameSites = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: 'unspecified' } as const;
 
-function toCookie(cookie: Cookies.Cookie, url: string): Cookie {
+function toCookie(cookie: chrome.cookies.Cookie, url: string): Cookie {
   return {
     name: cookie.name,
     value: cookie.value,

@@ -2,7 +2,7 @@ import type { Host } from '../panel/host.ts';
 import { createBackendHost } from './backends.ts';
 import type { Browser } from './browser.ts';
 import { type PageWatch, watchPage } from './collect/watch-page.ts';
-import { readSettings } from './settings.ts';
+import { readPreset, readSettings } from './settings.ts';
 
 /** The panel's surroundings inside a browser's devtools. */
 export function createHost(browser: Browser): Host {
@@ -27,6 +27,7 @@ export function createHost(browser: Browser): Host {
     settings: {
       load: async () => readSettings(await browser.settings.load()),
       save: (settings) => browser.settings.save(settings),
+      preset: async () => readPreset(await browser.settings.preset()),
     },
     onSearch: (listener) => browser.onSearch(listener),
     backends: createBackendHost(browser),

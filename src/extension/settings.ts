@@ -1,14 +1,16 @@
 import { insecureUrl } from '../contract/ask.ts';
+import { type Mute, policies } from '../engine/policies.ts';
 import type { BackendSettings } from '../panel/backend-host.ts';
-import { defaultSettings, type Settings } from '../panel/host.ts';
+import { defaultSettings, type OwnPolicy, type Preset, type Settings } from '../panel/host.ts';
 
-const policies: readonly Settings['policy'][] = ['standard', 'strict', 'relaxed'];
 const timeZones = ['local', 'utc'] as const;
 
 /** Settings as stored, whatever an older version or another hand left there. */
 export function readSettings(stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return { ...defaultSettings, pageMarks: {} };
-  const { policy, pageMarks, timeZone, backends } = stored as Partial<Record<keyof Settings, unknown>>;
+  const { policy, sitePolicies, ownPolicies, mutes, pageMarks, timeZone, backends } = stored as Partial<
+    Record<keyof Settings, unknown>
+  >;
   const marks: Settings['pageMarks'] = {};
   if (typeof pageMarks === 'object' && pageMarks !== null) {
     for (const [origin, mark] of Object.entries(pageMarks))
@@ -16,13 +18,42 @@ export function readSettings(stored: unknown): Settings {
   }
   const zone = timeZones.find((one) => one === timeZone);
   const list = Array.isArray(backends) ? backends.flatMap((one) => readBackend(one) ?? []) : [];
+  const own = Array.isArray(ownPolicies) ? ownPolicies.flatMap((one) => readOwnPolicy(one) ?? []) : [];
+  const isKnown = (name: unknown): name is string =>
+    typeof name === 'string' && (Object.hasOwn(policies, name) || own.some((one) => one.name === name));
+  const bySite = members(sitePolicies).filter((entry): entry is [string, string] => isKnown(entry[1]));
+  const accepted = Array.isArray(mutes) ? mutes.flatMap((one) => readMute(one) ?? []) : [];
   return {
-    policy: policies.find((one) => one === policy) ?? defaultSettings.policy,
+    policy: isKnown(policy) ? policy : defaultSettings.policy,
+    ...(bySite.length ? { sitePolicies: Object.fromEntries(bySite) } : {}),
+    ...(own.length ? { ownPolicies: own } : {}),
+    ...(accepted.length ? { mutes: accepted } : {}),
     pageMarks: marks,
     ...(zone ? { timeZone: zone } : {}),
     ...(list.length ? { backends: list } : {}),
   };
 }
+
+/** What an administrator set, as the managed storage answers. */
+export function readPreset(stored: unknown): Preset {
+  const { policy } = Object.fromEntries(members(stored));
+  return { policy: typeof policy === 'string' && policy.trim() !== '' ? policy : null };
+}
+
+function readOwnPolicy(stored: unknown): OwnPolicy | null {
+  const { name, text } = Object.fromEntries(members(stored));
+  return typeof name === 'string' && name !== '' && typeof text === 'string' ? { name, text } : null;
+}
+
+function readMute(stored: unknown): Mute | null {
+  const { rule, token, place, origin, reason } = Object.fromEntries(members(stored));
+  if (typeof rule !== 'string' || typeof reason !== 'string') return null;
+  const orNull = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { rule, token: orNull(token), place: orNull(place), origin: orNull(origin), reason };
+}
+
+const members = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
 /** A backend that tokens may be sent to, or null: a URL that another hand made insecure is not used. */
 function readBackend(stored: unknown): BackendSettings | null {

@@ -1,4 +1,5 @@
 import type { Capture } from '../engine/model.ts';
+import type { Mute } from '../engine/policies.ts';
 import type { BackendHost, BackendSettings } from './backend-host.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Host {
   settings: {
     load(): Promise<Settings>;
     save(settings: Settings): Promise<void>;
+    /** What an administrator set for everybody. */
+    preset(): Promise<Preset>;
   };
   /** Called by the surroundings when the user searches with their own shortcut (Ctrl+F in devtools). */
   onSearch(listener: (query: string | null) => void): () => void;
@@ -50,13 +53,30 @@ export interface SiteAccess {
 }
 
 export interface Settings {
-  policy: 'standard' | 'strict' | 'relaxed';
+  /** For sites that have none of their own: standard, strict, relaxed, or the name of an own policy. */
+  policy: string;
+  /** Names of policies by origin. */
+  sitePolicies?: Record<string, string>;
+  ownPolicies?: OwnPolicy[];
+  /** Findings the user accepted, whatever the policy. */
+  mutes?: Mute[];
   /** What the user says a page is, by origin. */
   pageMarks: Record<string, 'guest' | 'host'>;
   /** How times are written; absent means the user's own zone. */
   timeZone?: 'local' | 'utc';
   /** Validation backends, in the user's order. Their secrets are kept elsewhere. */
   backends?: BackendSettings[];
+}
+
+/** A policy file the user chose, as it was read. */
+export interface OwnPolicy {
+  name: string;
+  text: string;
+}
+
+export interface Preset {
+  /** standard, strict, relaxed, or the text of a policy file; null leaves the choice to the user. */
+  policy: string | null;
 }
 
 export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };

@@ -50,7 +50,7 @@ export function createFakeBrowser(url: string): FakeBrowser {
     },
     onVisibility: () => () => {},
     onSearch: () => () => {},
-    settings: { load: async () => undefined, save: async () => {} },
+    settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
     secrets: { load: async () => undefined, save: async () => {} },
     fetch: async () => Response.error(),
     onRequestError: () => () => {},
