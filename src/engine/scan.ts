@@ -24,7 +24,7 @@ const headerEnds = new Uint8Array(128);
 for (const char of 'Q09AgokKNJ=') headerEnds[char.charCodeAt(0)] = 1;
 
 /** Characters of tokens in the base64 alphabets (UserSig writes `*`), the dots between parts, and what escapes begin with. */
-const inRun = '[\\w*+/%.\\\\-]';
+const inPiece = '[\\w*+/\\\\-]';
 const afterRun = '[^\\w*+/%.\\\\-]';
 
 /**
@@ -41,8 +41,8 @@ const shortWindows = windowsOf(shortRun);
 const longWindows = windowsOf(longRun);
 /** The expression keeps a few bytes for every step it took, so it gets a piece of the text at a time. */
 const pieceCharacters = 64 * 1024;
-/** Eight at a time, which needs one check for the end of the text instead of eight. */
-const restOfRun = new RegExp(`(?:${inRun.repeat(8)})*${inRun}*`, 'y');
+/** What a run has between dots and percent signs. Eight at a time need one check for the end of the text instead of eight. */
+const restOfPiece = new RegExp(`(?:${inPiece.repeat(8)})*${inPiece}*`, 'y');
 
 /** Every place in a text where a token may start, in order. */
 export function findTriggers(text: string): Trigger[] {
@@ -51,39 +51,40 @@ export function findTriggers(text: string): Trigger[] {
   const least = isLong ? longRun : shortRun;
   const windows = isLong ? longWindows : shortWindows;
   let at = 0;
-  let dot = text.indexOf('.');
   while (at + least <= text.length) {
     const piece = isLong ? text.slice(at, at + pieceCharacters) : text;
     windows.lastIndex = isLong ? 0 : at;
     windows.test(piece);
     const left = piece.length - windows.lastIndex;
     at = isLong ? at + windows.lastIndex : windows.lastIndex;
-    if (left < least) continue;
-    restOfRun.lastIndex = at + least;
-    restOfRun.test(text);
-    const end = restOfRun.lastIndex;
-    // Searched for only once it has been passed, or every run without dots would read on to the next one.
-    if (dot >= 0 && dot < at) dot = text.indexOf('.', at);
-    dot = examineRun(text, at, end, dot, triggers);
-    at = end + 1;
+    if (left >= least) at = examineRun(text, at, triggers) + 1;
   }
   return triggers;
 }
 
-/** Looks at each dot, and at the pieces between them; `nextDot` is the first at or after `start`. Returns the one after. */
-function examineRun(text: string, start: number, end: number, nextDot: number, triggers: Trigger[]): number {
+/** Looks at each dot of the run that starts here, and at the pieces between them. Returns the offset after the run. */
+function examineRun(text: string, start: number, triggers: Trigger[]): number {
   let at = start;
-  let dot = nextDot;
-  while (at < end) {
-    const isInside = dot >= 0 && dot < end;
-    const stop = isInside ? dot : end;
-    const header = isInside ? headerBefore(text, dot) : null;
-    if (header) triggers.push({ kind: 'header', dot, ...header });
-    else if (stop - at >= shortRun && isSuspicious(text, at, stop)) triggers.push({ kind: 'run', at, end: stop });
+  let read = start;
+  for (;;) {
+    restOfPiece.lastIndex = read;
+    restOfPiece.test(text);
+    const stop = restOfPiece.lastIndex;
+    const code = text.charCodeAt(stop);
+    if (code === 0x25) {
+      read = stop + 1;
+      continue;
+    }
+    const isDot = code === 0x2e;
+    const header = isDot ? headerBefore(text, stop) : null;
+    if (header) triggers.push({ kind: 'header', dot: stop, ...header });
+    else if (stop - at >= shortRun && isSuspicious(text, at, stop, read > at)) {
+      triggers.push({ kind: 'run', at, end: stop });
+    }
+    if (!isDot) return stop;
     at = stop + 1;
-    if (isInside) dot = text.indexOf('.', at);
+    read = at;
   }
-  return dot;
 }
 
 /** Where a JOSE header that ends at this dot starts, and what it says; null when there is none. */
@@ -138,10 +139,9 @@ function mayBegin(byte: number): boolean {
 }
 
 /** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
-function isSuspicious(text: string, at: number, end: number): boolean {
+function isSuspicious(text: string, at: number, end: number, hasPercent: boolean): boolean {
   if (text.startsWith(';base64,', at - 8)) return false;
-  if (leadLength(text, at) > 0 || startsOf(text, at, end).length > 0) return true;
-  return text.slice(at, end).includes('%');
+  return hasPercent || leadLength(text, at) > 0 || startsOf(text, at, end).length > 0;
 }
 
 const prefix =
