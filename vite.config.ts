@@ -13,10 +13,15 @@ const extension: ViteUserConfig = {
     target: 'chrome120',
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { panel: 'src/extension/panel.html', 'find.worker': 'src/panel/find.worker.ts' },
-      // The panel starts the worker by this name.
+      input: {
+        panel: 'src/extension/panel.html',
+        'find.worker': 'src/panel/find.worker.ts',
+        'read.worker': 'src/panel/read.worker.ts',
+        'key.worker': 'src/panel/key.worker.ts',
+      },
+      // The panel starts the workers by these names.
       output: {
-        entryFileNames: ({ name }) => (name === 'find.worker' ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => (name.endsWith('.worker') ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
       },
     },
   },

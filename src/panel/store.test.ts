@@ -99,7 +99,7 @@ test('a clock that is set back is followed', async () => {
 test('a policy changes the judgement and is remembered', async () => {
   const { host, store, see } = await openStore();
   await see(withToken(daily.guest({ iat: now, exp: now + hours(5) })));
-  store.setPolicy('strict');
+  store.policyChoice.choose('strict');
   expect(store.report.value.policy).toBe('strict');
   expect(host.stored.policy).toBe('strict');
 });

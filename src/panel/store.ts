@@ -1,13 +1,14 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { formatJson } from '../engine/formats/json.ts';
-import type { Capture, Page, Problem, Report, Severity, Sighting, Token } from '../engine/model.ts';
-import { policies } from '../engine/policies.ts';
+import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token } from '../engine/model.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
 import type { BackendSettings } from './backend-host.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
 import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from './host.ts';
 import { normalPath } from './json-path.ts';
+import { createKeySearches, type KeyWorker } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
+import { createPolicyChoice } from './policy-choice.ts';
 import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
 import { createSearcher, type Searcher } from './searcher.ts';
 import type { TimeZone } from './show-time.ts';
@@ -29,6 +30,7 @@ export type Tab = (typeof tabs)[number];
 export interface StoreOptions {
   clock?: Clock;
   searcher?: Searcher;
+  createKeyWorker?: () => KeyWorker;
   /** Where the code that judges comes from. */
   loadJudging?: () => Promise<Judging>;
 }
@@ -40,7 +42,12 @@ export type Store = ReturnType<typeof createStore>;
 /** Everything the panel shows and everything a user can do, without any element. State is what cannot be derived. */
 export function createStore(
   host: Host,
-  { clock = systemClock, searcher = createSearcher(), loadJudging = () => import('./judging.ts') }: StoreOptions = {},
+  {
+    clock = systemClock,
+    searcher = createSearcher(),
+    createKeyWorker,
+    loadJudging = () => import('./judging.ts'),
+  }: StoreOptions = {},
 ) {
   /* What came from the host */
   const pageState = signal<PageState>({ kind: 'loading' });
@@ -85,13 +92,16 @@ export function createStore(
     return origin && Object.hasOwn(pageMarks, origin) ? (pageMarks[origin] ?? null) : null;
   });
   const zone = computed<TimeZone>(() => settings.value.timeZone ?? 'local');
+  const policyChoice = createPolicyChoice({ host, settings, saveSettings, pageOrigin, judging, loadJudging });
+  const keySearches = createKeySearches(createKeyWorker);
   const report = computed<Report>(() =>
     (judging.value?.inspect ?? judgeNothing)(sightings.value, {
       now: judgedAt.value,
-      policy: policies[settings.value.policy],
+      policy: policyChoice.chosen.value.policy,
       page: page.value,
       pageMark: pageMark.value,
-      problems: [...problems.value],
+      problems: [...policyChoice.chosen.value.problems, ...problems.value],
+      keys: keySearches.found.value,
       decoded,
     }),
   );
@@ -235,6 +245,7 @@ export function createStore(
       },
       (error) => fail('Settings could not be read', error),
     );
+    void policyChoice.load().catch((error) => fail('What your administrator set could not be read', error));
     stopWatching = host.watch(receive);
     const stopSearch = host.onSearch((query) => {
       filterText.value = query ?? '';
@@ -250,6 +261,7 @@ export function createStore(
       stopAnnouncing();
       searcher.cancel();
       validation.close();
+      keySearches.close();
     };
   }
 
@@ -403,7 +415,21 @@ export function createStore(
       revealedIds.value = ids;
     },
 
-    setPolicy: (policy: Settings['policy']) => saveSettings({ policy }),
+    policyChoice,
+    keySearches,
+
+    /** Looks for a weak key of one token, here and only here. */
+    searchKey: (subject: Subject) => keySearches.start(subject, page.value, sightings.value),
+
+    /** Saves the policy that holds, with its mutes. */
+    exportPolicy: async (): Promise<void> => {
+      try {
+        notice.value = `Policy saved as ${await policyChoice.exportFile()}.`;
+      } catch (error) {
+        fail('The policy could not be saved', error);
+      }
+    },
+
     setTimeZone: (timeZone: TimeZone) => saveSettings({ timeZone }),
 
     setPageMark: (mark: 'guest' | 'host' | null, origin = pageOrigin.value): void => {

@@ -24,7 +24,7 @@ export function isSearchable({ header, signature, form }: Token): boolean {
 /**
  * Looks for the key of an HMAC signature among keys that others can know: an empty one, published ones, names taken
  * from the token and the page, and common secrets. Works offline and sends nothing. A generator, so that the caller
- * keeps the pace: it yields after every `batch` keys and stops for good when no longer asked (`return()`). It returns
+ * keeps the pace: it yields after every `batch` keys and at the end, and stops for good when no longer asked (`return()`). It returns
  * the key found, or null. It knows no clock; the caller measures keys per second from `tried`.
  */
 export function* searchKey(
@@ -43,13 +43,17 @@ export function* searchKey(
   for (const candidate of candidates()) {
     for (const bytes of spellings(candidate.key)) {
       tried += 1;
-      if (verify(bytes)) return { kind: candidate.kind, says: candidate.says };
+      if (verify(bytes)) {
+        yield { tried, total: tried };
+        return { kind: candidate.kind, says: candidate.says };
+      }
     }
     if (tried >= next) {
       next = tried + batch;
       yield { tried, total: Math.max(total, tried) };
     }
   }
+  yield { tried, total: tried };
   return null;
 
   function* candidates(): Generator<{ key: string } & FoundKey> {

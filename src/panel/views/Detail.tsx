@@ -36,7 +36,7 @@ const contents: Record<Tab, (props: { row: Row }) => preact.JSX.Element | null> 
 export function Detail({ row }: { row: Row }) {
   const { tab, spotlight, deselect } = useStore();
   const counts: Partial<Record<Tab, number>> = {
-    findings: row.findings.length,
+    findings: row.findings.filter(({ muted, under }) => !muted && !under).length,
     places: row.subject.sightings.length,
   };
   const Content = contents[tab.value];

@@ -4,6 +4,7 @@ import { normalPath } from '../json-path.ts';
 import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
 import { titleOf } from '../token-words.ts';
+import { Muting } from './Muting.tsx';
 import { Prose } from './Prose.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import { Spot } from './Spot.tsx';
@@ -17,7 +18,7 @@ export function spotOf({ rule, at }: Finding): string {
 /** What is wrong with one token, worst first: why it matters, what to do, and what causes it. */
 export function Findings({ row }: { row: Row }) {
   const { report } = useStore();
-  const { subject, findings } = row;
+  const { findings } = row;
   if (findings.length === 0) {
     return (
       <p class="hint">
@@ -26,11 +27,29 @@ export function Findings({ row }: { row: Row }) {
       </p>
     );
   }
+  const muted = findings.filter((finding) => finding.muted);
+  return (
+    <>
+      <List findings={findings.filter((finding) => !finding.muted)} row={row} />
+      {muted.length > 0 ? (
+        <section class="muted-findings" aria-label="Muted findings">
+          <h2>
+            {muted.length} muted {muted.length === 1 ? 'finding' : 'findings'}
+          </h2>
+          <p class="hint">Accepted by somebody, so not counted.</p>
+          <List findings={muted} row={row} />
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function List({ findings, row }: { findings: readonly Finding[]; row: Row }) {
   return (
     <ol class="findings">
       {withDetails(findings).map((finding) => (
         <li key={spotOf(finding)} class={finding.under ? 'detail-of' : ''}>
-          <OneFinding finding={finding} row={row} secrets={secretsOf(subject.token)} />
+          <OneFinding finding={finding} row={row} secrets={secretsOf(row.subject.token)} />
         </li>
       ))}
     </ol>
@@ -57,7 +76,7 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
         <span class="title">
           <Prose text={finding.title} />
         </span>
-        {finding.muted ? <span class="muted">muted: {masked(finding.muted.reason)}</span> : null}
+        {finding.muted ? <span class="muted">Muted: {masked(finding.muted.reason, secrets)}</span> : null}
       </h2>
       <p>
         <Prose text={finding.says} secrets={secrets} />
@@ -71,7 +90,7 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
           <Prose text={finding.fix} secrets={secrets} />
         </p>
       ) : null}
-      <p class="row-of-links">
+      <div class="row-of-links">
         <Cause finding={finding} row={row} />
         {others.slice(0, 20).map((other) => {
           const otherRow = allRows.value.find(({ subject }) => subject.token.id === other);
@@ -81,7 +100,8 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
             </button>
           ) : null;
         })}
-      </p>
+        <Muting finding={finding} row={row} />
+      </div>
       <p class="muted small row-of-links references">
         <code>{finding.rule}</code>
         {finding.confidence === 'certain' ? null : <span>{finding.confidence}</span>}

@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/model.ts';
-import { masked } from '../masked.ts';
+import { masked, secretsOf } from '../masked.ts';
 import { bySeverity, type Row } from '../rows.ts';
 import { titleOf } from '../token-words.ts';
 import { spotOf } from './Findings.tsx';
@@ -10,61 +10,81 @@ import { useStore } from './store-context.ts';
 /** Tokens listed under one rule at most. */
 const most = 100;
 
-/** Every finding of the tokens listed, grouped by the rule that made it; each leads to its token. */
+/** Every finding of the tokens listed, grouped by the rule that made it, the muted ones apart; each leads to its token. */
 export function FindingsByRule() {
-  const { rows, show, view } = useStore();
-  const groups = groupByRule(rows.value);
-  if (groups.length === 0) {
+  const { rows } = useStore();
+  const counting = groupByRule(rows.value, false);
+  const muted = groupByRule(rows.value, true);
+  if (counting.length + muted.length === 0) {
     return <p class="hint">{rows.value.length === 0 ? 'There are no tokens to judge.' : 'Nothing was found wrong.'}</p>;
   }
   return (
     <div class="groups">
-      {groups.map(({ rule, worst, entries }) => (
-        <details key={rule} open={groups.length <= 8}>
-          <summary>
-            <SeverityMark severity={worst.severity} />{' '}
-            <b>
-              <Prose text={worst.title} />
-            </b>{' '}
-            <span class="muted">
-              {entries.length} {entries.length === 1 ? 'time' : 'times'} · <code>{rule}</code>
-            </span>
-          </summary>
-          <p>
-            <Prose text={worst.why} />
-          </p>
-          <ul>
-            {entries.slice(0, most).map(({ row, finding }) => (
-              <li key={`${row.subject.token.id} ${spotOf(finding)}`}>
-                <button
-                  type="button"
-                  class="link"
-                  onClick={() => {
-                    view.value = 'tokens';
-                    show(row.subject.token.id, 'findings', spotOf(finding));
-                  }}
-                >
-                  {titleOf(row.subject)}
-                </button>
-                {finding.severity === worst.severity ? null : <SeverityMark severity={finding.severity} />}
-                <span>
-                  {finding.muted ? `Muted (${masked(finding.muted.reason)}): ` : ''}
-                  <Prose text={finding.says} />
-                </span>
-              </li>
-            ))}
-            {entries.length > most ? <li class="muted">and {entries.length - most} more</li> : null}
-          </ul>
-        </details>
+      {counting.map((group) => (
+        <Group key={group.rule} group={group} isOpen={counting.length <= 8} />
       ))}
+      {muted.length > 0 ? (
+        <section aria-label="Muted findings">
+          <h2 class="hint">Muted, so not counted</h2>
+          {muted.map((group) => (
+            <Group key={group.rule} group={group} isOpen={muted.length <= 8} />
+          ))}
+        </section>
+      ) : null}
     </div>
   );
 }
 
-function groupByRule(rows: readonly Row[]) {
+type RuleGroup = ReturnType<typeof groupByRule>[number];
+
+function Group({ group: { rule, worst, entries }, isOpen }: { group: RuleGroup; isOpen: boolean }) {
+  const { show, view } = useStore();
+  return (
+    <details open={isOpen}>
+      <summary>
+        <SeverityMark severity={worst.severity} />{' '}
+        <b>
+          <Prose text={worst.title} />
+        </b>{' '}
+        <span class="muted">
+          {entries.length} {entries.length === 1 ? 'time' : 'times'} · <code>{rule}</code>
+          {worst.under ? ' · a detail' : ''}
+        </span>
+      </summary>
+      <p>
+        <Prose text={worst.why} />
+      </p>
+      <ul>
+        {entries.slice(0, most).map(({ row, finding }) => (
+          <li key={`${row.subject.token.id} ${spotOf(finding)}`}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                view.value = 'tokens';
+                show(row.subject.token.id, 'findings', spotOf(finding));
+              }}
+            >
+              {titleOf(row.subject)}
+            </button>
+            {finding.severity === worst.severity ? null : <SeverityMark severity={finding.severity} />}
+            <span>
+              {finding.muted ? `Muted (${masked(finding.muted.reason, secretsOf(row.subject.token))}): ` : ''}
+              <Prose text={finding.says} />
+            </span>
+          </li>
+        ))}
+        {entries.length > most ? <li class="muted">and {entries.length - most} more</li> : null}
+      </ul>
+    </details>
+  );
+}
+
+function groupByRule(rows: readonly Row[], areMuted: boolean) {
   const groups = new Map<string, { row: Row; finding: Finding }[]>();
   for (const row of rows) {
     for (const finding of row.findings) {
+      if ((finding.muted !== undefined) !== areMuted) continue;
       const entries = groups.get(finding.rule);
       if (entries) entries.push({ row, finding });
       else groups.set(finding.rule, [{ row, finding }]);

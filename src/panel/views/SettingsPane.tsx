@@ -1,19 +1,13 @@
-import type { Settings } from '../host.ts';
 import { visible } from '../visible.ts';
 import { Backends } from './Backends.tsx';
+import { PolicySettings } from './PolicySettings.tsx';
 import { useStore } from './store-context.ts';
 import { PlatformSelect, SeveritySelect } from './Toolbar.tsx';
-
-const policyWords: Record<Settings['policy'], string> = {
-  standard: 'Standard: limits that suit most calls.',
-  strict: 'Strict: shorter lifetimes, for sensitive calls such as telehealth.',
-  relaxed: 'Relaxed: longer lifetimes, for development and open events.',
-};
 
 /** Settings under the toolbar, the way the Network panel shows its own. */
 export function SettingsPane() {
   const store = useStore();
-  const { policy, pageMarks } = store.settings.value;
+  const { pageMarks } = store.settings.value;
   const origin = store.pageOrigin.value;
   const marks = Object.entries(pageMarks);
   return (
@@ -23,20 +17,7 @@ export function SettingsPane() {
         <SeveritySelect />
         <PlatformSelect />
       </fieldset>
-      <fieldset>
-        <legend>Policy</legend>
-        {(Object.keys(policyWords) as Settings['policy'][]).map((name) => (
-          <label key={name}>
-            <input
-              type="radio"
-              name="roomkey-policy"
-              checked={policy === name}
-              onChange={() => store.setPolicy(name)}
-            />{' '}
-            {policyWords[name]}
-          </label>
-        ))}
-      </fieldset>
+      <PolicySettings />
       <fieldset>
         <legend>Times</legend>
         {(['local', 'utc'] as const).map((zone) => (

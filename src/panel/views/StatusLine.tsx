@@ -71,6 +71,18 @@ export function StatusLine() {
               <span class="words"> {severityWords[severity].toLowerCase()}</span>
             </button>
           ))}
+        {summary.muted ? (
+          <button
+            type="button"
+            class="link"
+            title="Show the findings by rule, the muted ones last"
+            onClick={() => {
+              store.view.value = 'findings';
+            }}
+          >
+            {summary.muted.toLocaleString('en')} muted
+          </button>
+        ) : null}
         {progress ? (
           <span class="progress">
             <progress value={progress.done} max={1} aria-label="Searching" />

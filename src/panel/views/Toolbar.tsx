@@ -2,15 +2,17 @@ import type { Ref } from 'preact';
 import type { Severity } from '../../engine/model.ts';
 import { severities } from '../../engine/model.ts';
 import { filterWords } from '../filter.ts';
-import type { Settings } from '../host.ts';
-import { type View, views } from '../store.ts';
+import { policyTitle } from '../policy-words.ts';
+import { views } from '../store.ts';
+import { visible } from '../visible.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Icon, WatchIcon } from './Icon.tsx';
+import { OpenFile } from './OpenFile.tsx';
 import { severityWords } from './SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 import { ValidateAll } from './ValidateAll.tsx';
 
-const viewTitles: Record<View, string> = {
+const viewTitles: Record<(typeof views)[number], string> = {
   tokens: 'Tokens',
   findings: 'Findings',
   origins: 'Origins',
@@ -19,7 +21,8 @@ const viewTitles: Record<View, string> = {
 
 export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
   const store = useStore();
-  const { paused, hasGone, view, settingsOpen, settings, pageMark, pageOrigin, waiting } = store;
+  const { paused, hasGone, view, settingsOpen, policyChoice, pageMark, pageOrigin, waiting } = store;
+  const administered = policyChoice.chosen.value.by === 'administrator';
   return (
     <div class="toolbar">
       <div class="group">
@@ -76,13 +79,19 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         <label>
           <span>Policy</span>
           <select
-            value={settings.value.policy}
-            title="How strictly tokens are judged"
-            onChange={(event) => store.setPolicy(event.currentTarget.value as Settings['policy'])}
+            value={administered ? '' : policyChoice.name.value}
+            disabled={administered}
+            title={administered ? 'Your administrator set the policy' : 'How strictly tokens are judged'}
+            onChange={(event) => policyChoice.choose(event.currentTarget.value)}
           >
-            <option value="standard">Standard</option>
-            <option value="strict">Strict</option>
-            <option value="relaxed">Relaxed</option>
+            {administered ? (
+              <option value="">{visible(policyTitle(policyChoice.chosen.value.policy.name))}</option>
+            ) : null}
+            {policyChoice.names.value.map((name) => (
+              <option key={name} value={name}>
+                {visible(policyTitle(name))}
+              </option>
+            ))}
           </select>
         </label>
         <label>
@@ -100,6 +109,8 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         </label>
       </div>
       <div class="group end">
+        <OpenFile />
+        <ExpectationsButton />
         <ValidateAll />
         <ExportMenu />
         <button
@@ -117,6 +128,26 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         </button>
       </div>
     </div>
+  );
+}
+
+function ExpectationsButton() {
+  const { view, expecting } = useStore();
+  const failed = expecting.failedCount.value;
+  const title = `Expectations${failed > 0 ? `: ${failed} failed` : ''}`;
+  return (
+    <button
+      type="button"
+      class={`tool${failed > 0 ? ' alarm' : ''}`}
+      aria-label={title}
+      title={title}
+      aria-pressed={view.value === 'expectations'}
+      onClick={() => {
+        view.value = view.value === 'expectations' ? 'tokens' : 'expectations';
+      }}
+    >
+      <Icon name="expect" />
+    </button>
   );
 }
 

@@ -11,6 +11,7 @@ import { verdictOf } from '../verdict.ts';
 import { cut, visible } from '../visible.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
+import { WeakKey } from './WeakKey.tsx';
 
 /** Longest key file that is read, in bytes. */
 const largestKeyFile = 256 * 1024;
@@ -23,6 +24,7 @@ export function Validity({ row }: { row: Row }) {
     <div class="validity">
       <AskBackend row={row} />
       <WithKey row={row} />
+      <WeakKey row={row} />
     </div>
   );
 }

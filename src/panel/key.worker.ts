@@ -1,0 +1,5 @@
+import { type KeySearchReply, type KeySearchRequest, searchInSteps } from './key-search.ts';
+
+addEventListener('message', ({ data }: MessageEvent<KeySearchRequest>) => {
+  for (const reply of searchInSteps(data, () => performance.now())) postMessage(reply satisfies KeySearchReply);
+});

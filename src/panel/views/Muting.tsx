@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import type { Finding } from '../../engine/model.ts';
+import { mutableFor, muteOf } from '../../engine/muting.ts';
+import type { Mute } from '../../engine/policies.ts';
+import { masked, secretsOf } from '../masked.ts';
+import type { Row } from '../rows.ts';
+import { visible } from '../visible.ts';
+import { useStore } from './store-context.ts';
+
+/** Accepts a finding, with a reason, or takes that back. */
+export function Muting({ finding, row }: { finding: Finding; row: Row }) {
+  const { policyChoice, allRows, notice } = useStore();
+  const [isOpen, setOpen] = useState(false);
+  const about = finding.tokens
+    ? allRows.value.flatMap(({ subject }) => (finding.tokens?.includes(subject.token.id) ? [subject] : []))
+    : [row.subject];
+
+  if (finding.muted) {
+    const mute = muteOf(finding, policyChoice.chosen.value.policy.mutes, about);
+    return mute && policyChoice.mutes.value.includes(mute) ? (
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          policyChoice.unmute(mute);
+          notice.value = 'The finding counts again.';
+        }}
+      >
+        Unmute
+      </button>
+    ) : (
+      <span class="muted">muted by the policy {visible(policyChoice.chosen.value.policy.name)}</span>
+    );
+  }
+  // A place whose label holds a token would be kept on disk, where no token goes.
+  const secrets = secretsOf(row.subject.token);
+  const targets = mutableFor(finding, about).filter(
+    ({ place }) => place === null || masked(place, secrets) === visible(place),
+  );
+  if (targets.length === 0) return null;
+  return (
+    <>
+      <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        Mute
+      </button>
+      {isOpen ? <MuteForm rule={finding.rule} targets={targets} /> : null}
+    </>
+  );
+}
+
+function MuteForm({ rule, targets }: { rule: string; targets: readonly Pick<Mute, 'token' | 'place' | 'origin'>[] }) {
+  const { policyChoice, notice } = useStore();
+  const [chosen, setChosen] = useState(0);
+  const [reason, setReason] = useState('');
+  const target = targets[chosen];
+  return (
+    <form
+      class="mute-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!target || reason.trim() === '') return;
+        policyChoice.mute({ rule, ...target, reason: reason.trim() });
+        notice.value = 'Muted. The finding stays listed and is counted apart.';
+      }}
+    >
+      <label>
+        <span>For</span>
+        <select value={chosen} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
+          {targets.map((one, index) => (
+            <option key={JSON.stringify(one)} value={index}>
+              {one.token !== null ? 'this token' : visible(one.place ?? `everything on ${one.origin}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>Reason</span>
+        <input
+          value={reason}
+          required
+          maxLength={500}
+          placeholder="why it is accepted"
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="plain" disabled={reason.trim() === ''}>
+        Mute the finding
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,187 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../engine/model.ts';
+import { policyTitle } from '../policy-words.ts';
+import { visible } from '../visible.ts';
+import { useStore } from './store-context.ts';
+
+const words: Record<string, string> = {
+  standard: 'limits that suit most calls.',
+  strict: 'shorter lifetimes, for sensitive calls such as telehealth.',
+  relaxed: 'longer lifetimes, for development and open events.',
+};
+
+/** Longest policy file that is read, in bytes. */
+const largest = 1 << 20;
+
+/** Which policy holds, for all sites and for this one, and the user's own policies. */
+export function PolicySettings() {
+  const { policyChoice, settings, pageOrigin, exportPolicy } = useStore();
+  const { chosen, names, siteName, chooseForAll, chooseForSite, remove } = policyChoice;
+  const { policy, by, problems } = chosen.value;
+  const origin = pageOrigin.value;
+  const { sitePolicies = {} } = settings.value;
+  const otherSites = Object.entries(sitePolicies).filter(([site]) => site !== origin);
+  return (
+    <fieldset class="policies">
+      <legend>Policy</legend>
+      {by === 'administrator' ? (
+        <p>
+          Your administrator set the policy: <b>{visible(policyTitle(policy.name))}</b>.
+        </p>
+      ) : (
+        <>
+          {names.value.map((name) => (
+            <div key={name}>
+              <label>
+                <input
+                  type="radio"
+                  name="roomkey-policy"
+                  checked={settings.value.policy === name}
+                  onChange={() => chooseForAll(name)}
+                />{' '}
+                {visible(policyTitle(name))}
+                {Object.hasOwn(words, name) ? `: ${words[name]}` : ''}
+              </label>
+              {Object.hasOwn(words, name) ? null : (
+                <>
+                  {' '}
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={`Remove the policy ${name}`}
+                    onClick={() => remove(name)}
+                  >
+                    Remove
+                  </button>
+                </>
+              )}
+            </div>
+          ))}
+          {origin ? (
+            <label>
+              On {visible(origin)}:{' '}
+              <select
+                value={siteName.value ?? ''}
+                onChange={(event) => chooseForSite(event.currentTarget.value || null)}
+              >
+                <option value="">as on all sites</option>
+                {names.value.map((name) => (
+                  <option key={name} value={name}>
+                    {visible(policyTitle(name))}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ) : null}
+          {otherSites.map(([site, name]) => (
+            <p key={site}>
+              On {visible(site)}: {visible(policyTitle(name))}{' '}
+              <button
+                type="button"
+                class="link"
+                aria-label={`Forget the policy of ${site}`}
+                onClick={() => chooseForSite(null, site)}
+              >
+                Forget
+              </button>
+            </p>
+          ))}
+        </>
+      )}
+      <Mistakes problems={problems} />
+      {by === 'administrator' ? null : <Import />}
+      <button type="button" class="link" onClick={() => void exportPolicy()}>
+        Export the policy in use
+      </button>
+      <Mutes />
+    </fieldset>
+  );
+}
+
+function Import() {
+  const { policyChoice, notice } = useStore();
+  const [mistakes, setMistakes] = useState<readonly Problem[]>([]);
+  const file = useRef<HTMLInputElement>(null);
+
+  async function take(chosen: File | undefined) {
+    if (!chosen) return;
+    try {
+      const found =
+        chosen.size > largest
+          ? [{ code: 'policy-too-long', message: `${visible(chosen.name)} is too large for a policy.` }]
+          : await policyChoice.importFile(await chosen.text(), chosen.name);
+      setMistakes(found);
+      if (found.length === 0) notice.value = `${visible(chosen.name)} was imported and chosen.`;
+    } catch {
+      setMistakes([{ code: 'policy-unreadable', message: `${visible(chosen.name)} could not be read.` }]);
+    }
+  }
+
+  return (
+    <>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept=".json,application/json"
+        aria-label="Policy file"
+        onChange={(event) => {
+          void take(event.currentTarget.files?.[0]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <button type="button" class="link" onClick={() => file.current?.click()}>
+        Import a policy
+      </button>{' '}
+      {mistakes.length > 0 ? (
+        <div role="alert">
+          <p>It was not imported:</p>
+          <Mistakes problems={mistakes} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Mistakes({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul class="mistakes">
+      {problems.map(({ message }) => (
+        <li key={message}>{visible(message)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Mutes() {
+  const { mutes, unmute } = useStore().policyChoice;
+  if (mutes.value.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {mutes.value.length} muted {mutes.value.length === 1 ? 'kind of finding' : 'kinds of findings'}
+      </summary>
+      <ul>
+        {mutes.value.map((mute) => (
+          <li key={JSON.stringify(mute)}>
+            <code>{visible(mute.rule)}</code> for {visible(targetWords(mute))}: {visible(mute.reason)}{' '}
+            <button type="button" class="link" aria-label={`Unmute ${mute.rule}`} onClick={() => unmute(mute)}>
+              Unmute
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What a mute is for, by the first digits of a token's id. */
+function targetWords({ token, place, origin }: { token: string | null; place: string | null; origin: string | null }) {
+  const parts = [
+    ...(token === null ? [] : [`the token with the id ${token.slice(0, 12)}…`]),
+    ...(place === null ? [] : [place]),
+  ];
+  if (origin === null) return parts.join(' in ');
+  return parts.length > 0 ? `${parts.join(' in ')} on ${origin}` : `everything on ${origin}`;
+}
