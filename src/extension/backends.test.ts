@@ -29,6 +29,17 @@ test('a failed request is named as the browser names it, and the name is forgott
   expect(stopped).toBe(2);
 });
 
+test('a question with credentials hides its origin, and one without shows it', async () => {
+  const browser = createFakeBrowser('https://call.example/');
+  const told: boolean[] = [];
+  browser.sendOrigin = async (_, isSent) => void told.push(isSent);
+  browser.fetch = async () => Response.json({});
+  const host = createBackendHost(browser);
+  await host.fetch(url, { headers: { accept: 'application/json', authorization: 'Bearer x' } });
+  await host.fetch(url, { headers: { accept: 'application/json', 'content-type': 'text/plain' } });
+  expect(told).toEqual([false, true]);
+});
+
 test('secrets that another hand left are read as far as they are texts', async () => {
   const browser = createFakeBrowser('https://call.example/');
   for (const [stored, read] of [

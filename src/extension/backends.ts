@@ -13,6 +13,7 @@ export function createBackendHost(browser: Browser): BackendHost {
     async fetch(input, init) {
       const url = input instanceof Request ? input.url : new URL(input).href;
       errors.delete(url);
+      await browser.sendOrigin(url, !hasCredentials(init)).catch(() => undefined);
       let tell: (name: string) => void = () => undefined;
       const told = new Promise<string>((resolve) => {
         tell = resolve;
@@ -32,6 +33,14 @@ export function createBackendHost(browser: Browser): BackendHost {
       save: (secrets) => browser.secrets.save(secrets),
     },
   };
+}
+
+/**
+ * Authorization servers refuse browsers from origins they do not know, whatever credentials are sent (oidc-provider answers
+ * 400). A question with credentials needs no origin; without them, the origin is all that a server can go by.
+ */
+function hasCredentials(init: RequestInit | undefined): boolean {
+  return [...new Headers(init?.headers).keys()].some((name) => name !== 'accept' && name !== 'content-type');
 }
 
 function readSecrets(stored: unknown): Record<string, string> {

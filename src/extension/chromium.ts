@@ -70,6 +70,7 @@ export function createChromium(tabId: number): Browser {
       save: (secrets) => chrome.storage.session.set({ secrets }),
     },
     fetch: (input, init) => fetch(input, init),
+    sendOrigin,
     onRequestError,
   };
 
@@ -142,6 +143,30 @@ function onRequestError(url: string, listener: (name: string) => void): () => vo
   };
   chrome.webRequest.onErrorOccurred.addListener(failed, { urls: [pattern(url)], types: ['xmlhttprequest'] });
   return () => chrome.webRequest.onErrorOccurred.removeListener(failed);
+}
+
+/** A rule about the extension's own requests to one URL, until the browser closes. Pages cannot be meant by it. */
+async function sendOrigin(url: string, isSent: boolean): Promise<void> {
+  const rules = await chrome.declarativeNetRequest.getSessionRules();
+  const urlFilter = `|${url}|`;
+  const known = rules.find(({ condition }) => condition.urlFilter === urlFilter);
+  if (isSent === !known) return;
+  if (known) return chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [known.id] });
+  await chrome.declarativeNetRequest.updateSessionRules({
+    addRules: [
+      {
+        id: Math.max(0, ...rules.map(({ id }) => id)) + 1,
+        condition: {
+          urlFilter,
+          isUrlFilterCaseSensitive: true,
+          initiatorDomains: [chrome.runtime.id],
+          requestMethods: ['post'],
+          resourceTypes: ['xmlhttprequest'],
+        },
+        action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
+      },
+    ],
+  });
 }
 
 /** Match patterns of hosts cover every port, and name none. */

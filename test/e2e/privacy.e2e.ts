@@ -54,7 +54,14 @@ test('the manifest asks for no site at install', () => {
     unknown
   >;
   expect([host_permissions, content_scripts]).toEqual([undefined, undefined]);
-  expect(permissions).toEqual(['cookies', 'scripting', 'storage', 'webNavigation', 'webRequest']);
+  expect(permissions).toEqual([
+    'cookies',
+    'declarativeNetRequestWithHostAccess',
+    'scripting',
+    'storage',
+    'webNavigation',
+    'webRequest',
+  ]);
   expect(optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
   expect(manifest).not.toContain('web_accessible_resources');
 });

@@ -12,6 +12,7 @@ import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { startValidationServer, type ValidationServer } from '../demo/validation-server.ts';
 import { startDailyApi } from '../doubles/daily-api.ts';
+import { startOAuthServer } from '../doubles/oauth-server.ts';
 import { hours, jwt } from '../tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { eventually, extension, openSession, type Session, shownText } from './session.ts';
@@ -178,6 +179,41 @@ describe('tokens of three platforms, against the reference server', () => {
     expect(log.length).toBeGreaterThan(20);
     for (const planted of [...all, ...all.flatMap((token) => token.split('.').slice(1)), secret, server.accessKey])
       expect(text).not.toContain(planted);
+  });
+});
+
+describe('an OAuth server made by others', () => {
+  let oauth: Awaited<ReturnType<typeof startOAuthServer>>;
+  let page: PageServer;
+  let session: Session;
+  let token: string;
+
+  beforeAll(async () => {
+    oauth = await startOAuthServer();
+    token = await oauth.issue();
+    page = await servePages({
+      '/': `<!doctype html><title>App</title><script>
+        sessionStorage.joinToken = '${token}';
+        localStorage.joinToken = '${token.split('').reverse().join('')}';
+      </script>`,
+    });
+    session = await openSession({ url: page.origin, extension: variant.extension });
+    await fillBackend(session.panel, { url: oauth.introspectionUrl, value: oauth.authorization });
+    await session.panel.waitForSelector('.backend');
+  });
+
+  afterAll(async () => {
+    await session?.close();
+    await page?.close();
+    await oauth?.close();
+  });
+
+  test('its introspection endpoint works unchanged', async () => {
+    const { text, checks } = await validate(session.panel, token);
+    expect(text).toContain('Active: it would be accepted.');
+    expect(checks).toEqual({});
+    const unknown = await validate(session.panel, token.split('').reverse().join(''));
+    expect(unknown.text).toContain('Not active: it would be refused.');
   });
 });
 

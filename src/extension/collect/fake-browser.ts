@@ -53,6 +53,7 @@ export function createFakeBrowser(url: string): FakeBrowser {
     settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
     secrets: { load: async () => undefined, save: async () => {} },
     fetch: async () => Response.error(),
+    sendOrigin: async () => {},
     onRequestError: () => () => {},
     happen: (change) => {
       for (const listener of listeners) listener(change);
