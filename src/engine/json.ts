@@ -89,17 +89,30 @@ export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): num
   }
 }
 
+/** A quote that no backslash, or an even number of them, stands before; three and more have to be counted. */
+const closing = /(?:[^\\]|\\\\)"/g;
+
 /** Offset of the quote that ends a string, or -1. */
 function stringEnd(text: string, from: number): number {
   const quote = text.indexOf('"', from);
-  if (quote < 0 || text.charCodeAt(quote - 1) !== 0x5c) return quote;
+  if (quote < 0 || !isEscaped(text, quote, from)) return quote;
   // Strings with escapes have many, and jumping from quote to quote is slower than reading on.
-  for (let at = from; at < text.length; at += 1) {
+  closing.lastIndex = quote;
+  if (!closing.test(text)) return -1;
+  const end = closing.lastIndex - 1;
+  if (!isEscaped(text, end, from)) return end;
+  for (let at = end + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x22) return at;
     if (code === 0x5c) at += 1;
   }
   return -1;
+}
+
+function isEscaped(text: string, at: number, from: number): boolean {
+  let start = at;
+  while (start > from && text.charCodeAt(start - 1) === 0x5c) start -= 1;
+  return (at - start) % 2 === 1;
 }
 
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
