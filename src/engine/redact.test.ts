@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daily, jwt, unsecuredJwt } from '../../test/tokens.ts';
-import { createRedactor, redact, redactAll, redactJson, redactUrl } from './redact.ts';
+import { createRedactor, isRedacted, redact, redactAll, redactJson, redactUrl } from './redact.ts';
 
 const token = daily.guest();
 const signature = token.slice(token.lastIndexOf('.') + 1);
@@ -9,6 +9,12 @@ const mask = createRedactor([]);
 
 test('shows how a token begins and how long it is', () => {
   expect(redact(token)).toMatch(/^eyJhbGciOi…[0-9a-f]{6}…\(\d+ characters\)$/);
+});
+
+test('leaves what is redacted already as it is', () => {
+  expect(redact(redact(token))).toBe(redact(token));
+  expect(isRedacted(redact(token))).toBe(true);
+  expect(isRedacted(token)).toBe(false);
 });
 
 test('keeps two tokens of one issuer and one length apart', () => {

@@ -8,10 +8,19 @@ import type { Json } from './model.ts';
  * At most a sixth of the token is shown, so what is left out cannot be guessed. The only place that shortens tokens.
  * An id that is known already spares the hash, which takes a while over megabytes.
  */
-export function redact(token: string, id: string = hash(token)): string {
+export function redact(token: string, id?: string): string {
+  if (isRedacted(token)) return token;
   const shown = Math.min(10, Math.floor(token.length / 6));
-  return `${token.slice(0, shown)}…${id.slice(0, 6)}…(${token.length} characters)`;
+  return `${token.slice(0, shown)}…${(id ?? hash(token)).slice(0, 6)}…(${token.length} characters)`;
 }
+
+/** What is redacted already, as in a saved report, stays as it is. */
+export function isRedacted(text: string): boolean {
+  return text.length <= longestRedacted && redacted.test(text);
+}
+
+const redacted = /^[^…]{0,10}…[0-9a-f]{6}…\(\d{1,15} characters\)$/u;
+const longestRedacted = 64;
 
 function hash(token: string): string {
   return bytesToHex(sha256(utf8ToBytes(token)));
