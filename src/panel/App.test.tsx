@@ -347,7 +347,7 @@ test('an export is masked unless whole tokens are asked for twice', async () => 
   const whole = screen.getByRole('button', { name: 'Save with whole tokens' }) as HTMLButtonElement;
   expect(whole.disabled).toBe(true);
   await click(screen.getByRole('button', { name: 'Save JSON report, tokens masked' }));
-  expect(host.saved).toHaveLength(1);
+  await vi.waitFor(() => expect(host.saved).toHaveLength(1));
   expect(host.saved[0]?.text).toContain('"masked": true');
 });
 

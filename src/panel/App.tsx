@@ -11,9 +11,12 @@ import { Toolbar } from './views/Toolbar.tsx';
 // What is drawn only once there are tokens comes with the code that judges them.
 const Compare = lazily(() => import('./views/Compare.tsx').then((module) => module.Compare));
 const Detail = lazily(() => import('./views/Detail.tsx').then((module) => module.Detail));
+const Expectations = lazily(() => import('./views/Expectations.tsx').then((module) => module.Expectations));
 const FindingsByRule = lazily(() => import('./views/FindingsByRule.tsx').then((module) => module.FindingsByRule));
 const PlacesByOrigin = lazily(() => import('./views/PlacesByOrigin.tsx').then((module) => module.PlacesByOrigin));
 const PrivilegeMatrix = lazily(() => import('./views/PrivilegeMatrix.tsx').then((module) => module.PrivilegeMatrix));
+const NothingInFile = lazily(() => import('./views/SourceBanner.tsx').then((module) => module.NothingInFile));
+const SourceBanner = lazily(() => import('./views/SourceBanner.tsx').then((module) => module.SourceBanner));
 const SettingsPane = lazily(() => import('./views/SettingsPane.tsx').then((module) => module.SettingsPane));
 
 /** Loads every view, so that none is waited for when it is opened. */
@@ -23,7 +26,7 @@ export async function preloadViews(): Promise<void> {
 }
 
 export function App() {
-  const { settingsOpen, notice, allRows } = useStore();
+  const { settingsOpen, notice, allRows, imports } = useStore();
   const hasTokens = allRows.value.length > 0;
   const filter = useRef<HTMLInputElement>(null);
 
@@ -50,7 +53,8 @@ export function App() {
         <h1 class="unseen">Roomkey</h1>
         <Toolbar filterRef={filter} />
         {settingsOpen.value ? <SettingsPane /> : null}
-        <AccessBanner />
+        {imports.progress.value || imports.imported.value ? <SourceBanner /> : null}
+        {imports.imported.value ? null : <AccessBanner />}
       </header>
       <main>
         <Main />
@@ -64,9 +68,11 @@ export function App() {
 }
 
 function Main() {
-  const { view, rows, selected, active, pageState } = useStore();
-  const isReadable = pageState.value.kind === 'watching' || pageState.value.kind === 'loading';
-  if (rows.value.length === 0) return <PageMessage />;
+  const { view, rows, selected, active, pageState, imports } = useStore();
+  const isImported = imports.imported.value !== null;
+  const isReadable = isImported || pageState.value.kind === 'watching' || pageState.value.kind === 'loading';
+  if (view.value === 'expectations') return <Expectations />;
+  if (rows.value.length === 0) return isImported ? <NothingInFile /> : <PageMessage />;
   if (view.value !== 'tokens') {
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

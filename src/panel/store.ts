@@ -1,14 +1,18 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { formatJson } from '../engine/formats/json.ts';
 import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token } from '../engine/model.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
 import type { BackendSettings } from './backend-host.ts';
+import { createExpecting } from './expecting.ts';
+import { createFileReading, type FileReading } from './file-reader.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
 import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from './host.ts';
+import { createImports } from './imports.ts';
 import { normalPath } from './json-path.ts';
 import { createKeySearches, type KeyWorker } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createPolicyChoice } from './policy-choice.ts';
+import type { FilesRead } from './read-files.ts';
+import { loadFormats, type ReportFormat } from './report-formats.ts';
 import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
 import { createSearcher, type Searcher } from './searcher.ts';
 import type { TimeZone } from './show-time.ts';
@@ -23,13 +27,14 @@ export interface Clock {
 }
 
 export const views = ['tokens', 'findings', 'origins', 'privileges'] as const;
-export type View = (typeof views)[number];
+export type View = (typeof views)[number] | 'expectations';
 export const tabs = ['overview', 'claims', 'privileges', 'findings', 'places', 'validity', 'raw'] as const;
 export type Tab = (typeof tabs)[number];
 
 export interface StoreOptions {
   clock?: Clock;
   searcher?: Searcher;
+  reading?: FileReading;
   createKeyWorker?: () => KeyWorker;
   /** Where the code that judges comes from. */
   loadJudging?: () => Promise<Judging>;
@@ -45,6 +50,7 @@ export function createStore(
   {
     clock = systemClock,
     searcher = createSearcher(),
+    reading = createFileReading(),
     createKeyWorker,
     loadJudging = () => import('./judging.ts'),
   }: StoreOptions = {},
@@ -85,7 +91,11 @@ export function createStore(
   const judging = signal<Judging | null>(null);
 
   /* What follows */
-  const pageOrigin = computed(() => (page.value ? originOf(page.value.url) : null));
+  const imports = createImports({ reading, now: () => clock.now(), take, fail });
+  /** The inspected page, unless files are shown in its place. */
+  const shownPage = computed(() => (imports.imported.value ? null : page.value));
+  const shownSightings = computed(() => imports.imported.value?.sightings ?? sightings.value);
+  const pageOrigin = computed(() => (shownPage.value ? originOf(shownPage.value.url) : null));
   const pageMark = computed(() => {
     const { pageMarks } = settings.value;
     const origin = pageOrigin.value;
@@ -94,16 +104,18 @@ export function createStore(
   const zone = computed<TimeZone>(() => settings.value.timeZone ?? 'local');
   const policyChoice = createPolicyChoice({ host, settings, saveSettings, pageOrigin, judging, loadJudging });
   const keySearches = createKeySearches(createKeyWorker);
-  const report = computed<Report>(() =>
-    (judging.value?.inspect ?? judgeNothing)(sightings.value, {
-      now: judgedAt.value,
-      policy: policyChoice.chosen.value.policy,
-      page: page.value,
-      pageMark: pageMark.value,
-      problems: [...policyChoice.chosen.value.problems, ...problems.value],
-      keys: keySearches.found.value,
-      decoded,
-    }),
+  const report = computed<Report>(
+    () =>
+      imports.imported.value?.saved?.report ??
+      (judging.value?.inspect ?? judgeNothing)(shownSightings.value, {
+        now: judgedAt.value,
+        policy: policyChoice.chosen.value.policy,
+        page: shownPage.value,
+        pageMark: pageMark.value,
+        problems: [...policyChoice.chosen.value.problems, ...(imports.imported.value?.problems ?? problems.value)],
+        keys: keySearches.found.value,
+        decoded,
+      }),
   );
   const allRows = computed(() => rowsOf(report.value));
   const rows = computed(() => {
@@ -141,13 +153,22 @@ export function createStore(
       : [],
   );
 
+  const expecting = createExpecting({
+    report,
+    save: (file) => host.save(file),
+    say: (sentence) => {
+      notice.value = sentence;
+    },
+    fail,
+  });
+
   const validation = createValidation({
     host: host.backends,
     backends: () => settings.value.backends ?? [],
     pageOrigin: () => pageOrigin.value,
     roomOf: (subject) =>
       judging.value?.roomBeingJoined(subject, {
-        pageUrl: page.value?.url ?? null,
+        pageUrl: shownPage.value?.url ?? null,
         frames: frames.value.map((url) => ({ url })),
       }) ?? null,
     now: () => clock.now(),
@@ -202,8 +223,15 @@ export function createStore(
 
   /** Decoded tokens that are no longer listed are let go. */
   function prune(): void {
-    const texts = new Set(sightings.value.map(({ token }) => token));
+    const texts = new Set([...sightings.value, ...shownSightings.value].map(({ token }) => token));
     for (const text of decoded.keys()) if (!texts.has(text)) decoded.delete(text);
+  }
+
+  async function take(files: FilesRead): Promise<void> {
+    if (files.sightings.length > 0) judging.value ??= await loadJudging();
+    for (const [text, token] of files.decoded) decoded.set(text, token);
+    now.value = clock.now();
+    judgedAt.value = now.value;
   }
 
   function receive(event: HostEvent): void {
@@ -261,6 +289,7 @@ export function createStore(
       stopAnnouncing();
       searcher.cancel();
       validation.close();
+      imports.cancel();
       keySearches.close();
     };
   }
@@ -419,7 +448,7 @@ export function createStore(
     keySearches,
 
     /** Looks for a weak key of one token, here and only here. */
-    searchKey: (subject: Subject) => keySearches.start(subject, page.value, sightings.value),
+    searchKey: (subject: Subject) => keySearches.start(subject, shownPage.value, shownSightings.value),
 
     /** Saves the policy that holds, with its mutes. */
     exportPolicy: async (): Promise<void> => {
@@ -440,6 +469,8 @@ export function createStore(
     },
 
     validation,
+    imports,
+    expecting,
 
     /**
      * Adds a backend once the browser lets the panel ask it. To be called from a press, as the browser asks the user.
@@ -514,14 +545,20 @@ export function createStore(
       }
     },
 
-    exportReport: async (reveal: boolean): Promise<void> => {
-      const name = `roomkey-${new Date(now.value * 1000).toISOString().slice(0, 19).replaceAll(':', '')}.json`;
+    /** Saves the report, its tokens masked unless `reveal`. */
+    exportReport: async (reveal: boolean, formatId: ReportFormat = 'json'): Promise<void> => {
       try {
-        await host.save({
-          name,
-          type: 'application/json',
-          text: formatJson(report.value, { reveal, validations: validation.replies() }),
+        const format = (await loadFormats()).find(({ id }) => id === formatId);
+        if (!format) throw new Error(`the format ${formatId} is not known.`);
+        const { extension, type } = format;
+        const name = `roomkey-${new Date(now.value * 1000).toISOString().slice(0, 19).replaceAll(':', '')}.${extension}`;
+        const text = format.write(report.value, {
+          reveal,
+          inputs: imports.imported.value?.inputs ?? [],
+          expectations: expecting.results.value,
+          validations: validation.replies(),
         });
+        await host.save({ name, type, text });
         notice.value = `Report saved as ${name}.`;
       } catch (error) {
         fail('The report could not be saved', error);

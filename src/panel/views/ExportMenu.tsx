@@ -1,10 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { type ReportFormat, reportFormats } from '../report-formats.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {
-  const { exportReport, hasCapture } = useStore();
+  const { exportReport, hasCapture, imports } = useStore();
+  const canExport = hasCapture.value || imports.imported.value !== null;
+  const [format, setFormat] = useState<ReportFormat>('json');
+  const name = reportFormats.find(({ id }) => id === format)?.name ?? '';
   const [isOpen, setOpen] = useState(false);
   const [isSure, setSure] = useState(false);
   const frame = useRef<HTMLSpanElement>(null);
@@ -44,24 +48,34 @@ export function ExportMenu() {
         aria-label="Export report"
         title="Export report"
         aria-expanded={isOpen}
-        aria-disabled={!hasCapture.value}
+        aria-disabled={!canExport}
         onClick={() => {
-          if (hasCapture.value) setOpen(!isOpen);
+          if (canExport) setOpen(!isOpen);
         }}
       >
         <Icon name="export" />
       </button>
       {isOpen ? (
         <div class="popup" role="dialog" aria-label="Export report">
+          <label class="line">
+            <span>Format</span>
+            <select value={format} onChange={(event) => setFormat(event.currentTarget.value as ReportFormat)}>
+              {reportFormats.map(({ id, name: title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
           <button
             type="button"
             class="plain"
             onClick={() => {
-              void exportReport(false);
+              void exportReport(false, format);
               close();
             }}
           >
-            Save JSON report, tokens masked
+            Save {name} report, tokens masked
           </button>
           <label class="check">
             <input type="checkbox" checked={isSure} onChange={(event) => setSure(event.currentTarget.checked)} />
@@ -72,7 +86,7 @@ export function ExportMenu() {
             class="plain"
             disabled={!isSure}
             onClick={() => {
-              void exportReport(true);
+              void exportReport(true, format);
               close();
             }}
           >

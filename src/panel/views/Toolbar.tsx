@@ -3,15 +3,16 @@ import type { Severity } from '../../engine/model.ts';
 import { severities } from '../../engine/model.ts';
 import { filterWords } from '../filter.ts';
 import { policyTitle } from '../policy-words.ts';
-import { type View, views } from '../store.ts';
+import { views } from '../store.ts';
 import { visible } from '../visible.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Icon, WatchIcon } from './Icon.tsx';
+import { OpenFile } from './OpenFile.tsx';
 import { severityWords } from './SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 import { ValidateAll } from './ValidateAll.tsx';
 
-const viewTitles: Record<View, string> = {
+const viewTitles: Record<(typeof views)[number], string> = {
   tokens: 'Tokens',
   findings: 'Findings',
   origins: 'Origins',
@@ -108,6 +109,8 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         </label>
       </div>
       <div class="group end">
+        <OpenFile />
+        <ExpectationsButton />
         <ValidateAll />
         <ExportMenu />
         <button
@@ -125,6 +128,26 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         </button>
       </div>
     </div>
+  );
+}
+
+function ExpectationsButton() {
+  const { view, expecting } = useStore();
+  const failed = expecting.failedCount.value;
+  const title = `Expectations${failed > 0 ? `: ${failed} failed` : ''}`;
+  return (
+    <button
+      type="button"
+      class={`tool${failed > 0 ? ' alarm' : ''}`}
+      aria-label={title}
+      title={title}
+      aria-pressed={view.value === 'expectations'}
+      onClick={() => {
+        view.value = view.value === 'expectations' ? 'tokens' : 'expectations';
+      }}
+    >
+      <Icon name="expect" />
+    </button>
   );
 }
 

@@ -1,0 +1,294 @@
+import { reportSchema } from '../engine/formats/json.ts';
+import {
+  type Finding,
+  type Grant,
+  type Json,
+  type JsonObject,
+  type Place,
+  type Privilege,
+  type Problem,
+  privileges,
+  type Report,
+  type Severity,
+  type Sighting,
+  type Subject,
+  severities,
+  type Times,
+  type Token,
+} from '../engine/model.ts';
+import type { ByteWindow } from './byte-window.ts';
+import { byteWork } from './bytes.ts';
+import { list, number, record, string } from './narrow.ts';
+
+/** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
+export interface SavedReport {
+  name: string;
+  report: Report;
+  /** Tokens are shortened in it, so they can neither be used nor validated. */
+  masked: boolean;
+}
+
+/** Decides by the first bytes of what is JSON. */
+export function isSavedReport(window: ByteWindow): boolean {
+  return byteWork.utf8(window.buffer.subarray(0, Math.min(window.length, 512))).includes(JSON.stringify(reportSchema));
+}
+
+/** Tokens, findings and expectations read at most. */
+const most = 20_000;
+
+/**
+ * Puts a saved report together again as it was judged then: it is a record, so nothing in it is judged anew. Null when it
+ * is no report. What it does not hold (traits of places, cookies' attributes, signatures) stays unknown. Never throws on
+ * hostile values.
+ */
+export function readSavedReport(value: unknown, name: string): SavedReport | null {
+  const saved = record(value);
+  if (saved.$schema !== reportSchema || saved.version !== 1 || !Array.isArray(saved.tokens)) return null;
+  const summary = record(saved.summary);
+  const count = (member: string) => Math.max(0, number(summary[member]) ?? 0);
+  const subjects = objects(saved.tokens).map((token) => subjectOf(token, name));
+  return {
+    name,
+    masked: saved.masked !== false,
+    report: {
+      now: number(saved.now) ?? 0,
+      policy: string(saved.policy),
+      subjects,
+      findings: objects(saved.findings).map(findingOf),
+      problems: [...objects(saved.problems), ...objects(saved.inputs).flatMap(({ problems }) => objects(problems))].map(
+        problemOf,
+      ),
+      summary: {
+        tokens: subjects.length,
+        muted: count('muted'),
+        critical: count('critical'),
+        high: count('high'),
+        medium: count('medium'),
+        low: count('low'),
+        info: count('info'),
+      },
+    },
+  };
+}
+
+function objects(value: unknown): Record<string, unknown>[] {
+  return list(value).slice(0, most).map(record);
+}
+
+function subjectOf(saved: Record<string, unknown>, name: string): Subject {
+  const provider = record(saved.provider);
+  const facts = record(saved.facts);
+  return {
+    token: tokenOf(saved),
+    sightings: objects(saved.sightings).map((sighting) => sightingOf(sighting, saved, name)),
+    provider: provider.id
+      ? {
+          id: string(provider.id),
+          name: string(provider.name) || string(provider.id),
+          confidence: confidenceOf(provider.confidence),
+          because: string(provider.because),
+        }
+      : null,
+    facts: {
+      use: oneOf(facts.use, uses, 'unknown'),
+      product: text(facts.product),
+      tenant: text(facts.tenant),
+      room: text(facts.room),
+      roomScope: oneOf(facts.roomScope, ['one-room', 'some-rooms', 'all-rooms', 'not-stated'], 'not-stated'),
+      roomClaim: null,
+      userId: text(facts.userId),
+      displayName: text(facts.displayName),
+      role: oneOf(facts.role, ['host', 'participant', 'viewer', 'server', 'unknown'], 'unknown'),
+      vendorRole: text(facts.vendorRole),
+      roleBecause: string(facts.roleBecause),
+      roleClaim: null,
+      privileges: grantsOf(record(facts.privileges), record(facts.privilegeReasons)),
+    },
+    times: timesOf(record(saved.times)),
+    findings: objects(saved.findings).map(findingOf),
+  };
+}
+
+const uses = [
+  'video-join',
+  'access',
+  'id',
+  'refresh',
+  'session',
+  'public-key-token',
+  'service-key',
+  'client-assertion',
+  'dpop-proof',
+  'request-object',
+  'logout',
+  'set',
+  'vc',
+  'one-time',
+  'unknown',
+] as const;
+
+const forms = [
+  'jws',
+  'jws-unsecured',
+  'jws-detached',
+  'jws-json',
+  'jwe',
+  'jwe-json',
+  'sd-jwt',
+  'opentok-t1',
+  'agora-006',
+  'agora-007',
+  'trtc-usersig',
+  'zego-04',
+  'openvidu-2',
+  'paseto',
+  'smart-health-card',
+  'signed-cookie',
+  'vendor-key',
+  'opaque',
+  'damaged',
+] as const;
+
+function tokenOf(saved: Record<string, unknown>): Token {
+  return {
+    id: string(saved.id),
+    text: string(saved.token),
+    form: oneOf(saved.form, forms, 'opaque'),
+    header: objectOf(saved.header),
+    claims: objectOf(saved.claims),
+    opaquePayload: text(saved.opaquePayload),
+    signature: null,
+    problem: saved.problem ? problemOf(record(saved.problem)) : null,
+    irregularities: [],
+    inner: objects(saved.inner)
+      .slice(0, 20)
+      .map((inner) => ({ path: string(inner.path), token: tokenOf({ ...inner, inner: [] }) })),
+    disclosures: [],
+  };
+}
+
+function grantsOf(saved: Record<string, unknown>, reasons: Record<string, unknown>): Partial<Record<Privilege, Grant>> {
+  const grants: Partial<Record<Privilege, Grant>> = {};
+  for (const name of privileges) {
+    if (!Object.hasOwn(saved, name)) continue;
+    const allowed = saved[name];
+    const { because, claim } = record(Object.hasOwn(reasons, name) ? reasons[name] : null);
+    grants[name] = {
+      allowed: typeof allowed === 'boolean' ? allowed : null,
+      because: string(because) || 'the saved report says so',
+      claim: text(claim),
+    };
+  }
+  return grants;
+}
+
+function timesOf(saved: Record<string, unknown>): Times {
+  return {
+    issuedAt: number(saved.issuedAt),
+    notBefore: number(saved.notBefore),
+    expiresAt: number(saved.expiresAt),
+    lifetimeSeconds: number(saved.lifetimeSeconds),
+    status: oneOf(saved.status, ['active', 'expired', 'not-yet-valid', 'never-expires', 'unknown'], 'unknown'),
+  };
+}
+
+const sources = [
+  'page-url',
+  'frame-url',
+  'cookie',
+  'local-storage',
+  'session-storage',
+  'indexed-db',
+  'cache-storage',
+  'window-name',
+  'page-content',
+  'request-url',
+  'request-header',
+  'request-body',
+  'response-header',
+  'response-body',
+  'websocket-message',
+  'memory',
+  'text',
+] as const;
+
+function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string): Sighting {
+  const place: Place = {
+    source: oneOf(saved.source, sources, 'text'),
+    label: string(saved.label),
+    origin: text(saved.origin),
+    url: text(saved.url),
+    key: null,
+    traits: {
+      readableByScripts: null,
+      keptAfterClosing: null,
+      sentToServers: null,
+      keptInHistory: false,
+      urlPart: null,
+      storage: null,
+    },
+    cookie: null,
+  };
+  const library = text(saved.library);
+  return {
+    form: oneOf(token.form, forms, 'opaque'),
+    token: string(token.token),
+    offset: number(saved.offset) ?? 0,
+    encodings: list(saved.encodings).map(string).slice(0, 20),
+    path: string(saved.path),
+    confidence: confidenceOf(saved.confidence),
+    note: text(saved.note),
+    place,
+    chunks: 1,
+    seenAt: number(saved.seenAt),
+    goneAt: number(saved.goneAt),
+    input: text(saved.input) ?? name,
+    wrapper: library === null ? null : { id: 'saved', label: library, use: null },
+  };
+}
+
+function findingOf(saved: Record<string, unknown>): Finding {
+  const under = text(saved.under);
+  const muted = text(saved.muted);
+  return {
+    rule: string(saved.rule),
+    severity: oneOf<Severity>(saved.severity, severities, 'info'),
+    confidence: confidenceOf(saved.confidence),
+    title: string(saved.title),
+    says: string(saved.says),
+    why: string(saved.why),
+    fix: string(saved.fix),
+    at: text(saved.at),
+    // A file must not put a link of its own under a trusted title.
+    references: list(saved.references)
+      .map(string)
+      .filter((url) => url.startsWith('https://'))
+      .slice(0, 20)
+      .map((url) => ({ title: url, url })),
+    modifiers: list(saved.modifiers).map(string).slice(0, 20),
+    ...(Array.isArray(saved.tokens) ? { tokens: saved.tokens.map(string) } : {}),
+    ...(under === null ? {} : { under }),
+    ...(muted === null ? {} : { muted: { reason: muted } }),
+  };
+}
+
+function problemOf({ code, message, offset, subject }: Record<string, unknown>): Problem {
+  return {
+    code: string(code),
+    message: string(message),
+    ...(number(offset) === null ? {} : { offset: number(offset) ?? 0 }),
+    ...(text(subject) === null ? {} : { subject: string(subject) }),
+  };
+}
+
+function objectOf(value: unknown): JsonObject | null {
+  // What was parsed from JSON is JSON.
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, Json>) : null;
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const confidenceOf = (value: unknown) => oneOf(value, ['certain', 'likely', 'possible'] as const, 'possible');
+
+function oneOf<T extends string>(value: unknown, known: readonly T[], otherwise: T): T {
+  return known.find((one) => one === value) ?? otherwise;
+}

@@ -1,0 +1,105 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Expectation } from '../engine/expectations.ts';
+import type { Report } from '../engine/model.ts';
+
+type Checking = typeof import('./checking.ts');
+
+export interface ExpectingOptions {
+  report: ReadonlySignal<Report>;
+  save: (file: { name: string; type: string; text: string }) => Promise<void>;
+  say: (sentence: string) => void;
+  fail: (what: string, error: unknown) => void;
+  loadChecking?: () => Promise<Checking>;
+}
+
+/** Longest expectation file that is read, in bytes. */
+const largest = 1 << 20;
+
+/** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
+export function createExpecting({
+  report,
+  save,
+  say,
+  fail,
+  loadChecking = () => import('./checking.ts'),
+}: ExpectingOptions) {
+  const list = signal<readonly Expectation[]>([]);
+  const fileName = signal('expectations.json');
+  const isSaved = signal(true);
+  const checking = signal<Checking | null>(null);
+
+  /** One result for each expectation, in order, about what is on screen now. */
+  const results = computed(() =>
+    checking.value && list.value.length > 0
+      ? checking.value.checkExpectations(report.value, { expect: [...list.value] })
+      : [],
+  );
+  const failedCount = computed(() => results.value.filter(({ held }) => !held).length);
+
+  function change(next: readonly Expectation[]): void {
+    list.value = next;
+    isSaved.value = next.length === 0;
+  }
+
+  async function load(): Promise<Checking> {
+    checking.value ??= await loadChecking();
+    return checking.value;
+  }
+
+  return {
+    list,
+    fileName,
+    /** False while there is something that only this panel knows. */
+    isSaved,
+    results,
+    failedCount,
+
+    /** Reads an expectation file in place of the list; a file that is none leaves the list as it is. */
+    async open(file: File): Promise<void> {
+      try {
+        if (file.size > largest) throw new Error('it is larger than 1 MB, so it is hardly a list of expectations.');
+        const { expect } = (await load()).parseExpectations(await file.text());
+        list.value = expect;
+        fileName.value = file.name;
+        isSaved.value = true;
+        say(`${expect.length === 1 ? '1 expectation' : `${expect.length} expectations`} opened.`);
+      } catch (error) {
+        fail(`${file.name} could not be opened`, error);
+      }
+    },
+
+    /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
+    async expectWhatIsSeen(): Promise<void> {
+      try {
+        const { expect } = (await load()).expectWhatIsSeen(report.value);
+        const known = new Set(list.value.map((one) => JSON.stringify({ ...one, name: '' })));
+        const fresh = expect.filter((one) => !known.has(JSON.stringify({ ...one, name: '' })));
+        if (fresh.length > 0) change([...list.value, ...fresh]);
+        say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
+      } catch (error) {
+        fail('Expectations could not be made', error);
+      }
+    },
+
+    /** An empty name is not kept: the file needs one. */
+    rename(index: number, name: string): void {
+      if (name.trim() === '' || list.value[index]?.name === name) return;
+      change(list.value.map((one, at) => (at === index ? { ...one, name } : one)));
+    },
+
+    remove(index: number): void {
+      change(list.value.filter((_, at) => at !== index));
+    },
+
+    async save(): Promise<void> {
+      try {
+        const text = `${JSON.stringify({ expect: list.value }, null, 2)}\n`;
+        await save({ name: fileName.value, type: 'application/json', text });
+        isSaved.value = true;
+        say(`Expectations saved as ${fileName.value}.`);
+      } catch (error) {
+        fail('The expectations could not be saved', error);
+      }
+    },
+  };
+}

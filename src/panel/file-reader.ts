@@ -1,0 +1,60 @@
+import type { ReadReply, ReadRequest } from './read.worker.ts';
+import type { FilesRead } from './read-files.ts';
+
+/** How far the reading is. */
+export interface ReadProgress {
+  name: string;
+  /** Bytes of this file that were read, after unpacking. */
+  read: number;
+  /** Bytes it has; null when it is packed, so that nobody knows. */
+  bytes: number | null;
+}
+
+/** The part of a Worker that is used. */
+export interface ReadWorker {
+  onmessage: ((event: MessageEvent<ReadReply>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(request: ReadRequest): void;
+  terminate(): void;
+}
+
+export interface FileReading {
+  /** Rejects with a sentence when reading failed or was cancelled. `now` is in seconds since the epoch. */
+  read(files: readonly File[], now: number, onProgress: (progress: ReadProgress) => void): Promise<FilesRead>;
+  /** Ends a running reading, whose promise rejects. */
+  cancel(): void;
+}
+
+/** Reads files in a worker of their own, so that recordings of any size hold up neither the panel nor its watch of the page. */
+export function createFileReading(createWorker: () => ReadWorker = ownWorker): FileReading {
+  let abandon: (reason: string) => void = () => {};
+  return {
+    cancel: () => abandon('Reading was stopped.'),
+    read(files, now, onProgress) {
+      abandon('Reading was stopped.');
+      const worker = createWorker();
+      return new Promise<FilesRead>((resolve, reject) => {
+        abandon = (reason) => {
+          worker.terminate();
+          reject(new Error(reason));
+        };
+        worker.onmessage = ({ data }) => {
+          if (data.kind === 'progress') return onProgress(data.progress);
+          worker.terminate();
+          if (data.kind === 'read') resolve(data.files);
+          else reject(new Error(data.message));
+        };
+        worker.onerror = (event) => {
+          event.preventDefault?.();
+          abandon('Reading stopped unexpectedly; the file may be too large for this browser.');
+        };
+        worker.postMessage({ files, now });
+      });
+    },
+  };
+}
+
+function ownWorker(): ReadWorker {
+  const url = import.meta.env.DEV ? '/src/panel/read.worker.ts' : '/assets/read.worker.js';
+  return new Worker(url, { type: 'module' }) as unknown as ReadWorker;
+}

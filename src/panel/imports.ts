@@ -1,0 +1,76 @@
+import { batch, signal } from '@preact/signals';
+import type { ReportInput } from '../engine/formats/json.ts';
+import type { Problem, Sighting } from '../engine/model.ts';
+import type { SavedReport } from '../inputs/saved-report.ts';
+import type { FileReading, ReadProgress } from './file-reader.ts';
+import type { FilesRead } from './read-files.ts';
+
+/** What is shown instead of the page. */
+export interface Imported {
+  /** `call.har`, or `3 files`. */
+  title: string;
+  sightings: readonly Sighting[];
+  problems: readonly Problem[];
+  inputs: readonly ReportInput[];
+  saved: SavedReport | null;
+}
+
+export interface ImportOptions {
+  reading: FileReading;
+  /** Seconds since the epoch. */
+  now: () => number;
+  /** Called before what was read is shown. */
+  take: (files: FilesRead) => Promise<void>;
+  fail: (what: string, error: unknown) => void;
+}
+
+/** Files the user opens in place of the page. The page is watched on meanwhile, and comes back as it is then. */
+export function createImports({ reading, now, take, fail }: ImportOptions) {
+  const imported = signal<Imported | null>(null);
+  const progress = signal<ReadProgress | null>(null);
+  let latest = 0;
+
+  return {
+    imported,
+    /** How far a running reading is; null when none runs. */
+    progress,
+
+    /** Reads files and shows what they hold. What was shown stays until then, and when nothing can be read. */
+    async open(files: readonly File[]): Promise<void> {
+      const [first] = files;
+      if (!first) return;
+      latest += 1;
+      const mine = latest;
+      const title = files.length === 1 ? first.name : `${files.length} files`;
+      progress.value = { name: first.name, read: 0, bytes: first.size };
+      try {
+        const read = await reading.read(files, now(), (one) => {
+          if (mine === latest) progress.value = one;
+        });
+        if (mine !== latest) return;
+        await take(read);
+        const unreadable = read.inputs.flatMap((input) => input.problems);
+        batch(() => {
+          const { sightings, problems, inputs, saved } = read;
+          imported.value = { title, sightings, problems: [...problems, ...unreadable], inputs, saved };
+        });
+      } catch (error) {
+        if (mine === latest) fail(`${title} could not be opened`, error);
+      } finally {
+        if (mine === latest) progress.value = null;
+      }
+    },
+
+    /** Gives up a running reading, without a word. */
+    cancel(): void {
+      latest += 1;
+      progress.value = null;
+      reading.cancel();
+    },
+
+    /** Back to the page. */
+    leave(): void {
+      imported.value = null;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { decode } from '../engine/decode.ts';
+import type { Token } from '../engine/model.ts';
+import { ByteWindow } from '../inputs/byte-window.ts';
+import { createGatherer, type Gathered } from '../inputs/create-gatherer.ts';
+import { InputError } from '../inputs/input.ts';
+import { readJson } from '../inputs/read-json.ts';
+import { isGzip, type RecognisedInput, recogniseInput } from '../inputs/recognise-input.ts';
+import { isSavedReport, readSavedReport, type SavedReport } from '../inputs/saved-report.ts';
+import { streamWindow } from '../inputs/stream-window.ts';
+import type { ReadProgress } from './file-reader.ts';
+
+export interface FilesRead extends Gathered {
+  /** Each token once, decoded, so that heavy ones need not be decoded again. */
+  decoded: [text: string, token: Token][];
+  /** Set when the file is a report that was saved before; then nothing was gathered. */
+  saved: SavedReport | null;
+}
+
+/** Places listed at most; beyond them a table helps nobody. */
+const mostPlaces = 50_000;
+/** Between two reports of progress, in bytes. */
+const progressBytes = 4 << 20;
+
+/** Reads what the command line reads, by the same code, and finds the tokens in it. Progress is told every few megabytes. */
+export async function readFiles(
+  files: readonly File[],
+  now: number,
+  onProgress: (progress: ReadProgress) => void = () => {},
+): Promise<FilesRead> {
+  const gatherer = createGatherer({ most: mostPlaces });
+  for (const file of files) {
+    const { input, window, close } = await openFile(file, onProgress);
+    try {
+      if (files.length === 1 && input.kind === 'json' && isSavedReport(window)) {
+        const saved = await readSaved(window, file.name);
+        if (saved) return { sightings: [], problems: [], inputs: [], decoded: [], saved };
+      }
+      await gatherer.add(input, now);
+    } finally {
+      await close();
+    }
+  }
+  const gathered = gatherer.finish();
+  const decoded = new Map<string, Token>();
+  for (const { token, form } of gathered.sightings) if (!decoded.has(token)) decoded.set(token, decode(token, form));
+  return { ...gathered, decoded: [...decoded], saved: null };
+}
+
+async function openFile(file: File, onProgress: (progress: ReadProgress) => void) {
+  const { name, size } = file;
+  const tell = (bytes: number | null) => {
+    let last = 0;
+    return (read: number) => {
+      if (read - last < progressBytes) return;
+      last = read;
+      onProgress({ name, read, bytes });
+    };
+  };
+  onProgress({ name, read: 0, bytes: size });
+  const start = () =>
+    new ByteWindow(async (into, at) => {
+      const bytes = new Uint8Array(await file.slice(at, at + into.length).arrayBuffer());
+      into.set(bytes);
+      return bytes.length;
+    }, tell(size));
+  const unpack = () => streamWindow(unpacked(file), tell(null));
+  const isPacked = isGzip(new Uint8Array(await headOf(file)));
+  const { window, close } = isPacked ? unpack() : { window: start(), close: async () => {} };
+  const reopen = async () => (isPacked ? unpack() : { window: start(), close: async () => {} });
+  try {
+    return { input: await recogniseInput(window, { name, bytes: isPacked ? null : size, reopen }), window, close };
+  } catch (error) {
+    const failure =
+      error instanceof InputError ? error : new InputError('input-unreadable', 'cannot be read; choose it again');
+    const input: RecognisedInput = { name, kind: 'unknown', bytes: null, failure, read: async () => {} };
+    return { input, window, close };
+  }
+}
+
+async function headOf(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.slice(0, 2).arrayBuffer();
+  } catch {
+    // Recognising it will fail in the same way, and say so.
+    return new ArrayBuffer(0);
+  }
+}
+
+async function* unpacked(file: File): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch {
+    throw new InputError('input-truncated', 'is damaged or cut off inside its gzip packing');
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function readSaved(window: ByteWindow, name: string): Promise<SavedReport | null> {
+  try {
+    return readSavedReport((await readJson(window)).value, name);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { ContractReport } from '../../src/engine/formats/json.ts';
+import { createSearcher } from '../../src/panel/searcher.ts';
+import { createStore, type Store } from '../../src/panel/store.ts';
+import { createFakeHost } from '../fake-host.ts';
+import { inlineReading } from '../inline-reading.ts';
+import { inlineWorker } from '../inline-worker.ts';
+import { expectedOf, readExpected, recordings } from './recordings.ts';
+
+let close = () => {};
+afterEach(() => close());
+
+function openStore(now: number): { store: Store; saved: { name: string; type: string; text: string }[] } {
+  const host = createFakeHost();
+  const clock = { now: () => now, onSecond: () => () => {} };
+  const store = createStore(host, { clock, searcher: createSearcher(inlineWorker), reading: inlineReading() });
+  close = store.open();
+  return { store, saved: host.saved };
+}
+
+const recording = (file: string) => new File([readFileSync(resolve(import.meta.dirname, file))], file);
+
+test.each(recordings)('the panel shows of $file what the command line reports', async ({ file, kind }) => {
+  const expected = readExpected(file);
+  const { store, saved } = openStore(expected.now);
+  await store.imports.open([recording(file)]);
+  await store.exportReport(false, 'json');
+  const report = JSON.parse(saved[0]?.text ?? '') as ContractReport;
+  expect(report.inputs).toMatchObject([{ name: file, kind, readable: true, problems: [] }]);
+  expect(expectedOf(report)).toEqual(expected);
+});
+
+test.each(recordings)('a report of $file that was saved opens again as it was judged', async ({ file }) => {
+  const expected = readExpected(file);
+  const { store, saved } = openStore(expected.now);
+  await store.imports.open([recording(file)]);
+  await store.exportReport(false, 'json');
+  const text = saved[0]?.text ?? '';
+  const later = openStore(expected.now + 86_400);
+  await later.store.imports.open([new File([text], 'saved.json')]);
+  expect(later.store.imports.imported.value?.saved).toMatchObject({ name: 'saved.json', masked: true });
+  await later.store.exportReport(false, 'json');
+  const again = JSON.parse(later.saved[0]?.text ?? '') as ContractReport;
+  expect(expectedOf(again)).toEqual(expected);
+  expect(again.tokens.map(({ token }) => token)).toEqual(
+    (JSON.parse(text) as ContractReport).tokens.map(({ token }) => token),
+  );
+});
