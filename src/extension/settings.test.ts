@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSettings } from './settings.ts';
+import { readPreset, readSettings } from './settings.ts';
 
 test('settings survive whatever was stored', () => {
   const standard = { policy: 'standard', pageMarks: {} };
@@ -45,4 +45,31 @@ test('a backend that another hand changed is narrowed, and one that tokens must 
     pageMarks: {},
     backends: [{ id: 'c', url: 'http://127.0.0.1:8787/introspect', sites: ['https://a'], providers: [], header: null }],
   });
+});
+
+test('policies and mutes are read back, and what does not fit together is left out', () => {
+  const clinic = { name: 'clinic', text: '{}' };
+  const mute = { rule: 'exp-missing', token: null, place: null, origin: 'https://a', reason: 'accepted' };
+  const stored = {
+    policy: 'clinic',
+    sitePolicies: { 'https://a': 'clinic', 'https://b': 'strict' },
+    ownPolicies: [clinic],
+    mutes: [mute],
+    pageMarks: {},
+  };
+  expect(readSettings(stored)).toEqual(stored);
+  expect(
+    readSettings({
+      policy: 'removed',
+      sitePolicies: { 'https://a': 'removed', 'https://b': 3 },
+      ownPolicies: [{ name: '' }, 'x', { name: 'half' }, null],
+      mutes: [{ rule: 3 }, { rule: 'exp-missing' }, null, 'x'],
+    }),
+  ).toEqual({ policy: 'standard', pageMarks: {} });
+});
+
+test('what an administrator set is a text or nothing', () => {
+  expect(readPreset({ policy: 'strict' })).toEqual({ policy: 'strict' });
+  for (const stored of [undefined, null, {}, { policy: '' }, { policy: ' ' }, { policy: {} }, [], 'strict'])
+    expect(readPreset(stored)).toEqual({ policy: null });
 });
