@@ -6,8 +6,11 @@ import { gzipSync } from 'node:zlib';
 const dist = resolve(import.meta.dirname, '../dist/chrome');
 /** What opening the panel loads until it watches a page: the panel, and the worker with the whole detector. */
 const openingBudget = 90_000;
-/** All of it, with what every platform and rule knows and says, loaded with the first token or later. */
+/** All that tokens of a page need, with what every platform and rule knows and says, loaded with the first token or later. */
 const wholeBudget = 215_000;
+/** What is loaded only when a user asks for it: opening files, saving reports, expectations, the search for weak keys. */
+const requestBudget = 30_000;
+const onRequest = /^(?:read\.worker|key\.worker|search-|formats-|checking-|Expectations-|SourceBanner-)/;
 
 const names = readdirSync(resolve(dist, 'assets')).filter((file) => file.endsWith('.js'));
 const texts = new Map(names.map((file) => [file, readFileSync(resolve(dist, 'assets', file), 'utf8')]));
@@ -29,17 +32,18 @@ function withImports(files: string[], found = new Set<string>()): Set<string> {
 }
 
 /** Files and whatever they mention, so also what they load later. */
-function withAll(files: string[], found = new Set<string>()): Set<string> {
+function withAll(files: string[], leaveOut: RegExp | null, found = new Set<string>()): Set<string> {
   for (const file of files) {
-    if (found.has(file)) continue;
+    if (found.has(file) || leaveOut?.test(file)) continue;
     found.add(file);
-    withAll(mentioned(texts.get(file) ?? ''), found);
+    withAll(mentioned(texts.get(file) ?? ''), leaveOut, found);
   }
   return found;
 }
 
 const opening = withImports([...mentioned(panelPage), 'find.worker.js']);
-const whole = withAll([...opening]);
+const whole = withAll([...opening], onRequest);
+const requested = [...withAll([...opening], null)].filter((file) => !whole.has(file));
 const weigh = (files: Iterable<string>) => {
   let bytes = 0;
   for (const file of files) bytes += gzipSync(texts.get(file) ?? '', { level: 9 }).length;
@@ -53,11 +57,15 @@ for (const file of [...opening].sort((a, b) => weigh([b]) - weigh([a]))) console
 console.log(`  ${kB(weigh(opening))}  of ${kB(openingBudget).trim()}`);
 console.log('  With the first token, or on demand');
 for (const file of rest) console.log(`  ${kB(weigh([file]))}  ${file}`);
-console.log(`  ${kB(weigh(whole))}  all together, of ${kB(wholeBudget).trim()}`);
+console.log(`  ${kB(weigh(whole))}  for a page and its tokens, of ${kB(wholeBudget).trim()}`);
+console.log('  When a user opens files, saves a report, or looks for weak keys');
+for (const file of requested) console.log(`  ${kB(weigh([file]))}  ${file}`);
+console.log(`  ${kB(weigh(requested))}  of ${kB(requestBudget).trim()}`);
 
 for (const [name, bytes, budget] of [
   ['What opening the panel loads', weigh(opening), openingBudget],
-  ["The panel's JavaScript as a whole", weigh(whole), wholeBudget],
+  ["The panel's JavaScript for a page and its tokens", weigh(whole), wholeBudget],
+  ['What is loaded on request', weigh(requested), requestBudget],
 ] as const) {
   if (bytes <= budget) continue;
   console.error(`${name} is ${kB(bytes - budget).trim()} over its budget.`);
