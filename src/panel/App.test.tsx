@@ -502,3 +502,94 @@ test('a key in hand verifies a signature, and is kept nowhere', async () => {
   expect(JSON.stringify([host.stored, host.secrets])).not.toContain('not-the-key');
   expect(host.fetched).toEqual([]);
 });
+
+const withSecretToken = () =>
+  capture({
+    stores: [localStorageOf({ auth: daily.guest({ exp: undefined }) })],
+  });
+
+test('a finding is muted with a reason, listed and counted apart, and unmuted again', async () => {
+  await see(withSecretToken());
+  await click(rows()[0] as HTMLElement);
+  await openTab(/^Findings/);
+  const before = panel().querySelectorAll('.finding').length;
+  const finding = () => within(panel()).getByText('exp-missing').closest('.finding') as HTMLElement;
+  await click(within(finding()).getByRole('button', { name: 'Mute' }));
+  expect([...finding().querySelectorAll('option')].map(({ textContent }) => textContent)).toEqual([
+    'this token',
+    'everything on https://call.example',
+  ]);
+  await act(async () => {
+    fireEvent.input(within(finding()).getByRole('textbox', { name: 'Reason' }), {
+      target: { value: ' the demo room ' },
+    });
+  });
+  await click(within(finding()).getByRole('button', { name: 'Mute the finding' }));
+  expect(host.stored.mutes).toMatchObject([
+    { rule: 'exp-missing', place: null, origin: null, reason: 'the demo room' },
+  ]);
+  expect(within(panel()).getByRole('region', { name: 'Muted findings' }).textContent).toContain('Muted: the demo room');
+  expect(panel().querySelectorAll('.finding')).toHaveLength(before);
+  const muted = screen.getByRole('button', { name: '1 muted' });
+  await click(within(finding()).getByRole('button', { name: 'Unmute' }));
+  expect(host.stored.mutes).toEqual([]);
+  expect(muted.isConnected).toBe(false);
+});
+
+test('muted findings stand last among the findings by rule', async () => {
+  host.stored = {
+    ...host.stored,
+    mutes: [{ rule: 'exp-missing', token: null, place: null, origin: 'https://call.example', reason: 'the demo room' }],
+  };
+  unmount();
+  unmount = mount(root, host, {
+    clock: { now: () => now, onSecond: () => () => {} },
+    searcher: createSearcher(inlineWorker),
+    loadJudging: async () => judging,
+  });
+  await see(withSecretToken());
+  await click(screen.getByRole('button', { name: '1 muted' }));
+  const apart = screen.getByRole('region', { name: 'Muted findings' });
+  expect(apart.textContent).toContain('exp-missing');
+  expect(apart.textContent).toContain('Muted (the demo room)');
+  expect(apart.querySelectorAll('details')).toHaveLength(1);
+});
+
+test('a policy with mistakes is not imported, and each is shown with its place', async () => {
+  await see(withSecretToken());
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  const file = (text: string) => new File([text], 'ours.json', { type: 'application/json' });
+  const bring = async (text: string) => {
+    await act(async () => {
+      fireEvent.change(screen.getByLabelText('Policy file'), { target: { files: [file(text)] } });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+  };
+  await bring('{"off": ["exp-misspelt"],\n "lifetime": {}}');
+  const alert = screen.getByRole('alert');
+  expect(alert.textContent).toContain('$.off[0] is no rule of this version (line 1, column 2)');
+  expect(alert.textContent).toContain('(line 2, column 2)');
+  await bring('{"off": ["exp-missing"]}');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(host.stored.policy).toBe('ours');
+  expect(root.textContent).not.toContain('exp-missing');
+  await click(screen.getByRole('button', { name: 'Export the policy in use' }));
+  expect(JSON.parse(host.saved[0]?.text ?? '')).toEqual({ name: 'ours', extends: 'standard', off: ['exp-missing'] });
+  await click(screen.getByRole('button', { name: 'Remove the policy ours' }));
+  expect(host.stored.policy).toBe('standard');
+});
+
+test('a policy set by an administrator is named, and cannot be changed', async () => {
+  host.preset = { policy: '{"name": "Clinic policy", "extends": "strict"}' };
+  unmount();
+  unmount = mount(root, host, {
+    clock: { now: () => now, onSecond: () => () => {} },
+    searcher: createSearcher(inlineWorker),
+    loadJudging: async () => judging,
+  });
+  await see(withSecretToken());
+  expect(screen.getByTitle('Your administrator set the policy')).toHaveProperty('disabled', true);
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  expect(root.textContent).toContain('Your administrator set the policy: Clinic policy.');
+  expect(screen.queryByRole('radio', { name: /^Strict/ })).toBeNull();
+});
