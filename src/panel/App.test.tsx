@@ -503,13 +503,13 @@ test('a key in hand verifies a signature, and is kept nowhere', async () => {
   expect(host.fetched).toEqual([]);
 });
 
-const withSecretToken = () =>
+const withoutExpiry = () =>
   capture({
-    stores: [localStorageOf({ auth: daily.guest({ exp: undefined }) })],
+    stores: [localStorageOf({ auth: jwt({ r: 'standup', d: daily.domain, u: 'Grace', iat: now - 60 }) })],
   });
 
 test('a finding is muted with a reason, listed and counted apart, and unmuted again', async () => {
-  await see(withSecretToken());
+  await see(withoutExpiry());
   await click(rows()[0] as HTMLElement);
   await openTab(/^Findings/);
   const before = panel().querySelectorAll('.finding').length;
@@ -547,7 +547,7 @@ test('muted findings stand last among the findings by rule', async () => {
     searcher: createSearcher(inlineWorker),
     loadJudging: async () => judging,
   });
-  await see(withSecretToken());
+  await see(withoutExpiry());
   await click(screen.getByRole('button', { name: '1 muted' }));
   const apart = screen.getByRole('region', { name: 'Muted findings' });
   expect(apart.textContent).toContain('exp-missing');
@@ -556,7 +556,7 @@ test('muted findings stand last among the findings by rule', async () => {
 });
 
 test('a policy with mistakes is not imported, and each is shown with its place', async () => {
-  await see(withSecretToken());
+  await see(withoutExpiry());
   await click(screen.getByRole('button', { name: 'Settings' }));
   const file = (text: string) => new File([text], 'ours.json', { type: 'application/json' });
   const bring = async (text: string) => {
@@ -587,7 +587,7 @@ test('a policy set by an administrator is named, and cannot be changed', async (
     searcher: createSearcher(inlineWorker),
     loadJudging: async () => judging,
   });
-  await see(withSecretToken());
+  await see(withoutExpiry());
   expect(screen.getByTitle('Your administrator set the policy')).toHaveProperty('disabled', true);
   await click(screen.getByRole('button', { name: 'Settings' }));
   expect(root.textContent).toContain('Your administrator set the policy: Clinic policy.');
