@@ -16,7 +16,21 @@ export async function fillBackend(panel: Frame, { url, value }: { url: string; v
   await panel.waitForSelector('.add-backend');
   await fill(panel, '.add-backend input[type=url]', url);
   await fill(panel, '.add-backend input[type=password]', value);
+  await pressAdd(panel);
+}
+
+/** Presses Add with the mouse, once the panel around it has come to rest: what appears above would push it away. */
+export async function pressAdd(panel: Frame): Promise<void> {
   const button = await panel.waitForSelector('.add-backend .primary');
+  let last = '';
+  await eventually(async () => {
+    const now = JSON.stringify(await button?.boundingBox());
+    const isAtRest = now === last;
+    last = now;
+    if (!isAtRest) throw new Error('the panel is still moving');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (JSON.stringify(await button?.boundingBox()) !== now) throw new Error('the panel is still moving');
+  });
   await button?.click();
 }
 

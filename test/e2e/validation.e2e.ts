@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ import { startOAuthServer } from '../doubles/oauth-server.ts';
 import { hours, jwt } from '../tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { eventually, extension, openSession, type Session, shownText } from './session.ts';
-import { fillBackend, removeBackends, validate } from './validate-in-panel.ts';
+import { fillBackend, pressAdd, removeBackends, validate } from './validate-in-panel.ts';
 
 const now = Math.floor(Date.now() / 1000);
 const secret = randomBytes(32).toString('hex');
@@ -109,6 +109,7 @@ describe('tokens of three platforms, against the reference server', () => {
 
   beforeAll(async () => {
     session = await openSession({ url: `${pages.origin}/room/standup`, extension: variant.extension });
+    await eventually(async () => expect(await shownText(session.panel)).toContain(`${all.length} tokens`));
     await fillBackend(session.panel, { url: `${server.url}/introspect`, value: authorization() });
     await session.panel.waitForSelector('.backend');
   });
@@ -237,6 +238,7 @@ describe('faults, each in its own words', () => {
     await new Promise<void>((resolve) => faulty.listen(0, '127.0.0.1', resolve));
     base = `127.0.0.1:${(faulty.address() as AddressInfo).port}`;
     session = await openSession({ url: `${pages.origin}/room/standup`, extension: variant.extension });
+    await eventually(async () => expect(await shownText(session.panel)).toContain(`${all.length} tokens`));
     await fillBackend(session.panel, { url: `http://${base}/introspect`, value: 'Bearer planted-header' });
     await session.panel.waitForSelector('.backend');
   });
@@ -278,6 +280,7 @@ describe('faults, each in its own words', () => {
     const { text } = await validate(session.panel, good);
     expect(text).toContain('No answer.');
     expect(text).toContain(words);
+    for (const planted of [good, 'planted-header']) expect(text).not.toContain(planted);
   });
 
   test.each([
@@ -290,6 +293,21 @@ describe('faults, each in its own words', () => {
     await session.panel.waitForSelector('.backend');
     const { text } = await validate(session.panel, good);
     expect(text).toContain(words);
+  });
+
+  test('the origin is sent where nothing else tells who asks, and left out beside credentials', async () => {
+    const origins: (string | undefined)[] = [];
+    const note = (request: IncomingMessage) => void origins.push(request.headers.origin);
+    faulty.on('request', note);
+    answer = json(200, '{"active": true}');
+    for (const value of ['', 'Bearer planted-header', '']) {
+      await removeBackends(session.panel);
+      await fillBackend(session.panel, { url: `http://${base}/introspect`, value });
+      await session.panel.waitForSelector('.backend');
+      await validate(session.panel, good);
+    }
+    faulty.off('request', note);
+    expect(origins).toEqual([expect.stringMatching(/^chrome-extension:/), undefined, origins[0]]);
   });
 
   test('cancelled, nothing is said', async () => {
@@ -352,8 +370,7 @@ describe.runIf(canPress)("a backend added through the browser's own prompt", () 
   });
 
   test('it is added when the prompt is answered, and judges the demo’s tokens', async () => {
-    const button = await session.panel.waitForSelector('.add-backend .primary');
-    await button?.click();
+    await pressAdd(session.panel);
     await drawn();
     keys('key', 'Tab');
     await new Promise((resolve) => setTimeout(resolve, 300));
