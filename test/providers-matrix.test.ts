@@ -111,15 +111,11 @@ function renamed(minted: Minted, prefix: string): Minted {
   return Object.fromEntries(Object.entries(minted).map(([name, mint]) => [`${prefix} ${name}`, mint]));
 }
 
-/**
- * The token as the engine finds it under a name that speaks of tokens. Vivox leaves `alg` out, so its tokens are found
- * only when given by hand.
- */
+/** The token as the engine finds it under a name that speaks of tokens. */
 function found(text: string): Token {
   const [hit] = detect(text, { key: 'token' }).hits;
-  const form = hit?.form ?? (text.startsWith('e30.') ? 'jws' : null);
-  if (!form) throw new Error(`no token found in ${text}`);
-  return decode(hit?.token ?? text, form);
+  if (!hit) throw new Error(`no token found in ${text}`);
+  return decode(hit.token, hit.form);
 }
 
 const minted = await Promise.all(

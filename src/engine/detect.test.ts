@@ -401,6 +401,59 @@ describe('exactness', () => {
   });
 });
 
+describe('long texts', () => {
+  const code = 'const answer = values.map((value) => value + 1);\n';
+
+  test.each([1000, 100_000, 1_000_000])('a tiny token is found in %d characters', (size) => {
+    const tiny = unsecuredJwt({});
+    expect(tiny.length).toBeLessThan(64);
+    const text = `${code.repeat(size / 2 / code.length)}x = "${tiny}";\n${code.repeat(size / 2 / code.length)}`;
+    expect(detect(text).hits).toMatchObject([{ token: tiny, offset: text.indexOf(tiny) }]);
+  });
+
+  test.each([1000, 100_000, 3_000_000])('an ordinary token is found anywhere in %d characters', (size) => {
+    const short = rawJwt({ alg: 'HS256' }, {}, 'a'.repeat(43));
+    for (let shift = 0; shift < 64; shift += 7) {
+      const before = code.repeat(size / 2 / code.length) + ' '.repeat(shift);
+      expect(detect(`${before}"${short}"${before}`).hits).toMatchObject([{ token: short, offset: before.length + 1 }]);
+    }
+  });
+
+  test('tokens next to long noise are found', () => {
+    const noisy = 'Qx7/'.repeat(50_000);
+    for (const by of ['"', ',', '&', '\n', '.', '%22'])
+      expect(tokensIn(`"${noisy}${by}${token}${by}${noisy}"`)).toEqual([token]);
+  });
+});
+
+describe('headers without an algorithm', () => {
+  const without = rawJwt({ typ: 'JWT' }, { sub: 'ada' }, 'a'.repeat(43));
+  const vivox = rawJwt({}, { vxa: 'join', f: 'sip:.ada.@mt1s.vivox.com' }, 'a'.repeat(43));
+
+  test('are tokens under a name that speaks of tokens, and after Bearer', () => {
+    expect(detect(without, { key: 'access_token' }).hits).toMatchObject([
+      { token: without, form: 'jws', confidence: 'likely' },
+    ]);
+    for (const text of [`{"token":"${without}"}`, `?jwt=${without}&a=1`, `Authorization: Bearer ${without}`])
+      expect(tokensIn(text)).toEqual([without]);
+    const numeric = rawJwt({ alg: 7 }, { sub: 'ada' }, 'a'.repeat(43));
+    expect(tokensIn(numeric, { key: 'token' })).toEqual([numeric]);
+  });
+
+  test('are nothing elsewhere', () => {
+    expect(tokensIn(without)).toEqual([]);
+    expect(tokensIn(`{"theme":"${without}"}`, { key: 'settings' })).toEqual([]);
+    expect(tokensIn(rawJwt({ typ: 'JWT' }, 'no claims', 'a'.repeat(43)), { key: 'token' })).toEqual([]);
+    expect(tokensIn(rawJwt({ typ: 'JWT' }, { sub: 'ada' }, 'short'), { key: 'token' })).toEqual([]);
+  });
+
+  test('mark Vivox tokens anywhere', () => {
+    expect(tokensIn(`join("${vivox}")`)).toEqual([vivox]);
+    expect(tokensIn(`join("x${vivox}")`)).toEqual([]);
+    expect(tokensIn(`"${rawJwt({}, { sub: 'ada' }, 'a'.repeat(43))}"`)).toEqual([]);
+  });
+});
+
 describe('budgets', () => {
   test('encodings below the deepest layer are told, not searched', () => {
     let text = token;

@@ -62,7 +62,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   /** Returns whether anything was found. */
   function search(layer: Layer): boolean {
     const before = hits.length;
-    const triggers = findTriggers(layer.text);
+    const triggers = findTriggers(layer.text, isTokenKey(layer.key));
     const isDocument = (triggers.length > 0 || mayHideTokens(layer.text)) && searchDocument(layer, triggers);
     if (!isDocument) {
       if (triggers.length > 0) searchFlat(layer, triggers);

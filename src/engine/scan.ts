@@ -11,13 +11,14 @@ export type Trigger =
   | { kind: 'run'; at: number; end: number };
 
 /**
- * Shortest run worth a look, dots and percent signs counted. In long texts, which are mostly code, short runs are names
- * of functions, and looking for longer ones is faster: only every 64th character needs to be read where none is in a
- * run. A signed token has at least 68 characters.
+ * Shortest run worth a look, dots and percent signs counted. Looking for longer ones is faster: only every 64th character
+ * needs to be read where none is in a run, which is what very long texts, mostly code, get. A signed token has at least 68
+ * characters. In texts of middle length short runs are searched for headers only, because in code they are mostly names.
  */
 const shortRun = 16;
 const longRun = 64;
-const longText = 64 * 1024;
+const middleText = 64 * 1024;
+const longText = 1024 * 1024;
 
 /** Last characters of a base64 text that ends in `}`, or in `}` and white space; and the padding. */
 const headerEnds = new Uint8Array(128);
@@ -44,8 +45,8 @@ const pieceCharacters = 64 * 1024;
 /** What a run has between dots and percent signs. Eight at a time need one check for the end of the text instead of eight. */
 const restOfPiece = new RegExp(`(?:${inPiece.repeat(8)})*${inPiece}*`, 'y');
 
-/** Every place in a text where a token may start, in order. */
-export function findTriggers(text: string): Trigger[] {
+/** Every place in a text where a token may start, in order. `isNamed`: the text is kept under a name that speaks of tokens. */
+export function findTriggers(text: string, isNamed = false): Trigger[] {
   const triggers: Trigger[] = [];
   const isLong = text.length > longText;
   const least = isLong ? longRun : shortRun;
@@ -57,13 +58,22 @@ export function findTriggers(text: string): Trigger[] {
     windows.test(piece);
     const left = piece.length - windows.lastIndex;
     at = isLong ? at + windows.lastIndex : windows.lastIndex;
-    if (left >= least) at = examineRun(text, at, triggers) + 1;
+    if (left < least) continue;
+    const before = triggers.length;
+    const end = examineRun(text, at, isNamed, triggers);
+    if (triggers.length > before && text.length > middleText && end - at < longRun) keepHeaders(triggers, before);
+    at = end + 1;
   }
   return triggers;
 }
 
+function keepHeaders(triggers: Trigger[], from: number) {
+  const headers = triggers.splice(from).filter(({ kind }) => kind === 'header');
+  triggers.push(...headers);
+}
+
 /** Looks at each dot of the run that starts here, and at the pieces between them. Returns the offset after the run. */
-function examineRun(text: string, start: number, triggers: Trigger[]): number {
+function examineRun(text: string, start: number, isNamed: boolean, triggers: Trigger[]): number {
   let at = start;
   let read = start;
   for (;;) {
@@ -76,7 +86,7 @@ function examineRun(text: string, start: number, triggers: Trigger[]): number {
       continue;
     }
     const isDot = code === 0x2e;
-    const header = isDot ? headerBefore(text, stop) : null;
+    const header = isDot ? headerBefore(text, stop, isNamed) : null;
     if (header) triggers.push({ kind: 'header', dot: stop, ...header });
     else if (stop - at >= shortRun && isSuspicious(text, at, stop, read > at)) {
       triggers.push({ kind: 'run', at, end: stop });
@@ -88,7 +98,7 @@ function examineRun(text: string, start: number, triggers: Trigger[]): number {
 }
 
 /** Where a JOSE header that ends at this dot starts, and what it says; null when there is none. */
-export function headerBefore(text: string, dot: number): { at: number; header: JsonObject } | null {
+export function headerBefore(text: string, dot: number, isNamed = false): { at: number; header: JsonObject } | null {
   const last = text.charCodeAt(dot - 1);
   if (!(last < 128 && headerEnds[last] === 1)) return null;
   let end = dot;
@@ -96,14 +106,34 @@ export function headerBefore(text: string, dot: number): { at: number; header: J
   let start = end;
   const floor = Math.max(0, end - limits.headerCharacters);
   while (start > floor && sextet(text.charCodeAt(start - 1)) >= 0) start -= 1;
-  if (end - start < 14) return null;
+  const isEmpty = end - start === 3 && text.startsWith('e30', start);
+  if (isEmpty) return mayLackAlgorithm(text, start, dot, isNamed) ? { at: start, header: {} } : null;
+  if (end - start < 12) return null;
   let tries = 0;
-  for (let at = start; at >= 0 && at < end - 12 && tries < 32; at = nextObject(text, at + 1, end)) {
+  for (let at = start; at >= 0 && at <= end - 12 && tries < 32; at = nextObject(text, at + 1, end)) {
     tries += 1;
     const header = objectAt(text, at, end);
-    if (header) return isJoseHeader(header) ? { at, header } : null;
+    if (!header) continue;
+    return isJoseHeader(header) || mayLackAlgorithm(text, at, dot, isNamed) ? { at, header } : null;
   }
   return null;
+}
+
+const credentialBefore = /(?:\bbearer(?:[\s+]|%20)+|(?:token|jwt|assertion|authorization)\\?["']?\s*[:=]\s*\\?["']?)$/i;
+const claimsAndSignature = /[\w-]{4,}={0,2}\.(?=[\w-]{22})/y;
+
+/**
+ * Without `alg` a header says little, so the rest has to look like a token too, and to stand where tokens stand: under
+ * such a name or after `Bearer`. Vivox leaves the header empty; a claim of its own marks its tokens anywhere.
+ */
+function mayLackAlgorithm(text: string, at: number, dot: number, isNamed: boolean): boolean {
+  claimsAndSignature.lastIndex = dot + 1;
+  if (!claimsAndSignature.test(text)) return false;
+  const claims = parseJson(bytesToText(base64Bytes(text, dot + 1, claimsAndSignature.lastIndex - 1)).text);
+  if (!isObject(claims)) return false;
+  if (typeof claims.vxa === 'string') return true;
+  if (isNamed && text.slice(0, at).trim() === '') return true;
+  return credentialBefore.test(text.slice(Math.max(0, at - 48), at));
 }
 
 const objectStart = /e(?:y[A-DI-L]|w[k-r0-3]|3[0-3])/;

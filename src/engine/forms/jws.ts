@@ -2,7 +2,16 @@ import { base64Bytes, bytesToText } from '../base64.ts';
 import { inflate } from '../inflate.ts';
 import { parseJson } from '../json.ts';
 import type { FormId } from '../model.ts';
-import { odd, type Part, partsAfter, readPart, readSignature, splitParts, wholeCompact } from './compact.ts';
+import {
+  isJoseHeader,
+  odd,
+  type Part,
+  partsAfter,
+  readPart,
+  readSignature,
+  splitParts,
+  wholeCompact,
+} from './compact.ts';
 import { type Form, isWholeValue, type Match, type Reading } from './form.ts';
 
 /** JWS compact serialization (RFC 7515 §3.1): header, payload, signature. */
@@ -34,7 +43,7 @@ export const jws: Form = {
       form: isReadable(text, payload.start, payload.end) ? 'jws' : 'damaged',
       start,
       end,
-      confidence: 'certain',
+      confidence: isJoseHeader(header) ? 'certain' : 'likely',
       note: null,
     };
   },
