@@ -165,11 +165,12 @@ export function createStore(
   const validation = createValidation({
     host: host.backends,
     backends: () => settings.value.backends ?? [],
+    isWhole: () => !imports.imported.value?.saved?.masked,
     pageOrigin: () => pageOrigin.value,
     roomOf: (subject) =>
       judging.value?.roomBeingJoined(subject, {
         pageUrl: shownPage.value?.url ?? null,
-        frames: frames.value.map((url) => ({ url })),
+        frames: shownPage.value ? frames.value.map((url) => ({ url })) : [],
       }) ?? null,
     now: () => clock.now(),
   });

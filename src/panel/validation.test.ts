@@ -21,7 +21,7 @@ const general: BackendSettings = {
   header: null,
 };
 
-function setUp(overrides: Partial<BackendHost> = {}, backends: BackendSettings[] = [general]) {
+function setUp(overrides: Partial<BackendHost> = {}, backends: BackendSettings[] = [general], isWhole = true) {
   const host: BackendHost = {
     hasAccess: async () => true,
     fetch: async () => Response.json({ active: true }),
@@ -33,6 +33,7 @@ function setUp(overrides: Partial<BackendHost> = {}, backends: BackendSettings[]
   const validation = createValidation({
     host,
     backends: () => list.current,
+    isWhole: () => isWhole,
     pageOrigin: () => 'https://call.example',
     roomOf: () => 'standup',
     now: () => now,
@@ -156,6 +157,15 @@ test('asks about all tokens, a few at once, and stops when told to', async () =>
   await all;
   expect(fetch).toHaveBeenCalledTimes(4);
   expect(stopped.validities.value.size).toBe(0);
+});
+
+test('tokens that are masked are not sent', async () => {
+  const fetch = vi.fn(async () => Response.json({ active: true }));
+  const { validation } = setUp({ fetch }, [general], false);
+  const [guest] = subjectsOf(daily.guest()) as [Subject];
+  await validation.validate(guest);
+  await validation.validateAll([guest]);
+  expect(fetch).not.toHaveBeenCalled();
 });
 
 test('gives up one token and leaves the others', async () => {

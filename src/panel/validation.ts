@@ -24,6 +24,8 @@ export interface ValidationOptions {
   host: BackendHost;
   /** The configured backends, in the user's order. */
   backends: () => readonly BackendSettings[];
+  /** Whether the tokens shown are whole. Those of a masked report are not, and nobody could judge them. */
+  isWhole: () => boolean;
   /** Origin of the inspected page. */
   pageOrigin: () => string | null;
   /** The room the page wants to enter with this token, where its URLs tell; the backend then judges it. */
@@ -39,7 +41,7 @@ const atOnce = 4;
  * Asks backends about tokens, only ever on request, and keeps the answers until the panel closes. An answer belongs to the
  * exact token text, so a token that changes has none.
  */
-export function createValidation({ host, backends, pageOrigin, roomOf, now }: ValidationOptions) {
+export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, now }: ValidationOptions) {
   const validities = signal<ReadonlyMap<string, Validity>>(new Map());
   const localChecks = signal<ReadonlyMap<string, LocalCheck>>(new Map());
   const running = new Map<string, { controller: AbortController; backend: string }>();
@@ -55,6 +57,7 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
 
   /** The backend for a token: one for its platform before one for all, one for this page before one for all. */
   function backendFor(subject: Subject): BackendSettings | null {
+    if (!isWhole()) return null;
     const origin = pageOrigin();
     const fitting = backends().filter(
       ({ sites, providers }) =>
@@ -121,6 +124,7 @@ export function createValidation({ host, backends, pageOrigin, roomOf, now }: Va
     isBusy,
     roomOf,
     backendFor,
+    isWhole,
     validate,
 
     /** Asks about each token that has a backend, a few at once. */

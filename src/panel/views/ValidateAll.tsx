@@ -68,6 +68,16 @@ function Confirmation({ close, openSettings }: { close: () => void; openSettings
     return [subject];
   });
   const left = rows.value.length - subjects.length;
+  if (!validation.isWhole()) {
+    return (
+      <div class="popup" role="dialog" aria-label="Validate all">
+        <p>This report holds masked tokens, which nobody can verify.</p>
+        <button type="button" class="plain" onClick={close}>
+          Close
+        </button>
+      </div>
+    );
+  }
   if (subjects.length === 0) {
     return (
       <div class="popup" role="dialog" aria-label="Validate all">

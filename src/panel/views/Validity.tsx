@@ -20,6 +20,8 @@ const longestShown = 20_000;
 
 /** Whether a token would be accepted: asked of the user's own backend, or checked with a key in hand. */
 export function Validity({ row }: { row: Row }) {
+  const { validation } = useStore();
+  if (!validation.isWhole()) return <p class="hint">This report holds masked tokens, which nobody can verify.</p>;
   return (
     <div class="validity">
       <AskBackend row={row} />
