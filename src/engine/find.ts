@@ -1,15 +1,18 @@
 import { detect } from './detect.ts';
-import type { Capture, Problem, Sighting } from './model.ts';
+import type { Capture, Problem, Sighting, Snippet } from './model.ts';
 import { pageSecrets } from './page-secrets.ts';
 import { sources } from './sources/index.ts';
+import { joinSplit, mayBeSignature } from './split-token.ts';
 import { wrappingOf } from './wrap.ts';
 
 /** Looks in every place of a capture and lists each occurrence of a token. Pure; never throws on hostile input. */
 export function find(capture: Capture): { sightings: Sighting[]; problems: Problem[] } {
   const sightings: Sighting[] = [];
+  const signatures: Snippet[] = [];
   const problems: Problem[] = [...capture.problems];
   for (const source of sources) {
     for (const snippet of source.snippets(capture)) {
+      if (mayBeSignature(snippet)) signatures.push(snippet);
       const { hits, problems: limits } = detect(snippet.text, { key: snippet.place.key });
       // Secrets that make tokens are listed beside them, as notes.
       for (const hit of [...hits, ...pageSecrets(snippet.text, snippet.place.key)]) {
@@ -26,5 +29,5 @@ export function find(capture: Capture): { sightings: Sighting[]; problems: Probl
       problems.push(...limits.map((limit) => ({ ...limit, subject: snippet.place.label })));
     }
   }
-  return { sightings, problems };
+  return { sightings: sightings.map((sighting) => joinSplit(sighting, signatures)), problems };
 }

@@ -92,7 +92,40 @@ describe('chunked cookies', () => {
   });
 });
 
-test('two parts of a token under a token-like name are noted', () => {
-  const [header, payload] = token.split('.');
-  expect(find(jar({ 'jwt-head': `${header}.${payload}` })).sightings).toMatchObject([{ note: 'split-signature' }]);
+describe('two parts of a token under a token-like name', () => {
+  const [header, payload, signature = ''] = token.split('.');
+  const head = `${header}.${payload}`;
+
+  test('are noted and shown whole when the signature stands in another cookie', () => {
+    const { sightings } = find(jar({ 'jwt-head': head, 'jwt-sig': signature }));
+    expect(sightings).toMatchObject([{ note: 'split-signature', token }]);
+  });
+
+  test('are shown whole when the signature stands in storage of the same origin only', () => {
+    const capture = jar({ 'jwt-sig': signature });
+    const store = (origin: string): Capture['stores'][number] => ({
+      source: 'local-storage',
+      origin,
+      url: `${origin}/`,
+      entries: [{ key: 'token', text: head }],
+      readBy: 'page-script',
+    });
+    const origin = new URL(capture.cookies[0]?.url ?? '').origin;
+    expect(find({ ...capture, stores: [store(origin)] }).sightings).toMatchObject([{ note: 'split-signature', token }]);
+    expect(find({ ...capture, stores: [store('https://other.example')] }).sightings).toMatchObject([
+      { note: 'token-truncated', token: head },
+    ]);
+  });
+
+  test('stay in two when several values could be the signature', () => {
+    const other = signature.split('').reverse().join('');
+    const { sightings } = find(jar({ 'jwt-head': head, a: signature, b: other }));
+    expect(sightings).toMatchObject([{ note: 'split-signature', token: head }]);
+  });
+
+  test('count as cut without a signature, or when its length does not fit', () => {
+    expect(find(jar({ 'jwt-head': head })).sightings).toMatchObject([{ note: 'token-truncated', token: head }]);
+    const short = { 'jwt-head': head, 'jwt-sig': signature.slice(1) };
+    expect(find(jar(short)).sightings).toMatchObject([{ note: 'token-truncated', token: head }]);
+  });
 });
