@@ -1,10 +1,11 @@
+import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie } from '../engine/model.ts';
 import type { Browser, Change, Evaluation } from './browser.ts';
 import { portName, receive } from './messages.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
-  let port = chrome.runtime.connect({ name: portName(tabId) });
+  let port = browser.runtime.connect({ name: portName(tabId) });
   const searchListeners = new Set<(query: string | null) => void>();
   const visibilityListeners = new Set<(visible: boolean) => void>();
   listen();
@@ -13,7 +14,7 @@ export function createChromium(tabId: number): Browser {
     evaluate,
     runIsolated: async (frameId, probe, args) => {
       try {
-        const [injected] = await chrome.scripting.executeScript({
+        const [injected] = await browser.scripting.executeScript({
           target: { tabId, frameIds: [frameId] },
           // Without this the call waits for ever on pages that hold an `about:blank#…` frame.
           injectImmediately: true,
@@ -28,7 +29,7 @@ export function createChromium(tabId: number): Browser {
       }
     },
     listFrames: async () => {
-      const frames = await chrome.webNavigation.getAllFrames({ tabId });
+      const frames = await browser.webNavigation.getAllFrames({ tabId });
       return (
         frames?.map((frame) => ({
           id: frame.frameId,
@@ -43,14 +44,14 @@ export function createChromium(tabId: number): Browser {
       const lists = await Promise.all(
         urls.map(async (url) => {
           // An empty partition key asks for unpartitioned cookies and those of every partition.
-          const cookies = await chrome.cookies.getAll({ url, partitionKey: {} });
+          const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
           return cookies.map((cookie) => toCookie(cookie, url));
         }),
       );
       return lists.flat();
     },
-    hasAccess: (site) => chrome.permissions.contains({ origins: [pattern(site)] }),
-    requestAccess: (sites) => chrome.permissions.request({ origins: sites.map(pattern) }),
+    hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
+    requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
     onChange,
     onVisibility: (listener) => {
       visibilityListeners.add(listener);
@@ -61,9 +62,9 @@ export function createChromium(tabId: number): Browser {
       return () => searchListeners.delete(listener);
     },
     settings: {
-      load: async () => (await chrome.storage.local.get('settings')).settings,
-      save: (settings) => chrome.storage.local.set({ settings }),
-      preset: () => chrome.storage.managed.get(),
+      load: async () => (await browser.storage.local.get('settings')).settings,
+      save: (settings) => browser.storage.local.set({ settings }),
+      preset: () => browser.storage.managed.get(),
     },
     secrets: {
       load: async () => (await chrome.storage.session.get('secrets')).secrets,
@@ -82,7 +83,7 @@ export function createChromium(tabId: number): Browser {
     // The browser closes ports when a page is frozen; the devtools page is still there afterwards.
     port.onDisconnect.addListener(() => {
       setTimeout(() => {
-        port = chrome.runtime.connect({ name: portName(tabId) });
+        port = browser.runtime.connect({ name: portName(tabId) });
         listen();
       }, 1000);
     });
@@ -96,22 +97,22 @@ export function createChromium(tabId: number): Browser {
     const access = () => listener('access');
     const page = () => listener('page');
     const events = [
-      chrome.webNavigation.onCommitted,
-      chrome.webNavigation.onHistoryStateUpdated,
-      chrome.webNavigation.onReferenceFragmentUpdated,
-      chrome.webNavigation.onDOMContentLoaded,
-      chrome.webNavigation.onErrorOccurred,
+      browser.webNavigation.onCommitted,
+      browser.webNavigation.onHistoryStateUpdated,
+      browser.webNavigation.onReferenceFragmentUpdated,
+      browser.webNavigation.onDOMContentLoaded,
+      browser.webNavigation.onErrorOccurred,
     ];
     for (const event of events) event.addListener(committed);
-    chrome.cookies.onChanged.addListener(cookies);
-    chrome.permissions.onAdded.addListener(access);
-    chrome.permissions.onRemoved.addListener(access);
+    browser.cookies.onChanged.addListener(cookies);
+    browser.permissions.onAdded.addListener(access);
+    browser.permissions.onRemoved.addListener(access);
     chrome.devtools.network.onNavigated.addListener(page);
     return () => {
       for (const event of events) event.removeListener(committed);
-      chrome.cookies.onChanged.removeListener(cookies);
-      chrome.permissions.onAdded.removeListener(access);
-      chrome.permissions.onRemoved.removeListener(access);
+      browser.cookies.onChanged.removeListener(cookies);
+      browser.permissions.onAdded.removeListener(access);
+      browser.permissions.onRemoved.removeListener(access);
       chrome.devtools.network.onNavigated.removeListener(page);
     };
   }
@@ -159,7 +160,7 @@ async function sendOrigin(url: string, isSent: boolean): Promise<void> {
         condition: {
           urlFilter,
           isUrlFilterCaseSensitive: true,
-          initiatorDomains: [chrome.runtime.id],
+          initiatorDomains: [browser.runtime.id],
           requestMethods: ['post'],
           resourceTypes: ['xmlhttprequest'],
         },
@@ -177,7 +178,7 @@ function pattern(site: string): string {
 
 const sameSites = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: 'unspecified' } as const;
 
-function toCookie(cookie: chrome.cookies.Cookie, url: string): Cookie {
+function toCookie(cookie: Cookies.Cookie, url: string): Cookie {
   return {
     name: cookie.name,
     value: cookie.value,

@@ -1,10 +1,11 @@
+import browser from 'webextension-polyfill';
 import { type Message, portName, send, type Transport } from './messages.ts';
 
 const panels = new Set<Transport>();
 let visible = false;
 
 // The panel page may start after the first of these events, so it is told the present state when it connects.
-chrome.runtime.onConnect.addListener((port) => {
+browser.runtime.onConnect.addListener((port) => {
   if (port.name !== portName(chrome.devtools.inspectedWindow.tabId)) return;
   panels.add(port);
   port.onDisconnect.addListener(() => panels.delete(port));
