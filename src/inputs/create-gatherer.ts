@@ -109,12 +109,13 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
   }
 }
 
-function asInputError(error: unknown): InputError {
+/** A failure of the platform to read, in words; whatever else went wrong is thrown on. */
+export function asInputError(error: unknown): InputError {
   if (error instanceof InputError) return error;
   // Node names its failures by code, browsers by name.
   const { code, name } = error as { code?: unknown; name?: unknown };
   if (typeof code === 'string') return new InputError('input-unreadable', `cannot be read (${code})`);
-  if (typeof name === 'string' && name.endsWith('NotReadableError')) {
+  if (typeof name === 'string' && (name === 'NotReadableError' || name === 'NotFoundError')) {
     return new InputError('input-unreadable', 'cannot be read: it was moved, changed or is not allowed to be read');
   }
   throw error;

@@ -1,7 +1,7 @@
 import { decode } from '../engine/decode.ts';
 import type { Token } from '../engine/model.ts';
 import { ByteWindow } from '../inputs/byte-window.ts';
-import { createGatherer, type Gathered } from '../inputs/create-gatherer.ts';
+import { asInputError, createGatherer, type Gathered } from '../inputs/create-gatherer.ts';
 import { InputError } from '../inputs/input.ts';
 import { readJson } from '../inputs/read-json.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../inputs/recognise-input.ts';
@@ -70,8 +70,7 @@ async function openFile(file: File, onProgress: (progress: ReadProgress) => void
   try {
     return { input: await recogniseInput(window, { name, bytes: isPacked ? null : size, reopen }), window, close };
   } catch (error) {
-    const failure =
-      error instanceof InputError ? error : new InputError('input-unreadable', 'cannot be read; choose it again');
+    const failure = asInputError(error);
     const input: RecognisedInput = { name, kind: 'unknown', bytes: null, failure, read: async () => {} };
     return { input, window, close };
   }

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer, { type ElementHandle, type Page } from 'puppeteer-core';
 import { build, preview } from 'vite';
 
 /**
@@ -44,6 +44,17 @@ const validated = async (page: Page) => {
 };
 const view = (index: number) => async (page: Page) => {
   await page.click(`.views .choice:nth-child(${index})`);
+};
+
+const recording = (file: string) => async (page: Page) => {
+  const field = (await page.$('input.open-files')) as ElementHandle<HTMLInputElement>;
+  await field.uploadFile(resolve(import.meta.dirname, '../recordings', file));
+  await page.waitForSelector('[aria-label="Shown file"]');
+};
+const expected = async (page: Page) => {
+  await page.click('[aria-label^="Expectations"]');
+  await (await page.waitForSelector('.expectations .primary'))?.click();
+  await page.waitForSelector('.expectations li');
 };
 
 const shots: Shot[] = [
@@ -123,6 +134,41 @@ const shots: Shot[] = [
       prepare: async (page) => {
         await page.click('[aria-label="Settings"]');
         await page.click('.backends > .link');
+      },
+    },
+  ]),
+  ...(['large', 'narrow'] as const).flatMap((size): Shot[] => [
+    { name: `file-${size}`, state: 'call', size, prepare: recording('call.har') },
+    {
+      name: `file-places-${size}`,
+      state: 'call',
+      size,
+      prepare: async (page) => {
+        await recording('call.har')(page);
+        await tab('places', 3)(page);
+      },
+    },
+    {
+      name: `file-report-${size}`,
+      state: 'empty',
+      size,
+      prepare: recording('call.report.json'),
+    },
+    {
+      name: `expect-none-${size}`,
+      state: 'call',
+      size,
+      prepare: async (page) => page.click('[aria-label^="Expectations"]'),
+    },
+    { name: `expect-held-${size}`, state: 'call', size, prepare: expected },
+    {
+      name: `expect-failed-${size}`,
+      state: 'call',
+      size,
+      prepare: async (page) => {
+        await expected(page);
+        await recording('call.har')(page);
+        await page.waitForSelector('.expectations .failed');
       },
     },
   ]),

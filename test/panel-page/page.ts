@@ -2,7 +2,10 @@ import { captures } from 'virtual:captures';
 import type { Capture } from '../../src/engine/model.ts';
 import type { PageState } from '../../src/panel/host.ts';
 import { mount } from '../../src/panel/mount.tsx';
+import { createSearcher } from '../../src/panel/searcher.ts';
 import { createFakeHost } from '../fake-host.ts';
+import { inlineReading } from '../inline-reading.ts';
+import { inlineWorker } from '../inline-worker.ts';
 
 const open: PageState = {
   kind: 'watching',
@@ -82,7 +85,8 @@ if (root && chosen) {
     host.stored = { ...host.stored, backends: [backend] };
     host.secrets = { local: 'Bearer of-the-panel-page' };
   }
-  mount(root, host);
+  // The workers are entries of the extension's own build, which this page is not.
+  mount(root, host, { searcher: createSearcher(inlineWorker), reading: inlineReading() });
   host.emitState(chosen.state);
   for (const one of chosen.captures ?? []) {
     host.emitCapture(one);

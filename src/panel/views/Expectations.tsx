@@ -92,7 +92,7 @@ export function Expectations() {
                 >
                   <Icon name="close" />
                 </button>
-                <p>{masked(result?.says ?? '')}</p>
+                <p>{capitalised(masked(result?.says ?? ''))}</p>
               </li>
             );
           })}
@@ -100,4 +100,9 @@ export function Expectations() {
       )}
     </section>
   );
+}
+
+/** The engine's sentences begin small, because the command line puts the name before them. */
+function capitalised(sentence: string): string {
+  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }

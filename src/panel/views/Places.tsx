@@ -32,7 +32,7 @@ export function Places({ row }: { row: Row }) {
 
 function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
   const { zone } = useStore();
-  const { place, path, encodings, chunks, seenAt, goneAt, wrapper, note } = sighting;
+  const { place, path, encodings, chunks, seenAt, goneAt, wrapper, note, input } = sighting;
   const secrets = secretsOf(row.subject.token);
   const show = (text: string) => cut(masked(text, secrets), 500).text;
   return (
@@ -47,6 +47,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
           {seenAt === null ? 'at an unknown time' : `since ${timeOfDay(seenAt, zone.value)}`}
           {goneAt === null ? '' : `, gone since ${timeOfDay(goneAt, zone.value)}`}
         </Pair>
+        {input === undefined ? null : <Pair name="File">{show(input)}</Pair>}
         {place.origin ? <Pair name="Origin">{visible(place.origin)}</Pair> : null}
         {place.url ? (
           <Pair name="Document">

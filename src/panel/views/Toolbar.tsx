@@ -54,6 +54,8 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         >
           <Icon name="clear" />
         </button>
+        <OpenFile />
+        <ExpectationsButton />
       </div>
       <div class="group filters">
         <Filter inputRef={filterRef} />
@@ -109,8 +111,6 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         </label>
       </div>
       <div class="group end">
-        <OpenFile />
-        <ExpectationsButton />
         <ValidateAll />
         <ExportMenu />
         <button

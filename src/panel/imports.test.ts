@@ -1,0 +1,192 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { callPage } from '../../test/call-page.ts';
+import { createFakeHost, type FakeHost } from '../../test/fake-host.ts';
+import { inlineReading } from '../../test/inline-reading.ts';
+import { inlineWorker } from '../../test/inline-worker.ts';
+import { daily, now } from '../../test/tokens.ts';
+import { formats } from '../engine/formats/index.ts';
+import type { ContractReport } from '../engine/formats/json.ts';
+import { createFileReading, type ReadWorker } from './file-reader.ts';
+import { reportFormats } from './report-formats.ts';
+import { createSearcher } from './searcher.ts';
+import { createStore, type Store } from './store.ts';
+
+let host: FakeHost;
+let store: Store;
+let close: () => void;
+
+beforeEach(() => {
+  host = createFakeHost();
+  const clock = { now: () => now, onSecond: () => () => {} };
+  store = createStore(host, { clock, searcher: createSearcher(inlineWorker), reading: inlineReading() });
+  close = store.open();
+});
+afterEach(() => close());
+
+const guest = daily.guest();
+const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => new File([content], name);
+const har = JSON.stringify({
+  log: {
+    version: '1.2',
+    entries: [
+      {
+        startedDateTime: '2026-11-20T11:59:10.500Z',
+        request: { method: 'GET', url: `https://call.example/?t=${guest}`, headers: [] },
+        response: { status: 200, headers: [], content: {}, redirectURL: '' },
+      },
+    ],
+  },
+});
+const shown = () => store.allRows.value.map(({ subject }) => subject.token.text);
+const problems = () => store.report.value.problems.map(({ message }) => message);
+
+test.each<[string, string | Uint8Array<ArrayBuffer>, string, string]>([
+  ['call.har', har, 'har', 'entry 1: request URL ?t'],
+  ['call.har.gz', new Uint8Array(gzipSync(har)), 'har', 'entry 1: request URL ?t'],
+  [
+    'state.json',
+    JSON.stringify({
+      cookies: [],
+      origins: [{ origin: 'https://call.example', localStorage: [{ name: 'auth', value: guest }] }],
+    }),
+    'storage-state',
+    'localStorage["auth"]',
+  ],
+  [
+    'cookies.txt',
+    `# Netscape HTTP Cookie File\ncall.example\tFALSE\t/\tTRUE\t0\tsession\t${guest}\n`,
+    'cookie-jar',
+    'cookie "session"',
+  ],
+  [
+    'request.http',
+    `GET /join HTTP/1.1\r\nHost: call.example\r\nAuthorization: Bearer ${guest}\r\n\r\n`,
+    'http-message',
+    'request: request header Authorization',
+  ],
+  ['log.txt', `joined with ${guest}`, 'text', 'log.txt'],
+])('shows what %s holds in place of the page', async (name, content, kind, label) => {
+  await store.imports.open([file(name, content)]);
+  expect(store.imports.imported.value).toMatchObject({ title: name, inputs: [{ kind, readable: true }] });
+  expect(store.allRows.value[0]?.subject.sightings[0]).toMatchObject({ input: name, place: { label } });
+  expect(shown()).toEqual([guest]);
+});
+
+test('a request tells its time and its URL', async () => {
+  await store.imports.open([file('call.har', har)]);
+  const [sighting] = store.allRows.value[0]?.subject.sightings ?? [];
+  expect(sighting?.seenAt).toBe(now - 49.5);
+  expect(sighting?.place.url).toContain('https://call.example/');
+});
+
+test('the page is watched on meanwhile, and comes back as it is then', async () => {
+  await store.imports.open([file('log.txt', guest)]);
+  host.emitCapture(callPage());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(shown()).toEqual([guest]);
+  expect(store.pageOrigin.value).toBeNull();
+  store.imports.leave();
+  expect(shown().length).toBeGreaterThan(1);
+  expect(store.pageOrigin.value).toBe('https://call.example');
+});
+
+test('several files are one list, in which each place names its file', async () => {
+  await store.imports.open([file('a.txt', guest), file('b.txt', `${guest} ${daily.host()}`)]);
+  expect(store.imports.imported.value?.title).toBe('2 files');
+  const inputs = store.allRows.value.find(({ subject }) => subject.token.text === guest)?.subject.sightings;
+  expect(inputs?.map(({ input }) => input)).toEqual(['a.txt', 'b.txt']);
+});
+
+test.each<[string, string | Uint8Array<ArrayBuffer>, string, number]>([
+  ['empty.har', '', 'empty.har is empty.', 0],
+  ['cut.har', har.slice(0, -30), 'cut.har is cut off', 1],
+  ['image.bin', `\0\0${guest}`, 'image.bin is a binary file; its bytes were searched as text.', 1],
+  ['broken.json', `{"token": "${guest}", oops`, 'broken.json is not valid JSON; it was searched as text.', 1],
+  ['cut.gz', new Uint8Array(gzipSync(har.repeat(50)).subarray(0, 200)), 'damaged or cut off inside its gzip', 0],
+])('%s says what is wrong with it, and what can be read is shown', async (name, content, message, tokens) => {
+  await store.imports.open([file(name, content)]);
+  expect(problems()).toContainEqual(expect.stringContaining(message));
+  expect(shown()).toHaveLength(tokens);
+});
+
+test('a reading that was cancelled changes nothing', async () => {
+  host.emitCapture(callPage());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const before = shown();
+  const opening = store.imports.open([file('log.txt', guest)]);
+  expect(store.imports.progress.value).toMatchObject({ name: 'log.txt' });
+  store.imports.cancel();
+  await opening;
+  expect(store.imports.progress.value).toBeNull();
+  expect(store.failure.value).toBeNull();
+  expect(shown()).toEqual(before);
+});
+
+test('a worker that dies is told, and the page stays', async () => {
+  const worker: ReadWorker = { onmessage: null, onerror: null, postMessage: () => {}, terminate: () => {} };
+  const reading = createFileReading(() => worker);
+  const read = reading.read([file('a.txt', 'x')], now, () => {});
+  worker.onerror?.(new Event('error') as ErrorEvent);
+  await expect(read).rejects.toThrow('Reading stopped unexpectedly');
+});
+
+test.each([
+  ['members of other kinds', { tokens: [{ sightings: 'x', findings: { length: 1e9 }, facts: [], times: 7 }, null, 3] }],
+  ['names of the prototype', JSON.parse('{"tokens":[{"facts":{"privileges":{"__proto__":true,"join":true}}}]}')],
+])('a saved report with %s is read as far as it makes sense', async (_, members) => {
+  const saved = { $schema: 'https://roomkey.example/report.schema.json', version: 1, ...members };
+  await store.imports.open([file('saved.json', JSON.stringify(saved))]);
+  expect(store.imports.imported.value?.saved).not.toBeNull();
+  expect(store.allRows.value.length).toBe(saved.tokens.length);
+  await store.exportReport(false, 'html');
+  expect(store.failure.value).toBeNull();
+});
+
+test('every format of the engine is in the menu, and saves a file of its kind without a usable token', async () => {
+  expect([...reportFormats.map(({ id }) => id)].sort()).toEqual(formats.map(({ id }) => id).sort());
+  await store.imports.open([file('call.har', har)]);
+  for (const { id, extension } of formats) {
+    await store.exportReport(false, id as (typeof reportFormats)[number]['id']);
+    const saved = host.saved.at(-1);
+    expect(saved?.name).toMatch(new RegExp(`^roomkey-.*\\.${extension}$`));
+    expect(saved?.text).not.toContain(guest.split('.')[2]);
+  }
+});
+
+test('expectations made from what is seen hold, fail in words when it changes, and are saved as a file', async () => {
+  await store.imports.open([file('call.har', har)]);
+  await store.expecting.expectWhatIsSeen();
+  expect(store.expecting.results.value.map(({ held }) => held)).toEqual([true, true]);
+  await store.imports.open([file('host.har', har.replace(guest, daily.host()))]);
+  expect(store.expecting.failedCount.value).toBe(2);
+  expect(store.expecting.results.value[1]?.says).toMatch(
+    /^expected no host or server token on https:\/\/call\.example, found one in host\.har, entry 1: request URL \?t: Daily/,
+  );
+  await store.exportReport(false, 'json');
+  const { expectations } = JSON.parse(host.saved.at(-1)?.text ?? '') as ContractReport;
+  expect(expectations.map(({ held }) => held)).toEqual([false, false]);
+
+  store.expecting.rename(0, 'one guest');
+  store.expecting.rename(0, '  ');
+  store.expecting.remove(1);
+  expect(store.expecting.isSaved.value).toBe(false);
+  await store.expecting.save();
+  expect(store.expecting.isSaved.value).toBe(true);
+  const saved = host.saved.at(-1);
+  await store.expecting.open(file('mine.json', saved?.text ?? ''));
+  expect(store.expecting.list.value).toMatchObject([{ name: 'one guest', count: 1 }]);
+  expect(store.expecting.fileName.value).toBe('mine.json');
+});
+
+test('what is expected already is not added twice, and a file that is none leaves the list', async () => {
+  await store.imports.open([file('call.har', har)]);
+  await store.expecting.expectWhatIsSeen();
+  const before = store.expecting.list.value;
+  await store.expecting.expectWhatIsSeen();
+  expect(store.expecting.list.value).toBe(before);
+  await store.expecting.open(file('notes.json', '{"expect":[{"name":"x"}]}'));
+  expect(store.failure.value).toContain('notes.json could not be opened');
+  expect(store.failure.value).toContain('expect[0] expects nothing');
+  expect(store.expecting.list.value).toBe(before);
+});
