@@ -137,3 +137,30 @@ export function smartHealthCard(claims: JsonObject): string {
   const token = `${header}.${payload}.${Buffer.alloc(64, 7).toString('base64url')}`;
   return `shc:/${[...token].map((char) => String(char.charCodeAt(0) - 45).padStart(2, '0')).join('')}`;
 }
+
+/** A Biscuit: a signed block, and the proof. `rootKey` is the number of the key, where it is told. */
+export function biscuit(rootKey: number | null = null): string {
+  const field = (number: number, bytes: Buffer) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2]), varint(bytes.length), bytes]);
+  const publicKey = field(2, Buffer.concat([Buffer.from([8, 0]), field(2, Buffer.alloc(32, 3))]));
+  const authority = Buffer.concat([field(1, Buffer.alloc(140, 0x61)), publicKey, field(3, Buffer.alloc(64, 5))]);
+  const key = rootKey === null ? Buffer.alloc(0) : Buffer.from([8, rootKey]);
+  return Buffer.concat([key, field(2, authority), field(4, field(1, Buffer.alloc(32, 9)))]).toString('base64url');
+}
+
+function varint(value: number): Buffer {
+  return Buffer.from(value < 0x80 ? [value] : [(value & 0x7f) | 0x80, value >> 7]);
+}
+
+/** A Branca token: version, time, nonce, an encrypted message and its tag, in base62. */
+export function branca(issuedAt = now, version = 0xba): string {
+  const time = Buffer.alloc(4);
+  time.writeUInt32BE(issuedAt);
+  const sealed = createHash('sha512').update('message').digest();
+  const bytes = Buffer.concat([Buffer.from([version]), time, sealed.subarray(0, 24), sealed]);
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  let text = '';
+  for (let left = BigInt(`0x${bytes.toString('hex')}`); left > 0n; left /= 62n)
+    text = alphabet[Number(left % 62n)] + text;
+  return text;
+}

@@ -1,8 +1,18 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import LZString from 'lz-string';
 import { describe, expect, test } from 'vitest';
-import { agora007, jwe, opentokT1, sdJwt, smartHealthCard, trtcUsersig, zego04 } from '../../test/other-tokens.ts';
-import { base64url, daily, jwt, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
+import {
+  agora007,
+  biscuit,
+  branca,
+  jwe,
+  opentokT1,
+  sdJwt,
+  smartHealthCard,
+  trtcUsersig,
+  zego04,
+} from '../../test/other-tokens.ts';
+import { base64url, daily, jwt, now, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
 import { decode } from './decode.ts';
 import { type DetectOptions, detect } from './detect.ts';
 
@@ -325,6 +335,9 @@ describe('kin and look-alikes', () => {
       'token',
     ],
     ['Fernet', `gAAAAAB${noise(90)}`, 'opaque-token', 'auth_token'],
+    ['Biscuit', biscuit(), 'opaque-token', 'biscuit_token'],
+    ['Biscuit with the number of its key', biscuit(3), 'opaque-token', 'auth'],
+    ['Branca', branca(), 'opaque-token', 'token'],
     ['Django', `${base64url('{"user":1,"cart":[]}')}:1tHb2Q:${noise(43)}`, 'signed-cookie'],
     ['Flask', `${base64url('{"user_id":1}')}.Zz8bCQ.${noise(27)}`, 'signed-cookie'],
     [
@@ -349,6 +362,11 @@ describe('kin and look-alikes', () => {
 
   test.each([
     ['Fernet outside a token-like key', `gAAAAAB${noise(90)}`],
+    ['Biscuit outside a token-like key', biscuit()],
+    ['Branca outside a token-like key', branca()],
+    ['Biscuit that is cut', biscuit().slice(0, 200), 'token'],
+    ['base62 of another version', branca(now, 0xbb), 'token'],
+    ['base62 of a time before Branca', branca(1_000_000_000), 'token'],
     ['Supabase publishable key', `sb_publishable_${noise(32)}`],
     [
       'AWS SigV4',
@@ -366,8 +384,8 @@ describe('kin and look-alikes', () => {
     ['data URL', `url(data:font/woff2;base64,${base64(noise(500))})`],
     ['integrity', `integrity="sha384-${base64(noise(48))}"`],
     ['a refresh flag', '{"refresh_token_enabled":"when-the-user-wants"}'],
-  ])('%s is ignored', (_, text) => {
-    expect(detect(text).hits).toEqual([]);
+  ])('%s is ignored', (_, text, key?: string) => {
+    expect(detect(text, { key: key ?? null }).hits).toEqual([]);
   });
 
   test('development tokens are reported', () => {
