@@ -1,17 +1,23 @@
 import type { Frame } from 'puppeteer-core';
 import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportFormat } from '../../src/panel/report-formats.ts';
 
 /** The report as the panel's Export menu saves it. With `whole`, as after ticking its box for whole tokens. */
 export async function exportReport(
   panel: Frame,
   { whole = false } = {},
 ): Promise<{ text: string; report: ContractReport }> {
-  const text = (await panel.evaluate(`(${pressExport})(${whole})`)) as string;
+  const text = (await panel.evaluate(`(${pressExport})(${whole}, 'json')`)) as string;
   return { text, report: JSON.parse(text) as ContractReport };
 }
 
+/** The masked report in another format of the Export menu. */
+export async function exportAs(panel: Frame, format: ReportFormat): Promise<string> {
+  return (await panel.evaluate(`(${pressExport})(false, '${format}')`)) as string;
+}
+
 // A text rather than a function: loaders that rename functions would break it on its way into the panel.
-const pressExport = `async (isWhole) => {
+const pressExport = `async (isWhole, format) => {
   const until = async (what, find) => {
     for (let i = 0; i < 100; i += 1) {
       const found = find();
@@ -38,7 +44,11 @@ const pressExport = `async (isWhole) => {
     });
     open.click();
     if (isWhole) (await until('box for whole tokens', () => document.querySelector('.popup input[type=checkbox]'))).click();
-    const label = isWhole ? /^Save with whole tokens$/ : /^Save JSON report/;
+    const choice = await until('choice of format', () => document.querySelector('.popup select'));
+    choice.value = format;
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    const name = choice.selectedOptions[0].textContent;
+    const label = isWhole ? /^Save with whole tokens$/ : new RegExp('^Save ' + name + ' report');
     const save = await until('save button', () => {
       const one = button(label);
       return one && !one.disabled ? one : null;
