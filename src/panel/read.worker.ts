@@ -13,7 +13,9 @@ export type ReadReply =
   | { kind: 'read'; files: FilesRead }
   | { kind: 'failed'; message: string };
 
-addEventListener('message', async ({ data: { files, now } }: MessageEvent<ReadRequest>) => {
+addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => void answer(data));
+
+async function answer({ files, now }: ReadRequest): Promise<void> {
   const reply = (message: ReadReply) => postMessage(message);
   try {
     const read = await readFiles(files, now, (progress) => reply({ kind: 'progress', progress }));
@@ -26,4 +28,4 @@ addEventListener('message', async ({ data: { files, now } }: MessageEvent<ReadRe
   } catch (error) {
     reply({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
-});
+}
