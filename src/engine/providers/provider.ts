@@ -100,6 +100,10 @@ export interface Provider {
   serverRights?(token: Token): { claim: string; says: string; total: boolean }[];
   /** Rights that a guest should not hold even where a host may, found in this token. */
   hostOnlyRights?(token: Token): { claim: string; says: string }[];
+  /** Rights for products other than calls, found in this token: too much for any page that only joins. */
+  otherProductRights?(token: Token): { claim: string; says: string }[];
+  /** Claims that set a call up to be recorded when they are 1 or true. */
+  recordingClaims?: string[];
   /** Claims beside which `payload-secret` material hands out somebody's storage or stream (`roomConfig`). */
   configClaims?: string[];
   /** For a credential format the vendor has replaced: what replaces it. */

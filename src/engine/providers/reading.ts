@@ -1,17 +1,7 @@
 import type { Json, JsonObject } from '../model.ts';
+import { valueAt } from '../value-at.ts';
 
-/**
- * The value at a path below the payload (`context.user.id`, `grants.0.actions`), or undefined. Sees own members only, so
- * `__proto__` and `constructor` are ordinary names.
- */
-export function valueAt(claims: Json | null | undefined, path: string): Json | undefined {
-  let value: Json | undefined = claims ?? undefined;
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as JsonObject)[name];
-  }
-  return value;
-}
+export { valueAt };
 
 /** True when the member is there at all, whatever it holds. */
 export function hasAt(claims: Json | null | undefined, path: string): boolean {

@@ -54,8 +54,11 @@ test('without a room every room of the account is open', async () => {
 test('grants of other products are pointed out', async () => {
   const token = await minted('beside voice and chat');
   expect(twilio.facts(token).privileges['dial-out']?.allowed).toBe(true);
-  expect(twilio.hostOnlyRights?.(token).map(({ claim }) => claim)).toEqual(['grants.voice.outgoing', 'grants.chat']);
-  expect(twilio.hostOnlyRights?.(await minted('guest'))).toEqual([]);
+  expect(twilio.otherProductRights?.(token).map(({ claim }) => claim)).toEqual([
+    'grants.voice.outgoing',
+    'grants.chat',
+  ]);
+  expect(twilio.otherProductRights?.(await minted('guest'))).toEqual([]);
 });
 
 test('the longest token allowed meets the ceiling, and one without expiry has none', async () => {

@@ -147,7 +147,7 @@ export const twilio: Provider = {
   checkedOnReconnect: true,
   identityClaim: { path: 'grants.identity', required: false },
   closedObjects: ['grants.video'],
-  hostOnlyRights: ({ claims }) =>
+  otherProductRights: ({ claims }) =>
     ['grants.voice.outgoing', 'grants.chat', 'grants.task_router', 'grants.data_sync']
       .filter((claim) => hasAt(claims, claim))
       .map((claim) => ({ claim, says: `\`${claim}\` opens another product than video` })),

@@ -119,6 +119,7 @@ export const zoomVideoSdk: Provider = {
     onReconnect: 'The original host becomes host again on coming back.',
   },
   whenRoomAbsent: 'refused',
+  recordingClaims: ['cloud_recording_option'],
   limits: [
     { claim: 'tpc', max: 200, unit: 'characters' },
     { claim: 'user_key', max: 36, unit: 'characters' },

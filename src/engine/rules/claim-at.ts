@@ -1,14 +1,7 @@
 import type { Json, JsonObject } from '../model.ts';
+import { valueAt as claimAt } from '../value-at.ts';
 
-/** The value at a path of own members (`context.user.id`, `roles.0`); undefined where it leads nowhere. */
-export function claimAt(claims: JsonObject | null, path: string): Json | undefined {
-  let value: Json | undefined = claims ?? undefined;
-  for (const name of path === '' ? [] : path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as JsonObject)[name];
-  }
-  return value;
-}
+export { claimAt };
 
 /** A non-blank string at a path, or null. */
 export function textAt(claims: JsonObject | null, path: string): string | null {

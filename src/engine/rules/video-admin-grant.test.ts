@@ -1,4 +1,4 @@
-import { dailyToken, livekitToken } from '../../../test/join-tokens.ts';
+import { dailyToken, livekitToken, twilioToken } from '../../../test/join-tokens.ts';
 import { ruleCases } from '../../../test/rule-cases.ts';
 import { jwt, now } from '../../../test/tokens.ts';
 import { videoAdminGrant } from './video-admin-grant.ts';
@@ -34,6 +34,14 @@ await ruleCases(videoAdminGrant, {
       severity: 'critical',
       at: 'claims.admin',
     },
+    'Twilio grants for other products': {
+      on: {
+        local: { t: twilioToken({ chat: { service_sid: 'IS1' }, voice: { outgoing: { application_sid: 'AP1' } } }) },
+      },
+      severity: 'medium',
+      count: 2,
+      says: 'opens another product than video',
+    },
     'a Daily admin on a page for guests': {
       on: { url: 'https://call.acme.com/guest', local: { t: dailyToken({ p: { ca: true } }) } },
       severity: 'medium',
@@ -41,6 +49,7 @@ await ruleCases(videoAdminGrant, {
     },
   },
   passes: {
+    'a Twilio participant': { local: { t: twilioToken() } },
     'a LiveKit participant': { local: { t: livekitToken() } },
     'a Daily admin on a dashboard': { local: { t: dailyToken({ p: { ca: true } }) } },
   },

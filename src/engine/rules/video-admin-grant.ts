@@ -13,7 +13,8 @@ export const videoAdminGrant: TokenRule = {
   fix: 'Issue two tokens: one for the server, and one for the browser that only joins.',
   references: [asvs('8.3.1'), asvs('10.4.11'), cwe(269), cwe(250)],
   applies: ({ token }, { provider }) =>
-    token.claims !== null && (provider?.serverRights !== undefined || provider?.hostOnlyRights !== undefined),
+    token.claims !== null &&
+    (provider?.serverRights ?? provider?.hostOnlyRights ?? provider?.otherProductRights) !== undefined,
   check({ token, sightings }, context) {
     const verdicts: Verdict[] = (context.provider?.serverRights?.(token) ?? []).map(({ claim, says, total }) => ({
       says: `${says.replace(/\.$/, '')}.`,
@@ -21,6 +22,16 @@ export const videoAdminGrant: TokenRule = {
       severity: total ? 'critical' : 'high',
     }));
     if (verdicts.length > 0) return verdicts;
+    const others = (context.provider?.otherProductRights?.(token) ?? []).map(
+      ({ claim, says }): Verdict => ({
+        says: `${says.replace(/\.$/, '')}.`,
+        at: claimPath(claim),
+        severity: 'medium',
+        // The page may use that product too.
+        confidence: 'likely',
+      }),
+    );
+    if (others.length > 0) return others;
     const isGuest = sightings.some((sighting) => guestPage(sighting, context) !== null);
     if (!isGuest) return [];
     return (context.provider?.hostOnlyRights?.(token) ?? []).map(({ claim, says }) => ({

@@ -10,7 +10,11 @@ const t1 = (role: string) =>
 
 await ruleCases(videoLegacyToken, {
   flags: {
-    'an OpenTok T1 token, as a fact': { on: { local: { t: t1('publisher') } }, severity: 'info', says: 'legacy' },
+    'an OpenTok T1 token, as a fact': {
+      on: { local: { t: t1('publisher') } },
+      severity: 'info',
+      says: 'It is an OpenTok T1 token (legacy)',
+    },
     "a moderator's in an address": {
       on: { url: `https://call.acme.com/?token=${t1('moderator')}` },
       severity: 'medium',

@@ -22,10 +22,15 @@ export const videoLegacyToken: TokenRule = {
     const isWorse = isInUrl && facts.role === 'host';
     return [
       {
-        says: `It is ${facts.product ?? 'a token of another form'}${instead ? `; the vendor now uses ${instead}` : ''}${isWorse ? ', it makes its holder a host, and it stands in an address' : ''}.`,
+        says: `It is ${facts.product ? withArticle(facts.product) : 'a token of another form'}${instead ? `; the vendor now uses ${instead}` : ''}${isWorse ? ', it makes its holder a host, and it stands in an address' : ''}.`,
         at: null,
         severity: isWorse ? 'medium' : 'info',
       },
     ];
   },
 };
+
+/** "UserSig" is spoken with a consonant, so `u` takes "a". */
+function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}

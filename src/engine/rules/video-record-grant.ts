@@ -1,4 +1,5 @@
 import type { Privilege } from '../model.ts';
+import { claimAt } from './claim-at.ts';
 import { guestPage } from './guest-page.ts';
 import { clip } from './quote.ts';
 import { asvs, cwe } from './references.ts';
@@ -21,11 +22,25 @@ export const videoRecordGrant: TokenRule = {
   fix: 'Leave the right out for people who should not record.',
   references: [asvs('8.3.1'), cwe(269)],
   applies: isVideoJoin,
-  check({ facts, sightings }, context) {
+  check({ facts, sightings, token }, context) {
     const granted = capturing.filter(([privilege]) => facts.privileges[privilege]?.allowed === true);
     const first = granted[0] ? facts.privileges[granted[0][0]] : undefined;
-    if (!first) return [];
     const guest = sightings.map((sighting) => guestPage(sighting, context)).find((found) => found !== null);
+    if (!first) {
+      const claim = context.provider?.recordingClaims?.find((path) => {
+        const value = claimAt(token.claims, path);
+        return value === 1 || value === true;
+      });
+      if (claim === undefined) return [];
+      return [
+        {
+          says: `\`${claim}\` sets the call up to be recorded${guest ? ', on a page for guests' : ''}.`,
+          at: claimPath(claim),
+          severity: guest ? 'medium' : 'info',
+          confidence: 'likely',
+        },
+      ];
+    }
     return [
       {
         says: `Its holder may ${granted.map(([, words]) => words).join(', ')}, because ${clip(first.because, 160)}${guest ? ', on a page for guests' : ''}.`,

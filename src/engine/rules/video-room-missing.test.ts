@@ -25,6 +25,16 @@ await ruleCases(videoRoomMissing, {
       severity: 'medium',
       at: 'claims.grants.video.room',
     },
+    'Stream calls as text, which may or may not be read': {
+      on: { local: { t: jwt({ user_id: 'ada', call_cids: 'default:standup', iat: now, exp: now + hours(1) }) } },
+      severity: 'low',
+      says: 'so the server decides which rooms it opens',
+    },
+    'a token that is only possibly Stream’s': {
+      on: { local: { t: jwt({ user_id: 'ada', iat: now, exp: now + hours(1) }) } },
+      severity: 'low',
+      says: 'opens every room',
+    },
     'a LiveKit token without room, which the server refuses': {
       on: { local: { t: livekitToken({ room: undefined }) } },
       severity: 'low',

@@ -16,7 +16,7 @@ export const videoRoomMissing: TokenRule = {
     subject.token.problem === null &&
     context.provider?.whenRoomAbsent !== 'not-applicable' &&
     subject.facts.role !== 'server',
-  check({ facts, times }, { provider }) {
+  check({ facts, times, provider: recognised }, { provider }) {
     if (facts.room !== null && facts.room.trim() !== '') return [];
     // A list or pattern of rooms may have no single name.
     if (facts.roomScope === 'one-room' || facts.roomScope === 'some-rooms') return [];
@@ -31,6 +31,19 @@ export const videoRoomMissing: TokenRule = {
         },
       ];
     }
+    // Another platform's token would name its room elsewhere.
+    const confidence = recognised?.confidence === 'possible' ? 'possible' : 'certain';
+    if (facts.roomScope === 'not-stated') {
+      return [
+        {
+          says: `${facts.roomClaim ? `\`${facts.roomClaim}\` holds no room that can be read` : 'It names no room'}, so the server decides which rooms it opens.`,
+          at: claimPath(facts.roomClaim),
+          severity: 'low',
+          why: 'Where the server reads no room, the token may open every room of the account.',
+          confidence: 'possible',
+        },
+      ];
+    }
     const isHost = facts.role === 'host';
     const isForever = times.expiresAt === null;
     const also = isHost ? `, its holder is a host${isForever ? ', and it never expires' : ''}` : '';
@@ -39,6 +52,7 @@ export const videoRoomMissing: TokenRule = {
         says: `${claim}, so it opens every room${also}.`,
         at: claimPath(facts.roomClaim),
         severity: isHost ? (isForever ? 'critical' : 'high') : 'medium',
+        confidence,
       },
     ];
   },
