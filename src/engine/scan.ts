@@ -108,7 +108,8 @@ export function headerBefore(text: string, dot: number, isNamed = false): { at: 
   while (start > floor && sextet(text.charCodeAt(start - 1)) >= 0) start -= 1;
   const isEmpty = end - start === 3 && text.startsWith('e30', start);
   if (isEmpty) return mayLackAlgorithm(text, start, dot, isNamed) ? { at: start, header: {} } : null;
-  if (end - start < 12) return null;
+  // `{"alg":7}` has twelve characters, `{"alg":""}` fourteen.
+  if (end - start < (isNamed ? 12 : 14)) return null;
   let tries = 0;
   for (let at = start; at >= 0 && at <= end - 12 && tries < 32; at = nextObject(text, at + 1, end)) {
     tries += 1;
