@@ -143,6 +143,24 @@ test.each([
   expect(store.failure.value).toBeNull();
 });
 
+test('masked tokens of a saved report are sent to no backend', async () => {
+  host.stored = {
+    ...host.stored,
+    backends: [{ id: 'b', url: 'https://backend.example/introspect', sites: [], providers: [], header: null }],
+  };
+  close();
+  close = store.open();
+  await store.imports.open([file('call.har', har)]);
+  await store.exportReport(false, 'json');
+  const live = store.allRows.value[0]?.subject;
+  expect(live && store.validation.backendFor(live)).not.toBeNull();
+  await store.imports.open([file('saved.json', host.saved[0]?.text ?? '')]);
+  const { subject } = store.allRows.value[0] ?? {};
+  expect(subject && store.validation.backendFor(subject)).toBeNull();
+  await store.validation.validateAll(subject ? [subject] : []);
+  expect(host.fetched).toEqual([]);
+});
+
 test('every format of the engine is in the menu, and saves a file of its kind without a usable token', async () => {
   expect([...reportFormats.map(({ id }) => id)].sort()).toEqual(formats.map(({ id }) => id).sort());
   await store.imports.open([file('call.har', har)]);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isRedacted } from '../../engine/redact.ts';
 import { maskedLine } from '../masked.ts';
 import type { Row } from '../rows.ts';
 import { formWords } from '../token-words.ts';
@@ -25,6 +26,17 @@ export function Raw({ row }: { row: Row }) {
   const { text, rest } = cut(token.text, length);
   const count = token.text.split('.', 6).length;
   const names = partNames[count];
+  if (isRedacted(token.text)) {
+    return (
+      <div class="raw-view">
+        <p class="token">{maskedLine(token)}</p>
+        <p class="hint">Only this masked form was saved. Nobody can use it.</p>
+        <p class="hint">
+          SHA-256: <code>{token.id}</code>
+        </p>
+      </div>
+    );
+  }
   return (
     <div class="raw-view">
       <div class="actions">
