@@ -11,6 +11,7 @@ export interface Scene extends PageParts {
   at?: number;
   policy?: Policy;
   pageMark?: 'guest' | 'host';
+  loggedOut?: { origin: string; at: number };
   /** What a search for the key found, for every token. */
   key?: FoundKey;
   /** Changes sightings after they were found: gone places, other traits, traffic. */
@@ -36,10 +37,18 @@ export interface RuleCases {
 
 /** Judges a scene as the product would. */
 export function judge(scene: Scene): Report {
-  const { at = now, policy = standard, pageMark = null, key, seen = (same) => same, ...parts } = scene;
+  const {
+    at = now,
+    policy = standard,
+    pageMark = null,
+    loggedOut = null,
+    key,
+    seen = (same) => same,
+    ...parts
+  } = scene;
   const picture = capture(parts);
   const sightings = seen(find(picture).sightings);
-  const options = { now: at, policy, page: picture.page, pageMark };
+  const options = { now: at, policy, page: picture.page, pageMark, loggedOut };
   const report = inspect(sightings, options);
   return key ? inspect(sightings, { ...options, keys: keysOf(report, key) }) : report;
 }
@@ -102,12 +111,12 @@ export async function ruleCases(rule: Rule, cases: RuleCases): Promise<void> {
     if (rule.judges !== 'token') return [];
     const report = judge(scene);
     const { subjects } = report;
-    const { at = now, policy = standard, pageMark = null, key, seen: _, ...parts } = scene;
+    const { at = now, policy = standard, pageMark = null, loggedOut = null, key, seen: _, ...parts } = scene;
     const keys = keysOf(report, key);
     const { page } = capture(parts);
     return subjects.map((subject) => {
       const provider = providers.find(({ id }) => id === subject.provider?.id) ?? null;
-      return rule.applies(subject, { now: at, policy, page, pageMark, provider, subjects, keys });
+      return rule.applies(subject, { now: at, policy, page, pageMark, loggedOut, provider, subjects, keys });
     });
   }
 }

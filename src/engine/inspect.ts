@@ -26,6 +26,8 @@ export interface InspectOptions {
   page?: Page | null;
   /** What the user says the page is. */
   pageMark?: 'guest' | 'host' | null;
+  /** When the user said that they had logged out, in seconds since the epoch, and on which page. */
+  loggedOut?: { origin: string; at: number } | null;
   problems?: Problem[];
   /** Keys found by `searchKey`, by token id. */
   keys?: ReadonlyMap<string, FoundKey>;
@@ -35,7 +37,16 @@ export interface InspectOptions {
 
 /** Decodes, recognises and judges what was found. Pure. */
 export function inspect(sightings: readonly Sighting[], options: InspectOptions): Report {
-  const { now, policy, page = null, pageMark = null, problems = [], keys = new Map(), decoded = new Map() } = options;
+  const {
+    now,
+    policy,
+    page = null,
+    pageMark = null,
+    loggedOut = null,
+    problems = [],
+    keys = new Map(),
+    decoded = new Map(),
+  } = options;
   const subjects = new Map<string, Subject>();
   for (const sighting of sightings) {
     const known = subjects.get(sighting.token);
@@ -45,7 +56,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   const all = [...subjects.values()];
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
   for (const subject of all) subject.facts = withUse(subject);
-  const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, subjects: all, keys });
+  const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, loggedOut, subjects: all, keys });
   all.sort((a, b) => worst(b) - worst(a));
   return {
     now,

@@ -593,3 +593,22 @@ test('a policy set by an administrator is named, and cannot be changed', async (
   expect(root.textContent).toContain('Your administrator set the policy: Clinic policy.');
   expect(screen.queryByRole('radio', { name: /^Strict/ })).toBeNull();
 });
+
+test('what a logout leaves behind is reported once the user says that they logged out', async () => {
+  const at = (readAt: number) =>
+    capture({
+      readAt,
+      stores: [localStorageOf({ auth: jwt({ r: 'standup', d: daily.domain, u: 'Grace', iat: now - 60 }) })],
+    });
+  await see(at(now - 30));
+  await click(screen.getByRole('button', { name: 'Origins' }));
+  await click(screen.getByRole('button', { name: 'I have logged out now' }));
+  expect(host.asked.rescan).toBe(1);
+  await see(at(now + 1));
+  await click(screen.getByRole('button', { name: 'Findings' }));
+  expect(root.textContent).toContain('Still there after logout');
+  await click(screen.getByRole('button', { name: 'Origins' }));
+  await click(screen.getByRole('button', { name: 'Forget' }));
+  await click(screen.getByRole('button', { name: 'Findings' }));
+  expect(root.textContent).not.toContain('Still there after logout');
+});

@@ -96,6 +96,8 @@ export function createStore(
   const shownPage = computed(() => (imports.imported.value ? null : page.value));
   const shownSightings = computed(() => imports.imported.value?.sightings ?? sightings.value);
   const pageOrigin = computed(() => (shownPage.value ? originOf(shownPage.value.url) : null));
+  /** When the user said that they had logged out of the page. Forgotten with the panel. */
+  const loggedOut = signal<{ origin: string; at: number } | null>(null);
   const pageMark = computed(() => {
     const { pageMarks } = settings.value;
     const origin = pageOrigin.value;
@@ -112,6 +114,7 @@ export function createStore(
         policy: policyChoice.chosen.value.policy,
         page: shownPage.value,
         pageMark: pageMark.value,
+        loggedOut: loggedOut.value,
         problems: [...policyChoice.chosen.value.problems, ...(imports.imported.value?.problems ?? problems.value)],
         keys: keySearches.found.value,
         decoded,
@@ -340,6 +343,7 @@ export function createStore(
     settings,
     zone,
     pageMark,
+    loggedOut,
     paused,
     selectedIds,
     view,
@@ -443,6 +447,15 @@ export function createStore(
       const ids = new Set(revealedIds.value);
       if (!ids.delete(id)) ids.add(id);
       revealedIds.value = ids;
+    },
+
+    /** Says that the user has logged out of the page now: what was there before and stays is reported. */
+    markLogout: (): void => {
+      const origin = pageOrigin.value;
+      if (origin === null) return;
+      loggedOut.value = { origin, at: clock.now() };
+      // What the page removed is noticed by looking once more.
+      host.rescan();
     },
 
     policyChoice,

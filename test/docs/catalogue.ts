@@ -30,12 +30,6 @@ export const waiting: readonly Waiting[] = [
     status: instrumentation,
   },
   {
-    id: 'token-survives-logout',
-    title: 'Still there after logout',
-    severity: 'medium',
-    status: 'waits for a mark "logged out"',
-  },
-  {
     id: 'token-reused-tabs',
     title: 'Same token in several tabs',
     severity: 'low',

@@ -90,6 +90,7 @@ import { tokenCrossFrame } from './token-cross-frame.ts';
 import { tokenInRedirect } from './token-in-redirect.ts';
 import { tokenOversized } from './token-oversized.ts';
 import { tokenReusedParticipants } from './token-reused-participants.ts';
+import { tokenSurvivesLogout } from './token-survives-logout.ts';
 import { tokenTruncated } from './token-truncated.ts';
 import { typConfusion } from './typ-confusion.ts';
 import { typMissing } from './typ-missing.ts';
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = [
   storageCache,
   refreshTokenStored,
   expiredTokenStored,
+  tokenSurvivesLogout,
   multipleCopies,
   cookieNotHttponly,
   cookieNotSecure,

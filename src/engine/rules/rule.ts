@@ -15,6 +15,8 @@ export interface RuleContext {
   page: Page | null;
   /** What the user says the inspected page is. */
   pageMark: 'guest' | 'host' | null;
+  /** When the user said that they had logged out, in seconds since the epoch, and on which page. */
+  loggedOut?: { origin: string; at: number } | null;
   /** The provider recognised in the token being judged. */
   provider: Provider | null;
   /** Every token of the report, for rules that compare. */

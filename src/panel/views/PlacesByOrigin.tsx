@@ -19,6 +19,7 @@ export function PlacesByOrigin() {
   if (groups.length === 0) return <p class="hint">No place holds a token.</p>;
   return (
     <div class="groups">
+      <LogoutMark />
       {groups.map(([origin, entries]) => (
         <details key={origin} open>
           <summary>
@@ -80,6 +81,37 @@ export function PlacesByOrigin() {
         </details>
       ))}
     </div>
+  );
+}
+
+/** Only the user knows when they logged out; what stays after that is a finding. */
+function LogoutMark() {
+  const { loggedOut, markLogout, pageOrigin, zone } = useStore();
+  const mark = loggedOut.value;
+  if (pageOrigin.value === null) return null;
+  return (
+    <p class="hint">
+      {mark === null ? 'To see what a logout leaves behind, log out in the page, then say so: ' : null}
+      {mark === null ? (
+        <button type="button" class="link" onClick={markLogout}>
+          I have logged out now
+        </button>
+      ) : (
+        <>
+          Logged out of {visible(mark.origin)} at {timeOfDay(mark.at, zone.value)}. Tokens that were there before and
+          still are have a finding.{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              loggedOut.value = null;
+            }}
+          >
+            Forget
+          </button>
+        </>
+      )}
+    </p>
   );
 }
 
