@@ -89,14 +89,23 @@ export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): num
   }
 }
 
-/** A quote that no backslash, or an even number of them, stands before; three and more have to be counted. */
+/** A quote that no backslash stands before. */
+const bareQuote = /[^\\]"/g;
+/** The same, or an even number of backslashes; three and more have to be counted. */
 const closing = /(?:[^\\]|\\\\)"/g;
 
 /** Offset of the quote that ends a string, or -1. */
 function stringEnd(text: string, from: number): number {
   const quote = text.indexOf('"', from);
   if (quote < 0 || !isEscaped(text, quote, from)) return quote;
-  // Strings with escapes have many, and jumping from quote to quote is slower than reading on.
+  // Strings with escapes have many, and jumping from quote to quote is slower than reading on. A string that ends in an
+  // escaped backslash is read over, up to the quote that opens the next one; only there do these characters stand
+  // before a quote that opens, so anywhere else the shorter expression is right, and it is twice as fast.
+  bareQuote.lastIndex = quote;
+  if (bareQuote.test(text)) {
+    const end = bareQuote.lastIndex - 1;
+    if (!beforeOpening.includes(text.charAt(end - 1))) return end;
+  }
   closing.lastIndex = quote;
   if (!closing.test(text)) return -1;
   const end = closing.lastIndex - 1;
@@ -108,6 +117,8 @@ function stringEnd(text: string, from: number): number {
   }
   return -1;
 }
+
+const beforeOpening = ',:{[ \n\r\t';
 
 function isEscaped(text: string, at: number, from: number): boolean {
   let start = at;
