@@ -108,6 +108,10 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, string, number]>([
   await store.imports.open([file(name, content)]);
   expect(problems()).toContainEqual(expect.stringContaining(message));
   expect(shown()).toHaveLength(tokens);
+  await store.exportReport(false, 'json');
+  const report = JSON.parse(host.saved.at(-1)?.text ?? '') as ContractReport;
+  expect(report.inputs[0]?.problems[0]?.message).toContain(message);
+  expect(report.problems).toEqual([]);
 });
 
 test('a reading that was cancelled changes nothing', async () => {

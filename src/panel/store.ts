@@ -566,9 +566,14 @@ export function createStore(
         if (!format) throw new Error(`the format ${formatId} is not known.`);
         const { extension, type } = format;
         const name = `roomkey-${new Date(now.value * 1000).toISOString().slice(0, 19).replaceAll(':', '')}.${extension}`;
-        const text = format.write(report.value, {
+        const inputs = imports.imported.value?.inputs ?? [];
+        // Problems of an input stand beside it.
+        const besides = new Set(inputs.flatMap((input) => input.problems));
+        const problems = report.value.problems.filter((problem) => !besides.has(problem));
+        const shown = { ...report.value, problems };
+        const text = format.write(shown, {
           reveal,
-          inputs: imports.imported.value?.inputs ?? [],
+          inputs,
           expectations: expecting.results.value,
           validations: validation.replies(),
         });
