@@ -15,11 +15,15 @@ export interface ByteWork {
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const windows1252 = new TextDecoder('windows-1252');
 const latin1Stretch = 8192;
 
 export const portableBytes: ByteWork = {
   utf8: (bytes) => decoder.decode(bytes),
   latin1(bytes) {
+    // What the platform calls latin1 is windows-1252, which differs only where it gives characters beyond U+00FF.
+    const close = windows1252.decode(bytes);
+    if (!/[^\0-\xff]/.test(close)) return close;
     let text = '';
     for (let at = 0; at < bytes.length; at += latin1Stretch) {
       text += String.fromCharCode(...bytes.subarray(at, at + latin1Stretch));
