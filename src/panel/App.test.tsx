@@ -612,3 +612,10 @@ test('what a logout leaves behind is reported once the user says that they logge
   await click(screen.getByRole('button', { name: 'Findings' }));
   expect(root.textContent).not.toContain('Still there after logout');
 });
+
+test('the view of origins says until when a cookie keeps its token', async () => {
+  const cookie = cookieOf('auth', daily.guest(), { session: false, expiresAt: now + hours(48) });
+  await see(capture({ cookies: [cookie] }));
+  await click(screen.getByRole('button', { name: 'Origins' }));
+  expect(screen.getByText(/until the cookie expires/).textContent).toContain('2 d');
+});

@@ -62,7 +62,16 @@ export function PlacesByOrigin() {
                     <td data-label="Token">{titleOf(row.subject)}</td>
                     <td data-label="Finding">{row.worst ? <SeverityMark severity={row.worst} /> : 'None'}</td>
                     <td data-label="Who can read it">{readersOf(sighting.place).join('; ')}</td>
-                    <td data-label="Kept">{keptFor(sighting.place)}</td>
+                    <td data-label="Kept">
+                      <span>
+                        {keptFor(sighting.place)}
+                        {sighting.place.cookie?.expiresAt == null ? null : (
+                          <>
+                            , <Moment at={sighting.place.cookie.expiresAt} />
+                          </>
+                        )}
+                      </span>
+                    </td>
                     <td data-label="Valid until">
                       {row.subject.times.expiresAt !== null ? (
                         <Moment at={row.subject.times.expiresAt} />
