@@ -107,11 +107,11 @@ function sow(text: string, every: number, seed: () => string): string {
 /** (d) Worst cases; each takes a size in characters. */
 export const worstCases: Record<string, { size: number; make(size: number): string }> = {
   'base64url run': { size: 16 << 20, make: (size) => noise(createRandom(4), (size * 3) >> 2).toString('base64url') },
-  'eyJ repeated': { size: 4 << 20, make: (size) => 'eyJ'.repeat(size / 3) },
-  'a.a.a.': { size: 4 << 20, make: (size) => 'a.'.repeat(size / 2) },
-  'eyJhbGciOiJ9. repeated': { size: 4 << 20, make: (size) => 'eyJhbGciOiJ9.'.repeat(size / 13) },
-  'dots only': { size: 4 << 20, make: (size) => '.'.repeat(size) },
-  '100 000 nested brackets': { size: 200_000, make: (size) => '['.repeat(size / 2) + ']'.repeat(size / 2) },
+  'eyJ repeated': { size: 4 << 20, make: (size) => flat('eyJ'.repeat(size / 3)) },
+  'a.a.a.': { size: 4 << 20, make: (size) => flat('a.'.repeat(size / 2)) },
+  'eyJhbGciOiJ9. repeated': { size: 4 << 20, make: (size) => flat('eyJhbGciOiJ9.'.repeat(size / 13)) },
+  'dots only': { size: 4 << 20, make: (size) => flat('.'.repeat(size)) },
+  '100 000 nested brackets': { size: 200_000, make: (size) => flat('['.repeat(size / 2) + ']'.repeat(size / 2)) },
   'thirty layers of base64': {
     size: 1 << 20,
     make(size) {
@@ -128,7 +128,7 @@ export const worstCases: Record<string, { size: number; make(size: number): stri
     size: 200_000,
     make(size) {
       const random = createRandom(5);
-      return Array.from({ length: size }, () => sampleToken(random)).join(' ');
+      return flat(Array.from({ length: size }, () => sampleToken(random)).join(' '));
     },
   },
 };
