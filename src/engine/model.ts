@@ -264,6 +264,7 @@ export type FormId =
   | 'smart-health-card'
   | 'signed-cookie'
   | 'vendor-key'
+  | 'msal-encrypted'
   | 'opaque'
   | 'damaged';
 

@@ -145,6 +145,7 @@ const forms = [
   'smart-health-card',
   'signed-cookie',
   'vendor-key',
+  'msal-encrypted',
   'opaque',
   'damaged',
 ] as const;

@@ -21,6 +21,7 @@ export const formWords: Record<FormId, string> = {
   'smart-health-card': 'SMART Health Card',
   'signed-cookie': 'Signed cookie',
   'vendor-key': 'Service key',
+  'msal-encrypted': 'Encrypted cache entry (MSAL)',
   opaque: 'Token whose content is not readable',
   damaged: 'Damaged token',
 };
@@ -33,6 +34,7 @@ const shortForms: Partial<Record<FormId, string>> = {
   jwe: 'JWE',
   'jwe-json': 'JWE',
   'sd-jwt': 'SD-JWT',
+  'msal-encrypted': 'MSAL, encrypted',
   opaque: 'Opaque token',
 };
 

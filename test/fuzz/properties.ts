@@ -210,6 +210,7 @@ export const decodesAnything = fc.property(
     'smart-health-card',
     'signed-cookie',
     'vendor-key',
+    'msal-encrypted',
     'opaque',
     'damaged',
   ),

@@ -8,6 +8,7 @@ import { jws } from './jws.ts';
 import { jwsDetached } from './jws-detached.ts';
 import { jwsJson } from './jws-json.ts';
 import { jwsUnsecured } from './jws-unsecured.ts';
+import { msalEncrypted } from './msal-encrypted.ts';
 import { opaque } from './opaque.ts';
 import { opentokT1 } from './opentok-t1.ts';
 import { openvidu2 } from './openvidu-2.ts';
@@ -39,5 +40,6 @@ export const forms: readonly Form[] = [
   vendorKey,
   signedCookie,
   damaged,
+  msalEncrypted,
   opaque,
 ];

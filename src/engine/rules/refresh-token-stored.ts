@@ -23,7 +23,8 @@ export const refreshTokenStored: TokenRule = {
   // The severity counts what a refresh token is worth.
   immuneTo: ['M5'],
   judgesNotes: true,
-  applies: ({ facts }) => facts.use === 'refresh',
+  // An encrypted entry yields nothing by itself; `storage-local` says where its key is.
+  applies: ({ facts, token }) => facts.use === 'refresh' && token.form !== 'msal-encrypted',
   check: (subject) =>
     spots(
       subject,

@@ -1,4 +1,5 @@
 import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
+import { msalKey, sealedEntry } from '../../../test/msal-cache.ts';
 import { pageUrl } from '../../../test/page-captures.ts';
 import { ruleCases } from '../../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
@@ -42,9 +43,18 @@ await ruleCases(storageLocal, {
       severity: 'medium',
       under: 'script-readable',
     },
+    'an encrypted entry of MSAL, low, since its key is in a cookie the page can read': {
+      on: { local: { [msalKey('accesstoken', 'api://orders')]: sealedEntry() } },
+      severity: 'low',
+    },
+    'one that holds a refresh token, no higher': {
+      on: { local: { [msalKey('refreshtoken')]: sealedEntry() } },
+      severity: 'low',
+    },
   },
   passes: {},
   doesNotApply: {
+    'what is only noted': { local: { refresh_token: 'v1.MjQ0NzY4Nw-Zx81hU7qWe' } },
     'a token in sessionStorage': { session: { auth: dailyToken() } },
     'a token that is gone': {
       local: { auth: dailyToken() },

@@ -1,3 +1,4 @@
+import type { Subject } from '../model.ts';
 import { asvs, cheatSheet, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
 import { isStoredIn, storedIn } from './stored.ts';
@@ -13,6 +14,21 @@ export const storageLocal: TokenRule = {
   references: [cheatSheet('HTML5_Security'), wstg('CLNT-12'), asvs('14.3.1'), asvs('14.3.3'), cwe(922)],
   aboutTheft: true,
   detailOf: 'script-readable',
-  applies: (subject) => isStoredIn(subject, 'local'),
-  check: (subject) => storedIn(subject, 'local'),
+  judgesNotes: true,
+  applies: (subject) =>
+    isStoredIn(subject, 'local') && (isEncrypted(subject) || subject.sightings.some(({ note }) => note === null)),
+  check: (subject) => {
+    const verdicts = storedIn(subject, 'local');
+    return isEncrypted(subject) ? verdicts.map((verdict) => ({ ...verdict, ...encrypted })) : verdicts;
+  },
 };
+
+function isEncrypted({ token }: Subject): boolean {
+  return token.form === 'msal-encrypted';
+}
+
+const encrypted = {
+  severity: 'low',
+  why: 'It is encrypted, but its key lies in the cookie `msal.cache.encryption`, which every script of the origin can read.',
+  fix: 'Where nobody needs to stay signed in after a reload, set MSAL’s `cacheLocation` to `memoryStorage`.',
+} as const;

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { msalClient, msalKey, sealedEntry } from '../../../test/msal-cache.ts';
+import { capture } from '../../../test/page-captures.ts';
+import { now } from '../../../test/tokens.ts';
+import { detect } from '../detect.ts';
+import { find, inspect } from '../inspect.ts';
+import { standard } from '../policies.ts';
+
+const entry = sealedEntry();
+const dashed = `a.b-login.windows.net-accesstoken-${msalClient}-9a8b7c6d-0000-4000-8000-00000000000b-api://x--`;
+
+test.each([msalKey('accesstoken', 'api://orders/read'), msalKey('refreshtoken', '', '1'), dashed])(
+  'an entry under %s is a note that spans the value',
+  (key) => {
+    const expected = { form: 'msal-encrypted', token: entry, note: 'encrypted-cache', confidence: 'certain' };
+    expect(detect(entry, { key }).hits).toMatchObject([{ ...expected, path: '', offset: 0 }]);
+    expect(detect(` ${entry}\n`, { key }).hits).toMatchObject([{ ...expected, offset: 1 }]);
+    // A storage export holds the value as a string.
+    expect(detect(JSON.stringify({ [key]: entry })).hits).toMatchObject([expected]);
+  },
+);
+
+test('the same members elsewhere, and other values under an MSAL key, are nothing', () => {
+  for (const key of [
+    null,
+    'token',
+    'auth',
+    'msal.token',
+    `msal.3.token.keys.${msalClient}`,
+    `x${msalKey('accesstoken')}`,
+  ])
+    expect(detect(entry, { key }).hits).toEqual([]);
+  const { id, nonce, data } = JSON.parse(entry);
+  for (const value of [
+    { id, nonce },
+    { id, nonce, data: 7 },
+    { id, nonce: 'short', data },
+    { id, nonce, data: { a: data } },
+    { id, nonce, data: 'words, and not base64url' },
+    [id, nonce, data],
+  ])
+    expect(detect(JSON.stringify(value), { key: msalKey('accesstoken') }).hits).toEqual([]);
+  expect(detect(entry.slice(0, -1), { key: msalKey('accesstoken') }).hits).toEqual([]);
+});
+
+test('entries are named by the library, and no finding is above low, foreign scripts or not', () => {
+  const local = {
+    [msalKey('accesstoken', 'api://orders/read')]: entry,
+    [msalKey('refreshtoken')]: entry.replace('01a1', '01a2'),
+    [msalKey('idtoken')]: entry.replace('01a1', '01a3'),
+  };
+  const page = capture({ local, scripts: ['https://call.acme.com', 'https://cdn.other.net'] });
+  const { subjects, findings } = inspect(find(page).sightings, { now, policy: standard, page: page.page });
+  expect(subjects.map(({ sightings: [first] }) => first?.wrapper?.label).sort()).toEqual([
+    'MSAL ID token (client 1f2e3d4c…), encrypted',
+    'MSAL access token for api://orders/read (client 1f2e3d4c…), encrypted',
+    'MSAL refresh token (client 1f2e3d4c…), encrypted',
+  ]);
+  for (const subject of subjects) {
+    expect(subject.findings).toMatchObject([{ rule: 'storage-local', severity: 'low' }]);
+  }
+  expect(findings).toEqual([]);
+});

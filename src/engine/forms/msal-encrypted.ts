@@ -1,0 +1,32 @@
+import { isObject, parseJson } from '../json.ts';
+import { readMsalKey } from '../msal-key.ts';
+import type { Form } from './form.ts';
+
+/**
+ * An entry of MSAL Browser's cache in localStorage, encrypted since 4.0: JSON with `id`, `nonce` and `data`. Its members are
+ * too ordinary to mean anything without the key it is kept under.
+ */
+export const msalEncrypted: Form = {
+  id: 'msal-encrypted',
+  name: 'MSAL cache entry, encrypted',
+  startsAt: ['value'],
+  match({ text, start, key }) {
+    if (text[start] !== '{' || key === null || !readMsalKey(key)) return null;
+    const end = text.trimEnd().length;
+    const entry = parseJson(text.slice(start, end));
+    if (!isObject(entry) || !isText(entry.id) || !isText(entry.nonce) || !isText(entry.data)) return null;
+    if (!/^[\w-]{22}$/.test(entry.nonce) || !/^[\w-]{22,}$/.test(entry.data)) return null;
+    return { form: 'msal-encrypted', start, end, confidence: 'certain', note: 'encrypted-cache' };
+  },
+  read: () => ({}),
+  links: [
+    {
+      title: 'MSAL Browser, caching',
+      url: 'https://learn.microsoft.com/en-us/entra/msal/javascript/browser/caching',
+    },
+  ],
+};
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
