@@ -93,6 +93,7 @@ function examineRun(text: string, start: number, isNamed: boolean, triggers: Tri
     }
     if (!isDot) return stop;
     at = stop + 1;
+    while (text.charCodeAt(at) === 0x2e) at += 1;
     read = at;
   }
 }
