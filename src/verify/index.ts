@@ -9,6 +9,7 @@ import { zego04 } from './zego-04.ts';
 
 export { type Decryption, decryptToken } from './decrypt.ts';
 export { type Key, KeyError, parseKey, secretReadings } from './key.ts';
+export { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';
 export type { Verdict } from './verifier.ts';
 
 /** Every way to check a signature; at most one serves a form. */

@@ -111,9 +111,11 @@ function Part({
         <p class="hint">
           {root === 'claims' && token.form.startsWith('jwe')
             ? 'The claims are encrypted: only the server that holds the key can read them.'
-            : root === 'header' && token.claims
-              ? 'Tokens of this form have no header.'
-              : 'It could not be read.'}
+            : root === 'claims' && token.form === 'msal-encrypted'
+              ? 'The entry is encrypted. The tab Validity decrypts it with the cookie msal.cache.encryption.'
+              : root === 'header' && (token.claims || token.form === 'msal-encrypted')
+                ? 'Tokens of this form have no header.'
+                : 'It could not be read.'}
         </p>
       )}
     </section>

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Check } from '../../contract/introspection.ts';
-import { decode } from '../../engine/decode.ts';
-import { detect } from '../../engine/detect.ts';
 import { checkLocally, isEncrypted } from '../check-locally.ts';
+import { decryptedText } from '../decrypted.ts';
 import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
 import { dateTime } from '../show-time.ts';
@@ -189,7 +188,7 @@ function WithKey({ row: { subject } }: { row: Row }) {
     setBusy(true);
     setTrouble('');
     try {
-      validation.keepLocal(token.id, await checkLocally(token, key));
+      validation.keepLocal(token.id, await checkLocally(token, key, subject.sightings));
     } catch (error) {
       setTrouble(`The check could not be made: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -222,7 +221,10 @@ function WithKey({ row: { subject } }: { row: Row }) {
       >
         <label>
           <span class="hint">
-            Secret, PEM, JWK or JWK Set: paste it or drop a file. It is used here and kept nowhere.
+            {token.form === 'msal-encrypted'
+              ? 'The cookie msal.cache.encryption, or the key in it'
+              : 'Secret, PEM, JWK or JWK Set'}
+            : paste it or drop a file. It is used here and kept nowhere.
           </span>
           <textarea
             class={key && !key.includes('\n') ? 'mono secret' : 'mono'}
@@ -280,7 +282,7 @@ function WithKey({ row: { subject } }: { row: Row }) {
 /** What an encrypted token holds: its claims, or the claims of the token inside. */
 function Inside({ check: { plaintext }, secrets }: { check: LocalCheck; secrets: readonly string[] }) {
   if (plaintext === undefined) return null;
-  const text = readable(plaintext);
+  const text = decryptedText(plaintext);
   const { text: shown, rest } = cut(text, longestShown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -294,13 +296,4 @@ function Inside({ check: { plaintext }, secrets }: { check: LocalCheck; secrets:
       </pre>
     </section>
   );
-}
-
-function readable(plaintext: string): string {
-  const inner = detect(plaintext).hits.find(({ token }) => token === plaintext.trim());
-  try {
-    return JSON.stringify(inner ? decode(inner.token, inner.form).claims : JSON.parse(plaintext), null, 2);
-  } catch {
-    return plaintext;
-  }
 }

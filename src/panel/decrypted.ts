@@ -1,0 +1,37 @@
+import { decode } from '../engine/decode.ts';
+import { detect } from '../engine/detect.ts';
+import { isObject } from '../engine/json.ts';
+import type { Json } from '../engine/model.ts';
+import { redact } from '../engine/redact.ts';
+
+/**
+ * What was inside an encrypted token, for reading: its JSON, or the claims of the token inside. A member `secret`, which is
+ * where MSAL keeps the token, is masked, and followed by the claims where it has any.
+ */
+export function decryptedText(plaintext: string): string {
+  const claims = claimsOf(plaintext);
+  if (claims) return indented(claims);
+  let json: Json;
+  try {
+    json = JSON.parse(plaintext);
+  } catch {
+    return plaintext;
+  }
+  if (!isObject(json) || !Object.hasOwn(json, 'secret') || typeof json.secret !== 'string') return indented(json);
+  const inner = claimsOf(json.secret);
+  const entry = indented({ ...json, secret: redact(json.secret) });
+  return inner ? `${entry}\n\n${indented(inner)}` : entry;
+}
+
+function claimsOf(text: string): Json {
+  const hit = detect(text).hits.find(({ token }) => token === text.trim());
+  return hit ? decode(hit.token, hit.form).claims : null;
+}
+
+function indented(json: Json): string {
+  try {
+    return JSON.stringify(json, null, 2);
+  } catch {
+    return 'It nests too deeply to be shown.';
+  }
+}
