@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { callPage, capture, cookieOf, crowdedPage, localStorageOf } from '../../test/call-page.ts';
 import { createFakeHost, type FakeHost } from '../../test/fake-host.ts';
 import { inlineWorker } from '../../test/inline-worker.ts';
+import { fillMsalCache } from '../../test/msal-cache.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
 import { preloadViews } from './App.tsx';
@@ -501,6 +502,32 @@ test('a key in hand verifies a signature, and is kept nowhere', async () => {
   });
   expect(JSON.stringify([host.stored, host.secrets])).not.toContain('not-the-key');
   expect(host.fetched).toEqual([]);
+});
+
+test('an encrypted entry of MSAL is decrypted with its cookie, and the token inside stays masked', async () => {
+  window.location.href = 'https://call.example/';
+  const { local, cookie, accessToken, refreshToken } = await fillMsalCache();
+  const shown = async (kind: string, claims: RegExp) => {
+    const entries = Object.entries(local).filter(([key]) => key.includes(`|${kind}|`));
+    await see(capture({ stores: [localStorageOf(Object.fromEntries(entries))] }));
+    await click(rowOf('MSAL, encrypted'));
+    await openTab(/Validity/);
+    await act(async () => {
+      fireEvent.input(screen.getByLabelText(/cookie msal\.cache\.encryption/), { target: { value: cookie } });
+    });
+    await click(screen.getByRole('button', { name: 'Decrypt' }));
+    await vi.waitFor(async () => {
+      await act(async () => {});
+      expect(screen.getByText('Decryption passed.')).toBeTruthy();
+    });
+    expect(screen.getByRole('region', { name: 'Decrypted claims' }).textContent).toMatch(claims);
+    for (const secret of [accessToken, refreshToken]) expect(root.textContent).not.toContain(secret);
+  };
+  await shown('accesstoken', /"credentialType": "AccessToken"[\s\S]*"scp": "read"/);
+  await shown('refreshtoken', /"credentialType": "RefreshToken"/);
+  expect(JSON.stringify([host.stored, host.secrets])).not.toContain(
+    JSON.parse(decodeURIComponent(cookie.slice(22))).key,
+  );
 });
 
 const withoutExpiry = () =>
