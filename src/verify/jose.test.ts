@@ -11,7 +11,10 @@ test.each(['HS256', 'HS384', 'HS512'])('verifies %s with a secret, however it is
   const token = jwt({ sub: 'ada' }, { alg }, secret);
   const spellings = [secret, Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('hex')];
   for (const spelling of spellings) expect(await verify(token, spelling)).toMatchObject({ outcome: 'passed' });
-  expect(await verify(token, 'another')).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/does not match/) });
+  expect(await verify(token, 'another')).toMatchObject({
+    outcome: 'failed',
+    reason: expect.stringMatching(/does not match/),
+  });
 });
 
 test.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])(
@@ -80,7 +83,10 @@ test('the JSON form is verified by any of its signatures', async () => {
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one' }] });
   for (const key of [secret, await exportSPKI(publicKey), jwks])
     expect(await check(signed, key)).toMatchObject({ outcome: 'passed' });
-  expect(await check(signed, 'another-secret')).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/does not match/) });
+  expect(await check(signed, 'another-secret')).toMatchObject({
+    outcome: 'failed',
+    reason: expect.stringMatching(/does not match/),
+  });
   const [first] = signed.signatures;
   expect(await check({ payload: signed.payload, ...first }, secret)).toMatchObject({ outcome: 'passed' });
   expect(await check({ ...signed, payload: 'eyJzdWIiOiJldmUifQ' }, secret)).toMatchObject({ outcome: 'failed' });
