@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type ReportFormat, reportFormats } from '../report-formats.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
+import { usePopup } from './use-popup.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {
@@ -9,38 +10,14 @@ export function ExportMenu() {
   const canExport = hasCapture.value || imports.imported.value !== null;
   const [format, setFormat] = useState<ReportFormat>('json');
   const name = reportFormats.find(({ id }) => id === format)?.name ?? '';
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
   const [isSure, setSure] = useState(false);
-  const frame = useRef<HTMLSpanElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
-    setSure(false);
-    if (!isOpen) return undefined;
-    frame.current?.querySelector<HTMLElement>('.popup button')?.focus();
-    const closeOutside = (event: Event) => {
-      if (!frame.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
-
-  function close(): void {
-    setOpen(false);
-    button.current?.focus();
-  }
+  useEffect(() => setSure(false), [isOpen]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Esc from the controls inside
-    <span
-      ref={frame}
-      class="menu"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <span ref={frame} class="menu" onKeyDown={onKeyDown}>
       <button
         ref={button}
         type="button"

@@ -1,43 +1,18 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { visible } from '../visible.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
+import { usePopup } from './use-popup.ts';
 
 /** Asks the backends about every listed token, after naming them and how many tokens each gets. */
 export function ValidateAll() {
   const { validation, rows, settingsOpen } = useStore();
-  const [isOpen, setOpen] = useState(false);
-  const frame = useRef<HTMLSpanElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
+  const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
   const isBusy = validation.isBusy.value;
-
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    frame.current?.querySelector<HTMLElement>('.popup button')?.focus();
-    const closeOutside = (event: Event) => {
-      if (!frame.current?.contains(event.target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
-
-  function close(): void {
-    setOpen(false);
-    button.current?.focus();
-  }
 
   const label = isBusy ? 'Cancel validation' : 'Validate all';
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Esc from the controls inside
-    <span
-      ref={frame}
-      class="menu"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <span ref={frame} class="menu" onKeyDown={onKeyDown}>
       <button
         ref={button}
         type="button"
