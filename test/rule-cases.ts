@@ -120,3 +120,20 @@ export async function ruleCases(rule: Rule, cases: RuleCases): Promise<void> {
     });
   }
 }
+
+/** The same token, as traffic to this address shows it under a header or field of this name. */
+export const carried = (token: string, key: string, url: string, sent = true, more: Partial<Sighting> = {}): Scene => ({
+  local: { t: token },
+  seen: (all) =>
+    all.map((one) => ({
+      ...one,
+      ...more,
+      place: {
+        ...one.place,
+        key,
+        url,
+        origin: new URL(url).origin,
+        traits: { ...one.place.traits, storage: null, readableByScripts: null, sentToServers: sent },
+      },
+    })),
+});
