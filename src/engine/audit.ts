@@ -1,3 +1,4 @@
+import { contained } from './contain.ts';
 import type { Finding, Problem, Severity, Sighting, Subject } from './model.ts';
 import { atLeast, atMost, circumstances, modify } from './modifiers.ts';
 import { muteOf } from './muting.ts';
@@ -52,7 +53,7 @@ function judge(
   const judged = new Map<string, Judged>();
   for (const rule of rules) {
     if (isNote && !rule.judgesNotes) continue;
-    for (const verdict of contained(rule, failures, () =>
+    for (const verdict of verdictsOf(rule, failures, () =>
       rule.applies(subject, own) ? rule.check(subject, own) : [],
     )) {
       const sighting = sightingAt(subject, verdict.at);
@@ -61,7 +62,7 @@ function judge(
       if (!judged.has(key)) judged.set(key, { rule, verdict });
     }
   }
-  const silent = suppressed([...judged.values()]);
+  const silent = suppressed([...judged.values()], failures);
   const holds = circumstances(subject, context);
   const findings: Finding[] = [];
   const details: { finding: Finding; headline: string; origin: string | null }[] = [];
@@ -96,7 +97,7 @@ function judgeAll(
   return rules
     .filter(({ id }) => !context.policy.off.includes(id))
     .flatMap((rule) =>
-      contained(rule, failures, () => rule.check({ ...context, provider: null })).map((verdict) => {
+      verdictsOf(rule, failures, () => rule.check({ ...context, provider: null })).map((verdict) => {
         const about = verdict.tokens.flatMap((id) => byId.get(id) ?? []);
         const all = about.map((subject) => circumstances(subject, context));
         // A modifier holds for a group when it holds for each token in it; power, when any has it.
@@ -112,17 +113,8 @@ function judgeAll(
 }
 
 /** Runs one rule; a rule that throws says nothing, and the report says that it failed. */
-function contained<T>(rule: Rule, failures: Map<string, Problem>, run: () => T[]): T[] {
-  try {
-    return run();
-  } catch (error) {
-    failures.set(rule.id, {
-      code: 'rule-failed',
-      message: `The check "${rule.title}" (${rule.id}) failed, so its findings are missing: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}`,
-      subject: rule.id,
-    });
-    return [];
-  }
+function verdictsOf<T>(rule: Rule, failures: Map<string, Problem>, run: () => T[]): T[] {
+  return contained('rule', rule.id, [], (problem) => failures.set(rule.id, problem), run);
 }
 
 function findingOf(
@@ -154,11 +146,13 @@ function findingOf(
 }
 
 /** Which rules stay silent because of what others said. */
-function suppressed(judged: readonly Judged[]): (id: string) => boolean {
+function suppressed(judged: readonly Judged[], failures: Map<string, Problem>): (id: string) => boolean {
   const names = new Set<string>();
   const families: string[] = [];
   for (const { rule, verdict } of judged) {
-    const list = typeof rule.suppresses === 'function' ? rule.suppresses(verdict) : (rule.suppresses ?? []);
+    const { suppresses = [] } = rule;
+    const list =
+      typeof suppresses === 'function' ? verdictsOf(rule, failures, () => [...suppresses(verdict)]) : suppresses;
     for (const name of list) {
       if (name.endsWith('*')) families.push(name.slice(0, -1));
       else names.add(name);

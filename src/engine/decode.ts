@@ -1,20 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { contained } from './contain.ts';
 import { wholeCompact } from './forms/compact.ts';
-import { forms } from './forms/index.ts';
+import type { Form, Reading } from './forms/form.ts';
+import { forms as allForms } from './forms/index.ts';
 import { limits } from './limits.ts';
 import type { FormId, Json, Token } from './model.ts';
 
 /**
  * Reads one token as far as it can be read. Never throws; what is wrong is in `problem` and `irregularities`.
- * `form` is what the detector said; a text that turns out to be damaged comes back as such.
+ * `form` is what the detector said; a text that turns out to be damaged comes back as such. A form that fails leaves the
+ * token unread, with a problem `unit-failed`.
  */
-export function decode(text: string, form: FormId): Token {
-  return decodeNested(text, form, 0);
+export function decode(text: string, form: FormId, forms: readonly Form[] = allForms): Token {
+  return decodeNested(text, form, forms, 0);
 }
 
-function decodeNested(text: string, form: FormId, depth: number): Token {
-  const { inner = [], ...reading } = forms.find(({ id }) => id === form)?.read(text) ?? {};
+function decodeNested(text: string, form: FormId, forms: readonly Form[], depth: number): Token {
+  const { inner = [], ...reading } = read(text, form, forms);
   const token: Token = {
     id: bytesToHex(sha256(utf8ToBytes(text))),
     text,
@@ -34,9 +37,22 @@ function decodeNested(text: string, form: FormId, depth: number): Token {
   const claimed = token.claims ? tokensInClaims(token.claims) : [];
   token.inner = [...inner, ...claimed].map(({ path, text, form }) => ({
     path,
-    token: decodeNested(text, form, depth + 1),
+    token: decodeNested(text, form, forms, depth + 1),
   }));
   return token;
+}
+
+function read(text: string, id: FormId, forms: readonly Form[]): Reading {
+  const failed: Reading = {};
+  return contained(
+    'form',
+    id,
+    failed,
+    (problem) => {
+      failed.problem = problem;
+    },
+    () => forms.find((form) => form.id === id)?.read(text) ?? {},
+  );
 }
 
 /** Tokens that are the whole value of a claim; where claims nest deeper than eight levels they are not looked for. */

@@ -1,8 +1,10 @@
-import { encodings } from './encodings/index.ts';
+import { contained, unitFailed } from './contain.ts';
+import type { Encoding } from './encodings/encoding.ts';
+import { encodings as allEncodings } from './encodings/index.ts';
 import { hasCompressedString, startsCompressed } from './encodings/signs.ts';
 import { isWholeSignature } from './forms/compact.ts';
-import { isTokenKey, type Match, type Start } from './forms/form.ts';
-import { forms } from './forms/index.ts';
+import { type Candidate, type Form, isTokenKey, type Match, type Start } from './forms/form.ts';
+import { forms as allForms } from './forms/index.ts';
 import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './json.ts';
 import { limits as standardLimits } from './limits.ts';
 import type { Hit, JsonObject, Problem } from './model.ts';
@@ -10,7 +12,7 @@ import { findTriggers, leadLength, startsOf, type Trigger } from './scan.ts';
 
 export interface Detection {
   hits: Hit[];
-  /** Budgets that were reached. */
+  /** Budgets that were reached, and parts that failed (`unit-failed`): there may be tokens that are not listed. */
   problems: Problem[];
 }
 
@@ -18,6 +20,8 @@ export interface DetectOptions {
   /** Name the text is kept under (storage key, cookie, parameter); some notes depend on it. */
   key?: string | null;
   limits?: Partial<Record<keyof typeof standardLimits, number>>;
+  forms?: readonly Form[];
+  encodings?: readonly Encoding[];
 }
 
 /** A text being searched, and how it was come by. */
@@ -36,10 +40,12 @@ interface Layer {
 }
 
 /**
- * Finds every token in a text, peeling the encodings around it, in time linear in its length. Never throws.
+ * Finds every token in a text, peeling the encodings around it, in time linear in its length. Never throws; a form or an
+ * encoding that fails is passed over and named in `problems`.
  * `offset` of a hit is where the outermost run that holds it starts.
  */
 export function detect(text: string, options: DetectOptions = {}): Detection {
+  const { forms = allForms, encodings = allEncodings } = options;
   const limits = { ...standardLimits, ...options.limits };
   const allowance = Math.max(1, Math.ceil(text.length / (1 << 20)));
   const hits: Hit[] = [];
@@ -47,16 +53,18 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   let candidatesLeft = limits.candidates * allowance;
   let charactersLeft = limits.decodedCharacters * allowance;
 
-  search({
-    text,
-    depth: 0,
-    encodings: [],
-    path: '',
-    key: options.key ?? null,
-    base: 0,
-    isExact: true,
-    signs: new Map(),
-  });
+  contained('search', 'tokens', false, fail, () =>
+    search({
+      text,
+      depth: 0,
+      encodings: [],
+      path: '',
+      key: options.key ?? null,
+      base: 0,
+      isExact: true,
+      signs: new Map(),
+    }),
+  );
   return { hits, problems: [...problems.values()] };
 
   /** Returns whether anything was found. */
@@ -232,7 +240,8 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
         return note('decodedCharacters', 'Too much encoded text in one value; the rest was not decoded.');
       const sign = signs[id];
       if (sign !== undefined && !has(layer, sign)) continue;
-      const peeled = encoding.peel(layer.text, at, sign ? Math.min(charactersLeft, 1 << 16) : charactersLeft);
+      const most = sign ? Math.min(charactersLeft, 1 << 16) : charactersLeft;
+      const peeled = contained('encoding', id, null, fail, () => encoding.peel(layer.text, at, most));
       if (!peeled) {
         if (sign !== undefined) candidatesLeft -= 1;
         continue;
@@ -266,6 +275,24 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
       confidence: layer.encodings.includes('line-wrap') ? 'possible' : confidence,
       note,
     });
+  }
+
+  function firstMatch(startsAt: Start, candidate: Candidate): Match | null {
+    for (const form of forms) {
+      if (!form.startsAt.includes(startsAt)) continue;
+      // As `contained` does it; this is run for every candidate, and a closure each costs.
+      try {
+        const match = form.match?.(candidate);
+        if (match) return match;
+      } catch (error) {
+        fail(unitFailed('form', form.id, error));
+      }
+    }
+    return null;
+  }
+
+  function fail(problem: Problem) {
+    problems.set(problem.subject ?? '', problem);
   }
 
   function note(limit: keyof typeof standardLimits, message: string): null {
@@ -310,18 +337,6 @@ function mayHideTokens(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first > 0x20 && first !== 0x7b && first !== 0x5b && first !== 0x22) return false;
   return (text.length <= standardLimits.headerCharacters && /token/i.test(text)) || hasCompressedString(text);
-}
-
-function firstMatch(
-  startsAt: Start,
-  candidate: { text: string; start: number; header: JsonObject | null; headerEnd: number; key: string | null },
-): Match | null {
-  for (const form of forms) {
-    if (!form.startsAt.includes(startsAt)) continue;
-    const match = form.match?.(candidate);
-    if (match) return match;
-  }
-  return null;
 }
 
 const member = /"(?:payload|protected|signature|ciphertext|tag|encrypted_key)"\s*:\s*"$/;

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { contained } from './contain.ts';
 import { decode } from './decode.ts';
 import {
   type Facts,
@@ -10,6 +11,7 @@ import {
   type Sighting,
   type Subject,
   severities,
+  type Times,
   type Token,
 } from './model.ts';
 import type { Policy } from './policies.ts';
@@ -47,6 +49,8 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
     keys = new Map(),
     decoded = new Map(),
   } = options;
+  const failures = new Map<string, Problem>();
+  const tell = (problem: Problem) => failures.set(problem.subject ?? '', problem);
   const subjects = new Map<string, Subject>();
   for (const sighting of sightings) {
     const known = subjects.get(sighting.token);
@@ -55,22 +59,33 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   }
   const all = [...subjects.values()];
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
-  for (const subject of all) subject.facts = withUse(subject);
-  const { findings, problems: failures } = audit(all, { now, policy, page, pageMark, loggedOut, subjects: all, keys });
+  for (const subject of all)
+    subject.facts = contained('search', 'use of a token', subject.facts, tell, () => withUse(subject));
+  const { findings, problems: ruleFailures } = audit(all, {
+    now,
+    policy,
+    page,
+    pageMark,
+    loggedOut,
+    subjects: all,
+    keys,
+  });
   all.sort((a, b) => worst(b) - worst(a));
   return {
     now,
     policy: policy.name,
     subjects: all,
     findings,
-    problems: [...problems, ...failures],
+    problems: [...problems, ...failures.values(), ...ruleFailures],
     summary: summarise(all, findings),
   };
 
   function learn(sighting: Sighting): Subject {
     const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
     decoded.set(sighting.token, token);
-    const { best, facts } = known(token);
+    const { best, facts, problems: failed } = known(token);
+    for (const problem of [...unread(token), ...failed]) tell(problem);
+    const provider = best?.provider ?? null;
     return {
       token,
       sightings: [sighting],
@@ -83,7 +98,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
           }
         : null,
       facts,
-      times: readTimes(token, best?.provider ?? null, now),
+      times: contained('provider', provider?.id ?? 'none', unknownTimes, tell, () => readTimes(token, provider, now)),
       findings: [],
     };
   }
@@ -92,6 +107,8 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
 interface Known {
   best: ReturnType<typeof recognise>[number] | null;
   facts: Facts;
+  /** Providers that failed. */
+  problems: Problem[];
 }
 
 const knownTokens = new WeakMap<Token, Known>();
@@ -100,11 +117,30 @@ const knownTokens = new WeakMap<Token, Known>();
 function known(token: Token): Known {
   const before = knownTokens.get(token);
   if (before) return before;
-  const best = recognise(token)[0] ?? null;
-  const learned = { best, facts: best ? best.provider.facts(token) : unknownFacts };
+  const problems: Problem[] = [];
+  const tell = (problem: Problem) => problems.push(problem);
+  const best = recognise(token, undefined, tell)[0] ?? null;
+  const facts = best
+    ? contained('provider', best.provider.id, unknownFacts, tell, () => best.provider.facts(token))
+    : unknownFacts;
+  const learned = { best, facts, problems };
   knownTokens.set(token, learned);
   return learned;
 }
+
+/** A form that failed is a problem of the report, too: the token and those inside it may hold more than is shown. */
+function unread({ problem, inner }: Token): Problem[] {
+  const own = problem?.code === 'unit-failed' ? [problem] : [];
+  return [...own, ...inner.flatMap(({ token }) => unread(token))];
+}
+
+const unknownTimes: Times = {
+  issuedAt: null,
+  notBefore: null,
+  expiresAt: null,
+  lifetimeSeconds: null,
+  status: 'unknown',
+};
 
 /** What can be said of a token no platform claims. */
 export const unknownFacts: Facts = {

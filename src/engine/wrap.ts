@@ -1,9 +1,19 @@
 import { jwtDecode } from 'jwt-decode';
-import type { Hit, Place, Wrapping } from './model.ts';
-import { wrappers } from './wrappers/index.ts';
+import { contained } from './contain.ts';
+import type { Hit, Place, Problem, Wrapping } from './model.ts';
+import { wrappers as allWrappers } from './wrappers/index.ts';
+import type { Wrapper } from './wrappers/wrapper.ts';
 
-/** What the library that keeps a token calls it, judged by its storage key or cookie name; null when none is known. */
-export function wrappingOf(place: Place, hit: Pick<Hit, 'token' | 'path'>): Wrapping | null {
+/**
+ * What the library that keeps a token calls it, judged by its storage key or cookie name; null when none is known. Never
+ * throws; a library's description that fails is passed over, and `tell` hears of it.
+ */
+export function wrappingOf(
+  place: Place,
+  hit: Pick<Hit, 'token' | 'path'>,
+  tell: (problem: Problem) => void = () => {},
+  wrappers: readonly Wrapper[] = allWrappers,
+): Wrapping | null {
   const { key, traits } = place;
   if (key === null || traits.urlPart !== null) return null;
   const claims = () => {
@@ -15,7 +25,9 @@ export function wrappingOf(place: Place, hit: Pick<Hit, 'token' | 'path'>): Wrap
     }
   };
   for (const wrapper of wrappers) {
-    const described = wrapper.describe({ key, path: hit.path, claims });
+    const described = contained('wrapper', wrapper.id, null, tell, () =>
+      wrapper.describe({ key, path: hit.path, claims }),
+    );
     if (described) return { id: wrapper.id, ...described };
   }
   return null;

@@ -210,3 +210,21 @@ test('compressed storage is read', () => {
     { token: daily.guest(), path: '$.session.token', encodings: ['base64', 'deflate', 'json-string'] },
   ]);
 });
+
+test.each([
+  ['valueOf'],
+  ['__proto__'],
+  ['constructor'],
+  ['sha-1'],
+  [''],
+  [7],
+  [{ toString: 1 }],
+  [['sha-256']],
+  [null],
+])('an SD-JWT whose digest algorithm is %j is read, its digests being unknown', (_sd_alg) => {
+  const token = decode(sdJwt({ given_name: 'Ada' }, { claims: { _sd_alg } }), 'sd-jwt');
+  expect(token.problem).toBeNull();
+  expect(token.claims).toMatchObject({ _sd_alg });
+  // Absent means SHA-256 (RFC 9901 §4.1.1), and null is read the same way.
+  expect(token.disclosures).toMatchObject([{ name: 'given_name', value: 'Ada', bound: _sd_alg === null }]);
+});

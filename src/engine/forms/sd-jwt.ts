@@ -61,12 +61,19 @@ export function readSdJwt(text: string): Reading {
   };
 }
 
+/** By the names of the registry that RFC 9901 §4.1.1 refers to; any other leaves digests unknown. */
+const hashes = new Map<Json, typeof sha256 | typeof sha384 | typeof sha512>([
+  ['sha-256', sha256],
+  ['sha-384', sha384],
+  ['sha-512', sha512],
+]);
+
 /** Decodes disclosures and checks each digest against the `_sd` and `...` members it must be named in (RFC 9901 §7.1). */
 export function readDisclosures(
   texts: readonly string[],
   claims: JsonObject | null,
 ): { disclosures: Token['disclosures']; malformed: number[] } {
-  const hash = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 }[String(claims?._sd_alg ?? 'sha-256')];
+  const hash = hashes.get(claims?._sd_alg ?? 'sha-256');
   const malformed: number[] = [];
   const read = texts.map((text, index) => {
     const value = parseJson(bytesToText(base64Bytes(text)).text);

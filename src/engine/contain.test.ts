@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { agora007, opentokT1, sdJwt } from '../../test/other-tokens.ts';
+import { capture } from '../../test/page-captures.ts';
+import { base64url, daily, jwt, now } from '../../test/tokens.ts';
+import { contained, unitFailed } from './contain.ts';
+import { decode } from './decode.ts';
+import { detect } from './detect.ts';
+import { encodings } from './encodings/index.ts';
+import type { Form } from './forms/form.ts';
+import { forms } from './forms/index.ts';
+import { find, inspect } from './inspect.ts';
+import type { Report, Sighting } from './model.ts';
+import { standard } from './policies.ts';
+import { providers } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
+import { rules } from './rules/index.ts';
+import { sources } from './sources/index.ts';
+import { wrappers } from './wrappers/index.ts';
+
+const plain = jwt({ sub: 'u1', iat: now });
+
+/** Quotes what it was reading, as `JSON.parse` does. */
+const fault = (): never => {
+  throw new TypeError(`Unexpected token in ${plain}`);
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const page = capture({
+  url: `https://call.acme.com/standup?t=${daily.guest()}`,
+  local: {
+    '@@auth0spajs@@::n3wC1ient::default::openid': JSON.stringify({ body: { access_token: plain } }),
+    agora: agora007(),
+    wrapped: encodeURIComponent(JSON.stringify({ a: base64url(JSON.stringify({ token: daily.host() })) })),
+    secret: `-----BEGIN PRIVATE KEY-----\n${'MIIEvQ'.repeat(20)}\n-----END PRIVATE KEY-----`,
+  },
+  session: { credential: sdJwt({ given_name: 'Ada' }), opentok: opentokT1() },
+  cookies: [{ name: 'session', value: jwt({ sub: 'u2', iat: now }) }],
+  frames: [`https://widget.example/?jwt=${jwt({ sub: 'u3', iat: now })}`],
+});
+
+function look(): { report: Report; sightings: Sighting[] } {
+  const { sightings, problems } = find(page);
+  return { sightings, report: inspect(sightings, { now, policy: standard, page: page.page, problems }) };
+}
+
+/** Everything but what the failed part would have brought stands as before, and the report says which part failed. */
+function expectContained(kind: string, id: string, isOthers: (sighting: Sighting) => boolean, wasCalled: boolean) {
+  const { report, sightings } = look();
+  const tokens = sightings.map((one) => one.token);
+  expect(tokens).toEqual(expect.arrayContaining(whole.sightings.filter(isOthers).map((one) => one.token)));
+  const failures = report.problems.filter(({ code }) => code === 'unit-failed' || code === 'rule-failed');
+  if (wasCalled) expect(failures.map(({ message }) => message).join()).toContain(`the ${kind} "${id}" (TypeError)`);
+  else expect(failures).toEqual([]);
+  expect(JSON.stringify(failures)).not.toContain(plain.slice(-20));
+}
+
+const whole = look();
+
+describe('a part that fails takes nothing else along', () => {
+  test('the page of these tests holds nine secrets and no fault', () => {
+    expect(whole.sightings.length).toBe(9);
+    expect(whole.report.problems).toEqual([]);
+  });
+
+  test.each(forms.map((form) => [form.id, form] as const))('the form %s', (id, form) => {
+    const spies: { mock: { calls: unknown[] } }[] = [vi.spyOn(form, 'read').mockImplementation(fault)];
+    if (form.match) spies.push(vi.spyOn(form as Required<Form>, 'match').mockImplementation(fault));
+    look();
+    const wasCalled = spies.some((spy) => spy.mock.calls.length > 0);
+    expectContained('form', id, (sighting) => sighting.form !== id, wasCalled);
+  });
+
+  test.each(encodings.map((encoding) => [encoding.id, encoding] as const))('the encoding %s', (id, encoding) => {
+    const spy = vi.spyOn(encoding, 'peel').mockImplementation(fault);
+    look();
+    expectContained('encoding', id, (sighting) => !sighting.encodings.includes(id), spy.mock.calls.length > 0);
+  });
+
+  test.each(sources.map((source) => [source.id, source] as const))('the source %s', (id, source) => {
+    vi.spyOn(source, 'snippets').mockImplementation(fault);
+    expectContained('source', id, (sighting) => sighting.place.source !== id, true);
+  });
+
+  test.each(wrappers.map((wrapper) => [wrapper.id, wrapper] as const))('the library %s', (id, wrapper) => {
+    vi.spyOn(wrapper, 'describe').mockImplementation(fault);
+    expectContained('wrapper', id, () => true, true);
+  });
+
+  test.each(providers.map((provider) => [provider.id, provider] as const))('the platform %s', (id, provider) => {
+    vi.spyOn(provider, 'recognise').mockImplementation(fault);
+    expectContained('provider', id, () => true, true);
+  });
+
+  test.each(['facts', 'times'] as const)('what a platform says of the %s of its tokens', (part) => {
+    const opentok = providers.find(({ id }) => id === 'opentok') as Required<Provider>;
+    vi.spyOn(opentok, part).mockImplementation(fault);
+    expectContained('provider', 'opentok', () => true, true);
+    expect(look().report.subjects.find(({ token }) => token.form === 'opentok-t1')?.provider?.id).toBe('opentok');
+  });
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
+    vi.spyOn(rule, 'check').mockImplementation(fault);
+    if (rule.judges === 'token') vi.spyOn(rule, 'applies').mockImplementation(fault);
+    expectContained('rule', id, () => true, true);
+    const others = whole.report.subjects.flatMap(({ findings }) => findings).filter(({ rule: of }) => of !== id);
+    const left = look().report.subjects.flatMap(({ findings }) => findings);
+    // Rules silence one another, so there may be more.
+    expect(left.length).toBeGreaterThanOrEqual(others.length);
+  });
+});
+
+test('the place is named along with the part, once for all its places', () => {
+  const jws = forms.find(({ id }) => id === 'jws') as Required<Form>;
+  vi.spyOn(jws, 'match').mockImplementation(fault);
+  expect(find(page).problems.map(({ code, subject }) => [code, subject])).toEqual([
+    ['unit-failed', 'form jws in page URL ?t'],
+  ]);
+});
+
+test('detection names a form that failed, so that nobody takes its silence for an all-clear', () => {
+  const broken = { ...(forms[0] as (typeof forms)[number]), match: fault };
+  const { hits, problems } = detect(`${daily.guest()} ${daily.host()}`, { forms: [broken, ...forms.slice(1)] });
+  expect(hits.map(({ token }) => token)).toEqual([daily.guest(), daily.host()]);
+  expect(problems).toMatchObject([{ code: 'unit-failed', subject: 'form sd-jwt' }]);
+});
+
+test('a token whose form fails is listed unread', () => {
+  const broken = { ...(forms.find(({ id }) => id === 'jws') as (typeof forms)[number]), read: fault };
+  const token = decode(plain, 'jws', [broken]);
+  expect(token).toMatchObject({ text: plain, form: 'jws', header: null, claims: null });
+  expect(token.problem).toMatchObject({ code: 'unit-failed', subject: 'form jws' });
+  expect(token.problem?.message).not.toContain(plain.slice(-20));
+});
+
+test('an error is told by its name only, and only when it has an ordinary one', () => {
+  const odd = Object.assign(new Error('x'), { name: `<b>${plain}` });
+  for (const error of [odd, plain, null, { name: 'x' }, { toString: 1 }]) {
+    expect(unitFailed('form', 'jws', error).message).toBe(
+      'A part of Roomkey failed: the form "jws". Tokens of this form may be missing, or stand there unread. Everything else stands.',
+    );
+  }
+  const told: string[] = [];
+  expect(
+    contained(
+      'view',
+      'claims',
+      7,
+      ({ message }) => told.push(message),
+      () => 8,
+    ),
+  ).toBe(8);
+  expect(told).toEqual([]);
+});
