@@ -26,7 +26,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return await runCommand(command, rest, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.complain(`roomkey: ${error.message}`);
+    for (const line of error.lines) terminal.complain(`roomkey: ${line}`);
     return 2;
   }
 }

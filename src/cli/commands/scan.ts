@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { checkExpectations } from '../../engine/expect.ts';
 import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expectations.ts';
@@ -8,6 +8,7 @@ import { type Finding, type Report, type Severity, severities } from '../../engi
 import { gather } from '../gather.ts';
 import { readNow, readPolicy } from '../judging.ts';
 import { UsageError } from '../usage-error.ts';
+import { checkOutput, writeOutput } from '../write-output.ts';
 import type { Command } from './command.ts';
 
 export const scan: Command = {
@@ -75,6 +76,8 @@ Examples
     const now = values.now === undefined ? terminal.now() : readNow(values.now);
     const expectations = values.expect === undefined ? null : await loadExpectations(values.expect);
 
+    if (values.output !== undefined) await checkOutput(values.output, { inputs: positionals });
+
     const { sightings, problems, inputs, complaints } = await gather(positionals, terminal, {
       now,
       progress: values.progress || !values.quiet,
@@ -92,7 +95,7 @@ Examples
         color: terminal.color && !values['no-color'] && values.output === undefined,
       });
       if (values.output === undefined) terminal.print(text);
-      else await save(values.output, text);
+      else await writeOutput(values.output, text, { inputs: positionals });
     }
     if (complaints.length > 0) return 2;
     return results.some(({ held }) => !held) || reaches(report, failOn) ? 1 : 0;
@@ -120,14 +123,5 @@ async function loadExpectations(file: string): Promise<Expectations> {
     if (error instanceof ExpectationError) throw new UsageError(`${file}: ${error.message}`);
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
-  }
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    // Masked or not, a report tells much about its users.
-    await writeFile(file, text, { mode: 0o600 });
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }
