@@ -3,14 +3,16 @@ import { agora007 } from './agora-007.ts';
 import { jose } from './jose.ts';
 import type { Key } from './key.ts';
 import { opentokT1 } from './opentok-t1.ts';
+import { bytesAreNoSecret } from './public-key-text.ts';
 import { trtcUsersig } from './trtc-usersig.ts';
-import { notChecked, type Verdict, type Verifier } from './verifier.ts';
+import { notChecked, otherKey, type Verdict, type Verifier } from './verifier.ts';
 import { zego04 } from './zego-04.ts';
 
 export { type Decryption, decryptToken } from './decrypt.ts';
-export { type Key, KeyError, parseKey, secretReadings } from './key.ts';
+export { type Key, KeyError, parseKey, parseKeySet, parsePublicPem, secretReadings } from './key.ts';
 export { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';
-export type { Verdict } from './verifier.ts';
+export { bytesAreNoSecret, noSecretBecause } from './public-key-text.ts';
+export type { Signed, Verdict } from './verifier.ts';
 
 /** Every way to check a signature; at most one serves a form. */
 export const verifiers: readonly Verifier[] = [jose, opentokT1, agora007, trtcUsersig, zego04];
@@ -24,9 +26,17 @@ export async function verifySignature(token: Token, keys: readonly Key[]): Promi
   if (!verifier) return notChecked('Tokens of this form carry no signature that a key in hand can verify.');
   let last = notChecked('There is no key to verify it with.');
   for (const key of keys) {
-    const verdict = await verifier.verify(token, key);
+    const verdict = unfit(key) ?? (await verifier.verify(token, key));
     if (verdict.outcome === 'passed') return verdict;
     if (verdict.outcome === 'failed' || last.outcome !== 'failed') last = verdict;
   }
   return last;
+}
+
+/** A secret that everybody has is none: nothing, or a public key (RFC 8725 §3.1 and §3.5). */
+function unfit(key: Key): Verdict | null {
+  if (key.kind !== 'secret') return null;
+  if (key.bytes.length === 0) return otherKey('An empty secret verifies nothing.');
+  const other = bytesAreNoSecret(key.bytes);
+  return other ? otherKey(`The secret is ${other}, which is never used as a shared secret.`) : null;
 }

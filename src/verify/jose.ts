@@ -1,7 +1,6 @@
 import {
   type CryptoKey,
   compactVerify,
-  createLocalJWKSet,
   decodeProtectedHeader,
   errors,
   exportJWK,
@@ -11,9 +10,10 @@ import {
   importPKCS8,
   importSPKI,
   importX509,
+  type JWK,
 } from 'jose';
 import { isObject, parseJson } from '../engine/json.ts';
-import type { Token } from '../engine/model.ts';
+import type { JsonObject, Token } from '../engine/model.ts';
 import type { Key } from './key.ts';
 import { failed, notChecked, otherKey, passed, type Verdict, type Verifier } from './verifier.ts';
 
@@ -44,17 +44,26 @@ export const jose: Verifier = {
 type Jws = string | FlattenedJWSInput;
 
 async function verifyOne(jws: Jws, alg: unknown, key: Key): Promise<Verdict> {
-  const algorithms = algorithmsOf(key);
-  if (typeof alg !== 'string' || !algorithms.includes(alg)) {
+  if (typeof alg !== 'string' || !algorithmsOf(key).includes(alg)) {
     const shown = typeof alg === 'string' ? JSON.stringify(alg.slice(0, 40)) : '(none)';
     return otherKey(`The token’s algorithm ${shown} is not one that ${words[key.kind]} can verify.`);
   }
-  try {
-    await verifyWith(key, jws, alg, algorithms);
-    return passed(`The ${alg} signature matches the key.`);
-  } catch (error) {
-    return explain(error);
+  const candidates = candidatesOf(key, alg, kidOf(jws));
+  if (typeof candidates === 'string') return otherKey(candidates);
+  let verdict = notChecked('There is no key to verify it with.');
+  for (const candidate of candidates) {
+    try {
+      const { payload, protectedHeader } = await verifyJws(jws, await candidate(), { algorithms: [alg] });
+      return passed(`The ${alg} signature matches the key.`, {
+        header: (protectedHeader ?? null) as JsonObject | null,
+        claims: claimsOf(payload),
+      });
+    } catch (error) {
+      const one = explain(error);
+      if (verdict.outcome !== 'failed') verdict = one;
+    }
   }
+  return verdict;
 }
 
 const words = { secret: 'a shared secret', pem: 'a public key', jwks: 'this key' };
@@ -62,57 +71,84 @@ const words = { secret: 'a shared secret', pem: 'a public key', jwks: 'this key'
 function algorithmsOf(key: Key): string[] {
   if (key.kind === 'secret') return hmacAlgorithms;
   if (key.kind === 'pem') return publicAlgorithms;
-  const symmetric = key.keys.some(({ kty }) => kty === 'oct');
-  const asymmetric = key.keys.some(({ kty }) => kty !== 'oct');
-  return [...(symmetric ? hmacAlgorithms : []), ...(asymmetric ? publicAlgorithms : [])];
+  return [...hmacAlgorithms, ...publicAlgorithms].filter((alg) => key.keys.some((jwk) => isOfKind(jwk, alg)));
 }
 
-async function verifyWith(key: Key, jws: Jws, alg: string, algorithms: string[]) {
-  if (key.kind === 'secret') return verifyJws(jws, key.bytes, { algorithms });
-  if (key.kind === 'pem') return verifyJws(jws, await importPem(key.pem, alg), { algorithms });
+/** The keys that may verify `alg`, to be imported one by one; a sentence when there is none. */
+function candidatesOf(key: Key, alg: string, kid: unknown): (() => Promise<CryptoKey | Uint8Array>)[] | string {
+  if (key.kind === 'secret') return [async () => key.bytes];
+  if (key.kind === 'pem') return [() => importPem(key.pem, alg)];
+  const [only] = key.keys;
+  const isAlone = key.keys.length === 1 && only?.kid === undefined;
+  const named = key.keys.filter((jwk) => isAlone || kid === undefined || jwk.kid === kid);
+  if (!named.length) return 'The key set has no key with the token’s `kid`.';
+  const fitting = named.filter((jwk) => isOfKind(jwk, alg) && maySign(jwk, alg));
+  if (!fitting.length) return `The key is not meant for signatures by ${alg}.`;
   // A private key verifies as well as its public half, which is all that is used.
-  const keys = key.keys.map((jwk) => (jwk.kty === 'oct' ? jwk : withoutPrivateParts(jwk)));
-  const [only] = keys;
-  if (only && keys.length === 1 && only.kid === undefined)
-    return verifyJws(jws, await importJWK(only, alg), { algorithms });
-  if (hmacAlgorithms.includes(alg)) {
-    return verifyWithAny(
-      keys.filter((jwk) => jwk.kty === 'oct').map((jwk) => importJWK(jwk, alg)),
-      jws,
-      algorithms,
-    );
-  }
-  return verifyJws(jws, createLocalJWKSet({ keys }), { algorithms });
+  return fitting
+    .slice(0, mostCandidates)
+    .map((jwk) => async () => importJWK(jwk.kty === 'oct' ? jwk : publicHalf(jwk), alg));
 }
 
-async function verifyWithAny(keys: Promise<CryptoKey | Uint8Array>[], jws: Jws, algorithms: string[]) {
-  for (const key of keys) {
-    const result = await verifyJws(jws, await key, { algorithms }).catch(() => null);
-    if (result) return result;
-  }
-  throw new errors.JWSSignatureVerificationFailed();
+/** A token without `kid` is tried with the keys of a set that fit; more than these would be a set made to keep us busy. */
+const mostCandidates = 16;
+
+const curves: Record<string, string> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' };
+
+/** Which algorithms a key of this kind can make at all, whatever the token says (RFC 7518 §3.1, RFC 8037 §3.1). */
+function isOfKind({ kty, crv }: JWK, alg: string): boolean {
+  if (alg.startsWith('HS')) return kty === 'oct';
+  if (alg.startsWith('ES')) return kty === 'EC' && crv === curves[alg];
+  if (alg.startsWith('Ed')) return kty === 'OKP' && crv === 'Ed25519';
+  return kty === 'RSA';
 }
 
-function verifyJws(jws: Jws, key: CryptoKey | Uint8Array | KeySet, options: { algorithms: string[] }) {
-  // The library tells keys and key sets apart by overloads.
-  if (typeof key === 'function') {
-    return typeof jws === 'string' ? compactVerify(jws, key, options) : flattenedVerify(jws, key, options);
-  }
+/** What the key itself says it is for: `alg`, `use` and `key_ops` (RFC 7517 §4.2 to §4.4). */
+function maySign(jwk: JWK, alg: string): boolean {
+  if (jwk.alg !== undefined && jwk.alg !== alg && !(isEdwards(jwk.alg) && isEdwards(alg))) return false;
+  if (jwk.use !== undefined && jwk.use !== 'sig') return false;
+  if (jwk.key_ops === undefined) return true;
+  const isPrivate = jwk.kty === 'oct' || jwk.d !== undefined;
+  return Array.isArray(jwk.key_ops) && jwk.key_ops.some((op) => op === 'verify' || (isPrivate && op === 'sign'));
+}
+
+/** `Ed25519` (RFC 9864) and the older `EdDSA` are one algorithm where the curve is Ed25519. */
+function isEdwards(alg: unknown): boolean {
+  return alg === 'EdDSA' || alg === 'Ed25519';
+}
+
+function verifyJws(jws: Jws, key: CryptoKey | Uint8Array, options: { algorithms: string[] }) {
   return typeof jws === 'string' ? compactVerify(jws, key, options) : flattenedVerify(jws, key, options);
 }
 
-type KeySet = ReturnType<typeof createLocalJWKSet>;
-
-async function importPem(pem: string, alg: string): Promise<CryptoKey> {
-  if (pem.includes('BEGIN CERTIFICATE')) return importX509(pem, alg);
-  if (!pem.includes('BEGIN PRIVATE KEY')) return importSPKI(pem, alg);
-  const jwk = await exportJWK(await importPKCS8(pem, alg, { extractable: true }));
-  return (await importJWK(withoutPrivateParts(jwk), alg)) as CryptoKey;
+function kidOf(jws: Jws): unknown {
+  try {
+    const header = decodeProtectedHeader(typeof jws === 'string' ? jws : { protected: jws.protected ?? '' });
+    return header.kid ?? (typeof jws === 'string' ? undefined : jws.header?.kid);
+  } catch {
+    return undefined;
+  }
 }
 
-function withoutPrivateParts<T extends object>(jwk: T): T {
-  const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'key_ops', 'use', 'ext'];
-  return Object.fromEntries(Object.entries(jwk).filter(([name]) => !secretMembers.includes(name))) as T;
+function claimsOf(payload: Uint8Array): JsonObject | null {
+  try {
+    const value = parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+async function importPem(pem: string, alg: string): Promise<CryptoKey> {
+  if (pem.startsWith('-----BEGIN CERTIFICATE-----')) return importX509(pem, alg);
+  if (!pem.startsWith('-----BEGIN PRIVATE KEY-----')) return importSPKI(pem, alg);
+  const jwk = await exportJWK(await importPKCS8(pem, alg, { extractable: true }));
+  return (await importJWK(publicHalf(jwk), alg)) as CryptoKey;
+}
+
+function publicHalf<T extends object>(jwk: T): T {
+  const left = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'key_ops', 'use', 'ext'];
+  return Object.fromEntries(Object.entries(jwk).filter(([name]) => !left.includes(name))) as T;
 }
 
 function signaturesOf({ text, form, header }: Token): { jws: Jws; alg: unknown }[] {
@@ -127,10 +163,11 @@ function signaturesInJson(text: string): { jws: Jws; alg: unknown }[] {
   if (!isObject(object) || typeof object.payload !== 'string') return [];
   const { payload, signatures } = object;
   return (Array.isArray(signatures) ? signatures.slice(0, 100) : [object]).filter(isObject).map((one) => {
-    const header = isObject(one.header) ? one.header : {};
-    const jws = { payload, signature: String(one.signature), header };
-    if (typeof one.protected !== 'string') return { jws, alg: header.alg };
-    return { jws: { ...jws, protected: one.protected }, alg: header.alg ?? algIn(one.protected) };
+    const header = isObject(one.header) ? { header: one.header } : {};
+    const jws = { payload, signature: String(one.signature), ...header };
+    // An algorithm that is not itself signed could be changed on the way, so it counts for nothing.
+    if (typeof one.protected !== 'string') return { jws: { ...jws, protected: '' }, alg: undefined };
+    return { jws: { ...jws, protected: one.protected }, alg: algIn(one.protected) };
   });
 }
 
@@ -145,10 +182,6 @@ function algIn(written: string): unknown {
 function explain(error: unknown): Verdict {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return failed('The signature does not match the key: the token was made with another one, or changed since.');
-  }
-  if (error instanceof errors.JWKSNoMatchingKey) return otherKey('The key set has no key with the token’s `kid`.');
-  if (error instanceof errors.JWKSMultipleMatchingKeys) {
-    return notChecked('Several keys of the set fit; the token names none by `kid`.');
   }
   if (error instanceof errors.JWSInvalid || error instanceof errors.JOSEAlgNotAllowed) {
     return failed('The token is not a signed JWT that can be verified.');

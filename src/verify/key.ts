@@ -1,4 +1,9 @@
 import type { JWK } from 'jose';
+import { isObject, jsonOddities, parseJson } from '../engine/json.ts';
+import { base64Bytes } from './base64-bytes.ts';
+import { isDer, noSecretBecause } from './public-key-text.ts';
+
+export { base64Bytes };
 
 /** A key in hand. It is held in memory and never written anywhere. */
 export type Key =
@@ -25,6 +30,8 @@ export function parseKey(text: string): Key[] {
   if (!trimmed) throw new KeyError('There is no key here.');
   if (trimmed.includes('-----BEGIN')) return [{ kind: 'pem', pem: parsePem(trimmed) }];
   if (trimmed.startsWith('{')) return [{ kind: 'jwks', keys: parseJwks(trimmed) }];
+  const other = noSecretBecause(trimmed);
+  if (other) throw new KeyError(`This is ${other}, written in a way that cannot be read as one.`);
   return secretReadings(trimmed);
 }
 
@@ -44,20 +51,64 @@ export function secretReadings(text: string, { short = false } = {}): Key[] {
   return keys;
 }
 
-/** Decodes base64 or base64url, padded or not; null when it is neither. */
-export function base64Bytes(text: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
-  } catch {
-    return null;
+/**
+ * A public key as a configuration or a key server gives it: one SPKI key, or a certificate (the first of a chain), and
+ * nothing around it.
+ * @throws {KeyError} for anything else, a private key included; the sentence does not repeat the text
+ */
+export function parsePublicPem(text: string): Key[] {
+  const trimmed = text.length > longestKey ? '' : text.replaceAll('\\n', '\n').trim();
+  const blocks = [...trimmed.matchAll(pemBlock)];
+  const [first] = blocks;
+  const isWhole =
+    blocks
+      .map(([block]) => block)
+      .join('')
+      .replace(/\s/g, '') === trimmed.replace(/\s/g, '');
+  if (!first || !isWhole) throw new KeyError('This is not a public key in PEM (SPKI or X.509 certificate).');
+  const [pem, label, body = ''] = first;
+  if (label?.includes('PRIVATE')) throw new KeyError('This is a private key, where a public one belongs.');
+  const alone = label === 'CERTIFICATE' || (label === 'PUBLIC KEY' && blocks.length === 1);
+  const bytes = base64Bytes(body.replace(/\s/g, ''));
+  if (!alone || blocks.some((block) => block[1] !== label) || !bytes || !isDer(bytes)) {
+    throw new KeyError('This is not a public key in PEM (SPKI or X.509 certificate).');
   }
+  return [{ kind: 'pem', pem }];
+}
+
+const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
+
+/** Most keys of one set that are looked at. */
+const mostKeys = 100;
+
+/**
+ * A JSON Web Key Set as a URL gives it (RFC 7517 §5): an object whose `keys` are public keys. Keys that cannot verify a
+ * signature are left out, shared secrets always are: what anybody can fetch is none.
+ * @throws {KeyError} when it is anything else, when no key is left, or when it hands out a private key
+ */
+export function parseKeySet(text: string): Key[] {
+  const json = text.length > longestKey ? undefined : parseJson(text);
+  const list = isObject(json) && Object.hasOwn(json, 'keys') ? json.keys : null;
+  if (!Array.isArray(list) || jsonOddities(text).some(({ code }) => code === 'duplicate-member')) {
+    throw new KeyError('This is not a JSON Web Key Set (RFC 7517).');
+  }
+  if (list.length > mostKeys) throw new KeyError(`The key set has more than ${mostKeys} keys.`);
+  const keys = list.filter(isObject);
+  if (keys.some((key) => key.kty !== 'oct' && ['d', 'p', 'q', 'priv'].some((name) => Object.hasOwn(key, name)))) {
+    throw new KeyError('The key set hands out a private key, so anybody could have signed with it.');
+  }
+  const usable = keys.filter((key) => typeof key.kty === 'string' && ['RSA', 'EC', 'OKP'].includes(key.kty));
+  if (!usable.length) throw new KeyError('The key set has no public key that could verify a signature.');
+  return [{ kind: 'jwks', keys: usable as unknown as JWK[] }];
 }
 
 /** Environment variables and JSON often hold PEM with its line breaks escaped. */
 function parsePem(text: string): string {
   const pem = text.replaceAll('\\n', '\n');
   const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
-  if (!label || !pem.includes(`-----END ${label}-----`)) {
+  const start = pem.indexOf('-----BEGIN ');
+  const end = label === undefined ? -1 : pem.indexOf(`-----END ${label}-----`, start);
+  if (label === undefined || end < 0) {
     throw new KeyError('The PEM text has a BEGIN line without its END line.');
   }
   if (/^(RSA|EC) /.test(label)) {
@@ -66,7 +117,7 @@ function parsePem(text: string): string {
   if (!['PUBLIC KEY', 'PRIVATE KEY', 'CERTIFICATE'].includes(label)) {
     throw new KeyError(`"${label}" is not a key that can verify a token.`);
   }
-  return pem;
+  return pem.slice(start, end + `-----END ${label}-----`.length);
 }
 
 function parseJwks(text: string): JWK[] {

@@ -9,13 +9,28 @@ export const trtcUsersig: Verifier = {
   keys: ['secret'],
   async verify({ claims }, key) {
     if (key.kind !== 'secret') return notChecked('A UserSig is verified with the application’s secret key.');
-    const written = claims && base64Bytes(String(claims['TLS.sig'] ?? ''));
-    if (!claims || !written) return failed('The token is not in the documented UserSig form.');
+    const sig = claims?.['TLS.sig'];
+    const written = typeof sig === 'string' ? base64Bytes(sig) : null;
+    if (!claims || !written || !isDocumented(claims)) return failed('The token is not in the documented UserSig form.');
     return sameBytes(written, await hmac('SHA-256', key.bytes, new TextEncoder().encode(signedText(claims))))
       ? passed('The signature matches the application’s secret key.')
       : failed('The signature does not match the application’s secret key.');
   },
 };
+
+/**
+ * The signed text is one line a field, so a field that is missing, or a text with a line break in it, could be read as
+ * other fields than were signed. The room and rights in `userbuf` count only where they come from the signed buffer.
+ */
+function isDocumented(claims: JsonObject): boolean {
+  const own = (name: string) => (Object.hasOwn(claims, name) ? claims[name] : undefined);
+  const isText = (value: unknown) => typeof value === 'string' && !/[\r\n]/.test(value);
+  return (
+    isText(own('TLS.identifier')) &&
+    ['TLS.sdkappid', 'TLS.time', 'TLS.expire'].every((name) => Number.isSafeInteger(own(name))) &&
+    (own('TLS.userbuf') === undefined ? own('userbuf') === undefined : isText(own('TLS.userbuf')))
+  );
+}
 
 function signedText(claims: JsonObject): string {
   const names = ['TLS.identifier', 'TLS.sdkappid', 'TLS.time', 'TLS.expire', 'TLS.userbuf'];

@@ -1,4 +1,4 @@
-import type { FormId, Token } from '../engine/model.ts';
+import type { FormId, JsonObject, Token } from '../engine/model.ts';
 import type { Key } from './key.ts';
 
 export interface Verdict {
@@ -7,6 +7,16 @@ export interface Verdict {
   reason: string;
   /** The key is of another kind, or not the one the token names: a better key could still match. */
   isOtherKey?: true;
+  /** What the verified signature covers, where it is read anew from the signed bytes. */
+  signed?: Signed;
+}
+
+/** Header and claims as they were signed; nothing that stands beside them. */
+export interface Signed {
+  /** The protected header; null for forms that have none. */
+  header: JsonObject | null;
+  /** Null where what was signed is no JSON object. */
+  claims: JsonObject | null;
 }
 
 /** One way to check a signature. */
@@ -19,7 +29,11 @@ export interface Verifier {
   verify(token: Token, key: Key): Promise<Verdict>;
 }
 
-export const passed = (reason: string): Verdict => ({ outcome: 'passed', reason });
+export const passed = (reason: string, signed?: Signed): Verdict => ({
+  outcome: 'passed',
+  reason,
+  ...(signed ? { signed } : {}),
+});
 export const failed = (reason: string): Verdict => ({ outcome: 'failed', reason });
 /** Failed for a verifier that holds just this key; somebody who chooses keys may have chosen the wrong one. */
 export const otherKey = (reason: string): Verdict => ({ outcome: 'failed', reason, isOtherKey: true });
