@@ -63,6 +63,34 @@ test('any pattern and text: an answer or none, never an exception', () => {
   );
 });
 
-test('three greedy quantifiers over a long name are quick', () => {
-  expect(luaFinds('a*a*a*b', 'a'.repeat(256))).toBe(false);
+test.each([
+  ['a*a*a*b', 'a', false],
+  ['.-.-.-x', 'a', false],
+  ['^.*.*.*b$', 'a', false],
+  ['[^b]*[^b]+[^b]-b', 'a', false],
+  ['a-a-a-$', 'a', true],
+])('%s over the longest name is answered at once', (pattern, piece, expected) => {
+  for (let i = 0; i < 200; i += 1) expect(luaFinds(pattern, piece.repeat(256))).toBe(expected);
+});
+
+test('it finds what a backtracking matcher finds', () => {
+  const piece = fc.constantFrom('a', 'b', '.', '%a', '[ab]', '[^a]', 'a*', 'b+', '.-', 'a?', '%u', '$');
+  const source: Record<string, string> = { '%a': '[A-Za-z]', '%u': '[A-Z]', '.-': '.*?' };
+  fc.assert(
+    fc.property(
+      fc.boolean(),
+      fc.array(piece, { maxLength: 6 }),
+      fc.boolean(),
+      fc.stringMatching(/^[abA]{0,8}$/),
+      (start, pieces, end, text) => {
+        const pattern = `${start ? '^' : ''}${pieces.join('')}${end ? '$' : ''}`;
+        fc.pre(luaPatternProblem(pattern) === null);
+        const last = !end && pieces.at(-1) === '$';
+        const middle = (last ? pieces.slice(0, -1) : pieces).map((one) => source[one] ?? (one === '$' ? '\\$' : one));
+        const expected = new RegExp(`${start ? '^' : ''}${middle.join('')}${end || last ? '$' : ''}`, 's').test(text);
+        expect([pattern, text, luaFinds(pattern, text)]).toEqual([pattern, text, expected]);
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });

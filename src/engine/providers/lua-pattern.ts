@@ -13,12 +13,37 @@ const classes: Record<string, string> = {
 
 /**
  * Whether a Lua pattern is found anywhere in a text; null where it cannot be told (balanced pairs, back references, a
- * pattern that is none). Quantifiers stand behind single characters only, so a few of them stay cheap.
+ * pattern that is none). Quantifiers stand behind single characters only, so all ways to match are followed side by side:
+ * the time grows with pattern times text, whatever the pattern.
  */
 export function luaFinds(pattern: string, text: string): boolean | null {
   if (text.length > 256) return null;
-  const source = toRegExp(pattern);
-  return source === null ? null : new RegExp(source, 'sv').test(text);
+  const parsed = parse(pattern);
+  if (parsed === null) return null;
+  const { items, fromStart, toEnd } = parsed;
+  const last = items.length;
+  const characters = Array.from(text);
+  let states = reach(new Set([0]), items);
+  for (const character of characters) {
+    if (states.has(last) && !toEnd) return true;
+    const next = new Set<number>();
+    for (const at of states) {
+      const item = items[at];
+      if (!item?.one.test(character)) continue;
+      next.add(at + 1);
+      if (item.repeats) next.add(at);
+    }
+    if (!fromStart) next.add(0);
+    states = reach(next, items);
+  }
+  return states.has(last);
+}
+
+/** The states that need no further character: what is optional may be left out. */
+function reach(states: Set<number>, items: readonly Step[]): Set<number> {
+  // A set visits what is added while it is walked.
+  for (const at of states) if (items[at]?.optional) states.add(at + 1);
+  return states;
 }
 
 /** What the server refuses, or what is JavaScript and not Lua: a clause that follows "is read as a Lua pattern, and". Null when fine. */
@@ -33,29 +58,39 @@ export function luaPatternProblem(pattern: string): string | null {
 
 const literal = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-function toRegExp(pattern: string): string | null {
+/** One character of a pattern, and how often it may come. */
+interface Step {
+  one: RegExp;
+  optional: boolean;
+  repeats: boolean;
+}
+
+function parse(pattern: string): { items: Step[]; fromStart: boolean; toEnd: boolean } | null {
   if (luaPatternProblem(pattern) !== null) return null;
-  let source = '';
-  let at = 0;
-  if (pattern.startsWith('^')) {
-    source = '^';
-    at = 1;
-  }
+  const items: Step[] = [];
+  const fromStart = pattern.startsWith('^');
+  let at = fromStart ? 1 : 0;
   while (at < pattern.length) {
     const character = pattern.charAt(at);
     if (character === '(' || character === ')') {
       at += 1;
       continue;
     }
-    if (character === '$' && at === pattern.length - 1) return `${source}$`;
+    if (character === '$' && at === pattern.length - 1) return { items, fromStart, toEnd: true };
     const item = character === '[' ? set(pattern, at) : single(pattern, at);
     if (item === null) return null;
     at = item.end;
-    const quantifier = { '*': '*', '+': '+', '-': '*?', '?': '?' }[pattern.charAt(at)];
-    source += item.source + (quantifier ?? '');
-    if (quantifier !== undefined) at += 1;
+    const quantifier = pattern.charAt(at);
+    const isQuantified = quantifier !== '' && '*+-?'.includes(quantifier);
+    // A greedy and a reluctant repetition find the same texts, only not the same part of them.
+    items.push({
+      one: new RegExp(`^${item.source}$`, 'sv'),
+      optional: isQuantified && quantifier !== '+',
+      repeats: isQuantified && quantifier !== '?',
+    });
+    if (isQuantified) at += 1;
   }
-  return source;
+  return { items, fromStart, toEnd: false };
 }
 
 interface Item {
