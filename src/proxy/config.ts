@@ -1,5 +1,18 @@
 import * as v from 'valibot';
 import { providers } from '../engine/providers/index.ts';
+import { base64Bytes, bytesAreNoSecret, KeyError, noSecretBecause, parsePublicPem } from '../verify/index.ts';
+import { addressProblem, hostName, isLoopback } from './addresses.ts';
+import { readEnvironment } from './environment.ts';
+
+/** A text that no problem is known of; the problem is the message, and never repeats the text. */
+const checked = (problemOf: (text: string) => string | null) =>
+  v.pipe(
+    v.string(),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const problem = dataset.typed ? problemOf(dataset.value) : null;
+      if (problem !== null) addIssue({ message: problem });
+    }),
+  );
 
 /** A key as the operator holds it. Never leaves the process. */
 const key = v.pipe(
@@ -7,31 +20,33 @@ const key = v.pipe(
     /** Whose tokens it verifies: a provider id such as `daily` or `jitsi`; `oidc` serves every issuer it names. */
     provider: v.pipe(
       v.string(),
-      v.check(isProvider, (issue) => `"${issue.input}" is not a known provider`),
+      v.check(isProvider, (issue) => `"${issue.input.slice(0, 40)}" is not a known provider`),
     ),
     /** Shared secret, as UTF-8 text. */
-    secret: v.optional(v.pipe(v.string(), v.minLength(1))),
+    secret: v.optional(checked(secretProblem)),
     /** Shared secret in base64 or base64url. */
-    secretBase64: v.optional(v.pipe(v.string(), v.minLength(1))),
+    secretBase64: v.optional(checked(base64Problem)),
     /** Public key or certificate in PEM (SPKI, X.509). */
-    publicKey: v.optional(v.pipe(v.string(), v.includes('-----BEGIN'))),
-    /** JSON Web Key Set to fetch, RFC 7517. */
-    jwks: v.optional(v.pipe(v.string(), v.url())),
+    publicKey: v.optional(checked(publicKeyProblem)),
+    /** JSON Web Key Set to fetch, RFC 7517; over HTTPS, or from loopback. */
+    jwks: v.optional(checked((text) => addressProblem(text, { query: true }))),
     /** Jitsi's way (`asap_key_server`): the public key lies at `<keyServer>/<hex SHA-256 of kid>.pem`. */
-    keyServer: v.optional(v.pipe(v.string(), v.url())),
+    keyServer: v.optional(checked((text) => addressProblem(text))),
     /** Accept only tokens whose `iss` (or API key) is one of these. */
-    issuer: v.optional(v.array(v.string())),
+    issuer: v.optional(v.array(checked(blankProblem))),
     /** Accept only tokens with one of these in `aud`. */
-    audience: v.optional(v.array(v.string())),
+    audience: v.optional(v.array(checked(blankProblem))),
     /** Use this key only for tokens with this `kid`. */
-    kid: v.optional(v.string()),
+    kid: v.optional(checked(blankProblem)),
     /** Also ask the vendor: for Daily, `GET /v1/meeting-tokens/:token` with the secret as API key. */
     askVendor: v.optional(v.boolean()),
     /** Base URL of the vendor's API, for those who go through a gateway. */
-    upstream: v.optional(v.pipe(v.string(), v.url())),
+    upstream: v.optional(checked((text) => addressProblem(text))),
   }),
   v.check(
-    (one) => [one.secret, one.secretBase64, one.publicKey, one.jwks, one.keyServer].filter(Boolean).length === 1,
+    (one) =>
+      [one.secret, one.secretBase64, one.publicKey, one.jwks, one.keyServer].filter((text) => text !== undefined)
+        .length === 1,
     'needs exactly one of secret, secretBase64, publicKey, jwks, keyServer',
   ),
   v.check(
@@ -45,18 +60,15 @@ const config = v.pipe(
   v.strictObject({
     keys: v.optional(v.array(key), []),
     /** Callers must send one of these as `Authorization: Bearer`. */
-    accessKeys: v.optional(v.array(v.pipe(v.string(), v.minLength(16))), []),
+    accessKeys: v.optional(v.array(checked(accessKeyProblem)), []),
     /** Origins that browsers may call from, e.g. `chrome-extension://<id>`. */
     origins: v.optional(
-      v.array(
-        v.pipe(
-          v.string(),
-          v.check(isOrigin, (i) => `"${i.input}" is not an origin`),
-        ),
-      ),
+      v.array(v.pipe(v.string(), v.check(isOrigin, 'is not an origin, such as https://call.example'))),
       [],
     ),
-    host: v.optional(v.string(), '127.0.0.1'),
+    host: v.optional(checked(hostProblem), '127.0.0.1'),
+    /** Names in `Host` that are answered besides loopback and `host`: what a reverse proxy in front passes on. */
+    hosts: v.optional(v.array(checked(hostProblem)), []),
     port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 8787),
     /** Longest request body in bytes. */
     maxBodyBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(256)), 64 * 1024),
@@ -73,6 +85,10 @@ const config = v.pipe(
     (one) => one.accessKeys.length > 0 || one.origins.length > 0,
     'needs accessKeys or origins: without either, anybody who reaches the server could use your keys',
   ),
+  v.check(
+    (one) => one.accessKeys.length > 0 || isLoopback(one.host),
+    'needs accessKeys to listen beyond this machine: any program can send any origin',
+  ),
 );
 export type ProxyConfig = v.InferOutput<typeof config>;
 
@@ -88,62 +104,38 @@ export function parseConfig(input: unknown): ProxyConfig {
   const result = v.safeParse(config, input);
   if (result.success) return result.output;
   const lines = result.issues.map((issue) => {
-    const path = issue.path?.map(({ key: part }) => String(part)).join('.');
-    const secretive = /secret|publicKey|accessKeys/.test(path ?? '');
-    return `${path ? `${path}: ` : ''}${secretive ? `is not what it must be (${issue.expected ?? issue.type})` : issue.message}`;
+    const path = issue.path?.map(({ key: part }) => String(part).slice(0, 60)).join('.');
+    return `${path ? `${path}: ` : ''}${says(issue)}`;
   });
   throw new ConfigError(`The configuration cannot be used: ${lines.join('; ')}.`);
 }
 
+/** The words of our own checks; the library's repeat what was received, so only what was expected is taken of them. */
+function says(issue: v.BaseIssue<unknown>): string {
+  if (['check', 'raw_check'].includes(issue.type)) return issue.message;
+  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is no member of the configuration';
+  return `is not what it must be (${issue.expected ?? issue.type})`;
+}
+
 /**
- * Configuration from environment variables, on top of a file's content.
- *
- * `ROOMKEY_ACCESS_KEYS` and `ROOMKEY_ORIGINS` (comma-separated), `ROOMKEY_HOST`, `ROOMKEY_PORT`, and per provider id in
- * capitals: `ROOMKEY_DAILY_SECRET` (the API key), `ROOMKEY_JITSI_SECRET`, `ROOMKEY_JAAS_PUBLIC_KEY`,
- * `ROOMKEY_OIDC_JWKS` with `ROOMKEY_OIDC_ISSUER`, …
- * @throws {ConfigError}
+ * Configuration from environment variables, on top of a file's content: `ROOMKEY_ACCESS_KEYS`, `ROOMKEY_ORIGINS` and
+ * `ROOMKEY_HOSTS` (comma-separated), `ROOMKEY_HOST`, `ROOMKEY_PORT`, and per provider id in capitals `ROOMKEY_DAILY_SECRET`
+ * (the API key), `ROOMKEY_JAAS_PUBLIC_KEY`, `ROOMKEY_OIDC_JWKS` with `ROOMKEY_OIDC_ISSUER`, …
+ * @throws {ConfigError} also for a `ROOMKEY_…` variable that is none of these
  */
 export function configFrom(environment: Record<string, string | undefined>, file: unknown = {}): ProxyConfig {
-  const base = (typeof file === 'object' && file !== null ? file : {}) as Record<string, unknown>;
-  const fromEnvironment: Record<string, unknown> = {};
-  const accessKeys = list(environment.ROOMKEY_ACCESS_KEYS);
-  if (accessKeys.length) fromEnvironment.accessKeys = accessKeys;
-  const origins = list(environment.ROOMKEY_ORIGINS);
-  if (origins.length) fromEnvironment.origins = origins;
-  if (environment.ROOMKEY_HOST) fromEnvironment.host = environment.ROOMKEY_HOST;
-  if (environment.ROOMKEY_PORT) fromEnvironment.port = Number(environment.ROOMKEY_PORT);
-  const keys = providers.flatMap(({ id }) => keyFromEnvironment(environment, id) ?? []);
-  const fileKeys = Array.isArray(base.keys) ? (base.keys as unknown[]) : [];
-  return parseConfig({ ...base, ...fromEnvironment, keys: [...fileKeys, ...keys] });
-}
-
-function keyFromEnvironment(environment: Record<string, string | undefined>, id: string): unknown {
-  const prefix = `ROOMKEY_${id.toUpperCase().replaceAll('-', '_')}_`;
-  const found = {
-    secret: environment[`${prefix}SECRET`],
-    secretBase64: environment[`${prefix}SECRET_BASE64`],
-    publicKey: environment[`${prefix}PUBLIC_KEY`]?.replaceAll('\\n', '\n'),
-    jwks: environment[`${prefix}JWKS`],
-    keyServer: environment[`${prefix}KEY_SERVER`],
-  };
-  if (!Object.values(found).some(Boolean)) return null;
-  const issuer = list(environment[`${prefix}ISSUER`]);
-  const audience = list(environment[`${prefix}AUDIENCE`]);
-  const upstream = environment[`${prefix}UPSTREAM`];
-  return {
-    provider: id,
-    ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)),
-    ...(issuer.length ? { issuer } : {}),
-    ...(audience.length ? { audience } : {}),
-    ...(upstream ? { upstream } : {}),
-  };
-}
-
-function list(value: string | undefined): string[] {
-  return (value ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean);
+  if (typeof file !== 'object' || file === null || Array.isArray(file)) {
+    throw new ConfigError('The configuration cannot be used: the file must hold a JSON object.');
+  }
+  const base = file as Record<string, unknown>;
+  const { settings, keys, problems } = readEnvironment(
+    environment,
+    providers.map(({ id }) => id),
+  );
+  if (problems.length) throw new ConfigError(`The environment cannot be used: ${problems.join('; ')}.`);
+  if (!keys.length) return parseConfig({ ...base, ...settings });
+  if (base.keys !== undefined && !Array.isArray(base.keys)) return parseConfig(base);
+  return parseConfig({ ...base, ...settings, keys: [...((base.keys as unknown[] | undefined) ?? []), ...keys] });
 }
 
 function isProvider(id: string): boolean {
@@ -151,5 +143,41 @@ function isProvider(id: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/i.test(text);
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]+$/i.test(text);
+}
+
+function blankProblem(text: string): string | null {
+  return text.trim() === '' ? 'is empty' : null;
+}
+
+function secretProblem(text: string): string | null {
+  const other = noSecretBecause(text);
+  if (other) return `is ${other}, which is never used as a shared secret; set publicKey or jwks instead`;
+  return blankProblem(text);
+}
+
+function base64Problem(text: string): string | null {
+  const bytes = /^[\w+/-]+={0,2}$/.test(text) ? base64Bytes(text) : null;
+  if (!bytes?.length) return 'is not a secret in base64';
+  const other = bytesAreNoSecret(bytes);
+  return other ? `is ${other}, which is never used as a shared secret; set publicKey or jwks instead` : null;
+}
+
+function publicKeyProblem(text: string): string | null {
+  try {
+    parsePublicPem(text);
+    return null;
+  } catch (error) {
+    return error instanceof KeyError ? `is no public key: ${error.message.replace(/\.$/, '')}` : 'is no public key';
+  }
+}
+
+function accessKeyProblem(text: string): string | null {
+  return /^[!-+\--~]{16,}$/.test(text) ? null : 'must have 16 characters or more, without spaces and commas';
+}
+
+function hostProblem(text: string): string | null {
+  // An address of version 6 may come with or without its brackets.
+  const written = /^[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
+  return hostName(written) === null || /:\d+$/.test(written) ? 'must be a name or an address, without a port' : null;
 }

@@ -8,6 +8,7 @@ import { trtcUsersig } from './trtc-usersig.ts';
 import { notChecked, otherKey, type Verdict, type Verifier } from './verifier.ts';
 import { zego04 } from './zego-04.ts';
 
+export { base64Bytes } from './base64-bytes.ts';
 export { type Decryption, decryptToken } from './decrypt.ts';
 export { type Key, KeyError, parseKey, parseKeySet, parsePublicPem, secretReadings } from './key.ts';
 export { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';
