@@ -27,7 +27,11 @@ export async function askDaily(
       return notChecked(`${url.host} rejected the API key this server is configured with.`);
     }
     if (status === 400 || status === 404) {
-      return { name: 'vendor', outcome: 'failed', reason: `${url.host} refuses the token${infoOf(body)}.` };
+      return {
+        name: 'vendor',
+        outcome: 'failed',
+        reason: `${url.host} refuses the token${infoOf(body, key.secret ?? '')}.`,
+      };
     }
     return notChecked(`${url.host} answered ${status}, which says nothing about the token.`);
   } catch (error) {
@@ -35,17 +39,38 @@ export async function askDaily(
   }
 }
 
-/** Daily explains errors as `{"error": "invalid-request-error", "info": "…"}`. Anything that could repeat the token is left out. */
-function infoOf(body: string): string {
+/**
+ * Daily explains errors as `{"error": "invalid-request-error", "info": "…"}`. An answer may repeat what it was asked with,
+ * the token or the API key, whole, in parts or in another spelling; so it is passed on only when every word of it is one
+ * that explains a refusal.
+ */
+function infoOf(body: string, secret: string): string {
+  let info: unknown;
   try {
-    const { info } = JSON.parse(body) as { info?: unknown };
-    return typeof info === 'string' && info.length <= 200 && !/[\w-]{16,}\./.test(info)
-      ? `: ${info.replace(/\.$/, '')}`
-      : '';
+    const answer: unknown = JSON.parse(body);
+    info =
+      typeof answer === 'object' &&
+      answer !== null &&
+      Object.hasOwn(answer, 'info') &&
+      (answer as { info: unknown }).info;
   } catch {
     return '';
   }
+  if (typeof info !== 'string' || info.length > 120 || info.toLowerCase().includes(secret.toLowerCase())) return '';
+  const words = info.replace(/[.!]$/, '').toLowerCase().split(/,? |-/);
+  return words.length <= 16 && words.every((word) => explaining.has(word)) ? `: ${words.join(' ')}` : '';
 }
+
+/** Words of Daily's refusals, in lower case. None is a part of a token or key that could be told from chance. */
+const explaining = new Set(
+  (
+    'a an and another any are at be been before belong belongs by can cannot could did do does domain exist exists exp ' +
+    'expired expires failed field for format found from future has have in invalid is it its json jwt json malformed ' +
+    'match meeting missing name nbf not of on or owner parameter past permission property refused rejected request ' +
+    'required room rooms sign signature signed that the this time to token tokens unable unknown unauthorized until use ' +
+    'used valid value verified verify was web with wrong yet you your'
+  ).split(' '),
+);
 
 function notChecked(reason: string): Check {
   return { name: 'vendor', outcome: 'not-checked', reason };

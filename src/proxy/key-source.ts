@@ -1,65 +1,144 @@
-import type { JWK } from 'jose';
 import type { Token } from '../engine/model.ts';
-import { type Key, parseKey, secretReadings } from '../verify/index.ts';
+import { type Key, KeyError, parseKey, parseKeySet, parsePublicPem, secretReadings } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ask, UpstreamError } from './upstream.ts';
 
-/** How long fetched key sets are kept, in seconds. Keys are rotated by adding first, so minutes are safe. */
+/** How long fetched keys are kept, in seconds. Keys are rotated by adding first, so minutes are safe. */
 const keepSeconds = 600;
-/** A set that lacks a `kid` is fetched again, but not more often than this, in seconds. */
+/** A set that lacks a `kid`, and a server that failed or knows no such key, is asked again after this, in seconds. */
 const againSeconds = 30;
+/** Most different `kid`s that a key server is asked for in `againSeconds`; whoever may ask could otherwise flood it. */
+const mostLookups = 20;
+/** Most keys and failures kept. */
+const mostKept = 200;
+/** Longest `kid` that is looked up, in characters. */
+const longestKid = 512;
 const timeoutMs = 5000;
+
+interface Found {
+  /** The last good answer, and when it came. */
+  keys: Key[] | null;
+  keysAt: number;
+  /** Why the last question had no good answer; null when it had. */
+  error: Error | null;
+  askedAt: number;
+}
 
 /** Turns configured keys into keys in hand; only URLs of the configuration are ever fetched. */
 export function createKeySource(surroundings: Surroundings) {
-  const fetched = new Map<string, { text: string; at: number }>();
+  const found = new Map<string, Found>();
+  const running = new Map<string, Promise<Key[]>>();
+  const lookups = new Map<string, number[]>();
   return { keysFor };
 
-  /** @throws {UpstreamError} when a key server or key set gives no usable answer */
+  /**
+   * @throws {UpstreamError} when a key server or key set gives no usable answer
+   * @throws {UnknownKeyError} when it answers, and knows no key for the token
+   */
   async function keysFor(configured: ConfiguredKey, token: Token): Promise<Key[]> {
     if (configured.secret !== undefined) return secretReadings(configured.secret).slice(0, 1);
     if (configured.secretBase64 !== undefined) {
-      return secretReadings(configured.secretBase64).filter(
+      return secretReadings(configured.secretBase64, { short: true }).filter(
         (key) => key.kind === 'secret' && key.writtenAs === 'base64',
       );
     }
-    if (configured.publicKey !== undefined) return parseKey(configured.publicKey);
-    if (configured.keyServer !== undefined) return keysByHash(configured.keyServer, token);
-    return keySet(configured.jwks ?? '', token);
+    if (configured.publicKey !== undefined) return parseKey(configured.publicKey).filter(({ kind }) => kind === 'pem');
+    const kid = token.header?.kid;
+    if (kid !== undefined && typeof kid !== 'string') throw new UnknownKeyError('The token’s `kid` is not a text.');
+    if (configured.keyServer !== undefined) return keyByHash(configured.keyServer, kid);
+    if (configured.jwks !== undefined) return keySet(configured.jwks, kid);
+    return [];
   }
 
-  async function keySet(url: string, token: Token): Promise<Key[]> {
-    const kid = token.header?.kid;
-    const known = fetched.get(url);
-    const fits = (text: string) =>
-      kid === undefined || (JSON.parse(text) as { keys?: JWK[] }).keys?.some((k) => k.kid === kid);
-    const fresh = known && surroundings.now() - known.at < (fits(known.text) ? keepSeconds : againSeconds);
-    const text = fresh ? known.text : await load(url, new URL(url));
-    return parseKey(text);
+  async function keySet(url: string, kid: string | undefined): Promise<Key[]> {
+    const known = kept(url);
+    if (known?.keys && has(known.keys, kid)) return known.keys;
+    if (!known || age(known.askedAt) >= againSeconds) return load(new URL(url), parseKeySet);
+    if (known.keys) return known.keys;
+    throw known.error ?? new UpstreamError('There is no key.');
   }
 
   /** The hash keeps a hostile `kid` from choosing the path. */
-  async function keysByHash(keyServer: string, token: Token): Promise<Key[]> {
-    const kid = new TextEncoder().encode(String(token.header?.kid ?? ''));
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', kid));
+  async function keyByHash(keyServer: string, kid: string | undefined): Promise<Key[]> {
+    if (!kid || kid.length > longestKid) throw new UnknownKeyError('The token names no key by `kid`.');
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(kid)));
     const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    const url = new URL(`${keyServer.replace(/\/$/, '')}/${hash}.pem`);
-    const known = fetched.get(url.href);
-    if (known && surroundings.now() - known.at < keepSeconds) return parseKey(known.text);
-    return parseKey(await load(url.href, url));
+    const url = new URL(`${keyServer.replace(/\/+$/, '')}/${hash}.pem`);
+    const known = kept(url.href);
+    if (known?.keys) return known.keys;
+    if (known && age(known.askedAt) < againSeconds) throw known.error ?? new UpstreamError('There is no key.');
+    if (!running.has(url.href)) countLookup(url);
+    return load(url, parsePublicPem);
   }
 
-  async function load(name: string, url: URL): Promise<string> {
+  function countLookup(url: URL) {
+    const now = surroundings.now();
+    const recent = (lookups.get(url.origin) ?? []).filter((at) => now - at < againSeconds);
+    if (recent.length >= mostLookups) {
+      throw new UpstreamError(`${url.host} was asked for many keys just now; it is asked again a little later.`);
+    }
+    lookups.set(url.origin, [...recent, now]);
+  }
+
+  /** Questions that come while one is under way share its answer. */
+  function load(url: URL, parse: (text: string) => Key[]): Promise<Key[]> {
+    const underWay = running.get(url.href);
+    if (underWay) return underWay;
+    const loading = fetchKeys(url, parse).finally(() => running.delete(url.href));
+    running.set(url.href, loading);
+    return loading;
+  }
+
+  async function fetchKeys(url: URL, parse: (text: string) => Key[]): Promise<Key[]> {
+    const now = surroundings.now();
+    try {
+      const keys = parse(await read(url));
+      keep(url, { keys, keysAt: now, error: null, askedAt: now });
+      return keys;
+    } catch (error) {
+      const told =
+        error instanceof KeyError
+          ? new UpstreamError(`${url.host} gave no usable key: ${error.message}`)
+          : (error as Error);
+      const known = kept(url.href);
+      keep(url, { keys: known?.keys ?? null, keysAt: known?.keysAt ?? now, error: told, askedAt: now });
+      throw told;
+    }
+  }
+
+  async function read(url: URL): Promise<string> {
     const { status, body } = await ask(url, { accept: 'application/json, */*' }, timeoutMs, surroundings);
     if (status === 404) throw new UnknownKeyError('The key server has no key with the token’s `kid`.');
     if (status !== 200) throw new UpstreamError(`${url.host} answered ${status} when asked for keys.`);
-    parseKey(body);
-    // Hashes of hostile key ids must not fill the memory.
-    if (fetched.size >= 100) fetched.clear();
-    fetched.set(name, { text: body, at: surroundings.now() });
     return body;
   }
+
+  /** What is known of a URL. Keys that are too old are gone, whether or not newer ones could be had. */
+  function kept(href: string): Found | null {
+    const known = found.get(href);
+    if (!known) return null;
+    return known.keys && age(known.keysAt) >= keepSeconds ? { ...known, keys: null } : known;
+  }
+
+  /** What failed makes room first: hashes of hostile key ids must neither fill the memory nor push keys out. */
+  function keep(url: URL, one: Found) {
+    found.delete(url.href);
+    if (found.size >= mostKept) {
+      const [oldest] = [...found].find(([, { keys }]) => keys === null) ?? [...found][0] ?? [];
+      if (oldest !== undefined) found.delete(oldest);
+    }
+    found.set(url.href, one);
+  }
+
+  /** In seconds. A clock that was set back must not keep a key for ever. */
+  function age(at: number): number {
+    return Math.abs(surroundings.now() - at);
+  }
+}
+
+function has(keys: readonly Key[], kid: string | undefined): boolean {
+  return kid === undefined || keys.some((key) => key.kind === 'jwks' && key.keys.some((one) => one.kid === kid));
 }
 
 /** The key source answered, and knows no such key: the token is at fault. */

@@ -32,11 +32,12 @@ export async function ask(
     let pauseMs = firstPauseMs * 2 ** (attempt - 1);
     try {
       const response = await surroundings.fetch(url, { headers, redirect: 'manual', signal });
-      const body = await readBounded(response);
       surroundings.log({ event: 'upstream', host: url.host, status: response.status, attempt });
       if (response.status >= 300 && response.status < 400) {
+        await response.body?.cancel().catch(() => undefined);
         throw new UpstreamError(`${url.host} answered with a redirect, which is not followed.`);
       }
+      const body = await readBounded(response);
       if (response.status !== 429 && response.status < 500) return { status: response.status, body };
       trouble =
         response.status === 429 ? `${url.host} is limiting requests.` : `${url.host} answered ${response.status}.`;

@@ -1,15 +1,17 @@
-import type { Check, IntrospectionReply, IntrospectionRequest } from '../contract/introspection.ts';
+import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../contract/introspection.ts';
 import { decode } from '../engine/decode.ts';
 import { detect } from '../engine/detect.ts';
-import type { Times, Token } from '../engine/model.ts';
+import type { Facts, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
 import { recognise } from '../engine/recognise.ts';
-import { readTimes } from '../engine/times.ts';
-import { KeyError, type Verdict, verifySignature } from '../verify/index.ts';
+import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';
 import { askDaily } from './daily.ts';
 import { type createKeySource, UnknownKeyError } from './key-source.ts';
+import { checkRoom } from './room-check.ts';
+import { checkShape } from './shape-check.ts';
 import type { Surroundings } from './surroundings.ts';
+import { checkTime, readSpan, type Span } from './time-check.ts';
 import { UpstreamError } from './upstream.ts';
 
 type KeySource = ReturnType<typeof createKeySource>;
@@ -19,9 +21,20 @@ export interface ValidateOptions {
   ignoreNbf: boolean;
 }
 
+/** What was read of a token, before anything of it is believed. */
+interface Subject {
+  token: Token;
+  provider: Provider | null;
+  facts: Facts | null;
+  span: Span;
+  /** Configured keys for tokens like it. */
+  keys: ConfiguredKey[];
+}
+
 /**
  * Judges one token: cheap checks first, so that what is expired or misshapen costs no signature and no vendor call.
- * `active` is true only when the signature was verified and nothing failed. Never throws for a bad token.
+ * `active` is true only when every check that is required for this question passed. Never rejects: a check that fails in
+ * an unforeseen way has not passed.
  */
 export async function validate(
   request: IntrospectionRequest,
@@ -31,45 +44,69 @@ export async function validate(
   keySource: KeySource,
 ): Promise<IntrospectionReply> {
   const now = surroundings.now();
-  const token = read(request.token);
-  if (!token) {
-    return reply(null, [{ name: 'shape', outcome: 'failed', reason: 'This is not a token in any known form.' }]);
+  const checks: Check[] = [];
+  const required: CheckName[] = ['shape', 'time', 'signature'];
+  let subject: Subject | null = null;
+  if (request.room !== undefined) required.push('room');
+  try {
+    subject = readSubject(request, config, now);
+    if (subject) await judge(subject);
+    else checks.push({ name: 'shape', outcome: 'failed', reason: 'This is not a token in any known form.' });
+  } catch (error) {
+    // The message may hold input; the kind of error cannot.
+    surroundings.log({ event: 'error', kind: (error as Error | null)?.name ?? 'unknown' });
+    checks.push({ name: nextOf(checks), outcome: 'not-checked', reason: 'The token could not be read.' });
   }
-  const provider = providerOf(token, request.provider);
-  const checks: Check[] = [shape(token, provider)];
-  const times = readTimes(token, provider, now);
-  checks.push(time(times, now, config.skewSeconds, options.ignoreNbf));
-  const keys = config.keys.filter((key) => key.provider === provider?.id || isForIssuer(key, token));
-  if (!checks.some(({ outcome }) => outcome === 'failed')) {
-    const { issuer, usable } = issued(token, provider, keys);
-    checks.push(issuer);
-    if (usable.length) checks.push(await signature(token, usable, keySource));
-    checks.push(room(token, provider, request.room));
-    const vendorKey = usable.find((key) => key.provider === 'daily' && key.askVendor !== false && key.secret);
-    const soFarGood = !checks.some(({ outcome }) => outcome === 'failed');
-    if (vendorKey && soFarGood) {
-      const timeoutMs = config.upstreamTimeoutMs;
-      checks.push(await askDaily(token.text, vendorKey, { ignoreNbf: options.ignoreNbf, timeoutMs }, surroundings));
-    }
-  }
-  return reply(provider, checks, token, times);
+  return replyOf(subject, checks, required, now);
 
-  function reply(by: Provider | null, all: Check[], decoded?: Token, span?: Times): IntrospectionReply {
-    const signed = all.some(({ name, outcome }) => outcome === 'passed' && (name === 'signature' || name === 'vendor'));
-    const active = signed && !all.some(({ outcome }) => outcome === 'failed');
-    const vendor = all.find(({ name, outcome }) => name === 'vendor' && outcome !== 'not-checked');
-    return {
-      active,
-      ...(active && decoded && span ? registered(decoded, span) : {}),
-      roomkey: {
-        version: 1,
-        answeredBy: vendor ? `${by?.name ?? 'the vendor'} and this server` : 'this server',
-        checkedAt: Math.floor(now),
-        provider: by?.id ?? null,
-        checks: all,
-      },
-    };
+  async function judge({ token, provider, facts, span, keys }: Subject): Promise<void> {
+    checks.push(checkShape(token, provider, keys.some(isGeneral)));
+    checks.push(checkTime(span, now, config.skewSeconds, options.ignoreNbf));
+    if (hasFailed(checks)) return;
+    const { issuer, usable } = checkIssuer(token, provider, facts, keys);
+    const atIssuer = checks.push(issuer) - 1;
+    const verified = usable.length ? await verify(token, usable, keySource) : null;
+    if (verified?.key) {
+      checks[atIssuer] = issuerOf(verified.key);
+      if (isPinned(verified.key)) required.push('issuer');
+    }
+    if (verified) checks.push({ name: 'signature', outcome: verified.outcome, reason: verified.reason });
+    checks.push(
+      request.room === undefined
+        ? { name: 'room', outcome: 'not-checked', reason: 'No room was asked for.' }
+        : verified?.key
+          ? checkRoom(token, provider, facts, request.room)
+          : {
+              name: 'room',
+              outcome: 'not-checked',
+              reason: 'The room of a token is looked at when its signature is good.',
+            },
+    );
+    if (!verified?.key || !asksVendor(verified.key)) return;
+    required.push('vendor');
+    if (
+      !isActive(
+        checks,
+        required.filter((name) => name !== 'vendor'),
+      )
+    )
+      return;
+    const { upstreamTimeoutMs: timeoutMs } = config;
+    checks.push(await askDaily(token.text, verified.key, { ignoreNbf: options.ignoreNbf, timeoutMs }, surroundings));
   }
+}
+
+function readSubject(request: IntrospectionRequest, config: ProxyConfig, now: number): Subject | null {
+  const token = read(request.token);
+  if (!token) return null;
+  const provider = providerOf(token, request.provider);
+  return {
+    token,
+    provider,
+    facts: provider?.facts(token) ?? null,
+    span: readSpan(token, provider, now),
+    keys: keysFor(token, provider, config.keys),
+  };
 }
 
 /** The whole text must be one token: a text around it would be something else than what was asked. */
@@ -84,40 +121,28 @@ function providerOf(token: Token, hint: string | undefined): Provider | null {
   return fitting.find(({ id }) => id === hint) ?? fitting[0] ?? null;
 }
 
-/** A general key (`oidc`) serves whatever its issuers sign, recognised or not. */
-function isForIssuer(key: ConfiguredKey, { claims }: Token): boolean {
-  return key.provider === 'oidc' && key.issuer?.some((issuer) => issuer === claims?.iss) === true;
+/**
+ * A platform's own keys, and general ones (`oidc`) for whatever their issuers sign. Where a call platform has keys of its
+ * own, a sign-in service's do not count: it may let its users choose claims that mean a room there.
+ */
+function keysFor({ claims }: Token, provider: Provider | null, keys: readonly ConfiguredKey[]): ConfiguredKey[] {
+  const own = keys.filter((key) => key.provider === provider?.id);
+  if (provider?.kind === 'video' && own.length) return own;
+  const iss = claims && Object.hasOwn(claims, 'iss') ? claims.iss : undefined;
+  return [
+    ...own,
+    ...keys.filter((key) => !own.includes(key) && isGeneral(key) && key.issuer?.some((one) => one === iss)),
+  ];
 }
 
-function shape(token: Token, provider: Provider | null): Check {
-  if (token.problem)
-    return { name: 'shape', outcome: 'failed', reason: `The token is damaged: ${token.problem.message}` };
-  if (!provider) {
-    return {
-      name: 'shape',
-      outcome: 'not-checked',
-      reason: 'The token is readable, but no known platform issues its shape.',
-    };
-  }
-  return { name: 'shape', outcome: 'passed', reason: `The token reads as one of ${provider.name}.` };
+function isGeneral(key: ConfiguredKey): boolean {
+  return key.provider === 'oidc';
 }
 
-function time(times: Times, now: number, skew: number, ignoreNbf: boolean): Check {
-  const name = 'time';
-  if (times.expiresAt !== null && times.expiresAt <= now - skew) {
-    return { name, outcome: 'failed', reason: `It expired at ${iso(times.expiresAt)}.` };
-  }
-  if (times.notBefore !== null && times.notBefore > now + skew && !ignoreNbf) {
-    return { name, outcome: 'failed', reason: `It is not valid before ${iso(times.notBefore)}.` };
-  }
-  if (times.status === 'unknown') return { name, outcome: 'not-checked', reason: 'Its time claims cannot be read.' };
-  if (times.expiresAt === null) return { name, outcome: 'passed', reason: 'It has no expiry.' };
-  return { name, outcome: 'passed', reason: `It is valid until ${iso(times.expiresAt)}.` };
-}
-
-function issued(
+function checkIssuer(
   token: Token,
   provider: Provider | null,
+  facts: Facts | null,
   keys: ConfiguredKey[],
 ): { issuer: Check; usable: ConfiguredKey[] } {
   const name = 'issuer';
@@ -125,74 +150,120 @@ function issued(
     const whose = provider ? `tokens of ${provider.name}` : 'tokens of this kind';
     return { issuer: { name, outcome: 'not-checked', reason: `This server has no key for ${whose}.` }, usable: [] };
   }
-  const kid = token.header?.kid;
-  const claims = token.claims ?? {};
-  const iss = typeof claims.iss === 'string' ? claims.iss : null;
-  const tenant = provider?.facts(token).tenant ?? null;
-  const audience = (Array.isArray(claims.aud) ? claims.aud : [claims.aud]).filter((one) => typeof one === 'string');
-  const usable = keys.filter(
-    (key) =>
-      (!key.kid || key.kid === kid) &&
-      (!key.issuer?.length || key.issuer.some((one) => one === iss || one === tenant)) &&
-      (!key.audience?.length || key.audience.some((one) => audience.includes(one))),
-  );
-  if (!usable.length) {
-    return {
-      issuer: {
-        name,
-        outcome: 'failed',
-        reason: 'Issuer, audience or key id is not one this server is configured for.',
-      },
-      usable,
-    };
-  }
-  const pinned = usable.some((key) => key.issuer?.length || key.audience?.length || key.kid);
-  const reason = pinned
-    ? 'Issuer, audience and key id are as configured.'
-    : 'No issuer is configured; the key alone decides.';
-  return { issuer: { name, outcome: pinned ? 'passed' : 'not-checked', reason }, usable };
+  const usable = keys.filter((key) => isFor(key, token, facts));
+  const [first] = usable;
+  if (first) return { issuer: issuerOf(first), usable };
+  const reason = 'Issuer, audience or key id is not one this server is configured for.';
+  return { issuer: { name, outcome: 'failed', reason }, usable };
 }
 
-async function signature(token: Token, keys: ConfiguredKey[], keySource: KeySource): Promise<Check> {
+/** Whether the token is from whom, and for whom, the key is configured. */
+function isFor(key: ConfiguredKey, { header, claims }: Token, facts: Facts | null): boolean {
+  const iss = claims && Object.hasOwn(claims, 'iss') ? claims.iss : undefined;
+  const aud = claims && Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
+  const audience = Array.isArray(aud) ? aud : [aud];
+  // Who serves a key set may sign for many; there, nothing but `iss` says for whom.
+  const isShared = key.jwks !== undefined || key.keyServer !== undefined;
+  const issuers = isShared && iss !== undefined ? [iss] : [iss, facts?.tenant];
+  return (
+    (key.kid === undefined || key.kid === header?.kid) &&
+    (!key.issuer?.length || key.issuer.some((one) => issuers.includes(one))) &&
+    (!key.audience?.length || key.audience.some((one) => audience.includes(one)))
+  );
+}
+
+function isPinned(key: ConfiguredKey): boolean {
+  return Boolean(key.issuer?.length || key.audience?.length || key.kid !== undefined);
+}
+
+function issuerOf(key: ConfiguredKey): Check {
+  return isPinned(key)
+    ? { name: 'issuer', outcome: 'passed', reason: 'Issuer, audience and key id are as configured.' }
+    : { name: 'issuer', outcome: 'not-checked', reason: 'No issuer is configured; the key alone decides.' };
+}
+
+/** With `key`, the one that verified it. */
+type Verified = Verdict & { key?: ConfiguredKey };
+
+async function verify(token: Token, keys: ConfiguredKey[], keySource: KeySource): Promise<Verified> {
   let last: Verdict = { outcome: 'not-checked', reason: 'There is no key to verify it with.' };
   for (const key of keys) {
-    last = await verifyWith(key);
-    if (last.outcome === 'passed') break;
+    last = await verifyWith(token, key, keySource);
+    if (last.outcome === 'passed') return { ...last, key };
   }
-  return { name: 'signature', outcome: last.outcome, reason: last.reason };
+  return last;
+}
 
-  async function verifyWith(key: ConfiguredKey): Promise<Verdict> {
-    try {
-      return await verifySignature(token, await keySource.keysFor(key, token));
-    } catch (error) {
-      if (error instanceof UnknownKeyError) return { outcome: 'failed', reason: error.message };
-      const told = error instanceof UpstreamError || error instanceof KeyError;
-      return { outcome: 'not-checked', reason: told ? error.message : 'The configured key could not be used.' };
-    }
+async function verifyWith(token: Token, key: ConfiguredKey, keySource: KeySource): Promise<Verdict> {
+  try {
+    const verdict = await verifySignature(token, await keySource.keysFor(key, token));
+    return (verdict.outcome === 'passed' && differs(token, key, verdict.signed)) || verdict;
+  } catch (error) {
+    if (error instanceof UnknownKeyError) return { outcome: 'failed', reason: error.message };
+    const told = error instanceof UpstreamError || error instanceof KeyError;
+    return { outcome: 'not-checked', reason: told ? error.message : 'The configured key could not be used.' };
   }
 }
 
-function room(token: Token, provider: Provider | null, wanted: string | undefined): Check {
-  const name = 'room';
-  const facts = provider?.facts(token) ?? null;
-  if (!wanted) return { name, outcome: 'not-checked', reason: 'No room was asked for.' };
-  if (facts?.roomScope === 'all-rooms') return { name, outcome: 'passed', reason: 'It opens every room.' };
-  const isOpened = facts?.roomScope === 'some-rooms' ? (provider?.opensRoom?.(token, wanted) ?? null) : null;
-  if (isOpened !== null) {
-    return isOpened
-      ? { name, outcome: 'passed', reason: 'Its pattern fits the room asked for.' }
-      : { name, outcome: 'failed', reason: 'It is for other rooms: its pattern does not fit the one asked for.' };
+/** Every check above went by the token as it was read; it counts only when just that was signed. */
+function differs(token: Token, key: ConfiguredKey, signed: Signed | undefined): Verdict | null {
+  if (!signed) return null;
+  if (token.form === 'zego-04') {
+    return signed.claims?.expire === token.claims?.expire
+      ? null
+      : { outcome: 'failed', reason: 'The expiry written outside is not the one inside.' };
   }
-  if (!facts?.room || facts.roomScope !== 'one-room') {
-    return { name, outcome: 'not-checked', reason: 'The token does not name one room.' };
+  if (JSON.stringify(signed.claims) !== JSON.stringify(token.claims)) {
+    return { outcome: 'failed', reason: 'What was signed reads differently from what the token says.' };
   }
-  return facts.room.toLowerCase() === wanted.toLowerCase()
-    ? { name, outcome: 'passed', reason: `It is for the room ${JSON.stringify(facts.room.slice(0, 100))}.` }
-    : { name, outcome: 'failed', reason: `It is for another room, ${JSON.stringify(facts.room.slice(0, 100))}.` };
+  return key.kid !== undefined && signed.header?.kid !== key.kid
+    ? { outcome: 'failed', reason: 'The key id is not part of what was signed.' }
+    : null;
+}
+
+function asksVendor(key: ConfiguredKey): boolean {
+  return key.provider === 'daily' && key.askVendor !== false && key.secret !== undefined;
+}
+
+function hasFailed(checks: readonly Check[]): boolean {
+  return checks.some(({ outcome }) => outcome === 'failed');
+}
+
+function isActive(checks: readonly Check[], required: readonly CheckName[]): boolean {
+  const hasPassed = (name: CheckName) => checks.some((check) => check.name === name && check.outcome === 'passed');
+  return !hasFailed(checks) && required.every(hasPassed);
+}
+
+/** The check that was under way when something broke. */
+function nextOf(checks: readonly Check[]): CheckName {
+  const order: CheckName[] = ['shape', 'time', 'issuer', 'signature', 'room', 'vendor'];
+  return order.find((name) => !checks.some((check) => check.name === name)) ?? 'vendor';
+}
+
+function replyOf(
+  subject: Subject | null,
+  checks: Check[],
+  required: readonly CheckName[],
+  now: number,
+): IntrospectionReply {
+  const active = isActive(checks, required);
+  const asked = checks.some(({ name, outcome }) => name === 'vendor' && outcome !== 'not-checked');
+  const provider = subject?.provider ?? null;
+  return {
+    active,
+    ...(active && subject ? registered(subject.token, subject.span) : {}),
+    roomkey: {
+      version: 1,
+      answeredBy: asked ? `${provider?.name ?? 'the vendor'} and this server` : 'this server',
+      checkedAt: Math.floor(now),
+      provider: provider?.id ?? null,
+      checks,
+    },
+  };
 }
 
 /** RFC 7662 §2.2: the registered claims of an active token. */
-function registered({ claims }: Token, times: Times): Partial<IntrospectionReply> {
+function registered({ claims }: Token, span: Span): Partial<IntrospectionReply> {
   const out: Partial<IntrospectionReply> = {};
   for (const name of ['sub', 'iss', 'jti', 'scope', 'client_id'] as const) {
     const value = claims?.[name];
@@ -201,14 +272,8 @@ function registered({ claims }: Token, times: Times): Partial<IntrospectionReply
   const aud = claims?.aud;
   if (typeof aud === 'string') out.aud = aud;
   else if (Array.isArray(aud)) out.aud = aud.filter((one) => typeof one === 'string');
-  if (times.expiresAt !== null) out.exp = times.expiresAt;
-  if (times.issuedAt !== null) out.iat = times.issuedAt;
-  if (times.notBefore !== null) out.nbf = times.notBefore;
+  if (span.expiresAt !== null) out.exp = span.expiresAt;
+  if (span.issuedAt !== null) out.iat = span.issuedAt;
+  if (span.notBefore !== null) out.nbf = span.notBefore;
   return out;
-}
-
-/** A readable UTC time; what lies outside of what dates can hold is given as the number. */
-function iso(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }

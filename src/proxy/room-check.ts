@@ -1,0 +1,31 @@
+import type { Check } from '../contract/introspection.ts';
+import type { Facts, Token } from '../engine/model.ts';
+import type { Provider } from '../engine/providers/provider.ts';
+
+const name = 'room';
+
+/** Platforms that take `Standup` and `standup` for one room. Everywhere else names are compared as they are. */
+const foldsCase = ['daily', 'jitsi', 'jaas'];
+
+/**
+ * Whether a token opens the room asked for. Called for verified tokens only: the pattern in a forged one is nobody's
+ * business.
+ */
+export function checkRoom(token: Token, provider: Provider | null, facts: Facts | null, wanted: string): Check {
+  if (facts?.roomScope === 'all-rooms') return { name, outcome: 'passed', reason: 'It opens every room.' };
+  const isOpened = facts?.roomScope === 'some-rooms' ? (provider?.opensRoom?.(token, wanted) ?? null) : null;
+  if (isOpened !== null) {
+    return isOpened
+      ? { name, outcome: 'passed', reason: 'Its pattern fits the room asked for.' }
+      : { name, outcome: 'failed', reason: 'It is for other rooms: its pattern does not fit the one asked for.' };
+  }
+  if (!facts?.room || facts.roomScope !== 'one-room') {
+    return { name, outcome: 'not-checked', reason: 'The token does not name one room.' };
+  }
+  const folds = provider !== null && foldsCase.includes(provider.id);
+  const isSame = folds ? facts.room.toLowerCase() === wanted.toLowerCase() : facts.room === wanted;
+  const shown = JSON.stringify(facts.room.slice(0, 100));
+  return isSame
+    ? { name, outcome: 'passed', reason: `It is for the room ${shown}.` }
+    : { name, outcome: 'failed', reason: `It is for another room, ${shown}.` };
+}
