@@ -69,6 +69,8 @@ const config = v.pipe(
     host: v.optional(checked(hostProblem), '127.0.0.1'),
     /** Names in `Host` that are answered besides loopback and `host`: what a reverse proxy in front passes on. */
     hosts: v.optional(v.array(checked(hostProblem)), []),
+    /** True when a reverse proxy of yours is the only way in: clients are told apart by the last `X-Forwarded-For`. */
+    behindProxy: v.optional(v.boolean(), false),
     port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 8787),
     /** Longest request body in bytes. */
     maxBodyBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(256)), 64 * 1024),

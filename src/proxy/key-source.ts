@@ -93,7 +93,7 @@ export function createKeySource(surroundings: Surroundings) {
   async function fetchKeys(url: URL, parse: (text: string) => Key[]): Promise<Key[]> {
     const now = surroundings.now();
     try {
-      const keys = parse(await read(url));
+      const keys = parse(await read(url, parse === parsePublicPem));
       keep(url, { keys, keysAt: now, error: null, askedAt: now });
       return keys;
     } catch (error) {
@@ -107,9 +107,9 @@ export function createKeySource(surroundings: Surroundings) {
     }
   }
 
-  async function read(url: URL): Promise<string> {
+  async function read(url: URL, isOneKey: boolean): Promise<string> {
     const { status, body } = await ask(url, { accept: 'application/json, */*' }, timeoutMs, surroundings);
-    if (status === 404) throw new UnknownKeyError('The key server has no key with the token’s `kid`.');
+    if (status === 404 && isOneKey) throw new UnknownKeyError('The key server has no key with the token’s `kid`.');
     if (status !== 200) throw new UpstreamError(`${url.host} answered ${status} when asked for keys.`);
     return body;
   }

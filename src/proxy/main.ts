@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type HttpBindings, serve } from '@hono/node-server';
+import { isLoopback } from './addresses.ts';
 import { ConfigError, configFrom, type ProxyConfig } from './config.ts';
 import { createServer } from './server.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -10,30 +11,63 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
+const exposed =
+  'Listening beyond this machine without TLS: tokens and access keys can be read on the way, so put HTTPS in front.';
+
 /** Time running requests get when the server stops, in milliseconds. */
 const graceMs = 5000;
 
+/** How long a client may take, in milliseconds. */
+export interface Limits {
+  /** For the headers of a request. */
+  headersMs: number;
+  /** For a whole request, its body included. */
+  requestMs: number;
+  /** Between two requests on one connection. */
+  idleMs: number;
+  /** Most connections at once. */
+  connections: number;
+}
+
+const usualLimits: Limits = { headersMs: 10_000, requestMs: 15_000, idleMs: 5000, connections: 1000 };
+
 /** Starts the server on Node. Rejects when the address is taken. */
-export function startProxy(config: ProxyConfig, surroundings: Surroundings = realSurroundings): Promise<RunningProxy> {
+export function startProxy(
+  config: ProxyConfig,
+  surroundings: Surroundings = realSurroundings,
+  limits: Limits = usualLimits,
+): Promise<RunningProxy> {
   const app = createServer(config, surroundings);
   return new Promise((resolve, reject) => {
     const server = serve(
       {
-        hostname: config.host,
+        hostname: config.host.replace(/^\[|\]$/g, ''),
         port: config.port,
-        fetch: (request, bindings) =>
-          app.fetch(request, {
-            clientAddress: (bindings as HttpBindings).incoming.socket.remoteAddress ?? 'unknown',
-          }),
-        serverOptions: { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+        fetch: (request, bindings) => {
+          const { socket, rawHeaders } = (bindings as HttpBindings).incoming;
+          return app.fetch(request, {
+            clientAddress: socket.remoteAddress ?? 'unknown',
+            times: (header) => rawHeaders.filter((one, at) => at % 2 === 0 && one.toLowerCase() === header).length,
+          });
+        },
+        serverOptions: {
+          headersTimeout: limits.headersMs,
+          requestTimeout: limits.requestMs,
+          keepAliveTimeout: limits.idleMs,
+          // Node looks for late requests only now and then; every half minute unless told otherwise.
+          connectionsCheckingInterval: Math.min(1000, limits.headersMs, limits.requestMs),
+          maxHeaderSize: 16 * 1024,
+        },
       },
       ({ port }) => {
-        const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+        const host = config.host.includes(':') ? `[${config.host.replace(/^\[|\]$/g, '')}]` : config.host;
         surroundings.log({ event: 'started', host: config.host, port, keys: config.keys.length });
+        if (!isLoopback(config.host)) surroundings.log({ event: 'warning', says: exposed });
         resolve({ url: `http://${host}:${port}`, close });
       },
     );
     server.on('error', reject);
+    if ('maxConnections' in server) server.maxConnections = limits.connections;
 
     function close() {
       surroundings.log({ event: 'stopping' });
@@ -54,7 +88,12 @@ export async function runProxy(
   try {
     const path = environment.ROOMKEY_CONFIG;
     const config = configFrom(environment, path ? readConfig(path) : {});
+    // One request that goes wrong in an unforeseen way must not end the others.
+    process.on('unhandledRejection', (error) => {
+      realSurroundings.log({ event: 'error', kind: error instanceof Error ? error.name : 'unknown' });
+    });
     const running = await startProxy(config);
+    if (!isLoopback(config.host)) complain(exposed);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void running.close().then(() => process.exit(0)));
     }

@@ -2,18 +2,20 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
-import { timingSafeEqual } from 'hono/utils/buffer';
 import { rateLimiter } from 'hono-rate-limiter';
 import type { IntrospectionRequest, ProblemDetails } from '../contract/introspection.ts';
+import { createAccessKeys } from './access-keys.ts';
+import { clientOf, hostName, isLoopback } from './addresses.ts';
 import { createCache } from './cache.ts';
 import type { ProxyConfig } from './config.ts';
 import { createKeySource } from './key-source.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { validate } from './validate.ts';
+import { createWrongKeys } from './wrong-keys.ts';
 
 interface Env {
-  /** The peer's address, given by the runtime's adapter. */
-  Bindings: { clientAddress?: string };
+  /** Given by the runtime's adapter: the peer's address, and how often a header was sent, where the runtime tells. */
+  Bindings: { clientAddress?: string; times?: (header: string) => number };
   Variables: { client: string };
 }
 
@@ -28,6 +30,9 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
   const app = new Hono<Env>();
   const keySource = createKeySource(surroundings);
   const cache = createCache(config.cacheSeconds, surroundings.now);
+  const indexOfKey = createAccessKeys(config.accessKeys);
+  const wrongKeys = createWrongKeys(surroundings.now);
+  const names = ownNames(config);
 
   app.use(async (c, next) => {
     const startedAt = surroundings.now();
@@ -36,6 +41,15 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
     surroundings.log({ event: 'request', method: c.req.method, path: knownPath(c.req.path), status: c.res.status, ms });
   });
   app.use(secureHeaders({ crossOriginResourcePolicy: false }));
+  app.use(async (c, next) => {
+    if (isOwnName(c)) return next();
+    return problem(
+      c,
+      403,
+      'Foreign host',
+      'This server is not known by that name; `hosts` in its configuration adds one.',
+    );
+  });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
 
   app.use(
@@ -49,18 +63,22 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
     }),
   );
   app.use('/introspect', async (c, next) => {
-    const client = await admit(c);
-    if (!client) {
-      c.header('www-authenticate', 'Bearer');
-      return problem(
-        c,
-        401,
-        'Not allowed',
-        'Send a configured access key as `Authorization: Bearer`, from a configured origin.',
-      );
+    const admitted = admit(c);
+    if ('client' in admitted) {
+      c.set('client', admitted.client);
+      return next();
     }
-    c.set('client', client);
-    return next();
+    if (admitted.waitSeconds) {
+      c.header('retry-after', String(admitted.waitSeconds));
+      return problem(c, 429, 'Too many wrong keys', 'Wait as long as Retry-After says.');
+    }
+    c.header('www-authenticate', 'Bearer');
+    return problem(
+      c,
+      401,
+      'Not allowed',
+      'Send a configured access key as `Authorization: Bearer`, from a configured origin.',
+    );
   });
   app.use(
     '/introspect',
@@ -80,10 +98,16 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
   );
 
   app.post('/introspect', async (c) => {
-    if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) {
+    const contentType = c.req.header('content-type') ?? '';
+    if (!isForm(contentType)) {
       return problem(c, 415, 'Wrong content type', 'Send the form of RFC 7662 as application/x-www-form-urlencoded.');
     }
+    if (new URL(c.req.url).search !== '') {
+      return problem(c, 400, 'Query not allowed', 'Send the parameters in the body: addresses are logged on the way.');
+    }
     const form = new URLSearchParams(await c.req.text());
+    const mistake = mistakeIn(form);
+    if (mistake) return problem(c, 400, 'Wrong form', mistake);
     const request = requestOf(form);
     if (!request.token) return problem(c, 400, 'No token', 'The form has no `token`.');
     if (request.token.length > longestToken) {
@@ -92,10 +116,11 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
     const ignoreNbf = form.get('ignore_nbf') === 'true';
     const hash = await cache.hash(request.token, request.provider, request.room, String(ignoreNbf));
     const reply = cache.get(hash) ?? (await validate(request, { ignoreNbf }, config, surroundings, keySource));
-    // An answer that a vendor could not give now may come a moment later.
-    if (!reply.roomkey?.checks.some(({ name, outcome }) => name === 'vendor' && outcome === 'not-checked')) {
-      cache.set(hash, reply);
-    }
+    // What a vendor or a key server could not answer now may be answered a moment later.
+    const isFinal = !reply.roomkey?.checks.some(
+      ({ name, outcome }) => outcome === 'not-checked' && (name === 'vendor' || name === 'signature'),
+    );
+    if (isFinal) cache.set(hash, reply);
     c.header('cache-control', 'no-store');
     return c.json(reply);
   });
@@ -117,28 +142,79 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
   });
   return app;
 
-  /** The name under which a caller is rate-limited, or null when it may not ask. */
-  async function admit(c: Context<Env>): Promise<string | null> {
+  /**
+   * A page whose name was made to point here (DNS rebinding) sends its own name as `Host`, which tells it from a caller
+   * that means this server.
+   */
+  function isOwnName(c: Context<Env>): boolean {
+    if ((c.env?.times?.('host') ?? 1) !== 1) return false;
+    const name = hostName(c.req.header('host') ?? new URL(c.req.url).host);
+    return name !== null && (isLoopback(name) || names.has(name));
+  }
+
+  /** The name under which a caller is rate-limited; else how long it has to wait, 0 when it may not ask. */
+  function admit(c: Context<Env>): { client: string } | { waitSeconds: number } {
     const origin = c.req.header('origin');
     const allowedOrigin = origin !== undefined && config.origins.includes(origin);
-    const address = c.env?.clientAddress ?? 'unknown';
-    if (!config.accessKeys.length) return allowedOrigin ? `${origin} ${address}` : null;
-    if (origin !== undefined && config.origins.length && !allowedOrigin) return null;
-    const sent = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
-    let index = -1;
-    // Every key is compared, so that time does not tell which one was near.
-    for (const [at, accessKey] of config.accessKeys.entries()) {
-      if (await timingSafeEqual(accessKey, sent)) index = at;
+    const address = addressOf(c);
+    if (!config.accessKeys.length) return allowedOrigin ? { client: `${origin} ${address}` } : { waitSeconds: 0 };
+    if (origin !== undefined && config.origins.length && !allowedOrigin) return { waitSeconds: 0 };
+    if ((c.env?.times?.('authorization') ?? 1) > 1) return { waitSeconds: 0 };
+    const sent = /^Bearer ([!-~]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    if (sent === undefined) return { waitSeconds: 0 };
+    const waitSeconds = wrongKeys.waitSeconds(address);
+    if (waitSeconds > 0) return { waitSeconds };
+    const index = indexOfKey(sent);
+    if (index < 0) {
+      wrongKeys.wrong(address);
+      return { waitSeconds: 0 };
     }
-    return index < 0 ? null : `key ${index} ${address}`;
+    wrongKeys.right(address);
+    return { client: `key ${index} ${address}` };
   }
+
+  /** A reverse proxy puts the address it was asked from behind what the client sent of its own. */
+  function addressOf(c: Context<Env>): string {
+    const forwarded = config.behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+    return clientOf(forwarded?.slice(0, 64) || c.env?.clientAddress || 'unknown');
+  }
+}
+
+/** What is listened on is a name of this server, unless it stands for every address of the machine. */
+function ownNames({ host, hosts }: ProxyConfig): Set<string> {
+  const plain = [host, ...hosts].map((name) => name.toLowerCase().replace(/^\[|\]$|\.$/g, ''));
+  return new Set(plain.filter((name) => name !== '0.0.0.0' && name !== '::'));
+}
+
+/** RFC 7662 §2.1; another character set than UTF-8 would make other texts of the same bytes. */
+function isForm(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  return (
+    type.trim() === 'application/x-www-form-urlencoded' &&
+    parameters.every((one) => one.trim() === '' || /^charset="?utf-8"?$/.test(one.trim()))
+  );
+}
+
+/** Longest hint, in characters. A longer one is refused, not cut: half a room's name is another room. */
+const longestHint = 500;
+
+/** What makes a form mean two things, or nothing; a sentence, or null. */
+function mistakeIn(form: URLSearchParams): string | null {
+  const names = [...form.keys()];
+  if (names.length > 20) return 'The form has more parameters than there are.';
+  // RFC 6749 §3.1: no parameter comes more than once.
+  if (new Set(names).size < names.length) return 'A parameter comes twice.';
+  for (const name of ['token_type_hint', 'provider', 'room'] as const) {
+    if ((form.get(name)?.length ?? 0) > longestHint) return `\`${name}\` may have ${longestHint} characters.`;
+  }
+  return ['true', 'false', '', null].includes(form.get('ignore_nbf')) ? null : '`ignore_nbf` is true or false.';
 }
 
 function requestOf(form: URLSearchParams): IntrospectionRequest {
   const request: IntrospectionRequest = { token: (form.get('token') ?? '').trim() };
   for (const name of ['token_type_hint', 'provider', 'room'] as const) {
     const value = form.get(name);
-    if (value) request[name] = value.slice(0, 500);
+    if (value) request[name] = value;
   }
   return request;
 }
@@ -148,7 +224,12 @@ function knownPath(path: string): string {
   return ['/introspect', '/healthz'].includes(path) ? path : '(other)';
 }
 
-function problem(c: Context, status: 400 | 401 | 404 | 405 | 413 | 415 | 429 | 500, title: string, detail: string) {
+function problem(
+  c: Context,
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500,
+  title: string,
+  detail: string,
+) {
   const body: ProblemDetails = { type: 'about:blank', title, status, detail };
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }

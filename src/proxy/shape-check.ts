@@ -36,7 +36,8 @@ function damage({ problem, header }: Token): string | null {
       return `The header’s \`${member}\` is not a text.`;
     }
   }
-  return null;
+  // Defined for encryption only (RFC 7516 §4.1.3): some readers would inflate the payload, others would not.
+  return header && Object.hasOwn(header, 'zip') ? 'The token is compressed in a way that signed tokens are not.' : null;
 }
 
 function ambiguity({ irregularities, form, text }: Token): string | null {
@@ -53,6 +54,8 @@ function ambiguity({ irregularities, form, text }: Token): string | null {
 
 /** RFC 9901 §7.1 and §9.7: every disclosure is named by a digest, once, and none decides. */
 function disclosureProblem({ disclosures, claims }: Token, provider: Provider | null): string | null {
+  const hash = claims && Object.hasOwn(claims, '_sd_alg') ? claims._sd_alg : 'sha-256';
+  if (!['sha-256', 'sha-384', 'sha-512'].includes(hash as string)) return 'The hash of its disclosures is not known.';
   if (disclosures.some(({ bound }) => !bound)) return 'A disclosure is not among those that were signed.';
   if (new Set(disclosures.map(({ digest }) => digest)).size < disclosures.length) return 'A disclosure comes twice.';
   const deciding = ['iss', 'aud', 'sub', 'cnf', 'vct', ...timeNames(provider)];

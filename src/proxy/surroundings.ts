@@ -10,7 +10,7 @@ export interface Surroundings {
 
 /** One line of the structured log. No member ever holds a token or a key. */
 export interface LogEntry {
-  event: 'started' | 'stopping' | 'request' | 'upstream' | 'error';
+  event: 'started' | 'warning' | 'stopping' | 'request' | 'upstream' | 'error';
   [member: string]: string | number | boolean | null;
 }
 
@@ -19,6 +19,10 @@ export const realSurroundings: Surroundings = {
   fetch: (...args) => fetch(...args),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
       const timer = setTimeout(resolve, ms);
       signal?.addEventListener('abort', () => {
         clearTimeout(timer);

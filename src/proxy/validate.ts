@@ -7,6 +7,7 @@ import { recognise } from '../engine/recognise.ts';
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';
 import { askDaily } from './daily.ts';
+import { isKeyBindingGood } from './key-binding.ts';
 import { type createKeySource, UnknownKeyError } from './key-source.ts';
 import { checkRoom } from './room-check.ts';
 import { checkShape } from './shape-check.ts';
@@ -197,7 +198,11 @@ async function verify(token: Token, keys: ConfiguredKey[], keySource: KeySource)
 async function verifyWith(token: Token, key: ConfiguredKey, keySource: KeySource): Promise<Verdict> {
   try {
     const verdict = await verifySignature(token, await keySource.keysFor(key, token));
-    return (verdict.outcome === 'passed' && differs(token, key, verdict.signed)) || verdict;
+    if (verdict.outcome !== 'passed') return verdict;
+    if (!(await isKeyBindingGood(token))) {
+      return { outcome: 'failed', reason: 'The key binding is not by the key that the issuer named, over this token.' };
+    }
+    return differs(token, key, verdict.signed) ?? verdict;
   } catch (error) {
     if (error instanceof UnknownKeyError) return { outcome: 'failed', reason: error.message };
     const told = error instanceof UpstreamError || error instanceof KeyError;

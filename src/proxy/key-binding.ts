@@ -1,0 +1,30 @@
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { toBase64url } from '../engine/base64.ts';
+import { isObject } from '../engine/json.ts';
+import type { Token } from '../engine/model.ts';
+import { parseKeySet, verifySignature } from '../verify/index.ts';
+
+const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };
+
+/**
+ * Whether the key binding behind an SD-JWT, where there is one, is by the key that the issuer named and over just this
+ * presentation (RFC 9901 §7.3). Its nonce and audience are the reader's to compare.
+ */
+export async function isKeyBindingGood(token: Token): Promise<boolean> {
+  const end = token.text.lastIndexOf('~') + 1;
+  if (token.form !== 'sd-jwt' || end === token.text.length) return true;
+  const binding = token.inner.find(({ path }) => path === 'key-binding')?.token;
+  const cnf = token.claims && Object.hasOwn(token.claims, 'cnf') ? token.claims.cnf : undefined;
+  if (binding?.header?.typ !== 'kb+jwt' || !isObject(cnf) || !isObject(cnf.jwk)) return false;
+  const { kid: _, ...jwk } = cnf.jwk;
+  const key = parseKeySet(JSON.stringify({ keys: [jwk] }));
+  const { outcome, signed } = await verifySignature(binding, key);
+  const name = token.claims && Object.hasOwn(token.claims, '_sd_alg') ? String(token.claims._sd_alg) : 'sha-256';
+  const hash = Object.hasOwn(hashes, name) ? hashes[name as keyof typeof hashes] : null;
+  return (
+    outcome === 'passed' &&
+    hash !== null &&
+    signed?.claims?.sd_hash === toBase64url(hash(utf8ToBytes(token.text.slice(0, end))))
+  );
+}
