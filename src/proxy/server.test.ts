@@ -163,7 +163,7 @@ test.each([
 ] as const)('a vendor that is %s leaves the local checks standing', async (fault, reason, requests) => {
   daily.state.fault = fault;
   const reply = await introspect({ token: meetingToken() });
-  expect(outcomes(reply).signature).toBe('passed');
+  expect([reply.active, outcomes(reply).signature]).toEqual([false, 'passed']);
   expect(reply.roomkey?.checks.find(({ name }) => name === 'vendor')?.reason).toMatch(reason);
   expect(daily.state.requests).toBe(requests);
 });
@@ -184,6 +184,7 @@ test('a vendor that rejects the API key leaves the local checks standing, and sa
     headers: { authorization: `Bearer ${accessKey}` },
   });
   const reply = parseReply(await response.text());
+  expect(reply.active).toBe(false);
   expect(outcomes(reply)).toMatchObject({ signature: 'passed', vendor: 'not-checked' });
   expect(reply.roomkey?.checks.find(({ name }) => name === 'vendor')?.reason).toContain('rejected the API key');
   await Promise.all([behind.close(), rotated.close()]);
@@ -227,6 +228,7 @@ test('the description names exactly the paths and statuses the server has', () =
     '200',
     '400',
     '401',
+    '403',
     '405',
     '413',
     '415',

@@ -14,7 +14,9 @@ Usage
 Keys, and who may ask, come from the environment, from a JSON file, or both:
   ROOMKEY_ACCESS_KEYS      what callers send as "Authorization: Bearer", comma-separated, 16 characters or more each
   ROOMKEY_<PLATFORM>_SECRET, _PUBLIC_KEY, _JWKS ...   whose tokens to verify, and with what
+  ROOMKEY_HOSTS            names it answers to besides localhost, when a reverse proxy stands in front
   ROOMKEY_CONFIG           the JSON file, as --config
+A ROOMKEY_ variable that is misspelt or empty is an error.
 
 It listens on 127.0.0.1:8787 unless told otherwise, and ends with Ctrl-C. docs/proxy.md tells the rest.
 
