@@ -50,6 +50,10 @@ const key = v.pipe(
     'needs exactly one of secret, secretBase64, publicKey, jwks, keyServer',
   ),
   v.check(
+    (one) => (!one.askVendor && one.upstream === undefined) || (one.provider === 'daily' && one.secret !== undefined),
+    'can ask a vendor (askVendor, upstream) only for daily, with its API key as secret',
+  ),
+  v.check(
     (one) => !one.jwks || Boolean(one.issuer?.length),
     'needs issuer beside jwks: a key set alone would accept any token its owner ever signed',
   ),

@@ -13,6 +13,8 @@ const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };
  */
 export async function isKeyBindingGood(token: Token): Promise<boolean> {
   const end = token.text.lastIndexOf('~') + 1;
+  // In the JSON form it stands in a header that nobody signed, and is over a text that is not there.
+  if (token.form === 'jws-json') return !(token.header && Object.hasOwn(token.header, 'kb_jwt'));
   if (token.form !== 'sd-jwt' || end === token.text.length) return true;
   const binding = token.inner.find(({ path }) => path === 'key-binding')?.token;
   const cnf = token.claims && Object.hasOwn(token.claims, 'cnf') ? token.claims.cnf : undefined;

@@ -405,6 +405,7 @@ describe('the JSON form', () => {
       { payload, ...naked, header: { alg: 'HS256' } },
       { payload, signatures: [{ ...good, signature: 'AAAA' }] },
       { payload, ...good, header: { alg: 'HS256' } },
+      { payload, ...good, header: { kb_jwt: 'unsigned' } },
     ]) {
       expect(await proxy.ask(JSON.stringify(json))).toMatchObject({ active: false });
     }

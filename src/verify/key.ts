@@ -80,6 +80,8 @@ const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1----
 
 /** Most keys of one set that are looked at. */
 const mostKeys = 100;
+/** A set with more oddities than this hides something behind them. */
+const mostOddities = 50;
 
 /**
  * A JSON Web Key Set as a URL gives it (RFC 7517 §5): an object whose `keys` are public keys. Keys that cannot verify a
@@ -89,7 +91,9 @@ const mostKeys = 100;
 export function parseKeySet(text: string): Key[] {
   const json = text.length > longestKey ? undefined : parseJson(text);
   const list = isObject(json) && Object.hasOwn(json, 'keys') ? json.keys : null;
-  if (!Array.isArray(list) || jsonOddities(text).some(({ code }) => code === 'duplicate-member')) {
+  const oddities = jsonOddities(text, mostOddities);
+  const isOdd = oddities.length >= mostOddities || oddities.some(({ code }) => code === 'duplicate-member');
+  if (!Array.isArray(list) || isOdd) {
     throw new KeyError('This is not a JSON Web Key Set (RFC 7517).');
   }
   if (list.length > mostKeys) throw new KeyError(`The key set has more than ${mostKeys} keys.`);
