@@ -25,7 +25,7 @@ export { type ContractReport, toContract } from '../engine/formats/json.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';
 export type * from '../engine/model.ts';
 export { type Policy, policies } from '../engine/policies.ts';
+export { type Redacted, type RedactOptions, redactText } from '../engine/redact/redact-text.ts';
 export { createRedactor, redact } from '../engine/redact.ts';
-export { safeJson, safeText } from '../engine/safe-copy.ts';
 export { emptyCapture } from '../inputs/empty-capture.ts';
 export { storageStateCapture } from '../inputs/storage-state-capture.ts';

@@ -328,55 +328,6 @@ describe('rules and providers', () => {
   });
 });
 
-describe('redact', () => {
-  const recording = JSON.stringify(
-    {
-      log: {
-        version: '1.2',
-        entries: [
-          {
-            request: { url: `https://call.example/?t=${host}`, headers: [{ name: 'Cookie', value: `s=${host}` }] },
-            response: { headers: [], content: { text: JSON.stringify({ token: host }) } },
-          },
-        ],
-      },
-    },
-    null,
-    2,
-  );
-
-  test.each([
-    ['a HAR', recording],
-    ['a storage state', JSON.stringify({ cookies: [{ name: 's', value: host }], origins: [] })],
-    ['a text', `The token is ${host}.\n`],
-  ])('makes a copy of %s in which scan finds no live token', async (_, content) => {
-    const output = join(folder, 'safe');
-    expect((await roomkey(['redact', file('original', content), '--output', output])).code).toBe(0);
-    const safe = readFileSync(output, 'utf8');
-    expect(safe).not.toContain(host.split('.')[2]);
-    if (content.startsWith('{')) expect(JSON.parse(safe)).toBeTruthy();
-    const { out } = await roomkey(['scan', output, '--format', 'json']);
-    const { tokens } = JSON.parse(out);
-    expect(tokens.length).toBeGreaterThan(0);
-    for (const token of tokens) {
-      expect(token.sightings.map(({ note }: { note: string }) => note)).toEqual(
-        token.sightings.map(() => 'token-redacted'),
-      );
-      expect(token.claims.r).toBe('…');
-    }
-  });
-
-  test('will not write over the original, nor guess at binary files', async () => {
-    const original = file('keep.har', recording);
-    expect((await roomkey(['redact', original, '--output', original])).complaints).toEqual([
-      expect.stringContaining('the original would be lost'),
-    ]);
-    expect((await roomkey(['redact', file('b', Buffer.from([0, 1]))])).complaints).toEqual([
-      expect.stringContaining('is a binary file'),
-    ]);
-  });
-});
-
 describe('help', () => {
   test('teaches every command by example', async () => {
     for (const { id, help } of commands) {

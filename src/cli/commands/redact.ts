@@ -1,93 +1,183 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import type { Json } from '../../engine/model.ts';
-import { type KeptValues, safeJson, safeText } from '../../engine/safe-copy.ts';
+import { type RedactedBytes, redactBytes } from '../../engine/redact/redact-bytes.ts';
+import type { KeptClaims, Removed } from '../../engine/redact/redact-text.ts';
+import { findAgain } from '../../inputs/find-again.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { checkOutput, writeOutput } from '../write-output.ts';
 import type { Command } from './command.ts';
 
 export const redact: Command = {
   id: 'redact',
   usage: 'redact <file|->',
   summary: 'a copy of a recording that is safe to share',
-  help: `Writes a copy of a HAR, storage state, JSON or text in which no token can be used.
+  help: `Writes a copy of a recording or any other text in which no token and no credential can be used.
 
 Usage
   roomkey redact <file|-> [--output FILE] [options]
 
-Signatures are replaced by "redacted"; names of headers and claims stay, and so does the shape of the file. Values of
-cookies and of headers that carry credentials go. A browser's own "sanitized" HAR drops only the headers Cookie,
-Set-Cookie and Authorization: tokens in URLs, bodies, other headers and WebSocket messages stay in it, ready for use.
+Takes HAR, storage states, cookie files, raw HTTP, curl commands, logs, JSON and any other text, whole or cut off, also in
+UTF-16 or gzip. Tokens lose their signature and keep their structure. By their names go the values of headers, cookies,
+parameters and members that carry credentials, in whatever encoding they stand; so do private keys, and passwords in URLs.
+Ids, hashes, room names, times, sizes and settings stay as they are. Then the copy is read again by every reader.
+
+What cannot be read to its end is refused, and nothing is written: binary and encrypted files, memory, damaged archives.
+What is secret in your application's own words no tool can know: look through the copy before it leaves your hands.
 
 Options
-  --output, -o FILE   where to write; default standard output
-  --keep names|all    what stays of a token's claims: names, numbers and switches (default), or every value
+  --output, -o FILE     where to write; default standard output. The original is never overwritten
+  --claims names|all    what stays of a token's claims: names, numbers and switches (default), or every value
+  --keep NAME           leave the values of this header, cookie, parameter or member; may be given more than once
+  --allow-unread        write the copy although something in it could not be read
+
+What was removed and what was left is told on standard error.
 
 Exit codes
-  0  written   2  the command or the input could not be used
+  0  written   2  the command or the input could not be used, or the copy would not be safe: nothing was written
 
 Examples
   roomkey redact call.har --output call.safe.har
-  roomkey redact call.har --keep all | roomkey scan -
+  roomkey redact call.har --claims all --keep x-session-id | roomkey scan -
 `,
 
   async run(args, terminal) {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { output: { type: 'string', short: 'o' }, keep: { type: 'string', default: 'names' } },
-    });
-    const [file, extra] = positionals;
-    if (file === undefined || extra !== undefined)
-      throw new UsageError('redact needs one file, or - for standard input');
-    if (values.keep !== 'names' && values.keep !== 'all') throw new UsageError('--keep takes names or all');
-    if (values.output !== undefined && values.output === file) {
-      throw new UsageError('--output names the file itself; the original would be lost');
-    }
-    const safe = safeCopy(await readInput(file, terminal), values.keep);
-    if (values.output === undefined) terminal.print(safe);
-    else await save(values.output, safe);
+    const options = readOptions(args);
+    const { file, output } = options;
+    const name = file === '-' ? 'standard input' : file;
+    if (output !== undefined) await checkOutput(output, { inputs: [file] });
+    const original = await readInput(file, name, terminal);
+    const copy = redactBytes(original, options);
+    const unread = await check(name, original, copy, terminal.now());
+    if (unread.size > 0 && !options.allowUnread) throw new UsageError(refusal(name, unread));
+    await write(copy.bytes, options, terminal);
+    terminal.complain(`roomkey: ${summary(copy, unread)}`);
     return 0;
   },
 };
 
+interface Options {
+  file: string;
+  output: string | undefined;
+  claims: KeptClaims;
+  keep: string[];
+  allowUnread: boolean;
+}
+
+function readOptions(args: string[]): Options {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      output: { type: 'string', short: 'o' },
+      claims: { type: 'string' },
+      keep: { type: 'string', multiple: true, default: [] },
+      'allow-unread': { type: 'boolean', default: false },
+    },
+  });
+  const [file, extra] = positionals;
+  if (file === undefined || extra !== undefined) throw new UsageError('redact needs one file, or - for standard input');
+  // The first version asked for the claims by --keep.
+  const asked = values.claims ?? values.keep.findLast(isClaims) ?? 'names';
+  if (!isClaims(asked)) throw new UsageError('--claims takes names or all');
+  const keep = values.keep.filter((name) => !isClaims(name));
+  return { file, output: values.output, claims: asked, keep, allowUnread: values['allow-unread'] };
+}
+
+function isClaims(text: string): text is KeptClaims {
+  return text === 'names' || text === 'all';
+}
+
 /** Larger recordings do not fit into one string of the platform. */
 const largest = 400 << 20;
 
-async function readInput(file: string, { stdin }: Terminal): Promise<string> {
-  const name = file === '-' ? 'standard input' : file;
-  let bytes: Buffer;
+async function readInput(file: string, name: string, { stdin }: Terminal): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    if (file === '-') {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
-      bytes = Buffer.concat(chunks);
-    } else bytes = await readFile(file);
+    const stream: Readable = file === '-' ? stdin : createReadStream(file);
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk as Buffer);
+      length += bytes.length;
+      // Leaving the loop closes the stream, so that one without an end ends here.
+      if (length > largest) throw new UsageError(`${name} is larger than 400 MB; redact a shorter recording`);
+      chunks.push(bytes);
+    }
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
+    if (code === 'EISDIR') throw new UsageError(`${name} is a folder; redact one file after the other`);
+    throw new UsageError(`${name} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
   }
-  if (bytes.length === 0) throw new UsageError(`${name} is empty`);
-  if (bytes.length > largest) throw new UsageError(`${name} is larger than 400 MB; redact a shorter recording`);
-  if (bytes.includes(0)) throw new UsageError(`${name} is a binary file; only text can be redacted`);
-  return bytes.toString('utf8');
+  if (length === 0) throw new UsageError(`${name} is empty`);
+  return Buffer.concat(chunks);
 }
 
-function safeCopy(text: string, keep: KeptValues): string {
-  let value: Json;
+/** Kinds of input in which secrets stand without a name. */
+const nameless = new Map([['heap-snapshot', 'It holds the memory of a page, where secrets have no names.']]);
+
+/**
+ * Reads the copy with every reader there is. What is left unread, and how often.
+ * @throws {UsageError} when something in the copy could still be used
+ */
+async function check(name: string, original: Uint8Array, copy: RedactedBytes, now: number) {
+  const unread = new Map(copy.unread);
+  const { live, problems, failure, kind } = await findAgain(name, copy.bytes, now);
+  const used = live.filter(({ token }) => !copy.kept.some((kept) => kept.includes(token)));
+  const [first] = used;
+  if (first) {
+    const others = used.length > 1 ? ` and ${used.length - 1} more` : '';
+    throw new UsageError(`${name}: a token in ${first.place.label}${others} could not be removed; nothing was written`);
+  }
+  const memory = nameless.get(kind);
+  if (memory) unread.set(memory, 1);
+  if (failure?.code === 'input-too-large' && original.length > 0) unread.set(`The copy ${failure.message}.`, 1);
+  for (const { code, message } of problems) {
+    if (code === 'unit-failed' || code === 'value-too-long') unread.set(message, (unread.get(message) ?? 0) + 1);
+  }
+  return unread;
+}
+
+function refusal(name: string, unread: ReadonlyMap<string, number>): string {
+  const reasons = [...unread].map(([why, count]) => (count > 1 ? `${why} (${count} times)` : why)).join(' ');
+  return `${name} cannot be made safe, so nothing was written. ${reasons} --allow-unread writes the copy all the same`;
+}
+
+async function write(bytes: Uint8Array, { file, output }: Options, terminal: Terminal): Promise<void> {
+  if (output !== undefined) return writeOutput(output, bytes, { inputs: [file] });
+  let text: string;
   try {
-    value = JSON.parse(text) as Json;
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return safeText(text, { keep });
+    return writeOutput('/dev/stdout', bytes, { inputs: [file] });
   }
-  const [, indent] = /^\s*[{[]\r?\n([ \t]+)/.exec(text) ?? [];
-  return `${JSON.stringify(safeJson(value, { keep }), null, indent)}${text.endsWith('\n') ? '\n' : ''}`;
+  terminal.print(text);
 }
 
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { mode: 0o600 });
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
-  }
+/** `12 tokens, 7 cookies, 3 parameters removed; 2 values left unread`. */
+function summary({ removed, kept }: RedactedBytes, unread: ReadonlyMap<string, number>): string {
+  const parts = kinds.flatMap(([kind, one]) => {
+    const count = removed[kind];
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : kind}`];
+  });
+  const left = [...unread.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    parts.length > 0 ? `${parts.join(', ')} removed` : 'nothing to remove',
+    ...(kept.length > 0 ? [`${plural(kept.length, 'value')} kept as asked`] : []),
+    ...(left > 0 ? [`${plural(left, 'value')} left unread`] : []),
+  ].join('; ');
+}
+
+const kinds: [keyof Removed, string][] = [
+  ['tokens', 'token'],
+  ['cookies', 'cookie'],
+  ['headers', 'header'],
+  ['parameters', 'parameter'],
+  ['keys', 'key'],
+  ['values', 'value'],
+];
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,89 @@
+import { isPlaceholder, looksOpaque } from './opaque-value.ts';
+import type { Held } from './suspicion.ts';
+
+/** What was removed, by kind. */
+export interface Removed {
+  tokens: number;
+  cookies: number;
+  headers: number;
+  parameters: number;
+  keys: number;
+  /** Members, fields and values of other texts. */
+  values: number;
+}
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+/** Secrets compared inside of longer runs; more are only compared with whole runs. */
+const mostSearched = 200;
+const mostRemembered = 20_000;
+
+/** What was found out while a text was redacted. */
+export function createLedger() {
+  const removed: Removed = { tokens: 0, cookies: 0, headers: 0, parameters: 0, keys: 0, values: 0 };
+  const secrets = new Set<string>();
+  const kept = new Set<string>();
+  const unread = new Map<string, number>();
+  let changes = 0;
+
+  return {
+    removed,
+    kept,
+    unread,
+    /** Removals so far, to tell whether a pass changed anything. */
+    get changes() {
+      return changes;
+    },
+    count(what: Held | 'token' | 'key') {
+      changes += 1;
+      removed[members[what]] += 1;
+    },
+    /** A credential that may stand elsewhere under a name that does not tell. */
+    remember(secret: string) {
+      if (secret.length >= 12 && secrets.size < mostRemembered && looksOpaque(secret)) secrets.add(secret);
+    },
+    keep(text: string) {
+      if (!isPlaceholder(text)) kept.add(text);
+    },
+    isKept(token: string): boolean {
+      for (const text of kept) if (text.includes(token)) return true;
+      return false;
+    },
+    /** Something stays that could not be read. */
+    leave(why: string) {
+      unread.set(why, (unread.get(why) ?? 0) + 1);
+    },
+    mayKnow(text: string): boolean {
+      return secrets.size > 0 && text.length >= 12;
+    },
+    /** Where credentials stand that were removed elsewhere. */
+    knownIn(text: string): { start: number; end: number }[] {
+      if (secrets.size === 0 || text.length < 12) return [];
+      const found: { start: number; end: number }[] = [];
+      for (const { index, 0: run } of text.matchAll(/[\w+/=.~!*$|-]{12,}/g)) found.push(...inRun(run, index));
+      return found.sort((a, b) => a.start - b.start);
+    },
+  };
+
+  function inRun(run: string, at: number): { start: number; end: number }[] {
+    if (kept.has(run)) return [];
+    if (secrets.has(run)) return [{ start: at, end: at + run.length }];
+    if (secrets.size > mostSearched) return [];
+    const found: { start: number; end: number }[] = [];
+    for (const secret of secrets) {
+      const inside = secret.length < run.length ? run.indexOf(secret) : -1;
+      if (inside >= 0) found.push({ start: at + inside, end: at + inside + secret.length });
+    }
+    return found;
+  }
+}
+
+const members: Record<Held | 'token' | 'key', keyof Removed> = {
+  token: 'tokens',
+  key: 'keys',
+  cookie: 'cookies',
+  header: 'headers',
+  parameter: 'parameters',
+  member: 'values',
+  text: 'values',
+};

@@ -1,0 +1,48 @@
+import { createLedger, type Removed } from './ledger.ts';
+import { redactOnce } from './redaction.ts';
+import type { KeptClaims } from './safe-token.ts';
+
+export type { Removed } from './ledger.ts';
+export type { KeptClaims } from './safe-token.ts';
+
+export interface RedactOptions {
+  /** What stays of a token's claims; names, numbers and switches when left out. */
+  claims?: KeptClaims;
+  /** Names of headers, cookies, parameters and members whose values stay, whatever their case. */
+  keep?: readonly string[];
+  /** Each character stands for a byte, so that what takes the place of a secret is as long as it was. */
+  bytes?: boolean;
+}
+
+export interface Redacted {
+  text: string;
+  removed: Removed;
+  /** Values that stay because they were named. */
+  kept: string[];
+  /** Why something could not be read to its end, and how often. Such a copy must not be called safe. */
+  unread: Map<string, number>;
+}
+
+/** Passes after which a text counts as one that cannot be made safe. The second finds what the first learned. */
+const mostPasses = 5;
+
+/**
+ * A copy of any text in which no token and no credential is left that can be used: HAR, storage states, cookie files, raw
+ * HTTP, commands, logs, whole or cut off. What is harmless stays byte for byte, and a second run changes nothing. Pure;
+ * never throws; linear in the text for each layer of encoding.
+ */
+export function redactText(text: string, { claims = 'names', keep = [], bytes = false }: RedactOptions = {}): Redacted {
+  const ledger = createLedger();
+  const options = { claims, keep: new Set(keep.map((name) => name.toLowerCase())), bytes };
+  let safe = text;
+  for (let pass = 1; ; pass += 1) {
+    const before = safe;
+    safe = redactOnce(before, options, ledger);
+    if (safe === before) break;
+    if (pass === mostPasses) {
+      ledger.leave('Something comes back however often it is removed.');
+      break;
+    }
+  }
+  return { text: safe, removed: ledger.removed, kept: [...ledger.kept], unread: ledger.unread };
+}

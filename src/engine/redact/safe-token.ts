@@ -1,0 +1,52 @@
+import type { Json, JsonObject, Token } from '../model.ts';
+import { removed } from './opaque-value.ts';
+
+/** How much of a claim is left in a copy that is to be shared. */
+export type KeptClaims =
+  /** Names only: every text becomes `…`; numbers and true or false stay, because times and switches explain a call. */
+  | 'names'
+  /** Everything but the signature, and what is a credential itself. */
+  | 'all';
+
+/** Members whose text says how a token works, not whom it is for. */
+const keptHeaders = new Set(['alg', 'typ', 'cty', 'enc', 'zip', 'b64', 'crit', 'v']);
+const keptClaims = new Set(['aud', 'iss', 'role', 'scope', 'grant_type', 'ver', 'version']);
+
+/**
+ * The token with its structure, and without what makes it work. `clean` redacts the JSON of header and claims. A token
+ * that is no signed or unsecured JWT keeps nothing.
+ */
+export function safeToken(token: Token, claims: KeptClaims, clean: (json: string) => string): string {
+  if (token.form !== 'jws' && token.form !== 'sd-jwt' && token.form !== 'jws-unsecured') return removed;
+  if (token.header === null || token.claims === null) return removed;
+  const parts = [
+    namesOf(token.header, keptHeaders),
+    claims === 'all' ? token.claims : namesOf(token.claims, keptClaims),
+  ];
+  return [...parts.map((part) => base64url(clean(JSON.stringify(part)))), removed].join('.');
+}
+
+/** A token of which only the structure is left, whole. */
+export function isSafeToken(text: string): boolean {
+  return text.endsWith(`.${removed}`) && text.length <= 1 << 17 && /^[\w-]+={0,2}\.[\w-]*\.redacted$/.test(text);
+}
+
+function namesOf(members: JsonObject, kept: ReadonlySet<string>): Json {
+  return namesIn(members, 0, null);
+
+  function namesIn(value: Json, depth: number, name: string | null): Json {
+    if (typeof value === 'string') return value === '' || (name !== null && kept.has(name)) ? value : '…';
+    if (value === null || typeof value !== 'object') return value;
+    if (depth > 50) return '…';
+    if (Array.isArray(value)) return value.map((item) => namesIn(item, depth + 1, name));
+    return Object.fromEntries(
+      Object.entries(value).map(([member, inner]) => [member, namesIn(inner, depth + 1, member)]),
+    );
+  }
+}
+
+function base64url(text: string): string {
+  let bytes = '';
+  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
+  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}

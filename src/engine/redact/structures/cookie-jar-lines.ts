@@ -1,0 +1,30 @@
+import type { Slot, Structure } from '../context.ts';
+import { suspicionOf } from '../suspicion.ts';
+import { cookieSlots } from './cookie-header.ts';
+
+/** Lines of a Netscape cookie file: seven fields between tabs, the name and the value last. */
+export const cookieJarLines: Structure = {
+  id: 'cookie-jar-lines',
+  signs: ['\t'],
+  *slots(text): Generator<Slot> {
+    for (const found of text.matchAll(line)) {
+      const [whole, lead = '', name = '', value = ''] = found;
+      const at = found.index + lead.length;
+      if (name !== '') yield { start: at, end: at + name.length, name: null, held: 'cookie', isName: true };
+      const start = found.index + whole.length - value.length;
+      if (name === '' && value !== '') yield* cookieSlots(value, start);
+      else if (value !== '')
+        yield {
+          start,
+          end: start + value.length,
+          name,
+          held: 'cookie',
+          suspicion: suspicionOf(name, 'cookie'),
+          at: 'cookie',
+        };
+    }
+  },
+};
+
+const line =
+  /(?<=^|[\r\n])((?:#HttpOnly_)?[^\s#]{1,255}[\t](?:TRUE|FALSE)[\t][^\t\r\n]{0,1000}[\t](?:TRUE|FALSE)[\t]-?[\d.]{0,24}[\t])([^\t\r\n]{0,4000})[\t]?([^\t\r\n]*)/gi;

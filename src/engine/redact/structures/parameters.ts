@@ -1,0 +1,37 @@
+import { percent } from '../codecs/percent.ts';
+import type { Slot, Structure } from '../context.ts';
+import { suspicionOf } from '../suspicion.ts';
+import { isExpression, programText } from './program-text.ts';
+
+/** Parameters of URLs and forms: `?a=1&b=2`, `#a=1`, `;a=1`. */
+export const parameters: Structure = {
+  id: 'parameters',
+  signs: ['='],
+  *slots(text): Generator<Slot> {
+    const isProgram = programText(text);
+    const parameter = new RegExp(naming);
+    for (let found = parameter.exec(text); found; found = parameter.exec(text)) {
+      const name = found[1] ?? '';
+      const start = found.index + found[0].length;
+      value.lastIndex = start;
+      value.test(text);
+      const end = value.lastIndex;
+      const suspicion = suspicionOf(name, 'parameter');
+      const isCode = suspicion !== null && isProgram() && isExpression(text.slice(start, end));
+      if (end > start && !isCode)
+        yield {
+          start,
+          end,
+          codec: percent,
+          name,
+          held: 'parameter',
+          suspicion,
+          at: 'parameter',
+        };
+      parameter.lastIndex = Math.max(end, start);
+    }
+  },
+};
+
+const naming = /(?<=^|[?&#;]|&amp;|\\u0026|\\x26|%3[Ff]|%26)([A-Za-z_][\w.[\]%~-]{0,79})=/g;
+const value = /[^&#\s"'<>\\`;]*/y;
