@@ -1,4 +1,5 @@
 import { isPlaceholder, looksOpaque } from './opaque-value.ts';
+import { characterClass, nextRun } from './runs.ts';
 import type { Held } from './suspicion.ts';
 
 /** What was removed, by kind. */
@@ -60,7 +61,9 @@ export function createLedger() {
     knownIn(text: string): { start: number; end: number }[] {
       if (secrets.size === 0 || text.length < 12) return [];
       const found: { start: number; end: number }[] = [];
-      for (const { index, 0: run } of text.matchAll(/[\w+/=.~!*$|-]{12,}/g)) found.push(...inRun(run, index));
+      for (let run = nextRun(text, 0, secretClass); run; run = nextRun(text, run.end, secretClass)) {
+        for (const one of inRun(text.slice(run.start, run.end), run.start)) found.push(one);
+      }
       return found.sort((a, b) => a.start - b.start);
     },
   };
@@ -77,6 +80,8 @@ export function createLedger() {
     return found;
   }
 }
+
+const secretClass = characterClass('\\w+/=.~!*$|-', 12);
 
 const members: Record<Held | 'token' | 'key', keyof Removed> = {
   token: 'tokens',

@@ -5,6 +5,7 @@ import { type Context, plainContext, type Slot, type Structure } from './context
 import { applyEdits, compose, type Edit, inOrder } from './edits.ts';
 import type { Ledger } from './ledger.ts';
 import { isPlaceholder, looksOpaque, removed } from './opaque-value.ts';
+import { characterClass, runEnd, runStart } from './runs.ts';
 import { isSafeToken, type KeptClaims, safeToken } from './safe-token.ts';
 import { createSplitValues } from './split-values.ts';
 import { authorization } from './structures/authorization.ts';
@@ -100,7 +101,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
       const isWhole = island && others.length === 0 && !island.isCut && text.slice(island.end).trim() === '';
       return isWhole && count > 0 ? textEdits(text, context) : null;
     }
-    if (!/^(?:base64-)?(?:eyJ|ewo|eyA|W3s|W1s)[\w+/-]*={0,2}$/.test(text)) return null;
+    if (!/^(?:base64-)?(?:eyJ|ewo|eyA|W3s|W1s)/.test(text) || /[^\w+/=-]/.test(text)) return null;
     const slot = first(base64Runs.slots(text, context));
     if (!slot) return null;
     const inner = slot.codec?.decode(text.slice(slot.start, slot.end));
@@ -113,8 +114,8 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
     let at = 0;
     const drop = (start: number, end: number) => {
       const between = text.slice(start, end);
-      const lead = /^[\s|;,:&"']*/.exec(between)?.[0].length ?? 0;
-      const held = between.slice(lead).replace(/[\s|;,:&"']+$/, '');
+      const lead = runEnd(between, 0, dividers);
+      const held = between.slice(lead, runStart(between, between.length, dividers, lead));
       if (isPlaceholder(held)) return;
       if (context.suspicion === 'certain') ledger.remember(held);
       edits.push(removal(start + lead, start + lead + held.length, context.bytes));
@@ -140,7 +141,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
 
   function tokenEdit(start: number, token: string, form: Hit['form'], bytes: boolean): Edit {
     ledger.count('token');
-    if (bytes) return removal(start, start + token.length, true);
+    if (bytes || token.length > longestKept) return removal(start, start + token.length, bytes);
     const known = safeTokens.get(token);
     if (known !== undefined) return { start, end: start + token.length, text: known };
     const clean = (json: string) => (claims === 'all' ? applyEdits(json, textEdits(json, plainContext)) : json);
@@ -251,13 +252,15 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
     if (at >= 0) return [tokenEdit(at, token, form, context.bytes)];
     ledger.count('token');
     // Written in some encoding: the whole run that holds it goes.
-    run.lastIndex = offset;
-    run.test(text);
-    return [removal(offset, Math.max(run.lastIndex, offset + 1), context.bytes)];
+    return [removal(offset, Math.max(runEnd(text, offset, encoded), offset + 1), context.bytes)];
   }
 }
 
-const run = /[\w+/=%~.*\\&;#-]*/y;
+const encoded = characterClass('\\w+/=%~.*\\\\&;#-', 1);
+/** What stands between the parts of a mixed value. */
+const dividers = characterClass('\\s|;,:&"\'', 1);
+/** Longer tokens keep nothing of their structure. */
+const longestKept = 1 << 16;
 
 /** Headers whose value has a shape of its own. */
 const wholeValues = new Map<string, Structure>(
@@ -326,8 +329,13 @@ function push(all: Edit[], more: readonly Edit[]): void {
   for (const edit of more) all.push(edit);
 }
 
+/** Edits belong to whoever got them, so they are moved in place. */
 function moved(edits: Edit[], by: number): Edit[] {
-  return by === 0 ? edits : edits.map(({ start, end, text }) => ({ start: start + by, end: end + by, text }));
+  for (const edit of edits) {
+    edit.start += by;
+    edit.end += by;
+  }
+  return edits;
 }
 
 /** What lies before, between and after. */

@@ -1,5 +1,6 @@
 import { jsonString } from '../codecs/json-string.ts';
 import type { Slot, Structure } from '../context.ts';
+import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
 
 /** Arguments of `curl`, `wget` and their like, as "Copy as cURL" writes them: headers, cookies, users, tokens. */
@@ -26,9 +27,8 @@ function argumentAt(text: string, at: number): Slot | null {
   const quote = lead.slice(-1);
   const start = at + lead.length;
   if (quote === '') {
-    bare.lastIndex = start;
-    bare.test(text);
-    return bare.lastIndex > start ? { start, end: bare.lastIndex } : null;
+    const end = stopAt(text, start, afterBare);
+    return end > start ? { start, end } : null;
   }
   let end = start;
   while (end < text.length && text.charAt(end) !== quote)
@@ -39,7 +39,7 @@ function argumentAt(text: string, at: number): Slot | null {
 }
 
 const opening = /\^?\$?["'`]/y;
-const bare = /[^\s"'`]*/y;
+const afterBare = /[\s"'`]/g;
 
 function meaning(flag: string, text: string, argument: Slot): Slot[] {
   if (flag === '-b' || flag === '--cookie') {

@@ -1,4 +1,5 @@
 import type { Slot, Structure } from '../context.ts';
+import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
 import { cookieSlots } from './cookie-header.ts';
 
@@ -8,10 +9,11 @@ export const cookieJarLines: Structure = {
   signs: ['\t'],
   *slots(text): Generator<Slot> {
     for (const found of text.matchAll(line)) {
-      const [whole, lead = '', name = '', value = ''] = found;
+      const [whole, lead = '', name = ''] = found;
       const at = found.index + lead.length;
       if (name !== '') yield { start: at, end: at + name.length, name: null, held: 'cookie', isName: true };
-      const start = found.index + whole.length - value.length;
+      const start = found.index + whole.length;
+      const value = text.slice(start, stopAt(text, start, lineEnd));
       if (name === '' && value !== '') yield* cookieSlots(value, start);
       else if (value !== '')
         yield {
@@ -27,4 +29,5 @@ export const cookieJarLines: Structure = {
 };
 
 const line =
-  /(?<=^|[\r\n])((?:#HttpOnly_)?[^\s#]{1,255}[\t](?:TRUE|FALSE)[\t][^\t\r\n]{0,1000}[\t](?:TRUE|FALSE)[\t]-?[\d.]{0,24}[\t])([^\t\r\n]{0,4000})[\t]?([^\t\r\n]*)/gi;
+  /(?<=^|[\r\n])((?:#HttpOnly_)?[^\s#]{1,255}[\t](?:TRUE|FALSE)[\t][^\t\r\n]{0,1000}[\t](?:TRUE|FALSE)[\t]-?[\d.]{0,24}[\t])([^\t\r\n]{0,4000})[\t]?/gi;
+const lineEnd = /[\t\r\n]/g;

@@ -3,35 +3,27 @@ import { base64 } from '../codecs/base64.ts';
 import { wideOrder } from '../codecs/bytes.ts';
 import { hex } from '../codecs/hex.ts';
 import type { Slot, Structure } from '../context.ts';
+import { characterClass, nextRun, runEnd } from '../runs.ts';
 
 /** Runs of base64, in one line or in many, that hold a text, compressed data, or bytes with a credential among them. */
 export const base64Runs: Structure = {
   id: 'base64-runs',
   signs: [],
   *slots(text): Generator<Slot> {
-    if (text.length < 24) return;
-    const runs = new RegExp(run);
-    for (let found = runs.exec(text); found; found = runs.exec(text)) {
-      const start = found.index;
-      const end = endOfLines(text, start, runs.lastIndex);
-      runs.lastIndex = end;
+    let at = 0;
+    for (let found = nextRun(text, at, base64Class); found; found = nextRun(text, at, base64Class)) {
+      const { start } = found;
+      const end = endOfLines(text, start, found.end);
+      at = end;
       if (isTokenPart(text, start, end)) continue;
       const from = startInside(text, start, end);
-      if (from >= 0)
-        yield {
-          start: from,
-          end: withPadding(text, end),
-          codec: base64,
-          held: 'text',
-          isEncoded: true,
-          at: 'base64',
-        };
+      if (from < 0) continue;
+      yield { start: from, end: withPadding(text, end), codec: base64, held: 'text', isEncoded: true, at: 'base64' };
     }
   },
 };
 
-const run = /[A-Za-z0-9+/_-]{24,}/g;
-const nextLine = /\r?\n[ \t]{0,80}[A-Za-z0-9+/_-]{4,}(?=[=\s"'<\]]|$)/y;
+const base64Class = characterClass('A-Za-z0-9+/_-', 24);
 
 /** The end of a run that goes on in the next lines, each as long as the first but the last. */
 function endOfLines(text: string, start: number, end: number): number {
@@ -39,14 +31,18 @@ function endOfLines(text: string, start: number, end: number): number {
   let stop = end;
   if (width < 40) return end;
   for (;;) {
-    nextLine.lastIndex = stop;
-    const found = nextLine.exec(text);
-    const length = found ? found[0].trimStart().length : 0;
-    if (!found || length > width) return stop;
-    stop = nextLine.lastIndex;
+    lineBreak.lastIndex = stop;
+    if (!lineBreak.test(text)) return stop;
+    const from = lineBreak.lastIndex;
+    const next = runEnd(text, from, base64Class);
+    const length = next - from;
+    if (length < 4 || length > width || (next < text.length && !/[=\s"'<\]]/.test(text.charAt(next)))) return stop;
+    stop = next;
     if (length < width) return stop;
   }
 }
+
+const lineBreak = /\r?\n[ \t]{0,80}/y;
 
 /** A part of a token with dots is read as a token, and stays readable in what is left of one. */
 function isTokenPart(text: string, start: number, end: number): boolean {
@@ -90,13 +86,19 @@ export const hexRuns: Structure = {
   id: 'hex-runs',
   signs: [],
   *slots(text): Generator<Slot> {
-    for (const { index, 0: whole } of text.matchAll(/(?<![0-9a-fA-F])[0-9a-fA-F]{32,}(?![0-9a-zA-Z])/g)) {
-      const length = whole.length & ~1;
-      const bytes = Uint8Array.from({ length: Math.min(32, length / 2) }, (_, at) =>
-        Number.parseInt(whole.slice(at * 2, at * 2 + 2), 16),
+    let at = 0;
+    for (let found = nextRun(text, at, hexClass); found; found = nextRun(text, at, hexClass)) {
+      const { start, end } = found;
+      at = end;
+      if (/[0-9a-zA-Z]/.test(text.charAt(end))) continue;
+      const length = (end - start) & ~1;
+      const head = Uint8Array.from({ length: Math.min(32, length / 2) }, (_, index) =>
+        Number.parseInt(text.slice(start + index * 2, start + index * 2 + 2), 16),
       );
-      if (isTextual(bytes) || wideOrder(bytes))
-        yield { start: index, end: index + length, codec: hex, held: 'text', isEncoded: true, at: 'hex' };
+      if (!isTextual(head) && !wideOrder(head)) continue;
+      yield { start, end: start + length, codec: hex, held: 'text', isEncoded: true, at: 'hex' };
     }
   },
 };
+
+const hexClass = characterClass('0-9a-fA-F', 32);

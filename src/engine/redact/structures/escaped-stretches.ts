@@ -5,6 +5,7 @@ import { jsonString } from '../codecs/json-string.ts';
 import { percent } from '../codecs/percent.ts';
 import { quotedPrintable } from '../codecs/quoted-printable.ts';
 import type { Slot, Structure } from '../context.ts';
+import { characterClass, runEnd, runStart } from '../runs.ts';
 
 /** Stretches around `sign` that `stops` end, read through a codec. */
 function stretches(id: string, mark: string, sign: RegExp, stops: RegExp, codec: Codec): Structure {
@@ -71,31 +72,42 @@ export const brokenLines: Structure = {
   id: 'broken-lines',
   signs: ['\n'],
   *slots(text): Generator<Slot> {
-    const lines = new RegExp(beginning);
-    for (let found = lines.exec(text); found; found = lines.exec(text)) {
-      const end = endOfLines(text, lines.lastIndex);
-      if (end > lines.lastIndex)
-        yield { start: found.index, end, codec: joinedLines, held: 'text', isEncoded: true, at: 'lines' };
-      lines.lastIndex = Math.max(end, lines.lastIndex);
+    let done = 0;
+    for (let feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', Math.max(feed + 1, done))) {
+      const stop = text.charCodeAt(feed - 1) === 0x0d ? feed - 1 : feed;
+      const start = runStart(text, stop, pieceClass, done);
+      const end = stop - start < 16 ? stop : endOfLines(text, stop);
+      if (end > stop) yield { start, end, codec: joinedLines, held: 'text', isEncoded: true, at: 'lines' };
+      done = Math.max(end, done);
     }
   },
 };
 
-/** Token characters at the end of a line. */
-const beginning = /[\w.~+/-]{16,}={0,2}(?=\r?\n)/g;
-const line = /\r?\n([ \t]{0,80}(?:[>|*][ \t]?){0,8})(data:[ \t]?)?([\w.~+/-]{2,}={0,2})(?=\s|$|["'<])/y;
+/** Token characters, and the padding at the end of lines. */
+const pieceClass = characterClass('\\w.~+/=-', 16);
+const lead = /\r?\n[ \t]{0,80}(?:[>|*][ \t]?){0,8}(data:[ \t]?)?/y;
 
 /** Lines of one width, and a shorter one at the end; in an event stream lines of any width. */
 function endOfLines(text: string, from: number): number {
   let end = from;
   let width = 0;
   for (let lines = 0; ; lines += 1) {
-    line.lastIndex = end;
-    const [, , isEvent, piece = ''] = line.exec(text) ?? [];
-    if (piece === '' || (width > 0 && piece.length > width && isEvent === undefined)) return end;
-    if (lines === 0 && piece.length < 8) return end;
-    end = line.lastIndex;
-    if (width > 0 && piece.length < width && isEvent === undefined) return end;
-    width = Math.max(width, piece.length);
+    lead.lastIndex = end;
+    const isEvent = lead.exec(text)?.[1] !== undefined;
+    const start = Math.max(lead.lastIndex, end);
+    const next = runEnd(text, start, pieceClass);
+    const length = isWholePiece(text, start, next) ? next - start : 0;
+    if (length < 2 || (width > 0 && length > width && !isEvent)) return end;
+    if (lines === 0 && length < 8) return end;
+    end = next;
+    if (width > 0 && length < width && !isEvent) return end;
+    width = Math.max(width, length);
   }
+}
+
+/** Nothing but a piece of a value: `=` only at its end, and nothing glued to it. */
+function isWholePiece(text: string, start: number, end: number): boolean {
+  const equals = text.indexOf('=', start);
+  if (equals >= 0 && equals < end - 2) return false;
+  return start > 0 && (end === text.length || /[\s"'<]/.test(text.charAt(end)));
 }

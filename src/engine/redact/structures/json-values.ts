@@ -34,7 +34,7 @@ interface Frame {
   /** Values that wait for the names beside them. */
   waiting: Value[];
   /** Names of members, in lower case. */
-  members: Set<string>;
+  members: Set<string> | null;
   /** The value of a member such as `name`, and of `encoding`, `opcode`, `mimeType`. */
   label: string | null;
   isBase64: boolean;
@@ -164,7 +164,7 @@ function walk(
       key,
       parent,
       waiting: [],
-      members: new Set(),
+      members: null,
       label: null,
       isBase64: false,
       isText: false,
@@ -180,6 +180,7 @@ function walk(
     values += 1;
     const name = plainText(text.slice(start, Math.min(end, start + 400)));
     frame.before = name;
+    frame.members ??= new Set();
     if (frame.members.size < 100) frame.members.add(name.toLowerCase());
     if (end - start >= 16) take({ start, end, codec: jsonString, name: null, held: 'member', isName: true });
   }
@@ -241,7 +242,7 @@ function walk(
       // The name that stood behind is lost.
       const isLost = lost !== null && isContent && label === null && !value.isNumber;
       const isBinary = isContent && frame.isBase64 && !value.isNumber;
-      const isKeyPart = frame.members.has('kty') && privateMembers.has(lower);
+      const isKeyPart = frame.members?.has('kty') === true && privateMembers.has(lower);
       take({
         start: value.start,
         end: value.end,
@@ -274,7 +275,7 @@ function labelOf(frame: Frame): string | null {
 
 /** Headers, cookies and parameters are told by the list they stand in, cookies also by their attributes. */
 function heldOf(frame: Frame): Held {
-  if (frame.label !== null && (frame.members.has('domain') || frame.members.has('httponly'))) return 'cookie';
+  if (frame.label !== null && (frame.members?.has('domain') || frame.members?.has('httponly'))) return 'cookie';
   return heldIn(frame);
 }
 

@@ -1,6 +1,7 @@
 import { jsonString } from '../codecs/json-string.ts';
 import type { Slot, Structure } from '../context.ts';
 import { looksOpaque } from '../opaque-value.ts';
+import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
 import { isExpression, programText } from './program-text.ts';
 
@@ -46,8 +47,9 @@ function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | n
     const end = closing(text, start, quote);
     return end > start ? { start, end, codec: jsonString, suspicion: sure } : null;
   }
-  bare.lastIndex = at;
-  const value = bare.exec(text)?.[0] ?? '';
+  scheme.lastIndex = at;
+  scheme.test(text);
+  const value = text.slice(at, stopAt(text, Math.max(at, scheme.lastIndex), afterBare));
   const trimmed = value.replace(/[.,:!?)\]}]{1,4}$/, '');
   if (trimmed === '') return null;
   // Code assigns to names what other names hold; in a text without quotes only what looks random is a value.
@@ -55,7 +57,8 @@ function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | n
 }
 
 const opening = /\\?["'`]/y;
-const bare = /(?:(?:Bearer|Basic|DPoP|Token)[ \t]{1,4})?[^\s"'`<>&;,(){}\\]*/iy;
+const scheme = /(?:Bearer|Basic|DPoP|Token)[ \t]{1,4}/iy;
+const afterBare = /[\s"'`<>&;,(){}\\]/g;
 const longestValue = 1 << 16;
 
 function closing(text: string, start: number, quote: string): number {

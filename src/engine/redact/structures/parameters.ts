@@ -1,5 +1,6 @@
 import { percent } from '../codecs/percent.ts';
 import type { Slot, Structure } from '../context.ts';
+import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
 import { isExpression, programText } from './program-text.ts';
 
@@ -13,9 +14,7 @@ export const parameters: Structure = {
     for (let found = parameter.exec(text); found; found = parameter.exec(text)) {
       const name = found[1] ?? '';
       const start = found.index + found[0].length;
-      value.lastIndex = start;
-      value.test(text);
-      const end = value.lastIndex;
+      const end = stopAt(text, start, afterValue);
       const suspicion = suspicionOf(name, 'parameter');
       const isCode = suspicion !== null && isProgram() && isExpression(text.slice(start, end));
       if (end > start && !isCode)
@@ -34,4 +33,4 @@ export const parameters: Structure = {
 };
 
 const naming = /(?<=^|[?&#;]|&amp;|\\u0026|\\x26|%3[Ff]|%26)([A-Za-z_][\w.[\]%~-]{0,79})=/g;
-const value = /[^&#\s"'<>\\`;]*/y;
+const afterValue = /[&#\s"'<>\\`;]/g;
