@@ -139,3 +139,21 @@ describe('a file that is no list of expectations', () => {
     expect(() => parseExpectations(text)).toThrow(message);
   });
 });
+
+test.each<[string, string, RegExp]>([
+  ['text that is no JSON', '{"expect":\n[}', /^is not valid JSON \(line 2, column 2\)$/],
+  ['text that is cut off', '{"expect":[', /^is not valid JSON \(line 1, column 12\)$/],
+  ['a list', '[]', /^the file must be an object$/],
+  ['__proto__ as a member', '{"expect":[{"name":"a","__proto__":1}]}', /unknown member "__proto__"/],
+  ['__proto__ as a wanted name', '{"expect":[{"name":"a","none":{"__proto__":1}}]}', /unknown member "__proto__"/],
+  ['a member that stands twice', '{"expect":[],"expect":[]}', /^expect stands twice \(line 1, column 14\)$/],
+  ['a pattern that is a number', '{"expect":[{"name":"a","none":{"room":{"like":1}}}]}', /like must be a text$/],
+  ['a name without end', `{"${'x'.repeat(100_000)}":1}`, /^the file has an unknown member "x+…"$/],
+])('a file of expectations with %s is refused in a line', (_, text, message) => {
+  expect(() => parseExpectations(text)).toThrow(ExpectationError);
+  expect(() => parseExpectations(text)).toThrow(message);
+});
+
+test('a byte order mark before the expectations does not matter', () => {
+  expect(parseExpectations('\ufeff{"expect":[]}')).toEqual({ expect: [] });
+});

@@ -1,3 +1,5 @@
+import { jsonOddities, parseJson } from './json.ts';
+import { jsonFault, lineAndColumn } from './json-fault.ts';
 import { privileges, type Severity } from './model.ts';
 
 /** What a QA engineer expects of a page or a recording; `docs/expectations.schema.json` describes the file. */
@@ -35,22 +37,26 @@ export interface Bounds {
 /** Why a file is not a list of expectations, with the member at fault. */
 export class ExpectationError extends Error {}
 
-/** The text of an expectation file, checked. */
+/** The text of an expectation file, checked. Throws `ExpectationError` and nothing else. */
 export function parseExpectations(text: string): Expectations {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new ExpectationError(`is not valid JSON${positionOf(error)}`);
+  // A byte order mark is what some editors write.
+  const source = text.replace(/^\ufeff/, '');
+  const value = parseJson(source);
+  if (value === undefined) {
+    throw new ExpectationError(`is not valid JSON (${lineAndColumn(source, jsonFault(source) ?? 0)})`);
+  }
+  const twice = jsonOddities(source).find(({ code }) => code === 'duplicate-member');
+  if (twice) {
+    throw new ExpectationError(`${shortened(twice.path)} stands twice (${lineAndColumn(source, twice.offset - 1)})`);
   }
   const { expect } = members(value, 'the file', ['$schema', 'expect']);
   if (!Array.isArray(expect)) throw new ExpectationError('expect must be a list');
   return { expect: expect.map((one, index) => expectationOf(one, `expect[${index}]`)) };
 }
 
-function positionOf(error: unknown): string {
-  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
-  return position === undefined ? '' : ` (character ${position})`;
+/** A name out of the file, as it may be quoted. */
+function shortened(name: string): string {
+  return name.length > 200 ? `${name.slice(0, 200)}…` : name;
 }
 
 const parts = ['name', 'where', 'none', 'count', 'tokens', 'every', 'have', 'maxSeverity'] as const;
@@ -78,7 +84,8 @@ function members(value: unknown, path: string, known: readonly string[]): Record
     throw new ExpectationError(`${path} must be an object`);
   }
   for (const name of Object.keys(value)) {
-    if (!known.includes(name)) throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(name)}`);
+    if (!known.includes(name))
+      throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(shortened(name))}`);
   }
   return value as Record<string, unknown>;
 }
@@ -89,8 +96,9 @@ function matchOf(value: unknown, path: string, isKnown: (name: string) => boolea
   }
   return Object.fromEntries(
     Object.entries(value).map(([name, wanted]) => {
-      if (!isKnown(name)) throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(name)}`);
-      return [name, wantedOf(wanted, `${path}.${name}`)];
+      if (!isKnown(name))
+        throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(shortened(name))}`);
+      return [name, wantedOf(wanted, `${path}.${shortened(name)}`)];
     }),
   );
 }
@@ -105,7 +113,10 @@ function wantedOf(value: unknown, path: string, depth = 0): Wanted {
   if (given !== 1 || Object.keys(others).length > 0) {
     throw new ExpectationError(`${path} must be a value, a list, or an object with min and max, like, or not`);
   }
-  if (typeof like === 'string') return { like };
+  if (like !== undefined) {
+    if (typeof like !== 'string') throw new ExpectationError(`${path}.like must be a text`);
+    return { like };
+  }
   if (not !== undefined) return { not: wantedOf(not, `${path}.not`, depth + 1) };
   return boundsOf(value, path);
 }

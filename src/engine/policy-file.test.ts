@@ -117,3 +117,19 @@ test('whatever the parser accepts, the schema accepts, and nothing makes it thro
     }),
   );
 });
+
+test.each<[string, string, RegExp]>([
+  ['a control character in a text', '{"name":"\t"}', /^This is not JSON: line 1, column 10\.$/],
+  ['an escape that is none', '{"name":"\\x"}', /^This is not JSON: line 1, column 10\.$/],
+  ['a member that stands twice', '{"off":[],\n"off":[]}', /^\$\.off stands twice \(line 2, column 1\)\.$/],
+  ['__proto__ as a rule', '{"severities":{"__proto__":"high"}}', /^\$\.severities\.__proto__ is no rule/],
+  ['constructor as a rule', '{"severities":{"constructor":"high"}}', /^\$\.severities\.constructor is no rule/],
+  ['__proto__ as an origin', '{"origins":{"__proto__":{}}}', /^\$\.origins\.__proto__ must be an origin/],
+  ['deep nesting', `{"a":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`, /^\$\.a is not known/],
+  ['a name of half a million brackets', `{"${'['.repeat(500_000)}":1}`, /is not known/],
+])('%s is a mistake, told in a line', (_, text, message) => {
+  const { policy, problems } = parsePolicy(text, { ruleIds: ['exp-missing'] });
+  expect(policy).toBeNull();
+  expect(problems[0]?.message).toMatch(message);
+  expect(problems[0]?.message.length).toBeLessThan(1000);
+});

@@ -1,4 +1,5 @@
-import { jsonPath, walkJson } from './json.ts';
+import { jsonOddities, jsonPath, parseJson, walkJson } from './json.ts';
+import { jsonFault, lineAndColumn } from './json-fault.ts';
 import type { Problem, Severity, TokenUse } from './model.ts';
 import type { ClaimDemand, LifetimeKey, LifetimeTiers, Mute, Policy, PolicyRules } from './policies.ts';
 import { policies } from './policies.ts';
@@ -45,14 +46,14 @@ export function parsePolicy(
   }
   // A byte order mark is what some editors write.
   const source = text.replace(/^\ufeff/, '');
-  const { offsets, end } = positions(source);
-  if (end < 0 || source.slice(end).trim() !== '') {
-    // What follows the end may begin with white space.
-    const at = end < 0 ? -end - 1 : source.length - source.slice(end).trimStart().length;
-    return failed([
-      { code: 'policy-not-json', message: `This is not JSON: ${lineAndColumn(source, at)}.`, offset: at },
-    ]);
+  const fault = jsonFault(source);
+  const value = fault === null ? parseJson(source) : undefined;
+  if (value === undefined) {
+    const at = fault ?? 0;
+    const message = `This is not JSON: ${lineAndColumn(source, at)}.`;
+    return failed([{ code: 'policy-not-json', message, offset: at }]);
   }
+  const offsets = positions(source);
   const problems: Problem[] = [];
   const reader = createReader((path, message) => {
     if (problems.length >= 20) return;
@@ -64,7 +65,15 @@ export function parsePolicy(
       subject: path,
     });
   });
-  const policy = read(JSON.parse(source) as unknown, name, reader, ruleIds ?? null);
+  for (const { path, offset } of duplicates(source)) {
+    problems.push({
+      code: 'policy-invalid',
+      message: `${path} stands twice (${lineAndColumn(source, offset)}).`,
+      offset,
+      subject: path,
+    });
+  }
+  const policy = read(value, name, reader, ruleIds ?? null);
   return problems.length > 0 ? failed(problems) : { policy, problems: [] };
 }
 
@@ -271,7 +280,7 @@ function createReader(fail: Fail): Reader {
     },
     entries(value, path) {
       if (value === undefined) return [];
-      if (isObject(value)) return Object.entries(value).filter(([name]) => name !== '__proto__');
+      if (isObject(value)) return Object.entries(value);
       fail(path, 'must be an object');
       return [];
     },
@@ -302,20 +311,31 @@ function createReader(fail: Fail): Reader {
   };
 }
 
-/** A member name as `jsonPath` writes it. */
-function step(name: string): string {
+/** A member name as `jsonPath` writes it; what is longer than any that is known is cut. */
+function step(given: string): string {
+  const name = given.length > longestName ? `${given.slice(0, longestName)}…` : given;
   return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
+const longestName = 200;
+
+/** Members that an object has twice: of which one is meant nobody knows. */
+function duplicates(text: string): { path: string; offset: number }[] {
+  return jsonOddities(text, 20)
+    .filter(({ code }) => code === 'duplicate-member')
+    .map(({ path, offset }) => ({ path: `$.${path}`, offset: offset - 1 }));
+}
+
 /** Where each member's name stands, by path. */
-function positions(text: string): { offsets: Map<string, number>; end: number } {
+function positions(text: string): Map<string, number> {
   const offsets = new Map<string, number>();
-  const end = walkJson(text, {
+  walkJson(text, {
     member(start, _, stack) {
-      if (offsets.size < 10_000) offsets.set(jsonPath(text, stack), start - 1);
+      // No member of a policy lies deeper.
+      if (offsets.size < 10_000 && stack.length <= 8) offsets.set(jsonPath(text, stack), start - 1);
     },
   });
-  return { offsets, end };
+  return offsets;
 }
 
 /** The member itself, or the nearest one around it. */
@@ -326,9 +346,4 @@ function offsetOf(path: string, offsets: ReadonlyMap<string, number>): number {
     if (!/(?:\.[^.[\]]+|\[[^\]]*\])$/.test(part)) return 0;
   }
   return 0;
-}
-
-function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

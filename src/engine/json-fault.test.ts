@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { jsonFault, lineAndColumn } from './json-fault.ts';
+
+test.each([
+  ['', 0],
+  ['{"a":01}', 6],
+  ['{"a":"\t"}', 6],
+  ['{"a":"\\x"}', 6],
+  ['{"\\u00g0":1}', 2],
+  ['[1,]', 3],
+  ['{} x', 3],
+  [`${'['.repeat(100_000)}`, 100_000],
+])('%j stops making sense where it does', (text, at) => {
+  expect(jsonFault(text)).toBe(at);
+});
+
+test('a fault is found in what the platform does not parse, and in nothing else', () => {
+  const scrap = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"',
+    '\\',
+    '\\u0041',
+    'a',
+    '1',
+    '-',
+    '.',
+    'e',
+    'true',
+    ' ',
+    '\n',
+    '\t',
+    '\u0000',
+    '"a"',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.json(),
+        fc.array(scrap, { maxLength: 12 }).map((all) => all.join('')),
+      ),
+      (text) => {
+        let parsed = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          parsed = false;
+        }
+        expect(jsonFault(text) === null).toBe(parsed);
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+test('a place is told by line and column', () => {
+  expect(lineAndColumn('{\n  "a": x', 9)).toBe('line 2, column 8');
+});

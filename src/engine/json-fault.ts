@@ -1,0 +1,27 @@
+import { walkJson } from './json.ts';
+
+/** What a JSON string may be made of (RFC 8259 §7). */
+const wellFormed = /(?:[^\u0000-\u001f"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+
+/** Offset of the first thing in a text that keeps it from being one JSON value; null when nothing does. Linear, no recursion. */
+export function jsonFault(text: string): number | null {
+  let inString: number | null = null;
+  const check = (start: number, end: number) => {
+    if (inString !== null) return;
+    wellFormed.lastIndex = start;
+    wellFormed.test(text);
+    if (wellFormed.lastIndex < end) inString = wellFormed.lastIndex;
+  };
+  const end = walkJson(text, { string: check, member: check });
+  if (inString !== null) return inString;
+  if (end < 0) return -end - 1;
+  // What follows the end may begin with white space.
+  const rest = text.slice(end).trimStart();
+  return rest === '' ? null : text.length - rest.length;
+}
+
+/** Where in a text something stands, for people: "line 2, column 5". */
+export function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
