@@ -4,6 +4,9 @@ export interface HeapMeta {
   nodeTypes: string[];
   edgeFields: string[];
   edgeTypes: string[];
+  /** How many there are to be; null where the file does not say. */
+  nodeCount: number | null;
+  edgeCount: number | null;
 }
 
 /** Who refers to a node. Numbers are indexes of strings. */
@@ -16,6 +19,11 @@ export interface Holder {
 }
 
 export interface HeapGraph {
+  /**
+   * What of the graph contradicts itself, as a clause; null when it holds together. Nothing else is to be asked of one
+   * that does not. `stringCount` is how many strings there are to be named.
+   */
+  fault(stringCount: number): string | null;
   addNodes(numbers: Uint32Array, count: number): void;
   addEdges(numbers: Uint32Array, count: number): void;
   /** What refers to the string nodes named by these string indexes, by string index. */
@@ -27,9 +35,13 @@ export interface HeapGraph {
 /** Beyond these, a snapshot's graph is not kept: tokens are found all the same, without what holds them. */
 const mostNodes = 8_000_000;
 const mostEdges = 24_000_000;
-/** Pieces of one rope, and ropes looked at. */
+/** Pieces of one rope and of all, and ropes looked at. */
 const mostPieces = 4096;
+const mostPiecesInAll = 2_000_000;
 const mostRopes = 50_000;
+/** Nodes asked about, and places listed of one text. */
+const mostWanted = 200_000;
+const mostHolders = 3;
 
 /** Collects nodes and edges as they stream by, in a few bytes each. */
 export function createHeapGraph(meta: HeapMeta): HeapGraph {
@@ -58,8 +70,21 @@ export function createHeapGraph(meta: HeapMeta): HeapGraph {
   let nodeColumn = 0;
   let edgeColumn = 0;
   let tooLarge = false;
+  /** Some edge ends between two nodes. */
+  let isAskew = false;
 
   return {
+    fault(stringCount) {
+      if (!usable) return 'its meta does not name the columns of nodes and edges';
+      if (tooLarge) return null;
+      if (nodeColumn !== 0) return 'its nodes are not of the width that its meta tells';
+      if (edgeColumn !== 0) return 'its edges are not of the width that its meta tells';
+      if (meta.nodeCount !== null && meta.nodeCount !== types.length)
+        return 'it has another number of nodes than it tells';
+      if (meta.edgeCount !== null && meta.edgeCount !== edgeTypes.length)
+        return 'it has another number of edges than it tells';
+      return faultOfNodes(stringCount) ?? faultOfEdges(stringCount);
+    },
     addNodes(numbers, count) {
       if (!usable || tooLarge) return;
       for (let i = 0; i < count; i += 1) {
@@ -77,22 +102,27 @@ export function createHeapGraph(meta: HeapMeta): HeapGraph {
         const value = numbers[i] as number;
         if (edgeColumn === column.edgeType) edgeTypes.push(value);
         else if (edgeColumn === column.edgeName) edgeNames.push(value);
-        else if (edgeColumn === column.edgeTo) edgeTargets.push(value / nodeWidth);
+        else if (edgeColumn === column.edgeTo) {
+          if (value % nodeWidth !== 0) isAskew = true;
+          edgeTargets.push(value / nodeWidth);
+        }
         edgeColumn = edgeColumn + 1 === edgeWidth ? 0 : edgeColumn + 1;
       }
       if (edgeTypes.length > mostEdges) tooLarge = true;
     },
     holdersOf(strings) {
+      if (!usable || tooLarge) return new Map();
       const nodes = new Map<number, number>();
-      for (let node = 0; node < types.length; node += 1) {
+      for (let node = 0; node < types.length && nodes.size < mostWanted; node += 1) {
         const name = names.at(node);
         if (stringTypes.has(types.at(node)) && strings.has(name)) nodes.set(node, name);
       }
       const byNode = holders(new Set(nodes.keys()));
       const byString = new Map<number, Holder[]>();
       for (const [node, name] of nodes) {
-        const list = byNode.get(node) ?? [];
-        byString.set(name, [...(byString.get(name) ?? []), ...list]);
+        const list = byString.get(name) ?? [];
+        byString.set(name, list);
+        if (list.length < mostHolders) list.push(...(byNode.get(node) ?? []));
       }
       return byString;
     },
@@ -109,9 +139,36 @@ export function createHeapGraph(meta: HeapMeta): HeapGraph {
         if (types.at(node) === ropeType && !inner.has(node)) roots.push(node);
       }
       const held = holders(new Set(roots));
-      return roots.map((root) => ({ pieces: pieces(root, firstEdge), holders: held.get(root) ?? [] }));
+      let left = mostPiecesInAll;
+      return roots.flatMap((root) => {
+        if (left <= 0) return [];
+        const found = pieces(root, firstEdge);
+        left -= found.length;
+        return [{ pieces: found, holders: held.get(root) ?? [] }];
+      });
     },
   };
+
+  function faultOfNodes(stringCount: number): string | null {
+    let edges = 0;
+    for (let node = 0; node < types.length; node += 1) {
+      edges += edgeCounts.at(node);
+      if (names.at(node) >= stringCount) return `its node ${node} is named by a string that is not there`;
+    }
+    return edges === edgeTypes.length ? null : 'its nodes tell of another number of edges than there are';
+  }
+
+  function faultOfEdges(stringCount: number): string | null {
+    if (isAskew) return 'an edge of it leads to no node';
+    for (let edge = 0; edge < edgeTypes.length; edge += 1) {
+      if (edgeTargets.at(edge) >= types.length) return `its edge ${edge} leads to no node`;
+      const kind = meta.edgeTypes[edgeTypes.at(edge)];
+      const isNamed = kind === 'property' || kind === 'context';
+      if (isNamed && edgeNames.at(edge) >= stringCount)
+        return `its edge ${edge} is named by a string that is not there`;
+    }
+    return null;
+  }
 
   /** Index of the first edge of each node; edges follow one another in the order of nodes. */
   function edgeStarts(): Uint32Array {
@@ -154,7 +211,7 @@ export function createHeapGraph(meta: HeapMeta): HeapGraph {
         if (kind !== 'property' && kind !== 'context' && kind !== 'element') continue;
         const list = found.get(target) ?? [];
         found.set(target, list);
-        if (list.length < 3)
+        if (list.length < mostHolders)
           list.push({ kind, edge: kind === 'element' ? null : edgeNames.at(edge), name: names.at(node) });
       }
     }

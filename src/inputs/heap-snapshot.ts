@@ -5,7 +5,8 @@ import { byteWork } from './bytes.ts';
 import { createHeapGraph, type HeapGraph, type HeapMeta } from './heap-graph.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { JsonError, JsonReader } from './json-reader.ts';
-import { list, record, string } from './narrow.ts';
+import { list, number, record, string } from './narrow.ts';
+import { text } from './text.ts';
 
 /**
  * Chrome's heap snapshot: numbers for nodes and edges, then one list of strings that they name by index (the format is
@@ -15,41 +16,92 @@ import { list, record, string } from './narrow.ts';
 export const heapSnapshot: Input = {
   id: 'heap-snapshot',
   name: 'Chrome heap snapshot',
-  matches: (head) => /^\s*\{\s*"snapshot"\s*:\s*\{\s*"meta"\s*:/.test(head),
+  matches: (head) =>
+    /^\s*\{\s*"snapshot"\s*:\s*\{\s*"meta"\s*:/.test(head) ||
+    (/^\s*\{\s*"snapshot"\s*:/.test(head) && /"nodes"\s*:/.test(head)),
 
-  async read(window, { now, reopen }, emit) {
-    const reader = new JsonReader(window);
-    let graph: HeapGraph | null = null;
-    const found = new Map<number, string>();
-    const read = async () => {
-      await reader.object({
-        snapshot: async () => {
-          const snapshot = record(await reader.parsed());
-          graph = createHeapGraph(metaOf(record(snapshot.meta)));
-        },
-        nodes: () => reader.integers((numbers, count) => graph?.addNodes(numbers, count)),
-        edges: () => reader.integers((numbers, count) => graph?.addEdges(numbers, count)),
-        strings: () =>
-          reader.array((range, index) => {
-            const text = stringAt(reader, range);
-            if (text.length >= shortest && detect(text).hits.length > 0) found.set(index, byteWork.copy(text));
-          }),
-      });
-    };
-    let failure: InputError | null = null;
-    try {
-      await read();
-    } catch (error) {
-      if (!(error instanceof JsonError)) throw error;
-      failure = error.ended
-        ? new InputError('input-truncated', 'is cut off; what came before was read', error.position)
-        : new InputError('input-invalid', `is not a valid heap snapshot: ${error.message}`, error.position);
+  async read(window, context, emit) {
+    const { now, reopen } = context;
+    const first = await readOnce(window);
+    const { found, stringCount } = first;
+    let { failure } = first;
+    if (stringCount === 0 && failure?.code === 'input-invalid' && reopen) {
+      // Where the strings should be is not known, so they may be anywhere.
+      const again = await reopen();
+      try {
+        await text.read(again.window, context, emit);
+      } finally {
+        await again.close();
+      }
+      throw new InputError(failure.code, `${failure.message}; it was searched as text`, failure.position);
     }
+    const fault = failure ? null : (first.graph?.fault(stringCount) ?? null);
+    if (fault) failure = invalid(`${fault}; its strings were searched`, first.nodesAt);
+    const graph = failure?.code === 'input-invalid' ? null : first.graph;
     emit({ ...emptyCapture(now), memory: await withHolders(found, graph, reopen) });
     if (failure) throw failure;
   },
 };
 
+interface FirstReading {
+  graph: HeapGraph | null;
+  /** Strings with tokens, by index. */
+  found: Map<number, string>;
+  stringCount: number;
+  /** Absolute position of the nodes. */
+  nodesAt: number | null;
+  failure: InputError | null;
+}
+
+/** Reads all of it as far as it makes sense. Numbers that make none leave the strings to be read. */
+async function readOnce(window: ByteWindow): Promise<FirstReading> {
+  const reader = new JsonReader(window);
+  const reading: FirstReading = { graph: null, found: new Map(), stringCount: 0, nodesAt: null, failure: null };
+  const fail = (what: string, position: number | null) => {
+    if (position !== null) reading.failure ??= invalid(`${what}; its strings were searched`, position);
+  };
+  try {
+    await reader.object({
+      snapshot: async () => {
+        const at = reader.position;
+        const snapshot = record(await reader.parsed());
+        if (snapshot.meta === undefined) fail('it has no meta', at);
+        reading.graph = createHeapGraph(metaOf(snapshot));
+      },
+      nodes: async () => {
+        reading.nodesAt = reader.position;
+        const odd = await reader.integers((numbers, count) => reading.graph?.addNodes(numbers, count));
+        fail('its nodes are not all whole numbers', odd);
+      },
+      edges: async () => {
+        const odd = await reader.integers((numbers, count) => reading.graph?.addEdges(numbers, count));
+        fail('its edges are not all whole numbers', odd);
+      },
+      strings: () =>
+        reader.array((range, index) => {
+          reading.stringCount = index + 1;
+          if (window.bytes(range.start, range.start + 1)[0] !== quote && !range.tooLarge) {
+            fail('its strings are not all texts', range.start);
+          }
+          const one = stringAt(reader, range);
+          if (one.length >= shortest && detect(one).hits.length > 0) reading.found.set(index, byteWork.copy(one));
+        }),
+    });
+    if (reading.stringCount === 0) reading.failure ??= invalid('it has no strings', reader.position);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    reading.failure = error.ended
+      ? new InputError('input-truncated', 'is cut off; what came before was read', error.position)
+      : (reading.failure ?? invalid(error.message, error.position));
+  }
+  return reading;
+}
+
+function invalid(what: string, position: number | null): InputError {
+  return new InputError('input-invalid', `is not a valid heap snapshot: ${what}`, position);
+}
+
+const quote = 0x22;
 /** Shorter strings hold no token. */
 const shortest = 16;
 /** V8 cuts strings of a snapshot at this length unless told otherwise. */
@@ -60,13 +112,16 @@ function stringAt(reader: JsonReader, range: { start: number; end: number; tooLa
   return reader.text({ start: range.start + 1, end: range.end - 1, escaped: true });
 }
 
-function metaOf(meta: Record<string, unknown>): HeapMeta {
+function metaOf(snapshot: Record<string, unknown>): HeapMeta {
+  const meta = record(snapshot.meta);
   const names = (value: unknown) => list(value).map(string);
   return {
     nodeFields: names(meta.node_fields),
     nodeTypes: names(list(meta.node_types)[0]),
     edgeFields: names(meta.edge_fields),
     edgeTypes: names(list(meta.edge_types)[0]),
+    nodeCount: number(snapshot.node_count),
+    edgeCount: number(snapshot.edge_count),
   };
 }
 
@@ -96,14 +151,19 @@ async function withHolders(
   const strings = wanted.size > 0 ? await readStrings(wanted, reopen) : new Map<number, string>();
 
   const memory: MemoryString[] = [];
-  const whole = ropes.flatMap(({ pieces, holders: held }) => {
-    const text = pieces.map((piece) => strings.get(piece) ?? '').join('');
-    return text.length >= shortest && detect(text).hits.length > 0 ? [{ text, held }] : [];
-  });
-  for (const { text, held } of whole) memory.push({ text, heldBy: describe(held) ?? 'a string put together' });
+  const whole: string[] = [];
+  let left = mostJoined;
+  for (const { pieces, holders: held } of ropes) {
+    const text = joined(pieces, strings, left);
+    left -= text.length;
+    if (text.length < shortest || detect(text).hits.length === 0) continue;
+    memory.push({ text, heldBy: describe(held) ?? 'a string put together' });
+    whole.push(text);
+  }
+  const isPiece = createPieceSearch(whole);
   for (const [index, text] of found) {
     // A piece of a rope that was put together is no string of its own.
-    if (whole.some((rope) => rope.text.includes(text)) && !(holders.get(index) ?? []).length) continue;
+    if (!holders.get(index)?.length && isPiece(text)) continue;
     memory.push({ text, heldBy: cutNote(text, describe(holders.get(index) ?? [])) });
   }
   return memory;
@@ -120,6 +180,31 @@ async function withHolders(
   }
 }
 
+/** Whether a text stands in one of the ropes. Of a file made to take for ever, some pieces are listed besides. */
+function createPieceSearch(ropes: readonly string[]): (text: string) => boolean {
+  const all = ropes.join('\n');
+  let searches = Math.ceil(mostCompared / (all.length + 1));
+  return (text) => {
+    searches -= 1;
+    return searches >= 0 && all.includes(text);
+  };
+}
+
+const mostCompared = 4 * 2 ** 30;
+
+/** Characters of one rope, and of all ropes, that are put together. */
+const longestRope = 4 << 20;
+const mostJoined = 128 << 20;
+
+function joined(pieces: readonly number[], strings: ReadonlyMap<number, string>, most: number): string {
+  let text = '';
+  for (const piece of pieces) {
+    text += strings.get(piece) ?? '';
+    if (text.length >= Math.min(longestRope, most)) break;
+  }
+  return text.slice(0, Math.max(0, most));
+}
+
 function cutNote(text: string, heldBy: string | null): string | null {
   if (text.length !== cutAt) return heldBy;
   return `${heldBy ?? 'a string'} (cut at ${cutAt} characters by the snapshot)`;
@@ -129,9 +214,12 @@ async function readStrings(
   wanted: ReadonlySet<number>,
   reopen: () => Promise<{ window: ByteWindow; close: () => Promise<void> }>,
 ): Promise<Map<number, string>> {
-  const { window, close } = await reopen();
   const strings = new Map<number, string>();
+  let close = async () => {};
   try {
+    const again = await reopen();
+    close = again.close;
+    const { window } = again;
     const reader = new JsonReader(window);
     await reader.object({
       strings: () =>
@@ -140,8 +228,9 @@ async function readStrings(
         }),
     });
   } catch (error) {
-    // The first reading told of a cut-off file already.
-    if (!(error instanceof JsonError)) throw error;
+    // The first reading told of a cut-off file already; of one that went away since, the tokens are known all the same.
+    const isPlatform = typeof (error as { code?: unknown }).code === 'string';
+    if (!(error instanceof JsonError) && !isPlatform) throw error;
   } finally {
     await close();
   }

@@ -94,9 +94,17 @@ export class JsonReader {
     }
   }
 
-  /** Takes the numbers of the array that comes next, in batches; whole numbers only. */
-  async integers(take: (numbers: Uint32Array, count: number) => void): Promise<void> {
-    await this.#expect(openBracket, 'an array');
+  /**
+   * Takes the numbers of the array that comes next, in batches; whole numbers only, and none above 2^32 - 1, which larger
+   * ones become. Where something else stands, the rest is passed over: resolves to its position, null when all was taken.
+   */
+  async integers(take: (numbers: Uint32Array, count: number) => void): Promise<number | null> {
+    if ((await this.#peek()) !== openBracket) {
+      const odd = this.#at;
+      await this.skip();
+      return odd;
+    }
+    this.#at += 1;
     const batch = new Uint32Array(1 << 16);
     let count = 0;
     let number = -1;
@@ -109,7 +117,7 @@ export class JsonReader {
           number = (number < 0 ? 0 : number * 10) + byte - 0x30;
         } else {
           if (number >= 0) {
-            batch[count] = number;
+            batch[count] = Math.min(number, 0xffffffff);
             count += 1;
             number = -1;
             if (count === batch.length) {
@@ -120,15 +128,33 @@ export class JsonReader {
           if (byte === closeBracket) {
             this.#at = base + i + 1;
             take(batch, count);
-            return;
+            return null;
           }
-          if (byte !== comma && byte > 0x20) throw new JsonError('a number was expected', base + i);
+          if (byte !== comma && byte > 0x20) {
+            this.#at = base + i;
+            return this.#skipElements();
+          }
         }
         i += 1;
       }
       this.#at = base + i;
       this.window.discard(this.#at);
       if (!(await this.window.fill())) throw this.#endOfInput();
+    }
+  }
+
+  /** Passes over the rest of an array; resolves to where it began to do so. */
+  async #skipElements(): Promise<number> {
+    const began = this.#at;
+    for (;;) {
+      const next = await this.#peek();
+      if (next === closeBracket || next === comma) this.#at += 1;
+      if (next === closeBracket) return began;
+      if (next === comma) continue;
+      const start = this.#at;
+      await this.skip();
+      // A brace that closes nothing ends no value either.
+      if (this.#at === start) throw new JsonError('a value was expected', start);
     }
   }
 
@@ -149,8 +175,13 @@ export class JsonReader {
 
   /** The value that comes next, parsed; for small ones. */
   async parsed(): Promise<unknown> {
-    const { start, end } = await this.value();
-    return JSON.parse(byteWork.utf8(this.window.bytes(start, end)));
+    const { start, end, tooLarge } = await this.value();
+    if (tooLarge) throw new JsonError('a value is larger than 64 MB', start);
+    try {
+      return JSON.parse(byteWork.utf8(this.window.bytes(start, end)));
+    } catch {
+      throw new JsonError('a value is not valid JSON', start);
+    }
   }
 
   /** The text of a string without its quotes. Broken escapes are left as they are. */
