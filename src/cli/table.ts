@@ -1,5 +1,8 @@
+import { printable } from '../engine/formats/printable.ts';
+
 /** Rows as aligned columns; the last one wraps under itself at `width`. */
-export function table(rows: readonly (readonly string[])[], width: number): string {
+export function table(cells: readonly (readonly string[])[], width: number): string {
+  const rows = cells.map((row) => row.map(printable));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns - 1 }, (_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
@@ -7,9 +10,9 @@ export function table(rows: readonly (readonly string[])[], width: number): stri
   const indent = widths.reduce((sum, one) => sum + one + 2, 0);
   return rows
     .map((row) => {
-      const cells = widths.map((size, column) => `${row[column] ?? ''}`.padEnd(size + 2)).join('');
+      const padded = widths.map((size, column) => `${row[column] ?? ''}`.padEnd(size + 2)).join('');
       const [first = '', ...rest] = wrap(row[columns - 1] ?? '', Math.max(20, width - indent));
-      return [`${cells}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)]
+      return [`${padded}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)]
         .map((line) => `${line.trimEnd()}\n`)
         .join('');
     })

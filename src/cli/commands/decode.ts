@@ -10,6 +10,7 @@ import type { ClaimMeaning } from '../../engine/providers/provider.ts';
 import { createRedactor, redactJson } from '../../engine/redact.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { readNow, readPolicy } from '../judging.ts';
+import { quoted } from '../one-line.ts';
 import { readArgument } from '../read-argument.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
@@ -54,7 +55,7 @@ Examples
       },
     });
     const format = formats.find(({ id }) => id === values.format);
-    if (!format) throw new UsageError(`unknown format ${JSON.stringify(values.format)}; see roomkey decode --help`);
+    if (!format) throw new UsageError(`unknown format ${quoted(values.format)}; see roomkey decode --help`);
     const policy = await readPolicy(values.policy);
     const now = values.now === undefined ? terminal.now() : readNow(values.now);
     const text = await readArgument('decode', positionals, terminal);
@@ -84,7 +85,8 @@ function explain({ subjects }: Report, reveal: boolean): string {
         ...memberLines(subject, 'Claims', '', shown(token.claims)),
       ];
       if (token.opaquePayload !== null) parts.push('Payload', `  ${printable(mask(token.opaquePayload))}`);
-      for (const { code, message } of token.irregularities) parts.push(`Odd: ${printable(mask(message || code))}`);
+      for (const { code, message } of token.irregularities)
+        parts.push(`Odd: ${shortened(printable(mask(message || code)), 4000)}`);
       return `${parts.join('\n')}\n\n`;
     })
     .join('');

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printableJson } from '../../engine/formats/printable.ts';
 import { providers as allProviders } from '../../engine/providers/index.ts';
 import { readListFormat } from '../list-format.ts';
 import { table } from '../table.ts';
@@ -31,7 +32,7 @@ Examples
         links: links.map(({ url }) => url),
         readAt,
       }));
-      terminal.print(`${JSON.stringify(list, null, 2)}\n`);
+      terminal.print(`${printableJson(list)}\n`);
     } else {
       const rows = allProviders.map(({ id, name, kind, enforcement }) => [id, name, kind, enforcement.atExpiry]);
       terminal.print(table(rows, terminal.width));

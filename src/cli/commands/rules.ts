@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printableJson } from '../../engine/formats/printable.ts';
 import { rules as allRules } from '../../engine/rules/index.ts';
 import { readListFormat } from '../list-format.ts';
 import { table } from '../table.ts';
@@ -29,7 +30,7 @@ Examples
         fix,
         references: references.map(({ url }) => url),
       }));
-      terminal.print(`${JSON.stringify(list, null, 2)}\n`);
+      terminal.print(`${printableJson(list)}\n`);
     } else {
       terminal.print(
         table(

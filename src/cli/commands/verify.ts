@@ -68,7 +68,7 @@ Examples
     const says = isOtherAlgorithm
       ? `The token is signed with another algorithm than ${values.alg}. ${reason}`
       : `The signature is ${outcome === 'passed' ? 'right' : 'wrong'}. ${reason}`;
-    terminal.print(`${printable(says)}\n${redact(hit.token)}\n`);
+    terminal.print(`${printable(says)}\n${printable(redact(hit.token))}\n`);
     return outcome === 'passed' && !isOtherAlgorithm ? 0 : 1;
   },
 };

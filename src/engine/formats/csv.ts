@@ -1,6 +1,7 @@
 import type { Report } from '../model.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { type ContractToken, toContract } from './json.ts';
+import { printable } from './printable.ts';
 import { dateWords, privilegeWords } from './report-words.ts';
 
 export const csv: Format = { id: 'csv', name: 'CSV', type: 'text/csv', extension: 'csv', write };
@@ -87,9 +88,7 @@ function tokenCells(token: ContractToken): (string | number | null)[] {
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const harmless = /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
-  return `"${harmless
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .replaceAll('"', '""')
-    .replaceAll('\u0000', '')}"`;
+  const words = printable(value);
+  const harmless = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(words) ? `'${words}` : words;
+  return `"${harmless.replaceAll('"', '""')}"`;
 }

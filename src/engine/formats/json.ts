@@ -20,6 +20,7 @@ import { privileges } from '../model.ts';
 import { createRedactor, redact, redactJson, redactUrl } from '../redact.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { generator } from './generator.ts';
+import { printableJson } from './printable.ts';
 
 export const json: Format = {
   id: 'json',
@@ -31,7 +32,7 @@ export const json: Format = {
 
 /** The report as JSON text that satisfies `docs/report.schema.json`. */
 export function formatJson(report: Report, options: FormatOptions = {}): string {
-  return `${JSON.stringify(toContract(report, options), null, 2)}\n`;
+  return `${printableJson(toContract(report, options))}\n`;
 }
 
 export const reportSchema = 'https://roomkey.example/report.schema.json';

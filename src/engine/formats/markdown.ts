@@ -69,12 +69,16 @@ function findingLines(findings: readonly ContractFinding[]): string[] {
     '| --- | --- | --- |',
     ...shown.map(({ severity, title, says, fix, rule, references }) => {
       const link = references[0]
-        ? ` ([${rule}](${references[0].replace(/[()\s<>]/g, encodeURIComponent)}))`
-        : ` (${rule})`;
+        ? ` ([${escapeMarkdown(rule)}](${references[0].replace(/[()\s<>\\|`]/g, percentEncoded)}))`
+        : ` (${escapeMarkdown(rule)})`;
       return `| ${severity} | **${escapeMarkdown(title)}** ${escapeMarkdown(says)}${link} | ${escapeMarkdown(fix)} |`;
     }),
     '',
   ];
+}
+
+function percentEncoded(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 /** Words with nothing in them that Markdown, HTML or a code host reads as more than words. Balanced code spans are kept. */

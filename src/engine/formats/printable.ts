@@ -1,19 +1,42 @@
 /**
  * Text from a page or file as it may go to a terminal, a ticket or a page: characters that move the cursor, hide or
- * reorder text are spelled out, and so are lone surrogates.
+ * reorder text or are not seen themselves are spelled out, and so are lone surrogates. One line: breaks become a space.
  */
 export function printable(text: string): string {
-  return text
-    .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu,
-      (character) => {
-        return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-      },
-    );
+  return text.replace(/[\t\r\n\u2028\u2029]+/g, ' ').replace(unseen, spelled);
 }
 
-/** At most so many characters, with a sign that more follow. */
+/** The same for text that is laid out in lines: line breaks, tabs and colours stay as they are. */
+export function printableLines(text: string): string {
+  return text.replace(new RegExp(`\\u001b\\[[\\d;]*m|[\\t\\n]|${unseen.source}`, 'gu'), (found) =>
+    found === '\t' || found === '\n' || found.length > 2 ? found : spelled(found),
+  );
+}
+
+/** JSON with two spaces of indentation, in which every such character is written as its escape; it stands for the same value. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(unseenInJson, (found) =>
+    Array.from({ length: found.length }, (_, index) => {
+      return `\\u${found.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }).join(''),
+  );
+}
+
+function spelled(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+/**
+ * Controls (C0, DEL, C1), format characters and what else is ignored when drawn (UAX #44: Cc, Cf, Default_Ignorable), line
+ * and paragraph separators, lone surrogates. The two variation selectors that choose how an emoji looks stay.
+ */
+const unseen = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}\ufff9-\ufffb]/gu;
+
+/** Line breaks are the layout's own there: JSON spells out those of its texts. */
+const unseenInJson = new RegExp(`(?!\\n)${unseen.source}`, 'gu');
+
+/** At most so many characters, with a sign that more follow. No pair of surrogates is parted. */
 export function shortened(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

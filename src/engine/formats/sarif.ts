@@ -9,6 +9,7 @@ import {
   type ContractToken,
   toContract,
 } from './json.ts';
+import { printableJson } from './printable.ts';
 import { headline } from './report-words.ts';
 
 export const sarif: Format = { id: 'sarif', name: 'SARIF', type: 'application/sarif+json', extension: 'sarif', write };
@@ -56,7 +57,7 @@ function write(report: Report, options: FormatOptions): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(log)}\n`;
 }
 
 /** A rule, in the words of the first finding it made. */

@@ -17,8 +17,8 @@ export const text: Format = { id: 'text', name: 'Text', type: 'text/plain', exte
 
 /** Places listed of one token; the rest is counted. */
 const mostPlaces = 8;
-/** Characters of one claim's value. */
-const longestValue = 400;
+/** Characters of one row, but for a token, which is shown whole. */
+const longestRow = 4000;
 
 /** The report for people at a terminal: aligned, wrapped, the worst first. */
 function write(report: Report, options: FormatOptions): string {
@@ -41,15 +41,19 @@ function write(report: Report, options: FormatOptions): string {
     lines.push(paint('bold', 'Expectations'));
     for (const { name, held, says } of contract.expectations) {
       const mark = held ? paint('green', 'held  ') : paint('red', 'FAILED');
-      row(mark, 'FAILED'.length, `${printable(name)}${held ? '' : `: ${printable(says)}`}`);
+      row(mark, 'FAILED'.length, shortened(`${name}${held ? '' : `: ${says}`}`, longestRow));
     }
     lines.push('');
   }
   for (const problem of [...contract.problems, ...contract.inputs.flatMap((input) => input.problems)].slice(0, 20)) {
     const offset = problem.offset === null ? '' : ` (at ${problem.offset})`;
-    row('note', 'note'.length, printable(`${problem.message}${problem.subject ? ` ${problem.subject}` : ''}${offset}`));
+    row(
+      'note',
+      'note'.length,
+      shortened(`${problem.message}${problem.subject ? ` ${problem.subject}` : ''}${offset}`, longestRow),
+    );
   }
-  lines.push(...wrap(`${closing(contract)}`, width));
+  lines.push(...wrap(printable(closing(contract)), width));
   return `${lines.join('\n')}\n`;
 
   function describe(token: ContractToken): void {
@@ -57,46 +61,39 @@ function write(report: Report, options: FormatOptions): string {
     row('token', label, token.token);
     row('time', label, timeWords(token, contract.now));
     const user = userWords(token);
-    if (user) row('user', label, printable(user));
+    if (user) row('user', label, shortened(user, longestRow));
     const { may, mayNot, notStated } = privilegeWords(token);
     if (may.length > 0) row('may', label, may.join(', '));
     if (mayNot.length > 0) row('may not', label, mayNot.join(', '));
     if (notStated.length > 0) row('not said', label, notStated.join(', '));
     for (const [index, sighting] of token.sightings.slice(0, mostPlaces).entries()) {
-      row(index === 0 ? 'seen in' : '', label, printable(placeWords(sighting, { withInput })));
+      row(index === 0 ? 'seen in' : '', label, shortened(placeWords(sighting, { withInput }), longestRow));
     }
     if (token.sightings.length > mostPlaces) row('', label, `and ${token.sightings.length - mostPlaces} more places`);
-    if (token.problem) row('damaged', label, printable(token.problem.message));
+    if (token.problem) row('damaged', label, shortened(token.problem.message, longestRow));
     for (const finding of token.findings) if (finding.under === null) judge(finding);
   }
 
   function judge(finding: ContractFinding): void {
     const mark = finding.muted === null ? finding.severity : 'muted';
-    const says = printable(finding.says === finding.title ? finding.title : `${finding.title}: ${finding.says}`);
+    const says = shortened(
+      finding.says === finding.title ? finding.title : `${finding.title}: ${finding.says}`,
+      longestRow,
+    );
     row(paint(styles[finding.severity], mark), label, `${says} [${finding.rule}]`, mark.length);
-    if (finding.fix && finding.muted === null) row('', label, printable(finding.fix));
+    if (finding.fix && finding.muted === null) row('', label, finding.fix);
   }
 
-  /** One aligned row; the value wraps under itself. `shown` is the visible length of a painted name. */
+  /** One aligned row; the value wraps under itself, and nothing in it begins a line of its own. `shown` is the visible length of a painted name. */
   function row(name: string, column: number, value: string, shown = name.length): void {
     const visible = Math.min(shown, column);
     const indent = ' '.repeat(column + 4);
-    const [first = '', ...rest] = wrap(shortened(value, 4000), Math.max(20, width - indent.length));
+    const [first = '', ...rest] = wrap(printable(value), Math.max(20, width - indent.length));
     lines.push(`  ${name}${' '.repeat(column - visible + 2)}${first}`, ...rest.map((line) => indent + line));
   }
 }
 
 const label = 'critical'.length;
-
-/** Claims and header of each token, one per line, for the explanation of a single token. */
-export function claimLines(token: ContractToken): string[] {
-  const members = (name: string, value: unknown) =>
-    Object.entries((value ?? {}) as Record<string, unknown>).map(
-      ([member, content]) =>
-        `  ${name}.${printable(member)} = ${shortened(printable(JSON.stringify(content)), longestValue)}`,
-    );
-  return [...members('header', token.header), ...members('claims', token.claims)];
-}
 
 function closing(contract: ContractReport): string {
   const { summary, inputs, now, policy } = contract;

@@ -1,0 +1,16 @@
+import { printable, shortened } from '../engine/formats/printable.ts';
+import { createRedactor } from '../engine/redact.ts';
+
+/** A path may have 4096 bytes, and something is said of it. */
+const longestLine = 6000;
+const mask = createRedactor([]);
+
+/** A line for standard error: whatever it quotes stays on it, steers no terminal, and shows no token whole. */
+export function oneLine(text: string): string {
+  return shortened(printable(mask(text)), longestLine);
+}
+
+/** An argument as it may be quoted in a line. */
+export function quoted(argument: string): string {
+  return JSON.stringify(shortened(argument, 200));
+}
