@@ -1,32 +1,70 @@
+import type { BigIntStats } from 'node:fs';
 import { createGatherer, type Gathered } from '../inputs/create-gatherer.ts';
 import type { InputError } from '../inputs/input.ts';
-import { openInputs } from './open-inputs.ts';
+import { type OpenedInput, openInputs } from './open-inputs.ts';
 import type { Terminal } from './terminal.ts';
+import type { PassedOver } from './walk-folder.ts';
 
-/** Searches every input, one after the other. There is one complaint, a line, for each that could not be used as it was given. */
+export interface GatherOptions {
+  /** Seconds since the epoch. */
+  now: number;
+  progress: boolean;
+  /** The file that the report will replace; null for none. */
+  output: BigIntStats | null;
+}
+
+/** Places with tokens that are kept; ten times as many as a large recording has. */
+const mostPlaces = 500_000;
+/** Lines about files met in folders; beyond, they are counted. */
+const mostComplaints = 20;
+
+/**
+ * Searches every input, one after the other. There is one complaint, a line, for each that could not be used as it was
+ * given, and one remark for each kind of thing that a folder holds and nobody reads.
+ */
 export async function gather(
   names: readonly string[],
   terminal: Terminal,
-  options: { now: number; progress: boolean },
-): Promise<Gathered & { complaints: string[] }> {
-  const gatherer = createGatherer();
+  { now, progress, output }: GatherOptions,
+): Promise<Gathered & { complaints: string[]; remarks: string[] }> {
+  const gatherer = createGatherer({ most: mostPlaces });
   const complaints: string[] = [];
-  const bar = options.progress ? createBar(terminal) : null;
+  const passedOver: PassedOver = new Map();
+  const bar = progress ? createBar(terminal) : null;
+  let untold = 0;
 
-  for await (const opened of openInputs(names, terminal.stdin, (name, read, bytes) => bar?.show(name, read, bytes))) {
-    try {
-      const failure = await gatherer.add(opened, options.now);
-      if (failure && opened.loud) complaints.push(complaint(opened.name, failure));
-    } finally {
-      await opened.close();
+  const watch = (name: string, read: number, bytes: number | null) => bar?.show(name, read, bytes);
+  try {
+    for await (const opened of openInputs(names, { stdin: terminal.stdin, watch, passedOver, output })) {
+      try {
+        const failure = await gatherer.add(opened, now);
+        if (!failure || isQuiet(opened, failure)) continue;
+        if (opened.isNamed || complaints.length < mostComplaints) complaints.push(complaint(opened.name, failure));
+        else untold += 1;
+      } finally {
+        await opened.close();
+      }
     }
+  } finally {
+    bar?.clear();
   }
-  bar?.clear();
-  return { ...gatherer.finish(), complaints };
+  if (untold > 0) complaints.push(`and ${untold} more in folders could not be used`);
+  const remarks = [...passedOver].map(
+    ([kind, { count, first }]) => `passed over in folders: ${kind}, ${count} in all, the first ${first}`,
+  );
+  const gathered = gatherer.finish();
+  const problems = remarks.map((message) => ({ code: 'input-passed-over', message: `${message}.` }));
+  return { ...gathered, problems: [...gathered.problems, ...problems], complaints, remarks };
+}
+
+/** A folder may hold anything: what never was a recording is no failure. */
+function isQuiet({ isNamed, kind }: OpenedInput, { code }: InputError): boolean {
+  if (isNamed) return false;
+  return code === 'input-empty' || code === 'input-binary' || (code === 'input-invalid' && kind === 'json');
 }
 
 function complaint(name: string, { message, position }: InputError): string {
-  return `roomkey: ${name} ${message}${position === null ? '' : ` (byte ${position})`}`;
+  return `${name} ${message}${position === null ? '' : ` (byte ${position})`}`;
 }
 
 function createBar({ progress, now }: Terminal) {

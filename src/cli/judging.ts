@@ -1,15 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { type Policy, policies } from '../engine/policies.ts';
 import { parsePolicy } from '../engine/policy-file.ts';
 import { rules } from '../engine/rules/index.ts';
+import { quoted } from './one-line.ts';
+import { readFileText } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
+
+const timeShape = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /** Seconds since the epoch from `--now`: ISO 8601, or the seconds themselves. */
 export function readNow(text: string): number {
-  if (/^\d{1,12}(\.\d+)?$/.test(text)) return Number(text);
-  const milliseconds = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isFinite(milliseconds)) return milliseconds / 1000;
-  throw new UsageError(`--now takes a time such as 2026-11-20T12:00:00Z or seconds, not ${JSON.stringify(text)}`);
+  if (/^\d{1,12}(\.\d{1,9})?$/.test(text)) return Number(text);
+  const [whole, year, month, day] = timeShape.exec(text) ?? [];
+  const milliseconds = whole === undefined ? Number.NaN : Date.parse(whole);
+  // The platform takes the 31st of February for a day in March.
+  const isDay = Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (Number.isFinite(milliseconds) && isDay) return milliseconds / 1000;
+  throw new UsageError(`--now takes a time such as 2026-11-20T12:00:00Z or seconds, not ${quoted(text)}`);
 }
 
 /** A policy by name, or from a JSON file (docs/policy.schema.json). Of a file with mistakes, every mistake is named. */
@@ -18,13 +24,14 @@ export async function readPolicy(name: string): Promise<Policy> {
   if (known) return known;
   let text: string;
   try {
-    text = await readFile(name, 'utf8');
-  } catch {
-    throw new UsageError(
-      `the policy ${JSON.stringify(name)} is neither standard, strict, relaxed nor a file that can be read`,
-    );
+    text = await readFileText(name);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    if (!error.message.endsWith('does not exist')) throw new UsageError(`the policy ${error.message}`);
+    throw new UsageError(`the policy ${quoted(name)} is neither standard, strict, relaxed nor a file that can be read`);
   }
   const { policy, problems } = parsePolicy(text, { name, ruleIds: rules.map(({ id }) => id) });
-  if (!policy) throw new UsageError([`${name}:`, ...problems.map(({ message }) => message)].join('\n  '));
-  return policy;
+  if (policy) return policy;
+  const [first = `${name} is no policy`, ...others] = problems.map(({ message }) => `${name}: ${message}`);
+  throw new UsageError(first, ...others);
 }

@@ -1,95 +1,175 @@
-import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type BigIntStats, constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { ByteWindow, type ReadBytes } from '../inputs/byte-window.ts';
+import { ByteWindow } from '../inputs/byte-window.ts';
+import type { ReadContext } from '../inputs/input.ts';
 import { InputError } from '../inputs/input.ts';
 import { headBytes, isGzip, type RecognisedInput, recogniseInput } from '../inputs/recognise-input.ts';
 import { streamWindow } from '../inputs/stream-window.ts';
+import {
+  mostOfDevice,
+  mostOfStream,
+  mostUnpacked,
+  type ReadingEnd,
+  readFileBytes,
+  streamBytes,
+} from './bounded-bytes.ts';
+import { openStream } from './open-stream.ts';
+import { reasonWords, UsageError } from './usage-error.ts';
+import { type PassedOver, walkFolder } from './walk-folder.ts';
+import { isSame } from './write-output.ts';
 
 export interface OpenedInput extends RecognisedInput {
   /** Named by the user, rather than met in a folder. */
-  loud: boolean;
+  isNamed: boolean;
   close(): Promise<void>;
 }
 
-type Watch = (name: string, read: number, bytes: number | null) => void;
+export interface OpeningOptions {
+  stdin: Readable;
+  watch: (name: string, read: number, bytes: number | null) => void;
+  passedOver: PassedOver;
+  /** The file that the report will replace, which must not be one that is read. */
+  output: BigIntStats | null;
+}
 
-/** Opens the inputs one after the other. Folders are walked in the order of names; `-` is standard input. */
-export async function* openInputs(
-  names: readonly string[],
-  stdin: Readable,
-  watch: Watch,
-): AsyncGenerator<OpenedInput> {
+/** Opens the inputs one after the other, each to be closed before the next. Folders are walked in the order of names; `-` is standard input. */
+export async function* openInputs(names: readonly string[], options: OpeningOptions): AsyncGenerator<OpenedInput> {
+  const visited = new Set<string>();
+  let stdin: Readable | null = options.stdin;
   for (const name of names) {
-    if (name === '-') yield await openStream('standard input', stdin, watch);
-    else yield* openPath(name, true, watch);
+    if (name === '-') {
+      const failure = new InputError('input-unreadable', 'can be read only once');
+      yield stdin ? await openAsStream('standard input', stdin, options) : unreadable('standard input', failure, true);
+      stdin = null;
+    } else {
+      yield* openPath(name, visited, options);
+    }
   }
 }
 
-async function* openPath(path: string, loud: boolean, watch: Watch): AsyncGenerator<OpenedInput> {
+async function* openPath(path: string, visited: Set<string>, options: OpeningOptions): AsyncGenerator<OpenedInput> {
+  let stats: BigIntStats;
   try {
-    const about = await stat(path);
-    if (about.isDirectory()) {
-      const names = (await readdir(path)).sort();
-      if (names.length === 0 && loud) throw new InputError('input-empty', 'is an empty folder');
-      for (const name of names) yield* openPath(join(path, name), false, watch);
-    } else {
-      yield await openFile(path, about.size, loud, watch);
-    }
+    stats = await stat(path, { bigint: true });
   } catch (error) {
-    // A folder's own failure is always told: what it hides was not searched.
-    const denied = (error as NodeJS.ErrnoException).code === 'EACCES';
-    yield unreadable(path, reasonOf(error), loud || denied);
+    yield unreadable(path, reasonOf(error), true);
+    return;
+  }
+  if (!stats.isDirectory()) {
+    yield await openFile(path, stats, true, options);
+    return;
+  }
+  for await (const met of walkFolder(path, { visited, passedOver: options.passedOver })) {
+    const name = met.path.toString();
+    if ('error' in met) {
+      yield unreadable(name, reasonOf(met.error), name === path);
+      continue;
+    }
+    if (isSame(met.stats, options.output)) {
+      throw new UsageError(`--output names ${name}, which is among the files to read; the original would be lost`);
+    }
+    yield await openFile(met.path, met.stats, false, options);
   }
 }
 
 function reasonOf(error: unknown): InputError {
   if (error instanceof InputError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new InputError('input-missing', 'does not exist');
-  if (code === 'EACCES' || code === 'EPERM') return new InputError('input-unreadable', 'may not be read by this user');
-  return new InputError('input-unreadable', `cannot be read (${code ?? message})`);
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return new InputError(isMissing ? 'input-missing' : 'input-unreadable', reasonWords(error, 'read'));
 }
 
-function unreadable(name: string, failure: InputError, loud: boolean): OpenedInput {
-  return { name, kind: 'unknown', bytes: null, failure, loud, read: async () => {}, close: async () => {} };
+function unreadable(name: string, failure: InputError, isNamed: boolean): OpenedInput {
+  return { name, kind: 'unknown', bytes: null, failure, isNamed, read: async () => {}, close: async () => {} };
 }
 
-async function openFile(path: string, bytes: number, loud: boolean, watch: Watch): Promise<OpenedInput> {
-  const file = await open(path, 'r');
-  const start = () => {
-    const read: ReadBytes = async (into, at) => (await file.read(into, 0, into.length, at)).bytesRead;
-    return new ByteWindow(read, (position) => watch(path, position, bytes));
-  };
-  const window = start();
-  const head = await window.atLeast(headBytes);
-  if (isGzip(head)) {
-    await file.close();
-    const unpack = async () => (await open(path, 'r')).createReadStream().pipe(createGunzip());
-    return openStream(path, await unpack(), watch, loud, async () => {
-      const { window, close } = streamWindow(await unpack(), () => {});
-      return { window, close };
+async function openFile(
+  path: string | Buffer,
+  stats: BigIntStats,
+  isNamed: boolean,
+  options: OpeningOptions,
+): Promise<OpenedInput> {
+  const name = path.toString();
+  try {
+    if (stats.isFile()) return await openOrdinary(path, isNamed, options);
+    return await openAsStream(name, await openStream(path, stats), options, {
+      most: stats.isFIFO() || stats.isSocket() ? mostOfStream : mostOfDevice,
     });
+  } catch (error) {
+    return unreadable(name, reasonOf(error), isNamed);
   }
-  const reopen = async () => ({ window: start(), close: async () => {} });
-  const recognised = await recogniseInput(window, { name: path, bytes, reopen });
-  return { ...recognised, loud, close: () => file.close() };
 }
 
-async function openStream(
+async function openOrdinary(path: string | Buffer, isNamed: boolean, options: OpeningOptions): Promise<OpenedInput> {
+  const name = path.toString();
+  // Some files of the kernel would wait for news without O_NONBLOCK.
+  const openNow = () => open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const file = await openNow();
+  try {
+    const stats = await file.stat();
+    // What lies nowhere on a disk may have any size, whatever it says.
+    const bytes = stats.size > 0 && (stats.blocks > 0 || stats.size <= mostOfDevice) ? stats.size : null;
+    const start = (end: ReadingEnd) =>
+      new ByteWindow(readFileBytes(file, bytes, end), (position) => options.watch(name, position, bytes), bytes);
+    const end: ReadingEnd = { failure: null };
+    const window = start(end);
+    if (isGzip(await window.atLeast(headBytes))) {
+      await file.close();
+      const unpack = async () => (await openNow()).createReadStream();
+      return await openAsStream(name, await unpack(), options, { isNamed, reopen: unpack, most: mostUnpacked });
+    }
+    const reopen = async () => ({ window: start({ failure: null }), close: async () => {} });
+    const recognised = await recogniseInput(window, { name, bytes, reopen });
+    return { ...toTheEnd(recognised, end), isNamed, close: () => file.close() };
+  } catch (error) {
+    await file.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function openAsStream(
   name: string,
   stream: Readable,
-  watch: Watch,
-  loud = true,
-  reopen: Reopen | null = null,
+  { watch }: OpeningOptions,
+  { isNamed = true, reopen = null, most = mostOfStream }: StreamOptions = {},
 ): Promise<OpenedInput> {
+  const end: ReadingEnd = { failure: null };
+  const { window, close } = streamWindow(streamBytes(stream, most, end), (position) => watch(name, position, null));
+  const again: ReadContext['reopen'] =
+    reopen && (async () => streamWindow(streamBytes(await reopen(), most, { failure: null }), () => {}));
   try {
-    const { window, close } = streamWindow(stream, (position) => watch(name, position, null));
-    return { ...(await recogniseInput(window, { name, bytes: null, reopen })), loud, close };
+    return { ...toTheEnd(await recogniseInput(window, { name, bytes: null, reopen: again }), end), isNamed, close };
   } catch (error) {
-    return unreadable(name, reasonOf(error), loud);
+    await close();
+    throw error;
   }
 }
 
-type Reopen = () => Promise<{ window: ByteWindow; close: () => Promise<void> }>;
+interface StreamOptions {
+  isNamed?: boolean;
+  reopen?: (() => Promise<Readable>) | null;
+  most?: number;
+}
+
+/** Tells after the reading why the bytes ended early, which is the cause of whatever else failed by then. */
+function toTheEnd(recognised: RecognisedInput, end: ReadingEnd): RecognisedInput {
+  return {
+    ...recognised,
+    failure: recognised.failure && (end.failure ?? recognised.failure),
+    async read(now, emit) {
+      try {
+        await recognised.read(now, emit);
+      } catch (error) {
+        throw end.failure ?? contained(error);
+      }
+      if (end.failure) throw end.failure;
+    },
+  };
+}
+
+/** A failure of the program itself in one input, so that the others are still read. */
+function contained(error: unknown): unknown {
+  if (error instanceof InputError || typeof (error as { code?: unknown }).code === 'string') return error;
+  const { name } = error as { name?: unknown };
+  return new InputError('input-failed', `could not be read to its end: the program failed (${String(name)})`);
+}

@@ -1,7 +1,8 @@
+import { type ReadingEnd, streamBytes } from './bounded-bytes.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Characters read from standard input for one token. */
+/** Bytes read from standard input for one token. */
 const longestText = 64 << 20;
 
 /** The one text a command is about: its only argument, or standard input for `-`. */
@@ -14,13 +15,11 @@ export async function readArgument(
   if (given === undefined) throw new UsageError(`${command} needs a token, or - for standard input`);
   if (extra !== undefined) throw new UsageError(`${command} takes one token; is a quote missing?`);
   if (given !== '-') return given;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stdin) {
-    chunks.push(Buffer.from(chunk as Buffer));
-    bytes += chunks[chunks.length - 1]?.length ?? 0;
-    if (bytes > longestText) throw new UsageError('standard input is larger than 64 MB');
-  }
+  const end: ReadingEnd = { failure: null };
+  const chunks: Uint8Array[] = [];
+  for await (const bytes of streamBytes(stdin, longestText, end)) chunks.push(bytes);
+  if (end.failure?.code === 'input-truncated') throw new UsageError('standard input is larger than 64 MB');
+  if (end.failure) throw new UsageError(`standard input ${end.failure.message}`);
   const text = Buffer.concat(chunks).toString('utf8').trim();
   if (!text) throw new UsageError('standard input is empty');
   return text;

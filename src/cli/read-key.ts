@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type Key, KeyError, parseKey, secretReadings } from '../verify/index.ts';
+import { readFileText } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 interface KeyOptions {
@@ -20,7 +20,7 @@ export async function readKey(options: KeyOptions, env: Record<string, string | 
     throw new UsageError('verify needs exactly one of --key, --key-env, --secret-file and --secret-env');
   }
   const source = options[option] ?? '';
-  const text = option.endsWith('-env') ? fromEnvironment(source, env) : await fromFile(source);
+  const text = option.endsWith('-env') ? fromEnvironment(source, env) : await readFileText(source);
   return option.startsWith('secret') ? secretKey(text, options['secret-encoding'], source) : publicKey(text, source);
 }
 
@@ -28,15 +28,6 @@ function fromEnvironment(name: string, env: Record<string, string | undefined>):
   const value = env[name];
   if (!value) throw new UsageError(`the environment variable ${name} is not set`);
   return value;
-}
-
-async function fromFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
-  }
 }
 
 /** One reading of a secret, the one asked for: a command line does not guess. */

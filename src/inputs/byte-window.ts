@@ -6,7 +6,7 @@ export type ReadBytes = (into: Uint8Array, at: number) => Promise<number>;
  * outside are absolute, so they stay right when the window moves.
  */
 export class ByteWindow {
-  buffer: Uint8Array = new Uint8Array(chunkBytes * 2);
+  buffer: Uint8Array;
   /** Absolute position of `buffer[0]`. */
   base = 0;
   /** Bytes of `buffer` that are filled. */
@@ -15,10 +15,15 @@ export class ByteWindow {
   readonly #read: ReadBytes;
   #keepFrom = 0;
   #progress: (position: number) => void;
+  /** Bytes asked for at once. */
+  #chunk: number;
 
-  constructor(read: ReadBytes, progress: (position: number) => void = () => {}) {
+  /** `size`, where it is known, spares small inputs the memory of large ones. */
+  constructor(read: ReadBytes, progress: (position: number) => void = () => {}, size: number | null = null) {
     this.#read = read;
     this.#progress = progress;
+    this.#chunk = size === null ? chunkBytes : Math.min(chunkBytes, Math.max(4096, size));
+    this.buffer = new Uint8Array(this.#chunk * 2);
   }
 
   /** Nothing before this absolute position is needed any more. */
@@ -35,8 +40,9 @@ export class ByteWindow {
       this.base += drop;
       this.length -= drop;
     }
-    if (this.buffer.length - this.length < chunkBytes) {
-      const larger = new Uint8Array(this.buffer.length * 2);
+    if (this.buffer.length - this.length < this.#chunk) {
+      this.#chunk = chunkBytes;
+      const larger = new Uint8Array(Math.max(chunkBytes, this.buffer.length) * 2);
       larger.set(this.buffer.subarray(0, this.length));
       this.buffer = larger;
     } else if (this.buffer.length > chunkBytes * 8 && this.length < chunkBytes) {
@@ -46,7 +52,7 @@ export class ByteWindow {
       this.buffer = smaller;
     }
     const count = await this.#read(
-      this.buffer.subarray(this.length, this.length + chunkBytes),
+      this.buffer.subarray(this.length, this.length + this.#chunk),
       this.base + this.length,
     );
     if (count === 0) this.ended = true;

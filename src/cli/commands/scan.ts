@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { checkExpectations } from '../../engine/expect.ts';
 import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expectations.ts';
@@ -7,6 +6,8 @@ import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model.ts';
 import { gather } from '../gather.ts';
 import { readNow, readPolicy } from '../judging.ts';
+import { quoted } from '../one-line.ts';
+import { readFileText } from '../read-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkOutput, writeOutput } from '../write-output.ts';
 import type { Command } from './command.ts';
@@ -40,6 +41,7 @@ Exit codes
   0  nothing at or above --fail-on, and every expectation held
   1  something was, or did not
   2  the command or an input could not be used; the inputs that could be are reported
+  130, 143  interrupted
 
 Examples
   roomkey scan call.har
@@ -69,22 +71,23 @@ Examples
     const format = formats.find(({ id }) => id === values.format);
     if (!format) {
       const known = formats.map(({ id }) => id).join(', ');
-      throw new UsageError(`unknown format ${JSON.stringify(values.format)}; known are ${known}`);
+      throw new UsageError(`unknown format ${quoted(values.format)}; known are ${known}`);
     }
     const failOn = readFailOn(values['fail-on']);
     const policy = await readPolicy(values.policy);
     const now = values.now === undefined ? terminal.now() : readNow(values.now);
     const expectations = values.expect === undefined ? null : await loadExpectations(values.expect);
 
-    if (values.output !== undefined) await checkOutput(values.output, { inputs: positionals });
+    const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
-    const { sightings, problems, inputs, complaints } = await gather(positionals, terminal, {
+    const { sightings, problems, inputs, complaints, remarks } = await gather(positionals, terminal, {
       now,
       progress: values.progress || !values.quiet,
+      output: output?.existing ?? null,
     });
     const report = inspect(sightings, { now, policy, problems });
     const results = expectations ? checkExpectations(report, expectations) : [];
-    for (const complaint of complaints) terminal.complain(complaint);
+    for (const line of [...complaints, ...remarks]) terminal.complain(`roomkey: ${line}`);
 
     if (!values.quiet || values.output !== undefined) {
       const text = format.write(report, {
@@ -105,7 +108,7 @@ Examples
 function readFailOn(word: string): Severity | null {
   if (word === 'never') return null;
   const severity = severities.find((one) => one === word);
-  if (!severity) throw new UsageError(`--fail-on takes ${severities.join(', ')} or never, not ${JSON.stringify(word)}`);
+  if (!severity) throw new UsageError(`--fail-on takes ${severities.join(', ')} or never, not ${quoted(word)}`);
   return severity;
 }
 
@@ -117,11 +120,11 @@ function reaches(report: Report, failOn: Severity | null): boolean {
 }
 
 async function loadExpectations(file: string): Promise<Expectations> {
+  const text = await readFileText(file);
   try {
-    return parseExpectations(await readFile(file, 'utf8'));
+    return parseExpectations(text);
   } catch (error) {
     if (error instanceof ExpectationError) throw new UsageError(`${file}: ${error.message}`);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
+    throw error;
   }
 }
