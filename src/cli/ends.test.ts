@@ -188,6 +188,11 @@ describe.runIf(process.platform === 'linux')('what has no end or no size', { tim
       'mkfifo lonely; $R scan lonely',
       /^roomkey: lonely is a pipe that nobody writes to$/,
     ],
+    [
+      'a copy of a pipe nobody writes to',
+      'mkfifo lonely3; $R redact lonely3',
+      /lonely3 is a pipe that nobody writes to$/,
+    ],
     ['a folder of the system', '$R scan /proc', /^roomkey: \/proc is a folder of the system$/],
     [
       'a policy from an endless device',

@@ -1,4 +1,5 @@
 import { type BigIntStats, closeSync, constants, createReadStream, open, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { isatty, ReadStream } from 'node:tty';
@@ -8,6 +9,14 @@ import { descriptorOf } from './descriptor-of.ts';
 import { waitUntil } from './wait-until.ts';
 
 const openNow = promisify(open);
+
+/** Opens whatever a path names, to be read from its start to its end. Rejects as `openStream` does. */
+export async function openReadable(path: string): Promise<Readable> {
+  const stats = await stat(path, { bigint: true });
+  if (stats.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  if (!stats.isFile()) return openStream(path, stats);
+  return createReadStream('', { fd: await openNow(path, constants.O_RDONLY | constants.O_NONBLOCK) });
+}
 
 /**
  * Opens what is no ordinary file: a pipe, such as that of a process substitution, or a device. Nothing is opened so that

@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { type RedactedBytes, redactBytes } from '../../engine/redact/redact-bytes.ts';
 import type { KeptClaims, Removed } from '../../engine/redact/redact-text.ts';
 import { findAgain } from '../../inputs/find-again.ts';
+import { InputError } from '../../inputs/input.ts';
+import { openReadable } from '../open-stream.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkOutput, writeOutput } from '../write-output.ts';
@@ -18,10 +19,11 @@ export const redact: Command = {
 Usage
   roomkey redact <file|-> [--output FILE] [options]
 
-Takes HAR, storage states, cookie files, raw HTTP, curl commands, logs, JSON and any other text, whole or cut off, also in
-UTF-16 or gzip. Tokens lose their signature and keep their structure. By their names go the values of headers, cookies,
-parameters and members that carry credentials, in whatever encoding they stand; so do private keys, and passwords in URLs.
-Ids, hashes, room names, times, sizes and settings stay as they are. Then the copy is read again by every reader.
+Takes HAR, storage states, cookie files, raw HTTP, curl commands, logs, JSON and any other text, whole or cut off,
+also in UTF-16 or gzip. Tokens lose their signature and keep their structure. By their names go the values of headers,
+cookies, parameters and members that carry credentials, in whatever encoding they stand; so do private keys, and
+passwords in URLs. Ids, hashes, room names, times, sizes and settings stay as they are. Then the copy is read again by
+every reader.
 
 What cannot be read to its end is refused, and nothing is written: binary and encrypted files, memory, damaged archives.
 What is secret in your application's own words no tool can know: look through the copy before it leaves your hands.
@@ -96,7 +98,7 @@ async function readInput(file: string, name: string, { stdin }: Terminal): Promi
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    const stream: Readable = file === '-' ? stdin : createReadStream(file);
+    const stream: Readable = file === '-' ? stdin : await openReadable(file);
     for await (const chunk of stream) {
       const bytes = Buffer.from(chunk as Buffer);
       length += bytes.length;
@@ -106,6 +108,7 @@ async function readInput(file: string, name: string, { stdin }: Terminal): Promi
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (error instanceof InputError) throw new UsageError(`${name} ${error.message}`);
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') throw new UsageError(`${name} is a folder; redact one file after the other`);
     throw new UsageError(`${name} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`);
