@@ -8,18 +8,28 @@ export interface Edit {
 /** Carries out edits, which are in order and do not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text;
-  const pieces: string[] = [];
+  const whole: string[] = [];
+  let pieces: string[] = [];
   let at = 0;
   for (const edit of edits) {
     pieces.push(text.slice(at, edit.start), edit.text);
     at = edit.end;
+    if (pieces.length < 4096) continue;
+    whole.push(pieces.join(''));
+    pieces = [];
   }
   pieces.push(text.slice(at));
-  return pieces.join('');
+  whole.push(pieces.join(''));
+  return whole.join('');
 }
 
 /** Edits in order, without those that reach into one that starts before them. */
 export function inOrder(edits: Edit[]): Edit[] {
+  let isOrdered = true;
+  for (let at = 1; at < edits.length && isOrdered; at += 1) {
+    isOrdered = (edits[at] as Edit).start >= (edits[at - 1] as Edit).end;
+  }
+  if (isOrdered) return edits;
   const sorted = edits.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return sorted.filter((edit) => {
@@ -30,12 +40,12 @@ export function inOrder(edits: Edit[]): Edit[] {
 }
 
 /**
- * The edits of `text` that do what `first` and, on its result, `second` do. What neither touches stays out of the
+ * One list, perhaps one of the two: the edits of `text` that do what `first` and, on its result, `second` do. What neither touches stays out of the
  * outcome, so it stays as it was written. Both lists are in order; linear in their lengths.
  */
-export function compose(text: string, first: readonly Edit[], second: readonly Edit[]): Edit[] {
-  if (second.length === 0) return [...first];
-  if (first.length === 0) return [...second];
+export function compose(text: string, first: Edit[], second: Edit[]): Edit[] {
+  if (second.length === 0) return first;
+  if (first.length === 0) return second;
   const out: Edit[] = [];
   let i = 0;
   let j = 0;

@@ -50,27 +50,21 @@ function createDraft(source: string) {
   const pieces: string[] = [];
   let piece = '';
   /** After each sequence: the offset in the decoded text, and in the source. */
-  let anchors = new Uint32Array(64);
-  let count = 2;
+  const anchors = createPairs();
   let length = 0;
   let done = 0;
   return {
     add(at: number, { length: characters, text }: Escape) {
       piece += source.slice(done, at) + text;
       if (piece.length > 8192) {
+        // Asked for a character, the platform makes one string of the many it was put together from.
+        piece.charCodeAt(0);
         pieces.push(piece);
         piece = '';
       }
       length += at - done + text.length;
       done = at + characters;
-      if (count + 2 > anchors.length) {
-        const larger = new Uint32Array(anchors.length * 2);
-        larger.set(anchors);
-        anchors = larger;
-      }
-      anchors[count] = length;
-      anchors[count + 1] = done;
-      count += 2;
+      anchors.add(length, done);
     },
     finish(encode: (text: string) => string): Decoded | null {
       if (done === 0) return null;
@@ -78,8 +72,8 @@ function createDraft(source: string) {
       return {
         text: pieces.join(''),
         sourceOf(offset) {
-          const index = lastNotAbove(anchors, count / 2, offset) * 2;
-          return (anchors[index + 1] as number) + offset - (anchors[index] as number);
+          const [decoded, stands] = anchors.lastNotAbove(offset);
+          return stands + offset - decoded;
         },
         encode,
       };
@@ -87,16 +81,43 @@ function createDraft(source: string) {
   };
 }
 
-/** Index of the last pair whose first number is not above `limit`, among `count` pairs that rise. */
-function lastNotAbove(pairs: Uint32Array, count: number, limit: number): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pairs[middle * 2] as number) <= limit) low = middle;
-    else high = middle - 1;
+const pairsInBlock = 1 << 14;
+
+/** Pairs of numbers that rise, in blocks, so that millions of them are never copied. The first is 0 and 0. */
+function createPairs() {
+  const blocks = [new Uint32Array(64)];
+  let count = 1;
+  return {
+    add(first: number, second: number) {
+      const at = (count % pairsInBlock) * 2;
+      if (at === 0) blocks.push(new Uint32Array(pairsInBlock * 2));
+      let block = blocks[blocks.length - 1] as Uint32Array;
+      if (at >= block.length) {
+        const larger = new Uint32Array(Math.min(block.length * 4, pairsInBlock * 2));
+        larger.set(block);
+        blocks[blocks.length - 1] = larger;
+        block = larger;
+      }
+      block[at] = first;
+      block[at + 1] = second;
+      count += 1;
+    },
+    /** The last pair whose first number is not above `limit`. */
+    lastNotAbove(limit: number): [number, number] {
+      let low = 0;
+      let high = count - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (at(middle, 0) <= limit) low = middle;
+        else high = middle - 1;
+      }
+      return [at(low, 0), at(low, 1)];
+    },
+  };
+
+  function at(index: number, which: 0 | 1): number {
+    return (blocks[Math.floor(index / pairsInBlock)] as Uint32Array)[(index % pairsInBlock) * 2 + which] as number;
   }
-  return low;
 }
 
 /** The UTF-8 character whose bytes `byteAt` reads one after the other; a byte that begins none stands for itself. */

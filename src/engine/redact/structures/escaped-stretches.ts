@@ -107,7 +107,7 @@ function endOfLines(text: string, from: number): number {
 
 /** Nothing but a piece of a value: `=` only at its end, and nothing glued to it. */
 function isWholePiece(text: string, start: number, end: number): boolean {
-  const equals = text.indexOf('=', start);
-  if (equals >= 0 && equals < end - 2) return false;
+  const equals = text.slice(start, end).indexOf('=');
+  if (equals >= 0 && start + equals < end - 2) return false;
   return start > 0 && (end === text.length || /[\s"'<]/.test(text.charAt(end)));
 }

@@ -45,6 +45,8 @@ interface Frame {
   /** Names of members from the outermost on, for telling places of one kind. */
   shape: string;
   count: number;
+  /** What the name of an array says of its elements. */
+  list: { held: Held; suspicion: Suspicion } | null;
   depth: number;
   /** What values without a telling name count as, because a name around them tells. */
   around: Suspicion;
@@ -171,6 +173,7 @@ function walk(
       before: null,
       shape: shape.length > 200 ? shape.slice(-200) : shape,
       count: 0,
+      list: null,
       depth: (parent?.depth ?? 0) + 1,
       around: key !== null && suspicionOf(key, 'text') === 'certain' ? 'likely' : (parent?.around ?? around),
     };
@@ -208,17 +211,17 @@ function walk(
     const index = frame.count;
     frame.count += 1;
     const { before } = frame;
-    frame.before = end - start <= 100 ? plainText(text.slice(start, end)) : null;
-    const held = heldIn(frame);
-    const inherited = frame.key === null ? null : suspicionOf(frame.key, held);
+    const isShort = end - start < 8;
+    frame.before = end - start <= 100 && nameLike.test(text.charAt(start)) ? plainText(text.slice(start, end)) : null;
+    frame.list ??= listOf(frame);
+    const { held, suspicion } = frame.list;
     // `["Authorization", "Bearer …"]`: a name, and what it names.
-    const isPair = before !== null && /^[\w.-]{2,60}$/.test(before) && (index === 1 || held === 'header');
-    const suspicion = isPair ? suspicionOf(before, held === 'member' ? 'text' : held) : null;
-    const slot = { start, end, codec: jsonString, held, at: `${frame.shape}[]` };
-    if (suspicion && before !== null)
-      take({ ...slot, name: before, suspicion: isHeaderName(before) ? suspicion : 'likely', around: frame.around });
-    else if (inherited) take({ ...slot, name: frame.key, suspicion: inherited, around: frame.around });
-    else take({ ...slot, name: frame.key, around: frame.around });
+    const isPair = before !== null && (index === 1 || held === 'header') && /^[\w.-]{2,60}$/.test(before);
+    const told = isPair ? suspicionOf(before, held === 'member' ? 'text' : held) : null;
+    if (isShort && !told && !suspicion && !frame.around) return;
+    const slot = { start, end, codec: jsonString, held, around: frame.around, at: `${frame.shape}[]` };
+    if (told && isPair) take({ ...slot, name: before, suspicion: isHeaderName(before) ? told : 'likely' });
+    else take({ ...slot, name: frame.key, suspicion });
   }
 
   function addNumber(start: number, end: number): void {
@@ -257,6 +260,13 @@ function walk(
     }
     frame.waiting = [];
   }
+}
+
+const nameLike = /[A-Za-z_:]/;
+
+function listOf(frame: Frame): { held: Held; suspicion: Suspicion } {
+  const held = heldIn(frame);
+  return { held, suspicion: frame.key === null ? null : suspicionOf(frame.key, held) };
 }
 
 const scalar =
