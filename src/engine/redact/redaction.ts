@@ -216,7 +216,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
       isName: slot.isName === true,
       bytes: decoded ? decoded.bytes === true : outer.bytes,
       depth: outer.depth + 1,
-      shape: at === undefined ? outer.shape : `${outer.shape} ${at}`.slice(-400),
+      shape: at === undefined || outer.shape.length > longestShape ? outer.shape : `${outer.shape} ${at}`,
     };
     const inside = decoded?.text ?? raw;
     const edits = valueEdits(inside, context);
@@ -259,6 +259,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
 const encoded = characterClass('\\w+/=%~.*\\\\&;#-', 1);
 /** What stands between the parts of a mixed value. */
 const dividers = characterClass('\\s|;,:&"\'', 1);
+const longestShape = 400;
 /** Longer tokens keep nothing of their structure. */
 const longestKept = 1 << 16;
 

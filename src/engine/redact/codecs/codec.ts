@@ -30,8 +30,10 @@ export function decodeEscapes(
   escapeAt: (source: string, at: number) => Escape | null,
   encode: (text: string) => string,
 ): Decoded | null {
+  const first = source.indexOf(lead);
+  if (first < 0) return null;
   const draft = createDraft(source);
-  for (let at = source.indexOf(lead); at >= 0; at = source.indexOf(lead, at)) {
+  for (let at = first; at >= 0; at = source.indexOf(lead, at)) {
     const sequence = escapeAt(source, at);
     if (sequence) draft.add(at, sequence);
     at += sequence?.length ?? 1;
