@@ -73,6 +73,15 @@ export function compose(text: string, first: Edit[], second: Edit[]): Edit[] {
       }
     }
     const source = { start: group.start - group.shift, end: group.end - shift };
+    const [one, other] = [first[group.i], second[group.j]];
+    if (one && i === group.i + 1 && j === group.j) {
+      out.push(one);
+      continue;
+    }
+    if (other && j === group.j + 1 && i === group.i) {
+      out.push({ ...source, text: other.text });
+      continue;
+    }
     const own = first.slice(group.i, i).map((edit) => moved(edit, -source.start));
     const between = applyEdits(text.slice(source.start, source.end), own);
     const later = second.slice(group.j, j).map((edit) => moved(edit, -group.start));
