@@ -29,7 +29,9 @@ export function audit(
     (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
 
   for (const subject of subjects) {
-    subject.findings = judge(subject, tokenRules, context, failures).sort(bySeverity);
+    const tell = (problem: Problem) => failures.set(problem.subject ?? '', problem);
+    const judged = contained('search', 'findings', [], tell, () => judge(subject, tokenRules, context, failures));
+    subject.findings = judged.sort(bySeverity);
   }
   const findings = judgeAll(subjects, reportRules, context, failures).sort(bySeverity);
   return { findings, problems: [...failures.values()] };

@@ -1,15 +1,20 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { roomkey } from '../../test/fake-terminal.ts';
 import { agora007, opentokT1, sdJwt } from '../../test/other-tokens.ts';
 import { capture } from '../../test/page-captures.ts';
 import { base64url, daily, jwt, now } from '../../test/tokens.ts';
+import { createGatherer } from '../inputs/create-gatherer.ts';
 import { contained, unitFailed } from './contain.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
+import { diagnose } from './diagnose.ts';
 import { encodings } from './encodings/index.ts';
+import { checkExpectations } from './expect.ts';
+import { formats } from './formats/index.ts';
 import type { Form } from './forms/form.ts';
 import { forms } from './forms/index.ts';
 import { find, inspect } from './inspect.ts';
-import type { Report, Sighting } from './model.ts';
+import type { Hit, Report, Sighting, Subject } from './model.ts';
 import { standard } from './policies.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
@@ -57,6 +62,7 @@ function expectContained(kind: string, id: string, isOthers: (sighting: Sighting
   expect(JSON.stringify(failures)).not.toContain(plain.slice(-20));
 }
 
+const sightingOf = (hit: Hit): Sighting => ({ ...(whole.sightings[0] as Sighting), ...hit });
 const whole = look();
 
 describe('a part that fails takes nothing else along', () => {
@@ -110,6 +116,69 @@ describe('a part that fails takes nothing else along', () => {
     // Rules silence one another, so there may be more.
     expect(left.length).toBeGreaterThanOrEqual(others.length);
   });
+});
+
+test('a cause that fails is said to, and the other causes stand', () => {
+  const page = { now, pageUrl: null, frames: [] };
+  const expired = daily.guest({ exp: now - 9999, r: undefined as never });
+  const [subject] = inspect(detect(expired).hits.map(sightingOf), { now, policy: standard }).subjects as [Subject];
+  const before = diagnose(subject, page);
+  expect(before.length).toBeGreaterThan(0);
+  const dailyCo = providers.find(({ id }) => id === 'daily') as Provider;
+  vi.spyOn(dailyCo, 'joinProblems').mockImplementation(fault);
+  const after = diagnose(subject, page);
+  expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(['unit-failed', 'expired']));
+  expect(after.find(({ id }) => id === 'unit-failed')?.says).toContain('the cause "platform" (TypeError)');
+});
+
+test('an expectation that cannot be checked has not held, and the others are checked', () => {
+  const { report } = look();
+  const results = checkExpectations(report, {
+    expect: [
+      {
+        name: 'odd',
+        get where() {
+          return fault();
+        },
+      } as never,
+      { name: 'one', maxSeverity: 'critical' } as never,
+    ],
+  });
+  expect(results.map(({ name, held }) => [name, held])).toEqual([
+    ['odd', false],
+    ['one', true],
+  ]);
+  expect(results[0]?.says).toContain('the expectation "odd" (TypeError)');
+});
+
+test('a reader that fails is named, and what it had read counts', async () => {
+  const gatherer = createGatherer();
+  const failure = await gatherer.add(
+    {
+      name: 'a.har',
+      kind: 'har',
+      bytes: 1,
+      failure: null,
+      async read(_, emit) {
+        emit(page);
+        fault();
+      },
+    },
+    now,
+  );
+  const { sightings, inputs } = gatherer.finish();
+  expect(failure).toBeNull();
+  expect(sightings).toHaveLength(9);
+  expect(inputs[0]?.problems).toMatchObject([{ code: 'unit-failed', subject: 'reader har in a.har' }]);
+});
+
+test('a format that fails is complained of, and the exit code is what the findings make it', async () => {
+  const json = formats.find(({ id }) => id === 'json') as (typeof formats)[number];
+  vi.spyOn(json, 'write').mockImplementation(fault);
+  const args = ['scan', '--format', 'json', '-'];
+  const { code, out, complaints } = await roomkey(args, daily.host({ exp: now + 90 * 86_400 }));
+  expect([code, out]).toEqual([1, '']);
+  expect(complaints.join()).toContain('the format "json" (TypeError)');
 });
 
 test('the place is named along with the part, once for all its places', () => {

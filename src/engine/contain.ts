@@ -10,6 +10,7 @@ export type UnitKind =
   | 'source'
   | 'search'
   | 'cause'
+  | 'expectation'
   | 'reader'
   | 'format'
   | 'view';
@@ -24,6 +25,7 @@ const missing: Record<UnitKind, string> = {
   source: 'What lies in this place was not searched.',
   search: 'What it looks for may be missing.',
   cause: 'It was left out of the diagnosis.',
+  expectation: 'Nobody knows whether it holds.',
   reader: 'What it had not read by then is missing.',
   format: 'Nothing was written in it.',
   view: 'It is not shown.',
@@ -46,6 +48,11 @@ export function contained<T>(
     tell(unitFailed(kind, id, error));
     return otherwise;
   }
+}
+
+/** True where a token was left unread for Roomkey's own reasons: nothing is wrong with it, as far as anybody knows. */
+export function isUnread({ code }: Pick<Problem, 'code'>): boolean {
+  return code === 'unit-failed' || code === 'too-long';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { meaningOf } from './claims.ts';
-import type { Confidence, Json, JsonObject, Subject, Token } from './model.ts';
+import { contained } from './contain.ts';
+import type { Confidence, Json, JsonObject, Problem, Subject, Token } from './model.ts';
 import { providers } from './providers/index.ts';
 import type { ClaimType, JoinProblem, Provider } from './providers/provider.ts';
 import { hasAt, shown, stringAt, valueAt } from './providers/reading.ts';
@@ -30,23 +31,42 @@ export function diagnose(subject: Subject, surroundings: Surroundings): Cause[] 
   const provider = providers.find(({ id }) => id === subject.provider?.id) ?? null;
   const { token } = subject;
   const addresses = addressesOf(surroundings);
-  const causes: Cause[] = [...damage(token)];
+  const causes = caused('damage', () => damage(token));
   // A token of another kind fails for that alone; what it lacks as a meeting token is no cause.
-  const wrong = wrongKind(subject, provider);
-  if (wrong) return [...causes, wrong];
-  causes.push(...clock(subject, provider, surroundings.now), ...wrongAlgorithm(token, provider));
-  if (provider) {
-    causes.push(
-      ...missing(subject, provider),
-      ...(provider.joinProblems?.(token, addresses) ?? []).map((problem) => ({ id: 'platform', ...problem })),
-      ...misspelt(token, provider),
-      ...mistyped(token, provider),
-      ...wrongPlatform(provider, addresses),
-      ...wrongRoom(subject, provider, surroundings),
-      ...outsideLimits(subject, provider),
-    );
-  }
+  const [wrong] = caused('kind', () => [wrongKind(subject, provider) ?? []].flat());
+  if (wrong && wrong.id !== failedId) return [...causes, wrong];
+  if (wrong) causes.push(wrong);
+  const asked: Record<string, (of: Provider) => Cause[]> = {
+    missing: (of) => missing(subject, of),
+    platform: (of) => (of.joinProblems?.(token, addresses) ?? []).map((problem) => ({ id: 'platform', ...problem })),
+    misspelt: (of) => misspelt(token, of),
+    mistyped: (of) => mistyped(token, of),
+    'wrong-platform': (of) => wrongPlatform(of, addresses),
+    room: (of) => wrongRoom(subject, of, surroundings),
+    limits: (of) => outsideLimits(subject, of),
+  };
+  causes.push(
+    ...caused('clock', () => clock(subject, provider, surroundings.now)),
+    ...caused('algorithm', () => wrongAlgorithm(token, provider)),
+    ...(provider ? Object.entries(asked) : []).flatMap(([id, ask]) => caused(id, () => ask(provider as Provider))),
+  );
   return ranked(causes);
+}
+
+const failedId = 'unit-failed';
+
+/** The causes of one kind. Looking for them may fail; then that is said, and the other kinds stand. */
+function caused(id: string, look: () => Cause[]): Cause[] {
+  const failed: Cause[] = [];
+  const tell = ({ message }: Problem) =>
+    failed.push({
+      id: failedId,
+      likelihood: 'possible',
+      says: message,
+      fix: 'Nothing in the token need change for it.',
+      at: null,
+    });
+  return contained('cause', id, failed, tell, look);
 }
 
 const likelihoods: readonly Confidence[] = ['certain', 'likely', 'possible'];

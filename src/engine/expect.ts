@@ -1,3 +1,4 @@
+import { contained } from './contain.ts';
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
 import { type Json, type Report, type Severity, type Sighting, type Subject, severities } from './model.ts';
 
@@ -8,9 +9,24 @@ export interface ExpectationResult {
   says: string;
 }
 
-/** Compares a report with what was expected of it. Pure; one result for each expectation, in order. */
+/**
+ * Compares a report with what was expected of it. Pure, and never throws; one result for each expectation, in order. One
+ * that cannot be checked has not held.
+ */
 export function checkExpectations(report: Report, { expect }: Expectations): ExpectationResult[] {
-  return expect.map((one) => ({ name: one.name, ...check(report, one) }));
+  return expect.map((one) => {
+    const failed = { held: false, says: '' };
+    const result = contained(
+      'expectation',
+      one.name.slice(0, 60),
+      failed,
+      ({ message }) => {
+        failed.says = message;
+      },
+      () => check(report, one),
+    );
+    return { name: one.name, ...result };
+  });
 }
 
 function check(report: Report, expectation: Expectation): { held: boolean; says: string } {

@@ -1,3 +1,4 @@
+import { unitFailed } from '../engine/contain.ts';
 import { find } from '../engine/find.ts';
 import type { ReportInput } from '../engine/formats/json.ts';
 import type { Capture, Problem, Sighting } from '../engine/model.ts';
@@ -14,16 +15,19 @@ export interface Gathered {
 
 /** Sightings kept of one token; one session's access token may stand in every request of a recording. */
 const mostSightings = 500;
+/** Different tokens kept of all inputs together: what is known of one takes some ten kilobytes. */
+const mostTokens = 15_000;
 const mostProblems = 1000;
 /** Failures after which what could be read still counts. */
 const readAnyway = new Set(['input-truncated', 'input-binary', 'input-invalid']);
 
-/** Searches one input after the other, and keeps only what was found. Reading failures are told, other errors thrown. */
+/** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
 export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
   const gathered: Gathered = { sightings: [], problems: [], inputs: [] };
   const seen = new Map<string, { token: string; count: number }>();
   const strings = new Map<string, string>();
   let dropped = 0;
+  let unlisted = 0;
 
   return {
     /** Reads the whole of an input; resolves to what went wrong, if anything. `now` is in seconds since the epoch. */
@@ -35,7 +39,8 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
         try {
           await input.read(now, (capture) => take(capture, name, problems));
         } catch (error) {
-          failure = asInputError(error);
+          failure = inputErrorOf(error);
+          if (!failure) problems.push(unitFailed('reader', `${kind} in ${name}`, error));
         }
       }
       if (failure) {
@@ -59,6 +64,11 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
         const message = `${redact(token)} was seen ${count} times; the first ${mostSightings} places are listed.`;
         problems.push({ code: 'many-sightings', message });
       }
+      if (unlisted > 0) {
+        const more = unlisted === 1 ? 'one more place is' : `${unlisted} more places are`;
+        const message = `There are more than ${mostTokens} different tokens; ${more} not listed.`;
+        problems.push({ code: 'many-tokens', message });
+      }
       if (dropped > 0) {
         const message = `More than ${most} places hold tokens; the other ${dropped} are not listed.`;
         problems.push({ code: 'many-sightings', message });
@@ -72,6 +82,10 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     // A file on its own tells no time; traffic and pages do.
     const timeless = !capture.exchanges && !capture.page;
     for (const sighting of found.sightings) {
+      if (!seen.has(sighting.token) && seen.size >= mostTokens) {
+        unlisted += 1;
+        continue;
+      }
       const token = keep(sighting.token);
       const known = seen.get(token) ?? { token, count: 0 };
       seen.set(token, known);
@@ -96,7 +110,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
         input: name,
       });
     }
-    if (problems.length < mostProblems) problems.push(...found.problems);
+    for (const problem of found.problems.slice(0, Math.max(0, mostProblems - problems.length))) problems.push(problem);
   }
 
   /** One copy of each text, sharing no memory with the file. */
@@ -111,12 +125,18 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
 
 /** A failure of the platform to read, in words; whatever else went wrong is thrown on. */
 export function asInputError(error: unknown): InputError {
+  const failure = inputErrorOf(error);
+  if (failure) return failure;
+  throw error;
+}
+
+function inputErrorOf(error: unknown): InputError | null {
   if (error instanceof InputError) return error;
   // Node names its failures by code, browsers by name.
-  const { code, name } = error as { code?: unknown; name?: unknown };
+  const { code, name } = Object(error) as { code?: unknown; name?: unknown };
   if (typeof code === 'string') return new InputError('input-unreadable', `cannot be read (${code})`);
   if (typeof name === 'string' && (name === 'NotReadableError' || name === 'NotFoundError')) {
     return new InputError('input-unreadable', 'cannot be read: it was moved, changed or is not allowed to be read');
   }
-  throw error;
+  return null;
 }

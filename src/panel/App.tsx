@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Row } from './rows.ts';
 import { AccessBanner } from './views/AccessBanner.tsx';
+import { Contained } from './views/Contained.tsx';
 import { lazily } from './views/lazily.tsx';
 import { PageMessage } from './views/PageMessage.tsx';
 import { SplitPane } from './views/SplitPane.tsx';
@@ -51,7 +53,9 @@ export function App() {
     <>
       <header>
         <h1 class="unseen">Roomkey</h1>
-        <Toolbar filterRef={filter} />
+        <Contained name="toolbar">
+          <Toolbar filterRef={filter} />
+        </Contained>
         {settingsOpen.value ? <SettingsPane /> : null}
         {imports.progress.value || imports.imported.value ? <SourceBanner /> : null}
         {imports.imported.value ? null : <AccessBanner />}
@@ -59,7 +63,9 @@ export function App() {
       <main>
         <Main />
       </main>
-      <StatusLine />
+      <Contained name="status line">
+        <StatusLine />
+      </Contained>
       <p class="unseen" role="status">
         {notice.value}
       </p>
@@ -77,13 +83,15 @@ function Main() {
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       <section class="whole" aria-label={view.value} tabIndex={0}>
-        {view.value === 'findings' ? (
-          <FindingsByRule />
-        ) : view.value === 'origins' ? (
-          <PlacesByOrigin />
-        ) : (
-          <PrivilegeMatrix rows={rows.value} />
-        )}
+        <Contained key={view.value} name={view.value}>
+          {view.value === 'findings' ? (
+            <FindingsByRule />
+          ) : view.value === 'origins' ? (
+            <PlacesByOrigin />
+          ) : (
+            <PrivilegeMatrix rows={rows.value} />
+          )}
+        </Contained>
       </section>
     );
   }
@@ -93,8 +101,13 @@ function Main() {
       <TokenTable />
     </>
   );
+  const chosen = selected.value.length > 1 ? selected.value : active.value ? [active.value] : [];
   const detail =
-    selected.value.length > 1 ? <Compare rows={selected.value} /> : active.value ? <Detail row={active.value} /> : null;
+    chosen.length === 0 ? null : (
+      <Contained key={chosen.map(({ subject }) => subject.token.id).join()} name="details">
+        {chosen[1] ? <Compare rows={chosen} /> : <Detail row={chosen[0] as Row} />}
+      </Contained>
+    );
   return <SplitPane first={list} second={detail} />;
 }
 

@@ -22,7 +22,7 @@ export function findCapture(capture: Capture, onProgress: (done: number) => void
       found.sightings.push(sighting);
       if (!decoded.has(sighting.token)) decoded.set(sighting.token, decode(sighting.token, sighting.form));
     }
-    found.problems.push(...problems);
+    for (const problem of problems) found.problems.push(problem);
     done += charactersOf(part);
     onProgress(Math.min(1, done / total));
   }

@@ -1,6 +1,10 @@
 /** Controls, format characters (direction, joiners, tags), lone surrogates, line separators, and letters without a shape. */
 const invisible = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\u115f|\u1160|\u3164|\uffa0|\u034f|\u17b4|\u17b5/gu;
-const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const short = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
 
 /**
  * A string from a page as it may be shown: control characters, direction overrides (Unicode TR 36 §2.7), zero-width
@@ -9,7 +13,7 @@ const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 export function visible(text: string): string {
   return text.replace(
     invisible,
-    (character) => short[character] ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    (character) => short.get(character) ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }
 

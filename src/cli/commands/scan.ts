@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { contained } from '../../engine/contain.ts';
 import { checkExpectations } from '../../engine/expect.ts';
 import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expectations.ts';
 import { formats } from '../../engine/formats/index.ts';
 import { inspect } from '../../engine/inspect.ts';
-import { type Finding, type Report, type Severity, severities } from '../../engine/model.ts';
+import { type Finding, type Problem, type Report, type Severity, severities } from '../../engine/model.ts';
 import { gather } from '../gather.ts';
 import { readNow, readPolicy } from '../judging.ts';
 import { quoted } from '../one-line.ts';
@@ -90,13 +91,15 @@ Examples
     for (const line of [...complaints, ...remarks]) terminal.complain(`roomkey: ${line}`);
 
     if (!values.quiet || values.output !== undefined) {
-      const text = format.write(report, {
+      const options = {
         reveal: values.reveal,
         inputs,
         expectations: results,
         width: terminal.width,
         color: terminal.color && !values['no-color'] && values.output === undefined,
-      });
+      };
+      const tell = ({ message }: Problem) => terminal.complain(message);
+      const text = contained('format', format.id, '', tell, () => format.write(report, options));
       if (values.output === undefined) terminal.print(text);
       else await writeOutput(values.output, text, { inputs: positionals });
     }

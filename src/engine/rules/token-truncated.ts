@@ -1,3 +1,4 @@
+import { isUnread } from '../contain.ts';
 import { clip } from './quote.ts';
 import { cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
@@ -17,9 +18,9 @@ export const tokenTruncated: TokenRule = {
     const { problem, text } = token;
     const isCut = /(?:…|\.\.\.)$/.test(text);
     const isBare = token.header !== null && /^[^.]+\.+$/.test(text);
-    if (!problem && !isCut && !isBare) return [];
+    if (problem ? isUnread(problem) : !isCut && !isBare) return [];
     const where = problem?.offset === undefined ? '' : ` at character ${problem.offset + 1}`;
-    const says = problem ? clip(problem.message.replace(/[.\s]+$/, ''), 400) : 'Only the header is there';
+    const says = problem ? clip(problem.message.replace(/[.\s]{1,8}$/, ''), 400) : 'Only the header is there';
     return [{ says: `${says}${says.includes('character') ? '' : where}.`, at: null }];
   },
 };

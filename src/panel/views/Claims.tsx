@@ -1,3 +1,4 @@
+import { isUnread } from '../../engine/contain.ts';
 import type { JsonObject, Token } from '../../engine/model.ts';
 import { hasPath, normalPath } from '../json-path.ts';
 import { masked, secretsOf } from '../masked.ts';
@@ -62,13 +63,18 @@ export function Claims({ row }: { row: Row }) {
   );
 }
 
+function headingOf(problem: Token['problem']): string {
+  if (!problem) return 'Written in an unusual way';
+  return isUnread(problem) ? 'This token was not read' : 'This token is damaged';
+}
+
 /** What is wrong with the token's text, and where; its oddities as well. */
 export function Damage({ token }: { token: Token }) {
   const oddities = token.problem ? [token.problem, ...token.irregularities] : token.irregularities;
   if (oddities.length === 0) return null;
   return (
     <section class="damage">
-      <h2>{token.problem ? 'This token is damaged' : 'Written in an unusual way'}</h2>
+      <h2>{headingOf(token.problem)}</h2>
       <ul>
         {oddities.slice(0, 50).map(({ code, message, offset }) => (
           <li key={`${code} ${offset}`}>

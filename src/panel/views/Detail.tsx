@@ -2,6 +2,7 @@ import type { Row } from '../rows.ts';
 import { type Tab, tabs } from '../store.ts';
 import { titleOf } from '../token-words.ts';
 import { Claims } from './Claims.tsx';
+import { Contained } from './Contained.tsx';
 import { Findings } from './Findings.tsx';
 import { Icon } from './Icon.tsx';
 import { Overview } from './Overview.tsx';
@@ -59,7 +60,9 @@ export function Detail({ row }: { row: Row }) {
         <CloseDetail close={deselect} />
       </Tabs>
       <TabPanel name="detail" chosen={tab.value}>
-        <Content key={`${row.subject.token.id} ${tab.value}`} row={row} />
+        <Contained key={`${row.subject.token.id} ${tab.value}`} name={titles[tab.value]}>
+          <Content row={row} />
+        </Contained>
       </TabPanel>
     </section>
   );

@@ -1,3 +1,4 @@
+import { isUnread } from '../../engine/contain.ts';
 import type { Row } from '../rows.ts';
 import { duration, timeOfDay } from '../show-time.ts';
 import { useStore } from './store-context.ts';
@@ -7,7 +8,8 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
   const { zone, now } = useStore();
   const { status, expiresAt, notBefore } = subject.times;
   if (goneAt !== null) return <span class="status gone">Gone since {timeOfDay(goneAt, zone.value)}</span>;
-  if (subject.token.problem) return <span class="status damaged">Damaged</span>;
+  const { problem } = subject.token;
+  if (problem) return <span class="status damaged">{isUnread(problem) ? 'Not read' : 'Damaged'}</span>;
   if (status === 'never-expires') return <span class="status endless">Never expires</span>;
   if (status === 'expired' && expiresAt !== null) {
     return (

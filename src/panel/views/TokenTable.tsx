@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Column, columns, type Row } from '../rows.ts';
 import { timeOfDay } from '../show-time.ts';
 import { identityOf, platformOf, roomOf } from '../token-words.ts';
+import { Contained } from './Contained.tsx';
 import { Prose } from './Prose.tsx';
 import { RoleBadge } from './RoleBadge.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
@@ -116,13 +117,14 @@ export function TokenTable() {
       <div role="rowgroup" class="body" style={{ height: `${rows.length * rowHeight}px` }}>
         <div class="window" role="presentation" style={{ transform: `translateY(${start * rowHeight}px)` }}>
           {drawn.map((row, index) => (
-            <Line
-              key={row.subject.token.id}
-              row={row}
-              index={start + index}
-              isSelected={selectedIds.includes(row.subject.token.id)}
-              isActive={row.subject.token.id === activeId}
-            />
+            <Contained key={row.subject.token.id} name="row" instead={(message) => <Unshown {...{ row, message }} />}>
+              <Line
+                row={row}
+                index={start + index}
+                isSelected={selectedIds.includes(row.subject.token.id)}
+                isActive={row.subject.token.id === activeId}
+              />
+            </Contained>
           ))}
         </div>
       </div>
@@ -153,6 +155,19 @@ function Header({ column, index }: { column: Column; index: number }) {
         <span class="text">{titles[column]}</span>
         {direction === 'none' ? null : <span aria-hidden="true">{direction === 'ascending' ? '▲' : '▼'}</span>}
       </button>
+    </div>
+  );
+}
+
+/** The row of a token that could not be drawn; its details can still be asked for. */
+function Unshown({ row, message }: { row: Row; message: string }) {
+  const { select } = useStore();
+  const { id } = row.subject.token;
+  return (
+    <div role="row" id={rowId(id)} class="row" onClick={() => select(id, 'only')}>
+      <div role="gridcell" class="cell" aria-colspan={columns.length}>
+        {message}
+      </div>
     </div>
   );
 }
