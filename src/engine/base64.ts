@@ -34,6 +34,13 @@ export function base64Bytes(text: string, start = 0, end: number = text.length):
   return written === bytes.length ? bytes : bytes.subarray(0, written);
 }
 
+/** A text without the `=` at its end. An expression that looks for them reads a long run of them again and again. */
+export function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0x3d) end -= 1;
+  return text.slice(0, end);
+}
+
 const alphabetUrl = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Base64url without padding, as JOSE writes it (RFC 7515 §2). */

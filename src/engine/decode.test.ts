@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { base64url, daily, jwt, rawJwt } from '../../test/tokens.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
+import type { Json } from './model.ts';
 
 /** A published sample of a Jitsi tutorial, whose typesetting swallowed characters in three places. */
 const typeset = [
@@ -130,5 +131,63 @@ describe('hostile content', () => {
     let depth = 0;
     for (let inner = decode(token, 'jws').inner[0]; inner; inner = inner.token.inner[0]) depth += 1;
     expect(depth).toBe(4);
+  });
+});
+
+describe('names and nesting that are meant to stop a reader', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  test.each([
+    ['claims', rawJwt('{"alg":"HS256"}', `{"a":${deep(100_000)}}`)],
+    ['header', rawJwt(`{"alg":"HS256","a":${deep(10_000)}}`, '{}')],
+  ] as const)('what is nested too deeply in the %s is left out, and that is said', (part, text) => {
+    const token = decode(text, 'jws');
+    expect(JSON.stringify(token)).toContain('…(nested deeper)');
+    expect(structuredClone(token)).toEqual(token);
+    expect(token.irregularities).toMatchObject([{ code: 'read-in-part', subject: part }]);
+  });
+
+  test('ordinary nesting is left as it is', () => {
+    const claims = { a: JSON.parse(deep(150)) as Json };
+    expect(decode(jwt(claims), 'jws')).toMatchObject({ claims, irregularities: [] });
+  });
+
+  test('a payload of a million values is not read, and that is no damage', () => {
+    const token = decode(rawJwt('{"alg":"HS256"}', `{"a":[${'[],'.repeat(1_000_000)}0]}`), 'jws');
+    expect(token).toMatchObject({ header: { alg: 'HS256' }, claims: null, problem: { code: 'too-long' } });
+  });
+
+  test('a member named __proto__ is a claim like any other', () => {
+    const token = decode(
+      rawJwt('{"alg":"HS256","__proto__":{"kid":"x"}}', '{"__proto__":{"exp":1},"constructor":2}'),
+      'jws',
+    );
+    expect(Object.keys(token.claims ?? {})).toEqual(['__proto__', 'constructor']);
+    expect(token.claims?.exp).toBeUndefined();
+    expect(token.header?.kid).toBeUndefined();
+    const opentok = decode(
+      `T1==${Buffer.from('partner_id=1&sig=ab:session_id=s&__proto__=x').toString('base64')}`,
+      'opentok-t1',
+    );
+    expect(Object.keys(opentok.claims ?? {})).toContain('__proto__');
+  });
+
+  test('of a million disclosures the first thousand are read, and that is said', () => {
+    const disclosure = base64url('["salt","name",1]');
+    const text = `${daily.guest()}~${`${disclosure}~`.repeat(300_000)}`;
+    const { hits } = detect(`x ${text}`);
+    expect(hits.map(({ token }) => token === text)).toEqual([true]);
+    const token = decode(text, 'sd-jwt');
+    expect(token.disclosures).toHaveLength(1000);
+    expect(token.irregularities).toMatchObject([{ code: 'read-in-part', subject: 'disclosures' }]);
+  });
+
+  test('an algorithm that is no text is no reason to overlook the token', () => {
+    for (const alg of ['{"toString":1}', '[]', '7', 'null', '"valueOf"']) {
+      const text = rawJwt(`{"alg":${alg},"typ":"JWT"}`, '{"sub":"u1"}', 'c'.repeat(43));
+      const { hits, problems } = detect(text, { key: 'token' });
+      expect(problems).toEqual([]);
+      expect(hits).toMatchObject([{ token: text }]);
+    }
   });
 });

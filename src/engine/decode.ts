@@ -5,7 +5,7 @@ import { wholeCompact } from './forms/compact.ts';
 import type { Form, Reading } from './forms/form.ts';
 import { forms as allForms } from './forms/index.ts';
 import { limits } from './limits.ts';
-import type { FormId, Json, Token } from './model.ts';
+import type { FormId, Irregularity, Json, JsonObject, Token } from './model.ts';
 
 /**
  * Reads one token as far as it can be read. Never throws; what is wrong is in `problem` and `irregularities`.
@@ -32,6 +32,10 @@ function decodeNested(text: string, form: FormId, forms: readonly Form[], depth:
     disclosures: [],
     ...reading,
   };
+  for (const subject of ['header', 'claims'] as const) {
+    if (shorten(token[subject])) token.irregularities.push(nestedDeeper(subject));
+  }
+  for (const disclosure of token.disclosures) shorten([disclosure.value]);
   if (token.problem?.offset !== undefined) token.problem.offset = Math.min(token.problem.offset, text.length);
   if (depth >= limits.layers) return token;
   const claimed = token.claims ? tokensInClaims(token.claims) : [];
@@ -55,20 +59,53 @@ function read(text: string, id: FormId, forms: readonly Form[]): Reading {
   );
 }
 
+/**
+ * Leaves out what is nested more deeply than `limits.nesting`, and tells whether anything was. What recurses further on,
+ * such as `JSON.stringify` and a browser's structured clone, then has an end to its stack.
+ */
+function shorten(root: Json): boolean {
+  let isCut = false;
+  const open: { value: Json; depth: number }[] = [{ value: root, depth: 1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, depth } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    const members = Array.isArray(value) ? value.entries() : Object.entries(value);
+    for (const [name, inner] of members) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      if (depth < limits.nesting) open.push({ value: inner, depth: depth + 1 });
+      else {
+        (value as JsonObject)[name] = '…(nested deeper)';
+        isCut = true;
+      }
+    }
+  }
+  return isCut;
+}
+
+function nestedDeeper(subject: 'header' | 'claims'): Irregularity {
+  const message = `What lies deeper than ${limits.nesting} levels was left out.`;
+  return { code: 'read-in-part', subject, offset: 0, message };
+}
+
+/** Claims looked into for tokens inside. */
+const mostClaims = 10_000;
+
 /** Tokens that are the whole value of a claim; where claims nest deeper than eight levels they are not looked for. */
 function tokensInClaims(claims: Json): { path: string; text: string; form: FormId }[] {
   const found: { path: string; text: string; form: FormId }[] = [];
   const pending: { value: Json; path: string; depth: number }[] = [{ value: claims, path: '', depth: 0 }];
   let visited = 0;
-  while (pending.length > 0 && visited < 10_000 && found.length < 20) {
+  while (pending.length > 0 && visited < mostClaims && found.length < 20) {
     const { value, path, depth } = pending.pop() as (typeof pending)[number];
     visited += 1;
     if (typeof value === 'string') {
       const token = wholeCompact(value);
       if (token) found.push({ path: `claims${path}`, ...token });
     } else if (typeof value === 'object' && value !== null && depth < 8) {
-      for (const [name, inner] of Object.entries(value))
-        pending.push({ value: inner, path: `${path}.${name}`, depth: depth + 1 });
+      for (const name of Object.keys(value)) {
+        if (visited + pending.length >= mostClaims) break;
+        pending.push({ value: (value as JsonObject)[name] as Json, path: `${path}.${name}`, depth: depth + 1 });
+      }
     }
   }
   return found;

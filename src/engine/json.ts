@@ -22,7 +22,8 @@ export interface JsonVisitor {
 }
 
 /**
- * Walks one JSON value without building it, with no recursion, in linear time.
+ * Walks one JSON value without building it, with no recursion, in linear time. Nesting of more than 10,000 levels, which
+ * would take more memory than the text, counts as no JSON.
  * Returns the offset after the value, or the offset of the first thing that is not JSON, negated and minus one.
  */
 export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): number {
@@ -57,6 +58,7 @@ export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): num
         at = end + 1;
         first = false;
       } else if (code === 0x7b || code === 0x5b) {
+        if (stack.length >= deepest) return -at - 1;
         top = { kind: code === 0x7b ? 'object' : 'array', start: at, nameStart: 0, nameEnd: 0, index: 0 };
         stack.push(top);
         at += 1;
@@ -88,6 +90,8 @@ export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): num
     } else return -at - 1;
   }
 }
+
+const deepest = 10_000;
 
 /** A quote that no backslash stands before. */
 const bareQuote = /[^\\]"/g;
@@ -135,18 +139,24 @@ function scalarEnd(text: string, at: number): number {
 
 /** `$.session["odd key"][0]` for the value being read; deep ones are shortened in the middle. */
 export function jsonPath(text: string, stack: readonly JsonFrame[]): string {
-  const steps = stack.map((frame) => {
+  const step = (frame: JsonFrame) => {
     if (frame.kind === 'array') return `[${frame.index}]`;
     const name = nameOf(text, frame);
     return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-  });
-  return `$${(steps.length > 32 ? [...steps.slice(0, 16), '…', ...steps.slice(-15)] : steps).join('')}`;
+  };
+  return `$${shortened(stack, step).join('')}`;
 }
 
 /** `context.user.email`: the dotted way claims are named. */
 export function memberPath(text: string, stack: readonly JsonFrame[]): string {
-  const steps = stack.map((frame) => (frame.kind === 'array' ? String(frame.index) : nameOf(text, frame)));
-  return (steps.length > 32 ? [...steps.slice(0, 16), '…', ...steps.slice(-15)] : steps).join('.');
+  const step = (frame: JsonFrame) => (frame.kind === 'array' ? String(frame.index) : nameOf(text, frame));
+  return shortened(stack, step).join('.');
+}
+
+/** Steps of a deep path are left out before they are spelled: a path is asked for at every level. */
+function shortened(stack: readonly JsonFrame[], step: (frame: JsonFrame) => string): string[] {
+  if (stack.length <= 32) return stack.map(step);
+  return [...stack.slice(0, 16).map(step), '…', ...stack.slice(-15).map(step)];
 }
 
 function nameOf(text: string, frame: JsonFrame): string {
@@ -175,6 +185,17 @@ export function parseJson(text: string): Json | undefined {
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for JSON that holds more than so many texts, numbers, objects and lists, or is nested beyond what is walked through. */
+export function hasMoreValues(text: string, most: number): boolean {
+  let count = 0;
+  const one = () => {
+    count += 1;
+  };
+  const end = walkJson(text, { string: one, number: one, close: one });
+  const stop = end < 0 ? text.charCodeAt(-end - 1) : 0;
+  return count > most || stop === 0x5b || stop === 0x7b;
 }
 
 export interface JsonOddity {
@@ -221,18 +242,28 @@ function isExact(literal: string): boolean {
   return digits.length <= 17;
 }
 
-/** Members that can still be read of an object that is cut short or damaged; null when there is none. Never throws. */
-export function salvageJson(text: string): JsonObject | null {
-  const member = /"((?:[^"\\]|\\.)*)"\s*:\s*/g;
+/** Characters looked through for what can be salvaged, and how often all of them may be read again. */
+const salvaged = 1 << 18;
+const rereadings = 16;
+
+/**
+ * Members that can still be read of an object that is cut short or damaged; null when there is none. Looks at the first
+ * 256 KiB. Never throws.
+ */
+export function salvageJson(whole: string): JsonObject | null {
+  const text = whole.slice(0, salvaged);
+  // Bounded, because an expression keeps a note for every character of a name.
+  const member = /"((?:[^"\\]|\\.){0,500})"\s{0,500}:\s*/g;
   let at = text.indexOf('{') + 1;
   const root: JsonObject = {};
   // Objects and arrays the reader is inside of; what is left open at the end keeps what was read.
   const open: JsonObject[] = [root];
-  while (at < text.length) {
+  let left = text.length * rereadings;
+  while (at < text.length && left > 0) {
     member.lastIndex = at;
     const found = member.exec(text);
     if (!found) break;
-    for (const char of text.slice(at, found.index).replace(/"(?:[^"\\]|\\.)*"/g, '')) {
+    for (const char of text.slice(at, found.index).replace(/"(?:[^"\\]|\\.){0,500}"/g, '')) {
       if (char === '}' && open.length > 1) open.pop();
     }
     const target = open[open.length - 1] as JsonObject;
@@ -240,9 +271,10 @@ export function salvageJson(text: string): JsonObject | null {
     at = member.lastIndex;
     if (text[at] === '{' && open.length < 32) {
       const end = walkJson(text, {}, at);
-      const whole = end > 0 ? parseJson(text.slice(at, end)) : undefined;
-      if (whole !== undefined) {
-        set(target, name, whole);
+      const value = end > 0 ? parseJson(text.slice(at, end)) : undefined;
+      left -= Math.abs(end) - at;
+      if (value !== undefined) {
+        set(target, name, value);
         at = end;
       } else {
         const inner: JsonObject = {};
@@ -254,12 +286,13 @@ export function salvageJson(text: string): JsonObject | null {
     }
     const end = walkJson(text, {}, at);
     const value = end > 0 ? parseJson(text.slice(at, end)) : undefined;
+    left -= Math.abs(end) - at;
     if (value !== undefined) {
       set(target, name, value);
       at = end;
       continue;
     }
-    const rest = /^"((?:[^"\\\u0000-\u001f\ufffd]|\\.)+)/.exec(text.slice(at, at + 4096));
+    const rest = /^"((?:[^"\\\u0000-\u001f\ufffd]|\\.){1,1000})/.exec(text.slice(at, at + 4096));
     if (rest) set(target, name, unescapeJson(rest[1] as string));
     at += 1;
   }

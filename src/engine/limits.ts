@@ -12,6 +12,13 @@ export const limits = {
   valueCharacters: 32 << 20,
   /** Bytes one compressed run may grow to. */
   inflatedBytes: 1 << 20,
+  /** Characters of one part of a token, and values in it, that are read as JSON; a part beyond that is not read. */
+  partCharacters: 16 << 20,
+  partValues: 250_000,
+  /** Levels of claims kept; what lies deeper is left out. Far more than any token has, and far from a stack overflow. */
+  nesting: 200,
+  /** Disclosures read of one SD-JWT. */
+  disclosures: 1000,
   /** Characters of a JOSE header. */
   headerCharacters: 1 << 16,
 } as const;

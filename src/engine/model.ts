@@ -193,7 +193,9 @@ export type IrregularityCode =
   /** An SD-JWT disclosure that is not a JSON array of two or three elements. */
   | 'disclosure-malformed'
   /** A compressed payload that grows beyond the limit. */
-  | 'inflates-beyond-limit';
+  | 'inflates-beyond-limit'
+  /** Claims nested more deeply, or more disclosures, than are read. */
+  | 'read-in-part';
 
 /** `subject` says where: `header`, `claims.exp`, `signature`. */
 export interface Irregularity extends Problem {

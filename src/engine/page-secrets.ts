@@ -59,7 +59,7 @@ function jwkKeys(text: string, hits: Hit[]): void {
     if (end < 0) return;
     const start = text.slice(from, at).lastIndexOf('{');
     const object = start < 0 || end - start - from > longest ? '' : text.slice(from + start, end + 1);
-    if (/"(?:d|k)"\s*:\s*"[\w-]{16,}"/.test(object)) add(hits, object, from + start, 'private-key', '');
+    if (/"(?:d|k)"\s*:\s*"[\w-]{16}[\w-]*"/.test(object)) add(hits, object, from + start, 'private-key', '');
     from = end + 1;
   }
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { withoutPadding } from './base64.ts';
 import type { Json } from './model.ts';
 
 /**
@@ -72,7 +73,7 @@ function percentDecode(text: string): string {
 /** Masks compact tokens by shape alone: runs are maximal, so no run is read twice. */
 function redactShapes(text: string, layers: number): string {
   if (text.length < shortestToken) return text;
-  return text.replace(/[\w+/=%~.-]{24,}/g, (run) => redactRun(run, layers));
+  return text.replace(/[\w+/=%~.-]{24}[\w+/=%~.-]*/g, (run) => redactRun(run, layers));
 }
 
 const shortestToken = 24;
@@ -121,7 +122,7 @@ const longestRun = 1 << 20;
 
 function fromBase64(run: string): string | null {
   try {
-    return atob(run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
+    return atob(withoutPadding(run.replaceAll('-', '+').replaceAll('_', '/')));
   } catch {
     return null;
   }

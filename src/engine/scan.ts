@@ -69,7 +69,7 @@ export function findTriggers(text: string, isNamed = false): Trigger[] {
 
 function keepHeaders(triggers: Trigger[], from: number) {
   const headers = triggers.splice(from).filter(({ kind }) => kind === 'header');
-  triggers.push(...headers);
+  for (const header of headers) triggers.push(header);
 }
 
 /** Looks at each dot of the run that starts here, and at the pieces between them. Returns the offset after the run. */
@@ -122,7 +122,7 @@ export function headerBefore(text: string, dot: number, isNamed = false): { at: 
 }
 
 const credentialBefore = /(?:\bbearer(?:[\s+]|%20)+|(?:token|jwt|assertion|authorization)\\?["']?\s*[:=]\s*\\?["']?)$/i;
-const claimsAndSignature = /[\w-]{4,}={0,2}\.(?=[\w-]{22})/y;
+const claimsAndSignature = /[\w-]{4}[\w-]*={0,2}\.(?=[\w-]{22})/y;
 
 /**
  * Without `alg` a header says little, so the rest has to look like a token too, and to stand where tokens stand: under

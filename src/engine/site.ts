@@ -68,7 +68,10 @@ const shared = new Set(
  * few, so that two sites may count as one. It never tells one ordinary site apart from itself.
  */
 export function siteOf(host: string): string {
-  const name = host.trim().toLowerCase().replace(/\.+$/, '');
+  const name = host
+    .trim()
+    .toLowerCase()
+    .replace(/\.{1,8}$/, '');
   const bare = name.startsWith('[') ? name.replace(/\]:\d+$/, ']') : name.replace(/:\d+$/, '');
   if (bare.startsWith('[') || bare.includes(':') || /^\d+(\.\d+){3}$/.test(bare)) return bare;
   const labels = bare.split('.');

@@ -1,3 +1,4 @@
+import { hasMoreValues, walkJson } from '../engine/json.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { record } from './narrow.ts';
@@ -14,12 +15,14 @@ export const json: Input = {
     if (context.bytes === null || context.bytes <= largestParsed) {
       const whole = await window.atLeast(largestParsed + 1);
       if (whole.length <= largestParsed) {
-        let failure: unknown = null;
+        let failure: unknown = heavyFailure(whole);
         try {
-          const { value } = await readJson(window);
-          if (isStorageState(value)) {
-            emit(storageStateCapture(record(value), context.now));
-            return;
+          if (failure === null) {
+            const { value } = await readJson(window);
+            if (isStorageState(value)) {
+              emit(storageStateCapture(record(value), context.now));
+              return;
+            }
           }
         } catch (error) {
           failure = error;
@@ -36,6 +39,20 @@ export const json: Input = {
 };
 
 const largestParsed = 32 << 20;
+/** Bytes from which on JSON is looked over before it is parsed, and the most values that are parsed. */
+const heavyBytes = 1 << 20;
+const mostValues = 3_000_000;
+
+/** Why a text is not worth parsing: parsed, ten megabytes of brackets take seventy times as much memory. */
+function heavyFailure(bytes: Uint8Array): unknown {
+  if (bytes.length < heavyBytes) return null;
+  const text = byteWork.utf8(bytes).replace(/^\ufeff/, '');
+  const end = walkJson(text);
+  if (end < 0) return new InputError('input-invalid', 'is not valid JSON', -end - 1);
+  return hasMoreValues(text, mostValues)
+    ? new InputError('input-too-large', `holds more than ${mostValues.toLocaleString('en-US')} values`)
+    : null;
+}
 
 /** One JSON value per line is a log, not a broken file. */
 function isJsonLines(head: string): boolean {

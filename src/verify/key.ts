@@ -44,7 +44,7 @@ export function secretReadings(text: string, { short = false } = {}): Key[] {
   const isLong = short || text.length >= 8;
   const base64 = isLong && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? base64Bytes(text) : null;
   if (base64?.length) keys.push({ kind: 'secret', bytes: base64, writtenAs: 'base64' });
-  if ((short || text.length >= 16) && /^(?:[0-9a-f]{2})+$/i.test(text)) {
+  if ((short || text.length >= 16) && text.length % 2 === 0 && /^[0-9a-f]+$/i.test(text)) {
     const bytes = Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
     keys.push({ kind: 'secret', bytes, writtenAs: 'hex' });
   }

@@ -11,7 +11,7 @@ export const htmlEntities: Encoding = {
     const decoded = encoded.replace(
       /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,6}));/g,
       (reference, decimal, hex, name) => {
-        const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : named[name as string];
+        const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : named.get(name as string);
         return code !== undefined && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : reference;
       },
     );
@@ -19,17 +19,19 @@ export const htmlEntities: Encoding = {
   },
 };
 
-const named: Record<string, number> = {
-  amp: 0x26,
-  quot: 0x22,
-  apos: 0x27,
-  lt: 0x3c,
-  gt: 0x3e,
-  period: 0x2e,
-  equals: 0x3d,
-  lowbar: 0x5f,
-  sol: 0x2f,
-  plus: 0x2b,
-  colon: 0x3a,
-  nbsp: 0xa0,
-};
+const named = new Map(
+  Object.entries({
+    amp: 0x26,
+    quot: 0x22,
+    apos: 0x27,
+    lt: 0x3c,
+    gt: 0x3e,
+    period: 0x2e,
+    equals: 0x3d,
+    lowbar: 0x5f,
+    sol: 0x2f,
+    plus: 0x2b,
+    colon: 0x3a,
+    nbsp: 0xa0,
+  }),
+);

@@ -12,7 +12,7 @@ export const jsonString: Encoding = {
   },
 };
 
-const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' };
+const controls = new Map(Object.entries({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' }));
 
 export function unescapeScript(text: string): string {
   if (!text.includes('\\')) return text;
@@ -20,7 +20,7 @@ export function unescapeScript(text: string): string {
     /\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|\r?\n|([\s\S]))/g,
     (sequence, u4?: string, u?: string, x?: string, char?: string) => {
       const hex = u4 ?? u ?? x;
-      if (hex === undefined) return char === undefined ? '' : (controls[char] ?? char);
+      if (hex === undefined) return char === undefined ? '' : (controls.get(char) ?? char);
       const code = Number.parseInt(hex, 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : sequence;
     },

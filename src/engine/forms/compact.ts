@@ -1,7 +1,8 @@
 /** What the dotted JOSE forms (RFC 7515 §3.1, RFC 7516 §3.1) have in common. */
 import { jwtDecode } from 'jwt-decode';
-import { base64Bytes, bytesToText, sextet } from '../base64.ts';
-import { isObject, jsonOddities, parseJson, salvageJson } from '../json.ts';
+import { base64Bytes, bytesToText, sextet, withoutPadding } from '../base64.ts';
+import { hasMoreValues, isObject, jsonOddities, parseJson, salvageJson } from '../json.ts';
+import { limits } from '../limits.ts';
 import type { FormId, Irregularity, Json, JsonObject, Problem } from '../model.ts';
 import { explainDamage } from './damage.ts';
 import type { Candidate, Reading } from './form.ts';
@@ -59,7 +60,7 @@ export function partsAfter(
 /** `sig/path` goes on after the token; `si+g/nature` does not. The algorithm's length tells. */
 export function isWholeSignature(text: string, header: JsonObject | null): boolean {
   const bytes = signatureBytes(header?.alg);
-  const characters = text.replace(/=+$/, '').length;
+  const characters = withoutPadding(text).length;
   if (bytes !== null) return characters === Math.ceil((bytes * 4) / 3);
   return [171, 342, 512, 683].includes(characters);
 }
@@ -70,11 +71,14 @@ export interface Part {
   start: number;
 }
 
-/** Parts of a compact token, with their offsets. */
+/** A JWE has five; one more tells that there are too many. */
+const mostParts = 6;
+
+/** Parts of a compact token, with their offsets; of more than six, the first. */
 export function splitParts(text: string): Part[] {
   const parts: Part[] = [];
   let start = 0;
-  for (const part of text.split('.')) {
+  for (const part of text.split('.', mostParts)) {
     parts.push({ text: part, start });
     start += part.length + 1;
   }
@@ -93,13 +97,14 @@ export interface PartReading {
 const ordinaryCharacters = 64 * 1024;
 
 /** Reads one JSON part: the ordinary way first, then as far as it can be read, noting everything odd. */
-export function readPart(
-  part: Part,
-  subject: 'header' | 'claims',
-  bytes: Uint8Array = base64Bytes(part.text),
-): PartReading {
+export function readPart(part: Part, subject: 'header' | 'claims', inflated?: Uint8Array): PartReading {
+  if (part.text.length > limits.partCharacters)
+    return { json: null, text: null, problem: tooLong(part, 'characters'), irregularities: [] };
+  const bytes = inflated ?? base64Bytes(part.text);
   const irregularities = spellingOf(part, subject);
   const { text, valid, mark } = bytesToText(bytes);
+  if (text.length > limits.partValues && hasMoreValues(text, limits.partValues))
+    return { json: null, text: null, problem: tooLong(part, 'values'), irregularities };
   if (mark)
     irregularities.push(
       odd(
@@ -127,6 +132,12 @@ export function readPart(
   return { json: salvageJson(damage.text), text: null, problem: damage.problem, irregularities: own };
 }
 
+function tooLong({ start }: Part, what: 'characters' | 'values'): Problem {
+  const most = what === 'values' ? limits.partValues : limits.partCharacters;
+  const message = `A part has more than ${most.toLocaleString('en-US')} ${what} and is not read; no token is that long.`;
+  return { code: 'too-long', offset: start, message };
+}
+
 function ordinaryValue(part: string, text: string, subject: 'header' | 'claims'): Json | undefined {
   const value = parseJson(text.trim() === text ? text : text.trim());
   if (value === undefined || part.length > ordinaryCharacters) return value;
@@ -146,7 +157,7 @@ function looksLikeObject(text: string): boolean {
 }
 
 function strayCharacter({ text }: Part): number {
-  return text.replace(/=+$/, '').search(/[^\w+/-]/);
+  return withoutPadding(text).search(/[^\w+/-]/);
 }
 
 function spellingOf(part: Part, subject: string): Irregularity[] {
@@ -216,7 +227,7 @@ export function headerOf(text: string): JsonObject | null {
 /** Which form a compact text with this header has, by its number of parts. */
 export function compactForm(text: string, header: JsonObject): FormId {
   if (text.includes('~')) return 'sd-jwt';
-  const parts = text.split('.');
+  const parts = text.split('.', mostParts);
   if (parts.length === 5) return 'jwe';
   if (header.alg === 'none' && (parts.length === 2 || parts[2] === '')) return 'jws-unsecured';
   if (parts.length === 3) return parts[1] === '' ? 'jws-detached' : 'jws';

@@ -1,5 +1,5 @@
 /** Says where a part of a token broke and why, and mends what can be mended so that the rest can be read. */
-import { base64Bytes, bytesToText } from '../base64.ts';
+import { base64Bytes, bytesToText, withoutPadding } from '../base64.ts';
 import { walkJson } from '../json.ts';
 import type { Problem } from '../model.ts';
 
@@ -68,7 +68,7 @@ export function explainDamage(part: string, partStart: number, text: string, str
  * the alignment, so counts are modulo four.
  */
 function realign(part: string): { repaired: string; losses: { at: number; count: number }[] } {
-  let repaired = part.replace(/=+$/, '');
+  let repaired = withoutPadding(part);
   const losses: { at: number; count: number }[] = [];
   let added = 0;
   let noise = noiseAt(repaired, 0);

@@ -9,8 +9,8 @@ export const jwsUnsecured: Form = {
   startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;
-    if (!header || Object.hasOwn(header, 'enc') || !/^none$/i.test(String(header.alg).replace(/[^\x21-\x7e]/g, '')))
-      return null;
+    if (!header || Object.hasOwn(header, 'enc') || typeof header.alg !== 'string') return null;
+    if (!/^none$/i.test(header.alg.replace(/[^\x21-\x7e]/g, ''))) return null;
     const [payload, signature, extra] = partsAfter(candidate, 3);
     if (!payload || payload.end === payload.start || extra) return null;
     if (signature && signature.end > signature.start) return null;

@@ -15,7 +15,7 @@ export const msalEncrypted: Form = {
     const end = text.trimEnd().length;
     const entry = parseJson(text.slice(start, end));
     if (!isObject(entry) || !isText(entry.id) || !isText(entry.nonce) || !isText(entry.data)) return null;
-    if (!/^[\w-]{22}$/.test(entry.nonce) || !/^[\w-]{22,}$/.test(entry.data)) return null;
+    if (!/^[\w-]{22}$/.test(entry.nonce) || !/^[\w-]{22}[\w-]*$/.test(entry.data)) return null;
     return { form: 'msal-encrypted', start, end, confidence: 'certain', note: 'encrypted-cache' };
   },
   read: () => ({}),

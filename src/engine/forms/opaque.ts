@@ -35,7 +35,7 @@ function isRandom(text: string): boolean {
 
 /** Fernet, Macaroon, Biscuit and Branca: binary, and known by their first bytes. */
 function isKnown(text: string): boolean {
-  if (/^gAAAAA[\w-]{60,}={0,2}$/.test(text)) return true;
+  if (/^gAAAAA[\w-]{60}[\w-]*={0,2}$/.test(text)) return true;
   if (/^MDA/.test(text))
     return /^00[0-9a-f]{2}(?:location|identifier) /.test(bytesToText(base64Bytes(text, 0, 40)).text);
   return isBiscuit(base64Bytes(text)) || isBranca(text);
@@ -67,7 +67,7 @@ const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Base62 of the version 0xBA, a time of four bytes, a nonce of 24, the message and a tag of 16. */
 function isBranca(text: string): boolean {
-  if (text.length > 1024 || !/^[0-9A-Za-z]{61,}$/.test(text)) return false;
+  if (text.length > 1024 || !/^[0-9A-Za-z]{61}[0-9A-Za-z]*$/.test(text)) return false;
   let number = 0n;
   for (const char of text) number = number * 62n + BigInt(base62.indexOf(char));
   const hex = number.toString(16);

@@ -1,5 +1,4 @@
 import { base64Bytes, bytesToText } from '../base64.ts';
-import type { JsonObject } from '../model.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
@@ -20,16 +19,16 @@ export const opentokT1: Form = {
     const colon = decoded.indexOf(':');
     const front = new URLSearchParams(colon < 0 ? decoded : decoded.slice(0, colon));
     const data = new URLSearchParams(colon < 0 ? '' : decoded.slice(colon + 1));
-    const claims: JsonObject = {};
+    const claims = new Map<string, string | number>();
     for (const [name, value] of [...front, ...data]) {
       const isTime = name === 'create_time' || name === 'expire_time';
-      if (Object.hasOwn(claims, name)) continue;
-      claims[name] = isTime && /^\d{1,15}$/.test(value) ? Number(value) : value;
+      if (claims.has(name)) continue;
+      claims.set(name, isTime && /^\d{1,15}$/.test(value) ? Number(value) : value);
     }
     const signature = front.get('sig');
     const cut = colon < 0 || !data.has('session_id');
     return {
-      claims: Object.keys(claims).length > 0 ? claims : null,
+      claims: claims.size > 0 ? Object.fromEntries(claims) : null,
       signature: signature ? { text: signature, bytes: signature.length >> 1 } : null,
       problem: cut
         ? {

@@ -28,4 +28,4 @@ export const paseto: Form = {
   links: [{ title: 'PASETO specification', url: 'https://github.com/paseto-standard/paseto-spec' }],
 };
 
-const pattern = /v[1-4]\.(?:local|public)\.[\w-]{32,}(?:\.[\w-]+)?/y;
+const pattern = /v[1-4]\.(?:local|public)\.[\w-]{32}[\w-]*(?:\.[\w-]+)?/y;

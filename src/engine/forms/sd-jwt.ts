@@ -2,6 +2,7 @@ import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64Bytes, bytesToText, toBase64url } from '../base64.ts';
 import { isObject, parseJson } from '../json.ts';
+import { limits } from '../limits.ts';
 import type { Json, JsonObject, Token } from '../model.ts';
 import { headerOf, odd, partsAfter } from './compact.ts';
 import type { Form, Reading } from './form.ts';
@@ -19,9 +20,7 @@ export const sdJwt: Form = {
     const [payload, signature] = parts;
     if (!payload || !signature) return null;
     if (payload.end === payload.start || text.charCodeAt(signature.end) !== 0x7e) return null;
-    tail.lastIndex = signature.end;
-    tail.test(text);
-    return { form: 'sd-jwt', start, end: tail.lastIndex, confidence: 'certain', note: null };
+    return { form: 'sd-jwt', start, end: tailEnd(text, signature.end), confidence: 'certain', note: null };
   },
   read: readSdJwt,
   links: [
@@ -29,18 +28,29 @@ export const sdJwt: Form = {
   ],
 };
 
-/** Disclosures each end in a tilde; a key binding JWT may follow the last. */
-const tail = /(?:~[\w-]+(?=~))*~(?:[\w-]+\.[\w-]+\.[\w-]+)?/y;
+const disclosure = /~[\w-]+(?=~)/y;
+const keyBinding = /[\w-]+\.[\w-]+\.[\w-]+/y;
+
+/** Disclosures each end in a tilde; a key binding JWT may follow the last. `from` is the offset of the first tilde. */
+function tailEnd(text: string, from: number): number {
+  let at = from;
+  // One after the other: an expression over all of them runs out of stack where there are a million.
+  for (disclosure.lastIndex = at; disclosure.test(text); disclosure.lastIndex = at) at = disclosure.lastIndex;
+  keyBinding.lastIndex = at + 1;
+  return keyBinding.test(text) ? keyBinding.lastIndex : at + 1;
+}
 
 export function readSdJwt(text: string): Reading {
-  const [issued = '', ...rest] = text.split('~');
-  const last = rest.pop() ?? '';
+  const end = Math.max(0, text.lastIndexOf('~'));
+  const last = text.slice(end + 1);
+  const [issued = '', ...pieces] = text.slice(0, end).split('~', limits.disclosures + 2);
+  const rest = pieces.slice(0, limits.disclosures);
   const reading = readSigned(issued, 'sd-jwt');
   const irregularities = reading.irregularities ?? [];
   let offset = issued.length + 1;
   const { disclosures, malformed } = readDisclosures(rest, reading.claims ?? null);
-  for (const [index, disclosure] of rest.entries()) {
-    if (malformed.includes(index)) {
+  for (const [index, piece] of rest.entries()) {
+    if (malformed.has(index)) {
       irregularities.push(
         odd(
           'disclosure-malformed',
@@ -50,7 +60,12 @@ export function readSdJwt(text: string): Reading {
         ),
       );
     }
-    offset += disclosure.length + 1;
+    offset += piece.length + 1;
+  }
+  if (pieces.length > rest.length) {
+    irregularities.push(
+      odd('read-in-part', 'disclosures', offset, `Only the first ${limits.disclosures} disclosures were read.`),
+    );
   }
   const kb = last ? headerOf(last) : null;
   return {
@@ -72,14 +87,14 @@ const hashes = new Map<Json, typeof sha256 | typeof sha384 | typeof sha512>([
 export function readDisclosures(
   texts: readonly string[],
   claims: JsonObject | null,
-): { disclosures: Token['disclosures']; malformed: number[] } {
+): { disclosures: Token['disclosures']; malformed: ReadonlySet<number> } {
   const hash = hashes.get(claims?._sd_alg ?? 'sha-256');
-  const malformed: number[] = [];
+  const malformed = new Set<number>();
   const read = texts.map((text, index) => {
     const value = parseJson(bytesToText(base64Bytes(text)).text);
     const digest = hash ? toBase64url(hash(utf8ToBytes(text))) : '';
     if (!Array.isArray(value) || (value.length !== 2 && value.length !== 3)) {
-      malformed.push(index);
+      malformed.add(index);
       return { name: null, value: null, digest };
     }
     const name = value.length === 3 ? value[1] : null;
@@ -96,7 +111,7 @@ function collectDigests(from: Json, into: Set<string>) {
   const pending: Json[] = [from];
   while (pending.length > 0) {
     const value = pending.pop();
-    if (Array.isArray(value)) pending.push(...value.slice(0, 10_000));
+    if (Array.isArray(value)) for (const inner of value.slice(0, 10_000)) pending.push(inner);
     else if (isObject(value)) {
       for (const [name, inner] of Object.entries(value)) {
         if (name === '_sd' && Array.isArray(inner)) {

@@ -14,7 +14,8 @@ export const signedCookie: Form = {
     for (const pattern of patterns) {
       pattern.lastIndex = from;
       const found = pattern.exec(text);
-      if (!found || payloadOf(found[1] as string) === null) continue;
+      const payload = found?.[1];
+      if (payload === undefined || payload.length > longest || payloadOf(payload) === null) continue;
       return {
         form: 'signed-cookie',
         start: from,
@@ -35,10 +36,13 @@ export const signedCookie: Form = {
 };
 
 const patterns = [
-  /(\.?[\w-]{6,}):[\w-]{5,8}:[\w-]{27,86}(?![\w-])/y,
-  /(\.?[\w-]{6,})\.[\w-]{5,8}\.[\w-]{27,86}(?![\w.-])/y,
-  /([\w+/]{16,}={0,2})--[0-9a-f]{40}(?:[0-9a-f]{24})?(?![0-9a-f])/y,
+  /(\.?[\w-]{6}[\w-]*):[\w-]{5,8}:[\w-]{27,86}(?![\w-])/y,
+  /(\.?[\w-]{6}[\w-]*)\.[\w-]{5,8}\.[\w-]{27,86}(?![\w.-])/y,
+  /([\w+/]{16}[\w+/]*={0,2})--[0-9a-f]{40}(?:[0-9a-f]{24})?(?![0-9a-f])/y,
 ];
+
+/** Characters of a payload. Browsers keep 4096 bytes of a cookie; what is much longer is no session of any framework. */
+const longest = 1 << 16;
 
 function payloadOf(encoded: string): string | null {
   const compressed = encoded.startsWith('.');

@@ -28,4 +28,4 @@ export const smartHealthCard: Form = {
   links: [{ title: 'SMART Health Cards', url: 'https://spec.smarthealth.cards/' }],
 };
 
-const pattern = /shc:\/(?:\d+\/\d+\/)?\d{100,}/y;
+const pattern = /shc:\/(?:\d+\/\d+\/)?\d{100}\d*/y;

@@ -22,4 +22,4 @@ export const vendorKey: Form = {
 
 /** Prefix and the least that follows it. `sb_publishable_` is public by design and stays out. */
 const pattern =
-  /(?:[ps]k\.eyJ[\w-]{20,}\.[\w-]{20,}|sntrys_eyJ[\w+/=-]{20,}(?:_[\w+/-]{20,})?|glc_eyJ[\w+/=-]{20,}|ops_eyJ[\w+/=-]{20,}|sb_secret_[\w-]{20,}|ya29\.[\w-]{30,}|gh[opsur]_[A-Za-z0-9]{36,}|github_pat_\w{60,})(?![\w-])/y;
+  /(?:[ps]k\.eyJ[\w-]{20}[\w-]*\.[\w-]{20}[\w-]*|(?:sntrys|glc|ops)_eyJ[\w+/=-]{20}[\w+/=-]*|sb_secret_[\w-]{20}[\w-]*|ya29\.[\w-]{30}[\w-]*|gh[opsur]_[A-Za-z0-9]{36}[A-Za-z0-9]*|github_pat_\w{60}\w*)(?![\w-])/y;

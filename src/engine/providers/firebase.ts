@@ -32,7 +32,7 @@ export const firebase = notVideo({
       product,
       tenant: issuer
         ? issuer.pathname.slice(1) || null
-        : (/@([^.]+)\./.exec(stringAt(claims, 'iss') ?? '')?.[1] ?? null),
+        : (/@([^.]{1,100})\./.exec(stringAt(claims, 'iss') ?? '')?.[1] ?? null),
       userId: stringAt(claims, 'uid') ?? stringAt(claims, 'user_id') ?? stringAt(claims, 'sub'),
       displayName: stringAt(claims, 'name'),
     };

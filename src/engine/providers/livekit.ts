@@ -86,7 +86,7 @@ function joinProblems({ claims }: Token): JoinProblem[] {
     });
   }
   for (const name of ['sub', 'aud']) {
-    if (stringAt(claims, 'iss') !== null || !/^API\w{8,}$/.test(stringAt(claims, name) ?? '')) continue;
+    if (stringAt(claims, 'iss') !== null || !/^API\w{8}\w*$/.test(stringAt(claims, name) ?? '')) continue;
     problems.push({
       likelihood: 'certain',
       says: `The API key stands in \`${name}\`; the server looks for it in \`iss\`.`,

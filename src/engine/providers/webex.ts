@@ -20,7 +20,7 @@ function recognise({ header, claims }: Token): Recognition | null {
     };
   }
   const plain = Object.keys(claims).every((name) => names.includes(name)) && stringAt(header, 'alg') === 'HS256';
-  if (!plain || !hasAt(claims, 'name') || !/^[\w-]{40,}$/.test(issuer)) return null;
+  if (!plain || !hasAt(claims, 'name') || !/^[\w-]{40}[\w-]*$/.test(issuer)) return null;
   return { confidence: 'possible', because: '`sub`, `name` and an `iss` that may be a guest issuer', strength: 1 };
 }
 

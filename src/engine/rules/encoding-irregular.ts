@@ -3,7 +3,13 @@ import { cheatSheet, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 
 /** Other findings speak of these. */
-const others = ['duplicate-member', 'number-precision', 'disclosure-malformed', 'inflates-beyond-limit'];
+const others = [
+  'duplicate-member',
+  'number-precision',
+  'disclosure-malformed',
+  'inflates-beyond-limit',
+  'read-in-part',
+];
 
 export const encodingIrregular: TokenRule = {
   id: 'encoding-irregular',

@@ -1,4 +1,5 @@
 import { isReadable, lacks } from './absent-claim.ts';
+import { isHmac } from './jose-algorithms.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 
@@ -15,7 +16,7 @@ export const issMissing: TokenRule = {
   check(subject) {
     if (!lacks(subject, 'iss')) return [];
     // A session that one service signs for itself needs no issuer.
-    const isOwn = subject.facts.use === 'session' && /^HS/.test(String(subject.token.header?.alg));
+    const isOwn = subject.facts.use === 'session' && isHmac(subject.token.header?.alg);
     return isOwn ? [] : [{ says: 'There is no `iss`.', at: 'claims.iss' }];
   },
 };

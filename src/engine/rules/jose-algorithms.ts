@@ -15,12 +15,21 @@ export function isKnownAlgorithm(alg: string): boolean {
   return registered.has(alg) || vendors.has(alg) || /^HPKE-/.test(alg);
 }
 
+const bytesByAlgorithm = new Map([
+  ['HS256', 32],
+  ['HS384', 48],
+  ['HS512', 64],
+  ['ES256', 64],
+  ['ES256K', 64],
+  ['ES384', 96],
+  ['ES512', 132],
+  ['Ed25519', 64],
+  ['Ed448', 114],
+]);
+
 /** Bytes a signature of this algorithm has; null where the key decides or the algorithm is not known. */
 export function signatureBytes(alg: string): number | null {
-  return (
-    { HS256: 32, HS384: 48, HS512: 64, ES256: 64, ES256K: 64, ES384: 96, ES512: 132, Ed25519: 64, Ed448: 114 }[alg] ??
-    null
-  );
+  return bytesByAlgorithm.get(alg) ?? null;
 }
 
 export function isHmac(alg: unknown): alg is 'HS256' | 'HS384' | 'HS512' {

@@ -45,7 +45,7 @@ export function personalByName(text: string, path: string): PersonalKind[] {
   ) {
     return ['birth date'];
   }
-  if (/^(?:street_address|postal_address|street)$/.test(name) && /[a-z].*\d|\d.*[a-z]/i.test(value))
+  if (/^(?:street_address|postal_address|street)$/.test(name) && /[a-z]/i.test(value) && /\d/.test(value))
     return ['postal address'];
   if (/(?:^|\.)address\.formatted$/.test(path) && value.length > 8) return ['postal address'];
   if (
@@ -56,7 +56,7 @@ export function personalByName(text: string, path: string): PersonalKind[] {
   }
   if (
     /^(?:national_id|national_id_number|nino|personnummer|passport_number|tax_id)$/.test(name) &&
-    /\d{4,}/.test(value)
+    /\d{4}/.test(value)
   ) {
     return ['national id'];
   }
@@ -89,7 +89,7 @@ const testDomain = /(?:^|[.@])(?:example\.(?:com|net|org|edu)|example|invalid|lo
 const machine = /(?:\.iam\.gserviceaccount\.com|@developer\.gserviceaccount\.com|@clients|\.local)$/i;
 
 function hasEmail(text: string): boolean {
-  for (const [address] of text.matchAll(/[\w.+-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}(?![\w@])/gi)) {
+  for (const [address] of text.matchAll(/[\w.+-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,126}[a-z]{2,24}(?![\w@])/gi)) {
     if (!testDomain.test(address) && !machine.test(address)) return true;
   }
   return false;

@@ -31,11 +31,11 @@ function decoded(segment: string): string {
 export function isOpaqueId(name: string): boolean {
   return (
     /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(name) ||
-    /^(?=.*\d)[0-9a-f]{12,}$/i.test(name) ||
-    /^[\d-]{6,}$/.test(name) ||
+    /^(?=.*\d)[0-9a-f]{12}[0-9a-f]*$/i.test(name) ||
+    /^[\d-]{6}[\d-]*$/.test(name) ||
     /^[12]_MX4/.test(name) ||
     // Twenty or more characters without a word break, digits among them.
-    /^(?=.*\d)[\w-]{20,}$/.test(name)
+    /^(?=.*\d)[\w-]{20}[\w-]*$/.test(name)
   );
 }
 

@@ -5,7 +5,7 @@ export function isPlaceholder(text: string): boolean {
 
 /** A signature that a redactor or a person replaced or cut. */
 export function isRedacted(text: string): boolean {
-  return /redacted|\*{3,}|…$|\.\.\.$|^x{4,}$/i.test(text);
+  return /redacted|\*{3,}|…$|\.\.\.$|^xxxxx*$/i.test(text);
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -74,7 +74,9 @@ function expectedRecipients(
     claimAt(token.claims, 'iss'),
     ...(Array.isArray(audience) ? audience.slice(0, 50) : [audience]),
     facts.tenant,
-  ].flatMap((one) => (typeof one === 'string' ? (hostOf(one) ?? (/^[\w-]+(?:\.[\w-]+)+$/.test(one) ? one : [])) : []));
+  ].flatMap((one) =>
+    typeof one === 'string' ? (hostOf(one) ?? (/^[\w-]+(?:\.[\w-]+){1,126}$/.test(one) ? one : [])) : [],
+  );
   const sites = new Set([own, ...named].map(siteOf));
   const patterns = [...(provider?.transport.hosts ?? []), ...policy.recipients, ...callHosts];
   return (host) =>
