@@ -149,6 +149,8 @@ const bounded = new Set([
   'engine/rules/signature-text.ts /=+$/',
   // Keys are cut to 2000 characters.
   'engine/msal-key.ts /^-|-+$/',
+  // An address of the server's own configuration.
+  'proxy/key-source.ts /\\/+$/',
 ]);
 
 const isTable = ({ type, properties }: Node) =>
@@ -182,6 +184,8 @@ const known = new Set<string>([
   "engine/providers/livekit.ts: '`video.roomJoin` is not true, so it joins no room', }[role]",
   'engine/rules/lifetime-long.ts: kindWords[key]',
   "engine/sources/url-snippets.ts: { path: ' path', query: ' ?', fragment: ' #' }[urlPart]",
+  // Members of the server's own configuration.
+  'proxy/environment.ts: wanted[member]',
   // One character.
   "engine/providers/lua-pattern.ts: *': '*', '+': '+', '-': '*?', '?': '?' }[pattern.charAt(at)]",
 ]);

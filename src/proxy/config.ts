@@ -179,7 +179,7 @@ function publicKeyProblem(text: string): string | null {
 }
 
 function accessKeyProblem(text: string): string | null {
-  return /^[!-+\--~]{16,}$/.test(text) ? null : 'must have 16 characters or more, without spaces and commas';
+  return /^[!-+\--~]{16}[!-+\--~]*$/.test(text) ? null : 'must have 16 characters or more, without spaces and commas';
 }
 
 function hostProblem(text: string): string | null {

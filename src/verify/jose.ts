@@ -93,12 +93,16 @@ function candidatesOf(key: Key, alg: string, kid: unknown): (() => Promise<Crypt
 /** A token without `kid` is tried with the keys of a set that fit; more than these would be a set made to keep us busy. */
 const mostCandidates = 16;
 
-const curves: Record<string, string> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' };
+const curves = new Map([
+  ['ES256', 'P-256'],
+  ['ES384', 'P-384'],
+  ['ES512', 'P-521'],
+]);
 
 /** Which algorithms a key of this kind can make at all, whatever the token says (RFC 7518 §3.1, RFC 8037 §3.1). */
 function isOfKind({ kty, crv }: JWK, alg: string): boolean {
   if (alg.startsWith('HS')) return kty === 'oct';
-  if (alg.startsWith('ES')) return kty === 'EC' && crv === curves[alg];
+  if (alg.startsWith('ES')) return kty === 'EC' && crv === curves.get(alg);
   if (alg.startsWith('Ed')) return kty === 'OKP' && crv === 'Ed25519';
   return kty === 'RSA';
 }

@@ -7,7 +7,7 @@ import { base64Bytes } from './base64-bytes.ts';
  */
 export function noSecretBecause(text: string): string | null {
   const trimmed = text.replace(/^\ufeff/, '').trim();
-  if (/-{3,}\s*BEGIN\b/i.test(trimmed)) return 'a key or certificate in PEM';
+  if (/---\s*BEGIN\b/i.test(trimmed)) return 'a key or certificate in PEM';
   if (/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+)\s+AAAA/.test(trimmed)) return 'a public key for SSH';
   if (/^<(?:!doctype|html|\?xml|head|body)\b/i.test(trimmed)) return 'a web page';
   if (/^[[{"]/.test(trimmed) && isJsonKey(trimmed)) return 'a key in JSON (JWK)';

@@ -20,7 +20,7 @@ export const base64: Codec = {
         let written = btoa(fromCodes(inner.encode(text)));
         if (isUrl && !isPadded) written = written.replaceAll('+', '-').replaceAll('/', '_');
         else if (/[-_]/.test(plain)) written = written.replaceAll('+', '-').replaceAll('/', '_');
-        if (!isPadded) written = written.replace(/=+$/, '');
+        if (!isPadded) written = written.replace(/={1,2}$/, '');
         return wrap ? wrapped(written, wrap[0].trimEnd().length, wrap[0].slice(wrap[0].trimEnd().length)) : written;
       },
     };
