@@ -22,7 +22,7 @@ export interface JsonVisitor {
 }
 
 /**
- * Walks one JSON value without building it, with no recursion, in linear time. Nesting of more than 100,000 levels, which
+ * Walks one JSON value without building it, with no recursion, in linear time. Nesting of more than 250,000 levels, which
  * would take more memory than the text, counts as no JSON.
  * Returns the offset after the value, or the offset of the first thing that is not JSON, negated and minus one.
  */
@@ -91,7 +91,7 @@ export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): num
   }
 }
 
-const deepest = 100_000;
+const deepest = 250_000;
 
 /** A quote that no backslash stands before. */
 const bareQuote = /[^\\]"/g;
