@@ -114,3 +114,14 @@ test('reads a long hostile run once', () => {
     expect(mask(run).length).toBeGreaterThan(0);
   }
 });
+
+test('of many secrets each is masked, in every spelling, the longest first, as it is of few', () => {
+  const many = Array.from({ length: 500 }, (_, index) => `secret/${index}-of-the-same-issuer`);
+  const nested = `${many[7]}-and-more`;
+  const text = `${many[3]} ${encodeURIComponent(many[4] as string)} ${JSON.stringify(many[5])} ${nested} ${many[7]}.`;
+  const concerned = [many[3], many[4], many[5], nested, many[7]] as string[];
+  const mask = createRedactor([...many, nested]);
+  expect(mask(text)).toBe(createRedactor(concerned)(text));
+  expect(mask(text)).toBe(mask(text));
+  for (const secret of concerned) expect(mask(text)).not.toContain(secret);
+});
