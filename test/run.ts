@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureBrowser, ensurePrograms } from './browser/install-browser.ts';
 
-// Everything that is checked, in the order in which it fails fastest. Ends with "N passed, N failed", where a check is
-// one and every single test is one.
+// Everything that is checked, in the order in which it fails fastest; with `quick`, what a change touches, without a browser.
+// Ends with "N passed, N failed", where a check is one and every single test is one.
 const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'roomkey-test-'));
 const bin = (name: string) => join(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
@@ -24,15 +24,31 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 await check('Types', bin('tsc'), ['--noEmit']);
 await check('Format and lint', bin('biome'), ['check', '.']);
 await check('Lint with types', bin('oxlint'), ['--type-aware']);
+if (process.argv.includes('quick')) {
+  await tests('Unit tests that the change touches', changedFiles(), {}, 'related');
+  finish();
+}
 await tests('Unit tests', []);
 const built = await check('Build', bin('vite'), ['build', '--logLevel', 'warn']);
 if (built) {
   await check('Size of the panel', bin('tsx'), ['test/size.ts']);
   await endToEnd();
 }
-rmSync(scratch, { recursive: true, force: true });
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+finish();
+
+function finish(): never {
+  rmSync(scratch, { recursive: true, force: true });
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+/** Sources that are not committed yet; those of the last commit when everything is. */
+function changedFiles(): string[] {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n');
+  const open = [...git('diff', '--name-only', 'HEAD'), ...git('ls-files', '--others', '--exclude-standard')];
+  const changed = open.some(Boolean) ? open : git('diff', '--name-only', 'HEAD~1');
+  return changed.filter((file) => /\.tsx?$/.test(file) && existsSync(join(root, file)));
+}
 
 async function check(name: string, command: string, args: string[]): Promise<boolean> {
   heading(name);
@@ -61,12 +77,20 @@ async function endToEnd() {
 }
 
 /** Runs a Vitest suite and counts its tests one by one. */
-async function tests(name: string, args: string[], env: Record<string, string> = {}) {
+async function tests(name: string, args: string[], env: Record<string, string> = {}, command = 'run') {
   heading(name);
   const outputFile = join(scratch, `${name}.json`);
   const code = await run(
     bin('vitest'),
-    ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`],
+    [
+      command,
+      '--run',
+      ...args,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${outputFile}`,
+    ],
     env,
   );
   try {
