@@ -28,6 +28,8 @@ const extension: ViteUserConfig = {
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
+    // Two cores that others use, too, take their time.
+    testTimeout: 30_000,
   },
 };
 

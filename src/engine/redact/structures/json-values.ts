@@ -262,7 +262,7 @@ function walk(
   }
 }
 
-const nameLike = /[A-Za-z_:]/;
+const nameLike = /[A-Za-z_:-]/;
 
 function listOf(frame: Frame): { held: Held; suspicion: Suspicion } {
   const held = heldIn(frame);
