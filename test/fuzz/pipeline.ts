@@ -14,6 +14,8 @@ import type { Report } from '../../src/engine/model.ts';
 import { policies } from '../../src/engine/policies.ts';
 import { parsePolicy } from '../../src/engine/policy-file.ts';
 import { providers } from '../../src/engine/providers/index.ts';
+import { redactText } from '../../src/engine/redact/redact-text.ts';
+import { isLive } from '../../src/engine/redact/redaction.ts';
 import { rules } from '../../src/engine/rules/index.ts';
 import { ByteWindow } from '../../src/inputs/byte-window.ts';
 import { createGatherer } from '../../src/inputs/create-gatherer.ts';
@@ -439,6 +441,15 @@ export const readsAnyInput = fc.asyncProperty(inputText, fc.nat(), fc.boolean(),
   }
   const saved = readSavedReport(value, 'input');
   if (saved) for (const format of formats) format.write(saved.report, {});
+});
+
+export const leavesNothingUsable = fc.property(inputText, fc.nat(), fc.boolean(), (whole, at, isCut) => {
+  const text = isCut ? whole.slice(0, at % (whole.length + 1)) : whole;
+  const safe = redactText(text).text;
+  const live = detect(safe).hits.filter(isLive);
+  if (live.length > 0) throw new Error(`Still alive: ${JSON.stringify(live)} in ${JSON.stringify(safe)}`);
+  const again = redactText(safe).text;
+  if (again !== safe) throw new Error(`Changed again: ${JSON.stringify(safe)} to ${JSON.stringify(again)}`);
 });
 
 const ruleIds = rules.map(({ id }) => id);
