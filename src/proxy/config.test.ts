@@ -1,5 +1,7 @@
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../engine/model.ts';
 import { ConfigError, configFrom, parseConfig } from './config.ts';
 
 const accessKeys = ['an-access-key-0123456789'];
@@ -69,21 +71,124 @@ test('an error never repeats a key', () => {
 const rsa = await generateKeyPair('RS256', { extractable: true });
 const spki = await exportSPKI(rsa.publicKey);
 const jwk = JSON.stringify(await exportJWK(rsa.publicKey));
-const certificateLike = spki.replaceAll('PUBLIC KEY', 'CERTIFICATE');
+
+/** A public key as programs, files and people write it. */
+function writingsOf(publicKey: KeyObject): Record<string, string> {
+  const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  const json = JSON.stringify(publicKey.export({ format: 'jwk' }));
+  const ssh = sshOf(publicKey);
+  const hex = der.toString('hex');
+  const base64 = der.toString('base64');
+  const lines = base64.match(/.{1,64}/g) ?? [];
+  return {
+    PEM: pem,
+    'PEM on one line': pem.replaceAll('\n', '\\n'),
+    'PEM in quotes': `'${pem}'`,
+    'PEM in base64': Buffer.from(pem).toString('base64'),
+    'PEM in hex': Buffer.from(pem).toString('hex'),
+    'PEM, percent-encoded': encodeURIComponent(pem),
+    'PEM in a data URL': `data:application/x-pem-file;base64,${Buffer.from(pem).toString('base64')}`,
+    'a certificate': pem.replaceAll('PUBLIC KEY', 'CERTIFICATE'),
+    'a JWK': json,
+    'a JWK Set': `{"keys":[${json}]}`,
+    'a JWK in a list': `[${json}]`,
+    'a JWK inside of something': JSON.stringify({ name: 'x', key: JSON.parse(json) }),
+    'a JWK in a JSON string': JSON.stringify(json),
+    'a JWK in base64': Buffer.from(json).toString('base64url'),
+    'a JWK without quotes': json.replaceAll('"', ''),
+    'hex DER': hex,
+    'hex DER in capitals': hex.toUpperCase(),
+    'hex DER with colons': hex.match(/../g)?.join(':') ?? '',
+    'hex DER with spaces and lines': hex.match(/.{1,32}/g)?.join('\n ') ?? '',
+    'hex DER with 0x': `0x${hex}`,
+    'hex DER byte by byte': hex.replace(/../g, '0x$&, '),
+    'hex DER, escaped': hex.replace(/../g, '\\x$&'),
+    'a list of numbers': JSON.stringify([...der]),
+    'numbers with commas': [...der].join(', '),
+    'base64 DER': base64,
+    'base64url DER': der.toString('base64url'),
+    'base64 DER in lines': lines.join('\n'),
+    'base64 DER in escaped lines': lines.join('\\n'),
+    'base64 DER in quotes': `"${base64}"`,
+    'base64 DER, percent-encoded': encodeURIComponent(base64),
+    'base64 of base64 DER': Buffer.from(base64).toString('base64'),
+    'base64 DER and a line break': Buffer.concat([der, Buffer.from('\r\n')]).toString('base64'),
+    'two keys in base64 DER': Buffer.concat([der, der]).toString('base64'),
+    'base64 DER in JSON': JSON.stringify({ publicKey: base64 }),
+    'a line of authorized_keys': `${ssh.name} ${ssh.base64} ada@example`,
+    'such a line with options': `from="10.0.0.1" ${ssh.name} ${ssh.base64}`,
+    'a line of known_hosts': `host.example ${ssh.name} ${ssh.base64}`,
+    'the blob of SSH': ssh.base64,
+    'the blob of SSH in hex': Buffer.from(ssh.base64, 'base64').toString('hex'),
+    'the SSH2 form': `---- BEGIN SSH2 PUBLIC KEY ----\n${ssh.base64}\n---- END SSH2 PUBLIC KEY ----`,
+  };
+}
+
+/** As `ssh-keygen` writes it (RFC 4253 §6.6, RFC 5656 §3.1, RFC 8709 §4). */
+function sshOf(publicKey: KeyObject): { name: string; base64: string } {
+  const { kty, n = '', e = '', x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const part = (bytes: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  const number = (text: string) => Buffer.concat([Buffer.alloc(1), Buffer.from(text, 'base64url')]);
+  const [name, parts] =
+    kty === 'RSA'
+      ? ['ssh-rsa', [number(e), number(n)]]
+      : kty === 'EC'
+        ? ['ecdsa-sha2-nistp256', [Buffer.from('nistp256'), Buffer.from([4, ...Buffer.from(x + y, 'base64url')])]]
+        : ['ssh-ed25519', [Buffer.from(x, 'base64url')]];
+  return { name, base64: Buffer.concat([Buffer.from(name), ...parts].map(part)).toString('base64') };
+}
+
+const publicKeys = [
+  generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  generateKeyPairSync('ed25519'),
+].map((pair) => pair.publicKey);
+const [rsaKey] = publicKeys as [KeyObject];
 
 test.each([
-  ['PEM', { secret: spki }],
-  ['PEM on one line', { secret: spki.replaceAll('\n', '\\n') }],
-  ['a certificate', { secret: certificateLike }],
-  ['a JWK', { secret: jwk }],
-  ['a JWK Set', { secret: `{"keys":[${jwk}]}` }],
-  ['PEM without its lines', { secret: spki.replace(/-----[^-]+-----|\s/g, '') }],
-  ['DER in base64', { secretBase64: spki.replace(/-----[^-]+-----|\s/g, '') }],
-  ['PEM in base64', { secretBase64: Buffer.from(spki).toString('base64') }],
-])('a public key as a secret is refused: %s', (_, key) => {
-  expect(() => parseConfig({ accessKeys, keys: [{ provider: 'jitsi', ...key }] })).toThrow(
-    /never used as a shared secret/,
+  ...publicKeys.flatMap((publicKey) =>
+    Object.entries(writingsOf(publicKey)).map(([how, text]) => [publicKey.asymmetricKeyType, how, text] as const),
+  ),
+  ['rsa', 'PKCS#1 in hex', rsaKey.export({ type: 'pkcs1', format: 'der' }).toString('hex')],
+  ['rsa', 'XML', '<RSAKeyValue><Modulus>AQAB</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>'],
+] as const)('a public key (%s) as a secret is refused: %s', (_type, _how, text) => {
+  const accept = (key: JsonObject) => parseConfig({ accessKeys, keys: [{ provider: 'jitsi', ...key }] });
+  expect(() => accept({ secret: text })).toThrow(/never used as a shared secret/);
+  expect(() => accept({ secretBase64: Buffer.from(text).toString('base64') })).toThrow(/never used as a shared secret/);
+  expect(() => accept({ secret: text })).not.toThrow(text.slice(0, 12));
+});
+
+test('DER as a secret is refused, and so is every writing in the environment', () => {
+  const secretBase64 = rsaKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  expect(() => parseConfig({ accessKeys, keys: [{ provider: 'jitsi', secretBase64 }] })).toThrow(
+    /never used as a shared/,
   );
+  for (const text of Object.values(writingsOf(rsaKey))) {
+    expect(() => configFrom({ ROOMKEY_ACCESS_KEYS: accessKeys[0], ROOMKEY_JITSI_SECRET: text })).toThrow(ConfigError);
+  }
+});
+
+test('secrets as people make them are taken, whatever they look like', () => {
+  const bytes = Array.from({ length: 200 }, (_, at) => createHash('sha512').update(String(at)).digest());
+  const secrets = bytes.flatMap((one) => [one.toString('hex'), one.toString('base64'), one.toString('base64url')]);
+  for (const secret of [
+    ...secrets,
+    'my_app_secret',
+    '0123456789',
+    '12, 34, 56',
+    'AAAA',
+    '{"a":1}',
+    '"quoted"',
+    '%41%42',
+    '0x00',
+  ]) {
+    expect(parseConfig({ accessKeys, keys: [{ provider: 'jitsi', secret }] }).keys).toHaveLength(1);
+  }
 });
 
 test('a public key is one in PEM, and nothing else', async () => {

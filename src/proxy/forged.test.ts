@@ -228,3 +228,21 @@ describe('a Jitsi key server', () => {
     });
   });
 });
+
+describe('a public key configured as a shared secret', () => {
+  const { claims } = platforms.jitsi as (typeof platforms)[string];
+  const der = Buffer.from(spki.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+
+  test.each([
+    ['in hex', der.toString('hex')],
+    ['in base64', der.toString('base64')],
+    ['as PEM in base64', Buffer.from(spki).toString('base64')],
+    ['as JSON in base64', Buffer.from(JSON.stringify(jwk)).toString('base64')],
+  ])('%s: no server starts that would take what everybody can sign', async (_, secret) => {
+    const isActive = withProxy({ provider: 'jitsi', secret }, async (proxy) => {
+      const { active } = await proxy.ask(hs256(claims, secret));
+      return active;
+    });
+    await expect(isActive).rejects.toThrow(/never used as a shared secret/);
+  });
+});
