@@ -1,3 +1,4 @@
+import { userBuffer } from '../engine/forms/trtc-usersig.ts';
 import type { JsonObject } from '../engine/model.ts';
 import { base64Bytes } from './key.ts';
 import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
@@ -18,17 +19,26 @@ export const trtcUsersig: Verifier = {
   },
 };
 
+const members = [
+  ...['TLS.ver', 'TLS.identifier', 'TLS.sdkappid', 'TLS.time', 'TLS.expire', 'TLS.userbuf', 'TLS.sig'],
+  // Not written, but read out of `TLS.userbuf`.
+  'userbuf',
+];
+
 /**
  * The signed text is one line a field, so a field that is missing, or a text with a line break in it, could be read as
- * other fields than were signed. The room and rights in `userbuf` count only where they come from the signed buffer.
+ * other fields than were signed. Further members are signed by nobody, and the room and rights in `userbuf` count only as
+ * they come from the signed buffer.
  */
 function isDocumented(claims: JsonObject): boolean {
   const own = (name: string) => (Object.hasOwn(claims, name) ? claims[name] : undefined);
   const isText = (value: unknown) => typeof value === 'string' && !/[\r\n]/.test(value);
   return (
+    Object.keys(claims).every((name) => members.includes(name)) &&
     isText(own('TLS.identifier')) &&
     ['TLS.sdkappid', 'TLS.time', 'TLS.expire'].every((name) => Number.isSafeInteger(own(name))) &&
-    (own('TLS.userbuf') === undefined ? own('userbuf') === undefined : isText(own('TLS.userbuf')))
+    (own('TLS.userbuf') === undefined || isText(own('TLS.userbuf'))) &&
+    JSON.stringify(own('userbuf')) === JSON.stringify(userBuffer(own('TLS.userbuf')).userbuf)
   );
 }
 

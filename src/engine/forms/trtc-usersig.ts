@@ -64,7 +64,7 @@ function json(text: string): string | null {
 }
 
 /** The "user buffer" narrows the signature to one room; without it every room of the application is open. */
-function userBuffer(encoded: JsonObject[string] | undefined): JsonObject {
+export function userBuffer(encoded: JsonObject[string] | undefined): JsonObject {
   if (typeof encoded !== 'string') return {};
   const read = readBinary(base64Bytes(encoded), 'big-endian');
   const version = read.u8();
