@@ -32,7 +32,7 @@ const key = v.pipe(
     jwks: v.optional(checked((text) => addressProblem(text, { query: true }))),
     /** Jitsi's way (`asap_key_server`): the public key lies at `<keyServer>/<hex SHA-256 of kid>.pem`. */
     keyServer: v.optional(checked((text) => addressProblem(text))),
-    /** Accept only tokens whose `iss` (or API key) is one of these. */
+    /** Accept only tokens whose `iss` is one of these; where a platform writes none, its account (domain, application, API key). */
     issuer: v.optional(v.array(checked(blankProblem))),
     /** Accept only tokens with one of these in `aud`. */
     audience: v.optional(v.array(checked(blankProblem))),

@@ -268,6 +268,23 @@ describe('issuers', () => {
     expect([reply.active, outcomes(reply).issuer]).toEqual([true, 'not-checked']);
   });
 
+  test('who issued a token is said by `iss` where there is one, and by nothing beside it', async () => {
+    for (const sub of ['my_app', 'other']) {
+      const reply = await proxy.ask(signed({ ...jitsi, iss: 'other', sub }));
+      expect([reply.active, outcomes(reply).issuer]).toEqual([false, 'failed']);
+    }
+    for (const iss of [null, '', 7, ['my_app'], {}] as JsonObject[string][]) {
+      expect(await proxy.ask(signed({ ...jitsi, iss, sub: 'my_app' }))).toMatchObject({ active: false });
+    }
+    const pinned = await startTestProxy({
+      keys: [{ provider: 'daily', secret, askVendor: false, issuer: [dailyDomain] }],
+    });
+    const daily = (d: string) => pinned.ask(signed({ r: 'standup', d, o: true, iat: now, exp: now + 60 }));
+    expect(await daily(dailyDomain)).toMatchObject({ active: true });
+    expect(await daily('30f866c3-0000-0000-0000-ff58322d09c5')).toMatchObject({ active: false });
+    await pinned.close();
+  });
+
   test('the check tells of the key that verified', async () => {
     const two = await startTestProxy({
       keys: [
@@ -289,6 +306,28 @@ describe('issuers', () => {
     await foreign.close();
   });
 
+  test.each([
+    ['jitsi', 'as JaaS writes them', { ...jitsi, iss: 'chat', aud: 'jitsi' }, 'jaas'],
+    ['stream', 'as Stream Chat writes them', { user_id: 'ada', iat: now, exp: now + 60 }, 'stream-chat'],
+  ] as const)(
+    'a token of %s whose claims are %s is judged by the key there is, whatever the hint',
+    async (provider, _, claims, lookalike) => {
+      const one = await startTestProxy({ keys: [{ provider, secret }] });
+      for (const hint of [{}, { provider }, { provider: lookalike }]) {
+        expect(await one.ask(signed(claims), hint)).toMatchObject({ active: true, roomkey: { provider } });
+      }
+      await one.close();
+      const both = await startTestProxy({
+        keys: [
+          { provider, secret },
+          { provider: lookalike, secret: `${secret}-of-another` },
+        ],
+      });
+      expect(await both.ask(signed(claims), { provider })).toMatchObject({ active: true, roomkey: { provider } });
+      await both.close();
+    },
+  );
+
   test('where a platform has its own key, a sign-in service’s does not make its tokens', async () => {
     const both = await startTestProxy({
       keys: [
@@ -296,7 +335,12 @@ describe('issuers', () => {
         { provider: 'oidc', secret, issuer: [issuer] },
       ],
     });
-    expect(await both.ask(signed({ ...jitsi, iss: issuer }))).toMatchObject({ active: false });
+    for (const provider of [undefined, 'jitsi', 'oidc', 'keycloak', 'nobody']) {
+      const hint = provider === undefined ? {} : { provider };
+      for (const claims of [jitsi, { ...jitsi, scope: 'openid', typ: 'Bearer', azp: 'web', realm_access: {} }]) {
+        expect(await both.ask(signed({ ...claims, iss: issuer }), hint)).toMatchObject({ active: false });
+      }
+    }
     expect(await both.ask(signed(stand))).toMatchObject({ active: true });
     await both.close();
   });
@@ -334,6 +378,18 @@ describe('selective disclosure', () => {
     ]) {
       expect(await proxy.ask(token)).toMatchObject({ active: false });
     }
+  });
+
+  test('a room that may be withheld is not any room', async () => {
+    const anyRoom = { d: dailyDomain, o: true, iat: now, exp: now + 60 };
+    const digests = [digest(disclosure('r', 'standup'))];
+    const ask = (claims: JsonObject) => proxy.ask(`${signed(claims)}~`, { room: 'retro' });
+    expect(await ask({ ...anyRoom, _sd: [] })).toMatchObject({ active: false });
+    expect(await ask({ ...anyRoom, _sd: digests })).toMatchObject({ active: false });
+    expect(await ask({ ...anyRoom, p: { _sd: digests } })).toMatchObject({ active: false });
+    expect(await ask(anyRoom)).toMatchObject({ active: true });
+    expect(await ask({ ...anyRoom, r: 'retro', _sd: digests })).toMatchObject({ active: true });
+    expect(await ask({ ...jitsi, room: '*', _sd: digests })).toMatchObject({ active: true });
   });
 
   test.each(['valueOf', 'toString', '__proto__', 'constructor', 'sha-256 ', 'md5', 7, null, {}, []])(

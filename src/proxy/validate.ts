@@ -100,7 +100,7 @@ export async function validate(
 function readSubject(request: IntrospectionRequest, config: ProxyConfig, now: number): Subject | null {
   const token = read(request.token);
   if (!token) return null;
-  const provider = providerOf(token, request.provider);
+  const provider = providerOf(token, request.provider, config.keys);
   return {
     token,
     provider,
@@ -116,10 +116,18 @@ function read(text: string): Token | null {
   return hit ? decode(hit.token, hit.form) : null;
 }
 
-/** The engine decides; the caller's hint only chooses among what fits the token. */
-function providerOf(token: Token, hint: string | undefined): Provider | null {
+/**
+ * The engine decides. Of several platforms that fit, those with keys come first: a shape that two share is that of the one
+ * that is served here. The caller's hint only chooses among these, and never away from a call platform: whoever asks must not
+ * have its token judged as a mere sign-in.
+ */
+function providerOf(token: Token, hint: string | undefined, keys: readonly ConfiguredKey[]): Provider | null {
   const fitting = recognise(token).map(({ provider }) => provider);
-  return fitting.find(({ id }) => id === hint) ?? fitting[0] ?? null;
+  const served = fitting.filter((provider) => keysFor(token, provider, keys).length > 0);
+  const among = served.length ? served : fitting;
+  const [best] = among;
+  const hinted = among.find(({ id, kind }) => id === hint && (kind === 'video' || best?.kind !== 'video'));
+  return hinted ?? best ?? null;
 }
 
 /**
@@ -163,12 +171,11 @@ function isFor(key: ConfiguredKey, { header, claims }: Token, facts: Facts | nul
   const iss = claims && Object.hasOwn(claims, 'iss') ? claims.iss : undefined;
   const aud = claims && Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
   const audience = Array.isArray(aud) ? aud : [aud];
-  // Who serves a key set may sign for many; there, nothing but `iss` says for whom.
-  const isShared = key.jwks !== undefined || key.keyServer !== undefined;
-  const issuers = isShared && iss !== undefined ? [iss] : [iss, facts?.tenant];
+  // Tokens without `iss` say whose they are by an account: Daily's domain, Vonage's application, an API key.
+  const named = iss === undefined ? facts?.tenant : iss;
   return (
     (key.kid === undefined || key.kid === header?.kid) &&
-    (!key.issuer?.length || key.issuer.some((one) => issuers.includes(one))) &&
+    (!key.issuer?.length || key.issuer.some((one) => one === named)) &&
     (!key.audience?.length || key.audience.some((one) => audience.includes(one)))
   );
 }
