@@ -6,7 +6,7 @@ import { ask, UpstreamError } from './upstream.ts';
 
 /** How long fetched keys are kept, in seconds. Keys are rotated by adding first, so minutes are safe. */
 const keepSeconds = 600;
-/** A set that lacks a `kid`, and a server that failed or knows no such key, is asked again after this, in seconds. */
+/** A set that lacks a `kid` or a key that verifies, and a server that failed or knows no such key, is asked again after this, in seconds. */
 const againSeconds = 30;
 /** Most different `kid`s that a key server is asked for in `againSeconds`; whoever may ask could otherwise flood it. */
 const mostLookups = 20;
@@ -30,7 +30,7 @@ export function createKeySource(surroundings: Surroundings) {
   const found = new Map<string, Found>();
   const running = new Map<string, Promise<Key[]>>();
   const lookups = new Map<string, number[]>();
-  return { keysFor };
+  return { keysFor, newerKeysFor };
 
   /**
    * @throws {UpstreamError} when a key server or key set gives no usable answer
@@ -44,31 +44,43 @@ export function createKeySource(surroundings: Surroundings) {
       );
     }
     if (configured.publicKey !== undefined) return parseKey(configured.publicKey).filter(({ kind }) => kind === 'pem');
-    const kid = token.header?.kid;
-    if (kid !== undefined && typeof kid !== 'string') throw new UnknownKeyError('The token’s `kid` is not a text.');
-    if (configured.keyServer !== undefined) return keyByHash(configured.keyServer, kid);
-    if (configured.jwks !== undefined) return keySet(configured.jwks, kid);
+    const kid = kidOf(token);
+    if (configured.keyServer !== undefined) return keyByHash(await addressByHash(configured.keyServer, kid));
+    if (configured.jwks !== undefined) return keySet(new URL(configured.jwks), kid);
     return [];
   }
 
-  async function keySet(url: string, kid: string | undefined): Promise<Key[]> {
-    const known = kept(url);
+  /**
+   * Keys fetched anew for a token that `keysFor` gave no key to verify with: some replace a key under the same name, or
+   * name none. Null where nothing is fetched, just was, or could not be had.
+   */
+  async function newerKeysFor(configured: ConfiguredKey, token: Token): Promise<Key[] | null> {
+    const { jwks, keyServer } = configured;
+    if (jwks === undefined && keyServer === undefined) return null;
+    try {
+      const url = jwks === undefined ? await addressByHash(keyServer ?? '', kidOf(token)) : new URL(jwks);
+      const known = kept(url.href);
+      if (!known || age(known.askedAt) < againSeconds) return null;
+      return await load(url, jwks === undefined ? parsePublicPem : parseKeySet);
+    } catch {
+      return null;
+    }
+  }
+
+  async function keySet(url: URL, kid: string | undefined): Promise<Key[]> {
+    const known = kept(url.href);
     if (known?.keys && has(known.keys, kid)) return known.keys;
-    if (!known || age(known.askedAt) >= againSeconds) return load(new URL(url), parseKeySet);
+    if (!known || age(known.askedAt) >= againSeconds) return load(url, parseKeySet);
     if (known.keys) return known.keys;
     throw known.error ?? new UpstreamError('There is no key.');
   }
 
-  /** The hash keeps a hostile `kid` from choosing the path. */
-  async function keyByHash(keyServer: string, kid: string | undefined): Promise<Key[]> {
-    if (!kid || kid.length > longestKid) throw new UnknownKeyError('The token names no key by `kid`.');
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(kid)));
-    const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    const url = new URL(`${keyServer.replace(/\/+$/, '')}/${hash}.pem`);
+  async function keyByHash(url: URL): Promise<Key[]> {
     const known = kept(url.href);
     if (known?.keys) return known.keys;
     if (known && age(known.askedAt) < againSeconds) throw known.error ?? new UpstreamError('There is no key.');
-    if (!running.has(url.href)) countLookup(url);
+    // One that was good before is no made-up name: others must not be able to use up its turn.
+    if (!running.has(url.href) && !found.get(url.href)?.keys) countLookup(url);
     return load(url, parsePublicPem);
   }
 
@@ -137,8 +149,25 @@ export function createKeySource(surroundings: Surroundings) {
   }
 }
 
+/** A key that is alone in its set and has no name is meant whatever the token names. */
 function has(keys: readonly Key[], kid: string | undefined): boolean {
-  return kid === undefined || keys.some((key) => key.kind === 'jwks' && key.keys.some((one) => one.kid === kid));
+  const all = keys.flatMap((key) => (key.kind === 'jwks' ? key.keys : []));
+  const [only] = all;
+  return kid === undefined || (all.length === 1 && only?.kid === undefined) || all.some((one) => one.kid === kid);
+}
+
+function kidOf({ header }: Token): string | undefined {
+  const kid = header?.kid;
+  if (kid !== undefined && typeof kid !== 'string') throw new UnknownKeyError('The token’s `kid` is not a text.');
+  return kid;
+}
+
+/** The hash keeps a hostile `kid` from choosing the path. */
+async function addressByHash(keyServer: string, kid: string | undefined): Promise<URL> {
+  if (!kid || kid.length > longestKid) throw new UnknownKeyError('The token names no key by `kid`.');
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(kid)));
+  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return new URL(`${keyServer.replace(/\/+$/, '')}/${hash}.pem`);
 }
 
 /** The key source answered, and knows no such key: the token is at fault. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -146,6 +147,93 @@ describe('fetched keys', () => {
     proxy.clock.now += 31;
     answer = (response) => response.end(JSON.stringify({ keys: [jwk, { ...jwk, kid: 'new' }] }));
     expect(await proxy.ask(await sign('new'))).toMatchObject({ active: true });
+    await proxy.close();
+  });
+
+  test('a key replaced under its name, or without one, is found within half a minute', async () => {
+    const next = await generateKeyPair('RS256', { extractable: true });
+    const nextJwk = await exportJWK(next.publicKey);
+    const { kid, ...nameless } = jwk;
+    for (const [before, after, header] of [
+      [jwk, { ...nextJwk, kid }, { alg: 'RS256', kid }],
+      [nameless, nextJwk, { alg: 'RS256' }],
+      [nameless, nextJwk, { alg: 'RS256', kid: 'anything' }],
+    ] as const) {
+      answer = (response) => response.end(JSON.stringify({ keys: [before] }));
+      const proxy = await startTestProxy({ keys: [oidc()] }, { sleep });
+      const signed = (key: CryptoKey) =>
+        new SignJWT({ iss: 'https://id.example', sub: 'ada', exp: now + 86_400 }).setProtectedHeader(header).sign(key);
+      const [old, fresh] = [await signed(rsa.privateKey), await signed(next.privateKey)];
+      expect(await proxy.ask(old)).toMatchObject({ active: true });
+      answer = (response) => response.end(JSON.stringify({ keys: [after] }));
+      proxy.clock.now += 31;
+      expect(await proxy.ask(fresh)).toMatchObject({ active: true });
+      expect(await proxy.ask(old)).toMatchObject({ active: false });
+      await proxy.close();
+    }
+  });
+
+  test('forged tokens make a key server neither asked more often nor its keys forgotten', async () => {
+    answer = (response) => response.end(good);
+    const proxy = await startTestProxy({ keys: [oidc()] }, { sleep });
+    const token = await sign();
+    expect(await proxy.ask(token)).toMatchObject({ active: true });
+    answer = (response) => response.end('<html>');
+    upstream.asked.length = 0;
+    for (let round = 0; round < 3; round += 1) {
+      proxy.clock.now += 31;
+      for (let i = 0; i < 10; i += 1) {
+        const forged = `${token.slice(0, token.lastIndexOf('.'))}.${'A'.repeat(342)}`;
+        expect(outcomes(await proxy.ask(forged)).signature).toBe('failed');
+        expect(await proxy.ask(token)).toMatchObject({ active: true });
+      }
+    }
+    expect(upstream.asked).toHaveLength(3);
+    await proxy.close();
+  });
+
+  test('a nameless key that is alone serves on while its address is down', async () => {
+    const { kid: _, ...nameless } = jwk;
+    answer = (response) => response.end(JSON.stringify({ keys: [nameless] }));
+    const proxy = await startTestProxy({ keys: [oidc()] }, { sleep });
+    const token = await sign('anything');
+    expect(await proxy.ask(token)).toMatchObject({ active: true });
+    answer = (response) => response.writeHead(500).end();
+    for (let i = 0; i < 4; i += 1) {
+      proxy.clock.now += 31;
+      expect(await proxy.ask(token)).toMatchObject({ active: true });
+    }
+    await proxy.close();
+  });
+
+  test('a token that names no key is tried with every key of the set', async () => {
+    const pairs = await Promise.all(Array.from({ length: 100 }, () => generateKeyPair('ES256', { extractable: true })));
+    const keys = await Promise.all(pairs.map(({ publicKey }) => exportJWK(publicKey)));
+    answer = (response) => response.end(JSON.stringify({ keys }));
+    const proxy = await startTestProxy({ keys: [oidc()] }, { sleep });
+    for (const at of [0, 16, 50, 99]) {
+      const token = await new SignJWT({ iss: 'https://id.example', exp: now + 60 })
+        .setProtectedHeader({ alg: 'ES256' })
+        .sign(pairs[at]?.privateKey as CryptoKey);
+      expect([at, (await proxy.ask(token)).active]).toEqual([at, true]);
+    }
+    await proxy.close();
+  });
+
+  test('a key that was good is fetched anew though many made-up ones were asked for', async () => {
+    const pem = await exportSPKI(rsa.publicKey);
+    const known = `/${createHash('sha256').update('k1').digest('hex')}.pem`;
+    answer = (response) => (upstream.asked.at(-1) === known ? response.end(pem) : response.writeHead(404).end());
+    const proxy = await startTestProxy({ keys: [{ provider: 'jitsi', keyServer: upstream.url }] }, { sleep });
+    const signed = (kid: string) =>
+      new SignJWT({ aud: 'a', iss: 'a', sub: 'meet.example', room: 'standup', exp: now + 86_400 })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+        .sign(rsa.privateKey);
+    const token = await signed('k1');
+    expect(await proxy.ask(token)).toMatchObject({ active: true });
+    proxy.clock.now += 601;
+    for (let i = 0; i < 25; i += 1) expect(await proxy.ask(await signed(`bad-${i}`))).toMatchObject({ active: false });
+    expect(await proxy.ask(token)).toMatchObject({ active: true });
     await proxy.close();
   });
 

@@ -204,7 +204,9 @@ async function verify(token: Token, keys: ConfiguredKey[], keySource: KeySource)
 
 async function verifyWith(token: Token, key: ConfiguredKey, keySource: KeySource): Promise<Verdict> {
   try {
-    const verdict = await verifySignature(token, await keySource.keysFor(key, token));
+    let verdict = await verifySignature(token, await keySource.keysFor(key, token));
+    const newer = verdict.outcome === 'failed' ? await keySource.newerKeysFor(key, token) : null;
+    if (newer) verdict = await verifySignature(token, newer);
     if (verdict.outcome !== 'passed') return verdict;
     if (!(await isKeyBindingGood(token))) {
       return { outcome: 'failed', reason: 'The key binding is not by the key that the issuer named, over this token.' };

@@ -91,7 +91,7 @@ function candidatesOf(key: Key, alg: string, kid: unknown): (() => Promise<Crypt
 }
 
 /** A token without `kid` is tried with the keys of a set that fit; more than these would be a set made to keep us busy. */
-const mostCandidates = 16;
+const mostCandidates = 100;
 
 const curves = new Map([
   ['ES256', 'P-256'],
