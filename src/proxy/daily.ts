@@ -1,4 +1,6 @@
 import type { Check } from '../contract/introspection.ts';
+import { isObject, parseJson } from '../engine/json.ts';
+import type { JsonObject } from '../engine/model.ts';
 import type { ConfiguredKey } from './config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ask, UpstreamError } from './upstream.ts';
@@ -13,7 +15,8 @@ export async function askDaily(
   options: { ignoreNbf: boolean; timeoutMs: number },
   surroundings: Surroundings,
 ): Promise<Check> {
-  const url = new URL(`${key.upstream ?? 'https://api.daily.co/v1'}/meeting-tokens/${encodeURIComponent(token)}`);
+  const base = (key.upstream ?? 'https://api.daily.co/v1').trim().replace(/\/{1,9}$/, '');
+  const url = new URL(`${base}/meeting-tokens/${encodeURIComponent(token)}`);
   if (options.ignoreNbf) url.searchParams.set('ignoreNbf', 'true');
   try {
     const { status, body } = await ask(
@@ -22,16 +25,18 @@ export async function askDaily(
       options.timeoutMs,
       surroundings,
     );
-    if (status === 200) return { name: 'vendor', outcome: 'passed', reason: `${url.host} accepts the token.` };
     if (status === 401 || status === 403) {
       return notChecked(`${url.host} rejected the API key this server is configured with.`);
     }
+    const said = objectIn(body);
+    // A sign-in page and a gateway's own error come with these statuses, too.
+    if ([200, 400, 404].includes(status) && (said === null || (status === 200) === isRefusal(said))) {
+      return notChecked(`${url.host} answered ${status}, but not in Daily’s words.`);
+    }
+    if (status === 200) return { name: 'vendor', outcome: 'passed', reason: `${url.host} accepts the token.` };
     if (status === 400 || status === 404) {
-      return {
-        name: 'vendor',
-        outcome: 'failed',
-        reason: `${url.host} refuses the token${infoOf(body, key.secret ?? '')}.`,
-      };
+      const reason = `${url.host} refuses the token${infoOf(said, key.secret ?? '')}.`;
+      return { name: 'vendor', outcome: 'failed', reason };
     }
     return notChecked(`${url.host} answered ${status}, which says nothing about the token.`);
   } catch (error) {
@@ -39,23 +44,23 @@ export async function askDaily(
   }
 }
 
+/** Daily answers with an object: the token's properties (200), or `error` and mostly `info`. */
+function objectIn(body: string): JsonObject | null {
+  const value = parseJson(body);
+  return isObject(value) ? value : null;
+}
+
+function isRefusal(said: JsonObject): boolean {
+  return Object.hasOwn(said, 'error') || Object.hasOwn(said, 'info');
+}
+
 /**
  * Daily explains errors as `{"error": "invalid-request-error", "info": "…"}`. An answer may repeat what it was asked with,
  * the token or the API key, whole, in parts or in another spelling; so it is passed on only when every word of it is one
  * that explains a refusal.
  */
-function infoOf(body: string, secret: string): string {
-  let info: unknown;
-  try {
-    const answer: unknown = JSON.parse(body);
-    info =
-      typeof answer === 'object' &&
-      answer !== null &&
-      Object.hasOwn(answer, 'info') &&
-      (answer as { info: unknown }).info;
-  } catch {
-    return '';
-  }
+function infoOf(said: JsonObject | null, secret: string): string {
+  const info = said && Object.hasOwn(said, 'info') ? said.info : null;
   if (typeof info !== 'string' || info.length > 120 || info.toLowerCase().includes(secret.toLowerCase())) return '';
   const words = info.replace(/[.!]$/, '').toLowerCase().split(/,? |-/);
   return words.length <= 16 && words.every((word) => explaining.has(word)) ? `: ${words.join(' ')}` : '';

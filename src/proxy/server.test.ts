@@ -159,7 +159,7 @@ test.each([
   ['limited', /limiting requests/, 1],
   ['redirect', /redirect, which is not followed/, 1],
   ['endless', /too long to read/, 1],
-  ['not-json', /refuses the token/, 1],
+  ['not-json', /not in Daily’s words/, 1],
 ] as const)('a vendor that is %s leaves the local checks standing', async (fault, reason, requests) => {
   daily.state.fault = fault;
   const reply = await introspect({ token: meetingToken() });

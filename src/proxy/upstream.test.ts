@@ -76,23 +76,49 @@ describe('a vendor’s words', () => {
     await proxy.close();
   });
 
+  const properties = JSON.stringify({ room_name: 'standup', is_owner: true });
+  const refusal = JSON.stringify({ error: 'invalid-request-error', info: 'token is expired' });
+
   test.each([
-    ['accepts', 200, true, 'passed'],
-    ['refuses', 400, false, 'failed'],
-    ['is down', 503, false, 'not-checked'],
-    ['rejects the API key', 401, false, 'not-checked'],
-    ['redirects', 302, false, 'not-checked'],
-    ['says something else', 204, false, 'not-checked'],
+    ['accepts', 200, properties, true, 'passed'],
+    ['accepts a token without properties', 200, '{}', true, 'passed'],
+    ['refuses', 400, refusal, false, 'failed'],
+    ['does not know it', 404, '{"error":"not-found"}', false, 'failed'],
+    ['is down', 503, '', false, 'not-checked'],
+    ['rejects the API key', 401, '{"error":"authentication-error"}', false, 'not-checked'],
+    ['redirects', 302, '', false, 'not-checked'],
+    ['says nothing', 204, '', false, 'not-checked'],
+    ['says something else', 202, properties, false, 'not-checked'],
+    ['answers with an empty page', 200, '', false, 'not-checked'],
+    ['answers with a sign-in page', 200, '<!doctype html><title>Sign in</title>', false, 'not-checked'],
+    ['answers with a text', 200, '"ok"', false, 'not-checked'],
+    ['answers with a list', 200, '[]', false, 'not-checked'],
+    ['answers with null', 200, 'null', false, 'not-checked'],
+    ['answers with an error that looks fine', 200, refusal, false, 'not-checked'],
+    ['answers with half an object', 200, properties.slice(0, -1), false, 'not-checked'],
+    ['is behind a gateway that knows no such page', 404, '<h1>Not found</h1>', false, 'not-checked'],
+    ['is behind a gateway that wants something', 400, '{"message":"bad"}', false, 'not-checked'],
   ])(
     'a token is active only when a vendor that is to be asked accepts it: it %s',
-    async (_, status, active, outcome) => {
-      answer = (response) => response.writeHead(status, { location: '/' }).end();
+    async (_, status, body, active, outcome) => {
+      answer = (response) => {
+        response.writeHead(status, { location: '/' });
+        response.end(status === 204 ? undefined : body);
+      };
       const proxy = await startTestProxy({ keys: [daily()] }, { sleep });
       const reply = await proxy.ask(token);
       expect([reply.active, outcomes(reply).vendor, outcomes(reply).signature]).toEqual([active, outcome, 'passed']);
       await proxy.close();
     },
   );
+
+  test.each(['', '/', '//', '/v1', '/v1/'])('an address of the vendor may end in %j', async (end) => {
+    answer = (response) => response.end(properties);
+    const proxy = await startTestProxy({ keys: [{ ...daily(), upstream: `${upstream.url}${end}` }] });
+    expect(await proxy.ask(token)).toMatchObject({ active: true });
+    expect(upstream.asked).toEqual([`${end.replace(/\/+$/, '')}/meeting-tokens/${token}`]);
+    await proxy.close();
+  });
 
   test('a vendor that cannot be reached does not make a token active, one that is not to be asked does no harm', async () => {
     const gone = await startTestProxy({ keys: [{ ...daily(), upstream: 'http://127.0.0.1:1' }] }, { sleep });
