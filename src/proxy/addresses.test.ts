@@ -82,4 +82,17 @@ test('clients are told apart by address, those of version 6 by their network', (
   expect(clientOf('2001:db8:1:2::6')).toBe('2001:db8:1:2');
   expect(clientOf('2001:db8::6')).toBe('2001:db8:0:0');
   expect(clientOf('::1')).toBe('0:0:0:0');
+  expect(clientOf('fe80::1%eth0')).toBe('fe80:0:0:0');
+});
+
+test('a client keeps its name whatever port and spelling a reverse proxy writes', () => {
+  for (const written of ['192.0.2.7:40001', '::ffff:c000:207', '[::ffff:192.0.2.7]:443', '::FFFF:192.0.2.7']) {
+    expect(clientOf(written)).toBe('192.0.2.7');
+  }
+  for (const written of ['[2001:db8::6]:40001', '[2001:DB8::6]', '2001:0db8:0:0::6', '2001:db8:0:0:9::']) {
+    expect(clientOf(written)).toBe('2001:db8:0:0');
+  }
+  for (const odd of ['', 'unknown', '_hidden', ':::', '['.repeat(50), 'a'.repeat(64)]) {
+    expect(clientOf(odd)).toBe(odd);
+  }
 });

@@ -33,16 +33,25 @@ export function hostName(header: string): string | null {
   return name?.replace(/\.$/, '') || null;
 }
 
-/** A client as it is counted: IPv4 as it is, IPv6 by its /64 network, as one household or machine has all of it. */
+/**
+ * A client as it is counted: IPv4 as it is, IPv6 by its /64 network, as one household or machine has all of it. Reverse
+ * proxies may write a port behind, which is another for each connection; both ways to write IPv4 inside IPv6 are IPv4.
+ */
 export function clientOf(address: string): string {
   const plain = address
     .toLowerCase()
-    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1')
+    .replace(/^(\d[\d.]{0,20}):\d{1,5}$/, '$1')
     .replace(/%.*$/, '');
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail = ''] = plain.split('::');
+  if (!plain.includes(':') || !URL.canParse(`http://[${plain}]`)) return plain;
+  const [head = '', tail = ''] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::');
   const front = head.split(':').filter(Boolean);
   const back = tail.split(':').filter(Boolean);
-  const zeros = plain.includes('::') ? Math.max(0, 8 - front.length - back.length) : 0;
-  return [...front, ...Array<string>(zeros).fill('0'), ...back].slice(0, 4).join(':');
+  const groups = [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back];
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return groups.slice(0, 4).join(':');
+  return groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 255])
+    .join('.');
 }

@@ -55,6 +55,8 @@ test.each([
   [{ accessKeys, keys: [{ provider: 'jitsi', keyServer: 'javascript:alert(1)' }] }, /https:/],
   [{ accessKeys, keys: [{ provider: 'daily', secret: 'x', upstream: 'http://api.example' }] }, /https:/],
   [{ accessKeys, keys: [{ provider: 'oidc', jwks: 'https://id.example/jwks', issuer: [' '] }] }, /issuer/],
+  [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', issuer: [] }] }, /keys.0.issuer: is empty/],
+  [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', audience: [] }] }, /keys.0.audience: is empty/],
   [null, /cannot be used/],
 ])('refuses %j', (input, message) => {
   expect(() => parseConfig(input)).toThrow(ConfigError);
@@ -224,6 +226,9 @@ test.each([
   [{ ROOMKEY_PORT: '0x50' }, 'ROOMKEY_PORT must be a port'],
   [{ ROOMKEY_PORT: '' }, 'ROOMKEY_PORT is empty'],
   [{ ROOMKEY_DAILY_SECRET: '' }, 'ROOMKEY_DAILY_SECRET is empty'],
+  [{ ROOMKEY_CONFIG: '' }, 'ROOMKEY_CONFIG is empty'],
+  [{ ROOMKEY_CONFIG: ' ' }, 'ROOMKEY_CONFIG is empty'],
+  [{ ROOMKEY_CONFG: 'topsecret' }, 'is ROOMKEY_CONFIG meant?'],
   [{ ROOMKEY_DAILY_ASK_VENDOR: 'no' }, 'ROOMKEY_DAILY_ASK_VENDOR must be true or false'],
   [{ ROOMKEY_JITSI_SECRET: 'x', ROOMKEY_JITSI_ISSUER: ' , ' }, 'ROOMKEY_JITSI_ISSUER cannot be read'],
   [{ ROOMKEY_JITSI_ISSUER: 'topsecret' }, 'ROOMKEY_JITSI_… is set, but no key of that platform'],

@@ -14,6 +14,12 @@ const checked = (problemOf: (text: string) => string | null) =>
     }),
   );
 
+/** An empty list would read as "none", and be taken as "any". */
+const names = v.pipe(
+  v.array(checked(blankProblem)),
+  v.check((list) => list.length > 0, 'is empty: name one, or leave it out'),
+);
+
 /** A key as the operator holds it. Never leaves the process. */
 const key = v.pipe(
   v.strictObject({
@@ -33,9 +39,9 @@ const key = v.pipe(
     /** Jitsi's way (`asap_key_server`): the public key lies at `<keyServer>/<hex SHA-256 of kid>.pem`. */
     keyServer: v.optional(checked((text) => addressProblem(text))),
     /** Accept only tokens whose `iss` is one of these; where a platform writes none, its account (domain, application, API key). */
-    issuer: v.optional(v.array(checked(blankProblem))),
+    issuer: v.optional(names),
     /** Accept only tokens with one of these in `aud`. */
-    audience: v.optional(v.array(checked(blankProblem))),
+    audience: v.optional(names),
     /** Use this key only for tokens with this `kid`. */
     kid: v.optional(checked(blankProblem)),
     /** Also ask the vendor: for Daily, `GET /v1/meeting-tokens/:token` with the secret as API key. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessKey, exchange, type StartedProxy, startTestProxy } from '../../test/proxy-client.ts';
 import { jwt, now } from '../../test/tokens.ts';
 import { parseConfig } from './config.ts';
@@ -295,7 +296,7 @@ describe('the form', () => {
 });
 
 describe('slow clients', () => {
-  const limits = { headersMs: 60, requestMs: 120, idleMs: 60, connections: 100 };
+  const limits = { headersMs: 60, requestMs: 120, idleMs: 60, connections: 100, connectionsPerClient: 100 };
 
   test.each([
     ['headers that never end', ['POST /introspect HTTP/1.1\r\nHost: localhost\r\n']],
@@ -321,5 +322,56 @@ describe('slow clients', () => {
     expect(answer).not.toContain('"active"');
     expect((await strict.post(new URLSearchParams({ token }))).status).toBe(200);
     await strict.close();
+  });
+});
+
+describe('many connections', () => {
+  const limits = { headersMs: 60_000, requestMs: 60_000, idleMs: 60_000, connections: 20, connectionsPerClient: 3 };
+  /** Opens a connection from an address of this machine; resolves when it is answered, or closed without a word. */
+  const health = (port: number, localAddress: string) =>
+    new Promise<{ answer: string; close(): void }>((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1', localAddress });
+      const end = (answer: string) => resolve({ answer, close: () => void socket.destroy() });
+      socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      socket.once('data', (chunk) => end(chunk.toString('latin1')));
+      socket.on('error', () => end(''));
+      socket.on('close', () => end(''));
+    });
+
+  test('kept open by one client lock out no other, and count no longer when they are closed', async () => {
+    const crowded = await startTestProxy({ keys }, { limits });
+    const open = await Promise.all([1, 2, 3].map(() => health(crowded.port, '127.0.0.2')));
+    expect(open.map(({ answer }) => statusOf(answer))).toEqual([200, 200, 200]);
+    for (let i = 0; i < 30; i += 1) expect((await health(crowded.port, '127.0.0.2')).answer).toBe('');
+    const other = await health(crowded.port, '127.0.0.3');
+    expect(statusOf(other.answer)).toBe(200);
+    for (const { close } of [...open, other]) close();
+    await vi.waitUntil(async () => {
+      const { answer, close } = await health(crowded.port, '127.0.0.2');
+      close();
+      return statusOf(answer) === 200;
+    });
+    await crowded.close();
+  });
+
+  test('of a reverse proxy are those of everybody', async () => {
+    const behind = await startTestProxy({ keys, behindProxy: true }, { limits });
+    const open = await Promise.all(Array.from({ length: 8 }, () => health(behind.port, '127.0.0.2')));
+    expect(open.map(({ answer }) => statusOf(answer))).toEqual(Array(8).fill(200));
+    for (const { close } of open) close();
+    await behind.close();
+  });
+
+  test('told apart by port are still one client’s, where the reverse proxy writes ports', async () => {
+    const behind = await startTestProxy({ keys, behindProxy: true, requestsPerMinute: 3 });
+    for (const client of ['203.0.113.9', '[2001:db8::9]']) {
+      const statuses: number[] = [];
+      for (let port = 40_001; port < 40_006; port += 1) {
+        const headers = { 'x-forwarded-for': `198.51.100.1, ${client}:${port}` };
+        statuses.push((await behind.post(new URLSearchParams({ token }), headers)).status);
+      }
+      expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    }
+    await behind.close();
   });
 });

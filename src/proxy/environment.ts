@@ -23,8 +23,11 @@ const ofKey = {
   ASK_VENDOR: 'askVendor',
 } as const;
 
-/** Read elsewhere: the configuration file by the command, the rest by the tests of this project. */
-const elsewhere = ['ROOMKEY_CONFIG', 'ROOMKEY_BROWSER', 'ROOMKEY_TABLES_ONLY'];
+/** Names the configuration file; read by the command. */
+const fileName = 'ROOMKEY_CONFIG';
+
+/** Read by the tests of this project. */
+const ofTests = ['ROOMKEY_BROWSER', 'ROOMKEY_TABLES_ONLY'];
 
 export interface FromEnvironment {
   /** Members of the configuration. */
@@ -46,10 +49,12 @@ export function readEnvironment(
   const keys = new Map<string, Record<string, unknown>>();
   const known = knownNames(platforms);
   for (const [name, value] of Object.entries(environment)) {
-    if (!/^ROOMKEY_/i.test(name) || value === undefined || elsewhere.includes(name)) continue;
+    if (!/^ROOMKEY_/i.test(name) || value === undefined || ofTests.includes(name)) continue;
     const target = known.get(name);
-    if (!target) found.problems.push(unknown(name, [...known.keys()]));
-    else if (value.trim() === '') found.problems.push(`${name} is empty: set it or leave it out`);
+    const isEmpty = value.trim() === '';
+    if (name === fileName && !isEmpty) continue;
+    if (!target && name !== fileName) found.problems.push(unknown(name, [fileName, ...known.keys()]));
+    else if (!target || isEmpty) found.problems.push(`${name} is empty: set it or leave it out`);
     else read(name, target, value);
   }
   for (const [provider, key] of [...keys].sort(([a], [b]) => platforms.indexOf(a) - platforms.indexOf(b))) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
-import { isLoopback } from './addresses.ts';
+import { clientOf, isLoopback } from './addresses.ts';
 import { ConfigError, configFrom, type ProxyConfig } from './config.ts';
 import { createServer } from './server.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -27,9 +28,17 @@ export interface Limits {
   idleMs: number;
   /** Most connections at once. */
   connections: number;
+  /** Most of them by one client, where clients can be told apart: who keeps many open locks out nobody else. */
+  connectionsPerClient: number;
 }
 
-const usualLimits: Limits = { headersMs: 10_000, requestMs: 15_000, idleMs: 5000, connections: 1000 };
+const usualLimits: Limits = {
+  headersMs: 10_000,
+  requestMs: 15_000,
+  idleMs: 5000,
+  connections: 1000,
+  connectionsPerClient: 250,
+};
 
 /** Starts the server on Node. Rejects when the address is taken. */
 export function startProxy(
@@ -68,6 +77,8 @@ export function startProxy(
     );
     server.on('error', reject);
     if ('maxConnections' in server) server.maxConnections = limits.connections;
+    // Behind a reverse proxy all connections are its own.
+    if (!config.behindProxy) server.on('connection', createConnectionLimit(limits.connectionsPerClient));
 
     function close() {
       surroundings.log({ event: 'stopping' });
@@ -78,6 +89,25 @@ export function startProxy(
       });
     }
   });
+}
+
+/** Closes at once what one client opens beyond `most`. */
+function createConnectionLimit(most: number) {
+  const open = new Map<string, number>();
+  return (socket: Socket) => {
+    const client = clientOf(socket.remoteAddress ?? '');
+    const count = (open.get(client) ?? 0) + 1;
+    if (count > most) {
+      socket.destroy();
+      return;
+    }
+    open.set(client, count);
+    socket.once('close', () => {
+      const left = (open.get(client) ?? 1) - 1;
+      if (left > 0) open.set(client, left);
+      else open.delete(client);
+    });
+  };
 }
 
 /** The `proxy` command: configuration from `ROOMKEY_CONFIG` (a JSON file) and the environment. Resolves to the exit code: 0 once it runs, 2 when it cannot. */
