@@ -1,7 +1,47 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { accessKey } from '../../test/proxy-client.ts';
+import { runProxy } from './main.ts';
+
+describe('a configuration file that cannot be used', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roomkey-config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const secret = 'planted-secret-0123456789';
+  const fileOf = (text: string) => {
+    const path = join(folder, 'config.json');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test.each([
+    [
+      'content in place of the name',
+      () => `{"keys":[{"provider":"jitsi","secret":"${secret}"}]}`,
+      /does not hold its content/,
+    ],
+    ['content in place of the name, as a list', () => ` [{"secret":"${secret}"}]`, /does not hold its content/],
+    ['a key in place of the name', () => secret, /cannot be read/],
+    ['a folder', () => folder, /cannot be read/],
+    ['half a file', () => fileOf(`{"keys":[{"provider":"jitsi","secret":"${secret}"`), /not valid JSON/],
+    ['an empty file', () => fileOf(''), /not valid JSON/],
+    [
+      'a member twice',
+      () => fileOf(`{"keys":[{"provider":"jitsi","secret":"${secret}","audience":["a"],"audience":["b"]}]}`),
+      /says keys\.0\.audience twice/,
+    ],
+    ['a list', () => fileOf(`["${secret}"]`), /must hold a JSON object/],
+  ])('%s: the command says so, and repeats nothing of it', async (_, config, says) => {
+    const lines: string[] = [];
+    const environment = { ROOMKEY_ACCESS_KEYS: accessKey, ROOMKEY_PORT: '0', ROOMKEY_CONFIG: config() };
+    expect(await runProxy(environment, (line) => lines.push(line))).toBe(2);
+    expect(lines.join('\n')).toMatch(says);
+    expect(lines.join('\n')).not.toContain('planted-secret');
+  });
+});
 
 test('a promise that nobody waited for ends no server, and its words are not logged', async () => {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
+import { jsonOddities, parseJson } from '../engine/json.ts';
 import { clientOf, isLoopback } from './addresses.ts';
 import { ConfigError, configFrom, type ProxyConfig } from './config.ts';
 import { createServer } from './server.ts';
@@ -138,11 +139,26 @@ export async function runProxy(
   }
 }
 
+/**
+ * Messages name the file only where it is plainly one: somebody may have set a key, or the content with all keys, where the
+ * name belongs.
+ */
 function readConfig(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read';
-    throw new ConfigError(`The configuration file ${path} ${why}.`);
+  if (/^\s*[{[]/.test(path)) {
+    throw new ConfigError(
+      'The configuration must lie in a file: ROOMKEY_CONFIG names it, and does not hold its content.',
+    );
   }
+  const file = /^[\w./\\: ~-]{1,200}\.json$/i.test(path) ? `file ${path}` : 'file';
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch {
+    throw new ConfigError(`The configuration ${file} cannot be read.`);
+  }
+  const twice = jsonOddities(text).find(({ code }) => code === 'duplicate-member');
+  if (twice) throw new ConfigError(`The configuration ${file} says ${twice.path.slice(0, 60)} twice.`);
+  const config = parseJson(text);
+  if (config === undefined) throw new ConfigError(`The configuration ${file} is not valid JSON.`);
+  return config;
 }
