@@ -84,11 +84,17 @@ function tokenCells(token: ContractToken): (string | number | null)[] {
   ];
 }
 
+/**
+ * Where a cell begins with what is calculated. Where decimals have a comma, spreadsheets part cells at semicolons instead,
+ * whatever quotes are around them.
+ */
+const formulaStart = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 /** A quote before what a spreadsheet would calculate (https://owasp.org/www-community/attacks/CSV_Injection, read 2026-11). */
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const words = printable(value);
-  const harmless = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(words) ? `'${words}` : words;
+  const harmless = words.replace(formulaStart, "$1'");
   return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -89,11 +89,15 @@ function escapeMarkdown(text: string): string {
     .join('');
 }
 
+/** Hosts look for mentions and numbers of issues after entities are resolved, so a gap without width keeps them apart. */
+function isMark(sign: string): boolean {
+  return sign === '@' || sign === '#';
+}
+
 function escapePlain(text: string): string {
   return text
-    .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[\\`*_[\]|~]/g, '\\$&')
-    .replace(/[@#](?=\w)/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/[&<>]|[@#](?=\w)/g, (sign) => `&#${sign.charCodeAt(0)};${isMark(sign) ? '&#8203;' : ''}`)
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/\b(https?):\/\//g, '$1&#58;//')
     .replace(/\bwww\./g, 'www&#46;');
 }
@@ -101,7 +105,9 @@ function escapePlain(text: string): string {
 /** A code span around any text: its fence is longer than any run of backticks inside. */
 function code(text: string): string {
   const clean = printable(text);
-  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length));
+  // Not `Math.max(...)`: the runs of a hostile name are more than a call takes arguments.
+  let longest = 0;
+  for (const [run] of clean.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return `${fence} ${clean} ${fence}`;
 }

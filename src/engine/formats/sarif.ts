@@ -84,7 +84,7 @@ function resultOf(finding: ContractFinding, token: ContractToken | null, ruleInd
     ruleId: finding.rule,
     ruleIndex,
     level: levels[finding.severity],
-    message: { text: `${sentence(finding.says || finding.title)}${about}` },
+    message: { text: withoutLinks(`${sentence(finding.says || finding.title)}${about}`) },
     locations: [locationOf(sighting)],
     partialFingerprints: { 'roomkeyFinding/v1': fingerprint(finding, token, sighting) },
     ...(finding.muted === null ? {} : { suppressions: [{ kind: 'external', justification: finding.muted }] }),
@@ -138,7 +138,7 @@ function fingerprint(
 function notifications({ problems, inputs }: ContractReport) {
   return [...problems, ...inputs.flatMap((input) => input.problems)].map(({ code, message }) => ({
     level: 'warning',
-    message: { text: message },
+    message: { text: withoutLinks(message) },
     descriptor: { id: code },
   }));
 }
@@ -160,6 +160,11 @@ function uriOf(name: string): string {
   return encodeURI(path)
     .replace(/[?#[\]]/g, encodeURIComponent)
     .replace(/^([^/]*):/, (_, start: string) => `${start}%3A`);
+}
+
+/** In a message, `[words](address)` is a link (SARIF 2.1.0 §3.11.6), and a token could bring its own. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
 }
 
 function sentence(text: string): string {

@@ -57,7 +57,9 @@ function write(report: Report, options: FormatOptions): string {
   return `${lines.join('\n')}\n`;
 
   function describe(token: ContractToken): void {
-    lines.push(...wrap(paint('bold', printable(headline(token))), width));
+    // Indented where it goes on: a room's name must not begin what reads as the next token.
+    const [first = '', ...rest] = wrap(shortened(printable(headline(token)), longestRow), width);
+    lines.push(paint('bold', first), ...rest.map((line) => ' '.repeat(label + 4) + line));
     row('token', label, token.token);
     row('time', label, timeWords(token, contract.now));
     const user = userWords(token);
