@@ -1,4 +1,5 @@
 import type { Cookie } from '../engine/model.ts';
+import { batchSize, linesOf } from './batches.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readText } from './read-json.ts';
 
@@ -11,14 +12,21 @@ export const cookieJar: Input = {
     /^(?:#HttpOnly_)?[\w.-]+\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\n]*\t/m.test(head),
   async read(window, { now, name }, emit) {
     const text = await readText(window);
-    const cookies: Cookie[] = [];
-    const rest: string[] = [];
-    for (const line of text.split(/\r?\n/)) {
+    let cookies: Cookie[] = [];
+    let rest: string[] = [];
+    for (const line of linesOf(text)) {
       const cookie = cookieOf(line);
       if (cookie) cookies.push(cookie);
       else if (line.trim()) rest.push(line);
+      if (cookies.length + rest.length >= batchSize) handOn();
     }
-    emit({ ...emptyCapture(now), cookies, texts: rest.length > 0 ? [{ name, text: rest.join('\n') }] : [] });
+    handOn();
+
+    function handOn(): void {
+      emit({ ...emptyCapture(now), cookies, texts: rest.length > 0 ? [{ name, text: rest.join('\n') }] : [] });
+      cookies = [];
+      rest = [];
+    }
   },
 };
 

@@ -1,4 +1,5 @@
 import { detect } from '../engine/detect.ts';
+import { hasMoreValues } from '../engine/json.ts';
 import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
@@ -53,23 +54,33 @@ export const har: Input = {
         emit({ ...emptyCapture(now), problems: [{ code: 'value-too-long', message, offset: range.start }] });
         return;
       }
-      const entry = createEntry(reader, range);
+      const isHeavy = range.end - range.start > heavyBytes && hasMoreValues(readWhole(range), mostValues);
+      const entry = isHeavy ? null : createEntry(reader, range);
       if (entry) {
         emit({ ...emptyCapture(now), exchanges: [exchangeOf(entry, name, pages)] });
         return;
       }
-      const message = `${name} is not valid JSON; it was searched as text.`;
+      const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
+      const message = `${name} ${fault}; it was searched as text.`;
       emit({
         ...emptyCapture(now),
-        texts: [{ name, text: byteWork.utf8(window.bytes(range.start, range.end)) }],
+        texts: [{ name, text: readWhole(range) }],
         problems: [{ code: 'entry-invalid', message, offset: range.start }],
       });
+    }
+
+    function readWhole({ start, end }: JsonRange): string {
+      return byteWork.utf8(window.bytes(start, end));
     }
   },
 };
 
 /** Bytes of a cut-off entry that are searched as text. */
 const longestRest = 8 << 20;
+
+/** Bytes from which on the values of an entry are counted before it is parsed, and the most that are parsed: some 60,000 messages. */
+const heavyBytes = 1 << 20;
+const mostValues = 500_000;
 
 /** One entry, parsed without its long strings: those are decoded when asked for, or not at all. */
 interface Entry {

@@ -1,4 +1,5 @@
 import type { Exchange, Header } from '../engine/model.ts';
+import { linesOf } from './batches.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readText } from './read-json.ts';
 
@@ -7,11 +8,10 @@ export const httpMessage: Input = {
   id: 'http-message',
   name: 'raw HTTP message',
   matches: (head) => requestLine.test(head) || statusLine.test(head),
-  async read(window, { now }, emit) {
+  async read(window, { now, name }, emit) {
     const text = await readText(window);
     const end = /\r?\n\r?\n/.exec(text);
-    const [first = '', ...lines] = text.slice(0, end?.index ?? text.length).split(/\r?\n/);
-    const headers = lines.flatMap(headerOf);
+    const { first, headers, rest } = readHead(text.slice(0, end?.index ?? text.length));
     const content = end ? text.slice(end.index + end[0].length) : '';
     const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
     const body = content ? { text: content, mimeType: type } : null;
@@ -31,12 +31,30 @@ export const httpMessage: Input = {
       responseBody: method === undefined ? body : null,
       messages: [],
     };
-    emit({ ...emptyCapture(now), exchanges: [exchange] });
+    emit({ ...emptyCapture(now), exchanges: [exchange], texts: rest ? [{ name, text: rest }] : [] });
   },
 };
 
 const requestLine = /^([A-Z]{3,20}) (\S+) HTTP\/\d(?:\.\d)?\r?(?:\n|$)/;
 const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})\b/;
+
+/** Lines read as headers; servers take some hundred. What follows is searched as text. */
+const mostHeaders = 10_000;
+
+function readHead(head: string): { first: string; headers: Header[]; rest: string } {
+  let first: string | null = null;
+  const headers: Header[] = [];
+  let lines = 0;
+  let read = 0;
+  for (const line of linesOf(head)) {
+    if (lines > mostHeaders) break;
+    if (first === null) first = line;
+    else headers.push(...headerOf(line));
+    lines += 1;
+    read = head.indexOf('\n', read) + 1 || head.length;
+  }
+  return { first: first ?? '', headers, rest: head.slice(read) };
+}
 
 function headerOf(line: string): Header[] {
   const colon = line.indexOf(':');

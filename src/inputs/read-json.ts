@@ -12,14 +12,19 @@ export async function readText(window: ByteWindow): Promise<string> {
   return byteWork.utf8(bytes).replace(/^\ufeff/, '');
 }
 
-/** The whole input, parsed; the error says where it stops making sense. */
-export async function readJson(window: ByteWindow): Promise<{ text: string; value: unknown }> {
-  const text = await readText(window);
+/** A text, parsed; the error says where it stops making sense. */
+export function parseJsonText(text: string): unknown {
   try {
-    return { text, value: JSON.parse(text) };
+    return JSON.parse(text);
   } catch (error) {
     throw new InputError('input-invalid', 'is not valid JSON', positionOf(error, text));
   }
+}
+
+/** The whole input, parsed; fails as `readText` and `parseJsonText` do. */
+export async function readJson(window: ByteWindow): Promise<{ text: string; value: unknown }> {
+  const text = await readText(window);
+  return { text, value: parseJsonText(text) };
 }
 
 /** V8 tells the place in words: "… at position 12", "Unexpected end of JSON input". */

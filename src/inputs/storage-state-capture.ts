@@ -1,10 +1,37 @@
 import type { Capture, Cookie } from '../engine/model.ts';
+import { batches, batchSize } from './batches.ts';
 import { emptyCapture } from './empty-capture.ts';
 import { list, number, record, string } from './narrow.ts';
 
 export function isStorageState(value: unknown): boolean {
   const { cookies, origins } = record(value);
   return Array.isArray(cookies) && Array.isArray(origins);
+}
+
+/** The captures of one storage state, each small enough to be searched at once; a usual one is one. */
+export function* storageStateCaptures(storageState: object, now: number): Generator<Capture> {
+  for (const part of partsOf(record(storageState))) yield storageStateCapture(part, now);
+}
+
+function* partsOf(state: Record<string, unknown>): Generator<object> {
+  const cookies = list(state.cookies);
+  const origins = list(state.origins);
+  if (cookies.length + origins.length <= batchSize && !origins.some(isLong)) return yield state;
+  for (const some of batches(cookies)) yield { cookies: some };
+  for (const some of batches(origins.filter((one) => !isLong(one)))) yield { origins: some };
+  for (const one of origins.filter(isLong)) {
+    const { localStorage, sessionStorage, ...others } = record(one);
+    for (const some of batches(list(localStorage))) yield { origins: [{ origin: others.origin, localStorage: some }] };
+    for (const some of batches(list(sessionStorage))) {
+      yield { origins: [{ origin: others.origin, sessionStorage: some }] };
+    }
+    yield { origins: [others] };
+  }
+}
+
+function isLong(origin: unknown): boolean {
+  const { localStorage, sessionStorage } = record(origin);
+  return list(localStorage).length + list(sessionStorage).length > batchSize;
 }
 
 /** What `browserContext.storageState()` of Playwright gives, as a capture. `now` is in seconds since the epoch. */

@@ -107,6 +107,28 @@ export const heavyInputs: readonly HeavyInput[] = [
       );
     },
   },
+  { name: 'message of empty headers', write: (size) => `HTTP/1.1 200 OK\r\n${repeated('a:\n', size)}` },
+  {
+    name: 'cookie file of empty cookies',
+    write: (size) => `# Netscape HTTP Cookie File\n${repeated('\t\t\t\t\t\t\n', size)}`,
+  },
+  { name: 'state of empty cookies', write: (size) => `{"cookies":[${list(() => '{}', size)}],"origins":[]}` },
+  { name: 'state of empty origins', write: (size) => `{"cookies":[],"origins":[${list(() => '{}', size)}]}` },
+  { name: 'state of empty entries', write: (size) => state(list(() => '{}', size)) },
+  {
+    name: 'recording of empty headers',
+    write: (size) => har(JSON.stringify(entry(0)).replace('"headers":[]', `"headers":[${list(() => '{}', size)}]`)),
+  },
+  {
+    name: 'recording of many parameters',
+    write: (size) => har(JSON.stringify(entry(0)).replace('?t=0', `?${repeated('a=b&', size)}`)),
+  },
+  { name: 'cookie header', write: (size) => `GET / HTTP/1.1\r\nCookie: ${repeated('a=b; ', size)}\r\n\r\n` },
+  {
+    name: 'form of many fields',
+    write: (size) =>
+      `POST / HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n${repeated('a=b&', size)}`,
+  },
   {
     name: 'recording of a long body',
     write: (size) =>

@@ -1,4 +1,5 @@
 import type { Body, Exchange, Place, Snippet } from '../model.ts';
+import { splitPieces } from './split-pieces.ts';
 
 /** A body as texts to search: fields of forms and parts of multipart bodies each stand for themselves. */
 export function bodySnippets(
@@ -14,12 +15,11 @@ export function bodySnippets(
 
   function fields(text: string): Snippet[] {
     const found: Snippet[] = [];
-    let at = 0;
-    for (const pair of text.split('&')) {
-      const equals = pair.indexOf('=');
+    for (const { text: pair, start, isRest } of splitPieces(text, '&')) {
+      const equals = isRest ? -1 : pair.indexOf('=');
       const value = pair.slice(equals + 1);
-      if (value) found.push(snippet(equals > 0 ? decodeLoosely(pair.slice(0, equals)) : null, value, at + equals + 1));
-      at += pair.length + 1;
+      const name = equals > 0 ? decodeLoosely(pair.slice(0, equals)) : null;
+      if (value) found.push(snippet(name, value, start + equals + 1));
     }
     return found;
   }
@@ -29,15 +29,14 @@ export function bodySnippets(
     const boundary = quoted ?? bare;
     if (!boundary) return [snippet(null, text, 0)];
     const found: Snippet[] = [];
-    let at = 0;
-    for (const part of text.split(`--${boundary}`)) {
-      const end = /\r?\n\r?\n/.exec(part);
+    for (const { text: part, start: at, isRest } of splitPieces(text, `--${boundary}`)) {
+      if (isRest) found.push(snippet(null, part, at));
+      const end = isRest ? null : /\r?\n\r?\n/.exec(part);
       if (end) {
         const [, name] = /\bname="([^"]*)"/i.exec(part.slice(0, end.index)) ?? [];
         const start = end.index + end[0].length;
         found.push(snippet(name ?? null, part.slice(start).replace(/\r?\n$/, ''), at + start));
       }
-      at += part.length + boundary.length + 2;
     }
     return found;
   }

@@ -1,5 +1,6 @@
 import type { Exchange, Header, Place, Snippet } from '../model.ts';
 import { type ChunkedValue, joinChunks } from './join-chunks.ts';
+import { splitPieces } from './split-pieces.ts';
 
 /** The shortest value worth a search: a token's header and payload alone are longer. */
 const shortest = 16;
@@ -28,11 +29,9 @@ export function headerSnippets(
 }
 
 function pairs(value: string): ChunkedValue[] {
-  let at = 0;
-  return value.split(';').map((pair) => {
-    const equals = pair.indexOf('=');
-    const start = at + equals + 1;
-    at += pair.length + 1;
-    return { name: equals > 0 ? pair.slice(0, equals).trim() : '', text: pair.slice(equals + 1), start, chunks: 1 };
+  return [...splitPieces(value, ';')].map(({ text: pair, start, isRest }) => {
+    const equals = isRest ? -1 : pair.indexOf('=');
+    const name = equals > 0 ? pair.slice(0, equals).trim() : '';
+    return { name, text: pair.slice(equals + 1), start: start + equals + 1, chunks: 1 };
   });
 }

@@ -1,4 +1,5 @@
 import type { Place, Snippet, SourceId } from '../model.ts';
+import { splitPieces } from './split-pieces.ts';
 
 /** Splits a URL into path, query parameters and fragment parameters: each is its own place, with its own traits. */
 export function urlSnippets(url: string, source: SourceId, name: string): Snippet[] {
@@ -14,13 +15,11 @@ export function urlSnippets(url: string, source: SourceId, name: string): Snippe
   return snippets;
 
   function addParameters(part: 'query' | 'fragment', start: number, text: string) {
-    let at = 0;
-    for (const piece of text.split('&')) {
-      const equals = piece.indexOf('=');
-      const key = equals > 0 ? decodeLoosely(piece.slice(0, equals)) : null;
+    for (const piece of splitPieces(text, '&')) {
+      const equals = piece.isRest ? -1 : piece.text.indexOf('=');
+      const key = equals > 0 ? decodeLoosely(piece.text.slice(0, equals)) : null;
       const valueStart = equals > 0 ? equals + 1 : 0;
-      add(part, key, start + at + valueStart, piece.slice(valueStart));
-      at += piece.length + 1;
+      add(part, key, start + piece.start + valueStart, piece.text.slice(valueStart));
     }
   }
 
@@ -52,8 +51,18 @@ export function urlSnippets(url: string, source: SourceId, name: string): Snippe
 
 /** The origin of a URL as the URL standard serialises it, "null" for opaque ones, null when it cannot be parsed. */
 export function originOf(url: string): string | null {
+  // Asked for every parameter, header and field of one exchange, whose address may itself be megabytes long.
+  if (url !== last.url) last = { url, origin: readOrigin(url) };
+  return last.origin;
+}
+
+let last: { url: string; origin: string | null } = { url: '', origin: null };
+
+function readOrigin(url: string): string | null {
+  // Of `https://a.example/…` the rest cannot change it.
+  const [start] = /^https?:\/\/[\w.:-]{1,300}[/?#]/i.exec(url.slice(0, 400)) ?? [url];
   try {
-    return new URL(url).origin;
+    return new URL(start).origin;
   } catch {
     return null;
   }
