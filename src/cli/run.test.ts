@@ -3,10 +3,11 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsonwebtoken from 'jsonwebtoken';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { roomkey } from '../../test/fake-terminal.ts';
 import { planted, plantedSecrets } from '../../test/reports.ts';
 import { daily, jwt, now, unsecuredJwt } from '../../test/tokens.ts';
+import type { Format } from '../engine/formats/format.ts';
 import { formats } from '../engine/formats/index.ts';
 import { providers } from '../engine/providers/index.ts';
 import { rules } from '../engine/rules/index.ts';
@@ -59,7 +60,7 @@ describe('an input that cannot be used gets one line and exit code 2, and the ot
     [
       'a truncated storage state',
       () => file('state.json', '{"cookies": [{"name": "a"'),
-      /state\.json is not valid JSON \(byte \d+\)$/,
+      /state\.json is not valid JSON; it was searched as text \(byte \d+\)$/,
     ],
     [
       'a truncated heap snapshot',
@@ -347,3 +348,18 @@ describe('help', () => {
     expect((await roomkey(['--version'])).out).toMatch(/^roomkey \d+\.\d+\.\d+\n$/);
   });
 });
+
+test.each([0, 1])(
+  'a format that fails is a failure of the program, not a result: with %i findings',
+  async (findings) => {
+    const [format] = formats.filter(({ id }) => id === 'markdown');
+    const write = vi.spyOn(format as Format, 'write').mockImplementation(() => {
+      throw new RangeError(host);
+    });
+    const path = file('judged.txt', findings > 0 ? unsecuredJwt({ sub: 'a' }) : host);
+    const { code, complaints } = await roomkey(['scan', path, '--format', 'markdown']);
+    write.mockRestore();
+    expect(code).toBe(2);
+    expect(complaints).toEqual([expect.stringMatching(/^roomkey: A part of Roomkey failed: the format "markdown"/)]);
+  },
+);

@@ -98,7 +98,10 @@ Examples
         width: terminal.width,
         color: terminal.color && !values['no-color'] && values.output === undefined,
       };
-      const tell = ({ message }: Problem) => terminal.complain(message);
+      const tell = ({ message }: Problem) => {
+        complaints.push(message);
+        terminal.complain(`roomkey: ${message}`);
+      };
       const text = contained('format', format.id, '', tell, () => format.write(report, options));
       if (values.output === undefined) terminal.print(text);
       else await writeOutput(values.output, text, { inputs: positionals });
