@@ -237,3 +237,20 @@ test('claims nested by the ten thousand are cut, also in a report of whole token
   expect(formatJson(report, { reveal: true })).toContain('nested deeper');
   expect(formatJson(report)).toContain('nested deeper');
 });
+
+test('an address that holds many tokens is masked once, and shown up to a length', () => {
+  const tokens = Array.from({ length: 300 }, (_, index) => jwt({ sub: `u${index}`, iat: now }));
+  const url = `https://call.example/?${tokens.map((token, index) => `t${index}=${token}`).join('&')}`;
+  const report = inspect(find({ ...empty, page: { url, title: '', scriptOrigins: null, loadedAt: now } }).sightings, {
+    now,
+    policy,
+  });
+  const document = toContract(report);
+  expect(document.tokens).toHaveLength(300);
+  const urls = new Set(document.tokens.flatMap(({ sightings }) => sightings.map((sighting) => sighting.url ?? '')));
+  expect(urls.size).toBe(1);
+  const [shown = ''] = urls;
+  expect(shown).toMatch(/^https:\/\/call\.example\/\?t0=.*…\(\d+ characters\)$/s);
+  expect(shown.length).toBeLessThan(4200);
+  for (const token of tokens) expect(shown).not.toContain(token.split('.')[2]);
+});

@@ -169,7 +169,7 @@ export function toContract(report: Report, options: FormatOptions = {}): Contrac
   const mask = reveal
     ? (text: string) => text
     : createRedactor(report.subjects.flatMap(({ token }) => secretsOf(token)));
-  const maskUrl = (url: string) => (reveal ? url : redactUrl(url, mask));
+  const maskUrl = createUrlMask(reveal, mask);
   const shown = (token: Token) => (reveal ? token.text : redact(token.text));
 
   return {
@@ -283,6 +283,24 @@ export function toContract(report: Report, options: FormatOptions = {}): Contrac
   function jsonOf(value: JsonObject | null): Json {
     return reveal ? cutDepth(value) : redactJson(value, mask);
   }
+}
+
+/** Longest address shown for each place of each token, in characters; one address may hold thousands of tokens. */
+const longestUrl = 4096;
+
+/** Masks each address once, however many tokens stand in it. */
+function createUrlMask(reveal: boolean, mask: (text: string) => string): (url: string) => string {
+  const known = new Map<string, string>();
+  return (url) => {
+    if (reveal) return url;
+    const masked = known.get(url) ?? shortened(redactUrl(url, mask));
+    known.set(url, masked);
+    return masked;
+  };
+}
+
+function shortened(url: string): string {
+  return url.length <= longestUrl ? url : `${url.slice(0, longestUrl)}…(${url.length} characters)`;
 }
 
 function orNull(text: string | null, change: (text: string) => string): string | null {
