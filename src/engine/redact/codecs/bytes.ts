@@ -1,6 +1,7 @@
-import { gzipSync, zlibSync } from 'fflate';
+import { Gunzip, gzipSync, zlibSync } from 'fflate';
 import { fromCodes, isTextual, isUtf8 } from '../../base64.ts';
 import { inflate } from '../../inflate.ts';
+import { fromWide, toWide, wideOrder } from './wide-text.ts';
 
 /** Bytes as a text to search, and back. */
 export interface ReadBytes {
@@ -12,14 +13,13 @@ export interface ReadBytes {
   encode(text: string): Uint8Array;
 }
 
-/** UTF-8 and UTF-16 where they are that, compressed data unpacked, anything else byte for byte. Never throws. */
+/** UTF-8, UTF-16 and UTF-32 where they are that, compressed data unpacked, anything else byte for byte. Never throws. */
 export function readBytes(bytes: Uint8Array, layers = 3): ReadBytes {
   const packed = layers > 0 ? unpack(bytes, layers - 1) : null;
   if (packed) return packed;
   const wide = wideOrder(bytes);
   if (wide) {
-    const text = new TextDecoder(`utf-16${wide}`, { ignoreBOM: true }).decode(bytes);
-    return { text, encode: (changed) => toWide(changed, wide) };
+    return { text: fromWide(bytes, wide), encode: (changed) => toWide(changed, wide) };
   }
   if (isTextual(bytes.subarray(0, 4096)) && isUtf8(bytes)) {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
@@ -38,55 +38,79 @@ function isProse(text: string): boolean {
 const largest = 64 << 20;
 
 function unpack(bytes: Uint8Array, layers: number): ReadBytes | null {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
-  const isZlib = bytes[0] === 0x78 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0;
-  if (!isGzip && !isZlib) return null;
-  const unpacked = inflate(bytes, isGzip ? 'gzip' : 'zlib', largest);
-  if (!unpacked) return isGzip ? unreadable(bytes, 'Compressed data is damaged.') : null;
-  if (unpacked.cut) return unreadable(bytes, 'Compressed data grows beyond 64 MB.');
-  if (isGzip && !isWhole(bytes, unpacked.bytes.length)) return unreadable(bytes, 'Compressed data is cut off.');
-  const inner = readBytes(unpacked.bytes, layers);
-  if (isZlib && inner.bytes) return null;
-  // Compressed anew, so lengths inside do not matter outside.
-  return {
-    text: inner.text,
-    ...(inner.bytes ? { bytes: true } : {}),
-    ...(inner.unread ? { unread: inner.unread } : {}),
-    encode: (text) => (isGzip ? gzipSync : zlibSync)(inner.encode(text)),
-  };
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) {
+    const unpacked = gunzip(bytes);
+    return typeof unpacked === 'string' ? unreadable(bytes, unpacked) : packed(unpacked, layers, gzipSync);
+  }
+  if (bytes[0] !== 0x78 || ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 !== 0) return null;
+  const unpacked = inflate(bytes, 'zlib', largest);
+  if (!unpacked) return null;
+  if (unpacked.cut) return unreadable(bytes, tooLarge);
+  if (adler32(unpacked.bytes) !== lastNumber(bytes, false)) return null;
+  const inner = packed(unpacked.bytes, layers, zlibSync);
+  return inner.bytes ? null : inner;
+}
+
+/** Compressed anew, so lengths inside do not matter outside. */
+function packed(unpacked: Uint8Array, layers: number, pack: (bytes: Uint8Array) => Uint8Array): ReadBytes {
+  const inner = readBytes(unpacked, layers);
+  return { ...inner, encode: (text) => pack(inner.encode(text)) };
 }
 
 function unreadable(bytes: Uint8Array, unread: string): ReadBytes {
   return { text: fromCodes(bytes), bytes: true, unread, encode: toCodes };
 }
 
-/** A gzip member ends with the length of what it holds (RFC 1952 §2.3.1). */
-function isWhole(bytes: Uint8Array, length: number): boolean {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true) === length >>> 0;
-}
+const tooLarge = 'Compressed data grows beyond 64 MB.';
+/** Fed piece by piece, so that a small input that grows without end is stopped early. */
+const pieceBytes = 1024;
 
-/** Byte order of UTF-16 text, told by its mark or by the zeros of ASCII. */
-export function wideOrder(bytes: Uint8Array): 'le' | 'be' | null {
-  if (bytes.length < 8 || bytes.length % 2 === 1) return null;
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'be';
-  let even = 0;
-  let odd = 0;
-  const end = Math.min(bytes.length, 512);
-  for (let at = 0; at < end; at += 2) {
-    if (bytes[at] === 0) even += 1;
-    if (bytes[at + 1] === 0) odd += 1;
+/** All members of a gzip file one after the other (RFC 1952 §2.2), or why they cannot be read. */
+function gunzip(bytes: Uint8Array): Uint8Array | string {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  let memberStart = 0;
+  const stream = new Gunzip((piece) => {
+    pieces.push(piece);
+    length += piece.length;
+  });
+  stream.onmember = () => {
+    memberStart = length;
+  };
+  try {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      stream.push(bytes.subarray(at, at + pieceBytes));
+      if (length > largest) return tooLarge;
+    }
+  } catch {
+    return 'Compressed data is damaged.';
   }
-  if (even * 10 < odd && odd * 10 > end * 3) return 'le';
-  return odd * 10 < even && even * 10 > end * 3 ? 'be' : null;
+  // The last member ends with the length of what it holds (RFC 1952 §2.3.1).
+  if (length === 0 || bytes.length < 18 || length - memberStart !== lastNumber(bytes, true))
+    return 'Compressed data is cut off.';
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
-/** UTF-16 in a byte order; a mark is written when the text begins with one. */
-export function toWide(text: string, order: 'le' | 'be'): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let at = 0; at < text.length; at += 1) view.setUint16(at * 2, text.charCodeAt(at), order === 'le');
-  return bytes;
+function lastNumber(bytes: Uint8Array, isLittle: boolean): number {
+  if (bytes.length < 4) return -1;
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, isLittle);
+}
+
+/** The check sum of zlib (RFC 1950 §8.2). */
+function adler32(bytes: Uint8Array): number {
+  let low = 1;
+  let high = 0;
+  for (const byte of bytes) {
+    low = (low + byte) % 65_521;
+    high = (high + low) % 65_521;
+  }
+  return ((high << 16) | low) >>> 0;
 }
 
 /** One byte for each character. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { gunzipSync, gzipSync, zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../edits.ts';
 import { base64 } from './base64.ts';
-import { readBytes } from './bytes.ts';
+import { readBytes, toCodes } from './bytes.ts';
 import type { Codec } from './codec.ts';
 import { hex } from './hex.ts';
 import { htmlEntities } from './html-entities.ts';
@@ -10,6 +11,7 @@ import { joinedLines } from './joined-lines.ts';
 import { jsonString } from './json-string.ts';
 import { percent } from './percent.ts';
 import { quotedPrintable } from './quoted-printable.ts';
+import { toWide, wideOrder } from './wide-text.ts';
 
 const secret = 'S3CRET/value+x';
 const around = ['room="ä", 日本 & <b>', ' then \n more 😀 \\ done=1'] as const;
@@ -75,4 +77,40 @@ test('bytes come back as they were when nothing changed, and nothing makes a cod
   );
   for (const codec of [base64, hex, htmlEntities, joinedLines, jsonString, percent, quotedPrintable])
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => codec.decode(text) !== undefined));
+});
+
+describe('wide texts', () => {
+  const orders = ([2, 4] as const).flatMap((unit) => [true, false].map((isLittle) => ({ unit, isLittle })));
+
+  test.each(orders)('are known by their mark and by their zeros: %j', (order) => {
+    for (const text of ['\ufeff日本😀', 'token: äöü 😀', '\ufefftoken']) {
+      const bytes = toWide(text, order);
+      if (text.length > 5) expect(wideOrder(bytes)).toEqual(order);
+      expect(readBytes(toWide(`${text} and more of it`, order)).text).toBe(`${text} and more of it`);
+    }
+  });
+});
+
+describe('gzip', () => {
+  const pack = (text: string) => gzipSync(toCodes(text));
+  const joined = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
+
+  test('of many members is read to the end, however long each is', () => {
+    const read = readBytes(joined(pack('first '), pack('secnd '), pack('third')));
+    expect(read).toMatchObject({ text: 'first secnd third' });
+    expect(new TextDecoder().decode(gunzipSync(read.encode('changed')))).toBe('changed');
+  });
+
+  test.each([
+    ['what is no member behind it', joined(pack('first'), toCodes('and something else'))],
+    ['a member cut off', joined(pack('first'), pack('second').subarray(0, 20))],
+    ['its end missing', pack('first and more').subarray(0, 22)],
+  ])('with %s counts as unread', (_, bytes) => {
+    expect(readBytes(bytes).unread).toMatch(/damaged|cut off/);
+  });
+
+  test('zlib is only taken for whole', () => {
+    expect(readBytes(zlibSync(toCodes('a text'))).text).toBe('a text');
+    expect(readBytes(joined(zlibSync(toCodes('a text')), toCodes('more'))).bytes).toBe(true);
+  });
 });

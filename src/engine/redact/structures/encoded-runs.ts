@@ -1,7 +1,7 @@
 import { base64Bytes, fromCodes, isTextual } from '../../base64.ts';
 import { base64 } from '../codecs/base64.ts';
-import { wideOrder } from '../codecs/bytes.ts';
 import { hex } from '../codecs/hex.ts';
+import { wideOrder } from '../codecs/wide-text.ts';
 import type { Slot, Structure } from '../context.ts';
 import { characterClass, nextRun, runEnd } from '../runs.ts';
 
@@ -65,7 +65,7 @@ function startInside(text: string, start: number, end: number): number {
 function holdsSomething(text: string, start: number, end: number): boolean {
   const head = base64Bytes(text, start, Math.min(end, start + 64));
   if (head.length < 12) return false;
-  if (isTextual(head) || isCompressed(head) || wideOrder(head.subarray(0, head.length & ~1))) return true;
+  if (isTextual(head) || isCompressed(head) || wideOrder(head.subarray(0, head.length & ~3))) return true;
   // Bytes: frames of sockets, messages of Protocol Buffers. What tells in them is ASCII.
   return end - start <= longestBytes && telling.test(fromCodes(base64Bytes(text.slice(start, end).replace(/\s/g, ''))));
 }
