@@ -52,6 +52,8 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
   const problems = new Map<string, Problem>();
   let candidatesLeft = limits.candidates * allowance;
   let charactersLeft = limits.decodedCharacters * allowance;
+  /** Decoded texts that hold nothing, and how deep they were. Many ways of decoding lead to one text. */
+  const fruitless = new Map<string, number>();
 
   contained('search', 'tokens', false, fail, () =>
     search({
@@ -248,6 +250,8 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
       }
       if (layer.depth >= limits.layers)
         return note('layers', `Something lies deeper than ${limits.layers} encodings and was not looked at.`);
+      const known = `${layer.key ?? ''} ${peeled.text}`;
+      if ((fruitless.get(known) ?? layer.depth + 1) <= layer.depth) continue;
       candidatesLeft -= 1;
       charactersLeft -= peeled.text.length;
       const found = search({
@@ -261,6 +265,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
         signs: new Map(),
       });
       if (found) return peeled.end;
+      fruitless.set(known, layer.depth);
     }
     return null;
   }

@@ -296,6 +296,32 @@ export const bodies: Record<string, { type: string; text: Plant }> = {
   'a connection string': { type: 'text/plain', text: (secret) => `postgres://app:${secret}@db.example:5432/calls` },
 };
 
+/** Texts behind the byte that says how long they are, in MessagePack and CBOR. */
+const packed = (lead: number, wide: number) => (text: string) =>
+  text.length < (lead === 0xa0 ? 32 : 24)
+    ? [String.fromCharCode(lead + text.length), text]
+    : text.length < 256
+      ? [String.fromCharCode(wide, text.length), text]
+      : [String.fromCharCode(wide + 1, text.length >> 8, text.length & 255), text];
+const messagePack = packed(0xa0, 0xd9);
+const cbor = packed(0x60, 0x78);
+const field = (number: number, text: string) =>
+  String.fromCharCode(
+    (number << 3) | 2,
+    ...(text.length < 128 ? [text.length] : [(text.length & 127) | 128, text.length >> 7]),
+  ) + text;
+
+/** Binary messages, each character a byte. */
+export const binaries: Record<string, Plant> = {
+  MessagePack: (secret) => `\x82${['room', 'standup', 'password', secret].flatMap(messagePack).join('')}`,
+  CBOR: (secret) => `\xa2${['room', 'standup', 'token', secret].flatMap(cbor).join('')}`,
+  'a map of Protocol Buffers': (secret) => field(4, field(1, 'access_token') + field(2, secret)),
+  'names and values with lengths of two bytes': (secret) =>
+    `\x01${['user', 'ada', 'token', secret].map((text) => `${String.fromCharCode(text.length >> 8, text.length & 255)}${text}`).join('')}`,
+  BSON: (secret) =>
+    `\x40\0\0\0\x02password\0${String.fromCharCode((secret.length + 1) & 255, (secret.length + 1) >> 8)}\0\0${secret}\0\0`,
+};
+
 /** Ways in which a whole body may be written once more. */
 export const encodings: Record<string, Plant> = {
   base64,
@@ -303,6 +329,8 @@ export const encodings: Record<string, Plant> = {
   'MIME base64': (text) => wrap(base64(text)),
   'base64 twice': (text) => base64(base64(text)),
   hex: (text) => Buffer.from(text).toString('hex'),
+  'hex of gzip': (text) => gzipSync(text).toString('hex'),
+  'base64 of UTF-32': (text) => Buffer.from(text.replace(/./gs, '$&\0\0\0'), 'latin1').toString('base64'),
   'percent-encoding': encodeURIComponent,
   'percent-encoding twice': (text) => encodeURIComponent(encodeURIComponent(text)),
   'HTML entities': (text) => text.replace(/[^\w ]/g, (char) => `&#${char.charCodeAt(0)};`),
@@ -406,6 +434,13 @@ export function cells(secret: string, kind: 'token' | 'opaque'): Cell[] {
       `HAR with commas too many, ${body}`,
       har({ content: { mimeType: type, text: whole } }).replace('"cache":{}', '"cache":{},'),
     );
+  }
+  for (const [format, plant] of Object.entries(binaries)) {
+    const bytes = Buffer.from(plant(secret), 'latin1');
+    const data = bytes.toString('base64');
+    add(`message, ${format}`, har({ messages: [{ type: 'send', time: 1795176001, opcode: 2, data }] }));
+    add(`response, ${format}`, har({ content: { mimeType: 'application/x', encoding: 'base64', text: data } }));
+    add(`text, ${format} in hex`, `sent ${bytes.toString('hex')} at noon`);
   }
   for (const [encoding, encode] of Object.entries(encodings)) {
     for (const body of ['JSON', 'a form', 'an event stream', 'YAML', 'JSON in JSON']) {

@@ -55,6 +55,7 @@ function undo(text: string): string[] {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)) {
     const bytes = Buffer.from(run, 'base64');
     out.push(bytes.toString('utf8'), bytes.toString('latin1'), bytes.toString('utf16le'));
+    if (bytes.includes('\0\0\0')) out.push(bytes.toString('latin1').replaceAll('\0', ''));
     // Something may be glued to its front: `base64-`.
     const inside = run.search(/eyJ|ewo/);
     if (inside > 0) out.push(Buffer.from(run.slice(inside), 'base64').toString('utf8'));
@@ -62,7 +63,9 @@ function undo(text: string): string[] {
     if (packed) out.push(packed.toString('utf8'));
   }
   for (const [run] of text.matchAll(/(?:[0-9a-f]{2}){12,}/gi)) {
-    out.push(Buffer.from(run, 'hex').toString('latin1'), Buffer.from(run, 'hex').toString('utf16le'));
+    const bytes = Buffer.from(run, 'hex');
+    const packed = attempt(() => gunzipSync(bytes));
+    out.push(bytes.toString('latin1'), bytes.toString('utf16le'), ...(packed ? [packed.toString('utf8')] : []));
   }
   return out;
 }

@@ -15,6 +15,12 @@ function liveIn(text: string) {
   return detect(text).hits.filter(isLive);
 }
 
+function nested(layers: number, wrap: (inner: string) => string): string {
+  let text = `https://call.example/?token=${opaque}&lang=en`;
+  for (let layer = 0; layer < layers; layer += 1) text = wrap(text);
+  return text;
+}
+
 function claimsIn(text: string) {
   const [hit] = detect(text).hits;
   if (!hit) throw new Error('the structure is gone');
@@ -159,6 +165,8 @@ test.each([
   ['soft breaks', 'abc=\n'.repeat(80_000)],
   ['beginnings of keys', '-----BEGIN PRIVATE KEY-----'.repeat(20_000)],
   ['cookies', `Cookie: ${'a=b; '.repeat(80_000)}`],
+  ['redirects', nested(40, (inner) => `https://call.example/?next=${encodeURIComponent(inner)}&lang=en`)],
+  ['states', nested(22, (inner) => `https://call.example/?state=${encodeURIComponent(JSON.stringify({ inner }))}`)],
 ])('a long run of %s is read', (_, text) => {
   expect(redactText(text).text.length).toBeLessThanOrEqual(text.length);
 });

@@ -1,6 +1,7 @@
 import { decode } from '../decode.ts';
 import { detect } from '../detect.ts';
 import type { Hit } from '../model.ts';
+import { createCleanTexts } from './clean-texts.ts';
 import { type Context, plainContext, type Slot, type Structure } from './context.ts';
 import { applyEdits, compose, type Edit, inOrder } from './edits.ts';
 import type { Ledger } from './ledger.ts';
@@ -33,6 +34,8 @@ export interface RedactionOptions {
 /** One pass over a text. What it finds out about values is written into the ledger. */
 export function redactOnce(source: string, { claims, keep, bytes }: RedactionOptions, ledger: Ledger): string {
   const splits = createSplitValues();
+  /** What several structures find again, each layer of encoding once more. */
+  const clean = createCleanTexts();
   /** One session's token stands in every request. */
   const safeTokens = new Map<string, string>();
   return applyEdits(source, textEdits(source, { ...plainContext, bytes }));
@@ -157,15 +160,22 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
       ledger.count('text');
       return [removal(0, text.length, context.bytes)];
     }
-    return netted(text, context, partEdits(text, context));
-  }
-
-  function partEdits(text: string, context: Context): Edit[] {
     const goesOn = context.shape === '' ? 0 : splits.goesOn(context.shape, text);
     if (goesOn > 0) {
       ledger.count('token');
-      return [removal(0, goesOn, context.bytes)];
+      return netted(text, context, [removal(0, goesOn, context.bytes)]);
     }
+    if (text.length < shortestClean) return netted(text, context, partEdits(text, context));
+    const { name, around, bytes } = context;
+    const place = `${name ?? ''} ${around ?? ''} ${bytes} `;
+    if (clean.has(place + text)) return none;
+    const edits = netted(text, context, partEdits(text, context));
+    // What is left counts as clean; that it is so the next pass makes sure.
+    clean.add(place + applyEdits(text, edits));
+    return edits;
+  }
+
+  function partEdits(text: string, context: Context): Edit[] {
     const edits: Edit[] = [];
     const islands = eachJsonValue(text, (slot) => push(edits, slotEdits(text, slot, context)));
     for (const [start, end] of between(islands, text.length)) {
@@ -260,6 +270,8 @@ const encoded = characterClass('\\w+/=%~.*\\\\&;#-', 1);
 /** What stands between the parts of a mixed value. */
 const dividers = characterClass('\\s|;,:&"\'', 1);
 const longestShape = 400;
+/** Shorter texts are read as soon as they are looked up. */
+const shortestClean = 64;
 /** Longer tokens keep nothing of their structure. */
 const longestKept = 1 << 16;
 

@@ -26,12 +26,18 @@ export function readBytes(bytes: Uint8Array, layers = 3): ReadBytes {
     return { text, encode: (changed) => new TextEncoder().encode(changed) };
   }
   const text = fromCodes(bytes);
-  return isProse(text) ? { text, encode: toCodes } : { text, bytes: true, encode: toCodes };
+  return isProse(text) && !isPacked(text) ? { text, encode: toCodes } : { text, bytes: true, encode: toCodes };
 }
 
 /** Without control characters it is a text in an older encoding of one byte a character. */
 function isProse(text: string): boolean {
   return !/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(text);
+}
+
+/** A map or list of MessagePack or CBOR, whose short texts have no control characters. */
+function isPacked(text: string): boolean {
+  const [, name = ''] = /^(?:[\x80-\x9f]|\xde..|[\xa0-\xbb])[\x60-\x77\xa0-\xbf]([\w.-]{2,31})/s.exec(text) ?? [];
+  return name !== '' && (text.charCodeAt(text.indexOf(name) - 1) & 31) <= name.length;
 }
 
 /** Most bytes that compressed data may grow to. What is larger is not read. */

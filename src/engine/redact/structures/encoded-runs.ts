@@ -1,6 +1,6 @@
 import { base64Bytes, fromCodes, isTextual } from '../../base64.ts';
 import { base64 } from '../codecs/base64.ts';
-import { hex } from '../codecs/hex.ts';
+import { hex, hexBytes } from '../codecs/hex.ts';
 import { wideOrder } from '../codecs/wide-text.ts';
 import type { Slot, Structure } from '../context.ts';
 import { characterClass, nextRun, runEnd } from '../runs.ts';
@@ -65,9 +65,13 @@ function startInside(text: string, start: number, end: number): number {
 function holdsSomething(text: string, start: number, end: number): boolean {
   const head = base64Bytes(text, start, Math.min(end, start + 64));
   if (head.length < 12) return false;
-  if (isTextual(head) || isCompressed(head) || wideOrder(head.subarray(0, head.length & ~3))) return true;
+  if (isReadable(head)) return true;
   // Bytes: frames of sockets, messages of Protocol Buffers. What tells in them is ASCII.
   return end - start <= longestBytes && telling.test(fromCodes(base64Bytes(text.slice(start, end).replace(/\s/g, ''))));
+}
+
+function isReadable(head: Uint8Array): boolean {
+  return isTextual(head) || isCompressed(head) || wideOrder(head.subarray(0, head.length & ~3)) !== null;
 }
 
 const longestBytes = 64 << 20;
@@ -81,7 +85,7 @@ function withPadding(text: string, end: number): number {
   return text.startsWith('==', end) ? end + 2 : text.charAt(end) === '=' ? end + 1 : end;
 }
 
-/** Runs of hexadecimal digits that hold a text. */
+/** Runs of hexadecimal digits that hold a text, or bytes with a credential among them. */
 export const hexRuns: Structure = {
   id: 'hex-runs',
   signs: [],
@@ -92,10 +96,8 @@ export const hexRuns: Structure = {
       at = end;
       if (/[0-9a-zA-Z]/.test(text.charAt(end))) continue;
       const length = (end - start) & ~1;
-      const head = Uint8Array.from({ length: Math.min(32, length / 2) }, (_, index) =>
-        Number.parseInt(text.slice(start + index * 2, start + index * 2 + 2), 16),
-      );
-      if (!isTextual(head) && !wideOrder(head)) continue;
+      const head = hexBytes(text, start, start + Math.min(64, length));
+      if (!isReadable(head) && !telling.test(fromCodes(hexBytes(text, start, start + length)))) continue;
       yield { start, end: start + length, codec: hex, held: 'text', isEncoded: true, at: 'hex' };
     }
   },

@@ -1,4 +1,5 @@
 import type { Structure } from '../context.ts';
+import { binaryFields } from './binary-fields.ts';
 import { commandLine } from './command-line.ts';
 import { cookieJarLines } from './cookie-jar-lines.ts';
 import { base64Runs, hexRuns } from './encoded-runs.ts';
@@ -23,6 +24,7 @@ import { urlUsers } from './url-users.ts';
  * most of them.
  */
 export const structures: readonly Structure[] = [
+  binaryFields,
   privateKeys,
   quotedPrintableText,
   brokenLines,
