@@ -172,12 +172,12 @@ test('a reader that fails is named, and what it had read counts', async () => {
   expect(inputs[0]?.problems).toMatchObject([{ code: 'unit-failed', subject: 'reader har in a.har' }]);
 });
 
-test('a format that fails is complained of, and the exit code is what the findings make it', async () => {
+test('a format that fails is complained of, and no result is claimed', async () => {
   const json = formats.find(({ id }) => id === 'json') as (typeof formats)[number];
   vi.spyOn(json, 'write').mockImplementation(fault);
   const args = ['scan', '--format', 'json', '-'];
   const { code, out, complaints } = await roomkey(args, daily.host({ exp: now + 90 * 86_400 }));
-  expect([code, out]).toEqual([1, '']);
+  expect([code, out]).toEqual([2, '']);
   expect(complaints.join()).toContain('the format "json" (TypeError)');
 });
 

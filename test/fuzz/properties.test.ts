@@ -9,6 +9,7 @@ const samples: Record<string, number> = {
   decodesAnything: 8000,
   survivesThePipeline: 800,
   readsAnyInput: 500,
+  leavesNothingUsable: 200,
   refusesOrReadsRules: 500,
   verifiesAnything: 300,
 };
