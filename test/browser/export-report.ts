@@ -19,7 +19,7 @@ export async function exportAs(panel: Frame, format: ReportFormat): Promise<stri
 // A text rather than a function: loaders that rename functions would break it on its way into the panel.
 const pressExport = `async (isWhole, format) => {
   const until = async (what, find) => {
-    for (let i = 0; i < 100; i += 1) {
+    for (let i = 0; i < 1000; i += 1) {
       const found = find();
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 20));
