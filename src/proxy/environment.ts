@@ -1,3 +1,4 @@
+import { editDistance } from '../engine/edit-distance.ts';
 import { closestName } from '../engine/spelling.ts';
 
 /** Settings of the server itself, by the member they set. */
@@ -97,7 +98,7 @@ function unknown(name: string, known: readonly string[]): string {
   return `${shown} is no setting of this server${meant ? `; is ${meant} meant?` : ''}`;
 }
 
-/** Close names first; else the same ending of a platform with a close name, or the same platform with a close ending. */
+/** A close name; else the one that takes the fewest letters to change, four at most. */
 function nearest(name: string, known: readonly string[]): string | null {
   const close = closestName(name, known);
   if (close) return close;
@@ -108,20 +109,6 @@ function nearest(name: string, known: readonly string[]): string | null {
     if (distance <= 4 && (!best || distance < best.distance)) best = { name: other, distance };
   }
   return best?.name ?? null;
-}
-
-/** Levenshtein's. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 const wanted: Record<string, string> = {

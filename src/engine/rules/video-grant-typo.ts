@@ -1,3 +1,4 @@
+import { editDistance } from '../edit-distance.ts';
 import type { Json, JsonObject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
 import { claimAt } from './claim-at.ts';
@@ -70,20 +71,6 @@ function isNear(written: string, known: string): boolean {
   const plain = (name: string) => name.toLowerCase().replace(/[_-]/g, '');
   if (plain(written) === plain(known)) return true;
   return (
-    known.length >= 5 && Math.abs(written.length - known.length) <= 2 && distance(plain(written), plain(known)) <= 2
+    known.length >= 5 && Math.abs(written.length - known.length) <= 2 && editDistance(plain(written), plain(known)) <= 2
   );
-}
-
-/** Letters to change, add or remove (Levenshtein). Names are at most forty letters. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
