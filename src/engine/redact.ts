@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { withoutPadding } from './base64.ts';
 import type { Json } from './model.ts';
+import { privateKeyMembers } from './private-key-members.ts';
 
 /**
  * A token as it may be shown: `eyJhbGciOi…3f9c2a…(212 characters)`. The middle is the start of its SHA-256, which is also
@@ -176,8 +177,7 @@ export function redactUrl(url: string, mask: (text: string) => string): string {
   );
 }
 
-/** Members of a JSON Web Key that are secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
-const privateKeyMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
+const secretMembers = new Set(privateKeyMembers);
 
 /** Deepest level kept; what lies below becomes one word. Far beyond any token, and far from a stack overflow. */
 const deepest = 200;
@@ -191,7 +191,7 @@ export function redactJson(value: Json, mask: (text: string) => string, depth = 
   const isKey = Object.hasOwn(value, 'kty');
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      const secret = isKey && privateKeyMembers.has(name) && typeof member === 'string';
+      const secret = isKey && secretMembers.has(name) && typeof member === 'string';
       return [mask(name), secret ? redact(member) : redactJson(member, mask, depth + 1)];
     }),
   );

@@ -1,8 +1,7 @@
+import { privateKeyMembers } from '../private-key-members.ts';
 import { claimAt } from './claim-at.ts';
 import { cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 export const headerPrivateKey: TokenRule = {
   id: 'header-private-key',
@@ -15,7 +14,7 @@ export const headerPrivateKey: TokenRule = {
   references: [rfc(7517, '9.2'), cwe(321), cwe(522)],
   applies: ({ token }) => typeof claimAt(token.header, 'jwk') === 'object' && claimAt(token.header, 'jwk') !== null,
   check({ token }) {
-    const found = privateMembers.filter((name) => claimAt(token.header, `jwk.${name}`) !== undefined);
+    const found = privateKeyMembers.filter((name) => claimAt(token.header, `jwk.${name}`) !== undefined);
     if (found.length === 0) return [];
     return [
       {

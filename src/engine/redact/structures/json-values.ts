@@ -1,3 +1,4 @@
+import { privateKeyMembers } from '../../private-key-members.ts';
 import { base64 } from '../codecs/base64.ts';
 import { jsonString } from '../codecs/json-string.ts';
 import type { Slot } from '../context.ts';
@@ -5,7 +6,7 @@ import { type Held, type Suspicion, suspicionOf } from '../suspicion.ts';
 import { nameBefore } from './name-before.ts';
 
 /** Members of a JSON Web Key that are secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
-const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth', 'priv']);
+const privateMembers = new Set([...privateKeyMembers, 'priv']);
 
 /** Media types of texts. */
 const textual =
