@@ -49,9 +49,8 @@ Examples
     const { file, output } = options;
     const name = file === '-' ? 'standard input' : file;
     if (output !== undefined) await checkOutput(output, { inputs: [file] });
-    const original = await readInput(file, name, terminal);
-    const copy = redactBytes(original, options);
-    const unread = await check(name, original, copy, terminal.now());
+    const copy = redactBytes(await readInput(file, name, terminal), options);
+    const unread = await check(name, copy, terminal.now());
     if (unread.size > 0 && !options.allowUnread) throw new UsageError(refusal(name, unread));
     await write(copy.bytes, options, terminal);
     terminal.complain(`roomkey: ${summary(copy, unread)}`);
@@ -124,7 +123,7 @@ const nameless = new Map([['heap-snapshot', 'It holds the memory of a page, wher
  * Reads the copy with every reader there is. What is left unread, and how often.
  * @throws {UsageError} when something in the copy could still be used
  */
-async function check(name: string, original: Uint8Array, copy: RedactedBytes, now: number) {
+async function check(name: string, copy: RedactedBytes, now: number) {
   const unread = new Map(copy.unread);
   const { live, problems, failure, kind } = await findAgain(name, copy.bytes, now);
   const used = live.filter(({ token }) => !copy.kept.some((kept) => kept.includes(token)));
@@ -135,7 +134,7 @@ async function check(name: string, original: Uint8Array, copy: RedactedBytes, no
   }
   const memory = nameless.get(kind);
   if (memory) unread.set(memory, 1);
-  if (failure?.code === 'input-too-large' && original.length > 0) unread.set(`The copy ${failure.message}.`, 1);
+  if (failure?.code === 'input-too-large') unread.set(`The copy ${failure.message}.`, 1);
   for (const { code, message } of problems) {
     if (code === 'unit-failed' || code === 'value-too-long') unread.set(message, (unread.get(message) ?? 0) + 1);
   }

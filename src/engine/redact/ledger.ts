@@ -25,18 +25,12 @@ export function createLedger() {
   const secrets = new Set<string>();
   const kept = new Set<string>();
   const unread = new Map<string, number>();
-  let changes = 0;
 
   return {
     removed,
     kept,
     unread,
-    /** Removals so far, to tell whether a pass changed anything. */
-    get changes() {
-      return changes;
-    },
     count(what: Held | 'token' | 'key') {
-      changes += 1;
       removed[members[what]] += 1;
     },
     /** A credential that may stand elsewhere under a name that does not tell. */

@@ -12,7 +12,7 @@ import { createSplitValues } from './split-values.ts';
 import { authorization } from './structures/authorization.ts';
 import { cookieHeader } from './structures/cookie-header.ts';
 import { base64Runs } from './structures/encoded-runs.ts';
-import { encodedStructures, structures } from './structures/index.ts';
+import { structures } from './structures/index.ts';
 import { eachJsonValue, type Island } from './structures/json-values.ts';
 import { protocols } from './structures/protocols.ts';
 import { setCookie } from './structures/set-cookie.ts';
@@ -189,7 +189,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
   function flatEdits(text: string, context: Context): Edit[] {
     let edits: Edit[] = [];
     let current = text;
-    for (const structure of [...structures, ...encodedStructures]) {
+    for (const structure of structures) {
       const more = structureEdits(current, context, structure);
       if (more.length === 0) continue;
       edits = compose(text, edits, more);

@@ -1,3 +1,4 @@
+import { toBase64url } from '../base64.ts';
 import type { Json, JsonObject, Token } from '../model.ts';
 import { removed } from './opaque-value.ts';
 
@@ -23,7 +24,9 @@ export function safeToken(token: Token, claims: KeptClaims, clean: (json: string
     namesOf(token.header, keptHeaders),
     claims === 'all' ? token.claims : namesOf(token.claims, keptClaims),
   ];
-  return [...parts.map((part) => base64url(clean(JSON.stringify(part)))), removed].join('.');
+  return [...parts.map((part) => toBase64url(new TextEncoder().encode(clean(JSON.stringify(part))))), removed].join(
+    '.',
+  );
 }
 
 /** A token of which only the structure is left, whole. */
@@ -43,13 +46,4 @@ function namesOf(members: JsonObject, kept: ReadonlySet<string>): Json {
       Object.entries(value).map(([member, inner]) => [member, namesIn(inner, depth + 1, member)]),
     );
   }
-}
-
-function base64url(text: string): string {
-  let bytes = '';
-  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
-  return btoa(bytes)
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/={1,2}$/, '');
 }

@@ -1,6 +1,6 @@
-import { base64Bytes, fromCodes } from '../../base64.ts';
+import { base64Bytes, fromCodes, withoutPadding } from '../../base64.ts';
 import { readBytes } from './bytes.ts';
-import type { Codec } from './codec.ts';
+import { type Codec, wrapped } from './codec.ts';
 
 /** Base64 in either alphabet, with padding or without, in one line or in many (RFC 4648, RFC 2045 §6.8). */
 export const base64: Codec = {
@@ -10,25 +10,18 @@ export const base64: Codec = {
     const plain = wrap ? source.replace(/[\r\n \t]/g, '') : source;
     const bytes = base64Bytes(plain.replace(/[=]{1,2}$/, ''));
     if (bytes.length === 0) return null;
-    const isUrl = /[-_]/.test(plain) || !/[+/]/.test(plain);
     const isPadded = plain.endsWith('=') || (plain.length % 4 === 0 && !/[-_]/.test(plain));
+    const isUrl = /[-_]/.test(plain) || (!isPadded && !/[+/]/.test(plain));
     const inner = readBytes(bytes);
     return {
       ...inner,
       sourceOf: null,
       encode(text) {
         let written = btoa(fromCodes(inner.encode(text)));
-        if (isUrl && !isPadded) written = written.replaceAll('+', '-').replaceAll('/', '_');
-        else if (/[-_]/.test(plain)) written = written.replaceAll('+', '-').replaceAll('/', '_');
-        if (!isPadded) written = written.replace(/={1,2}$/, '');
+        if (isUrl) written = written.replaceAll('+', '-').replaceAll('/', '_');
+        if (!isPadded) written = withoutPadding(written);
         return wrap ? wrapped(written, wrap[0].trimEnd().length, wrap[0].slice(wrap[0].trimEnd().length)) : written;
       },
     };
   },
 };
-
-function wrapped(text: string, width: number, between: string): string {
-  const lines: string[] = [];
-  for (let at = 0; at < text.length; at += width) lines.push(text.slice(at, at + width));
-  return lines.join(between);
-}

@@ -135,3 +135,10 @@ export function utf8At(byteAt: (index: number) => number): { bytes: number; text
   const text = new TextDecoder().decode(bytes);
   return text.includes('\ufffd') ? { bytes: 1, text: String.fromCharCode(first) } : { bytes: count, text };
 }
+
+/** A text in lines of one width. */
+export function wrapped(text: string, width: number, between: string): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += width) lines.push(text.slice(at, at + width));
+  return lines.join(between);
+}

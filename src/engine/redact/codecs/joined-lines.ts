@@ -1,4 +1,4 @@
-import { type Codec, decodeMatches } from './codec.ts';
+import { type Codec, decodeMatches, wrapped } from './codec.ts';
 
 /** One value over many lines: what breaks and quotes them (`> `, `data: `, indentation) left out. */
 export const joinedLines: Codec = {
@@ -7,14 +7,8 @@ export const joinedLines: Codec = {
     const [first, second] = source.matchAll(breaks);
     if (!first) return null;
     const width = Math.max(first.index, (second?.index ?? source.length) - first.index - first[0].length);
-    return decodeMatches(source, breaks, (text) => (text.length > width ? broken(text, width, first[0]) : text));
+    return decodeMatches(source, breaks, (text) => (text.length > width ? wrapped(text, width, first[0]) : text));
   },
 };
 
 const breaks = /\r?\n[ \t]{0,80}(?:[>|*][ \t]?){0,8}(?:data:[ \t]?)?/g;
-
-function broken(text: string, width: number, between: string): string {
-  const lines: string[] = [];
-  for (let at = 0; at < text.length; at += width) lines.push(text.slice(at, at + width));
-  return lines.join(between);
-}

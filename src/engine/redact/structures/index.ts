@@ -21,7 +21,7 @@ import { urlUsers } from './url-users.ts';
 
 /**
  * Every structure but JSON, in the order in which a text is looked through: first what breaks values up, then what tells
- * most of them.
+ * most of them, and last the encodings that a text may be written in, in part or as a whole.
  */
 export const structures: readonly Structure[] = [
   binaryFields,
@@ -37,10 +37,6 @@ export const structures: readonly Structure[] = [
   parameters,
   namedValues,
   schemes,
-];
-
-/** Encodings that a text may be written in, in part or as a whole. */
-export const encodedStructures: readonly Structure[] = [
   entityStretches,
   scriptStretches,
   percentStretches,
