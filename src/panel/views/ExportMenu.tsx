@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { type ReportFormat, reportFormats } from '../report-formats.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
@@ -6,14 +6,10 @@ import { usePopup } from './use-popup.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {
-  const { exportReport, hasCapture, imports } = useStore();
+  const { hasCapture, imports } = useStore();
   const canExport = hasCapture.value || imports.imported.value !== null;
   const [format, setFormat] = useState<ReportFormat>('json');
-  const name = reportFormats.find(({ id }) => id === format)?.name ?? '';
   const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
-  const [isSure, setSure] = useState(false);
-
-  useEffect(() => setSure(false), [isOpen]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Esc from the controls inside
@@ -32,45 +28,49 @@ export function ExportMenu() {
       >
         <Icon name="export" />
       </button>
-      {isOpen ? (
-        <div class="popup" role="dialog" aria-label="Export report">
-          <label class="line">
-            <span>Format</span>
-            <select value={format} onChange={(event) => setFormat(event.currentTarget.value as ReportFormat)}>
-              {reportFormats.map(({ id, name: title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button
-            type="button"
-            class="plain"
-            onClick={() => {
-              void exportReport(false, format);
-              close();
-            }}
-          >
-            Save {name} report, tokens masked
-          </button>
-          <label class="check">
-            <input type="checkbox" checked={isSure} onChange={(event) => setSure(event.currentTarget.checked)} />
-            <span>Put whole tokens in it. Whoever gets the file can use them until they expire.</span>
-          </label>
-          <button
-            type="button"
-            class="plain"
-            disabled={!isSure}
-            onClick={() => {
-              void exportReport(true, format);
-              close();
-            }}
-          >
-            Save with whole tokens
-          </button>
-        </div>
-      ) : null}
+      {isOpen ? <Choices format={format} setFormat={setFormat} close={close} /> : null}
     </span>
+  );
+}
+
+interface ChoicesProps {
+  format: ReportFormat;
+  setFormat: (format: ReportFormat) => void;
+  close: () => void;
+}
+
+/** A part of its own, so that the box for whole tokens is empty whenever the menu opens. */
+function Choices({ format, setFormat, close }: ChoicesProps) {
+  const { exportReport } = useStore();
+  const [isSure, setSure] = useState(false);
+  const name = reportFormats.find(({ id }) => id === format)?.name ?? '';
+  const save = (isWhole: boolean) => {
+    void exportReport(isWhole, format);
+    close();
+  };
+
+  return (
+    <div class="popup" role="dialog" aria-label="Export report">
+      <label class="line">
+        <span>Format</span>
+        <select value={format} onChange={(event) => setFormat(event.currentTarget.value as ReportFormat)}>
+          {reportFormats.map(({ id, name: title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" class="plain" onClick={() => save(false)}>
+        Save {name} report, tokens masked
+      </button>
+      <label class="check">
+        <input type="checkbox" checked={isSure} onChange={(event) => setSure(event.currentTarget.checked)} />
+        <span>Put whole tokens in it. Whoever gets the file can use them until they expire.</span>
+      </label>
+      <button type="button" class="plain" disabled={!isSure} onClick={() => save(true)}>
+        Save with whole tokens
+      </button>
+    </div>
   );
 }
