@@ -8,13 +8,13 @@ const src = resolve(import.meta.dirname, '../src');
 /** What each layer may import from, besides itself. Imports go downhill. */
 const layers: Record<string, string[]> = {
   engine: [],
-  contract: [],
+  introspection: [],
   verify: ['engine'],
   inputs: ['engine'],
-  panel: ['engine', 'inputs', 'contract', 'verify'],
-  extension: ['engine', 'panel', 'contract'],
-  cli: ['engine', 'inputs', 'proxy', 'contract', 'verify'],
-  proxy: ['engine', 'contract', 'verify'],
+  panel: ['engine', 'inputs', 'introspection', 'verify'],
+  extension: ['engine', 'panel', 'introspection'],
+  cli: ['engine', 'inputs', 'proxy', 'introspection', 'verify'],
+  proxy: ['engine', 'introspection', 'verify'],
 };
 
 /** Inside the engine: plug-ins see the nouns, each other's folder, and never the verbs. */

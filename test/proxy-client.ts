@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { encodeRequest, type IntrospectionReply, parseReply } from '../src/contract/introspection.ts';
+import { encodeRequest, type IntrospectionReply, parseReply } from '../src/introspection/reply.ts';
 import { parseConfig } from '../src/proxy/config.ts';
 import { type Limits, startProxy } from '../src/proxy/main.ts';
 import { type LogEntry, realSurroundings, type Surroundings } from '../src/proxy/surroundings.ts';

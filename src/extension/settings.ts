@@ -1,5 +1,5 @@
-import { insecureUrl } from '../contract/ask.ts';
 import { type Mute, policies } from '../engine/policies.ts';
+import { insecureUrl } from '../introspection/ask.ts';
 import type { BackendSettings } from '../panel/backend-host.ts';
 import { defaultSettings, type OwnPolicy, type Preset, type Settings } from '../panel/host.ts';
 

@@ -1,4 +1,4 @@
-import type { IntrospectionReply } from '../contract/introspection.ts';
+import type { IntrospectionReply } from '../introspection/reply.ts';
 
 /** Most replies kept at once. */
 const most = 1000;

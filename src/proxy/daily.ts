@@ -1,6 +1,6 @@
-import type { Check } from '../contract/introspection.ts';
 import { isObject, parseJson } from '../engine/json.ts';
 import type { JsonObject } from '../engine/model.ts';
+import type { Check } from '../introspection/reply.ts';
 import type { ConfiguredKey } from './config.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ask, UpstreamError } from './upstream.ts';

@@ -1,6 +1,6 @@
-import type { Check } from '../contract/introspection.ts';
 import type { Facts, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
+import type { Check } from '../introspection/reply.ts';
 
 const name = 'room';
 

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { rateLimiter } from 'hono-rate-limiter';
-import type { IntrospectionRequest, ProblemDetails } from '../contract/introspection.ts';
+import type { IntrospectionRequest, ProblemDetails } from '../introspection/reply.ts';
 import { createAccessKeys } from './access-keys.ts';
 import { clientOf, hostName, isLoopback } from './addresses.ts';
 import { createCache } from './cache.ts';

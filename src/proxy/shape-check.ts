@@ -1,7 +1,7 @@
-import type { Check } from '../contract/introspection.ts';
 import { jsonOddities } from '../engine/json.ts';
 import type { IrregularityCode, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
+import type { Check } from '../introspection/reply.ts';
 import { timeNames } from './time-check.ts';
 
 const name = 'shape';

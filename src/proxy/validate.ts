@@ -1,9 +1,9 @@
-import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../contract/introspection.ts';
 import { decode } from '../engine/decode.ts';
 import { detect } from '../engine/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
 import { recognise } from '../engine/recognise.ts';
+import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../introspection/reply.ts';
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';
 import { askDaily } from './daily.ts';

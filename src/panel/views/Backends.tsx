@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { insecureUrl } from '../../contract/ask.ts';
 import { providers } from '../../engine/providers/index.ts';
+import { insecureUrl } from '../../introspection/ask.ts';
 import type { BackendSettings } from '../backend-host.ts';
 import { visible } from '../visible.ts';
 import { useStore } from './store-context.ts';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Check } from '../../contract/introspection.ts';
+import type { Check } from '../../introspection/reply.ts';
 import { checkLocally, isEncrypted } from '../check-locally.ts';
 import { decryptedText } from '../decrypted.ts';
 import { masked, secretsOf } from '../masked.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeRequest, parseReply, ReplyError } from './introspection.ts';
+import { encodeRequest, parseReply, ReplyError } from './reply.ts';
 
 test('asks with the form of RFC 7662, leaving out hints that are not given', () => {
   expect(encodeRequest({ token: 'a.b.c' }).toString()).toBe('token=a.b.c');

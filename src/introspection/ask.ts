@@ -1,10 +1,4 @@
-import {
-  encodeRequest,
-  type IntrospectionReply,
-  type IntrospectionRequest,
-  parseReply,
-  ReplyError,
-} from './introspection.ts';
+import { encodeRequest, type IntrospectionReply, type IntrospectionRequest, parseReply, ReplyError } from './reply.ts';
 
 /** A validation backend as the user configured it. */
 export interface Backend {
