@@ -1,5 +1,5 @@
 import type { BackendHost } from '../panel/backend-host.ts';
-import { type Browser, within } from './browser.ts';
+import { type Browser, within } from './browsers/browser.ts';
 
 /** The browser names a failure a moment after the request has failed. In milliseconds. */
 const patience = 500;

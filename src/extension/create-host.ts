@@ -1,6 +1,6 @@
 import type { Host } from '../panel/host.ts';
 import { createBackendHost } from './backends.ts';
-import type { Browser } from './browser.ts';
+import type { Browser } from './browsers/browser.ts';
 import { type PageWatch, watchPage } from './collect/watch-page.ts';
 import { readPreset, readSettings } from './settings.ts';
 

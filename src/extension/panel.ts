@@ -1,5 +1,5 @@
 import { mount } from '../panel/mount.tsx';
-import { createChromium } from './chromium.ts';
+import { createChromium } from './browsers/chromium.ts';
 import { createHost } from './create-host.ts';
 
 const root = document.getElementById('root');

@@ -1,5 +1,5 @@
 import type { Cookie } from '../../engine/model.ts';
-import type { Browser, BrowserFrame, Change, Evaluation } from '../browser.ts';
+import type { Browser, BrowserFrame, Change, Evaluation } from '../browsers/browser.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */
 export interface FakeBrowser extends Browser {

@@ -1,5 +1,5 @@
 import type { Frame } from '../../engine/model.ts';
-import type { BrowserFrame } from '../browser.ts';
+import type { BrowserFrame } from '../browsers/browser.ts';
 
 /** Frames that share an origin, and so share storage: it is read once, through whichever of them answers. */
 export interface OriginGroup {

@@ -1,6 +1,6 @@
 import { limits } from '../../engine/limits.ts';
 import type { Problem, Store } from '../../engine/model.ts';
-import type { Browser, BrowserFrame, Evaluation } from '../browser.ts';
+import type { Browser, BrowserFrame, Evaluation } from '../browsers/browser.ts';
 import { isCandidate } from './candidate.ts';
 import type { OriginGroup } from './frames.ts';
 import { parseStore } from './parse-store.ts';

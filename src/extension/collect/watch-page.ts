@@ -1,6 +1,6 @@
 import type { Capture, Cookie, Page, Problem, Store } from '../../engine/model.ts';
 import type { HostEvent, PageState, SiteAccess } from '../../panel/host.ts';
-import { type Browser, type BrowserFrame, within } from '../browser.ts';
+import { type Browser, type BrowserFrame, within } from '../browsers/browser.ts';
 import { captureFrames, groupByOrigin, isWeb, type OriginGroup, parse } from './frames.ts';
 import { ownCookies, scriptCookies } from './read-cookies.ts';
 import { OriginReader, type OriginReading } from './read-origin.ts';

@@ -1,7 +1,7 @@
 import browser, { type Cookies } from 'webextension-polyfill';
-import type { Cookie } from '../engine/model.ts';
+import type { Cookie } from '../../engine/model.ts';
+import { portName, receive } from '../messages.ts';
 import type { Browser, Change, Evaluation } from './browser.ts';
-import { portName, receive } from './messages.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {

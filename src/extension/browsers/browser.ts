@@ -1,4 +1,4 @@
-import type { Cookie } from '../engine/model.ts';
+import type { Cookie } from '../../engine/model.ts';
 
 /**
  * Everything the extension needs from a browser, bound to one inspected tab. One implementation per browser; nothing
