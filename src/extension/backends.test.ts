@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBackendHost } from './backends.ts';
-import { createFakeBrowser } from './collect/fake-browser.ts';
+import { createFakeBrowser } from './capture/fake-browser.ts';
 
 const url = 'https://backend.example/introspect';
 

@@ -1,7 +1,7 @@
 import type { Host } from '../panel/host.ts';
 import { createBackendHost } from './backends.ts';
 import type { Browser } from './browsers/browser.ts';
-import { type PageWatch, watchPage } from './collect/watch-page.ts';
+import { type PageWatch, watchPage } from './capture/watch-page.ts';
 import { readPreset, readSettings } from './settings.ts';
 
 /** The panel's surroundings inside a browser's devtools. */
