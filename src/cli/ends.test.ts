@@ -289,16 +289,49 @@ describe.runIf(process.platform !== 'win32')('the exit code tells the truth', { 
     expect(JSON.parse(out).length).toBeGreaterThan(20);
   });
 
-  test.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('after %s, and nothing half written is left', async (signal, code) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('after %s, and nothing half written is left', async (signal) => {
     const place = mkdtempSync(join(folder, 'interrupted-'));
     // A large text, read from a pipe that does not end by itself.
     const line = `exec "$NODE" "$MAIN" scan <(head -c 3000000 /dev/zero; echo ready >&2; yes) --output ${place}/report.txt`;
     const ended = await shell(line, { text: 'ready', signal });
-    expect(ended).toMatchObject({ code, lines: ['ready'] });
+    expect(ended).toMatchObject({ code: null, signal, lines: ['ready'] });
     expect(readdirSync(place)).toEqual([]);
+  });
+
+  test.each([
+    ['scan', 'scan busy.txt --output report.txt'],
+    ['a report', 'scan busy.txt --format json'],
+    ['a scan with expectations', 'scan busy.txt --expect <(echo \'{"expect": []}\')'],
+    ['redact', 'redact busy.txt --output report.txt'],
+    ['a copy to standard output', 'redact - < busy.txt'],
+    ['decode', 'decode - < busy.txt'],
+    ['verify', 'verify - --secret-file <(echo secret) < busy.txt'],
+  ])('after an interrupt in the middle of a search without end: %s', async (_, args) => {
+    const place = mkdtempSync(join(folder, 'busy-'));
+    writeFileSync(join(place, 'busy.txt'), `endless search ${host}`);
+    const busy = file(
+      'busy.mjs',
+      `import { writeSync } from 'node:fs';
+      const { exec } = RegExp.prototype;
+      RegExp.prototype.exec = function (text) {
+        if (!String(text).includes('endless search')) return exec.call(this, text);
+        writeSync(2, 'busy\\n');
+        for (;;);
+      };`,
+    );
+    const line = `cd ${place} && exec "$NODE" --import ${busy} "$MAIN" ${args}`;
+    const ended = await shell(line, { text: 'busy', signal: 'SIGINT' });
+    expect(ended).toEqual({ code: null, signal: 'SIGINT', out: '', lines: ['busy'] });
+    expect(readdirSync(place)).toEqual(['busy.txt']);
+  });
+
+  test.each([
+    ['INT', 130],
+    ['TERM', 143],
+  ])('a shell reads an end by SIG%s as %i', async (signal, code) => {
+    // Somebody could write to the pipe at any time, so it is waited for.
+    const wait = `rm -f quiet; mkfifo quiet; exec 9<>quiet; timeout --preserve-status -s ${signal} 0.5 $R scan quiet`;
+    expect(await shell(wait)).toMatchObject({ code, out: '', lines: [] });
   });
 
   test('a failure of the program itself is 2, in one line without words of the input', async () => {

@@ -96,21 +96,44 @@ async function writing<T>(work: () => Promise<T>): Promise<T> {
 
 async function toFile(path: string, content: OutputContent, existing: BigIntStats | null, shared: number) {
   const temporary = join(dirname(path), `.roomkey-${randomBytes(8).toString('hex')}`);
-  const file = await writing(() => open(temporary, 'wx', 0o600));
   const remove = () => rmSync(temporary, { force: true });
-  process.on('exit', remove);
+  const isOver = whenEnded(remove);
+  let file: FileHandle | null = null;
   try {
-    await eachPiece(content, (bytes) => writing(() => file.writeFile(bytes)));
-    await writing(() => allowOthers(file, existing, shared));
-    await writing(() => file.close());
+    file = await writing(() => open(temporary, 'wx', 0o600));
+    const opened = file;
+    await eachPiece(content, (bytes) => writing(() => opened.writeFile(bytes)));
+    await writing(() => allowOthers(opened, existing, shared));
+    await writing(() => opened.close());
     await writing(() => rename(temporary, path));
   } catch (error) {
-    await file.close().catch(() => {});
+    await file?.close().catch(() => {});
     remove();
     throw error;
   } finally {
-    process.off('exit', remove);
+    isOver();
   }
+}
+
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Has something done first when the process is to end, by itself or by a signal, until the function returned is called.
+ * A signal then ends it as it would have. Nothing that keeps the process busy may be done meanwhile, as it would be deaf.
+ */
+function whenEnded(clean: () => void): () => void {
+  const interrupted = (signal: NodeJS.Signals) => {
+    clean();
+    stop();
+    process.kill(process.pid, signal);
+  };
+  const stop = () => {
+    process.off('exit', clean);
+    for (const signal of interrupts) process.off(signal, interrupted);
+  };
+  process.on('exit', clean);
+  for (const signal of interrupts) process.on(signal, interrupted);
+  return stop;
 }
 
 async function allowOthers(file: FileHandle, existing: BigIntStats | null, shared: number): Promise<void> {
