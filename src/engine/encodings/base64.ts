@@ -5,6 +5,7 @@ import type { Encoding } from './encoding.ts';
 export const base64: Encoding = {
   id: 'base64',
   name: 'base64',
+  tried: ['run'],
   peel(text, at, most) {
     let end = at;
     while (end < text.length && end - at < most && sextet(text.charCodeAt(end)) >= 0) end += 1;

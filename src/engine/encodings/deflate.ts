@@ -6,6 +6,7 @@ import type { Encoding } from './encoding.ts';
 export const deflate: Encoding = {
   id: 'deflate',
   name: 'gzip or deflate compression',
+  tried: ['whole'],
   peel(text, at, most) {
     if (at !== 0) return null;
     const first = text.charCodeAt(0);

@@ -6,12 +6,25 @@ export interface Peeled {
   text: string;
 }
 
+/**
+ * Where an encoding is tried: on a 'whole' value that shows nothing else; at the start of a JOSE header that a percent
+ * sign stands before ('escaped-header'); at the end of a 'header' that makes no token as it stands; at the 'run-end' of
+ * base64 characters that are no token; at the start of such a 'run'; where a token or run may go on in the next of its
+ * 'lines'.
+ */
+export type Peeling = 'whole' | 'escaped-header' | 'header' | 'run-end' | 'run' | 'lines';
+
 /** A way in which tokens are wrapped on their way. */
 export interface Encoding {
   /** File name, and the name in reports. */
   id: string;
   /** For users: "percent-encoding". */
   name: string;
+  tried: readonly Peeling[];
+  /** A character it cannot do without; looking for it once spares looking around every place. */
+  sign?: string;
+  /** True when it is told by its looks alone, so that what comes out of it is a token only possibly. */
+  isGuess?: boolean;
   /** Undoes one layer of the stretch around `at`, at most `most` characters of it; null when it is not so encoded. Never throws. */
   peel(text: string, at: number, most: number): Peeled | null;
 }

@@ -4,6 +4,8 @@ import { type Encoding, stretch } from './encoding.ts';
 export const htmlEntities: Encoding = {
   id: 'html-entities',
   name: 'HTML character references',
+  tried: ['header', 'run-end'],
+  sign: '&',
   peel(text, at, most) {
     const { start, end } = stretch(text, at, /[\s"'<>]/, most);
     const encoded = text.slice(start, end);

@@ -4,6 +4,8 @@ import { type Encoding, stretch } from './encoding.ts';
 export const jsonString: Encoding = {
   id: 'json-string',
   name: 'JSON or JavaScript string',
+  tried: ['header', 'run-end'],
+  sign: '\\',
   peel(text, at, most) {
     const { start, end } = stretch(text, at, /[\s<>{}[\],;"'`]/, most);
     const encoded = text.slice(start, end);

@@ -4,6 +4,9 @@ import type { Encoding } from './encoding.ts';
 export const lineWrap: Encoding = {
   id: 'line-wrap',
   name: 'wrapped lines',
+  tried: ['header', 'lines'],
+  sign: '\n',
+  isGuess: true,
   peel(text, at, most) {
     let start = at;
     while (start > 0 && at - start < most && !isBreak(text, start - 1)) start -= 1;

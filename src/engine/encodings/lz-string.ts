@@ -7,6 +7,7 @@ const uri = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-$';
 export const lzString: Encoding = {
   id: 'lz-string',
   name: 'lz-string compression',
+  tried: ['whole', 'run'],
   peel(text, at, most) {
     for (const { end, bits, read } of spellings(text, at)) {
       if (end - at < 16 || end - at > most) continue;

@@ -45,6 +45,8 @@ export interface Form {
    * characters; 'object' = a JSON object; 'value' = a whole value kept under a name that speaks of tokens.
    */
   startsAt: readonly Start[];
+  /** Members of a form in JSON whose values lead to it. */
+  members?: readonly string[];
   /** The extent of the token that starts at the candidate, or null. Pure, total, and linear in what it returns. */
   match?(candidate: Candidate): Match | null;
   /** Reads a text of this form. Never throws; what is wrong is in `problem` and `irregularities`. */

@@ -43,3 +43,6 @@ export const forms: readonly Form[] = [
   msalEncrypted,
   opaque,
 ];
+
+/** Members that only tokens in JSON form have together. */
+export const membersOfTokens: ReadonlySet<string> = new Set(forms.flatMap(({ members = [] }) => members));

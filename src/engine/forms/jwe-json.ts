@@ -9,6 +9,7 @@ export const jweJson: Form = {
   id: 'jwe-json',
   name: 'Encrypted token in JSON form (JWE JSON)',
   startsAt: ['object'],
+  members: ['protected', 'ciphertext', 'tag', 'encrypted_key'],
   match({ text, start, header: object }) {
     if (!object || typeof object.ciphertext !== 'string') return null;
     const header = headersOf(text, object, []);

@@ -10,6 +10,7 @@ export const jwsJson: Form = {
   id: 'jws-json',
   name: 'Signed token in JSON form (JWS JSON)',
   startsAt: ['object'],
+  members: ['payload', 'protected', 'signature'],
   match({ text, start, header: object }) {
     if (!object || typeof object.payload !== 'string' || !signaturesOf(object).some(hasAlgorithm)) return null;
     return { form: 'jws-json', start, end: text.length, confidence: 'certain', note: null };

@@ -1,0 +1,55 @@
+import { contained } from './contain.ts';
+import type { Encoding, Peeled, Peeling } from './encodings/encoding.ts';
+import { parameterBefore } from './parameter-before.ts';
+import { exceed, joinPaths, type Layer, mayDecode, type Pass, tooDeep } from './search-pass.ts';
+
+/** Undoes the first encoding tried here that brings a token to light; returns the offset after the stretch. */
+export function peelAt(pass: Pass, layer: Layer, at: number, where: Peeling): number | null {
+  for (const encoding of pass.encodings.get(where) ?? []) {
+    if (!mayDecode(pass)) return null;
+    if (pass.charactersLeft <= 0)
+      return exceed(pass, 'decodedCharacters', 'Too much encoded text in one value; the rest was not decoded.');
+    const peeled = peeledBy(pass, encoding, layer, at);
+    if (!peeled) continue;
+    if (layer.depth >= pass.limits.layers) return tooDeep(pass);
+    if (searchPeeled(pass, layer, encoding, peeled)) return peeled.end;
+  }
+  return null;
+}
+
+/** Texts are decoded no further than this around a place, by encodings that leave most of a text as it is. */
+const stretchCharacters = 1 << 16;
+
+function peeledBy(pass: Pass, { id, sign, peel }: Encoding, layer: Layer, at: number): Peeled | null {
+  if (sign !== undefined && !has(layer, sign)) return null;
+  const most = sign ? Math.min(pass.charactersLeft, stretchCharacters) : pass.charactersLeft;
+  const peeled = contained('encoding', id, null, pass.fail, () => peel(layer.text, at, most));
+  if (!peeled && sign !== undefined) pass.candidatesLeft -= 1;
+  return peeled;
+}
+
+function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encoding, { start, text }: Peeled): boolean {
+  const known = `${layer.key ?? ''} ${text}`;
+  if ((pass.fruitless.get(known) ?? layer.depth + 1) <= layer.depth) return false;
+  pass.candidatesLeft -= 1;
+  pass.charactersLeft -= text.length;
+  const found = pass.search({
+    text,
+    depth: layer.depth + 1,
+    encodings: [...layer.encodings, id],
+    path: joinPaths(layer.path, parameterBefore(layer.text, start)),
+    key: layer.key,
+    base: layer.isExact ? layer.base + start : layer.base,
+    isExact: false,
+    isGuess: layer.isGuess || isGuess,
+    signs: new Map(),
+  });
+  if (!found) pass.fruitless.set(known, layer.depth);
+  return found;
+}
+
+function has(layer: Layer, sign: string): boolean {
+  const known = layer.signs.get(sign) ?? layer.text.includes(sign);
+  layer.signs.set(sign, known);
+  return known;
+}
