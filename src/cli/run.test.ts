@@ -3,14 +3,19 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsonwebtoken from 'jsonwebtoken';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { roomkey } from '../../test/fake-terminal.ts';
 import { planted, plantedSecrets } from '../../test/reports.ts';
 import { daily, jwt, now, unsecuredJwt } from '../../test/tokens.ts';
-import type { Format } from '../engine/formats/format.ts';
 import { formats } from '../engine/formats/index.ts';
+import type { Form } from '../engine/forms/form.ts';
+import { forms } from '../engine/forms/index.ts';
 import { providers } from '../engine/providers/index.ts';
+import type { Provider } from '../engine/providers/provider.ts';
 import { rules } from '../engine/rules/index.ts';
+import type { Rule } from '../engine/rules/rule.ts';
+import { sources } from '../engine/sources/index.ts';
+import type { Source } from '../engine/sources/source.ts';
 import { commands } from './commands/index.ts';
 
 const host = daily.host();
@@ -349,17 +354,68 @@ describe('help', () => {
   });
 });
 
-test.each([0, 1])(
-  'a format that fails is a failure of the program, not a result: with %i findings',
-  async (findings) => {
-    const [format] = formats.filter(({ id }) => id === 'markdown');
-    const write = vi.spyOn(format as Format, 'write').mockImplementation(() => {
-      throw new RangeError(host);
+describe('a part of the program that fails is a failure, not a result', () => {
+  const quoting = () => {
+    throw new RangeError(host);
+  };
+  const onlyLine = ({ code, complaints }: { code: number; complaints: string[] }, part: string) => {
+    expect([code, complaints]).toEqual([2, [expect.stringContaining(`roomkey: A part of Roomkey failed: ${part}`)]]);
+    expect(complaints.join()).not.toContain(host.slice(20, 60));
+  };
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  describe.each(formats.map((format) => [format.id, format] as const))('the format %s', (id, format) => {
+    test.each([0, 1])('in scan, with %i findings', async (findings) => {
+      vi.spyOn(format, 'write').mockImplementation(quoting);
+      const path = file('judged.txt', findings > 0 ? unsecuredJwt({ sub: 'a' }) : host);
+      const ran = await roomkey(['scan', path, '--format', id]);
+      expect(ran.out).toBe('');
+      onlyLine(ran, `the format "${id}"`);
     });
-    const path = file('judged.txt', findings > 0 ? unsecuredJwt({ sub: 'a' }) : host);
-    const { code, complaints } = await roomkey(['scan', path, '--format', 'markdown']);
-    write.mockRestore();
-    expect(code).toBe(2);
-    expect(complaints).toEqual([expect.stringMatching(/^roomkey: A part of Roomkey failed: the format "markdown"/)]);
-  },
-);
+
+    test('in decode', async () => {
+      vi.spyOn(format, 'write').mockImplementation(quoting);
+      onlyLine(await roomkey(['decode', '-', '--format', id], host), `the format "${id}"`);
+    });
+
+    test('and a report of an earlier run is not emptied', async () => {
+      vi.spyOn(format, 'write').mockImplementation(quoting);
+      const output = file('earlier', 'an earlier report');
+      onlyLine(await roomkey(['scan', good, '--format', id, '--output', output]), `the format "${id}"`);
+      expect(readFileSync(output, 'utf8')).toBe('an earlier report');
+    });
+  });
+
+  test('an explanation, and the report stands', async () => {
+    // What is read by one rule, too, and otherwise by the explanation alone.
+    vi.spyOn(providers.find(({ id }) => id === 'daily') as Provider, 'claims', 'get').mockImplementation(quoting);
+    const ran = await roomkey(['decode', '-'], host);
+    onlyLine({ ...ran, complaints: ran.complaints.slice(-1) }, 'the view "explanation"');
+    expect(ran.out).toContain('room standup');
+  });
+
+  test.each([['scan'], ['scan', '--quiet'], ['decode']])('a rule: %s %s', async (...args) => {
+    vi.spyOn(rules.find(({ judges }) => judges === 'token') as Rule, 'check').mockImplementation(quoting);
+    onlyLine(await roomkey([...args, '-'], host), 'the rule "');
+  });
+
+  test.each(['scan', 'decode'])('a platform: %s', async (command) => {
+    vi.spyOn(providers.find(({ id }) => id === 'daily') as Provider, 'facts').mockImplementation(quoting);
+    onlyLine(await roomkey([command, '-'], host), 'the provider "daily"');
+  });
+
+  test.each(['scan', 'decode'])('a form: %s', async (command) => {
+    vi.spyOn(forms.find(({ id }) => id === 'jws') as Form, 'read').mockImplementation(quoting);
+    onlyLine(
+      await roomkey([command, '-', ...(command === 'scan' ? ['--fail-on', 'never'] : [])], host),
+      'the form "jws"',
+    );
+  });
+
+  test.each(['scan', 'decode'])('the search: %s', async (command) => {
+    vi.spyOn(sources.find(({ id }) => id === 'text') as Source, 'snippets').mockImplementation(quoting);
+    onlyLine(await roomkey([command, '-'], host), 'the source "text"');
+  });
+});

@@ -50,6 +50,11 @@ export function contained<T>(
   }
 }
 
+/** True for what `contained` tells: a part of the program failed, whatever it was given. */
+export function isFailure({ code }: Pick<Problem, 'code'>): boolean {
+  return code === 'unit-failed' || code === 'rule-failed';
+}
+
 /** True where a token was left unread for Roomkey's own reasons: nothing is wrong with it, as far as anybody knows. */
 export function isUnread({ code }: Pick<Problem, 'code'>): boolean {
   return code === 'unit-failed' || code === 'too-long';

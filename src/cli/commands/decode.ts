@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { meaningOf } from '../../engine/claims.ts';
+import { contained } from '../../engine/contain.ts';
 import { formats } from '../../engine/formats/index.ts';
 import { printable, shortened } from '../../engine/formats/printable.ts';
 import { dateWords } from '../../engine/formats/report-words.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import type { Json, JsonObject, Report, Subject } from '../../engine/model.ts';
+import type { Json, JsonObject, Problem, Report, Subject } from '../../engine/model.ts';
 import { providers } from '../../engine/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/providers/provider.ts';
 import { createRedactor, redactJson } from '../../engine/redact.ts';
@@ -12,6 +13,7 @@ import { emptyCapture } from '../../inputs/input.ts';
 import { readNow, readPolicy } from '../judging.ts';
 import { quoted } from '../one-line.ts';
 import { readArgument } from '../read-argument.ts';
+import { reportText } from '../report-text.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
@@ -60,15 +62,22 @@ Examples
     const now = values.now === undefined ? terminal.now() : readNow(values.now);
     const text = await readArgument('decode', positionals, terminal);
 
-    const { sightings } = find({ ...emptyCapture(now), texts: [{ name: 'the text given', text }] });
-    if (sightings.length === 0) throw new UsageError('there is no token in the text given');
+    const { sightings, problems } = find({ ...emptyCapture(now), texts: [{ name: 'the text given', text }] });
     const report = inspect(
       sightings.map((sighting) => ({ ...sighting, seenAt: null })),
-      { now, policy },
+      { now, policy, problems },
     );
     const options = { reveal: values.reveal, width: terminal.width, color: terminal.color && !values['no-color'] };
-    if (format.id === 'text') terminal.print(explain(report, values.reveal));
-    terminal.print(format.write(report, options));
+    const { text: written, failures } = reportText(report, format, options);
+    const lines = [...failures];
+    const tell = ({ message }: Problem) => lines.push(message);
+    if (sightings.length === 0 && lines.length === 0) throw new UsageError('there is no token in the text given');
+    if (format.id === 'text') {
+      terminal.print(contained('view', 'explanation', '', tell, () => explain(report, values.reveal)));
+    }
+    if (written !== null) terminal.print(written);
+    for (const line of lines) terminal.complain(`roomkey: ${line}`);
+    if (lines.length > 0) return 2;
     return report.subjects.every(({ token }) => token.problem === null) ? 0 : 1;
   },
 };

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { contained } from '../../engine/contain.ts';
 import { checkExpectations } from '../../engine/expect.ts';
 import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expectations.ts';
 import { formats } from '../../engine/formats/index.ts';
 import { inspect } from '../../engine/inspect.ts';
-import { type Finding, type Problem, type Report, type Severity, severities } from '../../engine/model.ts';
+import { type Finding, type Report, type Severity, severities } from '../../engine/model.ts';
 import { gather } from '../gather.ts';
 import { readNow, readPolicy } from '../judging.ts';
 import { quoted } from '../one-line.ts';
 import { readFileText } from '../read-file.ts';
+import { reportText } from '../report-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkOutput, writeOutput } from '../write-output.ts';
 import type { Command } from './command.ts';
@@ -88,25 +88,18 @@ Examples
     });
     const report = inspect(sightings, { now, policy, problems });
     const results = expectations ? checkExpectations(report, expectations) : [];
-    for (const line of [...complaints, ...remarks]) terminal.complain(`roomkey: ${line}`);
+    const { text, failures } = reportText(report, values.quiet && values.output === undefined ? null : format, {
+      reveal: values.reveal,
+      inputs,
+      expectations: results,
+      width: terminal.width,
+      color: terminal.color && !values['no-color'] && values.output === undefined,
+    });
+    for (const line of [...complaints, ...remarks, ...failures]) terminal.complain(`roomkey: ${line}`);
 
-    if (!values.quiet || values.output !== undefined) {
-      const options = {
-        reveal: values.reveal,
-        inputs,
-        expectations: results,
-        width: terminal.width,
-        color: terminal.color && !values['no-color'] && values.output === undefined,
-      };
-      const tell = ({ message }: Problem) => {
-        complaints.push(message);
-        terminal.complain(`roomkey: ${message}`);
-      };
-      const text = contained('format', format.id, '', tell, () => format.write(report, options));
-      if (values.output === undefined) terminal.print(text);
-      else await writeOutput(values.output, text, { inputs: positionals });
-    }
-    if (complaints.length > 0) return 2;
+    if (text !== null && values.output !== undefined) await writeOutput(values.output, text, { inputs: positionals });
+    else if (text !== null) terminal.print(text);
+    if (complaints.length > 0 || failures.length > 0) return 2;
     return results.some(({ held }) => !held) || reaches(report, failOn) ? 1 : 0;
   },
 };
