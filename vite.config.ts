@@ -15,9 +15,9 @@ const extension: ViteUserConfig = {
     rollupOptions: {
       input: {
         panel: 'src/extension/panel.html',
-        'find.worker': 'src/panel/find.worker.ts',
-        'read.worker': 'src/panel/read.worker.ts',
-        'key.worker': 'src/panel/key.worker.ts',
+        'find.worker': 'src/panel/workers/find.worker.ts',
+        'read.worker': 'src/panel/workers/read.worker.ts',
+        'key.worker': 'src/panel/workers/key.worker.ts',
       },
       // The panel starts the workers by these names.
       output: {

@@ -11,7 +11,7 @@ import { preloadViews } from './App.tsx';
 import type { PageState } from './host.ts';
 import * as judging from './judging.ts';
 import { mount } from './mount.tsx';
-import { createSearcher } from './searcher.ts';
+import { createSearcher } from './workers/find-client.ts';
 
 let host: FakeHost;
 let unmount: () => void;

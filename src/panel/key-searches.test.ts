@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { judge } from '../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../test/tokens.ts';
-import type { KeySearchRequest } from './key-search.ts';
 import { createKeySearches, type KeyWorker } from './key-searches.ts';
+import type { KeySearchRequest } from './workers/search-key.ts';
 
 class FakeWorker implements KeyWorker {
   onmessage: KeyWorker['onmessage'] = null;

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { FoundKey, Page, Sighting, Subject } from '../engine/model.ts';
-import type { KeySearchProgress, KeySearchReply, KeySearchRequest } from './key-search.ts';
+import type { KeySearchProgress, KeySearchReply, KeySearchRequest } from './workers/search-key.ts';
 
 /** The part of a Worker that is used. */
 export interface KeyWorker {
@@ -90,6 +90,6 @@ export function createKeySearches(createWorker: () => KeyWorker = ownWorker) {
 
 /** An entry of the panel's own build, for the reason told in searcher.ts. */
 function ownWorker(): KeyWorker {
-  const url = import.meta.env.DEV ? '/src/panel/key.worker.ts' : '/assets/key.worker.js';
+  const url = import.meta.env.DEV ? '/src/panel/workers/key.worker.ts' : '/assets/key.worker.js';
   return new Worker(url, { type: 'module' }) as unknown as KeyWorker;
 }

@@ -6,8 +6,8 @@ import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
 import type { PageState } from './host.ts';
 import * as judging from './judging.ts';
-import { createSearcher, type Searcher } from './searcher.ts';
 import { createStore } from './store.ts';
+import { createSearcher, type Searcher } from './workers/find-client.ts';
 
 const watching: PageState = { kind: 'watching', sites: [] };
 

@@ -3,7 +3,6 @@ import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token
 import { originOf } from '../engine/sources/url-snippets.ts';
 import type { BackendSettings } from './backend-host.ts';
 import { createExpecting } from './expecting.ts';
-import { createFileReading, type FileReading } from './file-reader.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
 import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from './host.ts';
 import { createImports } from './imports.ts';
@@ -11,13 +10,14 @@ import { normalPath } from './json-path.ts';
 import { createKeySearches, type KeyWorker } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createPolicyChoice } from './policy-choice.ts';
-import type { FilesRead } from './read-files.ts';
 import { loadFormats, type ReportFormat } from './report-formats.ts';
 import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
-import { createSearcher, type Searcher } from './searcher.ts';
 import type { TimeZone } from './show-time.ts';
 import { mergeSightings } from './sightings.ts';
 import { createValidation } from './validation.ts';
+import { createSearcher, type Searcher } from './workers/find-client.ts';
+import { createFileReading, type FileReading } from './workers/read-client.ts';
+import type { FilesRead } from './workers/read-files.ts';
 
 export interface Clock {
   /** Seconds since the epoch. */

@@ -2,7 +2,7 @@ import { captures } from 'virtual:captures';
 import type { Capture } from '../../src/engine/model.ts';
 import type { PageState } from '../../src/panel/host.ts';
 import { mount } from '../../src/panel/mount.tsx';
-import { createSearcher } from '../../src/panel/searcher.ts';
+import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost } from '../fake-host.ts';
 import { inlineReading } from '../inline-reading.ts';
 import { inlineWorker } from '../inline-worker.ts';

@@ -8,7 +8,7 @@ import { daily, now } from '../../../test/tokens.ts';
 import { preloadViews } from '../App.tsx';
 import * as judging from '../judging.ts';
 import { mount } from '../mount.tsx';
-import { createSearcher } from '../searcher.ts';
+import { createSearcher } from '../workers/find-client.ts';
 
 const broken = vi.hoisted(() => ({ row: false, overview: false, statusLine: false }));
 

@@ -1,6 +1,6 @@
-import { decode } from '../engine/decode.ts';
-import { find } from '../engine/find.ts';
-import type { Capture, Problem, Sighting, Token } from '../engine/model.ts';
+import { decode } from '../../engine/decode.ts';
+import { find } from '../../engine/find.ts';
+import type { Capture, Problem, Sighting, Token } from '../../engine/model.ts';
 
 export interface Found {
   sightings: Sighting[];

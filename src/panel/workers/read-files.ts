@@ -1,13 +1,13 @@
-import { decode } from '../engine/decode.ts';
-import type { Token } from '../engine/model.ts';
-import { ByteWindow } from '../inputs/byte-window.ts';
-import { asInputError, createGatherer, type Gathered } from '../inputs/create-gatherer.ts';
-import { InputError } from '../inputs/input.ts';
-import { readJson } from '../inputs/read-json.ts';
-import { isGzip, type RecognisedInput, recogniseInput } from '../inputs/recognise-input.ts';
-import { isSavedReport, readSavedReport, type SavedReport } from '../inputs/saved-report.ts';
-import { streamWindow } from '../inputs/stream-window.ts';
-import type { ReadProgress } from './file-reader.ts';
+import { decode } from '../../engine/decode.ts';
+import type { Token } from '../../engine/model.ts';
+import { ByteWindow } from '../../inputs/byte-window.ts';
+import { asInputError, createGatherer, type Gathered } from '../../inputs/create-gatherer.ts';
+import { InputError } from '../../inputs/input.ts';
+import { readJson } from '../../inputs/read-json.ts';
+import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
+import { isSavedReport, readSavedReport, type SavedReport } from '../../inputs/saved-report.ts';
+import { streamWindow } from '../../inputs/stream-window.ts';
+import type { ReadProgress } from './read-client.ts';
 
 export interface FilesRead extends Gathered {
   /** Each token once, decoded, so that heavy ones need not be decoded again. */

@@ -1,5 +1,5 @@
-import type { FoundKey, Page, Subject } from '../engine/model.ts';
-import { searchKey } from '../engine/secrets/search.ts';
+import type { FoundKey, Page, Subject } from '../../engine/model.ts';
+import { searchKey } from '../../engine/secrets/search.ts';
 
 /** What the worker is asked. */
 export interface KeySearchRequest {

@@ -1,4 +1,4 @@
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../../engine/model.ts';
 import { type Found, findCapture } from './find-capture.ts';
 
 /** What the worker says. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../test/call-page.ts';
-import { daily } from '../../test/tokens.ts';
-import { find } from '../engine/inspect.ts';
-import type { Capture } from '../engine/model.ts';
+import { callPage, capture, localStorageOf } from '../../../test/call-page.ts';
+import { daily } from '../../../test/tokens.ts';
+import { find } from '../../engine/inspect.ts';
+import type { Capture } from '../../engine/model.ts';
 import type { WorkerReply } from './find.worker.ts';
 import { findCapture } from './find-capture.ts';
-import { createSearcher, type SearchWorker } from './searcher.ts';
+import { createSearcher, type SearchWorker } from './find-client.ts';
 
 const picture = capture({ stores: [localStorageOf({ auth: daily.guest() })] });
 

@@ -55,6 +55,6 @@ export function createFileReading(createWorker: () => ReadWorker = ownWorker): F
 }
 
 function ownWorker(): ReadWorker {
-  const url = import.meta.env.DEV ? '/src/panel/read.worker.ts' : '/assets/read.worker.js';
+  const url = import.meta.env.DEV ? '/src/panel/workers/read.worker.ts' : '/assets/read.worker.js';
   return new Worker(url, { type: 'module' }) as unknown as ReadWorker;
 }

@@ -1,4 +1,4 @@
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../../engine/model.ts';
 import type { WorkerReply } from './find.worker.ts';
 import type { Found } from './find-capture.ts';
 
@@ -72,6 +72,6 @@ export function createSearcher(createWorker: () => SearchWorker = ownWorker): Se
  * so that what both need is shipped once.
  */
 function ownWorker(): SearchWorker {
-  const url = import.meta.env.DEV ? '/src/panel/find.worker.ts' : '/assets/find.worker.js';
+  const url = import.meta.env.DEV ? '/src/panel/workers/find.worker.ts' : '/assets/find.worker.js';
   return new Worker(url, { type: 'module' }) as unknown as SearchWorker;
 }

@@ -1,4 +1,4 @@
-import type { ReadProgress } from './file-reader.ts';
+import type { ReadProgress } from './read-client.ts';
 import { type FilesRead, readFiles } from './read-files.ts';
 
 export interface ReadRequest {

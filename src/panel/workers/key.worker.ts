@@ -1,4 +1,4 @@
-import { type KeySearchReply, type KeySearchRequest, searchInSteps } from './key-search.ts';
+import { type KeySearchReply, type KeySearchRequest, searchInSteps } from './search-key.ts';
 
 addEventListener('message', ({ data }: MessageEvent<KeySearchRequest>) => {
   for (const reply of searchInSteps(data, () => performance.now())) postMessage(reply satisfies KeySearchReply);
