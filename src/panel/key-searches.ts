@@ -1,14 +1,7 @@
 import { signal } from '@preact/signals';
 import type { FoundKey, Page, Sighting, Subject } from '../engine/model.ts';
-import type { KeySearchProgress, KeySearchReply, KeySearchRequest } from './workers/search-key.ts';
-
-/** The part of a Worker that is used. */
-export interface KeyWorker {
-  onmessage: ((event: MessageEvent<KeySearchReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(request: KeySearchRequest): void;
-  terminate(): void;
-}
+import { type KeyWorker, startKeyWorker } from './workers/key-client.ts';
+import type { KeySearchProgress } from './workers/key-messages.ts';
 
 /** How the search for one token's key went. Lives in memory only. */
 export type KeySearch =
@@ -18,7 +11,7 @@ export type KeySearch =
   | { kind: 'failed' };
 
 /** Looks for weak keys, each search in a worker of its own, which is how it can be given up. Nothing is sent anywhere. */
-export function createKeySearches(createWorker: () => KeyWorker = ownWorker) {
+export function createKeySearches(createWorker: () => KeyWorker = startKeyWorker) {
   const searches = signal<ReadonlyMap<string, KeySearch>>(new Map());
   const workers = new Map<string, KeyWorker>();
 
@@ -86,10 +79,4 @@ export function createKeySearches(createWorker: () => KeyWorker = ownWorker) {
       found.value = new Map();
     },
   };
-}
-
-/** An entry of the panel's own build, for the reason told in searcher.ts. */
-function ownWorker(): KeyWorker {
-  const url = import.meta.env.DEV ? '/src/panel/workers/key.worker.ts' : '/assets/key.worker.js';
-  return new Worker(url, { type: 'module' }) as unknown as KeyWorker;
 }

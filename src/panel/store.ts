@@ -7,7 +7,7 @@ import { isAtLeast, parseFilter } from './filter.ts';
 import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from './host.ts';
 import { createImports } from './imports.ts';
 import { normalPath } from './json-path.ts';
-import { createKeySearches, type KeyWorker } from './key-searches.ts';
+import { createKeySearches } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createPolicyChoice } from './policy-choice.ts';
 import { loadFormats, type ReportFormat } from './report-formats.ts';
@@ -16,8 +16,9 @@ import type { TimeZone } from './show-time.ts';
 import { mergeSightings } from './sightings.ts';
 import { createValidation } from './validation.ts';
 import { createSearcher, type Searcher } from './workers/find-client.ts';
+import type { KeyWorker } from './workers/key-client.ts';
 import { createFileReading, type FileReading } from './workers/read-client.ts';
-import type { FilesRead } from './workers/read-files.ts';
+import type { FilesRead } from './workers/read-messages.ts';
 
 export interface Clock {
   /** Seconds since the epoch. */

@@ -1,13 +1,7 @@
 import { decode } from '../../engine/decode.ts';
 import { find } from '../../engine/find.ts';
-import type { Capture, Problem, Sighting, Token } from '../../engine/model.ts';
-
-export interface Found {
-  sightings: Sighting[];
-  problems: Problem[];
-  /** Each token once, decoded, so that heavy ones need not be decoded again. */
-  decoded: [text: string, token: Token][];
-}
+import type { Capture, Token } from '../../engine/model.ts';
+import type { Found } from './find-messages.ts';
 
 /** Searches a capture part by part, in the order the engine would, and tells how far it is (0 to 1). */
 export function findCapture(capture: Capture, onProgress: (done: number) => void = () => {}): Found {

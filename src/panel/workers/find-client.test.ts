@@ -3,16 +3,17 @@ import { callPage, capture, localStorageOf } from '../../../test/call-page.ts';
 import { daily } from '../../../test/tokens.ts';
 import { find } from '../../engine/inspect.ts';
 import type { Capture } from '../../engine/model.ts';
-import type { WorkerReply } from './find.worker.ts';
+
 import { findCapture } from './find-capture.ts';
 import { createSearcher, type SearchWorker } from './find-client.ts';
+import type { FindReply } from './find-messages.ts';
 
 const picture = capture({ stores: [localStorageOf({ auth: daily.guest() })] });
 
 interface FakeWorker extends SearchWorker {
   asked: Capture[];
   ended: boolean;
-  reply(message: WorkerReply): void;
+  reply(message: FindReply): void;
 }
 
 function fakeWorkers() {
@@ -27,7 +28,7 @@ function fakeWorkers() {
       terminate: () => {
         worker.ended = true;
       },
-      reply: (data) => worker.onmessage?.({ data } as MessageEvent<WorkerReply>),
+      reply: (data) => worker.onmessage?.({ data } as MessageEvent<FindReply>),
     };
     made.push(worker);
     return worker;

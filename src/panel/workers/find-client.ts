@@ -1,17 +1,11 @@
 import type { Capture } from '../../engine/model.ts';
-import type { WorkerReply } from './find.worker.ts';
-import type { Found } from './find-capture.ts';
+import type { FindReply, Found } from './find-messages.ts';
+import { startWorker, type Worked } from './start-worker.ts';
 
 /** A search that takes longer than this is given up and said so. */
 const timeoutMilliseconds = 30_000;
 
-/** The part of a Worker that is used. */
-export interface SearchWorker {
-  onmessage: ((event: MessageEvent<WorkerReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(capture: Capture): void;
-  terminate(): void;
-}
+export type SearchWorker = Worked<Capture, FindReply>;
 
 export interface Searcher {
   /** Rejects with a sentence when the search failed, took too long or was cancelled. */
@@ -24,7 +18,7 @@ export interface Searcher {
  * Searches captures in a worker, one at a time. Small ones too: the code that searches then need not be loaded twice, and
  * what a page holds never holds up the panel.
  */
-export function createSearcher(createWorker: () => SearchWorker = ownWorker): Searcher {
+export function createSearcher(createWorker: () => SearchWorker = () => startWorker('find')): Searcher {
   let worker: SearchWorker | null = null;
   let abandon: ((reason: string) => void) | null = null;
   return {
@@ -65,13 +59,4 @@ export function createSearcher(createWorker: () => SearchWorker = ownWorker): Se
       }
     });
   }
-}
-
-/**
- * The worker is an entry of the panel's own build rather than a bundle apart (`new URL(…, import.meta.url)` would make one),
- * so that what both need is shipped once.
- */
-function ownWorker(): SearchWorker {
-  const url = import.meta.env.DEV ? '/src/panel/workers/find.worker.ts' : '/assets/find.worker.js';
-  return new Worker(url, { type: 'module' }) as unknown as SearchWorker;
 }

@@ -1,11 +1,9 @@
 import type { Capture } from '../../engine/model.ts';
-import { type Found, findCapture } from './find-capture.ts';
-
-/** What the worker says. */
-export type WorkerReply = { kind: 'progress'; done: number } | { kind: 'found'; found: Found };
+import { findCapture } from './find-capture.ts';
+import type { FindReply } from './find-messages.ts';
 
 addEventListener('message', ({ data }: MessageEvent<Capture>) => {
-  const reply = (message: WorkerReply) => postMessage(message);
+  const reply = (message: FindReply) => postMessage(message);
   const found = findCapture(data, (done) => reply({ kind: 'progress', done }));
   try {
     reply({ kind: 'found', found });

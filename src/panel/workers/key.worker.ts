@@ -1,4 +1,5 @@
-import { type KeySearchReply, type KeySearchRequest, searchInSteps } from './search-key.ts';
+import type { KeySearchReply, KeySearchRequest } from './key-messages.ts';
+import { searchInSteps } from './search-key.ts';
 
 addEventListener('message', ({ data }: MessageEvent<KeySearchRequest>) => {
   for (const reply of searchInSteps(data, () => performance.now())) postMessage(reply satisfies KeySearchReply);

@@ -1,22 +1,7 @@
-import type { ReadReply, ReadRequest } from './read.worker.ts';
-import type { FilesRead } from './read-files.ts';
+import type { FilesRead, ReadProgress, ReadReply, ReadRequest } from './read-messages.ts';
+import { startWorker, type Worked } from './start-worker.ts';
 
-/** How far the reading is. */
-export interface ReadProgress {
-  name: string;
-  /** Bytes of this file that were read, after unpacking. */
-  read: number;
-  /** Bytes it has; null when it is packed, so that nobody knows. */
-  bytes: number | null;
-}
-
-/** The part of a Worker that is used. */
-export interface ReadWorker {
-  onmessage: ((event: MessageEvent<ReadReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(request: ReadRequest): void;
-  terminate(): void;
-}
+export type ReadWorker = Worked<ReadRequest, ReadReply>;
 
 export interface FileReading {
   /** Rejects with a sentence when reading failed or was cancelled. `now` is in seconds since the epoch. */
@@ -26,7 +11,7 @@ export interface FileReading {
 }
 
 /** Reads files in a worker of their own, so that recordings of any size hold up neither the panel nor its watch of the page. */
-export function createFileReading(createWorker: () => ReadWorker = ownWorker): FileReading {
+export function createFileReading(createWorker: () => ReadWorker = () => startWorker('read')): FileReading {
   let abandon: (reason: string) => void = () => {};
   return {
     cancel: () => abandon('Reading was stopped.'),
@@ -52,9 +37,4 @@ export function createFileReading(createWorker: () => ReadWorker = ownWorker): F
       });
     },
   };
-}
-
-function ownWorker(): ReadWorker {
-  const url = import.meta.env.DEV ? '/src/panel/workers/read.worker.ts' : '/assets/read.worker.js';
-  return new Worker(url, { type: 'module' }) as unknown as ReadWorker;
 }

@@ -1,20 +1,13 @@
 import { decode } from '../../engine/decode.ts';
 import type { Token } from '../../engine/model.ts';
 import { ByteWindow } from '../../inputs/byte-window.ts';
-import { asInputError, createGatherer, type Gathered } from '../../inputs/create-gatherer.ts';
+import { asInputError, createGatherer } from '../../inputs/create-gatherer.ts';
 import { InputError } from '../../inputs/input.ts';
 import { readJson } from '../../inputs/read-json.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
 import { isSavedReport, readSavedReport, type SavedReport } from '../../inputs/saved-report.ts';
 import { streamWindow } from '../../inputs/stream-window.ts';
-import type { ReadProgress } from './read-client.ts';
-
-export interface FilesRead extends Gathered {
-  /** Each token once, decoded, so that heavy ones need not be decoded again. */
-  decoded: [text: string, token: Token][];
-  /** Set when the file is a report that was saved before; then nothing was gathered. */
-  saved: SavedReport | null;
-}
+import type { FilesRead, ReadProgress } from './read-messages.ts';
 
 /** Places listed at most; beyond them a table helps nobody. */
 const mostPlaces = 50_000;

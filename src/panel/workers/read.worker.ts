@@ -1,17 +1,5 @@
-import type { ReadProgress } from './read-client.ts';
-import { type FilesRead, readFiles } from './read-files.ts';
-
-export interface ReadRequest {
-  files: readonly File[];
-  /** Seconds since the epoch. */
-  now: number;
-}
-
-/** What the worker says. */
-export type ReadReply =
-  | { kind: 'progress'; progress: ReadProgress }
-  | { kind: 'read'; files: FilesRead }
-  | { kind: 'failed'; message: string };
+import { readFiles } from './read-files.ts';
+import type { ReadReply, ReadRequest } from './read-messages.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => void answer(data));
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
-import { type KeySearchReply, searchInSteps } from './search-key.ts';
+import type { KeySearchReply } from './key-messages.ts';
+import { searchInSteps } from './search-key.ts';
 
 const claims = { iss: 'https://login.acme.com', sub: 'ada', exp: now + hours(1) };
 

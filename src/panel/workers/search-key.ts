@@ -1,27 +1,5 @@
-import type { FoundKey, Page, Subject } from '../../engine/model.ts';
 import { searchKey } from '../../engine/secrets/search.ts';
-
-/** What the worker is asked. */
-export interface KeySearchRequest {
-  subject: Pick<Subject, 'token' | 'facts' | 'sightings'>;
-  page: Page | null;
-  /** Secrets seen in the page. */
-  literals: readonly string[];
-}
-
-/** How far a search is. */
-export interface KeySearchProgress {
-  /** Keys tried so far, and about how many there will be. */
-  tried: number;
-  total: number;
-  /** Guesses per second since the start. */
-  perSecond: number;
-}
-
-/** What the worker says. */
-export type KeySearchReply =
-  | ({ kind: 'progress' } & KeySearchProgress)
-  | ({ kind: 'done'; key: FoundKey | null } & KeySearchProgress);
+import type { KeySearchProgress, KeySearchReply, KeySearchRequest } from './key-messages.ts';
 
 /** Keys tried between two reports: some tens of milliseconds. */
 const batch = 4000;
