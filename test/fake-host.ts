@@ -1,6 +1,6 @@
 import type { Capture } from '../src/engine/model.ts';
-import type { BackendHost } from '../src/panel/backend-host.ts';
 import {
+  type BackendHost,
   defaultSettings,
   type Host,
   type HostEvent,

@@ -1,4 +1,4 @@
-import type { BackendHost } from '../panel/backend-host.ts';
+import type { BackendHost } from '../panel/host.ts';
 import { type Browser, within } from './browsers/browser.ts';
 
 /** The browser names a failure a moment after the request has failed. In milliseconds. */

@@ -1,7 +1,6 @@
 import { type Mute, policies } from '../engine/policies.ts';
 import { insecureUrl } from '../introspection/ask.ts';
-import type { BackendSettings } from '../panel/backend-host.ts';
-import { defaultSettings, type OwnPolicy, type Preset, type Settings } from '../panel/host.ts';
+import { type BackendSettings, defaultSettings, type OwnPolicy, type Preset, type Settings } from '../panel/host.ts';
 
 const timeZones = ['local', 'utc'] as const;
 

@@ -1,6 +1,5 @@
 import type { Capture } from '../engine/model.ts';
 import type { Mute } from '../engine/policies.ts';
-import type { BackendHost, BackendSettings } from './backend-host.ts';
 
 /**
  * Everything the panel needs from its surroundings. The panel knows no browser API: the extension implements this
@@ -27,6 +26,20 @@ export interface Host {
   onSearch(listener: (query: string | null) => void): () => void;
   /** What asking the user's own validation backends takes. */
   backends: BackendHost;
+}
+
+/** What the panel needs from its surroundings to ask a validation backend. */
+export interface BackendHost {
+  /** Whether the browser lets the panel read answers of this site (scheme, host and port). */
+  hasAccess(site: string): Promise<boolean>;
+  fetch: typeof fetch;
+  /** The browser's name for the last network error at a URL, e.g. `net::ERR_CONNECTION_REFUSED`; null when unknown. */
+  networkError(url: string): Promise<string | null>;
+  /** Header values by backend id. Kept in memory until the browser closes, never on disk. */
+  secrets: {
+    load(): Promise<Record<string, string>>;
+    save(secrets: Record<string, string>): Promise<void>;
+  };
 }
 
 export type HostEvent =
@@ -66,6 +79,18 @@ export interface Settings {
   timeZone?: 'local' | 'utc';
   /** Validation backends, in the user's order. Their secrets are kept elsewhere. */
   backends?: BackendSettings[];
+}
+
+/** One backend, as settings keep it. The value of its header is a secret and is kept elsewhere. */
+export interface BackendSettings {
+  id: string;
+  url: string;
+  /** Origins it serves; none = every page. */
+  sites: string[];
+  /** Provider ids it serves; none = every platform. */
+  providers: string[];
+  /** Name of the header that carries the secret; null when it needs none. */
+  header: string | null;
 }
 
 /** A policy file the user chose, as it was read. */

@@ -1,10 +1,16 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token } from '../engine/model.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
-import type { BackendSettings } from './backend-host.ts';
 import { createExpecting } from './expecting.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
-import { defaultSettings, type Host, type HostEvent, type PageState, type Settings } from './host.ts';
+import {
+  type BackendSettings,
+  defaultSettings,
+  type Host,
+  type HostEvent,
+  type PageState,
+  type Settings,
+} from './host.ts';
 import { createImports } from './imports.ts';
 import { normalPath } from './json-path.ts';
 import { createKeySearches } from './key-searches.ts';

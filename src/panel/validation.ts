@@ -3,7 +3,7 @@ import type { JsonObject, Subject } from '../engine/model.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
 import { ask, type Fault, insecureUrl } from '../introspection/ask.ts';
 import type { IntrospectionReply } from '../introspection/reply.ts';
-import type { BackendHost, BackendSettings } from './backend-host.ts';
+import type { BackendHost, BackendSettings } from './host.ts';
 
 /** What is known of one token's validity. Lives in memory only. */
 export type Validity =

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { providers } from '../../engine/providers/index.ts';
 import { insecureUrl } from '../../introspection/ask.ts';
-import type { BackendSettings } from '../backend-host.ts';
+import type { BackendSettings } from '../host.ts';
 import { visible } from '../visible.ts';
 import { useStore } from './store-context.ts';
 
