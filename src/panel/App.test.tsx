@@ -8,8 +8,8 @@ import { fillMsalCache } from '../../test/msal-cache.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
 import { preloadViews } from './App.tsx';
+import * as judging from './chunks/judging.ts';
 import type { PageState } from './host.ts';
-import * as judging from './judging.ts';
 import { mount } from './mount.tsx';
 import { createSearcher } from './workers/find-client.ts';
 

@@ -7,7 +7,7 @@ import { inlineWorker } from '../../test/inline-worker.ts';
 import { daily, now } from '../../test/tokens.ts';
 import { formats } from '../engine/formats/index.ts';
 import type { ContractReport } from '../engine/formats/json.ts';
-import { reportFormats } from './report-formats.ts';
+import { reportFormats } from './chunks/formats.ts';
 import { createStore, type Store } from './store.ts';
 import { createSearcher } from './workers/find-client.ts';
 import { createFileReading, type ReadWorker } from './workers/read-client.ts';

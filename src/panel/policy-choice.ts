@@ -3,7 +3,7 @@ import type { Problem } from '../engine/model.ts';
 import { type Mute, type Policy, policies, standard } from '../engine/policies.ts';
 import type { Host, Preset, Settings } from './host.ts';
 
-type Judging = typeof import('./judging.ts');
+type Judging = typeof import('./chunks/judging.ts');
 
 /** The policy that tokens are judged by, and who chose it. */
 export interface ChosenPolicy {

@@ -4,8 +4,8 @@ import { createFakeHost } from '../../test/fake-host.ts';
 import { inlineWorker } from '../../test/inline-worker.ts';
 import { daily, hours, jwt, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model.ts';
+import * as judging from './chunks/judging.ts';
 import type { PageState } from './host.ts';
-import * as judging from './judging.ts';
 import { createStore } from './store.ts';
 import { createSearcher, type Searcher } from './workers/find-client.ts';
 

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token } from '../engine/model.ts';
 import { originOf } from '../engine/sources/url-snippets.ts';
+import { loadFormats, type ReportFormat } from './chunks/formats.ts';
 import { createExpecting } from './expecting.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
 import {
@@ -16,7 +17,6 @@ import { normalPath } from './json-path.ts';
 import { createKeySearches } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createPolicyChoice } from './policy-choice.ts';
-import { loadFormats, type ReportFormat } from './report-formats.ts';
 import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
 import type { TimeZone } from './show-time.ts';
 import { mergeSightings } from './sightings.ts';
@@ -47,7 +47,7 @@ export interface StoreOptions {
   loadJudging?: () => Promise<Judging>;
 }
 
-type Judging = typeof import('./judging.ts');
+type Judging = typeof import('./chunks/judging.ts');
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -59,7 +59,7 @@ export function createStore(
     searcher = createSearcher(),
     reading = createFileReading(),
     createKeyWorker,
-    loadJudging = () => import('./judging.ts'),
+    loadJudging = () => import('./chunks/judging.ts'),
   }: StoreOptions = {},
 ) {
   /* What came from the host */

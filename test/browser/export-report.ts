@@ -1,6 +1,6 @@
 import type { Frame } from 'puppeteer-core';
 import type { ContractReport } from '../../src/engine/formats/json.ts';
-import type { ReportFormat } from '../../src/panel/report-formats.ts';
+import type { ReportFormat } from '../../src/panel/chunks/formats.ts';
 
 /** The report as the panel's Export menu saves it. With `whole`, as after ticking its box for whole tokens. */
 export async function exportReport(

@@ -5,7 +5,7 @@ import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detect } from '../../src/engine/detect.ts';
 import type { ContractReport } from '../../src/engine/formats/json.ts';
-import { reportFormats } from '../../src/panel/report-formats.ts';
+import { reportFormats } from '../../src/panel/chunks/formats.ts';
 import { exportAs } from '../browser/export-report.ts';
 import { readExpected } from '../recordings/recordings.ts';
 import { jwt } from '../tokens.ts';

@@ -6,7 +6,7 @@ import { createFakeHost, type FakeHost } from '../../../test/fake-host.ts';
 import { inlineWorker } from '../../../test/inline-worker.ts';
 import { daily, now } from '../../../test/tokens.ts';
 import { preloadViews } from '../App.tsx';
-import * as judging from '../judging.ts';
+import * as judging from '../chunks/judging.ts';
 import { mount } from '../mount.tsx';
 import { createSearcher } from '../workers/find-client.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type ReportFormat, reportFormats } from '../report-formats.ts';
+import { type ReportFormat, reportFormats } from '../chunks/formats.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 import { usePopup } from './use-popup.ts';

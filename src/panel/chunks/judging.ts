@@ -1,10 +1,10 @@
 // Everything that knows platforms and rules, most of the panel's code: loaded when there is a first token to judge.
-import { parsePolicy } from '../engine/policy-file.ts';
-import { rules } from '../engine/rules/index.ts';
+import { parsePolicy } from '../../engine/policy-file.ts';
+import { rules } from '../../engine/rules/index.ts';
 
-export { roomBeingJoined } from '../engine/diagnose.ts';
-export { formatPolicy } from '../engine/format-policy.ts';
-export { inspect } from '../engine/inspect.ts';
+export { roomBeingJoined } from '../../engine/diagnose.ts';
+export { formatPolicy } from '../../engine/format-policy.ts';
+export { inspect } from '../../engine/inspect.ts';
 
 /** A policy file, whose rules must be those of this version. */
 export function readPolicy(text: string, name: string): ReturnType<typeof parsePolicy> {
