@@ -13,14 +13,14 @@ import {
   type Settings,
 } from './host.ts';
 import { createImports } from './imports.ts';
-import { normalPath } from './json-path.ts';
 import { createKeySearches } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createPolicyChoice } from './policy-choice.ts';
 import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
-import type { TimeZone } from './show-time.ts';
 import { mergeSightings } from './sightings.ts';
 import { createValidation } from './validation.ts';
+import { normalPath } from './words/json-path.ts';
+import type { TimeZone } from './words/show-time.ts';
 import { createSearcher, type Searcher } from './workers/find-client.ts';
 import type { KeyWorker } from './workers/key-client.ts';
 import { createFileReading, type FileReading } from './workers/read-client.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { visible } from '../visible.ts';
+import { visible } from '../words/visible.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 

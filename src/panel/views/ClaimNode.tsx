@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Json, JsonObject } from '../../engine/model.ts';
-import { masked, secretsOf } from '../masked.ts';
-import { meaningFor } from '../meaning.ts';
 import type { Row } from '../rows.ts';
-import { duration } from '../show-time.ts';
-import { cut } from '../visible.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { meaningFor } from '../words/meaning.ts';
+import { duration } from '../words/show-time.ts';
+import { cut } from '../words/visible.ts';
 import { Icon } from './Icon.tsx';
 import { LongText } from './LongText.tsx';
 import { Marks } from './Marks.tsx';

@@ -1,10 +1,10 @@
 import { isUnread } from '../../engine/contain.ts';
 import type { JsonObject, Token } from '../../engine/model.ts';
-import { hasPath, normalPath } from '../json-path.ts';
-import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
-import { formWords } from '../token-words.ts';
-import { visible } from '../visible.ts';
+import { hasPath, normalPath } from '../words/json-path.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { formWords } from '../words/token-words.ts';
+import { visible } from '../words/visible.ts';
 import { ClaimNode, Members } from './ClaimNode.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { LongText } from './LongText.tsx';

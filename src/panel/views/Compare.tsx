@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Json } from '../../engine/model.ts';
-import { leavesOf } from '../json-path.ts';
-import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
-import { identityOf, platformOf } from '../token-words.ts';
-import { cut } from '../visible.ts';
+import { leavesOf } from '../words/json-path.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { identityOf, platformOf } from '../words/token-words.ts';
+import { cut } from '../words/visible.ts';
 import { CloseDetail, leaveOnEscape } from './Detail.tsx';
 import { Differs, differences, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
 import { useStore } from './store-context.ts';

@@ -1,6 +1,6 @@
 import type { Row } from '../rows.ts';
 import { type Tab, tabs } from '../store.ts';
-import { titleOf } from '../token-words.ts';
+import { titleOf } from '../words/token-words.ts';
 import { Claims } from './Claims.tsx';
 import { Contained } from './Contained.tsx';
 import { Findings } from './Findings.tsx';

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
-import { masked } from '../masked.ts';
-import { visible } from '../visible.ts';
+import { masked } from '../words/masked.ts';
+import { visible } from '../words/visible.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 

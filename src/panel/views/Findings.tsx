@@ -1,9 +1,9 @@
 import type { Finding, Link } from '../../engine/model.ts';
 import { modifierWords } from '../../engine/modifiers.ts';
-import { normalPath } from '../json-path.ts';
-import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
-import { titleOf } from '../token-words.ts';
+import { normalPath } from '../words/json-path.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { titleOf } from '../words/token-words.ts';
 import { Muting } from './Muting.tsx';
 import { Prose } from './Prose.tsx';
 import { SeverityMark } from './SeverityMark.tsx';

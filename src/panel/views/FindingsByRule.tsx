@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/model.ts';
-import { masked, secretsOf } from '../masked.ts';
 import { bySeverity, type Row } from '../rows.ts';
-import { titleOf } from '../token-words.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { titleOf } from '../words/token-words.ts';
 import { spotOf } from './Findings.tsx';
 import { Prose } from './Prose.tsx';
 import { SeverityMark } from './SeverityMark.tsx';

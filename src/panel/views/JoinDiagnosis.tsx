@@ -1,8 +1,8 @@
 import { diagnose } from '../../engine/diagnose.ts';
 import type { Confidence } from '../../engine/model.ts';
-import { masked, secretsOf } from '../masked.ts';
-import { providerOf } from '../meaning.ts';
 import type { Row } from '../rows.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { providerOf } from '../words/meaning.ts';
 import { Prose } from './Prose.tsx';
 import { useStore } from './store-context.ts';
 

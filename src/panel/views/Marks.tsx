@@ -1,5 +1,5 @@
-import { normalPath } from '../json-path.ts';
 import type { Row } from '../rows.ts';
+import { normalPath } from '../words/json-path.ts';
 import { spotOf } from './Findings.tsx';
 import { Prose } from './Prose.tsx';
 import { SeverityMark } from './SeverityMark.tsx';

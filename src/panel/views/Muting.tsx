@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import type { Finding } from '../../engine/model.ts';
 import { mutableFor, muteOf } from '../../engine/muting.ts';
 import type { Mute } from '../../engine/policies.ts';
-import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
-import { visible } from '../visible.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { visible } from '../words/visible.ts';
 import { useStore } from './store-context.ts';
 
 /** Accepts a finding, with a reason, or takes that back. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { PageState } from '../host.ts';
-import { shownUrl } from '../masked.ts';
+import { shownUrl } from '../words/masked.ts';
 import { useStore } from './store-context.ts';
 
 type Unsupported = Extract<PageState, { kind: 'unsupported' }>;

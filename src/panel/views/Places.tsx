@@ -1,9 +1,9 @@
 import type { Place, Sighting } from '../../engine/model.ts';
-import { masked, secretsOf } from '../masked.ts';
-import { readersOf } from '../place-words.ts';
 import type { Row } from '../rows.ts';
-import { timeOfDay } from '../show-time.ts';
-import { cut, visible } from '../visible.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { readersOf } from '../words/place-words.ts';
+import { timeOfDay } from '../words/show-time.ts';
+import { cut, visible } from '../words/visible.ts';
 import { Marks } from './Marks.tsx';
 import { Spot } from './Spot.tsx';
 import { useStore } from './store-context.ts';

@@ -1,10 +1,10 @@
 import type { Sighting } from '../../engine/model.ts';
-import { masked, secretsOf } from '../masked.ts';
-import { keptFor, readersOf } from '../place-words.ts';
 import type { Row } from '../rows.ts';
-import { timeOfDay } from '../show-time.ts';
-import { titleOf } from '../token-words.ts';
-import { cut, visible } from '../visible.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { keptFor, readersOf } from '../words/place-words.ts';
+import { timeOfDay } from '../words/show-time.ts';
+import { titleOf } from '../words/token-words.ts';
+import { cut, visible } from '../words/visible.ts';
 import { SeverityMark } from './SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 import { Moment } from './Time.tsx';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../engine/model.ts';
-import { policyTitle } from '../policy-words.ts';
-import { visible } from '../visible.ts';
+import { policyTitle } from '../words/policy-words.ts';
+import { visible } from '../words/visible.ts';
 import { useStore } from './store-context.ts';
 
 const words: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { privileges } from '../../engine/model.ts';
-import { answerOf, grantOf, privilegeWords } from '../privilege-words.ts';
 import type { Row } from '../rows.ts';
-import { identityOf, platformOf, roomOf } from '../token-words.ts';
+import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';
+import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
 import { Answer } from './Answer.tsx';
 import { RoleBadge } from './RoleBadge.tsx';
 import { useStore } from './store-context.ts';

@@ -1,6 +1,6 @@
 import { privileges } from '../../engine/model.ts';
-import { answerOf, grantOf, privilegeWords } from '../privilege-words.ts';
 import type { Row } from '../rows.ts';
+import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';
 import { Answer } from './Answer.tsx';
 import { Prose } from './Prose.tsx';
 import { useStore } from './store-context.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { isRedacted } from '../../engine/redact.ts';
-import { maskedLine } from '../masked.ts';
 import type { Row } from '../rows.ts';
-import { formWords } from '../token-words.ts';
-import { cut, visible } from '../visible.ts';
+import { maskedLine } from '../words/masked.ts';
+import { formWords } from '../words/token-words.ts';
+import { cut, visible } from '../words/visible.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { useStore } from './store-context.ts';
 

@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../words/visible.ts';
 import { Backends } from './Backends.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
 import { useStore } from './store-context.ts';

@@ -1,6 +1,6 @@
-import { masked } from '../masked.ts';
-import { dateTime } from '../show-time.ts';
-import { visible } from '../visible.ts';
+import { masked } from '../words/masked.ts';
+import { dateTime } from '../words/show-time.ts';
+import { visible } from '../words/visible.ts';
 import { useStore } from './store-context.ts';
 
 /** Says that files are read, or shown in place of the page, and leads back to it. */

@@ -1,6 +1,6 @@
 import { isUnread } from '../../engine/contain.ts';
 import type { Row } from '../rows.ts';
-import { duration, timeOfDay } from '../show-time.ts';
+import { duration, timeOfDay } from '../words/show-time.ts';
 import { useStore } from './store-context.ts';
 
 /** Whether a token can be used now, counting. A token that is gone says so first. */

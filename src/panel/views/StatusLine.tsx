@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { severities } from '../../engine/model.ts';
-import { masked } from '../masked.ts';
-import { cut } from '../visible.ts';
+import { masked } from '../words/masked.ts';
+import { cut } from '../words/visible.ts';
 import { SeverityMark, severityWords } from './SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 

@@ -4,8 +4,8 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Column, columns, type Row } from '../rows.ts';
-import { timeOfDay } from '../show-time.ts';
-import { identityOf, platformOf, roomOf } from '../token-words.ts';
+import { timeOfDay } from '../words/show-time.ts';
+import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
 import { Contained } from './Contained.tsx';
 import { Prose } from './Prose.tsx';
 import { RoleBadge } from './RoleBadge.tsx';

@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../words/visible.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 import { usePopup } from './use-popup.ts';

@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Check } from '../../introspection/reply.ts';
 import { checkLocally, isEncrypted } from '../check-locally.ts';
-import { decryptedText } from '../decrypted.ts';
-import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
-import { dateTime } from '../show-time.ts';
 import type { LocalCheck, Validity as ValidityState } from '../validation.ts';
 import { verdictOf } from '../verdict.ts';
-import { cut, visible } from '../visible.ts';
+import { decryptedText } from '../words/decrypted.ts';
+import { masked, secretsOf } from '../words/masked.ts';
+import { dateTime } from '../words/show-time.ts';
+import { cut, visible } from '../words/visible.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 import { WeakKey } from './WeakKey.tsx';

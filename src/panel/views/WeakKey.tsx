@@ -1,6 +1,6 @@
 import { isSearchable } from '../../engine/secrets/search.ts';
-import { masked, secretsOf } from '../masked.ts';
 import type { Row } from '../rows.ts';
+import { masked, secretsOf } from '../words/masked.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../engine/model.ts';
+import type { Place } from '../../engine/model.ts';
 
 /** Who can read what lies in a place, one clause each, read from its traits. */
 export function readersOf({ traits, origin }: Place): string[] {

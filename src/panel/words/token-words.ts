@@ -1,4 +1,4 @@
-import type { FormId, RoomScope, Subject, TokenUse } from '../engine/model.ts';
+import type { FormId, RoomScope, Subject, TokenUse } from '../../engine/model.ts';
 import { masked } from './masked.ts';
 import { cut } from './visible.ts';
 
