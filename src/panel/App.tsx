@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Row } from './rows.ts';
+import type { Row } from './state/rows.ts';
 import { AccessBanner } from './views/AccessBanner.tsx';
 import { Contained } from './views/Contained.tsx';
 import { lazily } from './views/lazily.tsx';

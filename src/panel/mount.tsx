@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './App.tsx';
 import type { Host } from './host.ts';
-import { createStore, type StoreOptions } from './store.ts';
+import { createStore, type StoreOptions } from './state/store.ts';
 import { StoreContext } from './views/store-context.ts';
 import './styles/index.css';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { ContractReport } from '../../src/engine/formats/json.ts';
-import { createStore, type Store } from '../../src/panel/store.ts';
+import { createStore, type Store } from '../../src/panel/state/store.ts';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost } from '../fake-host.ts';
 import { inlineReading } from '../inline-reading.ts';

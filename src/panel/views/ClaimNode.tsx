@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Json, JsonObject } from '../../engine/model.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { meaningFor } from '../words/meaning.ts';
 import { duration } from '../words/show-time.ts';

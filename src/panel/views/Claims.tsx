@@ -1,6 +1,6 @@
 import { isUnread } from '../../engine/contain.ts';
 import type { JsonObject, Token } from '../../engine/model.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { hasPath, normalPath } from '../words/json-path.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { formWords } from '../words/token-words.ts';

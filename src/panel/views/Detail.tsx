@@ -1,5 +1,5 @@
-import type { Row } from '../rows.ts';
-import { type Tab, tabs } from '../store.ts';
+import type { Row } from '../state/rows.ts';
+import { type Tab, tabs } from '../state/store.ts';
 import { titleOf } from '../words/token-words.ts';
 import { Claims } from './Claims.tsx';
 import { Contained } from './Contained.tsx';

@@ -1,6 +1,6 @@
 import type { Finding, Link } from '../../engine/model.ts';
 import { modifierWords } from '../../engine/modifiers.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { normalPath } from '../words/json-path.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { titleOf } from '../words/token-words.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../engine/model.ts';
-import { bySeverity, type Row } from '../rows.ts';
+import { bySeverity, type Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { titleOf } from '../words/token-words.ts';
 import { spotOf } from './Findings.tsx';

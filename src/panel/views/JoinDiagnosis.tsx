@@ -1,6 +1,6 @@
 import { diagnose } from '../../engine/diagnose.ts';
 import type { Confidence } from '../../engine/model.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { providerOf } from '../words/meaning.ts';
 import { Prose } from './Prose.tsx';

@@ -1,4 +1,4 @@
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { normalPath } from '../words/json-path.ts';
 import { spotOf } from './Findings.tsx';
 import { Prose } from './Prose.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Finding } from '../../engine/model.ts';
 import { mutableFor, muteOf } from '../../engine/muting.ts';
 import type { Mute } from '../../engine/policies.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { visible } from '../words/visible.ts';
 import { useStore } from './store-context.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { privileges, type Subject } from '../../engine/model.ts';
-import type { Row } from '../rows.ts';
-import { verdictOf } from '../verdict.ts';
+import type { Row } from '../state/rows.ts';
+import { verdictOf } from '../state/verdict.ts';
 import { masked } from '../words/masked.ts';
 import { providerOf } from '../words/meaning.ts';
 import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';

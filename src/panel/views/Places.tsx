@@ -1,5 +1,5 @@
 import type { Place, Sighting } from '../../engine/model.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { readersOf } from '../words/place-words.ts';
 import { timeOfDay } from '../words/show-time.ts';

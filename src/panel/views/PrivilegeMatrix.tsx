@@ -1,5 +1,5 @@
 import { privileges } from '../../engine/model.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';
 import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
 import { Answer } from './Answer.tsx';

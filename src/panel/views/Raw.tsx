@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { isRedacted } from '../../engine/redact.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { maskedLine } from '../words/masked.ts';
 import { formWords } from '../words/token-words.ts';
 import { cut, visible } from '../words/visible.ts';

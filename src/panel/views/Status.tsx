@@ -1,5 +1,5 @@
 import { isUnread } from '../../engine/contain.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { duration, timeOfDay } from '../words/show-time.ts';
 import { useStore } from './store-context.ts';
 

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Column, columns, type Row } from '../rows.ts';
+import { type Column, columns, type Row } from '../state/rows.ts';
 import { timeOfDay } from '../words/show-time.ts';
 import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
 import { Contained } from './Contained.tsx';

@@ -1,8 +1,8 @@
 import type { Ref } from 'preact';
 import type { Severity } from '../../engine/model.ts';
 import { severities } from '../../engine/model.ts';
-import { filterWords } from '../filter.ts';
-import { views } from '../store.ts';
+import { filterWords } from '../state/filter.ts';
+import { views } from '../state/store.ts';
 import { policyTitle } from '../words/policy-words.ts';
 import { visible } from '../words/visible.ts';
 import { ExportMenu } from './ExportMenu.tsx';

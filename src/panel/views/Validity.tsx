@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Check } from '../../introspection/reply.ts';
-import { checkLocally, isEncrypted } from '../check-locally.ts';
-import type { Row } from '../rows.ts';
-import type { LocalCheck, Validity as ValidityState } from '../validation.ts';
-import { verdictOf } from '../verdict.ts';
+import { checkLocally, isEncrypted } from '../state/check-locally.ts';
+import type { Row } from '../state/rows.ts';
+import type { LocalCheck, Validity as ValidityState } from '../state/validation.ts';
+import { verdictOf } from '../state/verdict.ts';
 import { decryptedText } from '../words/decrypted.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { dateTime } from '../words/show-time.ts';

@@ -1,5 +1,5 @@
 import { isSearchable } from '../../engine/secrets/search.ts';
-import type { Row } from '../rows.ts';
+import type { Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { Icon } from './Icon.tsx';
 import { useStore } from './store-context.ts';

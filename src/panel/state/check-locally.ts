@@ -1,4 +1,4 @@
-import type { Sighting, Token } from '../engine/model.ts';
+import type { Sighting, Token } from '../../engine/model.ts';
 import type { LocalCheck } from './validation.ts';
 
 /** Whether the token hides its claims, so that a key opens it instead of verifying it. */
@@ -17,7 +17,7 @@ export async function checkLocally(
   sightings: readonly Pick<Sighting, 'place' | 'path'>[] = [],
 ): Promise<Omit<LocalCheck, 'at'>> {
   const { decryptMsalEntry, decryptToken, KeyError, parseBaseKey, parseKey, verifySignature } = await import(
-    '../verify/index.ts'
+    '../../verify/index.ts'
   );
   try {
     if (token.form === 'msal-encrypted') {

@@ -1,9 +1,9 @@
 import { batch, signal } from '@preact/signals';
-import type { ReportInput } from '../engine/formats/json.ts';
-import type { Problem, Sighting } from '../engine/model.ts';
-import type { SavedReport } from '../inputs/saved-report.ts';
-import type { FileReading } from './workers/read-client.ts';
-import type { FilesRead, ReadProgress } from './workers/read-messages.ts';
+import type { ReportInput } from '../../engine/formats/json.ts';
+import type { Problem, Sighting } from '../../engine/model.ts';
+import type { SavedReport } from '../../inputs/saved-report.ts';
+import type { FileReading } from '../workers/read-client.ts';
+import type { FilesRead, ReadProgress } from '../workers/read-messages.ts';
 
 /** What is shown instead of the page. */
 export interface Imported {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
-import type { FoundKey, Page, Sighting, Subject } from '../engine/model.ts';
-import { type KeyWorker, startKeyWorker } from './workers/key-client.ts';
-import type { KeySearchProgress } from './workers/key-messages.ts';
+import type { FoundKey, Page, Sighting, Subject } from '../../engine/model.ts';
+import { type KeyWorker, startKeyWorker } from '../workers/key-client.ts';
+import type { KeySearchProgress } from '../workers/key-messages.ts';
 
 /** How the search for one token's key went. Lives in memory only. */
 export type KeySearch =

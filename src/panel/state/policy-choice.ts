@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Problem } from '../engine/model.ts';
-import { type Mute, type Policy, policies, standard } from '../engine/policies.ts';
-import type { Host, Preset, Settings } from './host.ts';
+import type { Problem } from '../../engine/model.ts';
+import { type Mute, type Policy, policies, standard } from '../../engine/policies.ts';
+import type { Host, Preset, Settings } from '../host.ts';
 
-type Judging = typeof import('./chunks/judging.ts');
+type Judging = typeof import('../chunks/judging.ts');
 
 /** The policy that tokens are judged by, and who chose it. */
 export interface ChosenPolicy {

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { rsaKeys } from '../../test/mint/keys.ts';
-import { opentokToken } from '../../test/mint/opentok.ts';
-import { fillMsalCache } from '../../test/msal-cache.ts';
-import { capture } from '../../test/page-captures.ts';
-import { jwt } from '../../test/tokens.ts';
-import { decode } from '../engine/decode.ts';
-import { find } from '../engine/inspect.ts';
+import { rsaKeys } from '../../../test/mint/keys.ts';
+import { opentokToken } from '../../../test/mint/opentok.ts';
+import { fillMsalCache } from '../../../test/msal-cache.ts';
+import { capture } from '../../../test/page-captures.ts';
+import { jwt } from '../../../test/tokens.ts';
+import { decode } from '../../engine/decode.ts';
+import { find } from '../../engine/inspect.ts';
 import { checkLocally } from './check-locally.ts';
 
 const secret = 'a-throw-away-key-of-the-test-0123456789';

@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Expectation } from '../engine/expectations.ts';
-import type { Report } from '../engine/model.ts';
+import type { Expectation } from '../../engine/expectations.ts';
+import type { Report } from '../../engine/model.ts';
 
-type Checking = typeof import('./chunks/expecting.ts');
+type Checking = typeof import('../chunks/expecting.ts');
 
 export interface ExpectingOptions {
   report: ReadonlySignal<Report>;
@@ -21,7 +21,7 @@ export function createExpecting({
   save,
   say,
   fail,
-  loadChecking = () => import('./chunks/expecting.ts'),
+  loadChecking = () => import('../chunks/expecting.ts'),
 }: ExpectingOptions) {
   const list = signal<readonly Expectation[]>([]);
   const fileName = signal('expectations.json');

@@ -1,9 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token } from '../engine/model.ts';
-import { originOf } from '../engine/sources/url-snippets.ts';
-import { loadFormats, type ReportFormat } from './chunks/formats.ts';
-import { createExpecting } from './expecting.ts';
-import { isAtLeast, parseFilter } from './filter.ts';
+import type { Capture, Page, Problem, Report, Severity, Sighting, Subject, Token } from '../../engine/model.ts';
+import { originOf } from '../../engine/sources/url-snippets.ts';
+import { loadFormats, type ReportFormat } from '../chunks/formats.ts';
 import {
   type BackendSettings,
   defaultSettings,
@@ -11,20 +9,22 @@ import {
   type HostEvent,
   type PageState,
   type Settings,
-} from './host.ts';
-import { createImports } from './imports.ts';
+} from '../host.ts';
+import { normalPath } from '../words/json-path.ts';
+import type { TimeZone } from '../words/show-time.ts';
+import { createSearcher, type Searcher } from '../workers/find-client.ts';
+import type { KeyWorker } from '../workers/key-client.ts';
+import { createFileReading, type FileReading } from '../workers/read-client.ts';
+import type { FilesRead } from '../workers/read-messages.ts';
+import { createExpecting } from './expectations.ts';
+import { isAtLeast, parseFilter } from './filter.ts';
 import { createKeySearches } from './key-searches.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createPolicyChoice } from './policy-choice.ts';
+import { createImports } from './recordings.ts';
 import { type Column, rowsOf, type Sort, sortRows } from './rows.ts';
 import { mergeSightings } from './sightings.ts';
 import { createValidation } from './validation.ts';
-import { normalPath } from './words/json-path.ts';
-import type { TimeZone } from './words/show-time.ts';
-import { createSearcher, type Searcher } from './workers/find-client.ts';
-import type { KeyWorker } from './workers/key-client.ts';
-import { createFileReading, type FileReading } from './workers/read-client.ts';
-import type { FilesRead } from './workers/read-messages.ts';
 
 export interface Clock {
   /** Seconds since the epoch. */
@@ -47,7 +47,7 @@ export interface StoreOptions {
   loadJudging?: () => Promise<Judging>;
 }
 
-type Judging = typeof import('./chunks/judging.ts');
+type Judging = typeof import('../chunks/judging.ts');
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -59,7 +59,7 @@ export function createStore(
     searcher = createSearcher(),
     reading = createFileReading(),
     createKeyWorker,
-    loadJudging = () => import('./chunks/judging.ts'),
+    loadJudging = () => import('../chunks/judging.ts'),
   }: StoreOptions = {},
 ) {
   /* What came from the host */

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { judge } from '../../test/rule-cases.ts';
-import { hours, jwt, now } from '../../test/tokens.ts';
+import { judge } from '../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../test/tokens.ts';
+import type { KeyWorker } from '../workers/key-client.ts';
+import type { KeySearchRequest } from '../workers/key-messages.ts';
 import { createKeySearches } from './key-searches.ts';
-import type { KeyWorker } from './workers/key-client.ts';
-import type { KeySearchRequest } from './workers/key-messages.ts';
 
 class FakeWorker implements KeyWorker {
   onmessage: KeyWorker['onmessage'] = null;

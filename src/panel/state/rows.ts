@@ -1,4 +1,4 @@
-import { type Finding, type Report, type Severity, type Subject, severities } from '../engine/model.ts';
+import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */
 export interface Row {

@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals';
-import type { JsonObject, Subject } from '../engine/model.ts';
-import { originOf } from '../engine/sources/url-snippets.ts';
-import { ask, type Fault, insecureUrl } from '../introspection/ask.ts';
-import type { IntrospectionReply } from '../introspection/reply.ts';
-import type { BackendHost, BackendSettings } from './host.ts';
+import type { JsonObject, Subject } from '../../engine/model.ts';
+import { originOf } from '../../engine/sources/url-snippets.ts';
+import { ask, type Fault, insecureUrl } from '../../introspection/ask.ts';
+import type { IntrospectionReply } from '../../introspection/reply.ts';
+import type { BackendHost, BackendSettings } from '../host.ts';
 
 /** What is known of one token's validity. Lives in memory only. */
 export type Validity =

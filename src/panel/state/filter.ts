@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../engine/model.ts';
+import { type Severity, severities } from '../../engine/model.ts';
 import type { Row } from './rows.ts';
 
 /** Words a filter knows, as written before the colon. */

@@ -1,16 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { callPage } from '../../test/call-page.ts';
-import { createFakeHost, type FakeHost } from '../../test/fake-host.ts';
-import { inlineReading } from '../../test/inline-reading.ts';
-import { inlineWorker } from '../../test/inline-worker.ts';
-import { daily, now } from '../../test/tokens.ts';
-import { formats } from '../engine/formats/index.ts';
-import type { ContractReport } from '../engine/formats/json.ts';
-import { reportFormats } from './chunks/formats.ts';
+import { callPage } from '../../../test/call-page.ts';
+import { createFakeHost, type FakeHost } from '../../../test/fake-host.ts';
+import { inlineReading } from '../../../test/inline-reading.ts';
+import { inlineWorker } from '../../../test/inline-worker.ts';
+import { daily, now } from '../../../test/tokens.ts';
+import { formats } from '../../engine/formats/index.ts';
+import type { ContractReport } from '../../engine/formats/json.ts';
+import { reportFormats } from '../chunks/formats.ts';
+import { createSearcher } from '../workers/find-client.ts';
+import { createFileReading, type ReadWorker } from '../workers/read-client.ts';
 import { createStore, type Store } from './store.ts';
-import { createSearcher } from './workers/find-client.ts';
-import { createFileReading, type ReadWorker } from './workers/read-client.ts';
 
 let host: FakeHost;
 let store: Store;

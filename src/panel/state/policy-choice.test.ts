@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { createFakeHost } from '../../test/fake-host.ts';
-import * as judging from './chunks/judging.ts';
-import { defaultSettings, type Settings } from './host.ts';
+import { createFakeHost } from '../../../test/fake-host.ts';
+import * as judging from '../chunks/judging.ts';
+import { defaultSettings, type Settings } from '../host.ts';
 import { createPolicyChoice } from './policy-choice.ts';
 
 const site = 'https://call.example';
