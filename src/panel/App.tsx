@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Row } from './state/rows.ts';
 import { AccessBanner } from './views/AccessBanner.tsx';
-import { Contained } from './views/Contained.tsx';
-import { lazily } from './views/lazily.tsx';
 import { PageMessage } from './views/PageMessage.tsx';
+import { Contained } from './views/parts/Contained.tsx';
+import { lazily } from './views/parts/lazily.tsx';
 import { SplitPane } from './views/SplitPane.tsx';
 import { StatusLine } from './views/StatusLine.tsx';
 import { useStore } from './views/store-context.ts';

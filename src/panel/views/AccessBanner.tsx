@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../words/visible.ts';
-import { Icon } from './Icon.tsx';
+import { Icon } from './parts/Icon.tsx';
 import { useStore } from './store-context.ts';
 
 /** Sites offered at once. */

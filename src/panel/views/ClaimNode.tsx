@@ -5,13 +5,13 @@ import { masked, secretsOf } from '../words/masked.ts';
 import { meaningFor } from '../words/meaning.ts';
 import { duration } from '../words/show-time.ts';
 import { cut } from '../words/visible.ts';
-import { Icon } from './Icon.tsx';
-import { LongText } from './LongText.tsx';
 import { Marks } from './Marks.tsx';
-import { Prose } from './Prose.tsx';
-import { Spot } from './Spot.tsx';
+import { Icon } from './parts/Icon.tsx';
+import { LongText } from './parts/LongText.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { Spot } from './parts/Spot.tsx';
+import { Moment } from './parts/Time.tsx';
 import { useStore } from './store-context.ts';
-import { Moment } from './Time.tsx';
 
 /** Levels open at first. */
 const openDepth = 3;

@@ -6,11 +6,11 @@ import { masked, secretsOf } from '../words/masked.ts';
 import { formWords } from '../words/token-words.ts';
 import { visible } from '../words/visible.ts';
 import { ClaimNode, Members } from './ClaimNode.tsx';
-import { CopyButton } from './CopyButton.tsx';
-import { LongText } from './LongText.tsx';
 import { Marks } from './Marks.tsx';
-import { Prose } from './Prose.tsx';
-import { Spot } from './Spot.tsx';
+import { CopyButton } from './parts/CopyButton.tsx';
+import { LongText } from './parts/LongText.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { Spot } from './parts/Spot.tsx';
 
 /** Header and claims as trees, each member with its meaning and the findings it causes. */
 export function Claims({ row }: { row: Row }) {

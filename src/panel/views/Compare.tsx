@@ -7,8 +7,8 @@ import { identityOf, platformOf } from '../words/token-words.ts';
 import { cut } from '../words/visible.ts';
 import { CloseDetail, leaveOnEscape } from './Detail.tsx';
 import { Differs, differences, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
+import { TabPanel, Tabs } from './parts/Tabs.tsx';
 import { useStore } from './store-context.ts';
-import { TabPanel, Tabs } from './Tabs.tsx';
 
 /** Claims compared of one token at most, and tokens compared at most. */
 const mostClaims = 500;

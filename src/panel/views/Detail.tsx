@@ -2,15 +2,15 @@ import type { Row } from '../state/rows.ts';
 import { type Tab, tabs } from '../state/store.ts';
 import { titleOf } from '../words/token-words.ts';
 import { Claims } from './Claims.tsx';
-import { Contained } from './Contained.tsx';
 import { Findings } from './Findings.tsx';
-import { Icon } from './Icon.tsx';
 import { Overview } from './Overview.tsx';
 import { Places } from './Places.tsx';
 import { Privileges } from './Privileges.tsx';
+import { Contained } from './parts/Contained.tsx';
+import { Icon } from './parts/Icon.tsx';
+import { TabPanel, Tabs } from './parts/Tabs.tsx';
 import { Raw } from './Raw.tsx';
 import { useStore } from './store-context.ts';
-import { TabPanel, Tabs } from './Tabs.tsx';
 import { Validity } from './Validity.tsx';
 
 const titles: Record<Tab, string> = {

@@ -5,9 +5,9 @@ import { normalPath } from '../words/json-path.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { titleOf } from '../words/token-words.ts';
 import { Muting } from './Muting.tsx';
-import { Prose } from './Prose.tsx';
-import { SeverityMark } from './SeverityMark.tsx';
-import { Spot } from './Spot.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { SeverityMark } from './parts/SeverityMark.tsx';
+import { Spot } from './parts/Spot.tsx';
 import { useStore } from './store-context.ts';
 
 /** The name of a finding within its token, for coming back to it. */

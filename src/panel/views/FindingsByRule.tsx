@@ -3,8 +3,8 @@ import { bySeverity, type Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { titleOf } from '../words/token-words.ts';
 import { spotOf } from './Findings.tsx';
-import { Prose } from './Prose.tsx';
-import { SeverityMark } from './SeverityMark.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { SeverityMark } from './parts/SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 
 /** Tokens listed under one rule at most. */

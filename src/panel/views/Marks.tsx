@@ -1,8 +1,8 @@
 import type { Row } from '../state/rows.ts';
 import { normalPath } from '../words/json-path.ts';
 import { spotOf } from './Findings.tsx';
-import { Prose } from './Prose.tsx';
-import { SeverityMark } from './SeverityMark.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { SeverityMark } from './parts/SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 
 /** The findings a claim or place causes; each leads to its explanation. */

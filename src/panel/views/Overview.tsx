@@ -10,13 +10,13 @@ import { formWords, identityOf, platformOf, roomOf, scopeWords, useWords } from 
 import { visible } from '../words/visible.ts';
 import { Damage } from './Claims.tsx';
 import { Reference, spotOf } from './Findings.tsx';
-import { Icon } from './Icon.tsx';
 import { JoinDiagnosis } from './JoinDiagnosis.tsx';
-import { Prose } from './Prose.tsx';
-import { roleWords } from './RoleBadge.tsx';
-import { SeverityMark } from './SeverityMark.tsx';
+import { Icon } from './parts/Icon.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { roleWords } from './parts/RoleBadge.tsx';
+import { SeverityMark } from './parts/SeverityMark.tsx';
+import { Moment, Relative } from './parts/Time.tsx';
 import { useStore } from './store-context.ts';
-import { Moment, Relative } from './Time.tsx';
 
 /** What a token lets its holder do, as one would tell a colleague. */
 export function Overview({ row }: { row: Row }) {

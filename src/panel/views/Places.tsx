@@ -5,9 +5,9 @@ import { readersOf } from '../words/place-words.ts';
 import { timeOfDay } from '../words/show-time.ts';
 import { cut, visible } from '../words/visible.ts';
 import { Marks } from './Marks.tsx';
-import { Spot } from './Spot.tsx';
+import { Spot } from './parts/Spot.tsx';
+import { Moment } from './parts/Time.tsx';
 import { useStore } from './store-context.ts';
-import { Moment } from './Time.tsx';
 
 const most = 200;
 

@@ -5,9 +5,9 @@ import { keptFor, readersOf } from '../words/place-words.ts';
 import { timeOfDay } from '../words/show-time.ts';
 import { titleOf } from '../words/token-words.ts';
 import { cut, visible } from '../words/visible.ts';
-import { SeverityMark } from './SeverityMark.tsx';
+import { SeverityMark } from './parts/SeverityMark.tsx';
+import { Moment } from './parts/Time.tsx';
 import { useStore } from './store-context.ts';
-import { Moment } from './Time.tsx';
 
 /** Places listed of one origin at most. */
 const most = 200;

@@ -6,11 +6,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Column, columns, type Row } from '../state/rows.ts';
 import { timeOfDay } from '../words/show-time.ts';
 import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
-import { Contained } from './Contained.tsx';
-import { Prose } from './Prose.tsx';
-import { RoleBadge } from './RoleBadge.tsx';
-import { SeverityMark } from './SeverityMark.tsx';
-import { Status } from './Status.tsx';
+import { Contained } from './parts/Contained.tsx';
+import { Prose } from './parts/Prose.tsx';
+import { RoleBadge } from './parts/RoleBadge.tsx';
+import { SeverityMark } from './parts/SeverityMark.tsx';
+import { Status } from './parts/Status.tsx';
 import { useStore } from './store-context.ts';
 
 const rowHeight = 24;

@@ -6,9 +6,9 @@ import { views } from '../state/store.ts';
 import { policyTitle } from '../words/policy-words.ts';
 import { visible } from '../words/visible.ts';
 import { ExportMenu } from './ExportMenu.tsx';
-import { Icon, WatchIcon } from './Icon.tsx';
 import { OpenFile } from './OpenFile.tsx';
-import { severityWords } from './SeverityMark.tsx';
+import { Icon, WatchIcon } from './parts/Icon.tsx';
+import { severityWords } from './parts/SeverityMark.tsx';
 import { useStore } from './store-context.ts';
 import { ValidateAll } from './ValidateAll.tsx';
 

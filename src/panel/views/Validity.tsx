@@ -8,7 +8,7 @@ import { decryptedText } from '../words/decrypted.ts';
 import { masked, secretsOf } from '../words/masked.ts';
 import { dateTime } from '../words/show-time.ts';
 import { cut, visible } from '../words/visible.ts';
-import { Icon } from './Icon.tsx';
+import { Icon } from './parts/Icon.tsx';
 import { useStore } from './store-context.ts';
 import { WeakKey } from './WeakKey.tsx';
 

@@ -1,7 +1,7 @@
 import { isSearchable } from '../../engine/secrets/search.ts';
 import type { Row } from '../state/rows.ts';
 import { masked, secretsOf } from '../words/masked.ts';
-import { Icon } from './Icon.tsx';
+import { Icon } from './parts/Icon.tsx';
 import { useStore } from './store-context.ts';
 
 /** Whether others can know the key of an HMAC signature: the names, samples and words that people use as keys are tried here. */

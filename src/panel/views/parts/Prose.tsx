@@ -1,4 +1,4 @@
-import { masked } from '../words/masked.ts';
+import { masked } from '../../words/masked.ts';
 
 /** A sentence in which backticks mark code, with its tokens masked. */
 export function Prose({ text, secrets }: { text: string; secrets?: readonly string[] }) {

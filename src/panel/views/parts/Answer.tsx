@@ -1,4 +1,4 @@
-import type { Answer as Word } from '../words/privilege-words.ts';
+import type { Answer as Word } from '../../words/privilege-words.ts';
 
 const signs: Record<Word, string> = { yes: '✓', no: '✕', depends: '◐', 'not stated': '–' };
 

@@ -1,5 +1,5 @@
-import { dateTime, relative } from '../words/show-time.ts';
-import { useStore } from './store-context.ts';
+import { dateTime, relative } from '../../words/show-time.ts';
+import { useStore } from '../store-context.ts';
 
 /** How far away a moment is, counting. Reads the clock by itself, so that nothing else is drawn again. */
 export function Relative({ at }: { at: number }) {

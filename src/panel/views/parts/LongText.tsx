@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { masked } from '../words/masked.ts';
-import { cut } from '../words/visible.ts';
+import { masked } from '../../words/masked.ts';
+import { cut } from '../../words/visible.ts';
 import { CopyButton } from './CopyButton.tsx';
 
 /** Shown at first, and at most: what is longer is for copying. */

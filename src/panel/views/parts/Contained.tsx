@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
-import { unitFailed } from '../../engine/contain.ts';
+import { unitFailed } from '../../../engine/contain.ts';
 
 interface Props {
   /** What is drawn inside, for the sentence that says it failed: "claims of the token". */

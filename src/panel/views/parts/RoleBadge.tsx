@@ -1,5 +1,5 @@
-import type { Facts, Role } from '../../engine/model.ts';
-import { masked } from '../words/masked.ts';
+import type { Facts, Role } from '../../../engine/model.ts';
+import { masked } from '../../words/masked.ts';
 
 export const roleWords: Record<Role, string> = {
   host: 'Host',

@@ -1,7 +1,7 @@
-import { isUnread } from '../../engine/contain.ts';
-import type { Row } from '../state/rows.ts';
-import { duration, timeOfDay } from '../words/show-time.ts';
-import { useStore } from './store-context.ts';
+import { isUnread } from '../../../engine/contain.ts';
+import type { Row } from '../../state/rows.ts';
+import { duration, timeOfDay } from '../../words/show-time.ts';
+import { useStore } from '../store-context.ts';
 
 /** Whether a token can be used now, counting. A token that is gone says so first. */
 export function Status({ row: { subject, goneAt } }: { row: Row }) {

@@ -1,5 +1,5 @@
+import { useStore } from '../store-context.ts';
 import { Icon } from './Icon.tsx';
-import { useStore } from './store-context.ts';
 
 /** Copies on a press. What is copied is named: "Header copied." */
 export function CopyButton({ what, text, iconOnly = false }: { what: string; text: () => string; iconOnly?: boolean }) {

@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, within } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { capture, localStorageOf } from '../../../test/call-page.ts';
-import { createFakeHost, type FakeHost } from '../../../test/fake-host.ts';
-import { inlineWorker } from '../../../test/inline-worker.ts';
-import { daily, now } from '../../../test/tokens.ts';
-import { preloadViews } from '../App.tsx';
-import * as judging from '../chunks/judging.ts';
-import { mount } from '../mount.tsx';
-import { createSearcher } from '../workers/find-client.ts';
+import { capture, localStorageOf } from '../../../../test/call-page.ts';
+import { createFakeHost, type FakeHost } from '../../../../test/fake-host.ts';
+import { inlineWorker } from '../../../../test/inline-worker.ts';
+import { daily, now } from '../../../../test/tokens.ts';
+import { preloadViews } from '../../App.tsx';
+import * as judging from '../../chunks/judging.ts';
+import { mount } from '../../mount.tsx';
+import { createSearcher } from '../../workers/find-client.ts';
 
 const broken = vi.hoisted(() => ({ row: false, overview: false, statusLine: false }));
 
@@ -22,8 +22,8 @@ vi.mock('./RoleBadge.tsx', async (original) => {
     },
   };
 });
-vi.mock('./Overview.tsx', async (original) => {
-  const { Overview, ...rest } = await original<typeof import('./Overview.tsx')>();
+vi.mock('../Overview.tsx', async (original) => {
+  const { Overview, ...rest } = await original<typeof import('../Overview.tsx')>();
   return {
     ...rest,
     Overview: (props: Parameters<typeof Overview>[0]) => {
@@ -32,8 +32,8 @@ vi.mock('./Overview.tsx', async (original) => {
     },
   };
 });
-vi.mock('./StatusLine.tsx', async (original) => {
-  const { StatusLine, ...rest } = await original<typeof import('./StatusLine.tsx')>();
+vi.mock('../StatusLine.tsx', async (original) => {
+  const { StatusLine, ...rest } = await original<typeof import('../StatusLine.tsx')>();
   return {
     ...rest,
     StatusLine: () => {
