@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Row } from './state/rows.ts';
-import { AccessBanner } from './views/AccessBanner.tsx';
-import { PageMessage } from './views/PageMessage.tsx';
+import { AccessBanner } from './views/frame/AccessBanner.tsx';
+import { PageMessage } from './views/frame/PageMessage.tsx';
+import { SplitPane } from './views/frame/SplitPane.tsx';
+import { StatusLine } from './views/frame/StatusLine.tsx';
+import { Toolbar } from './views/frame/Toolbar.tsx';
 import { Contained } from './views/parts/Contained.tsx';
 import { lazily } from './views/parts/lazily.tsx';
-import { SplitPane } from './views/SplitPane.tsx';
-import { StatusLine } from './views/StatusLine.tsx';
 import { useStore } from './views/store-context.ts';
 import { TokenTable } from './views/TokenTable.tsx';
-import { Toolbar } from './views/Toolbar.tsx';
 
 // What is drawn only once there are tokens comes with the code that judges them.
 const Compare = lazily(() => import('./views/Compare.tsx').then((module) => module.Compare));
@@ -17,8 +17,8 @@ const Expectations = lazily(() => import('./views/Expectations.tsx').then((modul
 const FindingsByRule = lazily(() => import('./views/FindingsByRule.tsx').then((module) => module.FindingsByRule));
 const PlacesByOrigin = lazily(() => import('./views/PlacesByOrigin.tsx').then((module) => module.PlacesByOrigin));
 const PrivilegeMatrix = lazily(() => import('./views/PrivilegeMatrix.tsx').then((module) => module.PrivilegeMatrix));
-const NothingInFile = lazily(() => import('./views/SourceBanner.tsx').then((module) => module.NothingInFile));
-const SourceBanner = lazily(() => import('./views/SourceBanner.tsx').then((module) => module.SourceBanner));
+const NothingInFile = lazily(() => import('./views/frame/SourceBanner.tsx').then((module) => module.NothingInFile));
+const SourceBanner = lazily(() => import('./views/frame/SourceBanner.tsx').then((module) => module.SourceBanner));
 const SettingsPane = lazily(() => import('./views/SettingsPane.tsx').then((module) => module.SettingsPane));
 
 /** Loads every view, so that none is waited for when it is opened. */

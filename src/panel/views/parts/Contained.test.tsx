@@ -32,8 +32,8 @@ vi.mock('../Overview.tsx', async (original) => {
     },
   };
 });
-vi.mock('../StatusLine.tsx', async (original) => {
-  const { StatusLine, ...rest } = await original<typeof import('../StatusLine.tsx')>();
+vi.mock('../frame/StatusLine.tsx', async (original) => {
+  const { StatusLine, ...rest } = await original<typeof import('../frame/StatusLine.tsx')>();
   return {
     ...rest,
     StatusLine: () => {

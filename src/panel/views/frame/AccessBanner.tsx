@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { visible } from '../words/visible.ts';
-import { Icon } from './parts/Icon.tsx';
-import { useStore } from './store-context.ts';
+import { visible } from '../../words/visible.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Sites offered at once. */
 const most = 3;

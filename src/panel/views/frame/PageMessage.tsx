@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { PageState } from '../host.ts';
-import { shownUrl } from '../words/masked.ts';
-import { useStore } from './store-context.ts';
+import type { PageState } from '../../host.ts';
+import { shownUrl } from '../../words/masked.ts';
+import { useStore } from '../store-context.ts';
 
 type Unsupported = Extract<PageState, { kind: 'unsupported' }>;
 

@@ -1,16 +1,16 @@
 import type { Ref } from 'preact';
-import type { Severity } from '../../engine/model.ts';
-import { severities } from '../../engine/model.ts';
-import { filterWords } from '../state/filter.ts';
-import { views } from '../state/store.ts';
-import { policyTitle } from '../words/policy-words.ts';
-import { visible } from '../words/visible.ts';
+import type { Severity } from '../../../engine/model.ts';
+import { severities } from '../../../engine/model.ts';
+import { filterWords } from '../../state/filter.ts';
+import { views } from '../../state/store.ts';
+import { policyTitle } from '../../words/policy-words.ts';
+import { visible } from '../../words/visible.ts';
+import { Icon, WatchIcon } from '../parts/Icon.tsx';
+import { severityWords } from '../parts/SeverityMark.tsx';
+import { useStore } from '../store-context.ts';
+import { ValidateAll } from '../ValidateAll.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { OpenFile } from './OpenFile.tsx';
-import { Icon, WatchIcon } from './parts/Icon.tsx';
-import { severityWords } from './parts/SeverityMark.tsx';
-import { useStore } from './store-context.ts';
-import { ValidateAll } from './ValidateAll.tsx';
 
 const viewTitles: Record<(typeof views)[number], string> = {
   tokens: 'Tokens',

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type ReportFormat, reportFormats } from '../chunks/formats.ts';
-import { Icon } from './parts/Icon.tsx';
-import { usePopup } from './parts/use-popup.ts';
-import { useStore } from './store-context.ts';
+import { type ReportFormat, reportFormats } from '../../chunks/formats.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { usePopup } from '../parts/use-popup.ts';
+import { useStore } from '../store-context.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {

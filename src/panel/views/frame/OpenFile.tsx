@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from './parts/Icon.tsx';
-import { useStore } from './store-context.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Chooses files to show in place of the page; files can also be dropped anywhere on the panel. */
 export function OpenFile() {

@@ -1,7 +1,7 @@
-import { masked } from '../words/masked.ts';
-import { dateTime } from '../words/show-time.ts';
-import { visible } from '../words/visible.ts';
-import { useStore } from './store-context.ts';
+import { masked } from '../../words/masked.ts';
+import { dateTime } from '../../words/show-time.ts';
+import { visible } from '../../words/visible.ts';
+import { useStore } from '../store-context.ts';
 
 /** Says that files are read, or shown in place of the page, and leads back to it. */
 export function SourceBanner() {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { severities } from '../../engine/model.ts';
-import { masked } from '../words/masked.ts';
-import { cut } from '../words/visible.ts';
-import { SeverityMark, severityWords } from './parts/SeverityMark.tsx';
-import { useStore } from './store-context.ts';
+import { severities } from '../../../engine/model.ts';
+import { masked } from '../../words/masked.ts';
+import { cut } from '../../words/visible.ts';
+import { SeverityMark, severityWords } from '../parts/SeverityMark.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Problems listed at most. */
 const most = 100;
