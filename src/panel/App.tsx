@@ -5,18 +5,20 @@ import { PageMessage } from './views/frame/PageMessage.tsx';
 import { SplitPane } from './views/frame/SplitPane.tsx';
 import { StatusLine } from './views/frame/StatusLine.tsx';
 import { Toolbar } from './views/frame/Toolbar.tsx';
+import { TokenTable } from './views/lists/TokenTable.tsx';
 import { Contained } from './views/parts/Contained.tsx';
 import { lazily } from './views/parts/lazily.tsx';
 import { useStore } from './views/store-context.ts';
-import { TokenTable } from './views/TokenTable.tsx';
 
 // What is drawn only once there are tokens comes with the code that judges them.
-const Compare = lazily(() => import('./views/Compare.tsx').then((module) => module.Compare));
+const Compare = lazily(() => import('./views/lists/Compare.tsx').then((module) => module.Compare));
 const Detail = lazily(() => import('./views/Detail.tsx').then((module) => module.Detail));
-const Expectations = lazily(() => import('./views/Expectations.tsx').then((module) => module.Expectations));
-const FindingsByRule = lazily(() => import('./views/FindingsByRule.tsx').then((module) => module.FindingsByRule));
-const PlacesByOrigin = lazily(() => import('./views/PlacesByOrigin.tsx').then((module) => module.PlacesByOrigin));
-const PrivilegeMatrix = lazily(() => import('./views/PrivilegeMatrix.tsx').then((module) => module.PrivilegeMatrix));
+const Expectations = lazily(() => import('./views/lists/Expectations.tsx').then((module) => module.Expectations));
+const FindingsByRule = lazily(() => import('./views/lists/FindingsByRule.tsx').then((module) => module.FindingsByRule));
+const PlacesByOrigin = lazily(() => import('./views/lists/PlacesByOrigin.tsx').then((module) => module.PlacesByOrigin));
+const PrivilegeMatrix = lazily(() =>
+  import('./views/lists/PrivilegeMatrix.tsx').then((module) => module.PrivilegeMatrix),
+);
 const NothingInFile = lazily(() => import('./views/frame/SourceBanner.tsx').then((module) => module.NothingInFile));
 const SourceBanner = lazily(() => import('./views/frame/SourceBanner.tsx').then((module) => module.SourceBanner));
 const SettingsPane = lazily(() => import('./views/SettingsPane.tsx').then((module) => module.SettingsPane));

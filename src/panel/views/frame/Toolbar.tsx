@@ -5,10 +5,10 @@ import { filterWords } from '../../state/filter.ts';
 import { views } from '../../state/store.ts';
 import { policyTitle } from '../../words/policy-words.ts';
 import { visible } from '../../words/visible.ts';
+import { ValidateAll } from '../lists/ValidateAll.tsx';
 import { Icon, WatchIcon } from '../parts/Icon.tsx';
 import { severityWords } from '../parts/SeverityMark.tsx';
 import { useStore } from '../store-context.ts';
-import { ValidateAll } from '../ValidateAll.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { OpenFile } from './OpenFile.tsx';
 

@@ -1,10 +1,10 @@
-import { privileges } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';
-import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
-import { Answer } from './parts/Answer.tsx';
-import { RoleBadge } from './parts/RoleBadge.tsx';
-import { useStore } from './store-context.ts';
+import { privileges } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
+import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { RoleBadge } from '../parts/RoleBadge.tsx';
+import { useStore } from '../store-context.ts';
 
 /** More columns than this help nobody; a filter does. */
 const most = 30;

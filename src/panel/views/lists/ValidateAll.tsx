@@ -1,7 +1,7 @@
-import { visible } from '../words/visible.ts';
-import { Icon } from './parts/Icon.tsx';
-import { usePopup } from './parts/use-popup.ts';
-import { useStore } from './store-context.ts';
+import { visible } from '../../words/visible.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { usePopup } from '../parts/use-popup.ts';
+import { useStore } from '../store-context.ts';
 
 /** Asks the backends about every listed token, after naming them and how many tokens each gets. */
 export function ValidateAll() {

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { Json } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { leavesOf } from '../words/json-path.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { identityOf, platformOf } from '../words/token-words.ts';
-import { cut } from '../words/visible.ts';
-import { CloseDetail, leaveOnEscape } from './Detail.tsx';
+import type { Json } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { leavesOf } from '../../words/json-path.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { identityOf, platformOf } from '../../words/token-words.ts';
+import { cut } from '../../words/visible.ts';
+import { CloseDetail, leaveOnEscape } from '../Detail.tsx';
+import { TabPanel, Tabs } from '../parts/Tabs.tsx';
+import { useStore } from '../store-context.ts';
 import { Differs, differences, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
-import { TabPanel, Tabs } from './parts/Tabs.tsx';
-import { useStore } from './store-context.ts';
 
 /** Claims compared of one token at most, and tokens compared at most. */
 const mostClaims = 500;

@@ -3,15 +3,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Column, columns, type Row } from '../state/rows.ts';
-import { timeOfDay } from '../words/show-time.ts';
-import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
-import { Contained } from './parts/Contained.tsx';
-import { Prose } from './parts/Prose.tsx';
-import { RoleBadge } from './parts/RoleBadge.tsx';
-import { SeverityMark } from './parts/SeverityMark.tsx';
-import { Status } from './parts/Status.tsx';
-import { useStore } from './store-context.ts';
+import { type Column, columns, type Row } from '../../state/rows.ts';
+import { timeOfDay } from '../../words/show-time.ts';
+import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
+import { Contained } from '../parts/Contained.tsx';
+import { Prose } from '../parts/Prose.tsx';
+import { RoleBadge } from '../parts/RoleBadge.tsx';
+import { SeverityMark } from '../parts/SeverityMark.tsx';
+import { Status } from '../parts/Status.tsx';
+import { useStore } from '../store-context.ts';
 
 const rowHeight = 24;
 /** Rows drawn above and below what can be seen. */

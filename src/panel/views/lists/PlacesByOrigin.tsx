@@ -1,13 +1,13 @@
-import type { Sighting } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { keptFor, readersOf } from '../words/place-words.ts';
-import { timeOfDay } from '../words/show-time.ts';
-import { titleOf } from '../words/token-words.ts';
-import { cut, visible } from '../words/visible.ts';
-import { SeverityMark } from './parts/SeverityMark.tsx';
-import { Moment } from './parts/Time.tsx';
-import { useStore } from './store-context.ts';
+import type { Sighting } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { keptFor, readersOf } from '../../words/place-words.ts';
+import { timeOfDay } from '../../words/show-time.ts';
+import { titleOf } from '../../words/token-words.ts';
+import { cut, visible } from '../../words/visible.ts';
+import { SeverityMark } from '../parts/SeverityMark.tsx';
+import { Moment } from '../parts/Time.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Places listed of one origin at most. */
 const most = 200;

@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
-import { masked } from '../words/masked.ts';
-import { visible } from '../words/visible.ts';
-import { Icon } from './parts/Icon.tsx';
-import { useStore } from './store-context.ts';
+import { masked } from '../../words/masked.ts';
+import { visible } from '../../words/visible.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Expectations a user opens or makes from what is on screen, checked whenever what is on screen changes. */
 export function Expectations() {
