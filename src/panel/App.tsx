@@ -21,7 +21,7 @@ const PrivilegeMatrix = lazily(() =>
 );
 const NothingInFile = lazily(() => import('./views/frame/SourceBanner.tsx').then((module) => module.NothingInFile));
 const SourceBanner = lazily(() => import('./views/frame/SourceBanner.tsx').then((module) => module.SourceBanner));
-const SettingsPane = lazily(() => import('./views/SettingsPane.tsx').then((module) => module.SettingsPane));
+const SettingsPane = lazily(() => import('./views/settings/SettingsPane.tsx').then((module) => module.SettingsPane));
 
 /** Loads every view, so that none is waited for when it is opened. */
 export async function preloadViews(): Promise<void> {

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Problem } from '../../engine/model.ts';
-import { policyTitle } from '../words/policy-words.ts';
-import { visible } from '../words/visible.ts';
-import { useStore } from './store-context.ts';
+import type { Problem } from '../../../engine/model.ts';
+import { policyTitle } from '../../words/policy-words.ts';
+import { visible } from '../../words/visible.ts';
+import { useStore } from '../store-context.ts';
 
 const words: Record<string, string> = {
   standard: 'limits that suit most calls.',

@@ -1,8 +1,8 @@
-import { visible } from '../words/visible.ts';
+import { visible } from '../../words/visible.ts';
+import { PlatformSelect, SeveritySelect } from '../frame/Toolbar.tsx';
+import { useStore } from '../store-context.ts';
 import { Backends } from './Backends.tsx';
-import { PlatformSelect, SeveritySelect } from './frame/Toolbar.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
-import { useStore } from './store-context.ts';
 
 /** Settings under the toolbar, the way the Network panel shows its own. */
 export function SettingsPane() {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { providers } from '../../engine/providers/index.ts';
-import { insecureUrl } from '../../introspection/ask.ts';
-import type { BackendSettings } from '../host.ts';
-import { visible } from '../words/visible.ts';
-import { useStore } from './store-context.ts';
+import { providers } from '../../../engine/providers/index.ts';
+import { insecureUrl } from '../../../introspection/ask.ts';
+import type { BackendSettings } from '../../host.ts';
+import { visible } from '../../words/visible.ts';
+import { useStore } from '../store-context.ts';
 
 /** The validation backends, within the settings. */
 export function Backends() {
