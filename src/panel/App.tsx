@@ -12,7 +12,7 @@ import { useStore } from './views/store-context.ts';
 
 // What is drawn only once there are tokens comes with the code that judges them.
 const Compare = lazily(() => import('./views/lists/Compare.tsx').then((module) => module.Compare));
-const Detail = lazily(() => import('./views/Detail.tsx').then((module) => module.Detail));
+const Detail = lazily(() => import('./views/token/Detail.tsx').then((module) => module.Detail));
 const Expectations = lazily(() => import('./views/lists/Expectations.tsx').then((module) => module.Expectations));
 const FindingsByRule = lazily(() => import('./views/lists/FindingsByRule.tsx').then((module) => module.FindingsByRule));
 const PlacesByOrigin = lazily(() => import('./views/lists/PlacesByOrigin.tsx').then((module) => module.PlacesByOrigin));

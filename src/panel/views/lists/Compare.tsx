@@ -5,9 +5,9 @@ import { leavesOf } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { identityOf, platformOf } from '../../words/token-words.ts';
 import { cut } from '../../words/visible.ts';
-import { CloseDetail, leaveOnEscape } from '../Detail.tsx';
 import { TabPanel, Tabs } from '../parts/Tabs.tsx';
 import { useStore } from '../store-context.ts';
+import { CloseDetail, leaveOnEscape } from '../token/Detail.tsx';
 import { Differs, differences, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
 
 /** Claims compared of one token at most, and tokens compared at most. */

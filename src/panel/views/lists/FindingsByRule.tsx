@@ -2,10 +2,10 @@ import type { Finding } from '../../../engine/model.ts';
 import { bySeverity, type Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { titleOf } from '../../words/token-words.ts';
-import { spotOf } from '../Findings.tsx';
 import { Prose } from '../parts/Prose.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { useStore } from '../store-context.ts';
+import { spotOf } from '../token/Findings.tsx';
 
 /** Tokens listed under one rule at most. */
 const most = 100;

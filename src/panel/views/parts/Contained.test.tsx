@@ -22,8 +22,8 @@ vi.mock('./RoleBadge.tsx', async (original) => {
     },
   };
 });
-vi.mock('../Overview.tsx', async (original) => {
-  const { Overview, ...rest } = await original<typeof import('../Overview.tsx')>();
+vi.mock('../token/Overview.tsx', async (original) => {
+  const { Overview, ...rest } = await original<typeof import('../token/Overview.tsx')>();
   return {
     ...rest,
     Overview: (props: Parameters<typeof Overview>[0]) => {

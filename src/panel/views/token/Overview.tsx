@@ -1,22 +1,22 @@
 import type { ComponentChildren } from 'preact';
-import { privileges, type Subject } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { verdictOf } from '../state/verdict.ts';
-import { masked } from '../words/masked.ts';
-import { providerOf } from '../words/meaning.ts';
-import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';
-import { duration } from '../words/show-time.ts';
-import { formWords, identityOf, platformOf, roomOf, scopeWords, useWords } from '../words/token-words.ts';
-import { visible } from '../words/visible.ts';
+import { privileges, type Subject } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { verdictOf } from '../../state/verdict.ts';
+import { masked } from '../../words/masked.ts';
+import { providerOf } from '../../words/meaning.ts';
+import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
+import { duration } from '../../words/show-time.ts';
+import { formWords, identityOf, platformOf, roomOf, scopeWords, useWords } from '../../words/token-words.ts';
+import { visible } from '../../words/visible.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Prose } from '../parts/Prose.tsx';
+import { roleWords } from '../parts/RoleBadge.tsx';
+import { SeverityMark } from '../parts/SeverityMark.tsx';
+import { Moment, Relative } from '../parts/Time.tsx';
+import { useStore } from '../store-context.ts';
 import { Damage } from './Claims.tsx';
 import { Reference, spotOf } from './Findings.tsx';
 import { JoinDiagnosis } from './JoinDiagnosis.tsx';
-import { Icon } from './parts/Icon.tsx';
-import { Prose } from './parts/Prose.tsx';
-import { roleWords } from './parts/RoleBadge.tsx';
-import { SeverityMark } from './parts/SeverityMark.tsx';
-import { Moment, Relative } from './parts/Time.tsx';
-import { useStore } from './store-context.ts';
 
 /** What a token lets its holder do, as one would tell a colleague. */
 export function Overview({ row }: { row: Row }) {

@@ -1,16 +1,16 @@
-import { isUnread } from '../../engine/contain.ts';
-import type { JsonObject, Token } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { hasPath, normalPath } from '../words/json-path.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { formWords } from '../words/token-words.ts';
-import { visible } from '../words/visible.ts';
+import { isUnread } from '../../../engine/contain.ts';
+import type { JsonObject, Token } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { hasPath, normalPath } from '../../words/json-path.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { formWords } from '../../words/token-words.ts';
+import { visible } from '../../words/visible.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import { LongText } from '../parts/LongText.tsx';
+import { Prose } from '../parts/Prose.tsx';
+import { Spot } from '../parts/Spot.tsx';
 import { ClaimNode, Members } from './ClaimNode.tsx';
 import { Marks } from './Marks.tsx';
-import { CopyButton } from './parts/CopyButton.tsx';
-import { LongText } from './parts/LongText.tsx';
-import { Prose } from './parts/Prose.tsx';
-import { Spot } from './parts/Spot.tsx';
 
 /** Header and claims as trees, each member with its meaning and the findings it causes. */
 export function Claims({ row }: { row: Row }) {

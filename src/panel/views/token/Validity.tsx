@@ -1,15 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Check } from '../../introspection/reply.ts';
-import { checkLocally, isEncrypted } from '../state/check-locally.ts';
-import type { Row } from '../state/rows.ts';
-import type { LocalCheck, Validity as ValidityState } from '../state/validation.ts';
-import { verdictOf } from '../state/verdict.ts';
-import { decryptedText } from '../words/decrypted.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { dateTime } from '../words/show-time.ts';
-import { cut, visible } from '../words/visible.ts';
-import { Icon } from './parts/Icon.tsx';
-import { useStore } from './store-context.ts';
+import type { Check } from '../../../introspection/reply.ts';
+import { checkLocally, isEncrypted } from '../../state/check-locally.ts';
+import type { Row } from '../../state/rows.ts';
+import type { LocalCheck, Validity as ValidityState } from '../../state/validation.ts';
+import { verdictOf } from '../../state/verdict.ts';
+import { decryptedText } from '../../words/decrypted.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { dateTime } from '../../words/show-time.ts';
+import { cut, visible } from '../../words/visible.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useStore } from '../store-context.ts';
 import { WeakKey } from './WeakKey.tsx';
 
 /** Longest key file that is read, in bytes. */

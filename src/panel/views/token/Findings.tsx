@@ -1,14 +1,14 @@
-import type { Finding, Link } from '../../engine/model.ts';
-import { modifierWords } from '../../engine/modifiers.ts';
-import type { Row } from '../state/rows.ts';
-import { normalPath } from '../words/json-path.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { titleOf } from '../words/token-words.ts';
+import type { Finding, Link } from '../../../engine/model.ts';
+import { modifierWords } from '../../../engine/modifiers.ts';
+import type { Row } from '../../state/rows.ts';
+import { normalPath } from '../../words/json-path.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { titleOf } from '../../words/token-words.ts';
+import { Prose } from '../parts/Prose.tsx';
+import { SeverityMark } from '../parts/SeverityMark.tsx';
+import { Spot } from '../parts/Spot.tsx';
+import { useStore } from '../store-context.ts';
 import { Muting } from './Muting.tsx';
-import { Prose } from './parts/Prose.tsx';
-import { SeverityMark } from './parts/SeverityMark.tsx';
-import { Spot } from './parts/Spot.tsx';
-import { useStore } from './store-context.ts';
 
 /** The name of a finding within its token, for coming back to it. */
 export function spotOf({ rule, at }: Finding): string {

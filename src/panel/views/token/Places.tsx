@@ -1,13 +1,13 @@
-import type { Place, Sighting } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { readersOf } from '../words/place-words.ts';
-import { timeOfDay } from '../words/show-time.ts';
-import { cut, visible } from '../words/visible.ts';
+import type { Place, Sighting } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { readersOf } from '../../words/place-words.ts';
+import { timeOfDay } from '../../words/show-time.ts';
+import { cut, visible } from '../../words/visible.ts';
+import { Spot } from '../parts/Spot.tsx';
+import { Moment } from '../parts/Time.tsx';
+import { useStore } from '../store-context.ts';
 import { Marks } from './Marks.tsx';
-import { Spot } from './parts/Spot.tsx';
-import { Moment } from './parts/Time.tsx';
-import { useStore } from './store-context.ts';
 
 const most = 200;
 

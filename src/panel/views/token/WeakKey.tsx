@@ -1,8 +1,8 @@
-import { isSearchable } from '../../engine/secrets/search.ts';
-import type { Row } from '../state/rows.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { Icon } from './parts/Icon.tsx';
-import { useStore } from './store-context.ts';
+import { isSearchable } from '../../../engine/secrets/search.ts';
+import type { Row } from '../../state/rows.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Whether others can know the key of an HMAC signature: the names, samples and words that people use as keys are tried here. */
 export function WeakKey({ row: { subject } }: { row: Row }) {

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { Finding } from '../../engine/model.ts';
-import { mutableFor, muteOf } from '../../engine/muting.ts';
-import type { Mute } from '../../engine/policies.ts';
-import type { Row } from '../state/rows.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { visible } from '../words/visible.ts';
-import { useStore } from './store-context.ts';
+import type { Finding } from '../../../engine/model.ts';
+import { mutableFor, muteOf } from '../../../engine/muting.ts';
+import type { Mute } from '../../../engine/policies.ts';
+import type { Row } from '../../state/rows.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { visible } from '../../words/visible.ts';
+import { useStore } from '../store-context.ts';
 
 /** Accepts a finding, with a reason, or takes that back. */
 export function Muting({ finding, row }: { finding: Finding; row: Row }) {

@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { Json, JsonObject } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { meaningFor } from '../words/meaning.ts';
-import { duration } from '../words/show-time.ts';
-import { cut } from '../words/visible.ts';
+import type { Json, JsonObject } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { meaningFor } from '../../words/meaning.ts';
+import { duration } from '../../words/show-time.ts';
+import { cut } from '../../words/visible.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { LongText } from '../parts/LongText.tsx';
+import { Prose } from '../parts/Prose.tsx';
+import { Spot } from '../parts/Spot.tsx';
+import { Moment } from '../parts/Time.tsx';
+import { useStore } from '../store-context.ts';
 import { Marks } from './Marks.tsx';
-import { Icon } from './parts/Icon.tsx';
-import { LongText } from './parts/LongText.tsx';
-import { Prose } from './parts/Prose.tsx';
-import { Spot } from './parts/Spot.tsx';
-import { Moment } from './parts/Time.tsx';
-import { useStore } from './store-context.ts';
 
 /** Levels open at first. */
 const openDepth = 3;

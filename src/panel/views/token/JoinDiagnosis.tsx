@@ -1,10 +1,10 @@
-import { diagnose } from '../../engine/diagnose.ts';
-import type { Confidence } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { masked, secretsOf } from '../words/masked.ts';
-import { providerOf } from '../words/meaning.ts';
-import { Prose } from './parts/Prose.tsx';
-import { useStore } from './store-context.ts';
+import { diagnose } from '../../../engine/diagnose.ts';
+import type { Confidence } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { masked, secretsOf } from '../../words/masked.ts';
+import { providerOf } from '../../words/meaning.ts';
+import { Prose } from '../parts/Prose.tsx';
+import { useStore } from '../store-context.ts';
 
 const words: Record<Confidence, string> = {
   certain: 'The server refuses it',

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { isRedacted } from '../../engine/redact.ts';
-import type { Row } from '../state/rows.ts';
-import { maskedLine } from '../words/masked.ts';
-import { formWords } from '../words/token-words.ts';
-import { cut, visible } from '../words/visible.ts';
-import { CopyButton } from './parts/CopyButton.tsx';
-import { useStore } from './store-context.ts';
+import { isRedacted } from '../../../engine/redact.ts';
+import type { Row } from '../../state/rows.ts';
+import { maskedLine } from '../../words/masked.ts';
+import { formWords } from '../../words/token-words.ts';
+import { cut, visible } from '../../words/visible.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Characters drawn of a revealed token at first, and at most. */
 const few = 8000;

@@ -1,16 +1,16 @@
-import type { Row } from '../state/rows.ts';
-import { type Tab, tabs } from '../state/store.ts';
-import { titleOf } from '../words/token-words.ts';
+import type { Row } from '../../state/rows.ts';
+import { type Tab, tabs } from '../../state/store.ts';
+import { titleOf } from '../../words/token-words.ts';
+import { Contained } from '../parts/Contained.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { TabPanel, Tabs } from '../parts/Tabs.tsx';
+import { useStore } from '../store-context.ts';
 import { Claims } from './Claims.tsx';
 import { Findings } from './Findings.tsx';
 import { Overview } from './Overview.tsx';
 import { Places } from './Places.tsx';
 import { Privileges } from './Privileges.tsx';
-import { Contained } from './parts/Contained.tsx';
-import { Icon } from './parts/Icon.tsx';
-import { TabPanel, Tabs } from './parts/Tabs.tsx';
 import { Raw } from './Raw.tsx';
-import { useStore } from './store-context.ts';
 import { Validity } from './Validity.tsx';
 
 const titles: Record<Tab, string> = {

@@ -1,9 +1,9 @@
-import { privileges } from '../../engine/model.ts';
-import type { Row } from '../state/rows.ts';
-import { answerOf, grantOf, privilegeWords } from '../words/privilege-words.ts';
-import { Answer } from './parts/Answer.tsx';
-import { Prose } from './parts/Prose.tsx';
-import { useStore } from './store-context.ts';
+import { privileges } from '../../../engine/model.ts';
+import type { Row } from '../../state/rows.ts';
+import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { Prose } from '../parts/Prose.tsx';
+import { useStore } from '../store-context.ts';
 
 /** Every privilege, whether the token gives it, and what decides. */
 export function Privileges({ row: { subject } }: { row: Row }) {
