@@ -10,7 +10,7 @@ const openingBudget = 90_000;
 const wholeBudget = 210_000;
 /** What is loaded only when a user asks for it: opening files, saving reports, expectations, a key in hand, the search for weak keys. */
 const requestBudget = 45_000;
-const onRequest = /^(?:read\.worker|key\.worker|search-|formats-|checking-|Expectations-|SourceBanner-|verify-)/;
+const onRequest = /^(?:read\.worker|key\.worker|search-|formats-|expecting-|Expectations-|SourceBanner-|verify-)/;
 
 const names = readdirSync(resolve(dist, 'assets')).filter((file) => file.endsWith('.js'));
 const texts = new Map(names.map((file) => [file, readFileSync(resolve(dist, 'assets', file), 'utf8')]));

@@ -18,7 +18,7 @@ export interface Searcher {
  * Searches captures in a worker, one at a time. Small ones too: the code that searches then need not be loaded twice, and
  * what a page holds never holds up the panel.
  */
-export function createSearcher(createWorker: () => SearchWorker = () => startWorker('find')): Searcher {
+export function createSearcher(createWorker: () => SearchWorker = () => startWorker('find.worker.js')): Searcher {
   let worker: SearchWorker | null = null;
   let abandon: ((reason: string) => void) | null = null;
   return {

@@ -5,5 +5,5 @@ import { startWorker, type Worked } from './start-worker.ts';
 export type KeyWorker = Worked<KeySearchRequest, KeySearchReply>;
 
 export function startKeyWorker(): KeyWorker {
-  return startWorker('key');
+  return startWorker('key.worker.js');
 }

@@ -11,7 +11,7 @@ export interface FileReading {
 }
 
 /** Reads files in a worker of their own, so that recordings of any size hold up neither the panel nor its watch of the page. */
-export function createFileReading(createWorker: () => ReadWorker = () => startWorker('read')): FileReading {
+export function createFileReading(createWorker: () => ReadWorker = () => startWorker('read.worker.js')): FileReading {
   let abandon: (reason: string) => void = () => {};
   return {
     cancel: () => abandon('Reading was stopped.'),
