@@ -223,6 +223,64 @@ describe.runIf(process.platform === 'linux')('what has no end or no size', { tim
     onlyLine(await shell(line), 2, complaint);
   });
 
+  // Every command that reads a small file, by the option that names it.
+  const readers: Record<string, string> = {
+    'scan --policy': '$R scan any --policy FILE',
+    'scan --expect': '$R scan any --expect FILE',
+    'decode --policy': `$R decode ${host} --policy FILE`,
+    'verify --key': `$R verify ${host} --key FILE`,
+    'verify --secret-file': `$R verify ${host} --secret-file FILE`,
+    'proxy --config': '$R proxy --config FILE',
+    ROOMKEY_CONFIG: 'ROOMKEY_CONFIG=FILE $R proxy',
+  };
+  test.each([
+    ['that does not exist', 'nowhere', /(?:does not exist|nor a file that can be read)/],
+    ['that is a folder', '.', /is a folder/],
+    ['that is an endless device', '/dev/zero', /has no end within 4 MB/],
+    ['that is a device of noise', '/dev/urandom', /has no end within 4 MB/],
+    ['that is a pipe nobody writes to', 'silent', /is a pipe that nobody writes to/],
+    ['that is a pipe without end', '<(yes)', /has no end within 4 MB/],
+    ['that is a socket', 'listening', /is a socket/],
+    ['of a gigabyte', 'vast', /is larger than 4 MB/],
+    ['that fails to be read', '/proc/self/mem', /cannot be read \(EIO\)/],
+    ['that is binary', 'binary', /is no text in UTF-8/],
+    ['that holds nothing', 'hollow', /(?:not JSON|not valid JSON|neither PEM|An empty secret)/],
+    ['that nobody may read', 'closed.json', /may not be read by this user/],
+  ])('a file of options %s ends in one line and 2, whichever command reads it', async (_, name, reason) => {
+    file('any', 'nothing');
+    file('hollow', '');
+    file('binary', Buffer.from([0x7b, 0x00, 0xff, 0xfe, 0x80, 0x22]));
+    await shell('rm -f silent listening; mkfifo silent; truncate -s 1G vast; touch closed.json; chmod 0 closed.json');
+    chmodSync(folder, 0o755);
+    chmodSync(built, 0o755);
+    const server = createServer().listen(join(folder, 'listening'));
+    // Root may read everything, so the command steps down.
+    const isRoot = process.geteuid?.() === 0 && name === 'closed.json';
+    const down = isRoot ? ` --import ${file('down.mjs', 'process.setuid(65534);')}` : '';
+    const all = Object.entries(readers).map(async ([reader, line]) => ({
+      reader,
+      ...(await shell(line.replace('FILE', name).replace('$R', `"$NODE"${down} "$MAIN"`))),
+    }));
+    for (const { reader, code, out, lines } of await Promise.all(all)) {
+      expect([reader, code, out, lines]).toEqual([reader, 2, '', [expect.stringMatching(reason)]]);
+    }
+    server.close();
+  });
+
+  test.each([
+    ['a device of noise', '/dev/urandom', /is larger than 400 MB; redact a shorter recording$/],
+    ['a folder', '.', /is a folder; redact one file after the other$/],
+    ['a missing file', 'nowhere', /nowhere does not exist$/],
+    ['a gigabyte', 'vast', /is larger than 400 MB; redact a shorter recording$/],
+    ['a binary file', 'binary', /cannot be made safe, so nothing was written/],
+  ])('%s to be redacted ends in one line and 2, and nothing is written', async (_, name, reason) => {
+    file('binary', Buffer.from([0x7b, 0x00, 0xff, 0xfe, 0x80, 0x22]));
+    await shell('truncate -s 1G vast');
+    const ended = await shell(`$R redact ${name} --output copy`);
+    onlyLine(ended, 2, reason);
+    expect(readdirSync(folder)).not.toContain('copy');
+  });
+
   test('a process substitution, a linked descriptor and a file that tells no size are read', async () => {
     file('token', host);
     const { code, out, lines } = await shell(

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accessKey } from '../../test/proxy-client.ts';
+import { tryFileText as readText } from '../cli/read-file.ts';
 import { runProxy } from './main.ts';
 
 describe('a configuration file that cannot be used', () => {
   const folder = mkdtempSync(join(tmpdir(), 'roomkey-config-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const secret = 'planted-secret-0123456789';
-  const fileOf = (text: string) => {
+  const fileOf = (text: string | Buffer) => {
     const path = join(folder, 'config.json');
     writeFileSync(path, text);
     return path;
@@ -33,11 +34,12 @@ describe('a configuration file that cannot be used', () => {
       () => fileOf(`{"keys":[{"provider":"jitsi","secret":"${secret}","audience":["a"],"audience":["b"]}]}`),
       /says keys\.0\.audience twice/,
     ],
+    ['bytes that are no text', () => fileOf(Buffer.from([0x7b, 0xff, 0x00])), /cannot be read: it is no text in UTF-8/],
     ['a list', () => fileOf(`["${secret}"]`), /must hold a JSON object/],
   ])('%s: the command says so, and repeats nothing of it', async (_, config, says) => {
     const lines: string[] = [];
     const environment = { ROOMKEY_ACCESS_KEYS: accessKey, ROOMKEY_PORT: '0', ROOMKEY_CONFIG: config() };
-    expect(await runProxy(environment, (line) => lines.push(line))).toBe(2);
+    expect(await runProxy(environment, readText, (line) => lines.push(line))).toBe(2);
     expect(lines.join('\n')).toMatch(says);
     expect(lines.join('\n')).not.toContain('planted-secret');
   });
@@ -47,7 +49,7 @@ test('a promise that nobody waited for ends no server, and its words are not log
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const script = `
     const { runProxy } = await import(${JSON.stringify(main)});
-    await runProxy(process.env);
+    await runProxy(process.env, async () => ({ text: null, reason: 'is not asked for' }));
     void Promise.reject(new RangeError('planted-secret'));
     void Promise.reject('planted-secret');
   `;

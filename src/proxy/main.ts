@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { jsonOddities, parseJson } from '../engine/json.ts';
@@ -111,14 +110,21 @@ function createConnectionLimit(most: number) {
   };
 }
 
-/** The `proxy` command: configuration from `ROOMKEY_CONFIG` (a JSON file) and the environment. Resolves to the exit code: 0 once it runs, 2 when it cannot. */
+/** Reads a small file whole, or says why not in words that follow its name. Never rejects, and waits for nothing without end. */
+export type ReadText = (path: string) => Promise<{ text: string; reason: null } | { text: null; reason: string }>;
+
+/**
+ * The `proxy` command: configuration from `ROOMKEY_CONFIG` (a JSON file) and the environment. Resolves to the exit code: 0
+ * once it runs, 2 when it cannot.
+ */
 export async function runProxy(
   environment: Record<string, string | undefined>,
+  readText: ReadText,
   complain: (line: string) => void = console.error,
 ): Promise<number> {
   try {
     const path = environment.ROOMKEY_CONFIG;
-    const config = configFrom(environment, path ? readConfig(path) : {});
+    const config = configFrom(environment, path ? await readConfig(path, readText) : {});
     // One request that goes wrong in an unforeseen way must not end the others.
     process.on('unhandledRejection', (error) => {
       realSurroundings.log({ event: 'error', kind: error instanceof Error ? error.name : 'unknown' });
@@ -143,18 +149,17 @@ export async function runProxy(
  * Messages name the file only where it is plainly one: somebody may have set a key, or the content with all keys, where the
  * name belongs.
  */
-function readConfig(path: string): unknown {
+async function readConfig(path: string, readText: ReadText): Promise<unknown> {
   if (/^\s*[{[]/.test(path)) {
     throw new ConfigError(
       'The configuration must lie in a file: ROOMKEY_CONFIG names it, and does not hold its content.',
     );
   }
   const file = /^[\w./\\: ~-]{1,200}\.json$/i.test(path) ? `file ${path}` : 'file';
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  } catch {
-    throw new ConfigError(`The configuration ${file} cannot be read.`);
+  const { text, reason } = await readText(path);
+  if (text === null) {
+    const why = reason.startsWith('cannot be read') ? reason : `cannot be read: it ${reason}`;
+    throw new ConfigError(`The configuration ${file} ${why}.`);
   }
   const twice = jsonOddities(text).find(({ code }) => code === 'duplicate-member');
   if (twice) throw new ConfigError(`The configuration ${file} says ${twice.path.slice(0, 60)} twice.`);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { tryFileText } from '../read-file.ts';
 import type { Command } from './command.ts';
 
 export const proxy: Command = {
@@ -37,6 +38,6 @@ Examples
       ...(values.host === undefined ? {} : { ROOMKEY_HOST: values.host }),
       ...(values.port === undefined ? {} : { ROOMKEY_PORT: values.port }),
     };
-    return runProxy(environment, (line) => terminal.complain(`roomkey: ${line}`));
+    return runProxy(environment, tryFileText, (line) => terminal.complain(`roomkey: ${line}`));
   },
 };
