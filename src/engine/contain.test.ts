@@ -7,7 +7,7 @@ import { createGatherer } from '../inputs/create-gatherer.ts';
 import { contained, unitFailed } from './contain.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnose } from './diagnose/diagnose.ts';
 import { encodings } from './encodings/index.ts';
 import { checkExpectations } from './expect.ts';
 import { formats } from './formats/index.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { meaningOf, registered } from '../../src/engine/claims.ts';
 import { decode } from '../../src/engine/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
-import { diagnose } from '../../src/engine/diagnose.ts';
+import { diagnose } from '../../src/engine/diagnose/diagnose.ts';
 import { checkExpectations, expectWhatIsSeen } from '../../src/engine/expect.ts';
 import { ExpectationError, parseExpectations } from '../../src/engine/expectations.ts';
 import { formatPolicy } from '../../src/engine/format-policy.ts';

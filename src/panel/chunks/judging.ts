@@ -2,7 +2,7 @@
 import { parsePolicy } from '../../engine/policy-file.ts';
 import { rules } from '../../engine/rules/index.ts';
 
-export { roomBeingJoined } from '../../engine/diagnose.ts';
+export { roomBeingJoined } from '../../engine/diagnose/diagnose.ts';
 export { formatPolicy } from '../../engine/format-policy.ts';
 export { inspect } from '../../engine/inspect.ts';
 

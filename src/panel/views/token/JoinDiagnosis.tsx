@@ -1,4 +1,4 @@
-import { diagnose } from '../../../engine/diagnose.ts';
+import { diagnose } from '../../../engine/diagnose/diagnose.ts';
 import type { Confidence } from '../../../engine/model.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

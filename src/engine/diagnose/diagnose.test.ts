@@ -2,21 +2,21 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dailyClaims, dailyDomain, dailyToken } from '../../test/mint/daily.ts';
-import { jaasAppId, jaasClaims, jaasToken } from '../../test/mint/jaas.ts';
-import { jitsiClaims, jitsiToken } from '../../test/mint/jitsi.ts';
-import { opentokClaims, opentok as opentokMinted } from '../../test/mint/opentok.ts';
-import { sessionId, vonageClaims } from '../../test/mint/vonage.ts';
-import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../test/tokens.ts';
-import { decode } from './decode.ts';
-import { detect } from './detect.ts';
+import { dailyClaims, dailyDomain, dailyToken } from '../../../test/mint/daily.ts';
+import { jaasAppId, jaasClaims, jaasToken } from '../../../test/mint/jaas.ts';
+import { jitsiClaims, jitsiToken } from '../../../test/mint/jitsi.ts';
+import { opentokClaims, opentok as opentokMinted } from '../../../test/mint/opentok.ts';
+import { sessionId, vonageClaims } from '../../../test/mint/vonage.ts';
+import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../../test/tokens.ts';
+import { decode } from '../decode.ts';
+import { detect } from '../detect.ts';
+import { unknownFacts } from '../inspect.ts';
+import type { FormId, Json, JsonObject, Subject } from '../model.ts';
+import { providers } from '../providers/index.ts';
+import { recognise } from '../recognise.ts';
+import { readTimes } from '../times.ts';
+import { inferUse } from '../use.ts';
 import { type Cause, diagnose, roomBeingJoined } from './diagnose.ts';
-import { unknownFacts } from './inspect.ts';
-import type { FormId, Json, JsonObject, Subject } from './model.ts';
-import { providers } from './providers/index.ts';
-import { recognise } from './recognise.ts';
-import { readTimes } from './times.ts';
-import { inferUse } from './use.ts';
 
 function subjectOf(text: string, form: FormId = 'jws'): Subject {
   const token = decode(text, form);
@@ -210,7 +210,7 @@ test('the vendor’s limits', () => {
 });
 
 test('ordinary hosts and guests of every platform have no reason to fail', async () => {
-  const folder = join(import.meta.dirname, '../../test/mint');
+  const folder = join(import.meta.dirname, '../../../test/mint');
   const files = readdirSync(folder).filter((file) => /^[^.]+\.ts$/.test(file) && file !== 'identity.ts');
   let asked = 0;
   for (const file of files) {

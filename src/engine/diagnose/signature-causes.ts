@@ -1,0 +1,39 @@
+import type { Token } from '../model.ts';
+import { shown, stringAt } from '../providers/reading.ts';
+import type { Reason } from './cause.ts';
+
+export const unsigned: Reason = {
+  id: 'unsigned',
+  causes: ({ token, provider }) =>
+    isUnsigned(token)
+      ? [
+          {
+            likelihood: 'certain',
+            says: 'The token is not signed (`alg` is "none"), and no platform should accept it.',
+            fix: `Sign it${provider?.algorithms[0] ? ` with ${provider.algorithms[0]}` : ''}.`,
+            at: 'header.alg',
+          },
+        ]
+      : [],
+};
+
+export const wrongAlgorithm: Reason = {
+  id: 'wrong-algorithm',
+  causes({ token, provider }) {
+    const alg = stringAt(token.header, 'alg');
+    if (isUnsigned(token) || !alg || provider?.kind !== 'video' || provider.algorithms.length === 0) return [];
+    if (provider.algorithms.includes(alg)) return [];
+    return [
+      {
+        likelihood: 'certain',
+        says: `The token is signed with ${shown(alg)}; ${provider.name} takes ${provider.algorithms.join(', ')}.`,
+        fix: `Set the algorithm to ${provider.algorithms[0]} when signing.`,
+        at: 'header.alg',
+      },
+    ];
+  },
+};
+
+function isUnsigned({ header, form }: Token): boolean {
+  return form === 'jws-unsecured' || stringAt(header, 'alg')?.trim().toLowerCase() === 'none';
+}
