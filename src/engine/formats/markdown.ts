@@ -1,7 +1,7 @@
 import type { Report } from '../model.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { type ContractFinding, toContract } from './json.ts';
-import { printable } from './printable.ts';
+import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';
 import {
   dateWords,
   headline,
@@ -33,7 +33,7 @@ function write(report: Report, options: FormatOptions): string {
     lines.push(
       `## ${escapeMarkdown(headline(token))}`,
       '',
-      `- Token: ${code(token.token)}`,
+      `- Token: ${codeSpan(token.token)}`,
       `- Time: ${timeWords(token, contract.now)}`,
     );
     if (user) lines.push(`- User: ${escapeMarkdown(user)}`);
@@ -42,7 +42,7 @@ function write(report: Report, options: FormatOptions): string {
     if (notStated.length > 0) lines.push(`- Not said: ${notStated.join(', ')}`);
     if (token.problem) lines.push(`- Damaged: ${escapeMarkdown(token.problem.message)}`);
     for (const sighting of token.sightings.slice(0, mostPlaces))
-      lines.push(`- Seen in ${code(placeWords(sighting, { withInput }))}`);
+      lines.push(`- Seen in ${codeSpan(placeWords(sighting, { withInput }))}`);
     if (token.sightings.length > mostPlaces) lines.push(`- and ${token.sightings.length - mostPlaces} more places`);
     lines.push('', ...findingLines(token.findings));
   }
@@ -69,45 +69,10 @@ function findingLines(findings: readonly ContractFinding[]): string[] {
     '| --- | --- | --- |',
     ...shown.map(({ severity, title, says, fix, rule, references }) => {
       const link = references[0]
-        ? ` ([${escapeMarkdown(rule)}](${references[0].replace(/[()\s<>\\|`]/g, percentEncoded)}))`
+        ? ` ([${escapeMarkdown(rule)}](${linkTarget(references[0])}))`
         : ` (${escapeMarkdown(rule)})`;
       return `| ${severity} | **${escapeMarkdown(title)}** ${escapeMarkdown(says)}${link} | ${escapeMarkdown(fix)} |`;
     }),
     '',
   ];
-}
-
-function percentEncoded(sign: string): string {
-  return `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
-
-/** Words with nothing in them that Markdown, HTML or a code host reads as more than words. Balanced code spans are kept. */
-function escapeMarkdown(text: string): string {
-  return printable(text)
-    .split(/(`[^`]+`)/)
-    .map((piece) => (piece.startsWith('`') && piece.length > 2 ? piece.replaceAll('|', '\\|') : escapePlain(piece)))
-    .join('');
-}
-
-/** Hosts look for mentions and numbers of issues after entities are resolved, so a gap without width keeps them apart. */
-function isMark(sign: string): boolean {
-  return sign === '@' || sign === '#';
-}
-
-function escapePlain(text: string): string {
-  return text
-    .replace(/[&<>]|[@#](?=\w)/g, (sign) => `&#${sign.charCodeAt(0)};${isMark(sign) ? '&#8203;' : ''}`)
-    .replace(/[\\`*_[\]|~$]/g, '\\$&')
-    .replace(/\b(https?):\/\//g, '$1&#58;//')
-    .replace(/\bwww\./g, 'www&#46;');
-}
-
-/** A code span around any text: its fence is longer than any run of backticks inside. */
-function code(text: string): string {
-  const clean = printable(text);
-  // Not `Math.max(...)`: the runs of a hostile name are more than a call takes arguments.
-  let longest = 0;
-  for (const [run] of clean.matchAll(/`+/g)) longest = Math.max(longest, run.length);
-  const fence = '`'.repeat(longest + 1);
-  return `${fence} ${clean} ${fence}`;
 }

@@ -9,6 +9,7 @@ import {
   type ContractToken,
   toContract,
 } from './json.ts';
+import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';
 import { headline } from './report-words.ts';
 
@@ -60,16 +61,18 @@ function write(report: Report, options: FormatOptions): string {
   return `${printableJson(log)}\n`;
 }
 
-/** A rule, in the words of the first finding it made. */
+/** A rule, in the words of the first finding it made, which may quote what that was about. */
 function ruleOf({ rule, title, why, fix, severity, references }: ContractFinding) {
+  const words = [why, fix].filter(Boolean);
+  const help = words.length > 0 || references.length > 0 ? words : [title];
   return {
     id: rule,
     name: rule.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: sentence(title) },
-    fullDescription: { text: sentence(why || title) },
+    shortDescription: { text: withoutLinks(sentence(title)) },
+    fullDescription: { text: withoutLinks(sentence(why || title)) },
     help: {
-      text: [why, fix, ...references].filter(Boolean).join('\n\n') || title,
-      markdown: [why, fix, ...references.map((url) => `<${url}>`)].filter(Boolean).join('\n\n') || title,
+      text: withoutLinks([...help, ...references].join('\n\n')),
+      markdown: [...help.map(escapeMarkdown), ...references.map((url) => `<${linkTarget(url)}>`)].join('\n\n'),
     },
     ...(references[0] ? { helpUri: references[0] } : {}),
     defaultConfiguration: { level: levels[severity] },
@@ -153,11 +156,12 @@ const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
 /** What code hosts sort by: https://docs.github.com/en/code-security/code-scanning (read 2026-11). */
 const scores: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0', info: '0.0' };
 
-/** A file name or address as a URI reference. */
+/** A file name or address as a URI reference. No name leads to another host or scheme. */
 function uriOf(name: string): string {
   const path = name.replace(/\p{Cs}/gu, '\ufffd').replaceAll('\\', '/');
   if (/^https?:\/\//i.test(path) && URL.canParse(path)) return new URL(path).href;
   return encodeURI(path)
+    .replace(/^\/{2,}/, '/')
     .replace(/[?#[\]]/g, encodeURIComponent)
     .replace(/^([^/]*):/, (_, start: string) => `${start}%3A`);
 }
