@@ -1,5 +1,6 @@
 import type { Frame } from '../../engine/model.ts';
 import type { BrowserFrame } from '../browsers/browser.ts';
+import type { KnownFrame } from './known-frames.ts';
 
 /** Frames that share an origin, and so share storage: it is read once, through whichever of them answers. */
 export interface OriginGroup {
@@ -48,7 +49,7 @@ function isBelowOther(frame: BrowserFrame, origin: string, byId: ReadonlyMap<num
 }
 
 /** Frames as the capture lists them: the page left out, repetitions of one URL in one parent once. */
-export function captureFrames(frames: readonly BrowserFrame[], firstSeenAt: (frame: BrowserFrame) => number): Frame[] {
+export function captureFrames(frames: readonly KnownFrame[]): Frame[] {
   const byId = new Map(frames.map((frame) => [frame.id, frame]));
   const seen = new Set<string>();
   const list: Frame[] = [];
@@ -58,7 +59,7 @@ export function captureFrames(frames: readonly BrowserFrame[], firstSeenAt: (fra
     const name = `${parentUrl} ${frame.url}`;
     if (seen.has(name)) continue;
     seen.add(name);
-    list.push({ url: frame.url, origin: originOfFrame(frame, byId), parentUrl, loadedAt: firstSeenAt(frame) });
+    list.push({ url: frame.url, origin: originOfFrame(frame, byId), parentUrl, loadedAt: frame.firstSeenAt });
   }
   return list;
 }

@@ -1,5 +1,47 @@
 import type { Cookie } from '../../engine/model.ts';
-import { parse } from './frames.ts';
+import type { SiteAccess } from '../../panel/host.ts';
+import { type Browser, within } from '../browsers/browser.ts';
+import { type OriginGroup, parse } from './frames.ts';
+import { isGranted } from './site-access.ts';
+
+/** Frames whose cookies are asked for. */
+const maxUrls = 200;
+
+/** The cookies of the sites that may be read, with their attributes. Asked for only when they may have changed. */
+export class CookieMemory {
+  #cookies: Cookie[] = [];
+  #key = '';
+  #changes = 0;
+  readonly #browser: Browser;
+  readonly #patience: number;
+
+  constructor(browser: Browser, patience: number) {
+    this.#browser = browser;
+    this.#patience = patience;
+  }
+
+  /** Something happened after which cookies may differ. */
+  notice(): void {
+    this.#changes += 1;
+  }
+
+  async read(
+    groups: readonly OriginGroup[],
+    sites: readonly SiteAccess[],
+    pageUrl: string,
+  ): Promise<readonly Cookie[]> {
+    const readable = groups.filter(({ site }) => isGranted(sites, site));
+    const urls = [...new Set(readable.flatMap(({ frames }) => frames.map(({ url }) => url.replace(/#[\s\S]*$/, ''))))];
+    const key = JSON.stringify([this.#changes, urls]);
+    if (key === this.#key) return this.#cookies;
+    const asked = urls.slice(0, maxUrls);
+    const listed = asked.length > 0 ? await within(this.#patience, this.#browser.listCookies(asked), null) : [];
+    if (!listed) return this.#cookies;
+    this.#key = key;
+    this.#cookies = ownCookies(listed, pageUrl);
+    return this.#cookies;
+  }
+}
 
 /** Cookies that belong to the inspected page: of several partitions, only the page's own counts. Each once. */
 export function ownCookies(cookies: readonly Cookie[], pageUrl: string): Cookie[] {
@@ -45,4 +87,12 @@ export function scriptCookies(text: string, url: string): Cookie[] {
       },
     ];
   });
+}
+
+/** Ports share cookies, so two origins of one host show the same ones. */
+export function isKnownCookie(cookie: Cookie, cookies: readonly Cookie[]): boolean {
+  const host = parse(cookie.url)?.hostname;
+  return cookies.some(
+    (other) => other.name === cookie.name && other.value === cookie.value && parse(other.url)?.hostname === host,
+  );
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Capture, Cookie } from '../../engine/model.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
-import { defaultPace, type PageWatch, watchPage } from './watch-page.ts';
+import { defaultPace } from './rounds.ts';
+import { type PageWatch, watchPage } from './watch-page.ts';
 
 const long = 'a-value-that-is-long-enough-to-be-kept';
 let browser: FakeBrowser;

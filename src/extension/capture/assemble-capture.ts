@@ -1,0 +1,97 @@
+import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model.ts';
+import { captureFrames, type OriginGroup, parse } from './frames.ts';
+import { isKnownCookie, scriptCookies } from './read-cookies.ts';
+import type { PageReading, ReadPart } from './read-page.ts';
+import { isGranted } from './site-access.ts';
+
+/**
+ * One look at a page, as the engine wants it.
+ *
+ * @param readAt in seconds since the epoch
+ */
+export function assembleCapture(reading: PageReading, readAt: number): Capture {
+  const { parts } = reading;
+  return {
+    readAt,
+    page: pageOf(reading),
+    frames: framesOf(reading),
+    stores: storesOf(parts),
+    cookies: cookiesOf(reading),
+    texts: [],
+    problems: parts.flatMap((part) => (part.reading.ok ? part.reading.problems : failureProblems(part))),
+  };
+}
+
+function pageOf({ top, parts }: PageReading): Page {
+  const facts = parts[0]?.last?.facts;
+  return {
+    url: top.url,
+    title: facts?.title ?? '',
+    scriptOrigins: facts?.scriptOrigins ?? null,
+    loadedAt: top.firstSeenAt,
+  };
+}
+
+function framesOf({ top, frames, parts }: PageReading): Frame[] {
+  const list = captureFrames(frames);
+  for (const { last } of parts) {
+    for (const url of last?.facts.windows ?? []) {
+      // The browser's own list is the better one; this adds the frames it leaves out.
+      if (!url.startsWith('blob:') || list.some((frame) => frame.url === url)) continue;
+      list.push({ url, origin: parse(url)?.origin ?? 'null', parentUrl: null, loadedAt: top.firstSeenAt });
+    }
+  }
+  return list;
+}
+
+function storesOf(parts: readonly ReadPart[]): Store[] {
+  const stores: Store[] = [];
+  for (const { last } of parts)
+    for (const store of last?.stores ?? []) if (!isRepeated(store, stores)) stores.push(store);
+  return stores;
+}
+
+/** Whether the same contents were read already through another frame of the origin. */
+function isRepeated(store: Store, stores: readonly Store[]): boolean {
+  return stores.some(
+    (other) =>
+      other.source === store.source &&
+      other.origin === store.origin &&
+      other.entries.length === store.entries.length &&
+      other.entries.every(({ key, text }, i) => store.entries[i]?.key === key && store.entries[i]?.text === text),
+  );
+}
+
+/** What the browser says of cookies is the better account; pages add those of sites that it says nothing of. */
+function cookiesOf({ cookies, parts, sites }: PageReading): Cookie[] {
+  const list = [...cookies];
+  for (const { group, last } of parts) {
+    if (!last || isGranted(sites, group.site)) continue;
+    for (const cookie of scriptCookies(last.facts.cookies, last.stores[0]?.url ?? group.origin))
+      if (!isKnownCookie(cookie, list)) list.push(cookie);
+  }
+  return list;
+}
+
+/** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */
+function failureProblems({ group, reading, failures }: ReadPart): Problem[] {
+  if (reading.ok) return [];
+  if (reading.code === 'no-answer') return [notAnswering(group)];
+  return failures < 3 ? [] : [unreadable(group)];
+}
+
+function notAnswering({ frames, origin, isPage }: OriginGroup): Problem {
+  return {
+    code: isPage ? 'page-not-answering' : 'frame-not-answering',
+    message: `${isPage ? 'The page' : 'A frame'} is busy or stopped in the debugger; what it stores was last read before that.`,
+    subject: frames[0]?.url ?? origin,
+  };
+}
+
+function unreadable({ frames, origin, isPage }: OriginGroup): Problem {
+  return {
+    code: 'frame-unreadable',
+    message: `The browser does not let its tools into this ${isPage ? 'page' : 'frame'} (it may be sandboxed), so what it stores was not read. Its URL was.`,
+    subject: frames[0]?.url ?? origin,
+  };
+}

@@ -1,0 +1,163 @@
+import type { Cookie } from '../../engine/model.ts';
+import type { PageState, SiteAccess } from '../../panel/host.ts';
+import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
+import { groupByOrigin, isWeb, type OriginGroup, parse } from './frames.ts';
+import { type KnownFrame, KnownFrames } from './known-frames.ts';
+import { CookieMemory } from './read-cookies.ts';
+import type { OriginReading } from './read-origin.ts';
+import type { Pace } from './rounds.ts';
+import { AccessMemory, isGranted } from './site-access.ts';
+import { StorageWatch } from './storage-watch.ts';
+
+type UnsupportedReason = (PageState & { kind: 'unsupported' })['reason'];
+
+export interface PageReading {
+  /** The page itself; one of the frames. */
+  top: KnownFrame;
+  frames: KnownFrame[];
+  /** Why nothing but its URLs can be read; null for an ordinary page. */
+  unsupported: UnsupportedReason | null;
+  sites: SiteAccess[];
+  /** The page's own first. */
+  parts: ReadPart[];
+  /** With all their attributes, from sites that may be read. */
+  cookies: readonly Cookie[];
+  /** Milliseconds that the page may have been kept busy. */
+  cost: number;
+}
+
+/** One storage of the page, as this look found it. */
+export interface ReadPart {
+  group: OriginGroup;
+  reading: OriginReading;
+  /** The reading that counts: this one, or while the page does not answer an earlier one. */
+  last: (OriginReading & { ok: true }) | null;
+  /** How many readings in a row failed. */
+  failures: number;
+}
+
+/** Looks at everything a page shows, and remembers between looks what need not be asked again. */
+export class PageReader {
+  readonly #frames = new KnownFrames();
+  readonly #storages = new Map<string, StorageWatch>();
+  readonly #access: AccessMemory;
+  readonly #cookies: CookieMemory;
+  #thoroughAt = 0;
+  #afreshAt: number;
+  #interrupt = () => {};
+  readonly #browser: Browser;
+  readonly #pace: Pace;
+  readonly #clock: () => number;
+  readonly #onLateAnswer: () => void;
+
+  /** @param onLateAnswer called when the page answers a look that was given up */
+  constructor(browser: Browser, pace: Pace, clock: () => number, onLateAnswer: () => void) {
+    this.#browser = browser;
+    this.#pace = pace;
+    this.#clock = clock;
+    this.#onLateAnswer = onLateAnswer;
+    this.#access = new AccessMemory(browser, pace.patience);
+    this.#cookies = new CookieMemory(browser, pace.patience);
+    this.#afreshAt = clock() + pace.afreshEvery;
+  }
+
+  /** What happened to the tab, so that the next look asks for what it may have changed. */
+  notice(change: Change): void {
+    if (change === 'page' || change === 'frames') this.#thoroughAt = 0;
+    if (change === 'access') this.#access.forget();
+    if (change !== 'frames') this.#cookies.notice();
+    if (change !== 'page') return;
+    for (const storage of this.#storages.values()) storage.abandon();
+    this.#interrupt();
+  }
+
+  /** Nobody looked for a while: whatever events tell may have been missed. */
+  distrust(): void {
+    this.#access.forget();
+    this.#cookies.notice();
+    this.#thoroughAt = 0;
+  }
+
+  /** Makes the next look copy everything afresh. */
+  forget(): void {
+    for (const storage of this.#storages.values()) storage.forget();
+    this.#cookies.notice();
+    this.#thoroughAt = 0;
+  }
+
+  /**
+   * One look.
+   *
+   * @param isWanted asked between steps; when nobody waits any more, nothing further is asked of the page
+   * @returns null when the browser does not say what the tab shows, or nobody waits any more
+   */
+  async read(isWanted: () => boolean): Promise<PageReading | null> {
+    const listed = await within(this.#pace.patience, this.#browser.listFrames(), null);
+    if (!isWanted() || !listed?.some(isTop)) return null;
+    const frames = this.#frames.update(listed, Math.floor(this.#clock() / 1000));
+    const top = frames.find(isTop);
+    if (!top) return null;
+    const unsupported = whyUnsupported(top);
+    if (unsupported) {
+      this.#storages.clear();
+      return { top, frames, unsupported, sites: [], parts: [], cookies: [], cost: 0 };
+    }
+    const groups = groupByOrigin(frames);
+    const sites = await this.#access.list(groups);
+    const startedAt = this.#clock();
+    const readings = await this.#readStorages(groups, sites, this.#isThorough(startedAt));
+    const cookies = await this.#cookies.read(groups, sites, top.url);
+    const cost = this.#clock() - startedAt;
+    const parts = readings.map(({ group, storage, reading }) => {
+      const { last, failures } = storage;
+      return { group, reading, last, failures };
+    });
+    return { top, frames, unsupported, sites, parts, cookies, cost };
+  }
+
+  /** Whether this look is one of the thorough ones. Every now and then everything is copied afresh, too. */
+  #isThorough(now: number): boolean {
+    if (now >= this.#afreshAt) {
+      this.#afreshAt = now + this.#pace.afreshEvery;
+      for (const storage of this.#storages.values()) storage.forget();
+    }
+    if (now < this.#thoroughAt) return false;
+    this.#thoroughAt = now + this.#pace.thoroughEvery;
+    return true;
+  }
+
+  #readStorages(groups: readonly OriginGroup[], sites: readonly SiteAccess[], thorough: boolean) {
+    for (const id of this.#storages.keys()) if (!groups.some((group) => group.id === id)) this.#storages.delete(id);
+    const interrupted = new Promise<void>((resolve) => {
+      this.#interrupt = resolve;
+    });
+    const { patience } = this.#pace;
+    return Promise.all(
+      groups.map(async (group) => {
+        const storage = this.#storageOf(group);
+        const hasAccess = isGranted(sites, group.site);
+        const reading = await storage.read(group, { hasAccess, thorough, patience, interrupted });
+        return { group, storage, reading };
+      }),
+    );
+  }
+
+  #storageOf({ id }: OriginGroup): StorageWatch {
+    const storage = this.#storages.get(id) ?? new StorageWatch(this.#browser, this.#onLateAnswer);
+    this.#storages.set(id, storage);
+    return storage;
+  }
+}
+
+function isTop({ id }: BrowserFrame): boolean {
+  return id === 0;
+}
+
+function whyUnsupported(top: KnownFrame): UnsupportedReason | null {
+  const url = parse(top.url);
+  if (top.isError) return 'error-page';
+  if (!url) return 'other';
+  if (isWeb(url)) return null;
+  if (url.protocol === 'file:') return 'file';
+  return ['about:', 'data:', 'blob:'].includes(url.protocol) ? 'other' : 'browser-page';
+}

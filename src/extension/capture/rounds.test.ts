@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { defaultPace, Rounds } from './rounds.ts';
+
+let looks: number[];
+let cost: number;
+let taken: number;
+let rounds: Rounds;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  looks = [];
+  cost = 0;
+  taken = 0;
+  const look = async () => {
+    // Timers of no milliseconds may count as one.
+    looks.push(Math.floor(Date.now() / 10) * 10);
+    if (taken > 0) await new Promise((resolve) => setTimeout(resolve, taken));
+    return cost;
+  };
+  rounds = new Rounds(look, defaultPace, Date.now);
+});
+
+afterEach(() => {
+  rounds.stop();
+  vi.useRealTimers();
+});
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+test('a quick page is looked at twice a second', async () => {
+  rounds.soon(0);
+  await pass(2000);
+  expect(looks).toEqual([0, 500, 1000, 1500, 2000]);
+});
+
+test('a page that is slow every time gets fifty times as much rest, ten seconds at most', async () => {
+  cost = 40;
+  rounds.soon(0);
+  await pass(4000);
+  expect(looks).toEqual([0, 2000, 4000]);
+  cost = 9000;
+  await pass(60_000);
+  expect((looks.at(-1) as number) - (looks.at(-2) as number)).toBe(10_000);
+});
+
+test('one slow look among quick ones changes nothing', async () => {
+  rounds.soon(0);
+  await pass(600);
+  cost = 5000;
+  await pass(500);
+  cost = 0;
+  await pass(900);
+  expect(looks).toEqual([0, 500, 1000, 1500, 2000]);
+});
+
+test('what is asked for during a look follows it: at once after a navigation, after half as long otherwise', async () => {
+  taken = 400;
+  rounds.soon(0);
+  await pass(100);
+  rounds.soon(0);
+  await pass(310);
+  expect(looks).toEqual([0, 400]);
+  rounds.soon(50);
+  await pass(595);
+  expect(looks).toEqual([0, 400, 1000]);
+});
+
+test('nothing is looked at while paused or after the end', async () => {
+  rounds.soon(0);
+  await pass(10);
+  rounds.pause();
+  rounds.soon(0);
+  await pass(5000);
+  expect(looks).toEqual([0]);
+  rounds.resume();
+  await pass(10);
+  expect(looks).toHaveLength(2);
+  rounds.stop();
+  rounds.resume();
+  await pass(5000);
+  expect(looks).toHaveLength(2);
+});

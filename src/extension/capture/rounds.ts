@@ -1,0 +1,96 @@
+export interface Pace {
+  /** Milliseconds between readings of a quick page. */
+  shortest: number;
+  longest: number;
+  /** A reading that took n milliseconds is followed by n times this much rest: 50 keeps the cost below 2 %. */
+  restFactor: number;
+  /** Milliseconds the page has to answer. */
+  patience: number;
+  /** Milliseconds after which titles, scripts and windows are looked at again. */
+  thoroughEvery: number;
+  /** Milliseconds after which everything is copied afresh, whatever the stamps say. */
+  afreshEvery: number;
+}
+
+export const defaultPace: Pace = {
+  shortest: 500,
+  longest: 10_000,
+  restFactor: 50,
+  patience: 4000,
+  thoroughEvery: 5000,
+  afreshEvery: 60_000,
+};
+
+/** Looks again and again until stopped: one look at a time, each followed by rest in proportion to what it cost the page. */
+export class Rounds {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isRunning = false;
+  #isPaused = false;
+  #isStopped = false;
+  /** A look asked for while another runs: at once after a navigation, after a decent rest otherwise. */
+  #wanted: 'now' | 'later' | null = null;
+  #costs: number[] = [];
+  readonly #look: () => Promise<number>;
+  readonly #pace: Pace;
+  readonly #clock: () => number;
+
+  /** @param look never rejects; gives the milliseconds that it may have cost the page */
+  constructor(look: () => Promise<number>, pace: Pace, clock: () => number) {
+    this.#look = look;
+    this.#pace = pace;
+    this.#clock = clock;
+  }
+
+  /** Whether anybody waits for what is read. */
+  get isActive(): boolean {
+    return !this.#isPaused && !this.#isStopped;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  /** Looks in so many milliseconds, or as soon as that is fair to the page. */
+  soon(milliseconds: number): void {
+    if (!this.isActive) return;
+    if (this.#isRunning) {
+      this.#wanted = milliseconds === 0 || this.#wanted === 'now' ? 'now' : 'later';
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#round(), milliseconds);
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    clearTimeout(this.#timer);
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.soon(0);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #round(): Promise<void> {
+    this.#isRunning = true;
+    this.#wanted = null;
+    const startedAt = this.#clock();
+    const cost = await this.#look();
+    this.#isRunning = false;
+    this.soon(this.#rest(cost, this.#clock() - startedAt));
+  }
+
+  #rest(cost: number, taken: number): number {
+    // A busy machine makes one look slow now and then; what the page makes slow is slow every time.
+    this.#costs = [...this.#costs.slice(-3), cost];
+    const { shortest, longest, restFactor } = this.#pace;
+    const rest = Math.min(longest, Math.max(shortest, Math.min(...this.#costs) * restFactor));
+    if (this.#wanted === 'now') return 0;
+    return this.#wanted === 'later' ? Math.min(rest, Math.max(50, taken / 2)) : rest;
+  }
+}

@@ -1,0 +1,69 @@
+import { type Browser, within } from '../browsers/browser.ts';
+import type { OriginGroup } from './frames.ts';
+import { OriginReader, type OriginReading } from './read-origin.ts';
+
+export interface ReadingOptions {
+  hasAccess: boolean;
+  /** Looks at titles, scripts and windows too. */
+  thorough: boolean;
+  /** Milliseconds to wait for an answer. */
+  patience: number;
+  /** Settles when the page is left: a document that has gone never answers. */
+  interrupted: Promise<void>;
+}
+
+/** What one storage holds, for as long as a frame of it is there: it outlives looks that the page does not answer. */
+export class StorageWatch {
+  /** What was read last; kept while the page does not answer. */
+  last: (OriginReading & { ok: true }) | null = null;
+  /** How many readings in a row failed. */
+  failures = 0;
+  /** A reading the page has not answered yet; no second one is sent after it. */
+  #pending: Promise<OriginReading> | null = null;
+  readonly #reader: OriginReader;
+  readonly #onLateAnswer: () => void;
+
+  constructor(browser: Browser, onLateAnswer: () => void) {
+    this.#reader = new OriginReader(browser);
+    this.#onLateAnswer = onLateAnswer;
+  }
+
+  /** Makes the next reading copy everything afresh. */
+  forget(): void {
+    this.#reader.forget();
+  }
+
+  /** Waits no longer for an answer that is due: the page has been left. */
+  abandon(): void {
+    this.#pending = null;
+  }
+
+  async read(group: OriginGroup, options: ReadingOptions): Promise<OriginReading> {
+    const answer = this.#pending ?? this.#ask(group, options);
+    // Who kept everybody waiting once is not waited for again.
+    const patience = this.failures > 0 ? Math.min(250, options.patience) : options.patience;
+    const left = options.interrupted.then(() => failed('not-found'));
+    const reading = await within(patience, Promise.race([answer, left]), failed('no-answer'));
+    this.failures = reading.ok ? 0 : this.failures + 1;
+    if (!reading.ok && reading.code !== 'no-answer' && this.failures >= 3) this.last = null;
+    return reading;
+  }
+
+  #ask(group: OriginGroup, { hasAccess, thorough }: ReadingOptions): Promise<OriginReading> {
+    const reading = this.#reader.read(group, hasAccess, thorough || this.last === null);
+    this.#pending = reading;
+    void reading.then((value) => {
+      // A page that has been replaced since has no say any more.
+      if (this.#pending !== reading) return;
+      this.#pending = null;
+      if (!value.ok) return;
+      this.last = value;
+      if (this.failures > 0) this.#onLateAnswer();
+    });
+    return reading;
+  }
+}
+
+function failed(code: 'not-found' | 'no-answer'): OriginReading {
+  return { ok: false, code, message: '' };
+}
