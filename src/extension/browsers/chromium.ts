@@ -1,66 +1,21 @@
 import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie } from '../../engine/model.ts';
 import { portName, receive } from '../messages.ts';
-import type { Browser, Change, Evaluation } from './browser.ts';
+import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
-  let port = browser.runtime.connect({ name: portName(tabId) });
-  const searchListeners = new Set<(query: string | null) => void>();
-  const visibilityListeners = new Set<(visible: boolean) => void>();
-  listen();
-
+  const { onVisibility, onSearch } = listenToDevtools(tabId);
   return {
     evaluate,
-    runIsolated: async (frameId, probe, args) => {
-      try {
-        const [injected] = await browser.scripting.executeScript({
-          target: { tabId, frameIds: [frameId] },
-          // Without this the call waits for ever on pages that hold an `about:blank#…` frame.
-          injectImmediately: true,
-          func: probe as (...args: unknown[]) => string,
-          args,
-        });
-        if (!injected) return { ok: false, code: 'not-found', message: 'The frame has gone.' };
-        return { ok: true, value: injected.result };
-      } catch (error) {
-        const message = String(error);
-        return { ok: false, code: /no (frame|tab)|removed/i.test(message) ? 'not-found' : 'refused', message };
-      }
-    },
-    listFrames: async () => {
-      const frames = await browser.webNavigation.getAllFrames({ tabId });
-      return (
-        frames?.map((frame) => ({
-          id: frame.frameId,
-          parentId: frame.parentFrameId,
-          url: frame.url,
-          documentId: 'documentId' in frame ? String(frame.documentId) : '',
-          isError: frame.errorOccurred ?? false,
-        })) ?? null
-      );
-    },
-    listCookies: async (urls) => {
-      const lists = await Promise.all(
-        urls.map(async (url) => {
-          // An empty partition key asks for unpartitioned cookies and those of every partition.
-          const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
-          return cookies.map((cookie) => toCookie(cookie, url));
-        }),
-      );
-      return lists.flat();
-    },
+    runIsolated: (frameId, probe, args) => runIsolated({ tabId, frameIds: [frameId] }, probe, args),
+    listFrames: () => listFrames(tabId),
+    listCookies,
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
     requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
-    onChange,
-    onVisibility: (listener) => {
-      visibilityListeners.add(listener);
-      return () => visibilityListeners.delete(listener);
-    },
-    onSearch: (listener) => {
-      searchListeners.add(listener);
-      return () => searchListeners.delete(listener);
-    },
+    onChange: (listener) => onChange(tabId, listener),
+    onVisibility,
+    onSearch,
     settings: {
       load: async () => (await browser.storage.local.get('settings')).settings,
       save: (settings) => browser.storage.local.set({ settings }),
@@ -74,48 +29,109 @@ export function createChromium(tabId: number): Browser {
     sendOrigin,
     onRequestError,
   };
+}
 
-  function listen() {
+/** What only the devtools page can see, passed on by it for as long as the panel lives. */
+function listenToDevtools(tabId: number): Pick<Browser, 'onVisibility' | 'onSearch'> {
+  const searches = createListeners<string | null>();
+  const visibility = createListeners<boolean>();
+  connect();
+  return { onVisibility: visibility.add, onSearch: searches.add };
+
+  function connect() {
+    const port = browser.runtime.connect({ name: portName(tabId) });
     receive(port, (message) => {
-      if (message.name === 'visible') for (const listener of visibilityListeners) listener(message.value);
-      else for (const listener of searchListeners) listener(message.value);
+      if (message.name === 'visible') visibility.tell(message.value);
+      else searches.tell(message.value);
     });
     // The browser closes ports when a page is frozen; the devtools page is still there afterwards.
-    port.onDisconnect.addListener(() => {
-      setTimeout(() => {
-        port = browser.runtime.connect({ name: portName(tabId) });
-        listen();
-      }, 1000);
-    });
+    port.onDisconnect.addListener(() => setTimeout(connect, 1000));
   }
+}
 
-  function onChange(listener: (change: Change) => void): () => void {
-    const committed = (details: { tabId: number; frameId: number }) => {
-      if (details.tabId === tabId) listener(details.frameId === 0 ? 'page' : 'frames');
-    };
-    const cookies = () => listener('cookies');
-    const access = () => listener('access');
-    const page = () => listener('page');
-    const events = [
-      browser.webNavigation.onCommitted,
-      browser.webNavigation.onHistoryStateUpdated,
-      browser.webNavigation.onReferenceFragmentUpdated,
-      browser.webNavigation.onDOMContentLoaded,
-      browser.webNavigation.onErrorOccurred,
-    ];
-    for (const event of events) event.addListener(committed);
-    browser.cookies.onChanged.addListener(cookies);
-    browser.permissions.onAdded.addListener(access);
-    browser.permissions.onRemoved.addListener(access);
-    chrome.devtools.network.onNavigated.addListener(page);
-    return () => {
-      for (const event of events) event.removeListener(committed);
-      browser.cookies.onChanged.removeListener(cookies);
-      browser.permissions.onAdded.removeListener(access);
-      browser.permissions.onRemoved.removeListener(access);
-      chrome.devtools.network.onNavigated.removeListener(page);
-    };
+function createListeners<T>() {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    add: (listener: (value: T) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell: (value: T) => {
+      for (const listener of listeners) listener(value);
+    },
+  };
+}
+
+async function runIsolated(
+  target: { tabId: number; frameIds: number[] },
+  probe: (...args: never[]) => string,
+  args: unknown[],
+): Promise<Evaluation> {
+  try {
+    const [injected] = await browser.scripting.executeScript({
+      target,
+      // Without this the call waits for ever on pages that hold an `about:blank#…` frame.
+      injectImmediately: true,
+      func: probe as (...args: unknown[]) => string,
+      args,
+    });
+    if (!injected) return { ok: false, code: 'not-found', message: 'The frame has gone.' };
+    return { ok: true, value: injected.result };
+  } catch (error) {
+    const message = String(error);
+    return { ok: false, code: /no (frame|tab)|removed/i.test(message) ? 'not-found' : 'refused', message };
   }
+}
+
+async function listFrames(tabId: number): Promise<BrowserFrame[] | null> {
+  const frames = await browser.webNavigation.getAllFrames({ tabId });
+  if (!frames) return null;
+  return frames.map((frame) => ({
+    id: frame.frameId,
+    parentId: frame.parentFrameId,
+    url: frame.url,
+    documentId: 'documentId' in frame ? String(frame.documentId) : '',
+    isError: frame.errorOccurred ?? false,
+  }));
+}
+
+async function listCookies(urls: readonly string[]): Promise<Cookie[]> {
+  const lists = await Promise.all(
+    urls.map(async (url) => {
+      // An empty partition key asks for unpartitioned cookies and those of every partition.
+      const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
+      return cookies.map((cookie) => toCookie(cookie, url));
+    }),
+  );
+  return lists.flat();
+}
+
+function onChange(tabId: number, listener: (change: Change) => void): () => void {
+  const committed = (details: { tabId: number; frameId: number }) => {
+    if (details.tabId === tabId) listener(details.frameId === 0 ? 'page' : 'frames');
+  };
+  const cookies = () => listener('cookies');
+  const access = () => listener('access');
+  const page = () => listener('page');
+  const events = [
+    browser.webNavigation.onCommitted,
+    browser.webNavigation.onHistoryStateUpdated,
+    browser.webNavigation.onReferenceFragmentUpdated,
+    browser.webNavigation.onDOMContentLoaded,
+    browser.webNavigation.onErrorOccurred,
+  ];
+  for (const event of events) event.addListener(committed);
+  browser.cookies.onChanged.addListener(cookies);
+  browser.permissions.onAdded.addListener(access);
+  browser.permissions.onRemoved.addListener(access);
+  chrome.devtools.network.onNavigated.addListener(page);
+  return () => {
+    for (const event of events) event.removeListener(committed);
+    browser.cookies.onChanged.removeListener(cookies);
+    browser.permissions.onAdded.removeListener(access);
+    browser.permissions.onRemoved.removeListener(access);
+    chrome.devtools.network.onNavigated.removeListener(page);
+  };
 }
 
 /** The callback form: the promise forms of Chromium and Firefox resolve to different things. */
