@@ -7,6 +7,7 @@ import { providers } from '../src/engine/providers/index.ts';
 import { rules } from '../src/engine/rules/index.ts';
 import { sources } from '../src/engine/sources/index.ts';
 import { wrappers } from '../src/engine/wrappers/index.ts';
+import { probes } from '../src/extension/capture/probes/index.ts';
 
 const engine = resolve(import.meta.dirname, '../src/engine');
 
@@ -29,6 +30,7 @@ test.each([
   ['wrappers', wrappers],
   ['forms', forms],
   ['encodings', encodings],
+  ['../extension/capture/probes', probes],
 ] as const)('every file in %s has its line in index.ts', async (folder, registered) => {
   const written = await pluginIds(folder);
   const listed = registered.map(({ id }) => id).sort();

@@ -8,8 +8,12 @@ import type { Cookie } from '../../engine/model.ts';
 export interface Browser {
   /** Runs an expression with the page's own JavaScript, in the top frame unless `frameUrl` names another. Never rejects. */
   evaluate(expression: string, frameUrl?: string): Promise<Evaluation>;
-  /** Runs a self-contained function out of the page's reach. Needs access to the frame's site. Never rejects. */
-  runIsolated(frameId: number, probe: (...args: never[]) => string, args: unknown[]): Promise<Evaluation>;
+  /** Runs a self-contained function out of the page's reach, and waits for its answer. Needs access to the frame's site. Never rejects. */
+  runIsolated(
+    frameId: number,
+    run: (...args: never[]) => string | Promise<string>,
+    args: unknown[],
+  ): Promise<Evaluation>;
   /** Every frame of the tab, the page itself among them; null when the tab is gone. */
   listFrames(): Promise<BrowserFrame[] | null>;
   /** All cookies that requests to these URLs carry, HttpOnly ones and those of every partition included. Needs access to their sites. */

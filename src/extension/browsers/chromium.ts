@@ -8,7 +8,7 @@ export function createChromium(tabId: number): Browser {
   const { onVisibility, onSearch } = listenToDevtools(tabId);
   return {
     evaluate,
-    runIsolated: (frameId, probe, args) => runIsolated({ tabId, frameIds: [frameId] }, probe, args),
+    runIsolated: (frameId, run, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
     listFrames: () => listFrames(tabId),
     listCookies,
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
@@ -64,7 +64,7 @@ function createListeners<T>() {
 
 async function runIsolated(
   target: { tabId: number; frameIds: number[] },
-  probe: (...args: never[]) => string,
+  run: (...args: never[]) => string | Promise<string>,
   args: unknown[],
 ): Promise<Evaluation> {
   try {
@@ -72,7 +72,7 @@ async function runIsolated(
       target,
       // Without this the call waits for ever on pages that hold an `about:blank#…` frame.
       injectImmediately: true,
-      func: probe as (...args: unknown[]) => string,
+      func: run as (...args: unknown[]) => unknown,
       args,
     });
     if (!injected) return { ok: false, code: 'not-found', message: 'The frame has gone.' };

@@ -13,14 +13,18 @@ export interface FakeBrowser extends Browser {
   silent: Set<string | undefined>;
   /** What was evaluated, and where. */
   evaluated: { frameUrl: string | undefined; characters: number }[];
+  /** The window of the document that a frame shows now. */
+  windowOf(frame: BrowserFrame): Record<string, unknown>;
   happen(change: Change): void;
   answerNow(): void;
 }
 
 export function createFakeBrowser(url: string): FakeBrowser {
   const listeners = new Set<(change: Change) => void>();
+  const windows = createWindows();
   let waiting: (() => void)[] = [];
   const browser: FakeBrowser = {
+    ...bystanders,
     frames: [{ id: 0, parentId: -1, url, documentId: 'A', isError: false }],
     stores: new Map(),
     cookies: [],
@@ -33,28 +37,21 @@ export function createFakeBrowser(url: string): FakeBrowser {
       if (browser.silent.has(frameUrl)) await new Promise<void>((resolve) => waiting.push(resolve));
       if (browser.refusing.has(frameUrl)) return { ok: false, code: 'refused', message: 'Permission denied' };
       const frame = browser.frames.find((one) => (frameUrl === undefined ? one.id === 0 : one.url === frameUrl));
-      return frame ? run(expression, frame) : { ok: false, code: 'not-found', message: 'E_NOTFOUND' };
+      return frame ? evaluate(expression, globalsOf(frame)) : { ok: false, code: 'not-found', message: 'E_NOTFOUND' };
     },
     runIsolated: async (frameId, probe, args) => {
       const frame = browser.frames.find(({ id }) => id === frameId);
       if (!frame) return { ok: false, code: 'not-found', message: 'No frame' };
-      return run(`(${probe})(${args.map((one) => JSON.stringify(one)).join(',')})`, frame);
+      return runIsolated(`(${probe})(${args.map((one) => JSON.stringify(one)).join(',')})`, globalsOf(frame));
     },
     listFrames: async () => browser.frames,
     listCookies: async () => browser.cookies,
     hasAccess: async (site) => browser.granted.has(site),
-    requestAccess: async () => true,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onVisibility: () => () => {},
-    onSearch: () => () => {},
-    settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
-    secrets: { load: async () => undefined, save: async () => {} },
-    fetch: async () => Response.error(),
-    sendOrigin: async () => {},
-    onRequestError: () => () => {},
+    windowOf: windows.of,
     happen: (change) => {
       for (const listener of listeners) listener(change);
     },
@@ -66,31 +63,70 @@ export function createFakeBrowser(url: string): FakeBrowser {
   };
   return browser;
 
-  function run(expression: string, frame: BrowserFrame): Evaluation {
-    const { origin } = new URL(frame.url);
-    const stored = browser.stores.get(origin) ?? { local: new Map(), session: new Map(), cookie: '' };
-    const document = { cookie: stored.cookie, title: 'A page', scripts: [] };
-    try {
-      const code = new Function(
-        'localStorage',
-        'sessionStorage',
-        'document',
-        'performance',
-        'window',
-        `return ${expression}`,
-      ) as (...globals: unknown[]) => unknown;
-      const value = code(
-        createStorage(stored.local),
-        createStorage(stored.session),
-        document,
-        { getEntriesByType: () => [] },
-        { length: 0 },
-      );
-      return { ok: true, value };
-    } catch (error) {
-      return { ok: false, code: 'threw', message: String(error) };
-    }
+  function globalsOf(frame: BrowserFrame): Record<string, unknown> {
+    const { local, session, cookie } = browser.stores.get(new URL(frame.url).origin) ?? nothingStored;
+    return {
+      localStorage: createStorage(local),
+      sessionStorage: createStorage(session),
+      document: { cookie, title: 'A page', scripts: [] },
+      performance: { getEntriesByType: () => [] },
+      window: windows.of(frame),
+    };
   }
+}
+
+const nothingStored = { local: new Map<string, string>(), session: new Map<string, string>(), cookie: '' };
+
+/** What takes no part in reading a page. */
+const bystanders: Pick<
+  Browser,
+  'requestAccess' | 'onVisibility' | 'onSearch' | 'settings' | 'secrets' | 'fetch' | 'sendOrigin' | 'onRequestError'
+> = {
+  requestAccess: async () => true,
+  onVisibility: () => () => {},
+  onSearch: () => () => {},
+  settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
+  secrets: { load: async () => undefined, save: async () => {} },
+  fetch: async () => Response.error(),
+  sendOrigin: async () => {},
+  onRequestError: () => () => {},
+};
+
+/** A window for each document, with what was left in it. */
+function createWindows() {
+  const windows = new Map<string, Record<string, unknown>>();
+  return {
+    of: ({ id, documentId }: BrowserFrame): Record<string, unknown> => {
+      const name = `${id} ${documentId}`;
+      const window = windows.get(name) ?? { length: 0 };
+      windows.set(name, window);
+      return window;
+    },
+  };
+}
+
+/** Devtools wait for no promise: what comes back has gone through JSON. */
+function evaluate(expression: string, globals: Record<string, unknown>): Evaluation {
+  try {
+    return { ok: true, value: JSON.parse(JSON.stringify(run(expression, globals) ?? null)) };
+  } catch (error) {
+    return { ok: false, code: 'threw', message: String(error) };
+  }
+}
+
+/** Scripts of the extension are waited for, and what they throw comes back as nothing. */
+async function runIsolated(expression: string, globals: Record<string, unknown>): Promise<Evaluation> {
+  try {
+    return { ok: true, value: await run(expression, globals) };
+  } catch {
+    return { ok: true, value: null };
+  }
+}
+
+/** Evaluates with these variables in scope. What comes out is whatever the code made, promises included. */
+function run(expression: string, globals: Record<string, unknown>): unknown {
+  const code = new Function(...Object.keys(globals), `return ${expression}`) as (...values: unknown[]) => unknown;
+  return code(...Object.values(globals));
 }
 
 /** Storage as browsers make it: methods on the prototype, entries as enumerable properties. */

@@ -21,7 +21,7 @@ export type ProbedStore =
     };
 
 /**
- * Reads a storage probe's answer: `=` (unchanged), `x` (refused), or a stamp line and records of
+ * Reads a storage probe's answer: `=` (unchanged), `x` (refused), or a stamp line (which may be empty) and records of
  * `<kind> <stamp> <key length> <text length>\n<key><text>`, the kinds being v value, s same, c cut, m missed entries,
  * o odd. The page may have had a hand in it, so anything malformed ends the list instead of throwing.
  */

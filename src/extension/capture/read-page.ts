@@ -3,13 +3,21 @@ import type { PageState, SiteAccess } from '../../panel/host.ts';
 import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
 import { groupByOrigin, isWeb, type OriginGroup, parse } from './frames.ts';
 import { type KnownFrame, KnownFrames } from './known-frames.ts';
+import type { Probe } from './probes/probe.ts';
 import { CookieMemory } from './read-cookies.ts';
-import type { OriginReading } from './read-origin.ts';
+import type { StorageReading } from './read-storage.ts';
 import type { Pace } from './rounds.ts';
 import { AccessMemory, isGranted } from './site-access.ts';
 import { StorageWatch } from './storage-watch.ts';
 
 type UnsupportedReason = (PageState & { kind: 'unsupported' })['reason'];
+
+export interface WatchOptions {
+  probes: readonly Probe[];
+  pace: Pace;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+}
 
 export interface PageReading {
   /** The page itself; one of the frames. */
@@ -29,9 +37,9 @@ export interface PageReading {
 /** One storage of the page, as this look found it. */
 export interface ReadPart {
   group: OriginGroup;
-  reading: OriginReading;
+  reading: StorageReading;
   /** The reading that counts: this one, or while the page does not answer an earlier one. */
-  last: (OriginReading & { ok: true }) | null;
+  last: (StorageReading & { ok: true }) | null;
   /** How many readings in a row failed. */
   failures: number;
 }
@@ -46,13 +54,15 @@ export class PageReader {
   #afreshAt: number;
   #interrupt = () => {};
   readonly #browser: Browser;
+  readonly #probes: readonly Probe[];
   readonly #pace: Pace;
   readonly #clock: () => number;
   readonly #onLateAnswer: () => void;
 
   /** @param onLateAnswer called when the page answers a look that was given up */
-  constructor(browser: Browser, pace: Pace, clock: () => number, onLateAnswer: () => void) {
+  constructor(browser: Browser, { probes, pace, clock }: WatchOptions, onLateAnswer: () => void) {
     this.#browser = browser;
+    this.#probes = probes;
     this.#pace = pace;
     this.#clock = clock;
     this.#onLateAnswer = onLateAnswer;
@@ -143,7 +153,7 @@ export class PageReader {
   }
 
   #storageOf({ id }: OriginGroup): StorageWatch {
-    const storage = this.#storages.get(id) ?? new StorageWatch(this.#browser, this.#onLateAnswer);
+    const storage = this.#storages.get(id) ?? new StorageWatch(this.#browser, this.#probes, this.#onLateAnswer);
     this.#storages.set(id, storage);
     return storage;
   }

@@ -17,7 +17,7 @@ beforeEach(() => {
     if (taken > 0) await new Promise((resolve) => setTimeout(resolve, taken));
     return cost;
   };
-  rounds = new Rounds(look, defaultPace, Date.now);
+  rounds = new Rounds(look, { pace: defaultPace, clock: Date.now });
 });
 
 afterEach(() => {

@@ -35,7 +35,7 @@ export class Rounds {
   readonly #clock: () => number;
 
   /** @param look never rejects; gives the milliseconds that it may have cost the page */
-  constructor(look: () => Promise<number>, pace: Pace, clock: () => number) {
+  constructor(look: () => Promise<number>, { pace, clock }: { pace: Pace; clock: () => number }) {
     this.#look = look;
     this.#pace = pace;
     this.#clock = clock;

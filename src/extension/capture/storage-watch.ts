@@ -1,6 +1,7 @@
 import { type Browser, within } from '../browsers/browser.ts';
 import type { OriginGroup } from './frames.ts';
-import { OriginReader, type OriginReading } from './read-origin.ts';
+import type { Probe } from './probes/probe.ts';
+import { StorageReader, type StorageReading } from './read-storage.ts';
 
 export interface ReadingOptions {
   hasAccess: boolean;
@@ -15,16 +16,16 @@ export interface ReadingOptions {
 /** What one storage holds, for as long as a frame of it is there: it outlives looks that the page does not answer. */
 export class StorageWatch {
   /** What was read last; kept while the page does not answer. */
-  last: (OriginReading & { ok: true }) | null = null;
+  last: (StorageReading & { ok: true }) | null = null;
   /** How many readings in a row failed. */
   failures = 0;
   /** A reading the page has not answered yet; no second one is sent after it. */
-  #pending: Promise<OriginReading> | null = null;
-  readonly #reader: OriginReader;
+  #pending: Promise<StorageReading> | null = null;
+  readonly #reader: StorageReader;
   readonly #onLateAnswer: () => void;
 
-  constructor(browser: Browser, onLateAnswer: () => void) {
-    this.#reader = new OriginReader(browser);
+  constructor(browser: Browser, probes: readonly Probe[], onLateAnswer: () => void) {
+    this.#reader = new StorageReader(browser, probes);
     this.#onLateAnswer = onLateAnswer;
   }
 
@@ -38,7 +39,7 @@ export class StorageWatch {
     this.#pending = null;
   }
 
-  async read(group: OriginGroup, options: ReadingOptions): Promise<OriginReading> {
+  async read(group: OriginGroup, options: ReadingOptions): Promise<StorageReading> {
     const answer = this.#pending ?? this.#ask(group, options);
     // Who kept everybody waiting once is not waited for again.
     const patience = this.failures > 0 ? Math.min(250, options.patience) : options.patience;
@@ -49,7 +50,7 @@ export class StorageWatch {
     return reading;
   }
 
-  #ask(group: OriginGroup, { hasAccess, thorough }: ReadingOptions): Promise<OriginReading> {
+  #ask(group: OriginGroup, { hasAccess, thorough }: ReadingOptions): Promise<StorageReading> {
     const reading = this.#reader.read(group, hasAccess, thorough || this.last === null);
     this.#pending = reading;
     void reading.then((value) => {
@@ -64,6 +65,6 @@ export class StorageWatch {
   }
 }
 
-function failed(code: 'not-found' | 'no-answer'): OriginReading {
+function failed(code: 'not-found' | 'no-answer'): StorageReading {
   return { ok: false, code, message: '' };
 }

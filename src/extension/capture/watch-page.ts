@@ -2,8 +2,11 @@ import type { Capture } from '../../engine/model.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
 import type { Browser } from '../browsers/browser.ts';
 import { assembleCapture } from './assemble-capture.ts';
-import { PageReader, type PageReading } from './read-page.ts';
-import { defaultPace, type Pace, Rounds } from './rounds.ts';
+import { probes } from './probes/index.ts';
+import { PageReader, type PageReading, type WatchOptions } from './read-page.ts';
+import { defaultPace, Rounds } from './rounds.ts';
+
+const defaultOptions: WatchOptions = { probes, pace: defaultPace, clock: () => Date.now() };
 
 export interface PageWatch {
   /** Reads everything afresh, now. */
@@ -17,14 +20,14 @@ export interface PageWatch {
 export function watchPage(
   browser: Browser,
   listener: (event: HostEvent) => void,
-  clock: () => number = Date.now,
-  pace: Pace = defaultPace,
+  given: Partial<WatchOptions> = {},
 ): PageWatch {
+  const options = { ...defaultOptions, ...given };
   const news = new News(listener);
   // A late answer is news too.
-  const reader = new PageReader(browser, pace, clock, () => rounds.soon(0));
-  const look = createLook(reader, news, pace, clock, () => rounds.isActive);
-  const rounds = new Rounds(look, pace, clock);
+  const reader = new PageReader(browser, options, () => rounds.soon(0));
+  const look = createLook(reader, news, options, () => rounds.isActive);
+  const rounds = new Rounds(look, options);
   const stopListening = browser.onChange((change) => {
     reader.notice(change);
     rounds.soon(change === 'page' || change === 'access' ? 0 : 50);
@@ -55,8 +58,7 @@ export function watchPage(
 function createLook(
   reader: PageReader,
   news: News,
-  pace: Pace,
-  clock: () => number,
+  { pace, clock }: WatchOptions,
   isWanted: () => boolean,
 ): () => Promise<number> {
   /** Looks in a row that the page refused. */

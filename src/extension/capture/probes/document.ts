@@ -1,3 +1,28 @@
+export interface DocumentFacts {
+  cookies: string;
+  title: string | null;
+  scriptOrigins: string[] | null;
+  windows: string[];
+}
+
+export const noFacts: DocumentFacts = { cookies: '', title: null, scriptOrigins: null, windows: [] };
+
+/** Reads what `documentFacts` answered. What was not asked for, or was not to be had, is as before. */
+export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFacts {
+  if (typeof answer !== 'string') return before;
+  const lines = answer.split('\n');
+  const all = (letter: string) => lines.filter((line) => line.startsWith(letter)).map((line) => line.slice(1));
+  const cookies = all('c')[0] ?? '';
+  const title = all('t')[0];
+  if (title === undefined) return { ...before, cookies };
+  return {
+    cookies,
+    title: title.slice(0, 1000),
+    scriptOrigins: lines.includes('S') ? all('s').sort() : null,
+    windows: all('w'),
+  };
+}
+
 /**
  * What one document shows of itself, one line each, a letter and the text: `c` cookies that scripts can see and, when
  * asked for everything, `t` title, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window

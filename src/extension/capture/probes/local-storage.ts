@@ -1,3 +1,9 @@
+import type { Probe } from './probe.ts';
 import { webStorage } from './web-storage.ts';
 
-export const localStorage = { id: 'local-storage', area: 'localStorage', read: webStorage } as const;
+export const localStorage: Probe = {
+  id: 'local-storage',
+  name: 'localStorage',
+  answers: 'at-once',
+  run: webStorage,
+};

@@ -1,3 +1,9 @@
+import type { Probe } from './probe.ts';
 import { webStorage } from './web-storage.ts';
 
-export const sessionStorage = { id: 'session-storage', area: 'sessionStorage', read: webStorage } as const;
+export const sessionStorage: Probe = {
+  id: 'session-storage',
+  name: 'sessionStorage',
+  answers: 'at-once',
+  run: webStorage,
+};

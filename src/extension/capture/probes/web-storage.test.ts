@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createStorage } from '../fake-browser.ts';
 import { parseStore } from '../parse-store.ts';
-import { type KnownStamps, webStorage } from './web-storage.ts';
+import type { KnownStamps } from './probe.ts';
+import { webStorage } from './web-storage.ts';
 
 /** Runs the probe as a page would: as text. */
 function probe(

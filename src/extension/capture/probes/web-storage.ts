@@ -1,5 +1,4 @@
-/** Stamps of entries already held by the panel, by `$` + key. */
-export type KnownStamps = Record<string, number>;
+import type { KnownStamps } from './probe.ts';
 
 /**
  * Reads one Web Storage area and returns it as one string (see parse-store.ts for its grammar).
@@ -10,14 +9,10 @@ export type KnownStamps = Record<string, number>;
  * the cross-check that shows replaced storage functions. Only in that case it reads again through an untouched frame
  * that exists for the moment.
  *
- * @param area which area
- * @param areaStamp the stamp of the last reading, "" for none; an unchanged area is answered with "="
- * @param known what the panel holds already, by `$` + key; null asks only whether the area changed
- * @param maxCharacters how much to return at most; entries beyond it are named without their text
- * @param maxEntries how many entries to look at
+ * @param area `localStorage`, or else `sessionStorage`; the other parameters are those of every probe
  */
 export function webStorage(
-  area: 'localStorage' | 'sessionStorage',
+  area: string,
   areaStamp: string,
   known: KnownStamps | null,
   maxCharacters: number,

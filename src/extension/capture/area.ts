@@ -1,0 +1,125 @@
+import { limits } from '../../engine/limits.ts';
+import type { Problem, StoreEntry } from '../../engine/model.ts';
+import { isCandidate } from './candidate.ts';
+import type { ProbedStore } from './parse-store.ts';
+import type { KnownStamps } from './probes/probe.ts';
+
+/** Entries looked at in one place; browsers hold about five million characters in one. */
+export const maxEntries = 50_000;
+
+interface Kept {
+  stamp: number;
+  /** Null when it cannot hold a token, or was left out. */
+  text: string | null;
+  isCut: boolean;
+}
+
+/** What one probe found, remembered so that the page hands over only what changed. */
+export class Area {
+  /** The probe's own word for its contents, to be handed back to it. */
+  stamp = '';
+  isTampered = false;
+  #entries = new Map<string, Kept>();
+  #missed = 0;
+  #failure: 'refused' | 'unanswered' | null = null;
+  #revision = 0;
+
+  /** Stands for the contents: equal versions, equal contents. */
+  get version(): string {
+    if (this.#failure === 'refused') return 'refused';
+    return `${this.#failure ?? ''}${this.stamp || `revision ${this.#revision}`}`;
+  }
+
+  learn(answer: ProbedStore): void {
+    if (answer.kind === 'read') this.#replace(answer);
+    else if (answer.kind === 'refused') this.#refuse();
+    else this.#failure = null;
+  }
+
+  /** The probe owes an answer; what it found before is kept. */
+  giveUp(): void {
+    this.#failure = 'unanswered';
+  }
+
+  /** What the probe need not hand over again. */
+  knownStamps(): KnownStamps {
+    const known: KnownStamps = {};
+    for (const [key, { stamp, isCut }] of this.#entries) if (!isCut) known[`$${key}`] = stamp;
+    return known;
+  }
+
+  entries(): StoreEntry[] {
+    return [...this.#entries].flatMap(([key, { text }]) => (text === null ? [] : [{ key, text }]));
+  }
+
+  /** @param subject the place in words: `localStorage of https://call.example` */
+  problems(subject: string): Problem[] {
+    const problems: Problem[] = [];
+    if (this.#failure) problems.push({ ...failures[this.#failure], subject });
+    if (this.isTampered) problems.push({ ...tampered, subject });
+    if (this.#missed > 0)
+      problems.push({
+        code: 'entries-skipped',
+        message: `Only the first ${maxEntries} entries were read; ${this.#missed} more were left out.`,
+        subject,
+      });
+    for (const [key, { isCut }] of this.#entries)
+      if (isCut) problems.push({ ...tooLong, subject: `${key} in ${subject}` });
+    return problems.slice(0, 20);
+  }
+
+  #replace(answer: ProbedStore & { kind: 'read' }): void {
+    this.#failure = null;
+    const before = this.#entries;
+    this.#entries = new Map(
+      answer.entries.map(({ key, text, stamp, isCut }) => {
+        const kept = text === null ? (before.get(key)?.text ?? null) : isCandidate(text) ? text : null;
+        return [key, { stamp, text: kept, isCut }];
+      }),
+    );
+    if (!isSame(before, this.#entries)) this.#revision += 1;
+    this.stamp = answer.stamp;
+    this.#missed = answer.missed;
+    this.isTampered = answer.isTampered;
+  }
+
+  #refuse(): void {
+    this.stamp = '';
+    this.#entries = new Map();
+    this.#missed = 0;
+    this.isTampered = false;
+    this.#failure = 'refused';
+  }
+}
+
+function isSame(before: ReadonlyMap<string, Kept>, after: ReadonlyMap<string, Kept>): boolean {
+  return (
+    before.size === after.size &&
+    [...after].every(([key, { text, isCut }]) => {
+      const other = before.get(key);
+      return other?.text === text && other.isCut === isCut;
+    })
+  );
+}
+
+const failures = {
+  refused: {
+    code: 'storage-refused',
+    message: 'The browser does not let this page use its storage, so there is nothing to read there.',
+  },
+  unanswered: {
+    code: 'storage-not-answering',
+    message: 'Reading this storage takes too long or is hindered by the page; what it held was last read before that.',
+  },
+};
+
+const tampered = {
+  code: 'storage-tampered',
+  message:
+    'The page has replaced storage functions, so what it shows may be incomplete. Allow access to the site to read the storage out of its reach.',
+};
+
+const tooLong = {
+  code: 'value-too-long',
+  message: `This value was left out: more than ${limits.valueCharacters >> 20} million characters are stored here.`,
+};

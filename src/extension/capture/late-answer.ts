@@ -1,0 +1,42 @@
+import type { Collected, LateCall } from './ask-frame.ts';
+
+/** Looks at which one answer is asked for before it is given up. */
+const maxAsked = 60;
+/** Answers lost in a row before it counts as hindered; one is lost whenever a page is left. */
+const maxLost = 3;
+
+/** One probe that takes its time: started at one look, asked for at the next ones, started again when it has answered. */
+export class LateAnswer {
+  #slot: string | null = null;
+  #asked = 0;
+  #lost = 0;
+
+  /** What to call at this look; null for nothing. `start` makes the call that starts the probe under a name. */
+  call(isDue: boolean, start: (slot: string) => LateCall): LateCall | null {
+    if (this.#slot !== null) return { kind: 'collect', slot: this.#slot };
+    const isOwed = this.#lost > 0 && this.#lost < maxLost;
+    if (!isDue && !isOwed) return null;
+    this.#slot = `_${crypto.randomUUID()}`;
+    this.#asked = 0;
+    return start(this.#slot);
+  }
+
+  /** Takes in how far the probe is. Returns its answer, that it owes one for too long, or null: nothing to say yet. */
+  take(collected: Collected): { text: string } | 'overdue' | null {
+    if (collected.kind === 'at-work') {
+      this.#asked += 1;
+      return this.#asked < maxAsked ? null : this.#end('overdue');
+    }
+    if (collected.kind === 'lost') {
+      this.#lost += 1;
+      return this.#end(this.#lost < maxLost ? null : 'overdue');
+    }
+    this.#lost = 0;
+    return this.#end({ text: collected.text });
+  }
+
+  #end<T>(result: T): T {
+    this.#slot = null;
+    return result;
+  }
+}

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Capture } from '../../../engine/model.ts';
+import type { HostEvent } from '../../../panel/host.ts';
+import { createFakeBrowser, type FakeBrowser } from '../fake-browser.ts';
+import { defaultPace } from '../rounds.ts';
+import { type PageWatch, watchPage } from '../watch-page.ts';
+import { probes } from './index.ts';
+import type { LateProbe, QuickProbe } from './probe.ts';
+
+const text = (end: string) => `a-text-that-may-hold-a-token-${end}`;
+
+/** Reads what the page's window answers when asked for it, in the plainest way that the grammar allows. */
+const database: LateProbe = {
+  id: 'indexed-db',
+  name: 'database',
+  answers: 'later',
+  run: async (name) => {
+    const page = window as unknown as { asked: number; entries: () => Promise<[string, string][]> };
+    page.asked = (page.asked ?? 0) + 1;
+    let answer = '\n';
+    for (const [key, value] of await page.entries()) {
+      const full = `${name} ${key}`;
+      answer += `v 0 ${full.length} ${value.length}\n${full}${value}`;
+    }
+    return answer;
+  },
+};
+
+let browser: FakeBrowser;
+let watch: PageWatch;
+let captures: Capture[];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_795_176_000_000 });
+  browser = createFakeBrowser('https://call.example/room');
+  browser.stores.set('https://call.example', { local: new Map([['auth', text('0')]]), session: new Map(), cookie: '' });
+  captures = [];
+});
+
+afterEach(() => {
+  watch.stop();
+  vi.useRealTimers();
+});
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+function page() {
+  return browser.windowOf(browser.frames[0] as FakeBrowser['frames'][number]);
+}
+
+/** The page answers with these entries from now on, after so many milliseconds. */
+function holds(entries: Record<string, string>, milliseconds = 0) {
+  page().entries = async () => {
+    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return Object.entries(entries);
+  };
+}
+
+function start(...more: (LateProbe | QuickProbe)[]) {
+  watch = watchPage(
+    browser,
+    (event: HostEvent) => {
+      if (event.kind === 'capture') captures.push(event.capture);
+    },
+    { probes: [...probes, ...more] },
+  );
+}
+
+const found = (source: string) =>
+  captures
+    .at(-1)
+    ?.stores.find((store) => store.source === source)
+    ?.entries.map(({ key, text }) => `${key}=${text}`);
+
+test.each([
+  ['with the page’s own JavaScript', false],
+  ['out of the page’s reach', true],
+])('a probe that takes its time holds up nothing, and is read when it has answered: %s', async (_, granted) => {
+  if (granted) browser.granted.add('https://call.example');
+  holds({ one: text('1') }, 1300);
+  start(database);
+  await pass(20);
+  expect(found('local-storage')).toEqual([`auth=${text('0')}`]);
+  expect(found('indexed-db')).toBeUndefined();
+  await pass(1000);
+  expect(found('indexed-db')).toBeUndefined();
+  await pass(1000);
+  expect(found('indexed-db')).toEqual([`database one=${text('1')}`]);
+  expect(captures.at(-1)?.stores.find(({ source }) => source === 'indexed-db')?.readBy).toBe(
+    granted ? 'isolated-world' : 'page-script',
+  );
+  expect(page().asked).toBe(1);
+});
+
+test('it is asked again at the next thorough look, and only what differs is news', async () => {
+  holds({ one: text('1') });
+  start(database);
+  await pass(defaultPace.thoroughEvery * 2);
+  expect(captures).toHaveLength(2);
+  holds({ one: text('2') });
+  await pass(defaultPace.thoroughEvery + 1000);
+  expect(found('indexed-db')).toEqual([`database one=${text('2')}`]);
+  expect(captures).toHaveLength(3);
+  expect(page().asked).toBeLessThan(6);
+});
+
+test('nothing is left in the page once it was collected, and listing variables never shows it', async () => {
+  holds({ one: text('1') }, 700);
+  start(database);
+  const before = Object.keys(page());
+  await pass(100);
+  const names = Object.getOwnPropertyNames(page());
+  expect(names.filter((name) => name.startsWith('_'))).toHaveLength(1);
+  expect(Object.keys(page()).sort()).toEqual([...before, 'asked'].sort());
+  await pass(1500);
+  expect(Object.getOwnPropertyNames(page()).filter((name) => name.startsWith('_'))).toEqual([]);
+});
+
+test('an answer that nobody collects is gone after a minute', async () => {
+  holds({ one: text('1') }, 100);
+  start(database);
+  await pass(20);
+  watch.pause();
+  await pass(70_000);
+  expect(Object.getOwnPropertyNames(page()).filter((name) => name.startsWith('_'))).toEqual([]);
+  watch.resume();
+  await pass(2000);
+  expect(found('indexed-db')).toEqual([`database one=${text('1')}`]);
+});
+
+test('what it found counts while it is asked again after a rescan', async () => {
+  holds({ one: text('1') });
+  start(database);
+  await pass(2000);
+  holds({ one: text('2') }, 3000);
+  watch.rescan();
+  await pass(1000);
+  expect(found('indexed-db')).toEqual([`database one=${text('1')}`]);
+  await pass(3000);
+  expect(found('indexed-db')).toEqual([`database one=${text('2')}`]);
+});
+
+test('a document that is left takes its answer along, and the next one is asked', async () => {
+  holds({ one: text('1') }, 60_000);
+  start(database);
+  await pass(600);
+  browser.frames = [{ ...(browser.frames[0] as FakeBrowser['frames'][number]), documentId: 'B' }];
+  holds({ two: text('2') });
+  browser.happen('page');
+  await pass(2000);
+  expect(found('indexed-db')).toEqual([`database two=${text('2')}`]);
+});
+
+test.each([false, true])(
+  'one that never answers is told, and the others are read on (with access: %s)',
+  async (granted) => {
+    if (granted) browser.granted.add('https://call.example');
+    page().entries = () => new Promise(() => {});
+    start(database);
+    await pass(45_000);
+    expect(captures.at(-1)?.problems).toMatchObject([
+      { code: 'storage-not-answering', subject: 'database of https://call.example' },
+    ]);
+    expect(found('local-storage')).toEqual([`auth=${text('0')}`]);
+  },
+);
+
+test.each([
+  ['rejects', () => Promise.reject(new Error('no'))],
+  ['answers no list', async () => 7],
+])('one that %s is a refusal', async (_, entries) => {
+  page().entries = entries;
+  start(database);
+  await pass(2000);
+  expect(captures.at(-1)?.problems).toMatchObject([
+    { code: 'storage-refused', subject: 'database of https://call.example' },
+  ]);
+  expect(found('local-storage')).toEqual([`auth=${text('0')}`]);
+});
+
+test('a quick one that throws takes no other along', async () => {
+  const broken: QuickProbe = {
+    id: 'cache-storage',
+    name: 'broken',
+    answers: 'at-once',
+    run: () => {
+      throw new Error('broken');
+    },
+  };
+  start(broken);
+  await pass(20);
+  expect(captures.at(-1)?.problems).toMatchObject([
+    { code: 'storage-refused', subject: 'broken of https://call.example' },
+  ]);
+  expect(found('local-storage')).toEqual([`auth=${text('0')}`]);
+});

@@ -1,0 +1,44 @@
+import type { SourceId } from '../../../engine/model.ts';
+
+/** Stamps of entries already held by the panel, by `$` + key. */
+export type KnownStamps = Record<string, number>;
+
+/**
+ * Reads one place inside the page. It is turned into text and runs there, so it imports nothing, refers to nothing outside
+ * itself, and catches what a hostile page may throw. It answers texts by key, in the grammar of parse-store.ts; the plainest
+ * answer is an empty line and then, for each text, `v 0 <key length> <text length>`, a line break, the key and the text.
+ *
+ * @param name the probe's own name: one function may read several places
+ * @param stamp the stamp of the last answer, "" for none; an unchanged place may be answered with "="
+ * @param known what the panel holds already, of which the text may be left out; null asks only whether anything changed
+ * @param maxCharacters how much to answer at most; entries beyond it are named without their text
+ * @param maxEntries how many entries to look at
+ */
+export type Run<Answer> = (
+  name: string,
+  stamp: string,
+  known: KnownStamps | null,
+  maxCharacters: number,
+  maxEntries: number,
+) => Answer;
+
+interface Described {
+  /** The source that turns the texts into snippets. */
+  id: SourceId;
+  /** What developers call the place: `localStorage`. */
+  name: string;
+}
+
+/** Answers while the page waits, so it must be quick. Asked at every look. */
+export interface QuickProbe extends Described {
+  answers: 'at-once';
+  run: Run<string>;
+}
+
+/** Answers when it can, which no look waits for. Asked at thorough looks, once it has answered the time before. */
+export interface LateProbe extends Described {
+  answers: 'later';
+  run: Run<Promise<string>>;
+}
+
+export type Probe = QuickProbe | LateProbe;

@@ -1,0 +1,187 @@
+import { limits } from '../../engine/limits.ts';
+import type { Problem, Store } from '../../engine/model.ts';
+import type { Browser, Evaluation } from '../browsers/browser.ts';
+import { Area, maxEntries } from './area.ts';
+import { type Call, FrameAsker, type LateCall, parseCollected, type Target } from './ask-frame.ts';
+import type { OriginGroup } from './frames.ts';
+import { LateAnswer } from './late-answer.ts';
+import { parseStore } from './parse-store.ts';
+import { type DocumentFacts, documentFacts, noFacts, parseFacts } from './probes/document.ts';
+import type { KnownStamps, LateProbe, Probe, QuickProbe } from './probes/probe.ts';
+
+const maxWindows = 2000;
+/** Frames of one origin tried before it counts as unreadable: sandboxed ones fail where their siblings answer. */
+const maxAttempts = 4;
+
+export type StorageReading =
+  | {
+      ok: true;
+      stores: Store[];
+      problems: Problem[];
+      facts: DocumentFacts;
+      /** Stands for everything read: equal stamps, equal contents. */
+      stamp: string;
+      /** Reading again soon would disturb the page. */
+      isTampered: boolean;
+    }
+  | { ok: false; code: 'not-found' | 'refused' | 'threw' | 'no-answer'; message: string };
+
+/** Reads the places inside the pages of one origin, and remembers them so that the page hands over only what changed. */
+export class StorageReader {
+  #areas = new Map<Probe, Area>();
+  #facts: DocumentFacts = noFacts;
+  /** Probes that hand over everything when they are asked again. What they found counts until then. */
+  #afresh = new Set<Probe>();
+  readonly #late: ReadonlyMap<LateProbe, LateAnswer>;
+  readonly #quick: readonly QuickProbe[];
+  readonly #probes: readonly Probe[];
+  readonly #asker: FrameAsker;
+
+  constructor(browser: Browser, probes: readonly Probe[]) {
+    this.#asker = new FrameAsker(browser);
+    this.#probes = probes;
+    this.#quick = probes.filter((probe) => probe.answers === 'at-once');
+    this.#late = new Map(
+      probes.flatMap((probe): [LateProbe, LateAnswer][] =>
+        probe.answers === 'later' ? [[probe, new LateAnswer()]] : [],
+      ),
+    );
+  }
+
+  /** Makes the next reading copy everything afresh. */
+  forget(): void {
+    for (const probe of this.#areas.keys()) this.#afresh.add(probe);
+  }
+
+  /** `thorough` looks at titles, scripts and windows too, and starts what takes time. */
+  async read(group: OriginGroup, hasAccess: boolean, thorough: boolean): Promise<StorageReading> {
+    let failure: Evaluation | null = null;
+    for (const target of targets(group, hasAccess).slice(0, maxAttempts)) {
+      const reading = await this.#readFrame(group, target, thorough);
+      if (reading.ok) return reading;
+      // A refusal says more than a frame that was not found under one of its names.
+      if (!failure || (!failure.ok && failure.code === 'not-found')) failure = reading;
+      if (reading.code === 'no-answer') break;
+    }
+    return failure && !failure.ok ? failure : { ok: false, code: 'not-found', message: 'The frame has gone.' };
+  }
+
+  async #readFrame(group: OriginGroup, target: Target, thorough: boolean): Promise<StorageReading> {
+    const late = this.#lateCalls(thorough);
+    const first = await this.#asker.ask(target, [
+      { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0] },
+      ...this.#quick.map((probe) => this.#quickCall(probe)),
+      ...late.map(({ call }) => call),
+    ]);
+    if (!first.ok) return first;
+    const [facts, ...answers] = first.value;
+    const failure = await this.#readChanged(target, this.#learnQuick(answers));
+    if (failure) return failure;
+    late.forEach(({ probe, answer, call }, i) => {
+      const taken = answer.take(parseCollected(answers[this.#quick.length + i]));
+      if (taken === 'overdue') this.#giveUp(probe, call.slot);
+      else if (taken) this.#areaOf(probe).learn(parseStore(taken.text));
+    });
+    this.#facts = parseFacts(facts, this.#facts);
+    return this.#reading(group, target);
+  }
+
+  /** Asks for everything where nothing is known, and else only whether anything changed. */
+  #quickCall(probe: QuickProbe): Call {
+    const area = this.#afresh.has(probe) ? undefined : this.#areas.get(probe);
+    return { kind: 'run', run: probe.run, args: argumentsOf(probe, area?.stamp ?? '', area ? null : {}) };
+  }
+
+  /** Takes in what is new, and returns the probes whose place has changed. */
+  #learnQuick(answers: readonly unknown[]): QuickProbe[] {
+    return this.#quick.filter((probe, i) => {
+      const answer = parseStore(answers[i]);
+      const isWhole = this.#afresh.delete(probe) || !this.#areas.has(probe);
+      if (answer.kind === 'read' && !isWhole) return true;
+      this.#areaOf(probe).learn(answer);
+      return false;
+    });
+  }
+
+  /** Has the changes of some places handed over. */
+  async #readChanged(target: Target, changed: readonly QuickProbe[]): Promise<(Evaluation & { ok: false }) | null> {
+    if (changed.length === 0) return null;
+    const answers = await this.#asker.ask(
+      target,
+      changed.map((probe) => ({
+        kind: 'run',
+        run: probe.run,
+        args: argumentsOf(probe, '', this.#areaOf(probe).knownStamps()),
+      })),
+    );
+    if (!answers.ok) return answers;
+    changed.forEach((probe, i) => {
+      this.#areaOf(probe).learn(parseStore(answers.value[i]));
+    });
+    return null;
+  }
+
+  #lateCalls(thorough: boolean): { probe: LateProbe; answer: LateAnswer; call: LateCall }[] {
+    return [...this.#late].flatMap(([probe, answer]) => {
+      const call = answer.call(thorough || this.#afresh.has(probe), (slot) => this.#startCall(probe, slot));
+      return call ? [{ probe, answer, call }] : [];
+    });
+  }
+
+  #startCall(probe: LateProbe, slot: string): LateCall {
+    const area = this.#afresh.delete(probe) ? undefined : this.#areas.get(probe);
+    const args = argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {});
+    return { kind: 'start', run: probe.run, args, slot };
+  }
+
+  #giveUp(probe: LateProbe, slot: string): void {
+    this.#asker.drop(slot);
+    this.#areaOf(probe).giveUp();
+  }
+
+  #areaOf(probe: Probe): Area {
+    const area = this.#areas.get(probe) ?? new Area();
+    this.#areas.set(probe, area);
+    return area;
+  }
+
+  #reading(group: OriginGroup, target: Target): StorageReading {
+    const read = this.#probes.flatMap((probe) => {
+      const area = this.#areas.get(probe);
+      return area ? [{ probe, area }] : [];
+    });
+    const facts = this.#facts;
+    const stamps = read.map(({ probe, area }) => `${probe.id} ${area.version}`);
+    return {
+      ok: true,
+      stores: read.map(({ probe, area }) => ({
+        source: probe.id,
+        origin: group.origin,
+        url: target.frame.url,
+        entries: area.entries(),
+        readBy: target.kind === 'isolated' ? 'isolated-world' : 'page-script',
+      })),
+      problems: read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),
+      facts,
+      stamp: JSON.stringify([stamps, target.kind, facts.cookies, facts.title ?? '', String(facts.scriptOrigins)]),
+      isTampered: read.some(({ area }) => area.isTampered),
+    };
+  }
+}
+
+/** Ways to reach an origin, best first. */
+function targets(group: OriginGroup, hasAccess: boolean): Target[] {
+  if (hasAccess) return group.frames.map((frame) => ({ kind: 'isolated', frame }));
+  const urls = new Map<string, Target>();
+  for (const frame of group.frames) {
+    if (frame.id === 0) return [{ kind: 'page-script', frame, frameUrl: undefined }];
+    // A frame goes by its current URL, except that one loaded with a fragment and unchanged since goes without.
+    for (const frameUrl of [frame.url, frame.url.replace(/#[\s\S]*$/, '')])
+      if (!urls.has(frameUrl)) urls.set(frameUrl, { kind: 'page-script', frame, frameUrl });
+  }
+  return [...urls.values()];
+}
+
+function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null): unknown[] {
+  return [name, stamp, known, limits.valueCharacters, maxEntries];
+}
