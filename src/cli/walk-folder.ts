@@ -27,93 +27,96 @@ interface OpenFolder {
  * followed where they lead out of the folder, but not to a folder around it. Names stay bytes, as not all are UTF-8.
  * Holds the names of the folders on the way down, and nothing open.
  */
-export async function* walkFolder(root: string, { visited, passedOver }: WalkOptions): AsyncGenerator<Met> {
+export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<Met> {
   const rootPath = Buffer.from(root);
-  const realRoot = await realpath(rootPath).catch(() => root);
-  const open: OpenFolder[] = [];
+  const walk: Walk = { ...options, realRoot: await realpath(rootPath).catch(() => root), open: [] };
   try {
-    const failure = await enter(rootPath, await stat(rootPath, { bigint: true }), null);
+    const failure = await enter(walk, rootPath, await stat(rootPath, { bigint: true }), null);
     if (failure) yield failure;
   } catch (error) {
     yield { path: rootPath, error };
   }
 
-  for (let folder = open.at(-1); folder; folder = open.at(-1)) {
+  for (let folder = walk.open.at(-1); folder; folder = walk.open.at(-1)) {
     const name = folder.names[folder.next];
     folder.next += 1;
-    if (!name) {
-      open.pop();
-      continue;
-    }
-    const path = child(folder.path, name);
-    let stats: BigIntStats | null;
-    try {
-      stats = await lstat(path, { bigint: true });
-      if (stats.isSymbolicLink()) stats = await target(path);
-    } catch (error) {
-      yield { path, error };
-      continue;
-    }
-    if (!stats) continue;
-    if (stats.isDirectory()) {
-      const failed = await enter(path, stats, folder.device);
-      if (failed) yield failed;
-    } else if (!stats.isFile()) {
-      passOver(kindOf(stats), path);
-    } else if (isNew(stats)) {
-      yield { path, stats };
-    }
+    const met = name ? await meet(walk, folder, child(folder.path, name)) : null;
+    if (!name) walk.open.pop();
+    if (met) yield met;
   }
+}
 
-  async function enter(path: Buffer, stats: BigIntStats, parent: bigint | null): Promise<Met | null> {
-    if (!isNew(stats)) return null;
-    try {
-      if (stats.dev !== parent && (await isSystemFolder(path))) {
-        if (parent === null) return { path, error: new InputError('input-unreadable', 'is a folder of the system') };
-        passOver('system folders', path);
-        return null;
-      }
-      const names = (await readdir(path, { encoding: 'buffer' })).sort(Buffer.compare);
-      if (parent === null && names.length === 0) {
-        return { path, error: new InputError('input-empty', 'is an empty folder') };
-      }
-      open.push({ path, names, next: 0, device: stats.dev });
-      return null;
-    } catch (error) {
-      return { path, error };
-    }
+interface Walk extends WalkOptions {
+  /** Without links. */
+  realRoot: string;
+  /** Folders on the way down, the innermost last. */
+  open: OpenFolder[];
+}
+
+/** Looks at one entry of a folder; null when it is a folder that was entered, or left out. */
+async function meet(walk: Walk, folder: OpenFolder, path: Buffer): Promise<Met | null> {
+  let stats: BigIntStats | null;
+  try {
+    stats = await lstat(path, { bigint: true });
+    if (stats.isSymbolicLink()) stats = await target(walk, path);
+  } catch (error) {
+    return { path, error };
   }
+  if (!stats) return null;
+  if (stats.isDirectory()) return enter(walk, path, stats, folder.device);
+  if (stats.isFile()) return isNew(walk, stats) ? { path, stats } : null;
+  passOver(walk, kindOf(stats), path);
+  return null;
+}
 
-  /** What a link leads to; null when it is met elsewhere, or left out. */
-  async function target(path: Buffer): Promise<BigIntStats | null> {
-    try {
-      const end = await realpath(path);
-      if (isInside(end, realRoot)) return null;
-      if (isInside(realRoot, end)) {
-        passOver('links to a folder around the one searched', path);
-        return null;
-      }
-      return await stat(path, { bigint: true });
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOENT' && code !== 'ELOOP' && code !== 'ENOTDIR') throw error;
-      passOver('links that lead nowhere', path);
+async function enter(walk: Walk, path: Buffer, stats: BigIntStats, parent: bigint | null): Promise<Met | null> {
+  if (!isNew(walk, stats)) return null;
+  try {
+    if (stats.dev !== parent && (await isSystemFolder(path))) {
+      if (parent === null) return { path, error: new InputError('input-unreadable', 'is a folder of the system') };
+      passOver(walk, 'system folders', path);
       return null;
     }
+    const names = (await readdir(path, { encoding: 'buffer' })).sort(Buffer.compare);
+    if (parent === null && names.length === 0) {
+      return { path, error: new InputError('input-empty', 'is an empty folder') };
+    }
+    walk.open.push({ path, names, next: 0, device: stats.dev });
+    return null;
+  } catch (error) {
+    return { path, error };
   }
+}
 
-  function isNew({ dev, ino }: BigIntStats): boolean {
-    const id = `${dev}:${ino}`;
-    if (visited.has(id)) return false;
-    visited.add(id);
-    return true;
+/** What a link leads to; null when it is met elsewhere, or left out. */
+async function target(walk: Walk, path: Buffer): Promise<BigIntStats | null> {
+  try {
+    const end = await realpath(path);
+    if (isInside(end, walk.realRoot)) return null;
+    if (isInside(walk.realRoot, end)) {
+      passOver(walk, 'links to a folder around the one searched', path);
+      return null;
+    }
+    return await stat(path, { bigint: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ELOOP' && code !== 'ENOTDIR') throw error;
+    passOver(walk, 'links that lead nowhere', path);
+    return null;
   }
+}
 
-  function passOver(kind: string, path: Buffer): void {
-    const known = passedOver.get(kind);
-    if (known) known.count += 1;
-    else passedOver.set(kind, { count: 1, first: path.toString() });
-  }
+function isNew({ visited }: Walk, { dev, ino }: BigIntStats): boolean {
+  const id = `${dev}:${ino}`;
+  if (visited.has(id)) return false;
+  visited.add(id);
+  return true;
+}
+
+function passOver({ passedOver }: Walk, kind: string, path: Buffer): void {
+  const known = passedOver.get(kind);
+  if (known) known.count += 1;
+  else passedOver.set(kind, { count: 1, first: path.toString() });
 }
 
 const separator = Buffer.from(sep);

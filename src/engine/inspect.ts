@@ -55,7 +55,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   for (const sighting of sightings) {
     const known = subjects.get(sighting.token);
     if (known) known.sightings.push(sighting);
-    else subjects.set(sighting.token, learn(sighting));
+    else subjects.set(sighting.token, learn(sighting, { now, decoded, tell }));
   }
   const all = [...subjects.values()];
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
@@ -79,29 +79,36 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
     problems: [...problems, ...failures.values(), ...ruleFailures],
     summary: summarise(all, findings),
   };
+}
 
-  function learn(sighting: Sighting): Subject {
-    const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
-    decoded.set(sighting.token, token);
-    const { best, facts, problems: failed } = known(token);
-    for (const problem of [...unread(token), ...failed]) tell(problem);
-    const provider = best?.provider ?? null;
-    return {
-      token,
-      sightings: [sighting],
-      provider: best
-        ? {
-            id: best.provider.id,
-            name: best.provider.name,
-            confidence: best.recognition.confidence,
-            because: best.recognition.because,
-          }
-        : null,
-      facts,
-      times: contained('provider', provider?.id ?? 'none', unknownTimes, tell, () => readTimes(token, provider, now)),
-      findings: [],
-    };
-  }
+interface Learning {
+  now: number;
+  decoded: Map<string, Token>;
+  tell(problem: Problem): void;
+}
+
+/** What one token says, before all its places are known. */
+function learn(sighting: Sighting, { now, decoded, tell }: Learning): Subject {
+  const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
+  decoded.set(sighting.token, token);
+  const { best, facts, problems } = known(token);
+  for (const problem of [...unread(token), ...problems]) tell(problem);
+  const provider = best?.provider ?? null;
+  return {
+    token,
+    sightings: [sighting],
+    provider: best
+      ? {
+          id: best.provider.id,
+          name: best.provider.name,
+          confidence: best.recognition.confidence,
+          because: best.recognition.because,
+        }
+      : null,
+    facts,
+    times: contained('provider', provider?.id ?? 'none', unknownTimes, tell, () => readTimes(token, provider, now)),
+    findings: [],
+  };
 }
 
 interface Known {

@@ -57,24 +57,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     },
 
     /** Everything that was found, and what was left out for its number. */
-    finish(): Gathered {
-      const problems: Problem[] = [];
-      for (const { token, count } of seen.values()) {
-        if (count <= mostSightings) continue;
-        const message = `${redact(token)} was seen ${count} times; the first ${mostSightings} places are listed.`;
-        problems.push({ code: 'many-sightings', message });
-      }
-      if (unlisted > 0) {
-        const more = unlisted === 1 ? 'one more place is' : `${unlisted} more places are`;
-        const message = `There are more than ${mostTokens} different tokens; ${more} not listed.`;
-        problems.push({ code: 'many-tokens', message });
-      }
-      if (dropped > 0) {
-        const message = `More than ${most} places hold tokens; the other ${dropped} are not listed.`;
-        problems.push({ code: 'many-sightings', message });
-      }
-      return { ...gathered, problems };
-    },
+    finish: (): Gathered => ({ ...gathered, problems: leftOut({ seen: [...seen.values()], unlisted, dropped, most }) }),
   };
 
   function take(capture: Capture, name: string, problems: Problem[]): void {
@@ -95,20 +78,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
         dropped += 1;
         continue;
       }
-      const { place } = sighting;
-      gathered.sightings.push({
-        ...sighting,
-        token,
-        path: keep(sighting.path),
-        place: {
-          ...place,
-          label: keep(place.label),
-          url: place.url && keep(place.url),
-          key: place.key && keep(place.key),
-        },
-        seenAt: timeless ? null : sighting.seenAt,
-        input: name,
-      });
+      gathered.sightings.push({ ...copied(sighting, keep), seenAt: timeless ? null : sighting.seenAt, input: name });
     }
     for (const problem of found.problems.slice(0, Math.max(0, mostProblems - problems.length))) problems.push(problem);
   }
@@ -121,6 +91,43 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     strings.set(copy, copy);
     return copy;
   }
+}
+
+/** The sighting with texts that `keep` keeps. */
+function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
+  const { token, path, place } = sighting;
+  return {
+    ...sighting,
+    token: keep(token),
+    path: keep(path),
+    place: { ...place, label: keep(place.label), url: place.url && keep(place.url), key: place.key && keep(place.key) },
+  };
+}
+
+/** What is not listed because there is too much of it. */
+function leftOut(counts: {
+  seen: { token: string; count: number }[];
+  unlisted: number;
+  dropped: number;
+  most: number;
+}): Problem[] {
+  const { seen, unlisted, dropped, most } = counts;
+  const problems: Problem[] = seen
+    .filter(({ count }) => count > mostSightings)
+    .map(({ token, count }) => ({
+      code: 'many-sightings',
+      message: `${redact(token)} was seen ${count} times; the first ${mostSightings} places are listed.`,
+    }));
+  if (unlisted > 0) {
+    const more = unlisted === 1 ? 'one more place is' : `${unlisted} more places are`;
+    const message = `There are more than ${mostTokens} different tokens; ${more} not listed.`;
+    problems.push({ code: 'many-tokens', message });
+  }
+  if (dropped > 0) {
+    const message = `More than ${most} places hold tokens; the other ${dropped} are not listed.`;
+    problems.push({ code: 'many-sightings', message });
+  }
+  return problems;
 }
 
 /** A failure of the platform to read, in words; whatever else went wrong is thrown on. */

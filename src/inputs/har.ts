@@ -127,11 +127,10 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Entr
   };
 }
 
-function exchangeOf({ members, text, body }: Entry, name: string, pages: ReadonlyMap<string, Page>): Exchange {
+function exchangeOf(entry: Entry, name: string, pages: ReadonlyMap<string, Page>): Exchange {
+  const { members, text } = entry;
   const request = record(members.request);
   const response = record(members.response);
-  const content = record(response.content);
-  const initiator = record(members._initiator);
   const status = number(response.status);
   return {
     name,
@@ -139,61 +138,61 @@ function exchangeOf({ members, text, body }: Entry, name: string, pages: Readonl
     url: text(request.url),
     startedAt: seconds(members.startedDateTime),
     pageUrl: pages.get(string(members.pageref))?.url || null,
-    initiator: initiatorOf(initiator),
-    requestHeaders: withCookies(headers(request.headers), list(request.cookies).map(record)),
-    requestBody: requestBody(record(request.postData)),
+    initiator: initiatorOf(record(members._initiator)),
+    requestHeaders: withCookies(entry, headers(entry, request.headers), list(request.cookies).map(record)),
+    requestBody: requestBody(entry, record(request.postData)),
     // 0 is how browsers write that no answer came.
     status: status === 0 ? null : status,
-    responseHeaders: withRedirect(headers(response.headers), text(response.redirectURL)),
-    responseBody: responseBody(),
-    messages: messages(),
+    responseHeaders: withRedirect(headers(entry, response.headers), text(response.redirectURL)),
+    responseBody: responseBody(entry, record(response.content)),
+    messages: messages(entry),
   };
+}
 
-  function headers(value: unknown): Header[] {
-    return list(value).map((header) => {
-      const { name, value } = record(header);
-      return { name: string(name), value: text(value) };
-    });
-  }
+function headers({ text }: Entry, value: unknown): Header[] {
+  return list(value).map((header) => {
+    const { name, value } = record(header);
+    return { name: string(name), value: text(value) };
+  });
+}
 
-  /** Some writers list cookies and drop the header. */
-  function withCookies(all: Header[], cookies: Record<string, unknown>[]): Header[] {
-    if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
-    const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
-    return [...all, { name: 'Cookie', value }];
-  }
+/** Some writers list cookies and drop the header. */
+function withCookies({ text }: Entry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
+  if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
+  const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
+  return [...all, { name: 'Cookie', value }];
+}
 
-  function withRedirect(all: Header[], target: string): Header[] {
-    if (!target || all.some(({ name }) => name.toLowerCase() === 'location')) return all;
-    return [...all, { name: 'Location', value: target }];
-  }
+function withRedirect(all: Header[], target: string): Header[] {
+  if (!target || all.some(({ name }) => name.toLowerCase() === 'location')) return all;
+  return [...all, { name: 'Location', value: target }];
+}
 
-  function requestBody(post: Record<string, unknown>): Body | null {
-    const mimeType = string(post.mimeType) || null;
-    const whole = text(post.text);
-    if (whole) return { text: whole, mimeType };
-    const fields = list(post.params).map(record);
-    if (fields.length === 0) return null;
-    const pairs = fields.map((field) => [text(field.name), text(field.value)].map(encodeLoosely).join('='));
-    return { text: pairs.join('&'), mimeType: 'application/x-www-form-urlencoded' };
-  }
+function requestBody({ text }: Entry, post: Record<string, unknown>): Body | null {
+  const mimeType = string(post.mimeType) || null;
+  const whole = text(post.text);
+  if (whole) return { text: whole, mimeType };
+  const fields = list(post.params).map(record);
+  if (fields.length === 0) return null;
+  const pairs = fields.map((field) => [text(field.name), text(field.value)].map(encodeLoosely).join('='));
+  return { text: pairs.join('&'), mimeType: 'application/x-www-form-urlencoded' };
+}
 
-  function responseBody(): Body | null {
-    const whole = body(content.text, string(content.encoding) === 'base64');
-    return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
-  }
+function responseBody({ body }: Entry, content: Record<string, unknown>): Body | null {
+  const whole = body(content.text, string(content.encoding) === 'base64');
+  return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
+}
 
-  function messages(): SocketMessage[] {
-    return [...list(members._webSocketMessages), ...list(members._eventSourceMessages)].map((message) => {
-      const { type, data, time, opcode } = record(message);
-      return {
-        direction: type === 'send' ? 'sent' : 'received',
-        // Chrome writes binary messages (opcode 2) in base64.
-        text: opcode === 2 ? readable(byteWork.base64(text(data))) : text(data),
-        at: number(time),
-      };
-    });
-  }
+function messages({ members, text }: Entry): SocketMessage[] {
+  return [...list(members._webSocketMessages), ...list(members._eventSourceMessages)].map((message) => {
+    const { type, data, time, opcode } = record(message);
+    return {
+      direction: type === 'send' ? 'sent' : 'received',
+      // Chrome writes binary messages (opcode 2) in base64.
+      text: opcode === 2 ? readable(byteWork.base64(text(data))) : text(data),
+      at: number(time),
+    };
+  });
 }
 
 function initiatorOf(initiator: Record<string, unknown>): string | null {

@@ -27,7 +27,7 @@ interface Found {
 
 /** Turns configured keys into keys in hand; only URLs of the configuration are ever fetched. */
 export function createKeySource(surroundings: Surroundings) {
-  const found = new Map<string, Found>();
+  const kept = createKeptKeys(surroundings.now);
   const running = new Map<string, Promise<Key[]>>();
   const lookups = new Map<string, number[]>();
   return { keysFor, newerKeysFor };
@@ -59,8 +59,8 @@ export function createKeySource(surroundings: Surroundings) {
     if (jwks === undefined && keyServer === undefined) return null;
     try {
       const url = jwks === undefined ? await addressByHash(keyServer ?? '', kidOf(token)) : new URL(jwks);
-      const known = kept(url.href);
-      if (!known || age(known.askedAt) < againSeconds) return null;
+      const known = kept.get(url.href);
+      if (!known || kept.isRecent(known)) return null;
       return await load(url, jwks === undefined ? parsePublicPem : parseKeySet);
     } catch {
       return null;
@@ -68,19 +68,19 @@ export function createKeySource(surroundings: Surroundings) {
   }
 
   async function keySet(url: URL, kid: string | undefined): Promise<Key[]> {
-    const known = kept(url.href);
+    const known = kept.get(url.href);
     if (known?.keys && has(known.keys, kid)) return known.keys;
-    if (!known || age(known.askedAt) >= againSeconds) return load(url, parseKeySet);
+    if (!known || !kept.isRecent(known)) return load(url, parseKeySet);
     if (known.keys) return known.keys;
     throw known.error ?? new UpstreamError('There is no key.');
   }
 
   async function keyByHash(url: URL): Promise<Key[]> {
-    const known = kept(url.href);
+    const known = kept.get(url.href);
     if (known?.keys) return known.keys;
-    if (known && age(known.askedAt) < againSeconds) throw known.error ?? new UpstreamError('There is no key.');
+    if (known && kept.isRecent(known)) throw known.error ?? new UpstreamError('There is no key.');
     // One that was good before is no made-up name: others must not be able to use up its turn.
-    if (!running.has(url.href) && !found.get(url.href)?.keys) countLookup(url);
+    if (!running.has(url.href) && !kept.hadKeys(url.href)) countLookup(url);
     return load(url, parsePublicPem);
   }
 
@@ -106,15 +106,15 @@ export function createKeySource(surroundings: Surroundings) {
     const now = surroundings.now();
     try {
       const keys = parse(await read(url, parse === parsePublicPem));
-      keep(url, { keys, keysAt: now, error: null, askedAt: now });
+      kept.set(url.href, { keys, keysAt: now, error: null, askedAt: now });
       return keys;
     } catch (error) {
       const told =
         error instanceof KeyError
           ? new UpstreamError(`${url.host} gave no usable key: ${error.message}`)
           : (error as Error);
-      const known = kept(url.href);
-      keep(url, { keys: known?.keys ?? null, keysAt: known?.keysAt ?? now, error: told, askedAt: now });
+      const known = kept.get(url.href);
+      kept.set(url.href, { keys: known?.keys ?? null, keysAt: known?.keysAt ?? now, error: told, askedAt: now });
       throw told;
     }
   }
@@ -125,27 +125,35 @@ export function createKeySource(surroundings: Surroundings) {
     if (status !== 200) throw new UpstreamError(`${url.host} answered ${status} when asked for keys.`);
     return body;
   }
+}
 
-  /** What is known of a URL. Keys that are too old are gone, whether or not newer ones could be had. */
-  function kept(href: string): Found | null {
-    const known = found.get(href);
-    if (!known) return null;
-    return known.keys && age(known.keysAt) >= keepSeconds ? { ...known, keys: null } : known;
-  }
-
-  /** What failed makes room first: hashes of hostile key ids must neither fill the memory nor push keys out. */
-  function keep(url: URL, one: Found) {
-    found.delete(url.href);
-    if (found.size >= mostKept) {
-      const [oldest] = [...found].find(([, { keys }]) => keys === null) ?? [...found][0] ?? [];
-      if (oldest !== undefined) found.delete(oldest);
-    }
-    found.set(url.href, one);
-  }
+/** What key servers and key sets answered, by URL. */
+function createKeptKeys(now: () => number) {
+  const found = new Map<string, Found>();
+  return {
+    /** What is known of a URL. Keys that are too old are gone, whether or not newer ones could be had. */
+    get(href: string): Found | null {
+      const known = found.get(href);
+      if (!known) return null;
+      return known.keys && age(known.keysAt) >= keepSeconds ? { ...known, keys: null } : known;
+    },
+    /** Whether there is a good answer, however old. */
+    hadKeys: (href: string): boolean => Boolean(found.get(href)?.keys),
+    /** What failed makes room first: hashes of hostile key ids must neither fill the memory nor push keys out. */
+    set(href: string, one: Found) {
+      found.delete(href);
+      if (found.size >= mostKept) {
+        const [oldest] = [...found].find(([, { keys }]) => keys === null) ?? [...found][0] ?? [];
+        if (oldest !== undefined) found.delete(oldest);
+      }
+      found.set(href, one);
+    },
+    isRecent: ({ askedAt }: Found): boolean => age(askedAt) < againSeconds,
+  };
 
   /** In seconds. A clock that was set back must not keep a key for ever. */
   function age(at: number): number {
-    return Math.abs(surroundings.now() - at);
+    return Math.abs(now() - at);
   }
 }
 

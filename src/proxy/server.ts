@@ -1,26 +1,27 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { rateLimiter } from 'hono-rate-limiter';
 import type { IntrospectionRequest, ProblemDetails } from '../introspection/reply.ts';
-import { createAccessKeys } from './access-keys.ts';
-import { clientOf, hostName, isLoopback } from './addresses.ts';
+import { hostName, isLoopback } from './addresses.ts';
 import { createCache } from './cache.ts';
 import type { ProxyConfig } from './config.ts';
+import { createDoor, type Env } from './door.ts';
 import { createKeySource } from './key-source.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 import { validate } from './validate.ts';
-import { createWrongKeys } from './wrong-keys.ts';
-
-interface Env {
-  /** Given by the runtime's adapter: the peer's address, and how often a header was sent, where the runtime tells. */
-  Bindings: { clientAddress?: string; times?: (header: string) => number };
-  Variables: { client: string };
-}
 
 /** Longest token that is looked at, in characters. */
 const longestToken = 32 * 1024;
+
+/** What a question is answered with. */
+interface Parts {
+  config: ProxyConfig;
+  surroundings: Surroundings;
+  keySource: ReturnType<typeof createKeySource>;
+  cache: ReturnType<typeof createCache>;
+}
 
 /**
  * A token introspection endpoint (RFC 7662) at `POST /introspect`, and `GET /healthz`. Runs wherever `fetch` handlers do.
@@ -28,103 +29,18 @@ const longestToken = 32 * 1024;
  */
 export function createServer(config: ProxyConfig, surroundings: Surroundings = realSurroundings): Hono<Env> {
   const app = new Hono<Env>();
-  const keySource = createKeySource(surroundings);
-  const cache = createCache(config.cacheSeconds, surroundings.now);
-  const indexOfKey = createAccessKeys(config.accessKeys);
-  const wrongKeys = createWrongKeys(surroundings.now);
-  const names = ownNames(config);
-
-  app.use(async (c, next) => {
-    const startedAt = surroundings.now();
-    await next();
-    const ms = Math.round((surroundings.now() - startedAt) * 1000);
-    surroundings.log({ event: 'request', method: c.req.method, path: knownPath(c.req.path), status: c.res.status, ms });
-  });
+  const parts: Parts = {
+    config,
+    surroundings,
+    keySource: createKeySource(surroundings),
+    cache: createCache(config.cacheSeconds, surroundings.now),
+  };
+  app.use(logged(surroundings));
   app.use(secureHeaders({ crossOriginResourcePolicy: false }));
-  app.use(async (c, next) => {
-    if (isOwnName(c)) return next();
-    return problem(
-      c,
-      403,
-      'Foreign host',
-      'This server is not known by that name; `hosts` in its configuration adds one.',
-    );
-  });
+  app.use(onlyOwnNames(config));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-
-  app.use(
-    '/introspect',
-    cors({
-      origin: (origin) => (config.origins.includes(origin) ? origin : null),
-      allowMethods: ['POST'],
-      allowHeaders: ['authorization', 'content-type'],
-      exposeHeaders: ['retry-after'],
-      maxAge: 600,
-    }),
-  );
-  app.use('/introspect', async (c, next) => {
-    const admitted = admit(c);
-    if ('client' in admitted) {
-      c.set('client', admitted.client);
-      return next();
-    }
-    if (admitted.waitSeconds) {
-      c.header('retry-after', String(admitted.waitSeconds));
-      return problem(c, 429, 'Too many wrong keys', 'Wait as long as Retry-After says.');
-    }
-    c.header('www-authenticate', 'Bearer');
-    return problem(
-      c,
-      401,
-      'Not allowed',
-      'Send a configured access key as `Authorization: Bearer`, from a configured origin.',
-    );
-  });
-  app.use(
-    '/introspect',
-    rateLimiter<Env>({
-      windowMs: 60_000,
-      limit: config.requestsPerMinute,
-      keyGenerator: (c) => c.get('client'),
-      handler: (c) => problem(c, 429, 'Too many requests', 'Wait as long as Retry-After says.'),
-    }),
-  );
-  app.use(
-    '/introspect',
-    bodyLimit({
-      maxSize: config.maxBodyBytes,
-      onError: (c) => problem(c, 413, 'Request too large', `The body may have ${config.maxBodyBytes} bytes.`),
-    }),
-  );
-
-  app.post('/introspect', async (c) => {
-    const contentType = c.req.header('content-type') ?? '';
-    if (!isForm(contentType)) {
-      return problem(c, 415, 'Wrong content type', 'Send the form of RFC 7662 as application/x-www-form-urlencoded.');
-    }
-    if (new URL(c.req.url).search !== '') {
-      return problem(c, 400, 'Query not allowed', 'Send the parameters in the body: addresses are logged on the way.');
-    }
-    const form = new URLSearchParams(await c.req.text());
-    const mistake = mistakeIn(form);
-    if (mistake) return problem(c, 400, 'Wrong form', mistake);
-    const request = requestOf(form);
-    if (!request.token) return problem(c, 400, 'No token', 'The form has no `token`.');
-    if (request.token.length > longestToken) {
-      return problem(c, 413, 'Token too long', `A token may have ${longestToken} characters.`);
-    }
-    const ignoreNbf = form.get('ignore_nbf') === 'true';
-    const hash = await cache.hash(request.token, request.provider, request.room, String(ignoreNbf));
-    const reply = cache.get(hash) ?? (await validate(request, { ignoreNbf }, config, surroundings, keySource));
-    // What a vendor or a key server could not answer now may be answered a moment later.
-    const isFinal = !reply.roomkey?.checks.some(
-      ({ name, outcome }) => outcome === 'not-checked' && (name === 'vendor' || name === 'signature'),
-    );
-    if (isFinal) cache.set(hash, reply);
-    c.header('cache-control', 'no-store');
-    return c.json(reply);
-  });
-
+  guard(app, config, surroundings);
+  app.post('/introspect', (c) => introspect(c, parts));
   app.all('/introspect', (c) => {
     c.header('allow', 'POST, OPTIONS');
     return problem(c, 405, 'Wrong method', 'Ask with POST.');
@@ -133,51 +49,110 @@ export function createServer(config: ProxyConfig, surroundings: Surroundings = r
   app.onError((error, c) => {
     // The message may hold input; its kind cannot.
     surroundings.log({ event: 'error', kind: error.name });
-    return problem(
-      c,
-      500,
-      'Unexpected failure',
-      'The server could not judge this token; its log tells the kind of failure.',
-    );
+    const detail = 'The server could not judge this token; its log tells the kind of failure.';
+    return problem(c, 500, 'Unexpected failure', detail);
   });
   return app;
+}
 
-  /**
-   * A page whose name was made to point here (DNS rebinding) sends its own name as `Host`, which tells it from a caller
-   * that means this server.
-   */
-  function isOwnName(c: Context<Env>): boolean {
-    if ((c.env?.times?.('host') ?? 1) !== 1) return false;
-    const name = hostName(c.req.header('host') ?? new URL(c.req.url).host);
-    return name !== null && (isLoopback(name) || names.has(name));
-  }
+function logged(surroundings: Surroundings): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const startedAt = surroundings.now();
+    await next();
+    const ms = Math.round((surroundings.now() - startedAt) * 1000);
+    surroundings.log({ event: 'request', method: c.req.method, path: knownPath(c.req.path), status: c.res.status, ms });
+  };
+}
 
-  /** The name under which a caller is rate-limited; else how long it has to wait, 0 when it may not ask. */
-  function admit(c: Context<Env>): { client: string } | { waitSeconds: number } {
-    const origin = c.req.header('origin');
-    const allowedOrigin = origin !== undefined && config.origins.includes(origin);
-    const address = addressOf(c);
-    if (!config.accessKeys.length) return allowedOrigin ? { client: `${origin} ${address}` } : { waitSeconds: 0 };
-    if (origin !== undefined && config.origins.length && !allowedOrigin) return { waitSeconds: 0 };
-    if ((c.env?.times?.('authorization') ?? 1) > 1) return { waitSeconds: 0 };
-    const sent = /^Bearer ([!-~]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    if (sent === undefined) return { waitSeconds: 0 };
-    const waitSeconds = wrongKeys.waitSeconds(address);
-    if (waitSeconds > 0) return { waitSeconds };
-    const index = indexOfKey(sent);
-    if (index < 0) {
-      wrongKeys.wrong(address);
-      return { waitSeconds: 0 };
-    }
-    wrongKeys.right(address);
-    return { client: `key ${index} ${address}` };
-  }
+/**
+ * A page whose name was made to point here (DNS rebinding) sends its own name as `Host`, which tells it from a caller
+ * that means this server.
+ */
+function onlyOwnNames(config: ProxyConfig): MiddlewareHandler<Env> {
+  const names = ownNames(config);
+  return async (c, next) => {
+    const isOnce = (c.env?.times?.('host') ?? 1) === 1;
+    const name = isOnce ? hostName(c.req.header('host') ?? new URL(c.req.url).host) : null;
+    if (name !== null && (isLoopback(name) || names.has(name))) return next();
+    const detail = 'This server is not known by that name; `hosts` in its configuration adds one.';
+    return problem(c, 403, 'Foreign host', detail);
+  };
+}
 
-  /** A reverse proxy puts the address it was asked from behind what the client sent of its own. */
-  function addressOf(c: Context<Env>): string {
-    const forwarded = config.behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-    return clientOf(forwarded?.slice(0, 64) || c.env?.clientAddress || 'unknown');
+/** Everything that is asked of a caller before a question is read: origin, key, pace and size. */
+function guard(app: Hono<Env>, config: ProxyConfig, surroundings: Surroundings) {
+  const admit = createDoor(config, surroundings.now);
+  const path = '/introspect';
+  app.use(
+    path,
+    cors({
+      origin: (origin) => (config.origins.includes(origin) ? origin : null),
+      allowMethods: ['POST'],
+      allowHeaders: ['authorization', 'content-type'],
+      exposeHeaders: ['retry-after'],
+      maxAge: 600,
+    }),
+  );
+  app.use(path, async (c, next) => {
+    const admitted = admit(c);
+    if (!('client' in admitted)) return refused(c, admitted.waitSeconds);
+    c.set('client', admitted.client);
+    return next();
+  });
+  app.use(
+    path,
+    rateLimiter<Env>({
+      windowMs: 60_000,
+      limit: config.requestsPerMinute,
+      keyGenerator: (c) => c.get('client'),
+      handler: (c) => problem(c, 429, 'Too many requests', 'Wait as long as Retry-After says.'),
+    }),
+  );
+  app.use(
+    path,
+    bodyLimit({
+      maxSize: config.maxBodyBytes,
+      onError: (c) => problem(c, 413, 'Request too large', `The body may have ${config.maxBodyBytes} bytes.`),
+    }),
+  );
+}
+
+function refused(c: Context<Env>, waitSeconds: number): Response {
+  if (waitSeconds) {
+    c.header('retry-after', String(waitSeconds));
+    return problem(c, 429, 'Too many wrong keys', 'Wait as long as Retry-After says.');
   }
+  c.header('www-authenticate', 'Bearer');
+  const detail = 'Send a configured access key as `Authorization: Bearer`, from a configured origin.';
+  return problem(c, 401, 'Not allowed', detail);
+}
+
+async function introspect(c: Context<Env>, { config, surroundings, keySource, cache }: Parts): Promise<Response> {
+  const contentType = c.req.header('content-type') ?? '';
+  if (!isForm(contentType)) {
+    return problem(c, 415, 'Wrong content type', 'Send the form of RFC 7662 as application/x-www-form-urlencoded.');
+  }
+  if (new URL(c.req.url).search !== '') {
+    return problem(c, 400, 'Query not allowed', 'Send the parameters in the body: addresses are logged on the way.');
+  }
+  const form = new URLSearchParams(await c.req.text());
+  const mistake = mistakeIn(form);
+  if (mistake) return problem(c, 400, 'Wrong form', mistake);
+  const request = requestOf(form);
+  if (!request.token) return problem(c, 400, 'No token', 'The form has no `token`.');
+  if (request.token.length > longestToken) {
+    return problem(c, 413, 'Token too long', `A token may have ${longestToken} characters.`);
+  }
+  const ignoreNbf = form.get('ignore_nbf') === 'true';
+  const hash = await cache.hash(request.token, request.provider, request.room, String(ignoreNbf));
+  const reply = cache.get(hash) ?? (await validate(request, { ignoreNbf }, config, surroundings, keySource));
+  // What a vendor or a key server could not answer now may be answered a moment later.
+  const isFinal = !reply.roomkey?.checks.some(
+    ({ name, outcome }) => outcome === 'not-checked' && (name === 'vendor' || name === 'signature'),
+  );
+  if (isFinal) cache.set(hash, reply);
+  c.header('cache-control', 'no-store');
+  return c.json(reply);
 }
 
 /** What is listened on is a name of this server, unless it stands for every address of the machine. */
