@@ -354,3 +354,34 @@ test('standard input', async () => {
     summary: { tokens: 1 },
   });
 });
+
+test.each([
+  ['http-message', 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n', `\n${host}\n`],
+  ['cookie-jar', '# Netscape HTTP Cookie File\n', `a.example\tTRUE\t/\tTRUE\t0\tname\t${host}\n`],
+  ['storage-state', '{"cookies": [', `{"name": "a", "value": "${host}"}], "origins": []}`],
+])(
+  'a %s too large for its kind is searched as text, is called readable, and the reason is told',
+  async (kind, head, tail) => {
+    const path = file(
+      `large-${kind}`,
+      Buffer.concat([Buffer.from(head), Buffer.alloc(65 << 20, ' '), Buffer.from(tail)]),
+    );
+    const { code, out, complaints } = await roomkey(['scan', path, '--format', 'json', '--fail-on', 'never']);
+    rmSync(path);
+    expect([code, complaints]).toEqual([
+      2,
+      [`roomkey: ${path} is larger than 64 MB for its kind; it was searched as text`],
+    ]);
+    const { inputs, tokens, summary } = JSON.parse(out) as ContractReport;
+    expect(inputs).toMatchObject([{ kind, readable: true, problems: [{ code: 'input-too-large' }] }]);
+    expect([tokens.length, summary.unreadableInputs]).toEqual([1, 0]);
+  },
+);
+
+test.each([
+  ['an empty file', ''],
+  ['a packed file damaged in its first block', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff])],
+])('%s is called unreadable, as nothing of it could be searched', async (_, content) => {
+  const { out } = await roomkey(['scan', file('nothing-of-it', content), '--format', 'json']);
+  expect((JSON.parse(out) as ContractReport).inputs).toMatchObject([{ readable: false, problems: [{}] }]);
+});

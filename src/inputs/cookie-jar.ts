@@ -1,7 +1,8 @@
 import type { Cookie } from '../engine/model.ts';
 import { batchSize, linesOf } from './batches.ts';
 import { emptyCapture, type Input } from './input.ts';
-import { readText } from './read-json.ts';
+import { readText, tooLarge } from './read-json.ts';
+import { readAsText } from './text.ts';
 
 /** The Netscape cookie file that curl, wget and browser extensions write (https://curl.se/docs/http-cookies.html, read 2026-11). */
 export const cookieJar: Input = {
@@ -10,8 +11,10 @@ export const cookieJar: Input = {
   matches: (head) =>
     /^# (?:Netscape )?HTTP Cookie File/.test(head) ||
     /^(?:#HttpOnly_)?[\w.-]+\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\n]*\t/m.test(head),
-  async read(window, { now, name }, emit) {
+  async read(window, context, emit) {
+    const { now, name } = context;
     const text = await readText(window);
+    if (text === null) return readAsText(window, context, emit, tooLarge());
     let cookies: Cookie[] = [];
     let rest: string[] = [];
     for (const line of linesOf(text)) {

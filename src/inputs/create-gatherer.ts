@@ -18,8 +18,6 @@ const mostSightings = 500;
 /** Different tokens kept of all inputs together: what is known of one takes some ten kilobytes. */
 const mostTokens = 15_000;
 const mostProblems = 1000;
-/** Failures after which what could be read still counts. */
-const readAnyway = new Set(['input-truncated', 'input-binary', 'input-invalid']);
 
 /** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
 export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
@@ -35,9 +33,15 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       const { name, kind, bytes } = input;
       const problems: Problem[] = [];
       let { failure } = input;
+      // Part of it is enough, whatever ended the reading.
+      let isSearched = false;
       if (!failure) {
         try {
-          await input.read(now, (capture) => take(capture, name, problems));
+          await input.read(now, (capture) => {
+            isSearched = true;
+            take(capture, name, problems);
+          });
+          isSearched = true;
         } catch (error) {
           failure = inputErrorOf(error);
           if (!failure) problems.push(unitFailed('reader', `${kind} in ${name}`, error));
@@ -51,8 +55,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
           ...(position === null ? {} : { offset: position }),
         });
       }
-      const readable = !failure || readAnyway.has(failure.code);
-      gathered.inputs.push({ name, kind, bytes, readable, problems });
+      gathered.inputs.push({ name, kind, bytes, readable: isSearched, problems });
       return failure;
     },
 

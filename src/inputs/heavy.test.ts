@@ -62,9 +62,11 @@ test.each(['cookies', 'origins'])(
   'a storage state with too many %s to be parsed is searched as text, and says so',
   async (name) => {
     const other = name === 'cookies' ? 'origins' : 'cookies';
-    const { failure, sightings } = await read(`{"${name}":[${'0,'.repeat(1_000_001)}"${token}"],"${other}":[]}`);
+    const { failure, sightings, inputs } = await read(
+      `{"${name}":[${'0,'.repeat(1_000_001)}"${token}"],"${other}":[]}`,
+    );
     expect(failure?.message).toBe('holds more than 1,000,000 values; it was searched as text');
-    expect(sightings).toHaveLength(1);
+    expect([sightings.length, inputs[0]?.readable]).toEqual([1, true]);
   },
 );
 

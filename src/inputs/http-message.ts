@@ -1,15 +1,18 @@
 import type { Exchange, Header } from '../engine/model.ts';
 import { linesOf } from './batches.ts';
 import { emptyCapture, type Input } from './input.ts';
-import { readText } from './read-json.ts';
+import { readText, tooLarge } from './read-json.ts';
+import { readAsText } from './text.ts';
 
 /** One HTTP/1.1 request or response as it goes over the wire, or as `curl -i` and proxies print it (RFC 9112). */
 export const httpMessage: Input = {
   id: 'http-message',
   name: 'raw HTTP message',
   matches: (head) => requestLine.test(head) || statusLine.test(head),
-  async read(window, { now, name }, emit) {
+  async read(window, context, emit) {
+    const { now, name } = context;
     const text = await readText(window);
+    if (text === null) return readAsText(window, context, emit, tooLarge());
     const end = /\r?\n\r?\n/.exec(text);
     const { first, headers, rest } = readHead(text.slice(0, end?.index ?? text.length));
     const content = end ? text.slice(end.index + end[0].length) : '';

@@ -13,7 +13,9 @@ export const json: Input = {
   id: 'json',
   name: 'JSON',
   matches: (head) => /^\s*(?:\{\s*["}]|\[\s*["{[\]])/.test(head) && !isJsonLines(head),
-  read: (window, context, emit) => readWholeJson(window, context, emit, largestLookedOver),
+  async read(window, context, emit) {
+    if (!(await readWholeJson(window, context, emit, largestLookedOver))) await text.read(window, context, emit);
+  },
 };
 
 /** Plain JSON of more bytes is searched as text without a word on its faults. */
@@ -24,24 +26,25 @@ const mostValues = 1_000_000;
 
 /**
  * JSON of at most so many bytes: a storage state by its parts, anything else as the text it is. What cannot be parsed is
- * searched as text too, and `InputError` tells.
+ * searched as text too, and `InputError` tells. Resolves to false for a larger one, of which nothing is read then.
  */
 export async function readWholeJson(
   window: ByteWindow,
   context: ReadContext,
   emit: (capture: Capture) => void,
   largest: number,
-): Promise<void> {
+): Promise<boolean> {
   const isSmall = context.bytes === null || context.bytes <= largest;
   const whole = isSmall ? await window.atLeast(largest + 1) : null;
-  if (!whole || whole.length > largest) return text.read(window, context, emit);
+  if (!whole || whole.length > largest) return false;
   const { state, failure } = stateIn(whole);
   if (state) {
     for (const capture of storageStateCaptures(state, context.now)) emit(capture);
-    return;
+    return true;
   }
   emit({ ...emptyCapture(context.now), texts: [{ name: context.name, text: byteWork.utf8(whole) }] });
   if (failure) throw new InputError(failure.code, `${failure.message}; it was searched as text`, failure.position);
+  return true;
 }
 
 /** The storage state that some JSON is, or what is wrong with it; neither for JSON of another kind. */

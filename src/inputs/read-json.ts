@@ -5,11 +5,13 @@ import { InputError } from './input.ts';
 /** Texts that are parsed whole: storage states, saved pages of an API. Larger ones are searched as text. */
 export const largestJson = 64 << 20;
 
-/** The whole input as text; fails when it is too large to hold. */
-export async function readText(window: ByteWindow): Promise<string> {
+/** Why an input is not read as the kind it is. */
+export const tooLarge = () => new InputError('input-too-large', 'is larger than 64 MB for its kind');
+
+/** The whole input as text; null when it is too large to hold, and nothing of it is discarded then. */
+export async function readText(window: ByteWindow): Promise<string | null> {
   const bytes = await window.atLeast(largestJson + 1);
-  if (bytes.length > largestJson) throw new InputError('input-too-large', 'is larger than 64 MB for its kind');
-  return byteWork.utf8(bytes).replace(/^\ufeff/, '');
+  return bytes.length > largestJson ? null : byteWork.utf8(bytes).replace(/^\ufeff/, '');
 }
 
 /** A text, parsed; the error says where it stops making sense. */
@@ -21,9 +23,10 @@ export function parseJsonText(text: string): unknown {
   }
 }
 
-/** The whole input, parsed; fails as `readText` and `parseJsonText` do. */
+/** The whole input, parsed; fails when it is too large, and as `parseJsonText` does. */
 export async function readJson(window: ByteWindow): Promise<{ text: string; value: unknown }> {
   const text = await readText(window);
+  if (text === null) throw tooLarge();
   return { text, value: parseJsonText(text) };
 }
 

@@ -1,7 +1,7 @@
 import type { Capture } from '../engine/model.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
-import { emptyCapture, type Input, type ReadContext } from './input.ts';
+import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 
 /** Any text. Large ones are read in stretches that end at white space, where no token goes on. */
 export const text: Input = {
@@ -10,6 +10,17 @@ export const text: Input = {
   matches: () => true,
   read: (window, context, emit) => readStretches(window, context, emit, 'utf8'),
 };
+
+/** Searches as text what cannot be read as the kind it is, and then fails for that reason. */
+export async function readAsText(
+  window: ByteWindow,
+  context: ReadContext,
+  emit: (capture: Capture) => void,
+  { code, message, position }: InputError,
+): Promise<never> {
+  await text.read(window, context, emit);
+  throw new InputError(code, `${message}; it was searched as text`, position);
+}
 
 /** Bytes that are no text. Tokens are ASCII, so they are found all the same. */
 export const binary: Input = {
