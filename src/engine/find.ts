@@ -7,57 +7,88 @@ import type { Source } from './sources/source.ts';
 import { joinSplit, mayBeSignature } from './split-token.ts';
 import { wrappingOf } from './wrap.ts';
 
+interface Found {
+  sightings: Sighting[];
+  problems: Problem[];
+}
+
+/**
+ * The parts of a capture: every text in it that is searched, once, in the order a user would look. A source that fails is
+ * passed over and told of.
+ */
+export function partsOf(
+  capture: Capture,
+  sources: readonly Source[] = allSources,
+  tell: (problem: Problem) => void = () => {},
+): Snippet[] {
+  return sources.flatMap((source) => contained('source', source.id, [], tell, () => source.snippets(capture)));
+}
+
 /**
  * Looks in every place of a capture and lists each occurrence of a token. Pure; never throws on hostile input, and a part
- * that fails takes nothing else along: the problem `unit-failed` names it and the place.
+ * that fails takes nothing else along: the problem `unit-failed` names it and the place. `onProgress` hears how far the
+ * search is (0 to 1), a hundred times at most, at last 1.
  */
 export function find(
   capture: Capture,
   sources: readonly Source[] = allSources,
-): { sightings: Sighting[]; problems: Problem[] } {
-  const sightings: Sighting[] = [];
-  const signatures: Snippet[] = [];
-  const problems: Problem[] = [...capture.problems];
+  onProgress: (done: number) => void = () => {},
+): Found {
   const failures = new Map<string, Problem>();
-  for (const source of sources) {
-    const tell = (problem: Problem) => failures.set(problem.subject ?? '', problem);
-    for (const snippet of contained('source', source.id, [], tell, () => source.snippets(capture))) search(snippet);
+  const parts = partsOf(capture, sources, (problem) => failures.set(problem.subject ?? '', problem));
+  const found: Found = { sightings: [], problems: [...capture.problems] };
+  const advance = progressOver(parts, onProgress);
+  for (const part of parts) {
+    searchPart(part, capture.readAt, found, failures);
+    advance(part);
   }
+  onProgress(1);
+  const signatures = parts.filter(mayBeSignature);
   return {
-    sightings: sightings.map((sighting) => joinSplit(sighting, signatures)),
-    problems: [...problems, ...failures.values()],
+    sightings: found.sightings.map((sighting) => joinSplit(sighting, signatures)),
+    problems: [...found.problems, ...failures.values()],
   };
+}
 
-  function search(snippet: Snippet) {
-    const { place } = snippet;
-    const tell = (problem: Problem) => fail(problem, place.label);
-    if (mayBeSignature(snippet)) signatures.push(snippet);
-    const nothing: Detection = { hits: [], problems: [] };
-    const { hits, problems: limits } = contained('search', 'tokens', nothing, tell, () =>
-      detect(snippet.text, { key: place.key }),
-    );
-    // Secrets that make tokens are listed beside them, as notes.
-    const secrets = contained('search', 'secrets', [], tell, () => pageSecrets(snippet.text, place.key));
-    for (const hit of [...hits, ...secrets]) {
-      sightings.push({
-        ...hit,
-        offset: hit.offset + snippet.start,
-        place,
-        chunks: snippet.chunks,
-        seenAt: snippet.seenAt === undefined ? capture.readAt : snippet.seenAt,
-        goneAt: null,
-        wrapper: wrappingOf(place, hit, tell),
-      });
-    }
-    for (const limit of limits) {
-      if (limit.code === 'unit-failed') tell(limit);
-      else problems.push({ ...limit, subject: place.label });
-    }
-  }
+/** Tells of each hundredth, by characters. */
+function progressOver(parts: readonly Snippet[], onProgress: (done: number) => void): (part: Snippet) => void {
+  const total = parts.reduce((sum, { text }) => sum + text.length, 0);
+  let searched = 0;
+  let told = 0;
+  return ({ text }) => {
+    searched += text.length;
+    if (searched - told < total / 100 || searched === total) return;
+    told = searched;
+    onProgress(searched / total);
+  };
+}
 
-  /** A part that fails in one place probably fails in many: the first is named. */
-  function fail(problem: Problem, label: string) {
-    const unit = problem.subject ?? '';
-    if (!failures.has(unit)) failures.set(unit, { ...problem, subject: `${unit} in ${label}` });
+function searchPart(part: Snippet, readAt: number, found: Found, failures: Map<string, Problem>) {
+  const { place } = part;
+  const tell = (problem: Problem) => nameFirst(failures, problem, place.label);
+  const nothing: Detection = { hits: [], problems: [] };
+  const { hits, problems } = contained('search', 'tokens', nothing, tell, () => detect(part.text, { key: place.key }));
+  // Secrets that make tokens are listed beside them, as notes.
+  const secrets = contained('search', 'secrets', [], tell, () => pageSecrets(part.text, place.key));
+  for (const hit of [...hits, ...secrets]) {
+    found.sightings.push({
+      ...hit,
+      offset: hit.offset + part.start,
+      place,
+      chunks: part.chunks,
+      seenAt: part.seenAt === undefined ? readAt : part.seenAt,
+      goneAt: null,
+      wrapper: wrappingOf(place, hit, tell),
+    });
   }
+  for (const problem of problems) {
+    if (problem.code === 'unit-failed') tell(problem);
+    else found.problems.push({ ...problem, subject: place.label });
+  }
+}
+
+/** A unit that fails in one place probably fails in many: the first is named. */
+function nameFirst(failures: Map<string, Problem>, problem: Problem, label: string) {
+  const unit = problem.subject ?? '';
+  if (!failures.has(unit)) failures.set(unit, { ...problem, subject: `${unit} in ${label}` });
 }

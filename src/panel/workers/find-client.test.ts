@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { callPage, capture, localStorageOf } from '../../../test/call-page.ts';
-import { daily } from '../../../test/tokens.ts';
+import { daily, jwt, now } from '../../../test/tokens.ts';
 import { find } from '../../engine/inspect.ts';
-import type { Capture } from '../../engine/model.ts';
-
+import type { Capture, Exchange, Store } from '../../engine/model.ts';
+import { emptyCapture } from '../../inputs/empty-capture.ts';
 import { findCapture } from './find-capture.ts';
 import { createSearcher, type SearchWorker } from './find-client.ts';
 import type { FindReply } from './find-messages.ts';
@@ -75,7 +75,76 @@ test('surroundings without workers are a failed search', async () => {
   await expect(searcher.find(picture)).rejects.toThrow('Worker is not defined');
 });
 
-test('searching in parts finds what searching at once finds', () => {
+const request: Exchange = {
+  name: 'entry 1',
+  method: 'GET',
+  url: `https://a.example/?token=${jwt({ sub: 'request' })}`,
+  startedAt: now,
+  pageUrl: null,
+  initiator: null,
+  requestHeaders: [],
+  requestBody: null,
+  status: 200,
+  responseHeaders: [],
+  responseBody: null,
+  messages: [],
+};
+
+test('traffic beside stores is searched once', () => {
+  const store = (source: 'local-storage' | 'session-storage', origin: string): Store => ({
+    source,
+    origin,
+    url: `${origin}/`,
+    entries: [{ key: 'token', text: jwt({ sub: `${source} of ${origin}` }) }],
+    readBy: 'isolated-world',
+  });
+  const page: Capture = {
+    ...emptyCapture(now),
+    exchanges: [request],
+    memory: [{ text: jwt({ sub: 'memory' }), heldBy: null }],
+    stores: [
+      store('local-storage', 'https://a.example'),
+      store('session-storage', 'https://a.example'),
+      store('local-storage', 'https://b.example'),
+    ],
+  };
+  const { sightings } = findCapture(page);
+  expect(sightings.map(({ place: { source } }) => source).sort()).toEqual([
+    'local-storage',
+    'local-storage',
+    'memory',
+    'request-url',
+    'session-storage',
+  ]);
+  expect(sightings).toEqual(find(page).sightings);
+});
+
+test('a signature kept in another store than its token is found', () => {
+  const [head, claims, signature] = jwt({ sub: 'ada' }).split('.') as [string, string, string];
+  const store = (source: 'local-storage' | 'session-storage', key: string, text: string): Store => ({
+    source,
+    origin: 'https://a.example',
+    url: 'https://a.example/',
+    entries: [{ key, text }],
+    readBy: 'isolated-world',
+  });
+  const { sightings } = findCapture({
+    ...emptyCapture(now),
+    stores: [store('local-storage', 'jwt', `${head}.${claims}`), store('session-storage', 'jwt-signature', signature)],
+  });
+  expect(sightings).toMatchObject([{ token: `${head}.${claims}.${signature}`, note: 'split-signature' }]);
+});
+
+test('progress is told a hundred times at most, however many places there are', () => {
+  const steps: number[] = [];
+  const texts = Array.from({ length: 5000 }, (_, index) => ({ name: `text ${index}`, text: 'nothing here' }));
+  findCapture({ ...emptyCapture(now), texts }, (done) => steps.push(done));
+  expect(steps.length).toBeGreaterThan(10);
+  expect(steps.length).toBeLessThanOrEqual(101);
+  expect(steps.at(-1)).toBe(1);
+});
+
+test('the worker finds what the engine finds', () => {
   const page = callPage();
   const { sightings, problems, decoded } = findCapture(page);
   const whole = find(page);
