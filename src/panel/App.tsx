@@ -1,3 +1,4 @@
+import type { Ref } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Row } from './state/rows.ts';
 import { AccessBanner } from './views/frame/AccessBanner.tsx';
@@ -8,7 +9,7 @@ import { Toolbar } from './views/frame/Toolbar.tsx';
 import { TokenTable } from './views/lists/TokenTable.tsx';
 import { Contained } from './views/parts/Contained.tsx';
 import { lazily } from './views/parts/lazily.tsx';
-import { useStore } from './views/store-context.ts';
+import { useModel } from './views/store-context.ts';
 
 // What is drawn only once there are tokens comes with the code that judges them.
 const Compare = lazily(() => import('./views/lists/Compare.tsx').then((module) => module.Compare));
@@ -30,8 +31,9 @@ export async function preloadViews(): Promise<void> {
 }
 
 export function App() {
-  const { settingsOpen, notice, allRows, imports } = useStore();
-  const hasTokens = allRows.value.length > 0;
+  const { all } = useModel('rows');
+  const { notice } = useModel('messages');
+  const hasTokens = all.value.length > 0;
   const filter = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -53,15 +55,7 @@ export function App() {
 
   return (
     <>
-      <header>
-        <h1 class="unseen">Roomkey</h1>
-        <Contained name="toolbar">
-          <Toolbar filterRef={filter} />
-        </Contained>
-        {settingsOpen.value ? <SettingsPane /> : null}
-        {imports.progress.value || imports.imported.value ? <SourceBanner /> : null}
-        {imports.imported.value ? null : <AccessBanner />}
-      </header>
+      <Header filterRef={filter} />
       <main>
         <Main />
       </main>
@@ -75,28 +69,51 @@ export function App() {
   );
 }
 
+function Header({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
+  const { settingsOpen } = useModel('navigation');
+  const { imported, progress } = useModel('recordings');
+  return (
+    <header>
+      <h1 class="unseen">Roomkey</h1>
+      <Contained name="toolbar">
+        <Toolbar filterRef={filterRef} />
+      </Contained>
+      {settingsOpen.value ? <SettingsPane /> : null}
+      {progress.value || imported.value ? <SourceBanner /> : null}
+      {imported.value ? null : <AccessBanner />}
+    </header>
+  );
+}
+
 function Main() {
-  const { view, rows, selected, active, pageState, imports } = useStore();
-  const isImported = imports.imported.value !== null;
-  const isReadable = isImported || pageState.value.kind === 'watching' || pageState.value.kind === 'loading';
+  const { listed } = useModel('rows');
+  const { view } = useModel('navigation');
+  const { imported } = useModel('recordings');
   if (view.value === 'expectations') return <Expectations />;
-  if (rows.value.length === 0) return isImported ? <NothingInFile /> : <PageMessage />;
-  if (view.value !== 'tokens') {
-    return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      <section class="whole" aria-label={view.value} tabIndex={0}>
-        <Contained key={view.value} name={view.value}>
-          {view.value === 'findings' ? (
-            <FindingsByRule />
-          ) : view.value === 'origins' ? (
-            <PlacesByOrigin />
-          ) : (
-            <PrivilegeMatrix rows={rows.value} />
-          )}
-        </Contained>
-      </section>
-    );
-  }
+  if (listed.value.length === 0) return imported.value ? <NothingInFile /> : <PageMessage />;
+  if (view.value === 'tokens') return <Tokens />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="whole" aria-label={view.value} tabIndex={0}>
+      <Contained key={view.value} name={view.value}>
+        {view.value === 'findings' ? (
+          <FindingsByRule />
+        ) : view.value === 'origins' ? (
+          <PlacesByOrigin />
+        ) : (
+          <PrivilegeMatrix rows={listed.value} />
+        )}
+      </Contained>
+    </section>
+  );
+}
+
+/** The list, and beside it what was chosen. */
+function Tokens() {
+  const { selected, active } = useModel('selection');
+  const { state } = useModel('page');
+  const { imported } = useModel('recordings');
+  const isReadable = imported.value !== null || ['watching', 'loading'].includes(state.value.kind);
   const list = (
     <>
       {isReadable ? null : <PageMessage />}

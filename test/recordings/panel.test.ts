@@ -25,8 +25,8 @@ const recording = (file: string) => new File([readFileSync(resolve(import.meta.d
 test.each(recordings)('the panel shows of $file what the command line reports', async ({ file, kind }) => {
   const expected = readExpected(file);
   const { store, saved } = openStore(expected.now);
-  await store.imports.open([recording(file)]);
-  await store.exportReport(false, 'json');
+  await store.recordings.open([recording(file)]);
+  await store.exporting.exportReport(false, 'json');
   const report = JSON.parse(saved[0]?.text ?? '') as ContractReport;
   expect(report.inputs).toMatchObject([{ name: file, kind, readable: true, problems: [] }]);
   expect(expectedOf(report)).toEqual(expected);
@@ -35,13 +35,13 @@ test.each(recordings)('the panel shows of $file what the command line reports', 
 test.each(recordings)('a report of $file that was saved opens again as it was judged', async ({ file }) => {
   const expected = readExpected(file);
   const { store, saved } = openStore(expected.now);
-  await store.imports.open([recording(file)]);
-  await store.exportReport(false, 'json');
+  await store.recordings.open([recording(file)]);
+  await store.exporting.exportReport(false, 'json');
   const text = saved[0]?.text ?? '';
   const later = openStore(expected.now + 86_400);
-  await later.store.imports.open([new File([text], 'saved.json')]);
-  expect(later.store.imports.imported.value?.saved).toMatchObject({ name: 'saved.json', masked: true });
-  await later.store.exportReport(false, 'json');
+  await later.store.recordings.open([new File([text], 'saved.json')]);
+  expect(later.store.recordings.imported.value?.saved).toMatchObject({ name: 'saved.json', masked: true });
+  await later.store.exporting.exportReport(false, 'json');
   const again = JSON.parse(later.saved[0]?.text ?? '') as ContractReport;
   expect(expectedOf(again)).toEqual(expected);
   expect(again.tokens.map(({ token }) => token)).toEqual(

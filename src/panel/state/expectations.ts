@@ -4,7 +4,7 @@ import type { Report } from '../../engine/model.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');
 
-export interface ExpectingOptions {
+export interface ExpectationOptions {
   report: ReadonlySignal<Report>;
   save: (file: { name: string; type: string; text: string }) => Promise<void>;
   say: (sentence: string) => void;
@@ -16,13 +16,13 @@ export interface ExpectingOptions {
 const largest = 1 << 20;
 
 /** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
-export function createExpecting({
+export function createExpectations({
   report,
   save,
   say,
   fail,
   loadChecking = () => import('../chunks/expecting.ts'),
-}: ExpectingOptions) {
+}: ExpectationOptions) {
   const list = signal<readonly Expectation[]>([]);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
@@ -103,3 +103,5 @@ export function createExpecting({
     },
   };
 }
+
+export type Expectations = ReturnType<typeof createExpectations>;

@@ -1,5 +1,39 @@
+import { batch, computed, signal } from '@preact/signals';
 import { type Severity, severities } from '../../engine/model.ts';
 import type { Row } from './rows.ts';
+
+/** Which rows are listed: what the user typed, and the choices beside it. */
+export function createFilter() {
+  const text = signal('');
+  const severity = signal<Severity | null>(null);
+  const platform = signal<string | null>(null);
+  const isActive = computed(() => text.value.trim() !== '' || severity.value !== null || platform.value !== null);
+
+  const keeps = computed(() => {
+    const matches = parseFilter(text.value);
+    const least = severity.value;
+    const only = platform.value;
+    return (row: Row) =>
+      matches(row) && (!least || isAtLeast(row, least)) && (!only || (row.subject.provider?.id ?? 'unknown') === only);
+  });
+
+  return {
+    text,
+    severity,
+    platform,
+    isActive,
+    /** Whether a row is listed. */
+    keeps,
+
+    clear(): void {
+      batch(() => {
+        text.value = '';
+        severity.value = null;
+        platform.value = null;
+      });
+    },
+  };
+}
 
 /** Words a filter knows, as written before the colon. */
 export const filterWords = [

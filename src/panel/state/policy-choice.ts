@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Problem } from '../../engine/model.ts';
 import { type Mute, type Policy, policies, standard } from '../../engine/policies.ts';
-import type { Host, Preset, Settings } from '../host.ts';
+import type { Host, OwnPolicy, Preset, Settings } from '../host.ts';
 
 type Judging = typeof import('../chunks/judging.ts');
 
@@ -49,33 +49,26 @@ export function createPolicyChoice({
 
   const chosen = computed<ChosenPolicy>(() => {
     const given = preset.value.policy;
-    const by = given === null ? 'user' : 'administrator';
-    const wanted = given ?? name.value;
-    const known = builtIn(wanted);
-    if (known) return { by, policy: withMutes(known), problems: [] };
-    const text = given ?? own.value.find((one) => one.name === wanted)?.text;
     // Without tokens there is nothing to judge, and nothing that reads files.
-    const read =
-      text === undefined ? null : judging.value?.readPolicy(text, given === null ? wanted : 'administrator policy');
-    if (!read) return { by, policy: withMutes(standard), problems: [] };
-    if (read.policy) return { by, policy: withMutes(read.policy), problems: [] };
-    const whose = given === null ? `The policy ${wanted}` : 'The policy set by your administrator';
-    const message = `${whose} has mistakes, so the standard policy is used.`;
+    const { policy, problems } = readChoice(given, name.value, own.value, judging.value?.readPolicy ?? null);
+    const { value: accepted } = mutes;
     return {
-      by,
-      policy: withMutes(standard),
-      problems: [{ code: 'policy-unusable', message }, ...read.problems],
+      by: given === null ? 'user' : 'administrator',
+      policy: accepted.length > 0 ? { ...policy, mutes: [...policy.mutes, ...accepted] } : policy,
+      problems,
     };
   });
-
-  function withMutes(policy: Policy): Policy {
-    return mutes.value.length > 0 ? { ...policy, mutes: [...policy.mutes, ...mutes.value] } : policy;
-  }
 
   function chooseForSite(policy: string | null, origin = pageOrigin.value): void {
     if (origin === null) return;
     const { [origin]: _, ...others } = settings.value.sitePolicies ?? {};
     saveSettings({ sitePolicies: policy === null ? others : { ...others, [origin]: policy } });
+  }
+
+  function asChosen(policy: string): Partial<Settings> {
+    const origin = pageOrigin.value;
+    if (siteName.value === null || origin === null) return { policy };
+    return { sitePolicies: { ...settings.value.sitePolicies, [origin]: policy } };
   }
 
   return {
@@ -92,10 +85,7 @@ export function createPolicyChoice({
     },
 
     /** Chooses for this page: for its site where that has a policy of its own, for all sites otherwise. */
-    choose: (policy: string): void => {
-      if (siteName.value === null) saveSettings({ policy });
-      else chooseForSite(policy);
-    },
+    choose: (policy: string): void => saveSettings(asChosen(policy)),
     chooseForAll: (policy: string): void => saveSettings({ policy }),
     chooseForSite,
 
@@ -114,14 +104,9 @@ export function createPolicyChoice({
       saveSettings({
         ownPolicies: [...own.value.filter((one) => one.name !== title), file],
         mutes: [...mutes.value, ...fresh],
-        ...(siteName.value === null ? { policy: title } : withSite(title)),
+        ...asChosen(title),
       });
       return [];
-
-      function withSite(policy: string): Partial<Settings> {
-        const origin = pageOrigin.value;
-        return origin === null ? {} : { sitePolicies: { ...settings.value.sitePolicies, [origin]: policy } };
-      }
     },
 
     /** Forgets an own policy; where it was chosen, the choice for all sites or the standard policy follows. */
@@ -148,6 +133,28 @@ export function createPolicyChoice({
     mute: (mute: Mute): void => saveSettings({ mutes: [...mutes.value, mute] }),
     unmute: (mute: Mute): void => saveSettings({ mutes: mutes.value.filter((one) => !isSame(one, mute)) }),
   };
+}
+
+/**
+ * The policy of a choice: an administrator's, given as a name or as the text of a file, or the user's, by name. What
+ * cannot be read gives way to the standard policy, with the reasons.
+ */
+function readChoice(
+  given: string | null,
+  name: string,
+  own: readonly OwnPolicy[],
+  readPolicy: Judging['readPolicy'] | null,
+): { policy: Policy; problems: Problem[] } {
+  const wanted = given ?? name;
+  const known = builtIn(wanted);
+  if (known) return { policy: known, problems: [] };
+  const text = given ?? own.find((one) => one.name === wanted)?.text;
+  const read = text === undefined ? null : readPolicy?.(text, given === null ? wanted : 'administrator policy');
+  if (!read) return { policy: standard, problems: [] };
+  if (read.policy) return { policy: read.policy, problems: [] };
+  const whose = given === null ? `The policy ${wanted}` : 'The policy set by your administrator';
+  const message = `${whose} has mistakes, so the standard policy is used.`;
+  return { policy: standard, problems: [{ code: 'policy-unusable', message }, ...read.problems] };
 }
 
 function builtIn(name: string): Policy | null {

@@ -38,8 +38,8 @@ const har = JSON.stringify({
     ],
   },
 });
-const shown = () => store.allRows.value.map(({ subject }) => subject.token.text);
-const problems = () => store.report.value.problems.map(({ message }) => message);
+const shown = () => store.rows.all.value.map(({ subject }) => subject.token.text);
+const problems = () => store.judgement.report.value.problems.map(({ message }) => message);
 
 test.each<[string, string | Uint8Array<ArrayBuffer>, string, string]>([
   ['call.har', har, 'har', 'entry 1: request URL ?t'],
@@ -67,34 +67,34 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, string, string]>([
   ],
   ['log.txt', `joined with ${guest}`, 'text', 'log.txt'],
 ])('shows what %s holds in place of the page', async (name, content, kind, label) => {
-  await store.imports.open([file(name, content)]);
-  expect(store.imports.imported.value).toMatchObject({ title: name, inputs: [{ kind, readable: true }] });
-  expect(store.allRows.value[0]?.subject.sightings[0]).toMatchObject({ input: name, place: { label } });
+  await store.recordings.open([file(name, content)]);
+  expect(store.recordings.imported.value).toMatchObject({ title: name, inputs: [{ kind, readable: true }] });
+  expect(store.rows.all.value[0]?.subject.sightings[0]).toMatchObject({ input: name, place: { label } });
   expect(shown()).toEqual([guest]);
 });
 
 test('a request tells its time and its URL', async () => {
-  await store.imports.open([file('call.har', har)]);
-  const [sighting] = store.allRows.value[0]?.subject.sightings ?? [];
+  await store.recordings.open([file('call.har', har)]);
+  const [sighting] = store.rows.all.value[0]?.subject.sightings ?? [];
   expect(sighting?.seenAt).toBe(now - 49.5);
   expect(sighting?.place.url).toContain('https://call.example/');
 });
 
 test('the page is watched on meanwhile, and comes back as it is then', async () => {
-  await store.imports.open([file('log.txt', guest)]);
+  await store.recordings.open([file('log.txt', guest)]);
   host.emitCapture(callPage());
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(shown()).toEqual([guest]);
-  expect(store.pageOrigin.value).toBeNull();
-  store.imports.leave();
+  expect(store.shown.origin.value).toBeNull();
+  store.recordings.leave();
   expect(shown().length).toBeGreaterThan(1);
-  expect(store.pageOrigin.value).toBe('https://call.example');
+  expect(store.shown.origin.value).toBe('https://call.example');
 });
 
 test('several files are one list, in which each place names its file', async () => {
-  await store.imports.open([file('a.txt', guest), file('b.txt', `${guest} ${daily.host()}`)]);
-  expect(store.imports.imported.value?.title).toBe('2 files');
-  const inputs = store.allRows.value.find(({ subject }) => subject.token.text === guest)?.subject.sightings;
+  await store.recordings.open([file('a.txt', guest), file('b.txt', `${guest} ${daily.host()}`)]);
+  expect(store.recordings.imported.value?.title).toBe('2 files');
+  const inputs = store.rows.all.value.find(({ subject }) => subject.token.text === guest)?.subject.sightings;
   expect(inputs?.map(({ input }) => input)).toEqual(['a.txt', 'b.txt']);
 });
 
@@ -105,10 +105,10 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, string, number]>([
   ['broken.json', `{"token": "${guest}", oops`, 'broken.json is not valid JSON; it was searched as text.', 1],
   ['cut.gz', new Uint8Array(gzipSync(har.repeat(50)).subarray(0, 200)), 'damaged or cut off inside its gzip', 0],
 ])('%s says what is wrong with it, and what can be read is shown', async (name, content, message, tokens) => {
-  await store.imports.open([file(name, content)]);
+  await store.recordings.open([file(name, content)]);
   expect(problems()).toContainEqual(expect.stringContaining(message));
   expect(shown()).toHaveLength(tokens);
-  await store.exportReport(false, 'json');
+  await store.exporting.exportReport(false, 'json');
   const report = JSON.parse(host.saved.at(-1)?.text ?? '') as ContractReport;
   expect(report.inputs[0]?.problems[0]?.message).toContain(message);
   expect(report.problems).toEqual([]);
@@ -118,12 +118,12 @@ test('a reading that was cancelled changes nothing', async () => {
   host.emitCapture(callPage());
   await new Promise((resolve) => setTimeout(resolve, 20));
   const before = shown();
-  const opening = store.imports.open([file('log.txt', guest)]);
-  expect(store.imports.progress.value).toMatchObject({ name: 'log.txt' });
-  store.imports.cancel();
+  const opening = store.recordings.open([file('log.txt', guest)]);
+  expect(store.recordings.progress.value).toMatchObject({ name: 'log.txt' });
+  store.recordings.cancel();
   await opening;
-  expect(store.imports.progress.value).toBeNull();
-  expect(store.failure.value).toBeNull();
+  expect(store.recordings.progress.value).toBeNull();
+  expect(store.messages.failure.value).toBeNull();
   expect(shown()).toEqual(before);
 });
 
@@ -140,11 +140,11 @@ test.each([
   ['names of the prototype', JSON.parse('{"tokens":[{"facts":{"privileges":{"__proto__":true,"join":true}}}]}')],
 ])('a saved report with %s is read as far as it makes sense', async (_, members) => {
   const saved = { $schema: 'https://roomkey.example/report.schema.json', version: 1, ...members };
-  await store.imports.open([file('saved.json', JSON.stringify(saved))]);
-  expect(store.imports.imported.value?.saved).not.toBeNull();
-  expect(store.allRows.value.length).toBe(saved.tokens.length);
-  await store.exportReport(false, 'html');
-  expect(store.failure.value).toBeNull();
+  await store.recordings.open([file('saved.json', JSON.stringify(saved))]);
+  expect(store.recordings.imported.value?.saved).not.toBeNull();
+  expect(store.rows.all.value.length).toBe(saved.tokens.length);
+  await store.exporting.exportReport(false, 'html');
+  expect(store.messages.failure.value).toBeNull();
 });
 
 test('masked tokens of a saved report are sent to no backend', async () => {
@@ -154,12 +154,12 @@ test('masked tokens of a saved report are sent to no backend', async () => {
   };
   close();
   close = store.open();
-  await store.imports.open([file('call.har', har)]);
-  await store.exportReport(false, 'json');
-  const live = store.allRows.value[0]?.subject;
+  await store.recordings.open([file('call.har', har)]);
+  await store.exporting.exportReport(false, 'json');
+  const live = store.rows.all.value[0]?.subject;
   expect(live && store.validation.backendFor(live)).not.toBeNull();
-  await store.imports.open([file('saved.json', host.saved[0]?.text ?? '')]);
-  const { subject } = store.allRows.value[0] ?? {};
+  await store.recordings.open([file('saved.json', host.saved[0]?.text ?? '')]);
+  const { subject } = store.rows.all.value[0] ?? {};
   expect(subject && store.validation.backendFor(subject)).toBeNull();
   await store.validation.validateAll(subject ? [subject] : []);
   expect(host.fetched).toEqual([]);
@@ -167,9 +167,9 @@ test('masked tokens of a saved report are sent to no backend', async () => {
 
 test('every format of the engine is in the menu, and saves a file of its kind without a usable token', async () => {
   expect([...reportFormats.map(({ id }) => id)].sort()).toEqual(formats.map(({ id }) => id).sort());
-  await store.imports.open([file('call.har', har)]);
+  await store.recordings.open([file('call.har', har)]);
   for (const { id, extension } of formats) {
-    await store.exportReport(false, id as (typeof reportFormats)[number]['id']);
+    await store.exporting.exportReport(false, id as (typeof reportFormats)[number]['id']);
     const saved = host.saved.at(-1);
     expect(saved?.name).toMatch(new RegExp(`^roomkey-.*\\.${extension}$`));
     expect(saved?.text).not.toContain(guest.split('.')[2]);
@@ -177,38 +177,38 @@ test('every format of the engine is in the menu, and saves a file of its kind wi
 });
 
 test('expectations made from what is seen hold, fail in words when it changes, and are saved as a file', async () => {
-  await store.imports.open([file('call.har', har)]);
-  await store.expecting.expectWhatIsSeen();
-  expect(store.expecting.results.value.map(({ held }) => held)).toEqual([true, true]);
-  await store.imports.open([file('host.har', har.replace(guest, daily.host()))]);
-  expect(store.expecting.failedCount.value).toBe(2);
-  expect(store.expecting.results.value[1]?.says).toMatch(
+  await store.recordings.open([file('call.har', har)]);
+  await store.expectations.expectWhatIsSeen();
+  expect(store.expectations.results.value.map(({ held }) => held)).toEqual([true, true]);
+  await store.recordings.open([file('host.har', har.replace(guest, daily.host()))]);
+  expect(store.expectations.failedCount.value).toBe(2);
+  expect(store.expectations.results.value[1]?.says).toMatch(
     /^expected no host or server token on https:\/\/call\.example, found one in host\.har, entry 1: request URL \?t: Daily/,
   );
-  await store.exportReport(false, 'json');
+  await store.exporting.exportReport(false, 'json');
   const { expectations } = JSON.parse(host.saved.at(-1)?.text ?? '') as ContractReport;
   expect(expectations.map(({ held }) => held)).toEqual([false, false]);
 
-  store.expecting.rename(0, 'one guest');
-  store.expecting.rename(0, '  ');
-  store.expecting.remove(1);
-  expect(store.expecting.isSaved.value).toBe(false);
-  await store.expecting.save();
-  expect(store.expecting.isSaved.value).toBe(true);
+  store.expectations.rename(0, 'one guest');
+  store.expectations.rename(0, '  ');
+  store.expectations.remove(1);
+  expect(store.expectations.isSaved.value).toBe(false);
+  await store.expectations.save();
+  expect(store.expectations.isSaved.value).toBe(true);
   const saved = host.saved.at(-1);
-  await store.expecting.open(file('mine.json', saved?.text ?? ''));
-  expect(store.expecting.list.value).toMatchObject([{ name: 'one guest', count: 1 }]);
-  expect(store.expecting.fileName.value).toBe('mine.json');
+  await store.expectations.open(file('mine.json', saved?.text ?? ''));
+  expect(store.expectations.list.value).toMatchObject([{ name: 'one guest', count: 1 }]);
+  expect(store.expectations.fileName.value).toBe('mine.json');
 });
 
 test('what is expected already is not added twice, and a file that is none leaves the list', async () => {
-  await store.imports.open([file('call.har', har)]);
-  await store.expecting.expectWhatIsSeen();
-  const before = store.expecting.list.value;
-  await store.expecting.expectWhatIsSeen();
-  expect(store.expecting.list.value).toBe(before);
-  await store.expecting.open(file('notes.json', '{"expect":[{"name":"x"}]}'));
-  expect(store.failure.value).toContain('notes.json could not be opened');
-  expect(store.failure.value).toContain('expect[0] expects nothing');
-  expect(store.expecting.list.value).toBe(before);
+  await store.recordings.open([file('call.har', har)]);
+  await store.expectations.expectWhatIsSeen();
+  const before = store.expectations.list.value;
+  await store.expectations.expectWhatIsSeen();
+  expect(store.expectations.list.value).toBe(before);
+  await store.expectations.open(file('notes.json', '{"expect":[{"name":"x"}]}'));
+  expect(store.messages.failure.value).toContain('notes.json could not be opened');
+  expect(store.messages.failure.value).toContain('expect[0] expects nothing');
+  expect(store.expectations.list.value).toBe(before);
 });

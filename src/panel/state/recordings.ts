@@ -15,7 +15,7 @@ export interface Imported {
   saved: SavedReport | null;
 }
 
-export interface ImportOptions {
+export interface RecordingOptions {
   reading: FileReading;
   /** Seconds since the epoch. */
   now: () => number;
@@ -25,7 +25,7 @@ export interface ImportOptions {
 }
 
 /** Files the user opens in place of the page. The page is watched on meanwhile, and comes back as it is then. */
-export function createImports({ reading, now, take, fail }: ImportOptions) {
+export function createRecordings({ reading, now, take, fail }: RecordingOptions) {
   const imported = signal<Imported | null>(null);
   const progress = signal<ReadProgress | null>(null);
   let latest = 0;
@@ -74,3 +74,5 @@ export function createImports({ reading, now, take, fail }: ImportOptions) {
     },
   };
 }
+
+export type Recordings = ReturnType<typeof createRecordings>;

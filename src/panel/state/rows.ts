@@ -1,3 +1,4 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */
@@ -19,6 +20,37 @@ export type Column = (typeof columns)[number];
 export interface Sort {
   column: Column;
   descending: boolean;
+}
+
+/** The rows of the report: all of them, and those the filter keeps in the order asked for. */
+export function createRows(report: ReadonlySignal<Report>, keeps: ReadonlySignal<(row: Row) => boolean>) {
+  const sort = signal<Sort | null>(null);
+  const all = computed(() => rowsOf(report.value));
+  const listed = computed(() => sortRows(all.value.filter(keeps.value), sort.value));
+
+  return {
+    all,
+    listed,
+    sort,
+    byId: computed(() => new Map(all.value.map((row) => [row.subject.token.id, row]))),
+    goneCount: computed(() => all.value.filter(({ goneAt }) => goneAt !== null).length),
+
+    /** Those of all rows, by name. */
+    platforms: computed(() => {
+      const names = new Map<string, string>();
+      for (const { subject } of all.value) {
+        names.set(subject.provider?.id ?? 'unknown', subject.provider?.name ?? 'Unknown platform');
+      }
+      return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
+    }),
+
+    /** The next press on a column: ascending, descending, then the report's own order. */
+    sortBy(column: Column): void {
+      const current = sort.value;
+      if (current?.column !== column) sort.value = { column, descending: false };
+      else sort.value = current.descending ? null : { column, descending: true };
+    },
+  };
 }
 
 export function rowsOf(report: Report): Row[] {

@@ -53,74 +53,74 @@ const withToken = (token: string, readAt = now) => capture({ readAt, stores: [lo
 
 test('a capture becomes rows', async () => {
   const { store, see } = await openStore();
-  expect(store.hasCapture.value).toBe(false);
+  expect(store.page.hasCapture.value).toBe(false);
   await see(callPage());
-  expect(store.hasCapture.value).toBe(true);
-  expect(store.rows.value.map(({ subject }) => subject.facts.displayName)).toContain('Ada');
-  expect(store.notice.value).toMatch(/^9 tokens/);
+  expect(store.page.hasCapture.value).toBe(true);
+  expect(store.rows.listed.value.map(({ subject }) => subject.facts.displayName)).toContain('Ada');
+  expect(store.messages.notice.value).toMatch(/^9 tokens/);
 });
 
 test('a token that disappears stays, until it is cleared', async () => {
   const { store, see } = await openStore();
   await see(withToken(daily.guest()), capture({ readAt: now + 5, stores: [localStorageOf({})] }));
-  expect(store.rows.value[0]?.goneAt).toBe(now + 5);
-  expect(store.goneCount.value).toBe(1);
-  store.clear();
-  expect(store.rows.value).toEqual([]);
+  expect(store.rows.listed.value[0]?.goneAt).toBe(now + 5);
+  expect(store.rows.goneCount.value).toBe(1);
+  store.watch.clear();
+  expect(store.rows.listed.value).toEqual([]);
 });
 
 test('clearing keeps what is still in the page', async () => {
   const { store, see } = await openStore();
   await see(withToken(daily.guest()));
-  store.clear();
-  expect(store.rows.value).toHaveLength(1);
+  store.watch.clear();
+  expect(store.rows.listed.value).toHaveLength(1);
 });
 
 test('the report follows the clock when something changes, and only then', async () => {
   const { store, see, advance } = await openStore();
   await see(withToken(daily.guest({ iat: now - 600, exp: now + hours(1) })));
-  const before = store.report.value;
+  const before = store.judgement.report.value;
   advance(1);
-  expect(store.now.value).toBe(now + 1);
-  expect(store.report.value).toBe(before);
-  expect(store.rows.value[0]?.subject.times.status).toBe('active');
+  expect(store.time.now.value).toBe(now + 1);
+  expect(store.judgement.report.value).toBe(before);
+  expect(store.rows.listed.value[0]?.subject.times.status).toBe('active');
   advance(hours(2));
-  expect(store.rows.value[0]?.subject.times.status).toBe('expired');
+  expect(store.rows.listed.value[0]?.subject.times.status).toBe('expired');
 });
 
 test('a clock that is set back is followed', async () => {
   const { store, see, advance } = await openStore();
   await see(withToken(daily.guest({ exp: now - hours(1) })));
-  expect(store.rows.value[0]?.subject.times.status).toBe('expired');
+  expect(store.rows.listed.value[0]?.subject.times.status).toBe('expired');
   advance(-hours(3));
-  expect(store.rows.value[0]?.subject.times.status).toBe('active');
+  expect(store.rows.listed.value[0]?.subject.times.status).toBe('active');
 });
 
 test('a policy changes the judgement and is remembered', async () => {
   const { host, store, see } = await openStore();
   await see(withToken(daily.guest({ iat: now, exp: now + hours(5) })));
   store.policyChoice.choose('strict');
-  expect(store.report.value.policy).toBe('strict');
+  expect(store.judgement.report.value.policy).toBe('strict');
   expect(host.stored.policy).toBe('strict');
 });
 
 test('a page is marked by its origin, and the mark is remembered', async () => {
   const { host, store, see } = await openStore();
   await see(withToken(daily.host()));
-  expect(store.pageMark.value).toBeNull();
-  store.setPageMark('guest');
-  expect(store.pageMark.value).toBe('guest');
+  expect(store.pageMarks.mark.value).toBeNull();
+  store.pageMarks.setMark('guest');
+  expect(store.pageMarks.mark.value).toBe('guest');
   expect(host.stored.pageMarks).toEqual({ 'https://call.example': 'guest' });
-  const rules = store.rows.value.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  const rules = store.rows.listed.value.flatMap(({ findings }) => findings.map(({ rule }) => rule));
   expect(rules).toContain('video-host-on-guest-page');
-  store.setPageMark(null);
+  store.pageMarks.setMark(null);
   expect(host.stored.pageMarks).toEqual({});
 });
 
 test('a page called __proto__ gets no mark of its own accord', async () => {
   const { store, see } = await openStore();
   await see({ ...withToken(daily.host()), page: { url: '__proto__', title: '', scriptOrigins: null, loadedAt: now } });
-  expect(store.pageMark.value).toBeNull();
+  expect(store.pageMarks.mark.value).toBeNull();
 });
 
 test('settings that cannot be loaded or saved are said to be so, and the rest goes on', async () => {
@@ -129,11 +129,11 @@ test('settings that cannot be loaded or saved are said to be so, and the rest go
   const store = createStore(host, { searcher: createSearcher(inlineWorker) });
   const close = store.open();
   await settle();
-  expect(store.failure.value).toBe('Settings could not be read: Storage is full.');
+  expect(store.messages.failure.value).toBe('Settings could not be read: Storage is full.');
   host.emitState(watching);
   host.emitCapture(withToken(daily.guest()));
   await settle();
-  expect(store.rows.value).toHaveLength(1);
+  expect(store.rows.listed.value).toHaveLength(1);
   close();
 });
 
@@ -165,19 +165,19 @@ test('a search that fails becomes a problem, and what was seen before stays', as
   await see(withToken(daily.guest()));
   isBroken = true;
   await see(capture({ readAt: now + 5 }));
-  expect(store.rows.value[0]?.goneAt).toBeNull();
-  expect(store.report.value.problems.map(({ message }) => message).join()).toContain('stopped unexpectedly');
+  expect(store.rows.listed.value[0]?.goneAt).toBeNull();
+  expect(store.judgement.report.value.problems.map(({ message }) => message).join()).toContain('stopped unexpectedly');
 });
 
 test('pausing stops watching, resuming starts again, rescanning resumes', async () => {
   const { host, store } = await openStore();
-  store.togglePause();
+  store.watch.togglePause();
   expect(host.asked.unwatch).toBe(1);
-  store.togglePause();
+  store.watch.togglePause();
   expect(host.asked.watch).toBe(2);
-  store.togglePause();
-  store.rescan();
-  expect(store.paused.value).toBe(false);
+  store.watch.togglePause();
+  store.watch.rescan();
+  expect(store.watch.paused.value).toBe(false);
   expect(host.asked.rescan).toBe(1);
 });
 
@@ -185,64 +185,64 @@ test('a page that cannot be read holds nothing any more', async () => {
   const { host, store, see } = await openStore();
   await see(withToken(daily.guest()));
   host.emitState({ kind: 'unsupported', url: 'chrome://settings/', reason: 'browser-page' });
-  expect(store.goneCount.value).toBe(1);
-  expect(store.page.value).toBeNull();
+  expect(store.rows.goneCount.value).toBe(1);
+  expect(store.page.current.value).toBeNull();
 });
 
 test('several tokens can be chosen, one by one or in a range', async () => {
   const { store, see } = await openStore();
   await see(callPage());
-  const ids = store.rows.value.map(({ subject }) => subject.token.id);
+  const ids = store.rows.listed.value.map(({ subject }) => subject.token.id);
   const [first = '', second = '', third = ''] = ids;
-  store.select(first);
-  store.select(third, 'toggle');
-  expect(store.selected.value).toHaveLength(2);
-  store.select(third, 'toggle');
-  expect(store.selectedIds.value).toEqual([first]);
-  store.select(third, 'range');
-  expect(store.selectedIds.value).toEqual([first, second, third]);
-  store.deselect();
-  expect(store.active.value).toBeNull();
+  store.selection.select(first);
+  store.selection.select(third, 'toggle');
+  expect(store.selection.selected.value).toHaveLength(2);
+  store.selection.select(third, 'toggle');
+  expect(store.selection.ids.value).toEqual([first]);
+  store.selection.select(third, 'range');
+  expect(store.selection.ids.value).toEqual([first, second, third]);
+  store.selection.deselect();
+  expect(store.selection.active.value).toBeNull();
 });
 
 test('details of a token that is cleared close, and open again with it', async () => {
   const { store, see } = await openStore();
   const token = daily.guest();
   await see(withToken(token));
-  store.select(store.rows.value[0]?.subject.token.id ?? '');
+  store.selection.select(store.rows.listed.value[0]?.subject.token.id ?? '');
   await see(capture({ readAt: now + 1 }));
-  store.clear();
-  expect(store.active.value).toBeNull();
+  store.watch.clear();
+  expect(store.selection.active.value).toBeNull();
   await see(withToken(token, now + 2));
-  expect(store.active.value).not.toBeNull();
+  expect(store.selection.active.value).not.toBeNull();
 });
 
 test('filters combine', async () => {
   const { store, see } = await openStore();
   await see(callPage());
-  store.platformFilter.value = 'daily';
-  store.filterText.value = 'role:host';
-  expect(store.rows.value).toHaveLength(1);
-  store.severityFilter.value = 'critical';
-  expect(store.rows.value).toHaveLength(0);
-  store.clearFilters();
-  expect(store.rows.value).toHaveLength(store.allRows.value.length);
+  store.filter.platform.value = 'daily';
+  store.filter.text.value = 'role:host';
+  expect(store.rows.listed.value).toHaveLength(1);
+  store.filter.severity.value = 'critical';
+  expect(store.rows.listed.value).toHaveLength(0);
+  store.filter.clear();
+  expect(store.rows.listed.value).toHaveLength(store.rows.all.value.length);
 });
 
 test('a search from the surroundings sets the filter', async () => {
   const { host, store } = await openStore();
   host.search('grace');
-  expect(store.filterText.value).toBe('grace');
+  expect(store.filter.text.value).toBe('grace');
   host.search(null);
-  expect(store.filterText.value).toBe('');
+  expect(store.filter.text.value).toBe('');
 });
 
 test('an export masks tokens unless told otherwise', async () => {
   const { host, store, see } = await openStore();
   const token = jwt({ sub: 'someone' });
   await see(withToken(token));
-  await store.exportReport(false);
-  await store.exportReport(true);
+  await store.exporting.exportReport(false);
+  await store.exporting.exportReport(true);
   const [masked, whole] = host.saved;
   expect(masked?.text).not.toContain(token);
   expect(whole?.text).toContain(token);
@@ -253,25 +253,25 @@ test('an export masks tokens unless told otherwise', async () => {
 test('what the browser refuses is said', async () => {
   const { host, store } = await openStore();
   host.answers.copy = new Error('Writing to the clipboard is blocked.');
-  await store.copy('Token', 'text');
-  expect(store.failure.value).toContain('Writing to the clipboard is blocked.');
+  await store.clipboard.copy('Token', 'text');
+  expect(store.messages.failure.value).toContain('Writing to the clipboard is blocked.');
   host.answers.access = new Error('No prompt could be shown.');
-  await store.requestAccess('https://call.example');
-  expect(store.failure.value).toContain('No prompt could be shown.');
+  await store.page.requestAccess('https://call.example');
+  expect(store.messages.failure.value).toContain('No prompt could be shown.');
 });
 
 test('access is asked for one site', async () => {
   const { host, store } = await openStore();
-  await store.requestAccess('https://call.example');
+  await store.page.requestAccess('https://call.example');
   expect(host.asked.access).toEqual([['https://call.example']]);
-  expect(store.notice.value).toContain('can be read now');
+  expect(store.messages.notice.value).toContain('can be read now');
 });
 
 test('closing stops everything', async () => {
   const { host, store, close, see, ticks } = await openStore();
   close();
   await see(withToken(daily.guest()));
-  expect(store.rows.value).toEqual([]);
+  expect(store.rows.listed.value).toEqual([]);
   expect(host.asked.unwatch).toBe(1);
   expect(ticks.size).toBe(0);
 });

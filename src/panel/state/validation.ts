@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import type { JsonObject, Subject } from '../../engine/model.ts';
-import { originOf } from '../../engine/sources/url-snippets.ts';
-import { ask, type Fault, insecureUrl } from '../../introspection/ask.ts';
+import type { Answer, Fault } from '../../introspection/ask.ts';
 import type { IntrospectionReply } from '../../introspection/reply.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
+import { askBackend, hostOf } from './ask-backend.ts';
+import { backendFor as chooseBackend } from './backend-for.ts';
 
 /** What is known of one token's validity. Lives in memory only. */
 export type Validity =
@@ -42,80 +43,19 @@ const atOnce = 4;
  * exact token text, so a token that changes has none.
  */
 export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, now }: ValidationOptions) {
-  const validities = signal<ReadonlyMap<string, Validity>>(new Map());
+  const { validities, answer, cancel, forgetBackend, close } = createAnswers(host, now);
   const localChecks = signal<ReadonlyMap<string, LocalCheck>>(new Map());
-  const running = new Map<string, { controller: AbortController; backend: string }>();
-  let stopAll: () => void = () => undefined;
   const isBusy = computed(() => [...validities.value.values()].some(({ kind }) => kind === 'asking'));
+  let stopAll: () => void = () => undefined;
 
-  function set(id: string, validity: Validity | null): void {
-    const next = new Map(validities.value);
-    if (validity) next.set(id, validity);
-    else next.delete(id);
-    validities.value = next;
-  }
-
-  /** The backend for a token: one for its platform before one for all, one for this page before one for all. */
   function backendFor(subject: Subject): BackendSettings | null {
-    if (!isWhole()) return null;
-    const origin = pageOrigin();
-    const fitting = backends().filter(
-      ({ sites, providers }) =>
-        (!sites.length || (origin !== null && sites.includes(origin))) &&
-        (!providers.length || (subject.provider !== null && providers.includes(subject.provider.id))),
-    );
-    const weight = ({ sites, providers }: BackendSettings) =>
-      Number(providers.length > 0) * 2 + Number(sites.length > 0);
-    return [...fitting].sort((a, b) => weight(b) - weight(a))[0] ?? null;
+    return isWhole() ? chooseBackend(subject, backends(), pageOrigin()) : null;
   }
 
   /** Asks about one token. A `room` says what the page is not known to want. */
   async function validate(subject: Subject, room = roomOf(subject)): Promise<void> {
-    const { id } = subject.token;
     const backend = backendFor(subject);
-    if (!backend || running.has(id)) return;
-    const by = hostOf(backend.url);
-    const controller = new AbortController();
-    running.set(id, { controller, backend: backend.id });
-    set(id, { kind: 'asking', by });
-    const answer = await askBackend(backend, subject, room, controller.signal);
-    running.delete(id);
-    if (controller.signal.aborted && controller.signal.reason === 'closed') return;
-    const at = now();
-    if (controller.signal.aborted && controller.signal.reason === 'removed') {
-      const message = `${by} was removed from the settings before it answered.`;
-      set(id, { kind: 'fault', by, at, fault: { code: 'cancelled', message } });
-    } else if (controller.signal.aborted) set(id, null);
-    else if ('fault' in answer) set(id, { kind: 'fault', by, at, fault: answer.fault });
-    else set(id, { kind: 'reply', by, at, reply: answer.reply });
-  }
-
-  async function askBackend(backend: BackendSettings, subject: Subject, room: string | null, signal: AbortSignal) {
-    const site = originOf(backend.url);
-    try {
-      if (!insecureUrl(backend.url) && site && !(await host.hasAccess(site))) {
-        const message = `The browser does not let Roomkey ask ${hostOf(backend.url)}. Give access to it in the settings.`;
-        return { fault: { code: 'access-denied', message } as Fault };
-      }
-      const secrets = backend.header ? await host.secrets.load() : {};
-      const secret = Object.hasOwn(secrets, backend.id) ? secrets[backend.id] : undefined;
-      if (backend.header && !secret) {
-        const message = `The value of the header ${backend.header} is not set. It is forgotten when the browser closes; enter it again in the settings.`;
-        return { fault: { code: 'unauthorized', message } as Fault };
-      }
-      return await ask(
-        { url: backend.url, headers: backend.header && secret ? { [backend.header]: secret } : {} },
-        {
-          token: subject.token.text,
-          ...(subject.provider ? { provider: subject.provider.id } : {}),
-          ...(room ? { room } : {}),
-        },
-        { fetch: host.fetch, signal, networkError: () => host.networkError(backend.url) },
-      );
-    } catch (error) {
-      const message = `The question could not be asked: ${error instanceof Error ? error.message : String(error)}`;
-      return { fault: { code: 'unreachable', message } as Fault };
-    }
+    if (backend) await answer(backend, subject, room);
   }
 
   return {
@@ -139,19 +79,63 @@ export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, 
     },
 
     /** What backends answered, by token id, for a report: the reply, who gave it, and when. */
-    replies(): Map<string, JsonObject> {
-      const replies = new Map<string, JsonObject>();
-      for (const [id, validity] of validities.value) {
-        if (validity.kind !== 'reply') continue;
-        const { by, at, reply } = validity;
-        replies.set(id, { answeredBy: by, answeredAt: at, reply: JSON.parse(JSON.stringify(reply)) as JsonObject });
-      }
-      return replies;
-    },
+    replies: () => repliesIn(validities.value),
 
     /** Gives up what is being asked, about one token or about all. */
     cancel(id?: string): void {
       if (id === undefined) stopAll();
+      cancel(id);
+    },
+
+    forgetBackend,
+
+    /** Keeps the result of a check with a key in hand. */
+    keepLocal(id: string, check: Omit<LocalCheck, 'at'>): void {
+      localChecks.value = new Map(localChecks.value).set(id, { ...check, at: now() });
+    },
+
+    close(): void {
+      stopAll();
+      close();
+      localChecks.value = new Map();
+    },
+  };
+}
+
+export type Validation = ReturnType<typeof createValidation>;
+
+/** What is being asked and what was answered, by token id. */
+function createAnswers(host: BackendHost, now: () => number) {
+  const validities = signal<ReadonlyMap<string, Validity>>(new Map());
+  const running = new Map<string, { controller: AbortController; backend: string }>();
+
+  function set(id: string, validity: Validity | null): void {
+    const next = new Map(validities.value);
+    if (validity) next.set(id, validity);
+    else next.delete(id);
+    validities.value = next;
+  }
+
+  return {
+    validities,
+
+    /** Asks a backend about one token, unless it is being asked about already. */
+    async answer(backend: BackendSettings, subject: Subject, room: string | null): Promise<void> {
+      const { id } = subject.token;
+      if (running.has(id)) return;
+      const by = hostOf(backend.url);
+      const controller = new AbortController();
+      running.set(id, { controller, backend: backend.id });
+      set(id, { kind: 'asking', by });
+      const answer = await askBackend(host, backend, subject, room, controller.signal);
+      running.delete(id);
+      const { aborted, reason } = controller.signal;
+      if (aborted && reason === 'closed') return;
+      if (aborted && reason !== 'removed') return set(id, null);
+      set(id, aborted ? { kind: 'fault', by, at: now(), fault: removed(by) } : validityOf(answer, by, now()));
+    },
+
+    cancel(id?: string): void {
       for (const [token, { controller }] of running) {
         if (id === undefined || id === token) controller.abort('cancelled');
       }
@@ -166,20 +150,27 @@ export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, 
       }
     },
 
-    /** Keeps the result of a check with a key in hand. */
-    keepLocal(id: string, check: Omit<LocalCheck, 'at'>): void {
-      localChecks.value = new Map(localChecks.value).set(id, { ...check, at: now() });
-    },
-
     close(): void {
-      stopAll();
       for (const { controller } of running.values()) controller.abort('closed');
       validities.value = new Map();
-      localChecks.value = new Map();
     },
   };
+}
 
-  function hostOf(url: string): string {
-    return URL.canParse(url) ? new URL(url).host : url;
+function validityOf(answer: Answer, by: string, at: number): Validity {
+  return 'fault' in answer ? { kind: 'fault', by, at, ...answer } : { kind: 'reply', by, at, ...answer };
+}
+
+function removed(by: string): Fault {
+  return { code: 'cancelled', message: `${by} was removed from the settings before it answered.` };
+}
+
+function repliesIn(validities: ReadonlyMap<string, Validity>): Map<string, JsonObject> {
+  const replies = new Map<string, JsonObject>();
+  for (const [id, validity] of validities) {
+    if (validity.kind !== 'reply') continue;
+    const { by, at, reply } = validity;
+    replies.set(id, { answeredBy: by, answeredAt: at, reply: JSON.parse(JSON.stringify(reply)) as JsonObject });
   }
+  return replies;
 }

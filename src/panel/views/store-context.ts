@@ -2,10 +2,14 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Store } from '../state/store.ts';
 
-export const StoreContext = createContext<Store | null>(null);
+/** The models a view may ask for, by the name of their concern. */
+export type Models = Omit<Store, 'open'>;
 
-export function useStore(): Store {
-  const store = useContext(StoreContext);
-  if (!store) throw new Error('A view was rendered outside of its panel.');
-  return store;
+export const StoreContext = createContext<Partial<Models> | null>(null);
+
+/** The model of one concern, of the panel around the view. */
+export function useModel<Name extends keyof Models>(name: Name): Models[Name] {
+  const model = useContext(StoreContext)?.[name];
+  if (!model) throw new Error(`A view was rendered without the model "${name}".`);
+  return model as Models[Name];
 }

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Sites offered at once. */
 const most = 3;
 
 /** Says which cookies cannot be seen, and asks for one site at a press. */
 export function AccessBanner() {
-  const { closedSites, requestAccess } = useStore();
+  const { closedSites, requestAccess } = useModel('page');
   const [dismissed, setDismissed] = useState('');
   const sites = closedSites.value;
   const key = sites.map(({ site }) => site).join(' ');

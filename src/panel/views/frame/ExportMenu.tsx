@@ -2,12 +2,11 @@ import { useState } from 'preact/hooks';
 import { type ReportFormat, reportFormats } from '../../chunks/formats.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { usePopup } from '../parts/use-popup.ts';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {
-  const { hasCapture, imports } = useStore();
-  const canExport = hasCapture.value || imports.imported.value !== null;
+  const canExport = useModel('exporting').isPossible.value;
   const [format, setFormat] = useState<ReportFormat>('json');
   const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
 
@@ -41,7 +40,7 @@ interface ChoicesProps {
 
 /** A part of its own, so that the box for whole tokens is empty whenever the menu opens. */
 function Choices({ format, setFormat, close }: ChoicesProps) {
-  const { exportReport } = useStore();
+  const { exportReport } = useModel('exporting');
   const [isSure, setSure] = useState(false);
   const name = reportFormats.find(({ id }) => id === format)?.name ?? '';
   const save = (isWhole: boolean) => {

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/Icon.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Chooses files to show in place of the page; files can also be dropped anywhere on the panel. */
 export function OpenFile() {
-  const { imports } = useStore();
+  const recordings = useModel('recordings');
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -18,7 +18,7 @@ export function OpenFile() {
       if (!isFiles(event) || event.defaultPrevented) return;
       // Without this the browser would leave the panel and show the file itself.
       event.preventDefault();
-      void imports.open([...(event.dataTransfer?.files ?? [])]);
+      void recordings.open([...(event.dataTransfer?.files ?? [])]);
     }
     document.addEventListener('dragover', allow);
     document.addEventListener('drop', drop);
@@ -26,7 +26,7 @@ export function OpenFile() {
       document.removeEventListener('dragover', allow);
       document.removeEventListener('drop', drop);
     };
-  }, [imports]);
+  }, [recordings]);
 
   return (
     <>
@@ -49,7 +49,7 @@ export function OpenFile() {
           const files = [...(event.currentTarget.files ?? [])];
           // So that the same file can be chosen again.
           event.currentTarget.value = '';
-          void imports.open(files);
+          void recordings.open(files);
         }}
       />
     </>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PageState } from '../../host.ts';
 import { shownUrl } from '../../words/masked.ts';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 type Unsupported = Extract<PageState, { kind: 'unsupported' }>;
 
@@ -30,11 +30,12 @@ const reasons: Record<Unsupported['reason'], { title: string; what: string }> = 
 
 /** What is shown where there are no tokens: why, and what to do. Null when there is nothing to say. */
 export function PageMessage() {
-  const store = useStore();
-  const state = store.pageState.value;
-  if (store.paused.value && !store.hasCapture.value) {
+  const { state: known, hasCapture } = useModel('page');
+  const { paused, togglePause, rescan } = useModel('watch');
+  const state = known.value;
+  if (paused.value && !hasCapture.value) {
     return (
-      <Message title="Watching is paused" action={<Press onClick={() => store.togglePause()}>Resume watching</Press>}>
+      <Message title="Watching is paused" action={<Press onClick={togglePause}>Resume watching</Press>}>
         Nothing new is read until you resume.
       </Message>
     );
@@ -49,40 +50,45 @@ export function PageMessage() {
   }
   if (state.kind === 'failed') {
     return (
-      <Message title="The page could not be read" action={<Press onClick={() => store.rescan()}>Try again</Press>}>
+      <Message title="The page could not be read" action={<Press onClick={rescan}>Try again</Press>}>
         {state.message}
       </Message>
     );
   }
-  if (!store.hasCapture.value) {
+  if (!hasCapture.value) {
     return (
       <Message title="Reading the page …" busy>
         Addresses, cookies and storage of the page and its frames.
       </Message>
     );
   }
-  if (store.allRows.value.length === 0) {
-    const frames = store.frames.value.length;
+  return <NothingListed />;
+}
+
+/** Of a page that was read: it holds no token, or the filter hides them all. */
+function NothingListed() {
+  const { frames: watched, closedSites } = useModel('page');
+  const { rescan } = useModel('watch');
+  const { clear } = useModel('filter');
+  const { all, listed } = useModel('rows');
+  const frames = watched.value.length;
+  const count = all.value.length;
+  if (count === 0) {
     return (
-      <Message title="No tokens here yet" action={<Press onClick={() => store.rescan()}>Rescan</Press>}>
+      <Message title="No tokens here yet" action={<Press onClick={rescan}>Rescan</Press>}>
         Roomkey watches the addresses, cookies, localStorage and sessionStorage of this page
         {frames ? ` and its ${frames === 1 ? 'frame' : `${frames} frames`}` : ''}. Join a call or sign in, and tokens
         appear by themselves.
-        {store.closedSites.value.length > 0
-          ? ' Cookies that scripts cannot read may hold some: see the note above.'
-          : ''}
+        {closedSites.value.length > 0 ? ' Cookies that scripts cannot read may hold some: see the note above.' : ''}
       </Message>
     );
   }
-  if (store.rows.value.length === 0) {
-    return (
-      <Message title="No token matches the filter" action={<Press onClick={store.clearFilters}>Clear filters</Press>}>
-        {store.allRows.value.length.toLocaleString('en')} {store.allRows.value.length === 1 ? 'is' : 'are'} hidden by
-        it.
-      </Message>
-    );
-  }
-  return null;
+  if (listed.value.length > 0) return null;
+  return (
+    <Message title="No token matches the filter" action={<Press onClick={clear}>Clear filters</Press>}>
+      {count.toLocaleString('en')} {count === 1 ? 'is' : 'are'} hidden by it.
+    </Message>
+  );
 }
 
 function Message({

@@ -1,112 +1,141 @@
 import { useState } from 'preact/hooks';
-import { severities } from '../../../engine/model.ts';
+import { type Problem, severities } from '../../../engine/model.ts';
 import { masked } from '../../words/masked.ts';
 import { cut } from '../../words/visible.ts';
 import { SeverityMark, severityWords } from '../parts/SeverityMark.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Problems listed at most. */
 const most = 100;
 
 /** What was found, what is watched, and what could not be read. */
 export function StatusLine() {
-  const store = useStore();
   const [isOpen, setOpen] = useState(false);
-  const { summary, problems } = store.report.value;
-  const rows = store.rows.value.length;
-  const all = store.allRows.value.length;
-  const frames = store.frames.value.length;
-  const failure = store.failure.value;
-  const progress = store.searching.value;
+  const { problems } = useModel('judgement').report.value;
   return (
     <footer>
-      {isOpen && problems.length > 0 ? (
-        <section class="problems" aria-label="What could not be read">
-          <ul>
-            {problems.slice(0, most).map((problem, index) => (
-              <li key={`${problem.code} ${problem.subject} ${index}`}>
-                {problem.subject ? <span class="mono">{cut(masked(problem.subject), 200).text}: </span> : null}
-                {masked(problem.message)}
-                {problem.offset === undefined ? '' : ` (at character ${problem.offset.toLocaleString('en')})`}
-              </li>
-            ))}
-            {problems.length > most ? <li>and {problems.length - most} more</li> : null}
-          </ul>
-        </section>
-      ) : null}
-      {failure ? (
-        <p class="failure" role="alert">
-          {failure}{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              store.failure.value = null;
-            }}
-          >
-            Dismiss
-          </button>
-        </p>
-      ) : null}
+      {isOpen && problems.length > 0 ? <Problems problems={problems} /> : null}
+      <Failure />
       <div class="statusline">
-        <span>
-          {rows === all ? '' : `${rows.toLocaleString('en')} of `}
-          {all.toLocaleString('en')} {all === 1 ? 'token' : 'tokens'}
-          {store.goneCount.value > 0 ? `, ${store.goneCount.value.toLocaleString('en')} gone` : ''}
-        </span>
-        {severities
-          .filter((severity) => summary[severity] > 0)
-          .map((severity) => (
-            <button
-              key={severity}
-              type="button"
-              class="count-of"
-              title={`Show tokens with findings that are ${severityWords[severity].toLowerCase()} or worse`}
-              aria-pressed={store.severityFilter.value === severity}
-              onClick={() => {
-                store.severityFilter.value = store.severityFilter.value === severity ? null : severity;
-              }}
-            >
-              <SeverityMark severity={severity} word={false} /> {summary[severity].toLocaleString('en')}
-              <span class="words"> {severityWords[severity].toLowerCase()}</span>
-            </button>
-          ))}
-        {summary.muted ? (
-          <button
-            type="button"
-            class="link"
-            title="Show the findings by rule, the muted ones last"
-            onClick={() => {
-              store.view.value = 'findings';
-            }}
-          >
-            {summary.muted.toLocaleString('en')} muted
-          </button>
-        ) : null}
-        {progress ? (
-          <span class="progress">
-            <progress value={progress.done} max={1} aria-label="Searching" />
-            <button type="button" class="link" onClick={() => store.stopSearch()}>
-              Stop
-            </button>
-          </span>
-        ) : null}
+        <Counts />
+        <Searching />
         {problems.length > 0 ? (
           <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {problems.length === 1 ? '1 problem' : `${problems.length} problems`}
           </button>
         ) : null}
-        {store.page.value ? (
-          <span class="watched">
-            {store.paused.value ? 'Paused: ' : ''}page
-            {frames ? ` and ${frames} ${frames === 1 ? 'frame' : 'frames'}` : ''}{' '}
-            {store.paused.value ? 'not watched' : 'watched'}
-          </span>
-        ) : null}
-        {store.selected.value.length === 1 && rows > 1 && store.view.value === 'tokens' ? (
-          <span class="tip">Ctrl-click or Shift+Arrow chooses more to compare</span>
-        ) : null}
+        <Watched />
+        <Tip />
       </div>
     </footer>
   );
+}
+
+function Problems({ problems }: { problems: readonly Problem[] }) {
+  return (
+    <section class="problems" aria-label="What could not be read">
+      <ul>
+        {problems.slice(0, most).map((problem, index) => (
+          <li key={`${problem.code} ${problem.subject} ${index}`}>
+            {problem.subject ? <span class="mono">{cut(masked(problem.subject), 200).text}: </span> : null}
+            {masked(problem.message)}
+            {problem.offset === undefined ? '' : ` (at character ${problem.offset.toLocaleString('en')})`}
+          </li>
+        ))}
+        {problems.length > most ? <li>and {problems.length - most} more</li> : null}
+      </ul>
+    </section>
+  );
+}
+
+function Failure() {
+  const { failure, dismiss } = useModel('messages');
+  if (!failure.value) return null;
+  return (
+    <p class="failure" role="alert">
+      {failure.value}{' '}
+      <button type="button" class="link" onClick={dismiss}>
+        Dismiss
+      </button>
+    </p>
+  );
+}
+
+/** Tokens, and findings by severity; each count is a filter. */
+function Counts() {
+  const { summary } = useModel('judgement').report.value;
+  const { all, listed, goneCount } = useModel('rows');
+  const { severity: chosen } = useModel('filter');
+  const navigation = useModel('navigation');
+  const count = all.value.length;
+  return (
+    <>
+      <span>
+        {listed.value.length === count ? '' : `${listed.value.length.toLocaleString('en')} of `}
+        {count.toLocaleString('en')} {count === 1 ? 'token' : 'tokens'}
+        {goneCount.value > 0 ? `, ${goneCount.value.toLocaleString('en')} gone` : ''}
+      </span>
+      {severities
+        .filter((severity) => summary[severity] > 0)
+        .map((severity) => (
+          <button
+            key={severity}
+            type="button"
+            class="count-of"
+            title={`Show tokens with findings that are ${severityWords[severity].toLowerCase()} or worse`}
+            aria-pressed={chosen.value === severity}
+            onClick={() => {
+              chosen.value = chosen.value === severity ? null : severity;
+            }}
+          >
+            <SeverityMark severity={severity} word={false} /> {summary[severity].toLocaleString('en')}
+            <span class="words"> {severityWords[severity].toLowerCase()}</span>
+          </button>
+        ))}
+      {summary.muted ? (
+        <button
+          type="button"
+          class="link"
+          title="Show the findings by rule, the muted ones last"
+          onClick={() => navigation.open('findings')}
+        >
+          {summary.muted.toLocaleString('en')} muted
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function Searching() {
+  const { progress, stop } = useModel('search');
+  if (!progress.value) return null;
+  return (
+    <span class="progress">
+      <progress value={progress.value.done} max={1} aria-label="Searching" />
+      <button type="button" class="link" onClick={stop}>
+        Stop
+      </button>
+    </span>
+  );
+}
+
+function Watched() {
+  const page = useModel('page');
+  const { paused } = useModel('watch');
+  const frames = page.frames.value.length;
+  if (!page.current.value) return null;
+  return (
+    <span class="watched">
+      {paused.value ? 'Paused: ' : ''}page
+      {frames ? ` and ${frames} ${frames === 1 ? 'frame' : 'frames'}` : ''} {paused.value ? 'not watched' : 'watched'}
+    </span>
+  );
+}
+
+function Tip() {
+  const { selected } = useModel('selection');
+  const { listed } = useModel('rows');
+  const { view } = useModel('navigation');
+  if (selected.value.length !== 1 || listed.value.length <= 1 || view.value !== 'tokens') return null;
+  return <span class="tip">Ctrl-click or Shift+Arrow chooses more to compare</span>;
 }

@@ -2,13 +2,14 @@ import type { Ref } from 'preact';
 import type { Severity } from '../../../engine/model.ts';
 import { severities } from '../../../engine/model.ts';
 import { filterWords } from '../../state/filter.ts';
-import { views } from '../../state/store.ts';
+import { views } from '../../state/navigation.ts';
+import type { PageMark } from '../../state/page-marks.ts';
 import { policyTitle } from '../../words/policy-words.ts';
 import { visible } from '../../words/visible.ts';
 import { ValidateAll } from '../lists/ValidateAll.tsx';
 import { Icon, WatchIcon } from '../parts/Icon.tsx';
 import { severityWords } from '../parts/SeverityMark.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { OpenFile } from './OpenFile.tsx';
 
@@ -20,40 +21,10 @@ const viewTitles: Record<(typeof views)[number], string> = {
 };
 
 export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
-  const store = useStore();
-  const { paused, hasGone, view, settingsOpen, policyChoice, pageMark, pageOrigin, waiting } = store;
-  const administered = policyChoice.chosen.value.by === 'administrator';
   return (
     <div class="toolbar">
       <div class="group">
-        <button
-          type="button"
-          class={`tool watch${paused.value ? '' : ' on'}`}
-          aria-label={paused.value ? 'Resume watching' : 'Pause watching'}
-          title={paused.value ? 'Resume watching' : 'Pause watching'}
-          onClick={() => store.togglePause()}
-        >
-          <WatchIcon paused={paused.value} />
-        </button>
-        <button
-          type="button"
-          class={`tool${waiting.value ? ' busy' : ''}`}
-          aria-label="Rescan"
-          title="Rescan: read everything again"
-          onClick={() => store.rescan()}
-        >
-          <Icon name="rescan" />
-        </button>
-        <button
-          type="button"
-          class="tool"
-          aria-label="Clear"
-          title="Clear: forget tokens that are gone"
-          aria-disabled={!hasGone.value}
-          onClick={() => store.clear()}
-        >
-          <Icon name="clear" />
-        </button>
+        <WatchButtons />
         <OpenFile />
         <ExpectationsButton />
       </div>
@@ -63,77 +34,137 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
         <PlatformSelect />
       </div>
       <div class="group views">
-        {views.map((id) => (
-          <button
-            key={id}
-            type="button"
-            class="choice"
-            aria-pressed={view.value === id}
-            onClick={() => {
-              view.value = id;
-            }}
-          >
-            {viewTitles[id]}
-          </button>
-        ))}
+        <ViewButtons />
       </div>
       <div class="group judging">
-        <label>
-          <span>Policy</span>
-          <select
-            value={administered ? '' : policyChoice.name.value}
-            disabled={administered}
-            title={administered ? 'Your administrator set the policy' : 'How strictly tokens are judged'}
-            onChange={(event) => policyChoice.choose(event.currentTarget.value)}
-          >
-            {administered ? (
-              <option value="">{visible(policyTitle(policyChoice.chosen.value.policy.name))}</option>
-            ) : null}
-            {policyChoice.names.value.map((name) => (
-              <option key={name} value={name}>
-                {visible(policyTitle(name))}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Page of</span>
-          <select
-            value={pageMark.value ?? ''}
-            disabled={pageOrigin.value === null}
-            title="Whose page this is: a host token on a guest’s page is reported"
-            onChange={(event) => store.setPageMark((event.currentTarget.value || null) as 'guest' | 'host' | null)}
-          >
-            <option value="">anyone</option>
-            <option value="guest">a guest</option>
-            <option value="host">a host</option>
-          </select>
-        </label>
+        <PolicySelect />
+        <PageOwnerSelect />
       </div>
       <div class="group end">
         <ValidateAll />
         <ExportMenu />
-        <button
-          type="button"
-          class="tool"
-          aria-label="Settings"
-          title="Settings"
-          aria-expanded={settingsOpen.value}
-          aria-controls="roomkey-settings"
-          onClick={() => {
-            settingsOpen.value = !settingsOpen.value;
-          }}
-        >
-          <Icon name="settings" />
-        </button>
+        <SettingsButton />
       </div>
     </div>
   );
 }
 
+function WatchButtons() {
+  const { paused, waiting, togglePause, rescan, clear } = useModel('watch');
+  const { hasGone } = useModel('page');
+  const label = paused.value ? 'Resume watching' : 'Pause watching';
+  return (
+    <>
+      <button
+        type="button"
+        class={`tool watch${paused.value ? '' : ' on'}`}
+        aria-label={label}
+        title={label}
+        onClick={togglePause}
+      >
+        <WatchIcon paused={paused.value} />
+      </button>
+      <button
+        type="button"
+        class={`tool${waiting.value ? ' busy' : ''}`}
+        aria-label="Rescan"
+        title="Rescan: read everything again"
+        onClick={rescan}
+      >
+        <Icon name="rescan" />
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-label="Clear"
+        title="Clear: forget tokens that are gone"
+        aria-disabled={!hasGone.value}
+        onClick={clear}
+      >
+        <Icon name="clear" />
+      </button>
+    </>
+  );
+}
+
+function ViewButtons() {
+  const { view, open } = useModel('navigation');
+  return (
+    <>
+      {views.map((id) => (
+        <button key={id} type="button" class="choice" aria-pressed={view.value === id} onClick={() => open(id)}>
+          {viewTitles[id]}
+        </button>
+      ))}
+    </>
+  );
+}
+
+function PolicySelect() {
+  const { chosen, name: own, names, choose } = useModel('policyChoice');
+  const administered = chosen.value.by === 'administrator';
+  return (
+    <label>
+      <span>Policy</span>
+      <select
+        value={administered ? '' : own.value}
+        disabled={administered}
+        title={administered ? 'Your administrator set the policy' : 'How strictly tokens are judged'}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        {administered ? <option value="">{visible(policyTitle(chosen.value.policy.name))}</option> : null}
+        {names.value.map((name) => (
+          <option key={name} value={name}>
+            {visible(policyTitle(name))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function PageOwnerSelect() {
+  const { mark, setMark } = useModel('pageMarks');
+  const { origin } = useModel('shown');
+  return (
+    <label>
+      <span>Page of</span>
+      <select
+        value={mark.value ?? ''}
+        disabled={origin.value === null}
+        title="Whose page this is: a host token on a guest’s page is reported"
+        onChange={(event) => setMark((event.currentTarget.value || null) as PageMark | null)}
+      >
+        <option value="">anyone</option>
+        <option value="guest">a guest</option>
+        <option value="host">a host</option>
+      </select>
+    </label>
+  );
+}
+
+function SettingsButton() {
+  const { settingsOpen } = useModel('navigation');
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label="Settings"
+      title="Settings"
+      aria-expanded={settingsOpen.value}
+      aria-controls="roomkey-settings"
+      onClick={() => {
+        settingsOpen.value = !settingsOpen.value;
+      }}
+    >
+      <Icon name="settings" />
+    </button>
+  );
+}
+
 function ExpectationsButton() {
-  const { view, expecting } = useStore();
-  const failed = expecting.failedCount.value;
+  const { view, open } = useModel('navigation');
+  const failed = useModel('expectations').failedCount.value;
   const title = `Expectations${failed > 0 ? `: ${failed} failed` : ''}`;
   return (
     <button
@@ -142,9 +173,7 @@ function ExpectationsButton() {
       aria-label={title}
       title={title}
       aria-pressed={view.value === 'expectations'}
-      onClick={() => {
-        view.value = view.value === 'expectations' ? 'tokens' : 'expectations';
-      }}
+      onClick={() => open(view.value === 'expectations' ? 'tokens' : 'expectations')}
     >
       <Icon name="expect" />
     </button>
@@ -152,7 +181,7 @@ function ExpectationsButton() {
 }
 
 function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
-  const { filterText } = useStore();
+  const { text } = useModel('filter');
   return (
     <span class="filter">
       <Icon name="filter" />
@@ -163,25 +192,25 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
         placeholder="Filter"
         title={`Words, or ${filterWords.map((word) => `${word}:`).join(' ')}  A minus before a word leaves out.`}
         spellcheck={false}
-        value={filterText.value}
+        value={text.value}
         onInput={(event) => {
-          filterText.value = event.currentTarget.value;
+          text.value = event.currentTarget.value;
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();
-          if (filterText.value) filterText.value = '';
+          if (text.value) text.value = '';
           else document.querySelector<HTMLElement>('.roomkey [role="grid"]')?.focus();
         }}
       />
-      {filterText.value ? (
+      {text.value ? (
         <button
           type="button"
           class="tool small"
           aria-label="Clear filter"
           title="Clear filter"
           onClick={() => {
-            filterText.value = '';
+            text.value = '';
           }}
         >
           <Icon name="close" />
@@ -192,14 +221,14 @@ function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
 }
 
 export function SeveritySelect() {
-  const { severityFilter } = useStore();
+  const { severity: chosen } = useModel('filter');
   return (
     <select
       aria-label="Severity"
       title="Show tokens with findings at least this bad"
-      value={severityFilter.value ?? ''}
+      value={chosen.value ?? ''}
       onChange={(event) => {
-        severityFilter.value = (event.currentTarget.value || null) as Severity | null;
+        chosen.value = (event.currentTarget.value || null) as Severity | null;
       }}
     >
       <option value="">All severities</option>
@@ -213,8 +242,9 @@ export function SeveritySelect() {
 }
 
 export function PlatformSelect() {
-  const { platformFilter, platforms } = useStore();
-  const chosen = platformFilter.value;
+  const { platform } = useModel('filter');
+  const { platforms } = useModel('rows');
+  const chosen = platform.value;
   const isListed = platforms.value.some(({ id }) => id === chosen);
   return (
     <select
@@ -222,7 +252,7 @@ export function PlatformSelect() {
       title="Show tokens of one platform"
       value={chosen ?? ''}
       onChange={(event) => {
-        platformFilter.value = event.currentTarget.value || null;
+        platform.value = event.currentTarget.value || null;
       }}
     >
       <option value="">All platforms</option>

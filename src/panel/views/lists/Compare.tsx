@@ -6,7 +6,7 @@ import { masked, secretsOf } from '../../words/masked.ts';
 import { identityOf, platformOf } from '../../words/token-words.ts';
 import { cut } from '../../words/visible.ts';
 import { TabPanel, Tabs } from '../parts/Tabs.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { CloseDetail, leaveOnEscape } from '../token/Detail.tsx';
 import { Differs, differences, PrivilegeMatrix } from './PrivilegeMatrix.tsx';
 
@@ -16,7 +16,7 @@ const mostTokens = 10;
 
 /** Two or more tokens side by side: what they allow, and claim by claim. */
 export function Compare({ rows }: { rows: readonly Row[] }) {
-  const { deselect } = useStore();
+  const { deselect } = useModel('selection');
   const [tab, setTab] = useState<'privileges' | 'claims'>('claims');
   return (
     <section

@@ -2,15 +2,15 @@ import { useRef } from 'preact/hooks';
 import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Expectations a user opens or makes from what is on screen, checked whenever what is on screen changes. */
 export function Expectations() {
-  const { expecting } = useStore();
+  const expectations = useModel('expectations');
   const field = useRef<HTMLInputElement>(null);
-  const list = expecting.list.value;
-  const results = expecting.results.value;
-  const failed = expecting.failedCount.value;
+  const list = expectations.list.value;
+  const results = expectations.results.value;
+  const failed = expectations.failedCount.value;
   return (
     <section
       class="whole expectations"
@@ -19,21 +19,21 @@ export function Expectations() {
         const file = event.dataTransfer?.files[0];
         if (!file) return;
         event.preventDefault();
-        void expecting.open(file);
+        void expectations.open(file);
       }}
     >
       <div class="actions">
         <button
           type="button"
           class={list.length > 0 ? 'plain' : 'primary'}
-          onClick={() => void expecting.expectWhatIsSeen()}
+          onClick={() => void expectations.expectWhatIsSeen()}
         >
           Expect what I see
         </button>
         <button type="button" class="plain" onClick={() => field.current?.click()}>
           Open file
         </button>
-        <button type="button" class="plain" disabled={list.length === 0} onClick={() => void expecting.save()}>
+        <button type="button" class="plain" disabled={list.length === 0} onClick={() => void expectations.save()}>
           Save file
         </button>
         <input
@@ -45,7 +45,7 @@ export function Expectations() {
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             event.currentTarget.value = '';
-            if (file) void expecting.open(file);
+            if (file) void expectations.open(file);
           }}
         />
         <p class="hint" role="status">
@@ -54,7 +54,7 @@ export function Expectations() {
             : failed > 0
               ? `${failed} of ${list.length} failed`
               : `${list.length === 1 ? 'It holds' : `All ${list.length} hold`}`}
-          {expecting.isSaved.value ? '' : ', not saved'}
+          {expectations.isSaved.value ? '' : ', not saved'}
         </p>
       </div>
       {list.length === 0 ? (
@@ -79,8 +79,8 @@ export function Expectations() {
                   maxLength={300}
                   spellcheck={false}
                   onChange={(event) => {
-                    expecting.rename(index, event.currentTarget.value);
-                    event.currentTarget.value = expecting.list.value[index]?.name ?? '';
+                    expectations.rename(index, event.currentTarget.value);
+                    event.currentTarget.value = expectations.list.value[index]?.name ?? '';
                   }}
                 />
                 <button
@@ -88,7 +88,7 @@ export function Expectations() {
                   class="tool small"
                   aria-label={`Remove ${visible(one.name)}`}
                   title="Remove"
-                  onClick={() => expecting.remove(index)}
+                  onClick={() => expectations.remove(index)}
                 >
                   <Icon name="close" />
                 </button>

@@ -4,7 +4,7 @@ import { masked, secretsOf } from '../../words/masked.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { Prose } from '../parts/Prose.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { spotOf } from '../token/Findings.tsx';
 
 /** Tokens listed under one rule at most. */
@@ -12,11 +12,13 @@ const most = 100;
 
 /** Every finding of the tokens listed, grouped by the rule that made it, the muted ones apart; each leads to its token. */
 export function FindingsByRule() {
-  const { rows } = useStore();
-  const counting = groupByRule(rows.value, false);
-  const muted = groupByRule(rows.value, true);
+  const { listed } = useModel('rows');
+  const counting = groupByRule(listed.value, false);
+  const muted = groupByRule(listed.value, true);
   if (counting.length + muted.length === 0) {
-    return <p class="hint">{rows.value.length === 0 ? 'There are no tokens to judge.' : 'Nothing was found wrong.'}</p>;
+    return (
+      <p class="hint">{listed.value.length === 0 ? 'There are no tokens to judge.' : 'Nothing was found wrong.'}</p>
+    );
   }
   return (
     <div class="groups">
@@ -38,7 +40,8 @@ export function FindingsByRule() {
 type RuleGroup = ReturnType<typeof groupByRule>[number];
 
 function Group({ group: { rule, worst, entries }, isOpen }: { group: RuleGroup; isOpen: boolean }) {
-  const { show, view } = useStore();
+  const { show } = useModel('selection');
+  const navigation = useModel('navigation');
   return (
     <details open={isOpen}>
       <summary>
@@ -61,7 +64,7 @@ function Group({ group: { rule, worst, entries }, isOpen }: { group: RuleGroup; 
               type="button"
               class="link"
               onClick={() => {
-                view.value = 'tokens';
+                navigation.open('tokens');
                 show(row.subject.token.id, 'findings', spotOf(finding));
               }}
             >

@@ -4,14 +4,15 @@ import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.t
 import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { RoleBadge } from '../parts/RoleBadge.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** More columns than this help nobody; a filter does. */
 const most = 30;
 
 /** Tokens as columns, privileges as rows; rows in which tokens differ are marked. */
 export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
-  const { show, view } = useStore();
+  const { show } = useModel('selection');
+  const navigation = useModel('navigation');
   const judged = rows.filter(({ subject }) => Object.keys(subject.facts.privileges).length > 0);
   const shown = judged.slice(0, most);
   if (shown.length === 0) {
@@ -40,7 +41,7 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
                   type="button"
                   class="link"
                   onClick={() => {
-                    view.value = 'tokens';
+                    navigation.open('tokens');
                     show(subject.token.id, 'privileges');
                   }}
                 >

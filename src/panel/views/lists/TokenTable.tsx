@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see above
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
+import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Column, columns, type Row } from '../../state/rows.ts';
 import { timeOfDay } from '../../words/show-time.ts';
@@ -11,7 +12,7 @@ import { Prose } from '../parts/Prose.tsx';
 import { RoleBadge } from '../parts/RoleBadge.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { Status } from '../parts/Status.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 const rowHeight = 24;
 /** Rows drawn above and below what can be seen. */
@@ -30,66 +31,14 @@ const titles: Record<Column, string> = {
 
 /** The list of tokens. Only the rows that can be seen are drawn, so that thousands cost no more than a screenful. */
 export function TokenTable() {
-  const store = useStore();
+  const { listed } = useModel('rows');
+  const { ids } = useModel('selection');
   const scroller = useRef<HTMLDivElement>(null);
-  const [visibleRange, setVisibleRange] = useState({ first: 0, count: 60 });
-  const rows = store.rows.value;
-  const selectedIds = store.selectedIds.value;
-  const activeId = selectedIds.at(-1) ?? null;
+  const rows = listed.value;
+  const activeId = ids.value.at(-1) ?? null;
   const activeIndex = rows.findIndex(({ subject }) => subject.token.id === activeId);
-
-  function measure(): void {
-    const element = scroller.current;
-    if (!element) return;
-    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
-    const count = Math.ceil((element.clientHeight || 600) / rowHeight) + 2 * margin;
-    setVisibleRange((range) => (range.first === first && range.count === count ? range : { first, count }));
-  }
-
-  useEffect(() => {
-    measure();
-    if (!scroller.current || typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(measure);
-    observer.observe(scroller.current);
-    return () => observer.disconnect();
-  }, []);
-
-  // The chosen row is kept in sight when it moves by the keyboard, by sorting or from another view.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || activeIndex < 0) return;
-    const top = activeIndex * rowHeight;
-    const room = element.clientHeight - rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (room > 0 && top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
-    measure();
-  }, [activeIndex]);
-
-  function press(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 240) / rowHeight) - 2);
-    const to = {
-      ArrowDown: activeIndex + 1,
-      ArrowUp: activeIndex < 0 ? rows.length - 1 : activeIndex - 1,
-      PageDown: activeIndex + page,
-      PageUp: activeIndex - page,
-      Home: 0,
-      End: rows.length - 1,
-    }[event.key];
-    if (event.target !== event.currentTarget) return;
-    if (to !== undefined && rows.length > 0) {
-      event.preventDefault();
-      const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
-      if (row) store.select(row.subject.token.id, event.shiftKey ? 'range' : 'only');
-    } else if (event.key === 'Enter' && activeId) {
-      event.preventDefault();
-      document.querySelector<HTMLElement>('.detail [role="tab"][aria-selected="true"]')?.focus();
-    } else if (event.key === 'Escape' && activeId) {
-      event.stopPropagation();
-      store.deselect();
-    }
-  }
-
-  const { first, count } = visibleRange;
+  const { first, count, measure } = useVisibleRange(scroller, activeIndex);
+  const press = useKeys(scroller, activeIndex);
   const start = Math.min(first, Math.max(0, rows.length - count));
   const drawn = rows.slice(start, start + count);
   const isActiveDrawn = activeIndex >= start && activeIndex < start + count;
@@ -121,7 +70,7 @@ export function TokenTable() {
               <Line
                 row={row}
                 index={start + index}
-                isSelected={selectedIds.includes(row.subject.token.id)}
+                isSelected={ids.value.includes(row.subject.token.id)}
                 isActive={row.subject.token.id === activeId}
               />
             </Contained>
@@ -138,12 +87,76 @@ export function TokenTable() {
   );
 }
 
+/** Which rows can be seen, with some above and below. The chosen row is kept among them. */
+function useVisibleRange(scroller: RefObject<HTMLDivElement | null>, activeIndex: number) {
+  const [range, setRange] = useState({ first: 0, count: 60 });
+
+  function measure(): void {
+    const element = scroller.current;
+    if (!element) return;
+    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
+    const count = Math.ceil((element.clientHeight || 600) / rowHeight) + 2 * margin;
+    setRange((known) => (known.first === first && known.count === count ? known : { first, count }));
+  }
+
+  useEffect(() => {
+    measure();
+    if (!scroller.current || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+
+  // The chosen row is kept in sight when it moves by the keyboard, by sorting or from another view.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || activeIndex < 0) return;
+    const top = activeIndex * rowHeight;
+    const room = element.clientHeight - rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (room > 0 && top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
+    measure();
+  }, [activeIndex]);
+
+  return { ...range, measure };
+}
+
+/** Moving through the list, into the details and out of the choice. */
+function useKeys(scroller: RefObject<HTMLDivElement | null>, activeIndex: number) {
+  const { listed } = useModel('rows');
+  const { ids, select, deselect } = useModel('selection');
+  return (event: KeyboardEvent): void => {
+    const rows = listed.value;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 240) / rowHeight) - 2);
+    const to = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex < 0 ? rows.length - 1 : activeIndex - 1,
+      PageDown: activeIndex + page,
+      PageUp: activeIndex - page,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key];
+    if (event.target !== event.currentTarget) return;
+    if (to !== undefined && rows.length > 0) {
+      event.preventDefault();
+      const row = rows[Math.min(rows.length - 1, Math.max(0, to))];
+      if (row) select(row.subject.token.id, event.shiftKey ? 'range' : 'only');
+    } else if (event.key === 'Enter' && ids.value.length > 0) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('.detail [role="tab"][aria-selected="true"]')?.focus();
+    } else if (event.key === 'Escape' && ids.value.length > 0) {
+      event.stopPropagation();
+      deselect();
+    }
+  };
+}
+
 function rowId(tokenId: string | null): string {
   return `token-${tokenId}`;
 }
 
 function Header({ column, index }: { column: Column; index: number }) {
-  const { sort, sortBy } = useStore();
+  const { sort, sortBy } = useModel('rows');
   const direction = sort.value?.column === column ? (sort.value.descending ? 'descending' : 'ascending') : 'none';
   return (
     <div role="columnheader" class={`cell ${column}`} aria-colindex={index + 1} aria-sort={direction}>
@@ -161,7 +174,7 @@ function Header({ column, index }: { column: Column; index: number }) {
 
 /** The row of a token that could not be drawn; its details can still be asked for. */
 function Unshown({ row, message }: { row: Row; message: string }) {
-  const { select } = useStore();
+  const { select } = useModel('selection');
   const { id } = row.subject.token;
   return (
     <div role="row" id={rowId(id)} class="row" onClick={() => select(id, 'only')}>
@@ -183,7 +196,8 @@ function Line({
   isSelected: boolean;
   isActive: boolean;
 }) {
-  const { select, zone } = useStore();
+  const { select } = useModel('selection');
+  const { zone } = useModel('settings');
   const { subject, lead, worst, goneAt, firstSeenAt } = row;
   const places = subject.sightings.length;
   const cells: Record<Column, preact.ComponentChildren> = {

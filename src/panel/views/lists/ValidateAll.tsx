@@ -1,11 +1,13 @@
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { usePopup } from '../parts/use-popup.ts';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Asks the backends about every listed token, after naming them and how many tokens each gets. */
 export function ValidateAll() {
-  const { validation, rows, settingsOpen } = useStore();
+  const validation = useModel('validation');
+  const { listed } = useModel('rows');
+  const { openSettings } = useModel('navigation');
   const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
   const isBusy = validation.isBusy.value;
 
@@ -20,29 +22,30 @@ export function ValidateAll() {
         aria-label={label}
         title={label}
         aria-expanded={isBusy ? undefined : isOpen}
-        aria-disabled={!isBusy && rows.value.length === 0}
+        aria-disabled={!isBusy && listed.value.length === 0}
         onClick={() => {
           if (isBusy) validation.cancel();
-          else if (rows.value.length > 0) setOpen(!isOpen);
+          else if (listed.value.length > 0) setOpen(!isOpen);
         }}
       >
         <Icon name={isBusy ? 'close' : 'validate'} />
       </button>
-      {isOpen ? <Confirmation close={close} openSettings={() => (settingsOpen.value = true)} /> : null}
+      {isOpen ? <Confirmation close={close} openSettings={openSettings} /> : null}
     </span>
   );
 }
 
 function Confirmation({ close, openSettings }: { close: () => void; openSettings: () => void }) {
-  const { validation, rows } = useStore();
+  const validation = useModel('validation');
+  const { listed } = useModel('rows');
   const counts = new Map<string, number>();
-  const subjects = rows.value.flatMap(({ subject }) => {
+  const subjects = listed.value.flatMap(({ subject }) => {
     const backend = validation.backendFor(subject);
     if (!backend) return [];
     counts.set(backend.url, (counts.get(backend.url) ?? 0) + 1);
     return [subject];
   });
-  const left = rows.value.length - subjects.length;
+  const left = listed.value.length - subjects.length;
   if (!validation.isWhole()) {
     return (
       <div class="popup" role="dialog" aria-label="Validate all">

@@ -1,9 +1,9 @@
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { Icon } from './Icon.tsx';
 
 /** Copies on a press. What is copied is named: "Header copied." */
 export function CopyButton({ what, text, iconOnly = false }: { what: string; text: () => string; iconOnly?: boolean }) {
-  const { copy } = useStore();
+  const { copy } = useModel('clipboard');
   return (
     <button
       type="button"

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Something another view can point to: it comes into view, takes the focus and is marked until something else is chosen. */
 export function Spot({ at, class: name, children }: { at: string; class: string; children: ComponentChildren }) {
-  const { spotlight } = useStore();
+  const { spotlight } = useModel('selection');
   const element = useRef<HTMLDivElement>(null);
   const isLit = spotlight.value === at;
   useEffect(() => {

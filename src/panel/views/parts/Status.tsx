@@ -1,11 +1,12 @@
 import { isUnread } from '../../../engine/contain.ts';
 import type { Row } from '../../state/rows.ts';
 import { duration, timeOfDay } from '../../words/show-time.ts';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Whether a token can be used now, counting. A token that is gone says so first. */
 export function Status({ row: { subject, goneAt } }: { row: Row }) {
-  const { zone, now } = useStore();
+  const { zone } = useModel('settings');
+  const { now } = useModel('time');
   const { status, expiresAt, notBefore } = subject.times;
   if (goneAt !== null) return <span class="status gone">Gone since {timeOfDay(goneAt, zone.value)}</span>;
   const { problem } = subject.token;
@@ -40,7 +41,7 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
 
 /** The time between now and a moment; where room is short, only its greater unit is shown. */
 function Span({ until }: { until: number }) {
-  const [count, unit, ...rest] = duration(until - useStore().now.value).split(' ');
+  const [count, unit, ...rest] = duration(until - useModel('time').now.value).split(' ');
   return (
     <>
       {count} {unit}

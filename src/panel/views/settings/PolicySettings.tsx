@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../../engine/model.ts';
 import { policyTitle } from '../../words/policy-words.ts';
 import { visible } from '../../words/visible.ts';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 const words: Record<string, string> = {
   standard: 'limits that suit most calls.',
@@ -15,12 +15,7 @@ const largest = 1 << 20;
 
 /** Which policy holds, for all sites and for this one, and the user's own policies. */
 export function PolicySettings() {
-  const { policyChoice, settings, pageOrigin, exportPolicy } = useStore();
-  const { chosen, names, siteName, chooseForAll, chooseForSite, remove } = policyChoice;
-  const { policy, by, problems } = chosen.value;
-  const origin = pageOrigin.value;
-  const { sitePolicies = {} } = settings.value;
-  const otherSites = Object.entries(sitePolicies).filter(([site]) => site !== origin);
+  const { policy, by, problems } = useModel('policyChoice').chosen.value;
   return (
     <fieldset class="policies">
       <legend>Policy</legend>
@@ -30,76 +25,111 @@ export function PolicySettings() {
         </p>
       ) : (
         <>
-          {names.value.map((name) => (
-            <div key={name}>
-              <label>
-                <input
-                  type="radio"
-                  name="roomkey-policy"
-                  checked={settings.value.policy === name}
-                  onChange={() => chooseForAll(name)}
-                />{' '}
-                {visible(policyTitle(name))}
-                {Object.hasOwn(words, name) ? `: ${words[name]}` : ''}
-              </label>
-              {Object.hasOwn(words, name) ? null : (
-                <>
-                  {' '}
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={`Remove the policy ${name}`}
-                    onClick={() => remove(name)}
-                  >
-                    Remove
-                  </button>
-                </>
-              )}
-            </div>
-          ))}
-          {origin ? (
-            <label>
-              On {visible(origin)}:{' '}
-              <select
-                value={siteName.value ?? ''}
-                onChange={(event) => chooseForSite(event.currentTarget.value || null)}
-              >
-                <option value="">as on all sites</option>
-                {names.value.map((name) => (
-                  <option key={name} value={name}>
-                    {visible(policyTitle(name))}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ) : null}
-          {otherSites.map(([site, name]) => (
-            <p key={site}>
-              On {visible(site)}: {visible(policyTitle(name))}{' '}
-              <button
-                type="button"
-                class="link"
-                aria-label={`Forget the policy of ${site}`}
-                onClick={() => chooseForSite(null, site)}
-              >
-                Forget
-              </button>
-            </p>
-          ))}
+          <ForAllSites />
+          <ForThisSite />
+          <ForOtherSites />
         </>
       )}
       <Mistakes problems={problems} />
       {by === 'administrator' ? null : <Import />}
-      <button type="button" class="link" onClick={() => void exportPolicy()}>
-        Export the policy in use
-      </button>
+      <Export />
       <Mutes />
     </fieldset>
   );
 }
 
+function ForAllSites() {
+  const { names, chooseForAll, remove } = useModel('policyChoice');
+  const { stored } = useModel('settings');
+  return (
+    <>
+      {names.value.map((name) => (
+        <div key={name}>
+          <label>
+            <input
+              type="radio"
+              name="roomkey-policy"
+              checked={stored.value.policy === name}
+              onChange={() => chooseForAll(name)}
+            />{' '}
+            {visible(policyTitle(name))}
+            {Object.hasOwn(words, name) ? `: ${words[name]}` : ''}
+          </label>
+          {Object.hasOwn(words, name) ? null : (
+            <>
+              {' '}
+              <button type="button" class="link" aria-label={`Remove the policy ${name}`} onClick={() => remove(name)}>
+                Remove
+              </button>
+            </>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function ForThisSite() {
+  const { names, siteName, chooseForSite } = useModel('policyChoice');
+  const origin = useModel('shown').origin.value;
+  if (!origin) return null;
+  return (
+    <label>
+      On {visible(origin)}:{' '}
+      <select value={siteName.value ?? ''} onChange={(event) => chooseForSite(event.currentTarget.value || null)}>
+        <option value="">as on all sites</option>
+        {names.value.map((name) => (
+          <option key={name} value={name}>
+            {visible(policyTitle(name))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ForOtherSites() {
+  const { chooseForSite } = useModel('policyChoice');
+  const { sitePolicies = {} } = useModel('settings').stored.value;
+  const origin = useModel('shown').origin.value;
+  const others = Object.entries(sitePolicies).filter(([site]) => site !== origin);
+  return (
+    <>
+      {others.map(([site, name]) => (
+        <p key={site}>
+          On {visible(site)}: {visible(policyTitle(name))}{' '}
+          <button
+            type="button"
+            class="link"
+            aria-label={`Forget the policy of ${site}`}
+            onClick={() => chooseForSite(null, site)}
+          >
+            Forget
+          </button>
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Export() {
+  const { exportFile } = useModel('policyChoice');
+  const { say, fail } = useModel('messages');
+  const save = () =>
+    exportFile().then(
+      (name) => say(`Policy saved as ${name}.`),
+      (error) => fail('The policy could not be saved', error),
+    );
+  return (
+    <button type="button" class="link" onClick={() => void save()}>
+      Export the policy in use
+    </button>
+  );
+}
+
 function Import() {
-  const { policyChoice, notice } = useStore();
+  const { importFile } = useModel('policyChoice');
+  const { say } = useModel('messages');
   const [mistakes, setMistakes] = useState<readonly Problem[]>([]);
   const file = useRef<HTMLInputElement>(null);
 
@@ -109,9 +139,9 @@ function Import() {
       const found =
         chosen.size > largest
           ? [{ code: 'policy-too-long', message: `${visible(chosen.name)} is too large for a policy.` }]
-          : await policyChoice.importFile(await chosen.text(), chosen.name);
+          : await importFile(await chosen.text(), chosen.name);
       setMistakes(found);
-      if (found.length === 0) notice.value = `${visible(chosen.name)} was imported and chosen.`;
+      if (found.length === 0) say(`${visible(chosen.name)} was imported and chosen.`);
     } catch {
       setMistakes([{ code: 'policy-unreadable', message: `${visible(chosen.name)} could not be read.` }]);
     }
@@ -155,7 +185,7 @@ function Mistakes({ problems }: { problems: readonly Problem[] }) {
 }
 
 function Mutes() {
-  const { mutes, unmute } = useStore().policyChoice;
+  const { mutes, unmute } = useModel('policyChoice');
   if (mutes.value.length === 0) return null;
   return (
     <details>

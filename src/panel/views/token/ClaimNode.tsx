@@ -10,7 +10,7 @@ import { LongText } from '../parts/LongText.tsx';
 import { Prose } from '../parts/Prose.tsx';
 import { Spot } from '../parts/Spot.tsx';
 import { Moment } from '../parts/Time.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { Marks } from './Marks.tsx';
 
 /** Levels open at first. */
@@ -31,7 +31,7 @@ interface NodeProps {
 
 /** One member with its value, meaning and marks; objects and lists open and close. */
 export function ClaimNode({ name, path, value, depth, row, note }: NodeProps) {
-  const { spotlight } = useStore();
+  const { spotlight } = useModel('selection');
   const holdsSpot = spotlight.value?.startsWith(`${path}.`) ?? false;
   const [opened, setOpened] = useState<boolean | null>(null);
   const isBranch = value !== null && typeof value === 'object' && Object.keys(value).length > 0;

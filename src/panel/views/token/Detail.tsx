@@ -1,10 +1,10 @@
 import type { Row } from '../../state/rows.ts';
-import { type Tab, tabs } from '../../state/store.ts';
+import { type Tab, tabs } from '../../state/selection.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { Contained } from '../parts/Contained.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TabPanel, Tabs } from '../parts/Tabs.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { Claims } from './Claims.tsx';
 import { Findings } from './Findings.tsx';
 import { Overview } from './Overview.tsx';
@@ -35,7 +35,7 @@ const contents: Record<Tab, (props: { row: Row }) => preact.JSX.Element | null> 
 
 /** Everything about one token. */
 export function Detail({ row }: { row: Row }) {
-  const { tab, spotlight, deselect } = useStore();
+  const { tab, openTab, deselect } = useModel('selection');
   const counts: Partial<Record<Tab, number>> = {
     findings: row.findings.filter(({ muted, under }) => !muted && !under).length,
     places: row.subject.sightings.length,
@@ -52,10 +52,7 @@ export function Detail({ row }: { row: Row }) {
         label="Details"
         choices={tabs.map((id) => ({ id, title: titles[id], ...(counts[id] ? { count: counts[id] } : {}) }))}
         chosen={tab.value}
-        choose={(id) => {
-          tab.value = id;
-          spotlight.value = null;
-        }}
+        choose={openTab}
       >
         <CloseDetail close={deselect} />
       </Tabs>

@@ -7,7 +7,7 @@ import { titleOf } from '../../words/token-words.ts';
 import { Prose } from '../parts/Prose.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { Spot } from '../parts/Spot.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { Muting } from './Muting.tsx';
 
 /** The name of a finding within its token, for coming back to it. */
@@ -17,7 +17,7 @@ export function spotOf({ rule, at }: Finding): string {
 
 /** What is wrong with one token, worst first: why it matters, what to do, and what causes it. */
 export function Findings({ row }: { row: Row }) {
-  const { report } = useStore();
+  const { report } = useModel('judgement');
   const { findings } = row;
   if (findings.length === 0) {
     return (
@@ -66,7 +66,8 @@ function withDetails(findings: readonly Finding[]): Finding[] {
 }
 
 function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; secrets: readonly string[] }) {
-  const { show, allRows } = useStore();
+  const { show } = useModel('selection');
+  const { byId } = useModel('rows');
   const id = row.subject.token.id;
   const others = (finding.tokens ?? []).filter((other) => other !== id);
   return (
@@ -93,7 +94,7 @@ function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; sec
       <div class="row-of-links">
         <Cause finding={finding} row={row} />
         {others.slice(0, 20).map((other) => {
-          const otherRow = allRows.value.find(({ subject }) => subject.token.id === other);
+          const otherRow = byId.value.get(other);
           return otherRow ? (
             <button key={other} type="button" class="link" onClick={() => show(other, 'findings', spotOf(finding))}>
               Also: {titleOf(otherRow.subject)}
@@ -122,7 +123,7 @@ function wordOf(modifier: string): string {
 
 /** The way from a finding to the claim or place that causes it. */
 function Cause({ finding: { at, tokens }, row: { subject } }: { finding: Finding; row: Row }) {
-  const { show } = useStore();
+  const { show } = useModel('selection');
   if (at === null || tokens) return null;
   const index = /^sightings\[(\d+)\]/.exec(at)?.[1];
   if (index !== undefined) {

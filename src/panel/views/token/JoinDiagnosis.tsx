@@ -4,7 +4,7 @@ import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { providerOf } from '../../words/meaning.ts';
 import { Prose } from '../parts/Prose.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 const words: Record<Confidence, string> = {
   certain: 'The server refuses it',
@@ -14,14 +14,16 @@ const words: Record<Confidence, string> = {
 
 /** Why joining with a token would fail, the most likely cause first, each with its remedy. */
 export function JoinDiagnosis({ row: { subject } }: { row: Row }) {
-  const { report, page, frames, show } = useStore();
+  const { report } = useModel('judgement');
+  const page = useModel('page');
+  const { show } = useModel('selection');
   const { token, facts } = subject;
   const isForCalls = facts.use === 'video-join' || providerOf(subject)?.kind === 'video';
   if (!isForCalls) return null;
   const causes = diagnose(subject, {
     now: report.value.now,
-    pageUrl: page.value?.url ?? null,
-    frames: frames.value.map((url) => ({ url })),
+    pageUrl: page.current.value?.url ?? null,
+    frames: page.frames.value.map((url) => ({ url })),
   });
   const secrets = secretsOf(token);
   if (causes.length === 0) {

@@ -2,12 +2,12 @@ import type { Row } from '../../state/rows.ts';
 import { normalPath } from '../../words/json-path.ts';
 import { Prose } from '../parts/Prose.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { spotOf } from './Findings.tsx';
 
 /** The findings a claim or place causes; each leads to its explanation. */
 export function Marks({ path, row }: { path: string; row: Row }) {
-  const { show } = useStore();
+  const { show } = useModel('selection');
   return (
     <>
       {row.findings

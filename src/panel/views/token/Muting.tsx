@@ -5,14 +5,16 @@ import type { Mute } from '../../../engine/policies.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Accepts a finding, with a reason, or takes that back. */
 export function Muting({ finding, row }: { finding: Finding; row: Row }) {
-  const { policyChoice, allRows, notice } = useStore();
+  const policyChoice = useModel('policyChoice');
+  const { say } = useModel('messages');
+  const { all } = useModel('rows');
   const [isOpen, setOpen] = useState(false);
   const about = finding.tokens
-    ? allRows.value.flatMap(({ subject }) => (finding.tokens?.includes(subject.token.id) ? [subject] : []))
+    ? all.value.flatMap(({ subject }) => (finding.tokens?.includes(subject.token.id) ? [subject] : []))
     : [row.subject];
 
   if (finding.muted) {
@@ -23,7 +25,7 @@ export function Muting({ finding, row }: { finding: Finding; row: Row }) {
         class="link"
         onClick={() => {
           policyChoice.unmute(mute);
-          notice.value = 'The finding counts again.';
+          say('The finding counts again.');
         }}
       >
         Unmute
@@ -49,7 +51,8 @@ export function Muting({ finding, row }: { finding: Finding; row: Row }) {
 }
 
 function MuteForm({ rule, targets }: { rule: string; targets: readonly Pick<Mute, 'token' | 'place' | 'origin'>[] }) {
-  const { policyChoice, notice } = useStore();
+  const policyChoice = useModel('policyChoice');
+  const { say } = useModel('messages');
   const [chosen, setChosen] = useState(0);
   const [reason, setReason] = useState('');
   const target = targets[chosen];
@@ -60,7 +63,7 @@ function MuteForm({ rule, targets }: { rule: string; targets: readonly Pick<Mute
         event.preventDefault();
         if (!target || reason.trim() === '') return;
         policyChoice.mute({ rule, ...target, reason: reason.trim() });
-        notice.value = 'Muted. The finding stays listed and is counted apart.';
+        say('Muted. The finding stays listed and is counted apart.');
       }}
     >
       <label>

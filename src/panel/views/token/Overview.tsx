@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { privileges, type Subject } from '../../../engine/model.ts';
+import type { Provider } from '../../../engine/providers/provider.ts';
 import type { Row } from '../../state/rows.ts';
 import { verdictOf } from '../../state/verdict.ts';
 import { masked } from '../../words/masked.ts';
@@ -13,7 +14,7 @@ import { Prose } from '../parts/Prose.tsx';
 import { roleWords } from '../parts/RoleBadge.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { Moment, Relative } from '../parts/Time.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { Damage } from './Claims.tsx';
 import { Reference, spotOf } from './Findings.tsx';
 import { JoinDiagnosis } from './JoinDiagnosis.tsx';
@@ -21,9 +22,8 @@ import { JoinDiagnosis } from './JoinDiagnosis.tsx';
 /** What a token lets its holder do, as one would tell a colleague. */
 export function Overview({ row }: { row: Row }) {
   const { subject } = row;
-  const { facts, provider, token, times } = subject;
+  const { token } = subject;
   const platform = providerOf(subject);
-  const claim = (path: string | null) => (path === null ? null : <ShowClaim id={token.id} path={path} />);
   return (
     <div class="overview">
       <p class="summary">
@@ -33,103 +33,139 @@ export function Overview({ row }: { row: Row }) {
       <WorstFindings row={row} />
       <JoinDiagnosis row={row} />
       <dl>
-        <Pair name="Platform">
-          {provider ? (
-            <>
-              {provider.name}
-              {facts.product ? `, ${visible(facts.product)}` : ''}
-              <span class="muted">
-                {' '}
-                ({provider.confidence}, because <Prose text={provider.because} />)
-              </span>
-            </>
-          ) : (
-            'not recognised'
-          )}
-        </Pair>
-        <Pair name="Form">{formWords[token.form]}</Pair>
-        {facts.use === 'video-join' || facts.use === 'unknown' ? null : (
-          <Pair name="Made for">{useWords[facts.use]}</Pair>
-        )}
-        {facts.tenant ? <Pair name="Account">{masked(facts.tenant)}</Pair> : null}
-        {facts.use === 'video-join' || facts.room ? (
-          <Pair name="Room">
-            {facts.room === null ? '' : <b>{roomOf(subject)}</b>}{' '}
-            <span class="muted">({scopeWords[facts.roomScope]})</span> {claim(facts.roomClaim)}
-          </Pair>
-        ) : null}
-        <Pair name="Identity">
-          {facts.displayName || facts.userId ? (
-            <>
-              <bdi>{identityOf(subject)}</bdi>
-              {facts.displayName && facts.userId ? <span class="muted"> (user id {masked(facts.userId)})</span> : null}
-            </>
-          ) : (
-            'not stated'
-          )}
-        </Pair>
-        <Pair name="Role">
-          {roleWords[facts.role]}
-          {facts.vendorRole ? <span class="muted"> (the platform’s word: “{masked(facts.vendorRole)}”)</span> : null},
-          because <Prose text={facts.roleBecause} /> {claim(facts.roleClaim)}
-        </Pair>
+        <Kind subject={subject} />
+        <Holder subject={subject} />
         <Powers subject={subject} />
-        {times.issuedAt === null ? null : (
-          <Pair name="Issued">
-            <Moment at={times.issuedAt} />
-          </Pair>
-        )}
-        {times.notBefore === null ? null : (
-          <Pair name="Valid from">
-            <Moment at={times.notBefore} />
-          </Pair>
-        )}
-        <Pair name="Valid until">
-          {times.expiresAt !== null ? (
-            <Moment at={times.expiresAt} />
-          ) : times.status === 'never-expires' ? (
-            'it never expires'
-          ) : (
-            'not known'
-          )}
-          {times.lifetimeSeconds === null ? null : (
-            <span class="muted"> (lives {duration(times.lifetimeSeconds)} in all)</span>
-          )}
-        </Pair>
+        <Times times={subject.times} />
         <Verdict id={token.id} />
-        {platform && platform.kind === 'video' ? (
-          <>
-            <Pair name="When joining">
-              <Prose text={platform.enforcement.atJoin} />
-            </Pair>
-            <Pair name="When it expires">
-              <Prose text={platform.enforcement.atExpiry} />
-            </Pair>
-            <Pair name="When reconnecting">
-              <Prose text={platform.enforcement.onReconnect} />
-            </Pair>
-            <Pair name="When removed">
-              <Prose text={platform.enforcement.onRemoval} />
-            </Pair>
-          </>
-        ) : null}
-        {platform ? (
-          <>
-            <Pair name="To be sure">
-              <Prose text={platform.validation} />
-            </Pair>
-            <Pair name="Read more">
-              {platform.links.map((link) => (
-                <span key={link.url} class="spaced">
-                  <Reference link={link} />
-                </span>
-              ))}
-              <span class="muted">read {platform.readAt}</span>
-            </Pair>
-          </>
-        ) : null}
+        {platform?.kind === 'video' ? <Enforcement platform={platform} /> : null}
+        {platform ? <ReadMore platform={platform} /> : null}
       </dl>
     </div>
+  );
+}
+
+/** Whose token it is, in which form, and what for. */
+function Kind({ subject: { facts, provider, token } }: { subject: Subject }) {
+  return (
+    <>
+      <Pair name="Platform">
+        {provider ? (
+          <>
+            {provider.name}
+            {facts.product ? `, ${visible(facts.product)}` : ''}
+            <span class="muted">
+              {' '}
+              ({provider.confidence}, because <Prose text={provider.because} />)
+            </span>
+          </>
+        ) : (
+          'not recognised'
+        )}
+      </Pair>
+      <Pair name="Form">{formWords[token.form]}</Pair>
+      {facts.use === 'video-join' || facts.use === 'unknown' ? null : (
+        <Pair name="Made for">{useWords[facts.use]}</Pair>
+      )}
+      {facts.tenant ? <Pair name="Account">{masked(facts.tenant)}</Pair> : null}
+    </>
+  );
+}
+
+/** The room, and who enters it as what. */
+function Holder({ subject }: { subject: Subject }) {
+  const { facts, token } = subject;
+  const claim = (path: string | null) => (path === null ? null : <ShowClaim id={token.id} path={path} />);
+  return (
+    <>
+      {facts.use === 'video-join' || facts.room ? (
+        <Pair name="Room">
+          {facts.room === null ? '' : <b>{roomOf(subject)}</b>}{' '}
+          <span class="muted">({scopeWords[facts.roomScope]})</span> {claim(facts.roomClaim)}
+        </Pair>
+      ) : null}
+      <Pair name="Identity">
+        {facts.displayName || facts.userId ? (
+          <>
+            <bdi>{identityOf(subject)}</bdi>
+            {facts.displayName && facts.userId ? <span class="muted"> (user id {masked(facts.userId)})</span> : null}
+          </>
+        ) : (
+          'not stated'
+        )}
+      </Pair>
+      <Pair name="Role">
+        {roleWords[facts.role]}
+        {facts.vendorRole ? <span class="muted"> (the platform’s word: “{masked(facts.vendorRole)}”)</span> : null},
+        because <Prose text={facts.roleBecause} /> {claim(facts.roleClaim)}
+      </Pair>
+    </>
+  );
+}
+
+function Times({ times }: Pick<Subject, 'times'>) {
+  return (
+    <>
+      {times.issuedAt === null ? null : (
+        <Pair name="Issued">
+          <Moment at={times.issuedAt} />
+        </Pair>
+      )}
+      {times.notBefore === null ? null : (
+        <Pair name="Valid from">
+          <Moment at={times.notBefore} />
+        </Pair>
+      )}
+      <Pair name="Valid until">
+        {times.expiresAt !== null ? (
+          <Moment at={times.expiresAt} />
+        ) : times.status === 'never-expires' ? (
+          'it never expires'
+        ) : (
+          'not known'
+        )}
+        {times.lifetimeSeconds === null ? null : (
+          <span class="muted"> (lives {duration(times.lifetimeSeconds)} in all)</span>
+        )}
+      </Pair>
+    </>
+  );
+}
+
+/** When the platform looks at the token, and what happens then. */
+function Enforcement({ platform: { enforcement } }: { platform: Provider }) {
+  const moments = [
+    ['When joining', enforcement.atJoin],
+    ['When it expires', enforcement.atExpiry],
+    ['When reconnecting', enforcement.onReconnect],
+    ['When removed', enforcement.onRemoval],
+  ] as const;
+  return (
+    <>
+      {moments.map(([name, text]) => (
+        <Pair key={name} name={name}>
+          <Prose text={text} />
+        </Pair>
+      ))}
+    </>
+  );
+}
+
+function ReadMore({ platform: { validation, links, readAt } }: { platform: Provider }) {
+  return (
+    <>
+      <Pair name="To be sure">
+        <Prose text={validation} />
+      </Pair>
+      <Pair name="Read more">
+        {links.map((link) => (
+          <span key={link.url} class="spaced">
+            <Reference link={link} />
+          </span>
+        ))}
+        <span class="muted">read {readAt}</span>
+      </Pair>
+    </>
   );
 }
 
@@ -144,7 +180,8 @@ function Pair({ name, children }: { name: string; children: ComponentChildren })
 
 /** What a backend or a key in hand said; nothing while neither was asked. */
 function Verdict({ id }: { id: string }) {
-  const { validation, show } = useStore();
+  const validation = useModel('validation');
+  const { show } = useModel('selection');
   const validity = validation.validities.value.get(id);
   const check = validation.localChecks.value.get(id);
   if (!validity && !check) return null;
@@ -172,7 +209,7 @@ const localWords = {
 };
 
 function ShowClaim({ id, path }: { id: string; path: string }) {
-  const { show } = useStore();
+  const { show } = useModel('selection');
   const at = path.startsWith('header.') ? path : `claims.${path}`;
   return (
     <button type="button" class="link" onClick={() => show(id, 'claims', at)}>
@@ -246,7 +283,7 @@ function Until({ times: { status, expiresAt, notBefore } }: Pick<Subject, 'times
 
 /** The worst few findings; the rest is a tab away. */
 function WorstFindings({ row }: { row: Row }) {
-  const { show } = useStore();
+  const { show } = useModel('selection');
   const shown = row.findings.filter(({ muted, under }) => !muted && !under).slice(0, 3);
   const rest = row.findings.length - shown.length;
   if (shown.length === 0) return null;
@@ -275,7 +312,7 @@ function WorstFindings({ row }: { row: Row }) {
 
 /** Privileges in three lines: granted, denied, left to something else. */
 function Powers({ subject: { facts, token } }: { subject: Subject }) {
-  const { show } = useStore();
+  const { show } = useModel('selection');
   const by = (answer: string) =>
     privileges.filter((one) => answerOf(grantOf(facts, one)) === answer).map((one) => privilegeWords[one]);
   const lines = [

@@ -6,7 +6,7 @@ import { timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { Spot } from '../parts/Spot.tsx';
 import { Moment } from '../parts/Time.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 import { Marks } from './Marks.tsx';
 
 const most = 200;
@@ -31,7 +31,7 @@ export function Places({ row }: { row: Row }) {
 }
 
 function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
-  const { zone } = useStore();
+  const { zone } = useModel('settings');
   const { place, path, encodings, chunks, seenAt, goneAt, wrapper, note, input } = sighting;
   const secrets = secretsOf(row.subject.token);
   const show = (text: string) => cut(masked(text, secrets), 500).text;

@@ -3,11 +3,11 @@ import type { Row } from '../../state/rows.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { Prose } from '../parts/Prose.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Every privilege, whether the token gives it, and what decides. */
 export function Privileges({ row: { subject } }: { row: Row }) {
-  const { show } = useStore();
+  const { show } = useModel('selection');
   const { facts, token, provider } = subject;
   if (facts.use !== 'video-join' && facts.role !== 'server' && Object.keys(facts.privileges).length === 0) {
     return (

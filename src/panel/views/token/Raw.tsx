@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import type { Token } from '../../../engine/model.ts';
 import { isRedacted } from '../../../engine/redact.ts';
 import type { Row } from '../../state/rows.ts';
 import { maskedLine } from '../../words/masked.ts';
 import { formWords } from '../../words/token-words.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Characters drawn of a revealed token at first, and at most. */
 const few = 8000;
@@ -19,28 +20,22 @@ const partNames: Record<number, readonly string[]> = {
 
 /** The token itself: masked until revealed, its parts coloured. */
 export function Raw({ row }: { row: Row }) {
-  const store = useStore();
-  const [length, setLength] = useState(few);
+  const { has, toggle } = useModel('revealed');
   const { token } = row.subject;
-  const isRevealed = store.isRevealed(token.id);
-  const { text, rest } = cut(token.text, length);
-  const count = token.text.split('.', 6).length;
-  const names = partNames[count];
+  const isRevealed = has(token.id);
   if (isRedacted(token.text)) {
     return (
       <div class="raw-view">
         <p class="token">{maskedLine(token)}</p>
         <p class="hint">Only this masked form was saved. Nobody can use it.</p>
-        <p class="hint">
-          SHA-256: <code>{token.id}</code>
-        </p>
+        <Hash token={token} />
       </div>
     );
   }
   return (
     <div class="raw-view">
       <div class="actions">
-        <button type="button" class="plain" aria-pressed={isRevealed} onClick={() => store.toggleRevealed(token.id)}>
+        <button type="button" class="plain" aria-pressed={isRevealed} onClick={() => toggle(token.id)}>
           {isRevealed ? 'Hide token' : 'Reveal token'}
         </button>
         <CopyButton what="Token" text={() => token.text} />
@@ -48,46 +43,58 @@ export function Raw({ row }: { row: Row }) {
         {token.header ? <CopyButton what="Header" text={() => json(token.header)} /> : null}
         {token.claims ? <CopyButton what="Claims" text={() => json(token.claims)} /> : null}
       </div>
-      {isRevealed ? (
-        <>
-          <p class="token" data-revealed>
-            {names
-              ? text.split('.').map((part, index) => (
-                  <span key={names[index]}>
-                    {index > 0 ? '.' : ''}
-                    <span class={`part part-${index}`} title={names[index]}>
-                      {visible(part)}
-                    </span>
-                  </span>
-                ))
-              : visible(text)}
-            {rest > 0 ? '…' : ''}
-          </p>
-          {rest > 0 ? (
-            <p class="hint">
-              {rest.toLocaleString('en')} more characters.{' '}
-              {length < many ? (
-                <button type="button" class="link" onClick={() => setLength(many)}>
-                  Show more
-                </button>
-              ) : (
-                'Copy the token to see all of it.'
-              )}
-            </p>
-          ) : null}
-        </>
-      ) : (
-        <p class="token">{maskedLine(token)}</p>
-      )}
+      {isRevealed ? <Revealed text={token.text} /> : <p class="token">{maskedLine(token)}</p>}
       <p class="hint">
         {formWords[token.form]}, {token.text.length.toLocaleString('en')} characters
         {token.signature ? `, signature of ${token.signature.bytes.toLocaleString('en')} bytes` : ''}. Whoever holds it
         can use it: share the masked line instead.
       </p>
-      <p class="hint">
-        SHA-256: <code>{token.id}</code>
-      </p>
+      <Hash token={token} />
     </div>
+  );
+}
+
+/** A token as it is, its first characters at first. */
+function Revealed({ text: whole }: { text: string }) {
+  const [length, setLength] = useState(few);
+  const { text, rest } = cut(whole, length);
+  const names = partNames[whole.split('.', 6).length];
+  return (
+    <>
+      <p class="token" data-revealed>
+        {names
+          ? text.split('.').map((part, index) => (
+              <span key={names[index]}>
+                {index > 0 ? '.' : ''}
+                <span class={`part part-${index}`} title={names[index]}>
+                  {visible(part)}
+                </span>
+              </span>
+            ))
+          : visible(text)}
+        {rest > 0 ? '…' : ''}
+      </p>
+      {rest > 0 ? (
+        <p class="hint">
+          {rest.toLocaleString('en')} more characters.{' '}
+          {length < many ? (
+            <button type="button" class="link" onClick={() => setLength(many)}>
+              Show more
+            </button>
+          ) : (
+            'Copy the token to see all of it.'
+          )}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Hash({ token }: { token: Token }) {
+  return (
+    <p class="hint">
+      SHA-256: <code>{token.id}</code>
+    </p>
   );
 }
 

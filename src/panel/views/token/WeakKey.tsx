@@ -2,11 +2,13 @@ import { isSearchable } from '../../../engine/secrets/search.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { useStore } from '../store-context.ts';
+import { useModel } from '../store-context.ts';
 
 /** Whether others can know the key of an HMAC signature: the names, samples and words that people use as keys are tried here. */
 export function WeakKey({ row: { subject } }: { row: Row }) {
-  const { keySearches, searchKey, show } = useStore();
+  const keySearches = useModel('keySearches');
+  const shown = useModel('shown');
+  const { show } = useModel('selection');
   const { token } = subject;
   if (!isSearchable(token)) return null;
   const search = keySearches.searches.value.get(token.id);
@@ -29,7 +31,11 @@ export function WeakKey({ row: { subject } }: { row: Row }) {
         </p>
       ) : (
         <p class="actions">
-          <button type="button" class="plain" onClick={() => searchKey(subject)}>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => keySearches.start(subject, shown.page.value, shown.sightings.value)}
+          >
             Look for a weak key
           </button>
         </p>

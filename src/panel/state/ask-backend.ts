@@ -1,0 +1,54 @@
+import type { Subject } from '../../engine/model.ts';
+import { originOf } from '../../engine/sources/url-snippets.ts';
+import { type Answer, ask, type FaultCode, insecureUrl } from '../../introspection/ask.ts';
+import type { BackendHost, BackendSettings } from '../host.ts';
+
+/** Asks one backend about one token, for a room where one is named. Never rejects: what stood in the way is the fault. */
+export async function askBackend(
+  host: BackendHost,
+  { id, url, header }: BackendSettings,
+  subject: Subject,
+  room: string | null,
+  signal: AbortSignal,
+): Promise<Answer> {
+  try {
+    const site = originOf(url);
+    if (!insecureUrl(url) && site && !(await host.hasAccess(site))) {
+      return fault(
+        'access-denied',
+        `The browser does not let Roomkey ask ${hostOf(url)}. Give access to it in the settings.`,
+      );
+    }
+    const secrets = header ? await host.secrets.load() : {};
+    const secret = Object.hasOwn(secrets, id) ? secrets[id] : undefined;
+    if (header && !secret) {
+      return fault(
+        'unauthorized',
+        `The value of the header ${header} is not set. It is forgotten when the browser closes; enter it again in the settings.`,
+      );
+    }
+    return await ask(
+      { url, headers: header && secret ? { [header]: secret } : {} },
+      {
+        token: subject.token.text,
+        ...(subject.provider ? { provider: subject.provider.id } : {}),
+        ...(room ? { room } : {}),
+      },
+      { fetch: host.fetch, signal, networkError: () => host.networkError(url) },
+    );
+  } catch (error) {
+    return fault(
+      'unreachable',
+      `The question could not be asked: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** A backend as users know it: host and port. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+function fault(code: FaultCode, message: string): Answer {
+  return { fault: { code, message } };
+}

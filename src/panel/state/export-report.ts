@@ -1,0 +1,70 @@
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { contained } from '../../engine/contain.ts';
+import type { Format, FormatOptions } from '../../engine/formats/format.ts';
+import type { Report } from '../../engine/model.ts';
+import * as chunk from '../chunks/formats.ts';
+import type { Host } from '../host.ts';
+import type { Expectations } from './expectations.ts';
+import type { Messages } from './messages.ts';
+import type { PageModel } from './page.ts';
+import type { Recordings } from './recordings.ts';
+import type { Time } from './time.ts';
+import type { Validation } from './validation.ts';
+
+export interface ExportOptions {
+  host: Pick<Host, 'save'>;
+  messages: Pick<Messages, 'say' | 'fail'>;
+  time: Pick<Time, 'now'>;
+  report: ReadonlySignal<Report>;
+  page: Pick<PageModel, 'hasCapture'>;
+  recordings: Pick<Recordings, 'imported'>;
+  expectations: Pick<Expectations, 'results'>;
+  validation: Pick<Validation, 'replies'>;
+  loadFormats?: () => Promise<readonly Format[]>;
+}
+
+/** Saves the report as a file, in any of the formats. */
+export function createExport(options: ExportOptions) {
+  const { host, messages, time, page, recordings, loadFormats = chunk.loadFormats } = options;
+  const what = 'The report could not be saved';
+  return {
+    /** Whether there is anything to save. */
+    isPossible: computed(() => page.hasCapture.value || recordings.imported.value !== null),
+
+    /** Saves the report, its tokens masked unless `reveal`. */
+    async exportReport(reveal: boolean, formatId: chunk.ReportFormat = 'json'): Promise<void> {
+      try {
+        const format = (await loadFormats()).find(({ id }) => id === formatId);
+        if (!format) throw new Error(`the format ${formatId} is not known.`);
+        // What a format says when it throws may quote a token, so only that it failed is told.
+        const tell = (problem: { message: string }) => messages.fail(what, problem.message);
+        const text = contained('format', formatId, null, tell, () => write(format, reveal, options));
+        if (text === null) return;
+        const name = `${nameAt(time.now.value)}.${format.extension}`;
+        await host.save({ name, type: format.type, text });
+        messages.say(`Report saved as ${name}.`);
+      } catch (error) {
+        messages.fail(what, error);
+      }
+    },
+  };
+}
+
+function write(format: Format, reveal: boolean, { report, recordings, expectations, validation }: ExportOptions) {
+  const inputs = recordings.imported.value?.inputs ?? [];
+  // Problems of an input stand beside it.
+  const besides = new Set(inputs.flatMap((input) => input.problems));
+  const problems = report.value.problems.filter((problem) => !besides.has(problem));
+  const given: FormatOptions = {
+    reveal,
+    inputs,
+    expectations: expectations.results.value,
+    validations: validation.replies(),
+  };
+  return format.write({ ...report.value, problems }, given);
+}
+
+/** `roomkey-2026-11-20T120000`, in UTC. */
+function nameAt(now: number): string {
+  return `roomkey-${new Date(now * 1000).toISOString().slice(0, 19).replaceAll(':', '')}`;
+}

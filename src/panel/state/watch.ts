@@ -1,0 +1,74 @@
+import { batch, signal } from '@preact/signals';
+import type { Host, HostEvent, PageState } from '../host.ts';
+import type { PageModel } from './page.ts';
+import type { Search } from './search.ts';
+
+export interface WatchOptions {
+  host: Pick<Host, 'watch' | 'rescan'>;
+  page: PageModel;
+  search: Pick<Search, 'add' | 'forget'>;
+  /** Seconds since the epoch. */
+  now: () => number;
+  /** Takes away what failed before. */
+  dismiss: () => void;
+  /** Called when tokens were forgotten. */
+  prune: () => void;
+}
+
+/** Whether the page is watched. What is heard of it goes to the page, and its captures to the search. */
+export function createWatch({ host, page, search, now, dismiss, prune }: WatchOptions) {
+  const paused = signal(false);
+  /** Whether a rescan was asked for and has not ended. */
+  const waiting = signal(false);
+  let stop: (() => void) | null = null;
+
+  function receive(event: HostEvent): void {
+    if (event.kind === 'capture') search.add(event.capture);
+    else batch(() => enter(event.state));
+  }
+
+  function enter(state: PageState): void {
+    page.state.value = state;
+    if (state.kind !== 'watching') waiting.value = false;
+    if (state.kind !== 'unsupported') return;
+    search.forget();
+    page.leave(now());
+  }
+
+  function togglePause(): void {
+    paused.value = !paused.value;
+    stop?.();
+    stop = paused.value ? null : host.watch(receive);
+    if (paused.value) waiting.value = false;
+  }
+
+  return {
+    paused,
+    waiting,
+    togglePause,
+
+    rescan(): void {
+      waiting.value = true;
+      dismiss();
+      if (paused.value) togglePause();
+      host.rescan();
+    },
+
+    /** Forgets what is gone. What is still in the page stays: an empty list would not be true. */
+    clear(): void {
+      page.forgetGone();
+      dismiss();
+      prune();
+    },
+
+    open(): () => void {
+      stop = host.watch(receive);
+      return () => {
+        stop?.();
+        stop = null;
+      };
+    },
+  };
+}
+
+export type Watch = ReturnType<typeof createWatch>;
