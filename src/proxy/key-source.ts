@@ -1,6 +1,7 @@
 import type { Token } from '../engine/model.ts';
 import { type Key, KeyError, parseKey, parseKeySet, parsePublicPem, secretReadings } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';
+import { createLookupTurns } from './lookup-turns.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ask, UpstreamError } from './upstream.ts';
 
@@ -8,8 +9,6 @@ import { ask, UpstreamError } from './upstream.ts';
 const keepSeconds = 600;
 /** A set that lacks a `kid` or a key that verifies, and a server that failed or knows no such key, is asked again after this, in seconds. */
 const againSeconds = 30;
-/** Most different `kid`s that a key server is asked for in `againSeconds`; whoever may ask could otherwise flood it. */
-const mostLookups = 20;
 /** Most keys and failures kept. */
 const mostKept = 200;
 /** Longest `kid` that is looked up, in characters. */
@@ -29,7 +28,7 @@ interface Found {
 export function createKeySource(surroundings: Surroundings) {
   const kept = createKeptKeys(surroundings.now);
   const running = new Map<string, Promise<Key[]>>();
-  const lookups = new Map<string, number[]>();
+  const turns = new Map<string, ReturnType<typeof createLookupTurns>>();
   return { keysFor, newerKeysFor };
 
   /**
@@ -79,18 +78,19 @@ export function createKeySource(surroundings: Surroundings) {
     const known = kept.get(url.href);
     if (known?.keys) return known.keys;
     if (known && kept.isRecent(known)) throw known.error ?? new UpstreamError('There is no key.');
-    // One that was good before is no made-up name: others must not be able to use up its turn.
-    if (!running.has(url.href) && !kept.hadKeys(url.href)) countLookup(url);
+    // One that was good before is no made-up name, and needs no turn.
+    if (!running.has(url.href) && !kept.hadKeys(url.href)) haveTurn(url);
     return load(url, parsePublicPem);
   }
 
-  function countLookup(url: URL) {
-    const now = surroundings.now();
-    const recent = (lookups.get(url.origin) ?? []).filter((at) => now - at < againSeconds);
-    if (recent.length >= mostLookups) {
-      throw new UpstreamError(`${url.host} was asked for many keys just now; it is asked again a little later.`);
-    }
-    lookups.set(url.origin, [...recent, now]);
+  /** Looks up the others whose turn it is, too, so that they are known when they are asked for again. */
+  function haveTurn(url: URL): void {
+    const turnsFor = turns.get(url.origin) ?? createLookupTurns(surroundings.now);
+    turns.set(url.origin, turnsFor);
+    const names = turnsFor(url.href);
+    for (const name of names) if (name !== url.href) load(new URL(name), parsePublicPem).catch(() => {});
+    if (names.includes(url.href)) return;
+    throw new UpstreamError(`${url.host} was asked for many keys just now; it is asked again a little later.`);
   }
 
   /** Questions that come while one is under way share its answer. */

@@ -16,10 +16,10 @@ const sign = (kid: string | undefined = 'k1', exp = now + 86_400) =>
     .sign(rsa.privateKey);
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
-let answer: (response: ServerResponse) => void;
+let answer: (response: ServerResponse, path: string) => void;
 
 beforeAll(async () => {
-  upstream = await startUpstream((_, response) => answer(response));
+  upstream = await startUpstream(({ url }, response) => answer(response, url ?? ''));
 });
 afterAll(() => upstream.close());
 beforeEach(() => {
@@ -295,6 +295,47 @@ describe('fetched keys', () => {
     expect(upstream.asked.length).toBe(before);
     await proxy.close();
   }, 30_000);
+});
+
+describe('a new key on a key server', () => {
+  const claims = { aud: 'a', iss: 'a', sub: 'meet.example', room: 'standup', exp: now + 86_400 };
+  const made = (kid: string) => rawJwt({ alg: 'RS256', typ: 'JWT', kid }, claims, 'A'.repeat(342));
+  const signed = (kid: string) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(rsa.privateKey);
+
+  test.each([1, 10, 60])('is found within seconds while %i made-up ones a second are asked for', async (flood) => {
+    const pem = await exportSPKI(rsa.publicKey);
+    const fresh = `/${createHash('sha256').update('fresh').digest('hex')}.pem`;
+    answer = (response, path) => (path === fresh ? response.end(pem) : response.writeHead(404).end());
+    const proxy = await startTestProxy({ keys: [{ provider: 'jitsi', keyServer: upstream.url }] }, { sleep });
+    for (let at = 0; at < 40; at += 1) expect(await proxy.ask(made(`before-${at}`))).toMatchObject({ active: false });
+    const token = await signed('fresh');
+    let seconds = 0;
+    for (let isActive = false; !isActive && seconds < 30; seconds += 1) {
+      proxy.clock.now += 1;
+      await Promise.all(Array.from({ length: flood }, (_, at) => proxy.ask(made(`flood-${seconds}-${at}`))));
+      ({ active: isActive } = await proxy.ask(token));
+      await Promise.all(Array.from({ length: flood }, (_, at) => proxy.ask(made(`more-${seconds}-${at}`))));
+    }
+    expect(seconds).toBeLessThanOrEqual(6);
+    // Twenty at once, and two in three seconds from then on.
+    expect(upstream.asked.length).toBeLessThanOrEqual(20 + seconds);
+    await proxy.close();
+  });
+
+  test('is found at the next look at a key set, whatever else is asked for', async () => {
+    answer = (response) => response.end(JSON.stringify({ keys: [jwk] }));
+    const proxy = await startTestProxy({ keys: [oidc()] }, { sleep });
+    const token = await sign('fresh');
+    for (let at = 0; at < 40; at += 1) await proxy.ask(await sign(`made-up-${at}`));
+    expect(await proxy.ask(token)).toMatchObject({ active: false });
+    answer = (response) => response.end(JSON.stringify({ keys: [jwk, { ...jwk, kid: 'fresh' }] }));
+    proxy.clock.now += 31;
+    await proxy.ask(await sign('made-up-again'));
+    expect(await proxy.ask(token)).toMatchObject({ active: true });
+    expect(upstream.asked.length).toBe(2);
+    await proxy.close();
+  });
 });
 
 describe('remembered replies', () => {
