@@ -64,6 +64,50 @@ describe('a UserSig', () => {
   });
 });
 
+describe('an OpenTok T1 token', () => {
+  const session = (project: string) => `1_${Buffer.from(`1~${project}~~1795172400000~x~`).toString('base64url')}`;
+  /** Signed is what follows the colon; the project before it is not. */
+  const t1 = (partner: string, project: string, more: Record<string, string> = {}) => {
+    const data = new URLSearchParams({
+      session_id: session(project),
+      create_time: String(now - 60),
+      expire_time: String(now + 3600),
+      role: 'moderator',
+      nonce: '1',
+      ...more,
+    }).toString();
+    const sig = createHmac('sha1', secret).update(data).digest('hex');
+    return `T1==${Buffer.from(`partner_id=${partner}&sig=${sig}:${data}`).toString('base64')}`;
+  };
+  const pinned = (pin: Record<string, unknown>) => startTestProxy({ keys: [{ provider: 'opentok', secret, ...pin }] });
+
+  test('meets a configured issuer by the project in its session, which is signed', async () => {
+    const server = await pinned({ issuer: ['4582'] });
+    expect(await server.ask(t1('4582', '4582'))).toMatchObject({ active: true });
+    await server.close();
+  });
+
+  test.each([
+    ['another project’s session', '4582', '9999', {}],
+    ['a session that tells no project', '4582', '', {}],
+    ['a session that is none', '4582', '9999', { session_id: 'standup' }],
+  ])('meets none by the project written outside, with %s', async (_, partner, project, more) => {
+    const server = await pinned({ issuer: ['4582'] });
+    const reply = await server.ask(t1(partner, project, more));
+    expect(reply).toMatchObject({ active: false });
+    expect(reply.roomkey?.checks.find(({ name }) => name === 'issuer')?.outcome).toBe('failed');
+    await server.close();
+  });
+
+  test('whose project was changed on the way is not active', async () => {
+    for (const pin of [{}, { issuer: ['4582'] }]) {
+      const server = await pinned(pin);
+      expect(await server.ask(t1('1234', '4582'))).toMatchObject({ active: false });
+      await server.close();
+    }
+  });
+});
+
 /** token04 of any plaintext; `change` gets at the IV and the ciphertext, as anybody can. */
 function token04(plain: string, expire: number, change: (iv: Buffer, text: Buffer) => void = () => undefined): string {
   const iv = randomBytes(16);
@@ -118,6 +162,20 @@ describe('a ZEGOCLOUD token', () => {
     ['a time in a text', `{${rest},"expire":"${now + 60}","payload":""}`],
   ])('with %s is not active', async (_, plain) => {
     expect(await proxy.ask(token04(plain, now + 60))).toMatchObject({ active: false });
+  });
+
+  test('says that a user changed in the first block leaves no trace, and tells nothing of the user', async () => {
+    const plain = `{"user_id":"ada","payload":null,"expire":${now + 60},"ctime":1,"app_id":1,"nonce":1}`;
+    const changed = token04(plain, now + 60, (iv) => {
+      for (const [at, byte] of [...Buffer.from('eve')].entries()) {
+        const place = plain.indexOf('ada') + at;
+        iv[place] = (iv[place] ?? 0) ^ plain.charCodeAt(place) ^ byte;
+      }
+    });
+    const reply = await proxy.ask(changed);
+    const { reason } = reply.roomkey?.checks.find(({ name }) => name === 'signature') ?? {};
+    expect(reason).toMatch(/app or user id at its start may have been changed on the way/);
+    expect(JSON.stringify(reply)).not.toMatch(/eve"|"sub"/);
   });
 
   test('tells nobody what was wrong inside, padding or text', async () => {

@@ -1,8 +1,10 @@
 import { decode } from '../engine/decode.ts';
 import { detect } from '../engine/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
+import { projectOfSession } from '../engine/providers/opentok-session.ts';
 import type { Provider } from '../engine/providers/provider.ts';
 import { recognise } from '../engine/recognise.ts';
+import { valueAt } from '../engine/value-at.ts';
 import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../introspection/reply.ts';
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';
@@ -167,17 +169,25 @@ function checkIssuer(
 }
 
 /** Whether the token is from whom, and for whom, the key is configured. */
-function isFor(key: ConfiguredKey, { header, claims }: Token, facts: Facts | null): boolean {
+function isFor(key: ConfiguredKey, token: Token, facts: Facts | null): boolean {
+  const { header, claims } = token;
   const iss = claims && Object.hasOwn(claims, 'iss') ? claims.iss : undefined;
   const aud = claims && Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
   const audience = Array.isArray(aud) ? aud : [aud];
   // Tokens without `iss` say whose they are by an account: Daily's domain, Vonage's application, an API key.
-  const named = iss === undefined ? facts?.tenant : iss;
+  const named = iss === undefined ? signedTenant(token, facts) : iss;
   return (
     (key.kid === undefined || key.kid === header?.kid) &&
     (!key.issuer?.length || key.issuer.some((one) => one === named)) &&
     (!key.audience?.length || key.audience.some((one) => audience.includes(one)))
   );
+}
+
+/** The account as far as the signature covers it: a `T1==` token writes its project outside, and inside its session's name. */
+function signedTenant({ form, claims }: Token, facts: Facts | null): string | null {
+  if (form !== 'opentok-t1') return facts?.tenant ?? null;
+  const session = valueAt(claims, 'session_id');
+  return typeof session === 'string' ? projectOfSession(session) : null;
 }
 
 function isPinned(key: ConfiguredKey): boolean {
@@ -221,6 +231,12 @@ async function verifyWith(token: Token, key: ConfiguredKey, keySource: KeySource
 
 /** Every check above went by the token as it was read; it counts only when just that was signed. */
 function differs(token: Token, key: ConfiguredKey, signed: Signed | undefined): Verdict | null {
+  if (token.form === 'opentok-t1') {
+    const project = signedTenant(token, null);
+    return project === null || project === token.claims?.partner_id
+      ? null
+      : { outcome: 'failed', reason: 'The project written outside is not that of the session.' };
+  }
   if (!signed) return null;
   if (token.form === 'zego-04') {
     return signed.claims?.expire === token.claims?.expire
