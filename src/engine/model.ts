@@ -32,7 +32,7 @@ export interface Capture {
   page: Page | null;
   /** Every frame below the top page; the page itself is not repeated here. */
   frames: Frame[];
-  /** Web Storage and its kin, once per origin. */
+  /** Web Storage and its kin, once per storage key: origin and partition. */
   stores: Store[];
   cookies: Cookie[];
   /** Loose texts: a pasted string, a file. */
@@ -60,13 +60,31 @@ export interface Frame {
   /** Origin, or "null" for an opaque one (sandbox, data:). */
   origin: string;
   parentUrl: string | null;
+  /** Where the frame keeps what it stores. Null, or left out, when not known. */
+  partition?: Partition | null;
   /** Seconds since the epoch: when the frame was first seen with this URL. */
   loadedAt: number;
 }
 
+/**
+ * What browsers keep the storage of one origin apart by; with the origin it is the storage key
+ * (https://storage.spec.whatwg.org/#storage-keys, https://privacycg.github.io/storage-partitioning/, read 2026-11).
+ * Storage of an opaque origin, as sandboxed frames have, needs no partition to be apart.
+ */
+export type Partition =
+  /** That of the origin's pages, and of its frames below nothing but its own site. */
+  | { kind: 'first-party' }
+  /** That of its frames below another site. `topLevelSite` is the page's scheme and registrable domain. */
+  | { kind: 'third-party'; topLevelSite: string }
+  /** That of frames which keep nothing longer than the page does: credentialless ones. */
+  | { kind: 'ephemeral' };
+
 export interface Store {
   source: SourceId;
+  /** Origin, or "null" for an opaque one. */
   origin: string;
+  /** Null, or left out, when not known. */
+  partition?: Partition | null;
   /** The document through which the store was read. */
   url: string;
   entries: StoreEntry[];

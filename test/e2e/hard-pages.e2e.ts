@@ -47,6 +47,9 @@ beforeAll(async () => {
         setInterval(() => { const frame = document.createElement('iframe'); frame.src = '/gone?' + Math.random();
           document.body.append(frame); setTimeout(() => frame.remove(), 30) }, 60)</script>`,
       '/gone': html(''),
+      '/apart': `${html(`localStorage.clear(); localStorage.page = ${JSON.stringify(token('page'))}`)}
+        <iframe credentialless src="/credentialless"></iframe>`,
+      '/credentialless': html(`localStorage.inside = ${JSON.stringify(token('inside'))}`),
     },
     {
       '/policy': { 'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'" },
@@ -127,6 +130,11 @@ test('a strict content security policy keeps nothing from being read', async () 
   await goto('/plain');
   await goto('/policy');
   await eventually(async () => expect(await rooms()).toEqual(['plain']));
+});
+
+test('what a credentialless frame stores is read beside what the page’s origin stores', async () => {
+  await goto('/apart');
+  await eventually(async () => expect((await rooms()).sort()).toEqual(['inside', 'page']));
 });
 
 test('frames that vanish while they are read disturb nothing', async () => {

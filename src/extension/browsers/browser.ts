@@ -1,4 +1,4 @@
-import type { Cookie } from '../../engine/model.ts';
+import type { Cookie, Partition } from '../../engine/model.ts';
 
 /**
  * Everything the extension needs from a browser, bound to one inspected tab. One implementation per browser; nothing
@@ -16,6 +16,11 @@ export interface Browser {
   ): Promise<Evaluation>;
   /** Every frame of the tab, the page itself among them; null when the tab is gone. */
   listFrames(): Promise<BrowserFrame[] | null>;
+  /**
+   * Where a frame keeps what it stores. Without access to the page's site no more than whether it lasts; null where the
+   * browser tells nothing.
+   */
+  partitionOf(frameId: number): Promise<Partition | { kind: 'lasting' } | null>;
   /** All cookies that requests to these URLs carry, HttpOnly ones and those of every partition included. Needs access to their sites. */
   listCookies(urls: string[]): Promise<Cookie[]>;
   /** Whether the user has granted access to a site, written `https://call.example`. */

@@ -1,5 +1,5 @@
 import browser, { type Cookies } from 'webextension-polyfill';
-import type { Cookie } from '../../engine/model.ts';
+import type { Cookie, Partition } from '../../engine/model.ts';
 import { portName, receive } from '../messages.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
 
@@ -10,6 +10,7 @@ export function createChromium(tabId: number): Browser {
     evaluate,
     runIsolated: (frameId, run, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
     listFrames: () => listFrames(tabId),
+    partitionOf: (frameId) => partitionOf({ tabId, frameId }),
     listCookies,
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
     requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
@@ -93,6 +94,23 @@ async function listFrames(tabId: number): Promise<BrowserFrame[] | null> {
     documentId: 'documentId' in frame ? String(frame.documentId) : '',
     isError: frame.errorOccurred ?? false,
   }));
+}
+
+/**
+ * The partition of cookies is made of the same parts as that of storage. Chromium tells it since version 132; of credentialless
+ * frames it says, without access to any site, that their key "is not serializable".
+ */
+async function partitionOf(frame: { tabId: number; frameId: number }): Promise<Partition | { kind: 'lasting' } | null> {
+  try {
+    const { partitionKey } = await chrome.cookies.getPartitionKey(frame);
+    const { topLevelSite, hasCrossSiteAncestor } = partitionKey;
+    if (hasCrossSiteAncestor === false) return { kind: 'first-party' };
+    return hasCrossSiteAncestor && topLevelSite ? { kind: 'third-party', topLevelSite } : null;
+  } catch (error) {
+    const message = String(error);
+    if (/not serializable/i.test(message)) return { kind: 'ephemeral' };
+    return /no host permission/i.test(message) ? { kind: 'lasting' } : null;
+  }
 }
 
 async function listCookies(urls: readonly string[]): Promise<Cookie[]> {

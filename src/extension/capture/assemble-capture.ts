@@ -1,5 +1,6 @@
 import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model.ts';
-import { captureFrames, type OriginGroup, parse } from './frames.ts';
+import { parse } from './frame-origin.ts';
+import { captureFrames, type StorageGroup } from './frames.ts';
 import { isKnownCookie, scriptCookies } from './read-cookies.ts';
 import type { PageReading, ReadPart } from './read-page.ts';
 import { isGranted } from './site-access.ts';
@@ -33,12 +34,13 @@ function pageOf({ top, parts }: PageReading): Page {
 }
 
 function framesOf({ top, frames, parts }: PageReading): Frame[] {
-  const list = captureFrames(frames);
+  const list = captureFrames(frames, new Set(parts.flatMap(({ last }) => [...(last?.opaque ?? [])])));
   for (const { last } of parts) {
     for (const url of last?.facts.windows ?? []) {
       // The browser's own list is the better one; this adds the frames it leaves out.
       if (!url.startsWith('blob:') || list.some((frame) => frame.url === url)) continue;
-      list.push({ url, origin: parse(url)?.origin ?? 'null', parentUrl: null, loadedAt: top.firstSeenAt });
+      const origin = parse(url)?.origin ?? 'null';
+      list.push({ url, origin, parentUrl: null, partition: null, loadedAt: top.firstSeenAt });
     }
   }
   return list;
@@ -51,15 +53,21 @@ function storesOf(parts: readonly ReadPart[]): Store[] {
   return stores;
 }
 
-/** Whether the same contents were read already through another frame of the origin. */
+/** Whether the same contents were read already through another frame of the storage. */
 function isRepeated(store: Store, stores: readonly Store[]): boolean {
   return stores.some(
     (other) =>
       other.source === store.source &&
       other.origin === store.origin &&
+      mayBeSame(other.partition, store.partition) &&
       other.entries.length === store.entries.length &&
       other.entries.every(({ key, text }, i) => store.entries[i]?.key === key && store.entries[i]?.text === text),
   );
+}
+
+/** One that is not known may be any. */
+function mayBeSame(a: Store['partition'], b: Store['partition']): boolean {
+  return !a || !b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What the browser says of cookies is the better account; pages add those of sites that it says nothing of. */
@@ -80,7 +88,7 @@ function failureProblems({ group, reading, failures }: ReadPart): Problem[] {
   return failures < 3 ? [] : [unreadable(group)];
 }
 
-function notAnswering({ frames, origin, isPage }: OriginGroup): Problem {
+function notAnswering({ frames, origin, isPage }: StorageGroup): Problem {
   return {
     code: isPage ? 'page-not-answering' : 'frame-not-answering',
     message: `${isPage ? 'The page' : 'A frame'} is busy or stopped in the debugger; what it stores was last read before that.`,
@@ -88,7 +96,7 @@ function notAnswering({ frames, origin, isPage }: OriginGroup): Problem {
   };
 }
 
-function unreadable({ frames, origin, isPage }: OriginGroup): Problem {
+function unreadable({ frames, origin, isPage }: StorageGroup): Problem {
   return {
     code: 'frame-unreadable',
     message: `The browser does not let its tools into this ${isPage ? 'page' : 'frame'} (it may be sandboxed), so what it stores was not read. Its URL was.`,

@@ -6,6 +6,12 @@ export interface FakeBrowser extends Browser {
   frames: BrowserFrame[];
   /** By origin. */
   stores: Map<string, { local: Map<string, string>; session: Map<string, string>; cookie: string }>;
+  /** By id of a frame that stores apart from others of its origin. */
+  frameStores: Map<number, { local: Map<string, string>; session: Map<string, string>; cookie: string }>;
+  /** What is said of frames, by id; nothing of the others. */
+  partitions: Map<number, Awaited<ReturnType<Browser['partitionOf']>>>;
+  /** Ids of frames without an origin. */
+  sandboxed: Set<number>;
   cookies: Cookie[];
   granted: Set<string>;
   /** Frame URLs (undefined = the page) that refuse, or never answer. */
@@ -27,6 +33,9 @@ export function createFakeBrowser(url: string): FakeBrowser {
     ...bystanders,
     frames: [{ id: 0, parentId: -1, url, documentId: 'A', isError: false }],
     stores: new Map(),
+    frameStores: new Map(),
+    partitions: new Map(),
+    sandboxed: new Set(),
     cookies: [],
     granted: new Set(),
     refusing: new Set(),
@@ -45,6 +54,7 @@ export function createFakeBrowser(url: string): FakeBrowser {
       return runIsolated(`(${probe})(${args.map((one) => JSON.stringify(one)).join(',')})`, globalsOf(frame));
     },
     listFrames: async () => browser.frames,
+    partitionOf: async (frameId) => browser.partitions.get(frameId) ?? null,
     listCookies: async () => browser.cookies,
     hasAccess: async (site) => browser.granted.has(site),
     onChange: (listener) => {
@@ -64,13 +74,19 @@ export function createFakeBrowser(url: string): FakeBrowser {
   return browser;
 
   function globalsOf(frame: BrowserFrame): Record<string, unknown> {
-    const { local, session, cookie } = browser.stores.get(new URL(frame.url).origin) ?? nothingStored;
+    const { origin } = new URL(frame.url);
+    const { local, session, cookie } = browser.frameStores.get(frame.id) ?? browser.stores.get(origin) ?? nothingStored;
+    const window = windows.of(frame);
+    window.origin = browser.sandboxed.has(frame.id) ? 'null' : origin;
+    window.credentialless = browser.partitions.get(frame.id)?.kind === 'ephemeral';
+    const storage = browser.sandboxed.has(frame.id)
+      ? {}
+      : { localStorage: createStorage(local), sessionStorage: createStorage(session) };
     return {
-      localStorage: createStorage(local),
-      sessionStorage: createStorage(session),
+      ...storage,
       document: { cookie, title: 'A page', scripts: [] },
       performance: { getEntriesByType: () => [] },
-      window: windows.of(frame),
+      window,
     };
   }
 }

@@ -1,34 +1,36 @@
-import type { Frame } from '../../engine/model.ts';
-import type { BrowserFrame } from '../browsers/browser.ts';
+import type { Frame, Partition } from '../../engine/model.ts';
+import { isWeb, originOfFrame, parse } from './frame-origin.ts';
 import type { KnownFrame } from './known-frames.ts';
 
-/** Frames that share an origin, and so share storage: it is read once, through whichever of them answers. */
-export interface OriginGroup {
+/** Frames that share a storage key, and so what they store: it is read once, through whichever of them answers. */
+export interface StorageGroup {
   /** Tells groups apart between readings. */
   id: string;
   origin: string;
+  partition: Partition | null;
   /** `https://call.example`, what access is granted for. */
   site: string;
-  frames: BrowserFrame[];
+  frames: KnownFrame[];
   /** Holds the page itself. */
   isPage: boolean;
 }
 
 /** Groups the frames that can have storage of their own, the page's group first. */
-export function groupByOrigin(frames: readonly BrowserFrame[]): OriginGroup[] {
+export function groupByStorage(frames: readonly KnownFrame[]): StorageGroup[] {
   const byId = new Map(frames.map((frame) => [frame.id, frame]));
-  const groups = new Map<string, OriginGroup>();
+  const groups = new Map<string, StorageGroup>();
   for (const frame of [...frames].sort((a, b) => a.id - b.id)) {
     const url = parse(frame.url);
     if (frame.isError || !url || !isWeb(url)) continue;
-    // The page's own origin below a frame of another one has a storage partition of its own.
-    const id = `${url.origin}${isBelowOther(frame, url.origin, byId) ? ' below another origin' : ''}`;
+    const { partition } = frame;
+    const id = JSON.stringify([url.origin, partition ?? likelyPartition(frame, url.origin, byId)]);
     const group = groups.get(id);
     if (group) group.frames.push(frame);
     else
       groups.set(id, {
         id,
         origin: url.origin,
+        partition,
         site: `${url.protocol}//${url.hostname}`,
         frames: [frame],
         isPage: frame.id === 0,
@@ -37,7 +39,16 @@ export function groupByOrigin(frames: readonly BrowserFrame[]): OriginGroup[] {
   return [...groups.values()];
 }
 
-function isBelowOther(frame: BrowserFrame, origin: string, byId: ReadonlyMap<number, BrowserFrame>): boolean {
+/**
+ * Where the partition is not known, frames are kept apart that probably have different ones: a group too many costs a look, one
+ * too few hides what the others store.
+ */
+function likelyPartition(frame: KnownFrame, origin: string, byId: ReadonlyMap<number, KnownFrame>): string {
+  // The page's own origin below a frame of another one has a storage partition of its own.
+  return isBelowOther(frame, origin, byId) ? 'below another origin' : 'not known';
+}
+
+function isBelowOther(frame: KnownFrame, origin: string, byId: ReadonlyMap<number, KnownFrame>): boolean {
   if (parse(byId.get(0)?.url ?? '')?.origin !== origin) return false;
   let at = byId.get(frame.parentId);
   for (let depth = 0; at && depth < 100; depth += 1) {
@@ -48,37 +59,25 @@ function isBelowOther(frame: BrowserFrame, origin: string, byId: ReadonlyMap<num
   return false;
 }
 
-/** Frames as the capture lists them: the page left out, repetitions of one URL in one parent once. */
-export function captureFrames(frames: readonly KnownFrame[]): Frame[] {
+/**
+ * Frames as the capture lists them: the page left out, repetitions of one URL and partition in one parent once.
+ *
+ * @param opaque ids of frames that have been found to have an opaque origin, whatever their address says
+ */
+export function captureFrames(frames: readonly KnownFrame[], opaque: ReadonlySet<number> = new Set()): Frame[] {
   const byId = new Map(frames.map((frame) => [frame.id, frame]));
   const seen = new Set<string>();
   const list: Frame[] = [];
   for (const frame of frames) {
     if (frame.id === 0) continue;
     const parentUrl = byId.get(frame.parentId)?.url ?? null;
-    const name = `${parentUrl} ${frame.url}`;
+    const isOpaque = opaque.has(frame.id);
+    const origin = isOpaque ? 'null' : originOfFrame(frame, byId);
+    const partition = isOpaque ? null : frame.partition;
+    const name = JSON.stringify([parentUrl, frame.url, origin, partition]);
     if (seen.has(name)) continue;
     seen.add(name);
-    list.push({ url: frame.url, origin: originOfFrame(frame, byId), parentUrl, loadedAt: frame.firstSeenAt });
+    list.push({ url: frame.url, origin, parentUrl, partition, loadedAt: frame.firstSeenAt });
   }
   return list;
-}
-
-/** `about:` documents have the origin of the document that holds them. */
-function originOfFrame(frame: BrowserFrame, byId: ReadonlyMap<number, BrowserFrame>): string {
-  let at: BrowserFrame | undefined = frame;
-  for (let depth = 0; at?.url.startsWith('about:') && depth < 100; depth += 1) at = byId.get(at.parentId);
-  return parse(at?.url ?? '')?.origin ?? 'null';
-}
-
-export function isWeb({ protocol }: URL): boolean {
-  return protocol === 'http:' || protocol === 'https:';
-}
-
-export function parse(url: string): URL | null {
-  try {
-    return new URL(url);
-  } catch {
-    return null;
-  }
 }

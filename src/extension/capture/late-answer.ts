@@ -35,6 +35,11 @@ export class LateAnswer {
     return this.#end({ text: collected.text });
   }
 
+  /** Forgets a start that came to nothing, or to a frame that is not meant. */
+  cancel(): void {
+    this.#slot = null;
+  }
+
   #end<T>(result: T): T {
     this.#slot = null;
     return result;

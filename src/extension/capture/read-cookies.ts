@@ -1,7 +1,8 @@
 import type { Cookie } from '../../engine/model.ts';
 import type { SiteAccess } from '../../panel/host.ts';
 import { type Browser, within } from '../browsers/browser.ts';
-import { type OriginGroup, parse } from './frames.ts';
+import { parse } from './frame-origin.ts';
+import type { StorageGroup } from './frames.ts';
 import { isGranted } from './site-access.ts';
 
 /** Frames whose cookies are asked for. */
@@ -26,7 +27,7 @@ export class CookieMemory {
   }
 
   async read(
-    groups: readonly OriginGroup[],
+    groups: readonly StorageGroup[],
     sites: readonly SiteAccess[],
     pageUrl: string,
   ): Promise<readonly Cookie[]> {

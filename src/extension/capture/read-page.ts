@@ -1,7 +1,8 @@
 import type { Cookie } from '../../engine/model.ts';
 import type { PageState, SiteAccess } from '../../panel/host.ts';
 import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
-import { groupByOrigin, isWeb, type OriginGroup, parse } from './frames.ts';
+import { isWeb, parse } from './frame-origin.ts';
+import { groupByStorage, type StorageGroup } from './frames.ts';
 import { type KnownFrame, KnownFrames } from './known-frames.ts';
 import type { Probe } from './probes/probe.ts';
 import { CookieMemory } from './read-cookies.ts';
@@ -36,7 +37,7 @@ export interface PageReading {
 
 /** One storage of the page, as this look found it. */
 export interface ReadPart {
-  group: OriginGroup;
+  group: StorageGroup;
   reading: StorageReading;
   /** The reading that counts: this one, or while the page does not answer an earlier one. */
   last: (StorageReading & { ok: true }) | null;
@@ -46,7 +47,7 @@ export interface ReadPart {
 
 /** Looks at everything a page shows, and remembers between looks what need not be asked again. */
 export class PageReader {
-  readonly #frames = new KnownFrames();
+  readonly #frames: KnownFrames;
   readonly #storages = new Map<string, StorageWatch>();
   readonly #access: AccessMemory;
   readonly #cookies: CookieMemory;
@@ -66,6 +67,7 @@ export class PageReader {
     this.#pace = pace;
     this.#clock = clock;
     this.#onLateAnswer = onLateAnswer;
+    this.#frames = new KnownFrames(browser, pace.patience);
     this.#access = new AccessMemory(browser, pace.patience);
     this.#cookies = new CookieMemory(browser, pace.patience);
     this.#afreshAt = clock() + pace.afreshEvery;
@@ -74,7 +76,7 @@ export class PageReader {
   /** What happened to the tab, so that the next look asks for what it may have changed. */
   notice(change: Change): void {
     if (change === 'page' || change === 'frames') this.#thoroughAt = 0;
-    if (change === 'access') this.#access.forget();
+    if (change === 'access') this.#forgetAccess();
     if (change !== 'frames') this.#cookies.notice();
     if (change !== 'page') return;
     for (const storage of this.#storages.values()) storage.abandon();
@@ -83,7 +85,7 @@ export class PageReader {
 
   /** Nobody looked for a while: whatever events tell may have been missed. */
   distrust(): void {
-    this.#access.forget();
+    this.#forgetAccess();
     this.#cookies.notice();
     this.#thoroughAt = 0;
   }
@@ -104,15 +106,15 @@ export class PageReader {
   async read(isWanted: () => boolean): Promise<PageReading | null> {
     const listed = await within(this.#pace.patience, this.#browser.listFrames(), null);
     if (!isWanted() || !listed?.some(isTop)) return null;
-    const frames = this.#frames.update(listed, Math.floor(this.#clock() / 1000));
+    const frames = await this.#frames.update(listed, Math.floor(this.#clock() / 1000));
     const top = frames.find(isTop);
-    if (!top) return null;
+    if (!isWanted() || !top) return null;
     const unsupported = whyUnsupported(top);
     if (unsupported) {
       this.#storages.clear();
       return { top, frames, unsupported, sites: [], parts: [], cookies: [], cost: 0 };
     }
-    const groups = groupByOrigin(frames);
+    const groups = groupByStorage(frames);
     const sites = await this.#access.list(groups);
     const startedAt = this.#clock();
     const readings = await this.#readStorages(groups, sites, this.#isThorough(startedAt));
@@ -123,6 +125,12 @@ export class PageReader {
       return { group, reading, last, failures };
     });
     return { top, frames, unsupported, sites, parts, cookies, cost };
+  }
+
+  /** What the browser says of sites and frames depends on what it may say. */
+  #forgetAccess(): void {
+    this.#access.forget();
+    this.#frames.forgetPartitions();
   }
 
   /** Whether this look is one of the thorough ones. Every now and then everything is copied afresh, too. */
@@ -136,7 +144,7 @@ export class PageReader {
     return true;
   }
 
-  #readStorages(groups: readonly OriginGroup[], sites: readonly SiteAccess[], thorough: boolean) {
+  #readStorages(groups: readonly StorageGroup[], sites: readonly SiteAccess[], thorough: boolean) {
     for (const id of this.#storages.keys()) if (!groups.some((group) => group.id === id)) this.#storages.delete(id);
     const interrupted = new Promise<void>((resolve) => {
       this.#interrupt = resolve;
@@ -152,7 +160,7 @@ export class PageReader {
     );
   }
 
-  #storageOf({ id }: OriginGroup): StorageWatch {
+  #storageOf({ id }: StorageGroup): StorageWatch {
     const storage = this.#storages.get(id) ?? new StorageWatch(this.#browser, this.#probes, this.#onLateAnswer);
     this.#storages.set(id, storage);
     return storage;

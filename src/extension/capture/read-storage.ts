@@ -1,9 +1,10 @@
 import { limits } from '../../engine/limits.ts';
-import type { Problem, Store } from '../../engine/model.ts';
+import type { Partition, Problem, Store } from '../../engine/model.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
 import { Area, maxEntries } from './area.ts';
 import { type Call, FrameAsker, type LateCall, parseCollected, type Target } from './ask-frame.ts';
-import type { OriginGroup } from './frames.ts';
+import type { StorageGroup } from './frames.ts';
+import { nameOf } from './known-frames.ts';
 import { LateAnswer } from './late-answer.ts';
 import { parseStore } from './parse-store.ts';
 import { type DocumentFacts, documentFacts, noFacts, parseFacts } from './probes/document.ts';
@@ -19,6 +20,8 @@ export type StorageReading =
       stores: Store[];
       problems: Problem[];
       facts: DocumentFacts;
+      /** Ids of frames that share the address of these but not what they store: sandboxed ones. */
+      opaque: ReadonlySet<number>;
       /** Stands for everything read: equal stamps, equal contents. */
       stamp: string;
       /** Reading again soon would disturb the page. */
@@ -26,12 +29,20 @@ export type StorageReading =
     }
   | { ok: false; code: 'not-found' | 'refused' | 'threw' | 'no-answer'; message: string };
 
-/** Reads the places inside the pages of one origin, and remembers them so that the page hands over only what changed. */
+interface LateProbing {
+  probe: LateProbe;
+  answer: LateAnswer;
+  call: LateCall;
+}
+
+/** Reads the places inside the pages of one storage key, and remembers them so that the page hands over only what changed. */
 export class StorageReader {
   #areas = new Map<Probe, Area>();
   #facts: DocumentFacts = noFacts;
   /** Probes that hand over everything when they are asked again. What they found counts until then. */
   #afresh = new Set<Probe>();
+  /** Names of frames found to be sandboxed: they share the others' address, and none of what these store. */
+  #opaque = new Set<string>();
   readonly #late: ReadonlyMap<LateProbe, LateAnswer>;
   readonly #quick: readonly QuickProbe[];
   readonly #probes: readonly Probe[];
@@ -54,9 +65,11 @@ export class StorageReader {
   }
 
   /** `thorough` looks at titles, scripts and windows too, and starts what takes time. */
-  async read(group: OriginGroup, hasAccess: boolean, thorough: boolean): Promise<StorageReading> {
+  async read(group: StorageGroup, hasAccess: boolean, thorough: boolean): Promise<StorageReading> {
     let failure: Evaluation | null = null;
-    for (const target of targets(group, hasAccess).slice(0, maxAttempts)) {
+    this.#forgetGone(group);
+    const ways = targets(group, hasAccess).sort((a, b) => Number(this.#isOpaque(a)) - Number(this.#isOpaque(b)));
+    for (const target of ways.slice(0, maxAttempts)) {
       const reading = await this.#readFrame(group, target, thorough);
       if (reading.ok) return reading;
       // A refusal says more than a frame that was not found under one of its names.
@@ -66,15 +79,18 @@ export class StorageReader {
     return failure && !failure.ok ? failure : { ok: false, code: 'not-found', message: 'The frame has gone.' };
   }
 
-  async #readFrame(group: OriginGroup, target: Target, thorough: boolean): Promise<StorageReading> {
+  async #readFrame(group: StorageGroup, target: Target, thorough: boolean): Promise<StorageReading> {
     const late = this.#lateCalls(thorough);
     const first = await this.#asker.ask(target, [
       { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0] },
       ...this.#quick.map((probe) => this.#quickCall(probe)),
       ...late.map(({ call }) => call),
     ]);
-    if (!first.ok) return first;
+    if (!first.ok) return this.#cancel(late, first);
     const [facts, ...answers] = first.value;
+    const read = parseFacts(facts, this.#facts);
+    if (this.#learnOpaque(target, read) && group.frames.some((frame) => !this.#opaque.has(nameOf(frame))))
+      return this.#cancel(late, { ok: false, code: 'refused', message: 'The frame is sandboxed.' });
     const failure = await this.#readChanged(target, this.#learnQuick(answers));
     if (failure) return failure;
     late.forEach(({ probe, answer, call }, i) => {
@@ -82,8 +98,24 @@ export class StorageReader {
       if (taken === 'overdue') this.#giveUp(probe, call.slot);
       else if (taken) this.#areaOf(probe).learn(parseStore(taken.text));
     });
-    this.#facts = parseFacts(facts, this.#facts);
+    this.#facts = read;
     return this.#reading(group, target);
+  }
+
+  /** Whether a document has an origin of its own. A page could say so to hide; out of its reach the word is the browser's. */
+  #learnOpaque(target: Target, { origin }: DocumentFacts): boolean {
+    if (target.kind !== 'isolated' || origin !== 'null') return false;
+    this.#opaque.add(nameOf(target.frame));
+    return true;
+  }
+
+  #isOpaque({ frame }: Target): boolean {
+    return this.#opaque.has(nameOf(frame));
+  }
+
+  #forgetGone({ frames }: StorageGroup): void {
+    const present = new Set(frames.map(nameOf));
+    for (const name of this.#opaque) if (!present.has(name)) this.#opaque.delete(name);
   }
 
   /** Asks for everything where nothing is known, and else only whether anything changed. */
@@ -121,11 +153,21 @@ export class StorageReader {
     return null;
   }
 
-  #lateCalls(thorough: boolean): { probe: LateProbe; answer: LateAnswer; call: LateCall }[] {
+  #lateCalls(thorough: boolean): LateProbing[] {
     return [...this.#late].flatMap(([probe, answer]) => {
       const call = answer.call(thorough || this.#afresh.has(probe), (slot) => this.#startCall(probe, slot));
       return call ? [{ probe, answer, call }] : [];
     });
+  }
+
+  /** What was started in a frame that then failed is no answer for the others. */
+  #cancel<T>(late: readonly LateProbing[], failure: T): T {
+    for (const { answer, call } of late) {
+      if (call.kind === 'collect') continue;
+      this.#asker.drop(call.slot);
+      answer.cancel();
+    }
+    return failure;
   }
 
   #startCall(probe: LateProbe, slot: string): LateCall {
@@ -145,32 +187,46 @@ export class StorageReader {
     return area;
   }
 
-  #reading(group: OriginGroup, target: Target): StorageReading {
+  #reading(group: StorageGroup, target: Target): StorageReading {
     const read = this.#probes.flatMap((probe) => {
       const area = this.#areas.get(probe);
       return area ? [{ probe, area }] : [];
     });
     const facts = this.#facts;
+    const key = this.#isOpaque(target)
+      ? { origin: 'null', partition: null }
+      : { origin: group.origin, partition: partitionOf(group, target, facts) };
+    const opaque = group.frames.filter((frame) => this.#opaque.has(nameOf(frame))).map(({ id }) => id);
     const stamps = read.map(({ probe, area }) => `${probe.id} ${area.version}`);
     return {
       ok: true,
       stores: read.map(({ probe, area }) => ({
         source: probe.id,
-        origin: group.origin,
+        ...key,
         url: target.frame.url,
         entries: area.entries(),
         readBy: target.kind === 'isolated' ? 'isolated-world' : 'page-script',
       })),
       problems: read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),
       facts,
-      stamp: JSON.stringify([stamps, target.kind, facts.cookies, facts.title ?? '', String(facts.scriptOrigins)]),
+      opaque: new Set(opaque),
+      stamp: JSON.stringify([stamps, key, target.kind, facts.cookies, facts.title ?? '', String(facts.scriptOrigins)]),
       isTampered: read.some(({ area }) => area.isTampered),
     };
   }
 }
 
-/** Ways to reach an origin, best first. */
-function targets(group: OriginGroup, hasAccess: boolean): Target[] {
+/**
+ * The partition of what was read. Without access a frame is addressed by its URL, which another one of its origin can have:
+ * where the document says otherwise than the browser, it is not known which of them answered.
+ */
+function partitionOf({ partition }: StorageGroup, target: Target, { isEphemeral }: DocumentFacts): Partition | null {
+  if (target.kind === 'isolated' || target.frame.id === 0) return partition;
+  return (partition?.kind === 'ephemeral') === isEphemeral ? partition : null;
+}
+
+/** Ways to reach a storage, best first. */
+function targets(group: StorageGroup, hasAccess: boolean): Target[] {
   if (hasAccess) return group.frames.map((frame) => ({ kind: 'isolated', frame }));
   const urls = new Map<string, Target>();
   for (const frame of group.frames) {

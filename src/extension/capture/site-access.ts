@@ -1,6 +1,6 @@
 import type { SiteAccess } from '../../panel/host.ts';
 import { type Browser, within } from '../browsers/browser.ts';
-import type { OriginGroup } from './frames.ts';
+import type { StorageGroup } from './frames.ts';
 
 /** Which sites of a page may be read out of its reach. Asked once per site, until something is granted or withdrawn. */
 export class AccessMemory {
@@ -17,7 +17,7 @@ export class AccessMemory {
     this.#known.clear();
   }
 
-  async list(groups: readonly OriginGroup[]): Promise<SiteAccess[]> {
+  async list(groups: readonly StorageGroup[]): Promise<SiteAccess[]> {
     const sites = new Map<string, SiteAccess>();
     for (const { site, isPage } of groups)
       if (!sites.has(site)) sites.set(site, { site, granted: await this.#isGranted(site), isPage });

@@ -1,5 +1,5 @@
 import { type Browser, within } from '../browsers/browser.ts';
-import type { OriginGroup } from './frames.ts';
+import type { StorageGroup } from './frames.ts';
 import type { Probe } from './probes/probe.ts';
 import { StorageReader, type StorageReading } from './read-storage.ts';
 
@@ -39,7 +39,7 @@ export class StorageWatch {
     this.#pending = null;
   }
 
-  async read(group: OriginGroup, options: ReadingOptions): Promise<StorageReading> {
+  async read(group: StorageGroup, options: ReadingOptions): Promise<StorageReading> {
     const answer = this.#pending ?? this.#ask(group, options);
     // Who kept everybody waiting once is not waited for again.
     const patience = this.failures > 0 ? Math.min(250, options.patience) : options.patience;
@@ -50,7 +50,7 @@ export class StorageWatch {
     return reading;
   }
 
-  #ask(group: OriginGroup, { hasAccess, thorough }: ReadingOptions): Promise<StorageReading> {
+  #ask(group: StorageGroup, { hasAccess, thorough }: ReadingOptions): Promise<StorageReading> {
     const reading = this.#reader.read(group, hasAccess, thorough || this.last === null);
     this.#pending = reading;
     void reading.then((value) => {

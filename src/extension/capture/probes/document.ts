@@ -3,20 +3,31 @@ export interface DocumentFacts {
   title: string | null;
   scriptOrigins: string[] | null;
   windows: string[];
+  /** The document's origin, "null" for an opaque one; null when it does not say. */
+  origin: string | null;
+  /** The document says that nothing it stores outlasts the page. */
+  isEphemeral: boolean;
 }
 
-export const noFacts: DocumentFacts = { cookies: '', title: null, scriptOrigins: null, windows: [] };
+export const noFacts: DocumentFacts = {
+  cookies: '',
+  title: null,
+  scriptOrigins: null,
+  windows: [],
+  origin: null,
+  isEphemeral: false,
+};
 
 /** Reads what `documentFacts` answered. What was not asked for, or was not to be had, is as before. */
 export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFacts {
   if (typeof answer !== 'string') return before;
   const lines = answer.split('\n');
   const all = (letter: string) => lines.filter((line) => line.startsWith(letter)).map((line) => line.slice(1));
-  const cookies = all('c')[0] ?? '';
+  const now = { cookies: all('c')[0] ?? '', origin: all('o')[0] ?? null, isEphemeral: lines.includes('e') };
   const title = all('t')[0];
-  if (title === undefined) return { ...before, cookies };
+  if (title === undefined) return { ...before, ...now };
   return {
-    cookies,
+    ...now,
     title: title.slice(0, 1000),
     scriptOrigins: lines.includes('S') ? all('s').sort() : null,
     windows: all('w'),
@@ -24,8 +35,8 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
 }
 
 /**
- * What one document shows of itself, one line each, a letter and the text: `c` cookies that scripts can see and, when
- * asked for everything, `t` title, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
+ * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
+ * `c` cookies that scripts can see and, when asked for everything, `t` title, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
  * below it that shares its origin (the browser does not list every `blob:` frame).
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
@@ -33,7 +44,8 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
  * @param maxWindows how many windows to visit; 0 asks for the cookies only
  */
 export function documentFacts(maxWindows: number): string {
-  let lines = '';
+  let lines = `o${window.origin}\n`;
+  if ((window as unknown as { credentialless?: unknown }).credentialless === true) lines += 'e\n';
   try {
     lines += `c${document.cookie}\n`;
   } catch {
