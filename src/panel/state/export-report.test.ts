@@ -1,0 +1,60 @@
+import { computed, signal } from '@preact/signals';
+import { expect, test, vi } from 'vitest';
+import { judge } from '../../../test/rule-cases.ts';
+import { jwt, now } from '../../../test/tokens.ts';
+import type { Format } from '../../engine/formats/format.ts';
+import { formats } from '../../engine/formats/index.ts';
+import { reportFormats } from '../chunks/formats.ts';
+import { createExport } from './export-report.ts';
+import { createMessages } from './messages.ts';
+
+const token = jwt({ sub: 'someone' });
+
+function setUp(list: readonly Format[]) {
+  const saved: { name: string; text: string }[] = [];
+  const messages = createMessages();
+  const { exportReport } = createExport({
+    host: { save: async (file) => void saved.push(file) },
+    messages,
+    time: { now: signal(now) },
+    report: signal(judge({ local: { auth: token } })),
+    page: { hasCapture: signal(true) },
+    recordings: { imported: signal(null) },
+    expectations: { results: computed(() => []) },
+    validation: { replies: () => new Map() },
+    loadFormats: async () => list,
+  });
+  return { saved, messages, exportReport };
+}
+
+test.each(reportFormats)('the format $id that throws is named, quotes nothing, and leaves no file', async ({ id }) => {
+  const write = vi.fn((): string => {
+    throw new TypeError(`cannot write ${token}`);
+  });
+  const broken = formats.map((format) => (format.id === id ? { ...format, write } : format));
+  const { saved, messages, exportReport } = setUp(broken);
+  await exportReport(true, id);
+  expect(write).toHaveBeenCalledOnce();
+  expect(messages.failure.value).toBe(
+    `The report could not be saved: A part of Roomkey failed: the format "${id}" (TypeError). Nothing was written in it. Everything else stands.`,
+  );
+  expect(messages.notice.value).toBe('');
+  expect(saved).toEqual([]);
+
+  const other = reportFormats.find((one) => one.id !== id);
+  await exportReport(true, other?.id);
+  expect(saved).toHaveLength(1);
+  expect(saved[0]?.text).toContain(token);
+});
+
+test('what is thrown is told by its name alone, however odd it is', async () => {
+  const thrown = [token, null, { name: token, message: token }, Object.assign(new Error(token), { name: token })];
+  for (const one of thrown) {
+    const write = () => {
+      throw one;
+    };
+    const { messages, exportReport } = setUp(formats.map((format) => ({ ...format, write })));
+    await exportReport(false, 'json');
+    expect(messages.failure.value).toContain('the format "json". Nothing was written');
+  }
+});
