@@ -13,8 +13,9 @@ export interface BackendOptions {
 }
 
 /** The validation backends of the settings, the browser's leave to ask them, and the secrets they are asked with. */
-export function createBackends({ host, settings, messages: { say, fail }, forget }: BackendOptions) {
+export function createBackends({ host, settings, messages, forget }: BackendOptions) {
   const { secrets } = host.backends;
+  const { say, fail } = messages;
   const list = computed(() => settings.stored.value.backends ?? []);
 
   async function setSecret(id: string, secret: string): Promise<void> {
@@ -63,12 +64,19 @@ export function createBackends({ host, settings, messages: { say, fail }, forget
     /** The value of a backend's header, to be entered again after the browser was closed. */
     setSecret,
 
+    ...createBackendAccess(host, messages),
+  };
+}
+
+/** The browser's leave to ask a backend. */
+function createBackendAccess(host: BackendOptions['host'], { say, fail }: BackendOptions['messages']) {
+  return {
     /** Whether the panel may ask a backend, and holds the value of its header. */
     async stateOf({ id, url, header }: BackendSettings): Promise<{ hasAccess: boolean; hasSecret: boolean }> {
       const site = originOf(url);
       const [isOpen, known] = await Promise.all([
         site ? host.backends.hasAccess(site) : false,
-        header ? secrets.load() : {},
+        header ? host.backends.secrets.load() : {},
       ]);
       return { hasAccess: isOpen, hasSecret: header === null || Object.hasOwn(known, id) };
     },

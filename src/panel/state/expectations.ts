@@ -16,13 +16,8 @@ export interface ExpectationOptions {
 const largest = 1 << 20;
 
 /** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
-export function createExpectations({
-  report,
-  save,
-  say,
-  fail,
-  loadChecking = () => import('../chunks/expecting.ts'),
-}: ExpectationOptions) {
+export function createExpectations(options: ExpectationOptions) {
+  const { report, save, say, fail, loadChecking = () => import('../chunks/expecting.ts') } = options;
   const list = signal<readonly Expectation[]>([]);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
@@ -34,7 +29,6 @@ export function createExpectations({
       ? checking.value.checkExpectations(report.value, { expect: [...list.value] })
       : [],
   );
-  const failedCount = computed(() => results.value.filter(({ held }) => !held).length);
 
   function change(next: readonly Expectation[]): void {
     list.value = next;
@@ -52,34 +46,27 @@ export function createExpectations({
     /** False while there is something that only this panel knows. */
     isSaved,
     results,
-    failedCount,
+    failedCount: computed(() => results.value.filter(({ held }) => !held).length),
 
     /** Reads an expectation file in place of the list; a file that is none leaves the list as it is. */
-    async open(file: File): Promise<void> {
-      try {
+    open: (file: File): Promise<void> =>
+      attempt(`${file.name} could not be opened`, fail, async () => {
         if (file.size > largest) throw new Error('it is larger than 1 MB, so it is hardly a list of expectations.');
         const { expect } = (await load()).parseExpectations(await file.text());
         list.value = expect;
         fileName.value = file.name;
         isSaved.value = true;
         say(`${expect.length === 1 ? '1 expectation' : `${expect.length} expectations`} opened.`);
-      } catch (error) {
-        fail(`${file.name} could not be opened`, error);
-      }
-    },
+      }),
 
     /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
-    async expectWhatIsSeen(): Promise<void> {
-      try {
+    expectWhatIsSeen: (): Promise<void> =>
+      attempt('Expectations could not be made', fail, async () => {
         const { expect } = (await load()).expectWhatIsSeen(report.value);
-        const known = new Set(list.value.map((one) => JSON.stringify({ ...one, name: '' })));
-        const fresh = expect.filter((one) => !known.has(JSON.stringify({ ...one, name: '' })));
+        const fresh = missingIn(list.value, expect);
         if (fresh.length > 0) change([...list.value, ...fresh]);
         say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
-      } catch (error) {
-        fail('Expectations could not be made', error);
-      }
-    },
+      }),
 
     /** An empty name is not kept: the file needs one. */
     rename(index: number, name: string): void {
@@ -87,21 +74,30 @@ export function createExpectations({
       change(list.value.map((one, at) => (at === index ? { ...one, name } : one)));
     },
 
-    remove(index: number): void {
-      change(list.value.filter((_, at) => at !== index));
-    },
+    remove: (index: number): void => change(list.value.filter((_, at) => at !== index)),
 
-    async save(): Promise<void> {
-      try {
+    save: (): Promise<void> =>
+      attempt('The expectations could not be saved', fail, async () => {
         const text = `${JSON.stringify({ expect: list.value }, null, 2)}\n`;
         await save({ name: fileName.value, type: 'application/json', text });
         isSaved.value = true;
         say(`Expectations saved as ${fileName.value}.`);
-      } catch (error) {
-        fail('The expectations could not be saved', error);
-      }
-    },
+      }),
   };
+}
+
+async function attempt(what: string, fail: ExpectationOptions['fail'], run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    fail(what, error);
+  }
+}
+
+/** Those of `made` that are not expected yet, whatever their names. */
+function missingIn(list: readonly Expectation[], made: readonly Expectation[]): Expectation[] {
+  const known = new Set(list.map((one) => JSON.stringify({ ...one, name: '' })));
+  return made.filter((one) => !known.has(JSON.stringify({ ...one, name: '' })));
 }
 
 export type Expectations = ReturnType<typeof createExpectations>;

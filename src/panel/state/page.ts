@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Capture, Page, Problem, Sighting } from '../../engine/model.ts';
-import type { Host, PageState } from '../host.ts';
+import type { Host, PageState, SiteAccess } from '../host.ts';
 import type { Messages } from './messages.ts';
 import { mergeSightings } from './sightings.ts';
 
@@ -16,11 +16,7 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
   const hasCapture = signal(false);
   const hasGone = computed(() => sightings.value.some(({ goneAt }) => goneAt !== null));
   /** Sites whose hidden cookies cannot be seen, the page itself first. */
-  const closedSites = computed(() =>
-    state.value.kind === 'watching'
-      ? state.value.sites.filter(({ granted }) => !granted).sort((a, b) => Number(b.isPage) - Number(a.isPage))
-      : [],
-  );
+  const closedSites = computed(() => closedOf(state.value));
 
   return {
     state,
@@ -65,6 +61,11 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
       }
     },
   };
+}
+
+function closedOf(state: PageState): SiteAccess[] {
+  if (state.kind !== 'watching') return [];
+  return state.sites.filter(({ granted }) => !granted).sort((a, b) => Number(b.isPage) - Number(a.isPage));
 }
 
 export type PageModel = ReturnType<typeof createPage>;

@@ -26,24 +26,14 @@ export interface PolicyChoiceOptions {
 }
 
 /** Which policy holds: an administrator's, the site's own, or the one for all sites; and which findings are accepted. */
-export function createPolicyChoice({
-  host,
-  settings,
-  saveSettings,
-  pageOrigin,
-  judging,
-  loadJudging,
-}: PolicyChoiceOptions) {
+export function createPolicyChoice(options: PolicyChoiceOptions) {
+  const { host, settings, saveSettings, pageOrigin, judging } = options;
   const preset = signal<Preset>({ policy: null });
   const own = computed(() => settings.value.ownPolicies ?? []);
   const mutes = computed(() => settings.value.mutes ?? []);
   const names = computed(() => [...Object.keys(policies), ...own.value.map(({ name }) => name)]);
   /** The policy this site has of its own. */
-  const siteName = computed(() => {
-    const { sitePolicies = {} } = settings.value;
-    const origin = pageOrigin.value;
-    return origin !== null && Object.hasOwn(sitePolicies, origin) ? (sitePolicies[origin] ?? null) : null;
-  });
+  const siteName = computed(() => policyOfSite(settings.value, pageOrigin.value));
   /** The user's choice for this page. */
   const name = computed(() => siteName.value ?? settings.value.policy);
 
@@ -89,6 +79,31 @@ export function createPolicyChoice({
     chooseForAll: (policy: string): void => saveSettings({ policy }),
     chooseForSite,
 
+    ...createPolicyFiles(options, { chosen, own, mutes, asChosen }),
+
+    mute: (mute: Mute): void => saveSettings({ mutes: [...mutes.value, mute] }),
+    unmute: (mute: Mute): void => saveSettings({ mutes: mutes.value.filter((one) => !isSame(one, mute)) }),
+  };
+}
+
+function policyOfSite({ sitePolicies = {} }: Settings, origin: string | null): string | null {
+  return origin !== null && Object.hasOwn(sitePolicies, origin) ? (sitePolicies[origin] ?? null) : null;
+}
+
+interface PolicyFileOptions {
+  chosen: ReadonlySignal<ChosenPolicy>;
+  own: ReadonlySignal<readonly OwnPolicy[]>;
+  mutes: ReadonlySignal<readonly Mute[]>;
+  /** What to save so that a policy holds for this page. */
+  asChosen: (policy: string) => Partial<Settings>;
+}
+
+/** The user's own policies, and the files they come from and go to. */
+function createPolicyFiles(
+  { host, settings, saveSettings, judging, loadJudging }: PolicyChoiceOptions,
+  { chosen, own, mutes, asChosen }: PolicyFileOptions,
+) {
+  return {
     /**
      * Adds a policy file, or replaces the one of its name, and chooses it. Its mutes join the user's own. Resolves to
      * what is wrong with it; then nothing has changed.
@@ -129,9 +144,6 @@ export function createPolicyChoice({
       await host.save({ name: file, type: 'application/json', text: formatPolicy(policy) });
       return file;
     },
-
-    mute: (mute: Mute): void => saveSettings({ mutes: [...mutes.value, mute] }),
-    unmute: (mute: Mute): void => saveSettings({ mutes: mutes.value.filter((one) => !isSame(one, mute)) }),
   };
 }
 

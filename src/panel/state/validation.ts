@@ -1,10 +1,11 @@
-import { computed, signal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import type { JsonObject, Subject } from '../../engine/model.ts';
 import type { Answer, Fault } from '../../introspection/ask.ts';
 import type { IntrospectionReply } from '../../introspection/reply.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
 import { askBackend, hostOf } from './ask-backend.ts';
 import { backendFor as chooseBackend } from './backend-for.ts';
+import { createKeyedSignal } from './keyed-signal.ts';
 
 /** What is known of one token's validity. Lives in memory only. */
 export type Validity =
@@ -44,7 +45,7 @@ const atOnce = 4;
  */
 export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, now }: ValidationOptions) {
   const { validities, answer, cancel, forgetBackend, close } = createAnswers(host, now);
-  const localChecks = signal<ReadonlyMap<string, LocalCheck>>(new Map());
+  const localChecks = createKeyedSignal<LocalCheck>();
   const isBusy = computed(() => [...validities.value.values()].some(({ kind }) => kind === 'asking'));
   let stopAll: () => void = () => undefined;
 
@@ -60,7 +61,7 @@ export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, 
 
   return {
     validities,
-    localChecks,
+    localChecks: localChecks.all,
     isBusy,
     roomOf,
     backendFor,
@@ -91,13 +92,13 @@ export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, 
 
     /** Keeps the result of a check with a key in hand. */
     keepLocal(id: string, check: Omit<LocalCheck, 'at'>): void {
-      localChecks.value = new Map(localChecks.value).set(id, { ...check, at: now() });
+      localChecks.set(id, { ...check, at: now() });
     },
 
     close(): void {
       stopAll();
       close();
-      localChecks.value = new Map();
+      localChecks.clear();
     },
   };
 }
@@ -106,15 +107,8 @@ export type Validation = ReturnType<typeof createValidation>;
 
 /** What is being asked and what was answered, by token id. */
 function createAnswers(host: BackendHost, now: () => number) {
-  const validities = signal<ReadonlyMap<string, Validity>>(new Map());
+  const { all: validities, set, clear } = createKeyedSignal<Validity>();
   const running = new Map<string, { controller: AbortController; backend: string }>();
-
-  function set(id: string, validity: Validity | null): void {
-    const next = new Map(validities.value);
-    if (validity) next.set(id, validity);
-    else next.delete(id);
-    validities.value = next;
-  }
 
   return {
     validities,
@@ -152,7 +146,7 @@ function createAnswers(host: BackendHost, now: () => number) {
 
     close(): void {
       for (const { controller } of running.values()) controller.abort('closed');
-      validities.value = new Map();
+      clear();
     },
   };
 }

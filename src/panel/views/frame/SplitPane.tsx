@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Below this width the second pane goes under the first. */
@@ -7,23 +7,13 @@ const narrow = 640;
 const low = 360;
 const least = 0.15;
 
+type Shape = 'beside' | 'below' | 'instead';
+
 /** Two panes with a divider that is dragged or moved by arrow keys; the second is left out when there is nothing in it. */
 export function SplitPane({ first, second }: { first: ComponentChildren; second: ComponentChildren | null }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [shape, setShape] = useState<'beside' | 'below' | 'instead'>('beside');
+  const shape = useShape(frame);
   const [fractions, setFractions] = useState({ beside: 0.45, below: 0.42 });
-
-  useEffect(() => {
-    const element = frame.current;
-    if (!element || typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      setShape(width >= narrow ? 'beside' : height >= low ? 'below' : 'instead');
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   // A hidden list would take the focus with it into nowhere.
   const isListHidden = second !== null && shape === 'instead';
@@ -36,7 +26,44 @@ export function SplitPane({ first, second }: { first: ComponentChildren; second:
   const fraction = fractions[axis];
   const resize = (to: number) =>
     setFractions({ ...fractions, [axis]: Math.min(1 - least, Math.max(least, Math.round(to * 1000) / 1000)) });
+  const size = second && shape !== 'instead' ? `${fraction * 100}%` : '100%';
+  return (
+    <div ref={frame} class={`split ${shape}`}>
+      <div class="first" style={{ flexBasis: size, flexGrow: second ? 0 : 1 }} hidden={isListHidden}>
+        {first}
+      </div>
+      {second && shape !== 'instead' ? <Divider {...{ frame, axis, fraction, resize }} /> : null}
+      {second ? <div class="second">{second}</div> : null}
+    </div>
+  );
+}
 
+/** How the panes lie, by the room there is. */
+function useShape(frame: RefObject<HTMLDivElement | null>): Shape {
+  const [shape, setShape] = useState<Shape>('beside');
+  useEffect(() => {
+    const element = frame.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      setShape(width >= narrow ? 'beside' : height >= low ? 'below' : 'instead');
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return shape;
+}
+
+interface DividerProps {
+  frame: RefObject<HTMLDivElement | null>;
+  axis: 'beside' | 'below';
+  /** Of the first pane, 0 to 1. */
+  fraction: number;
+  resize: (to: number) => void;
+}
+
+function Divider({ frame, axis, fraction, resize }: DividerProps) {
   function drag(event: PointerEvent): void {
     const divider = event.currentTarget as HTMLElement;
     const box = frame.current?.getBoundingClientRect();
@@ -58,28 +85,19 @@ export function SplitPane({ first, second }: { first: ComponentChildren; second:
     resize(fraction + by);
   }
 
-  const size = second && shape !== 'instead' ? `${fraction * 100}%` : '100%';
   return (
-    <div ref={frame} class={`split ${shape}`}>
-      <div class="first" style={{ flexBasis: size, flexGrow: second ? 0 : 1 }} hidden={isListHidden}>
-        {first}
-      </div>
-      {second && shape !== 'instead' ? (
-        // biome-ignore lint/a11y/useSemanticElements: a divider that moves is a separator with a value, which <hr> cannot be
-        <div
-          class="divider"
-          role="separator"
-          tabIndex={0}
-          aria-label="Size of the list"
-          aria-orientation={axis === 'below' ? 'horizontal' : 'vertical'}
-          aria-valuemin={least * 100}
-          aria-valuemax={(1 - least) * 100}
-          aria-valuenow={Math.round(fraction * 100)}
-          onPointerDown={drag}
-          onKeyDown={step}
-        />
-      ) : null}
-      {second ? <div class="second">{second}</div> : null}
-    </div>
+    // biome-ignore lint/a11y/useSemanticElements: a divider that moves is a separator with a value, which <hr> cannot be
+    <div
+      class="divider"
+      role="separator"
+      tabIndex={0}
+      aria-label="Size of the list"
+      aria-orientation={axis === 'below' ? 'horizontal' : 'vertical'}
+      aria-valuemin={least * 100}
+      aria-valuemax={(1 - least) * 100}
+      aria-valuenow={Math.round(fraction * 100)}
+      onPointerDown={drag}
+      onKeyDown={step}
+    />
   );
 }

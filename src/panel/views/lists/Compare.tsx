@@ -84,25 +84,39 @@ function ClaimTable({ rows }: { rows: readonly Row[] }) {
         <tbody>
           {lines
             .filter(({ differs }) => differs || !onlyDifferences)
-            .map(({ path, values, differs, isOdd }) => (
-              <tr key={path}>
-                <th scope="row" class="mono">
-                  {cut(masked(path.replace(/^claims\./, '')), 200).text}
-                  {differs ? <Differs /> : null}
-                </th>
-                {shown.map(({ subject }, index) => (
-                  <td key={subject.token.id} class={isOdd(values[index] ?? null) ? 'mono odd-one' : 'mono'}>
-                    {values[index] == null ? (
-                      <span class="muted">not there</span>
-                    ) : (
-                      cut(masked(values[index] ?? '', secretsOf(subject.token)), 300).text
-                    )}
-                  </td>
-                ))}
-              </tr>
+            .map((line) => (
+              <ClaimLine key={line.path} line={line} rows={shown} />
             ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface Compared {
+  path: string;
+  /** One for each token, as JSON; null where it is not there. */
+  values: readonly (string | null)[];
+  differs: boolean;
+  isOdd: (value: string | null) => boolean;
+}
+
+function ClaimLine({ line: { path, values, differs, isOdd }, rows }: { line: Compared; rows: readonly Row[] }) {
+  return (
+    <tr>
+      <th scope="row" class="mono">
+        {cut(masked(path.replace(/^claims\./, '')), 200).text}
+        {differs ? <Differs /> : null}
+      </th>
+      {rows.map(({ subject }, index) => (
+        <td key={subject.token.id} class={isOdd(values[index] ?? null) ? 'mono odd-one' : 'mono'}>
+          {values[index] == null ? (
+            <span class="muted">not there</span>
+          ) : (
+            cut(masked(values[index] ?? '', secretsOf(subject.token)), 300).text
+          )}
+        </td>
+      ))}
+    </tr>
   );
 }

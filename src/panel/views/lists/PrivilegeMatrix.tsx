@@ -1,4 +1,4 @@
-import { privileges } from '../../../engine/model.ts';
+import { type Privilege, privileges, type Subject } from '../../../engine/model.ts';
 import type { Row } from '../../state/rows.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
@@ -11,10 +11,8 @@ const most = 30;
 
 /** Tokens as columns, privileges as rows; rows in which tokens differ are marked. */
 export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
-  const { show } = useModel('selection');
-  const navigation = useModel('navigation');
   const judged = rows.filter(({ subject }) => Object.keys(subject.facts.privileges).length > 0);
-  const shown = judged.slice(0, most);
+  const shown = judged.slice(0, most).map(({ subject }) => subject);
   if (shown.length === 0) {
     return (
       <p class="hint">
@@ -35,48 +33,60 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
         <thead>
           <tr>
             <th scope="col">May its holder …</th>
-            {shown.map(({ subject }) => (
-              <th key={subject.token.id} scope="col">
-                <button
-                  type="button"
-                  class="link"
-                  onClick={() => {
-                    navigation.open('tokens');
-                    show(subject.token.id, 'privileges');
-                  }}
-                >
-                  {identityOf(subject) ?? platformOf(subject)}
-                </button>
-                <span class="muted">
-                  {platformOf(subject)}
-                  {roomOf(subject) === null ? '' : `, ${roomOf(subject)}`}
-                </span>
-                <RoleBadge facts={subject.facts} />
-              </th>
+            {shown.map((subject) => (
+              <Head key={subject.token.id} subject={subject} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {privileges.map((privilege) => {
-            const answers = shown.map(({ subject }) => answerOf(grantOf(subject.facts, privilege)));
-            const { differs, isOdd } = differences(answers);
-            return (
-              <tr key={privilege}>
-                <th scope="row">
-                  {privilegeWords[privilege]}
-                  {differs ? <Differs /> : null}
-                </th>
-                {answers.map((answer, index) => (
-                  <td key={shown[index]?.subject.token.id} class={isOdd(answer) ? 'odd-one' : ''}>
-                    <Answer answer={answer} />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
+          {privileges.map((privilege) => (
+            <Line key={privilege} privilege={privilege} subjects={shown} />
+          ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head({ subject }: { subject: Subject }) {
+  const { show } = useModel('selection');
+  const navigation = useModel('navigation');
+  return (
+    <th scope="col">
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          navigation.open('tokens');
+          show(subject.token.id, 'privileges');
+        }}
+      >
+        {identityOf(subject) ?? platformOf(subject)}
+      </button>
+      <span class="muted">
+        {platformOf(subject)}
+        {roomOf(subject) === null ? '' : `, ${roomOf(subject)}`}
+      </span>
+      <RoleBadge facts={subject.facts} />
+    </th>
+  );
+}
+
+function Line({ privilege, subjects }: { privilege: Privilege; subjects: readonly Subject[] }) {
+  const answers = subjects.map(({ facts }) => answerOf(grantOf(facts, privilege)));
+  const { differs, isOdd } = differences(answers);
+  return (
+    <tr>
+      <th scope="row">
+        {privilegeWords[privilege]}
+        {differs ? <Differs /> : null}
+      </th>
+      {answers.map((answer, index) => (
+        <td key={subjects[index]?.token.id} class={isOdd(answer) ? 'odd-one' : ''}>
+          <Answer answer={answer} />
+        </td>
+      ))}
+    </tr>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Subject } from '../../../engine/model.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { usePopup } from '../parts/use-popup.ts';
@@ -36,45 +37,55 @@ export function ValidateAll() {
 }
 
 function Confirmation({ close, openSettings }: { close: () => void; openSettings: () => void }) {
-  const validation = useModel('validation');
+  const { isWhole, backendFor } = useModel('validation');
   const { listed } = useModel('rows');
-  const counts = new Map<string, number>();
-  const subjects = listed.value.flatMap(({ subject }) => {
-    const backend = validation.backendFor(subject);
-    if (!backend) return [];
-    counts.set(backend.url, (counts.get(backend.url) ?? 0) + 1);
-    return [subject];
-  });
-  const left = listed.value.length - subjects.length;
-  if (!validation.isWhole()) {
-    return (
-      <div class="popup" role="dialog" aria-label="Validate all">
-        <p>This report holds masked tokens, which nobody can verify.</p>
-        <button type="button" class="plain" onClick={close}>
-          Close
-        </button>
-      </div>
-    );
-  }
-  if (subjects.length === 0) {
-    return (
-      <div class="popup" role="dialog" aria-label="Validate all">
-        <p>No backend is set up for these tokens.</p>
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            openSettings();
-            close();
-          }}
-        >
-          Add one in the settings
-        </button>
-      </div>
-    );
-  }
+  const subjects = listed.value.map(({ subject }) => subject).filter((subject) => backendFor(subject) !== null);
   return (
     <div class="popup" role="dialog" aria-label="Validate all">
+      {!isWhole() ? (
+        <>
+          <p>This report holds masked tokens, which nobody can verify.</p>
+          <button type="button" class="plain" onClick={close}>
+            Close
+          </button>
+        </>
+      ) : subjects.length === 0 ? (
+        <>
+          <p>No backend is set up for these tokens.</p>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              openSettings();
+              close();
+            }}
+          >
+            Add one in the settings
+          </button>
+        </>
+      ) : (
+        <Send subjects={subjects} left={listed.value.length - subjects.length} close={close} />
+      )}
+    </div>
+  );
+}
+
+interface SendProps {
+  subjects: readonly Subject[];
+  /** Tokens that no backend is set up for. */
+  left: number;
+  close: () => void;
+}
+
+function Send({ subjects, left, close }: SendProps) {
+  const { backendFor, validateAll } = useModel('validation');
+  const counts = new Map<string, number>();
+  for (const subject of subjects) {
+    const { url = '' } = backendFor(subject) ?? {};
+    counts.set(url, (counts.get(url) ?? 0) + 1);
+  }
+  return (
+    <>
       <p>The listed tokens will be sent, whole, to:</p>
       <ul>
         {[...counts].map(([url, count]) => (
@@ -93,7 +104,7 @@ function Confirmation({ close, openSettings }: { close: () => void; openSettings
           type="button"
           class="primary"
           onClick={() => {
-            void validation.validateAll(subjects);
+            void validateAll(subjects);
             close();
           }}
         >
@@ -103,7 +114,7 @@ function Confirmation({ close, openSettings }: { close: () => void; openSettings
           Cancel
         </button>
       </div>
-    </div>
+    </>
   );
 }
 

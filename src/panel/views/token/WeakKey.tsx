@@ -1,4 +1,6 @@
+import type { Token } from '../../../engine/model.ts';
 import { isSearchable } from '../../../engine/secrets/search.ts';
+import type { KeySearch } from '../../state/key-searches.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -8,7 +10,6 @@ import { useModel } from '../store-context.ts';
 export function WeakKey({ row: { subject } }: { row: Row }) {
   const keySearches = useModel('keySearches');
   const shown = useModel('shown');
-  const { show } = useModel('selection');
   const { token } = subject;
   if (!isSearchable(token)) return null;
   const search = keySearches.searches.value.get(token.id);
@@ -40,33 +41,39 @@ export function WeakKey({ row: { subject } }: { row: Row }) {
           </button>
         </p>
       )}
-      <div role="status">
-        {search?.kind === 'found' ? (
-          <>
-            <p class="verdict bad">
-              <Icon name="error" /> <b>The key is weak.</b> It is {masked(search.key.says, secretsOf(token))}. Whoever
-              knows it can make tokens that are accepted.{' '}
-              <button type="button" class="link" onClick={() => show(token.id, 'findings')}>
-                Show the finding
-              </button>
-            </p>
-            <p class="hint">{tally(search)}</p>
-          </>
-        ) : search?.kind === 'not-found' ? (
-          <>
-            <p class="verdict">
-              <Icon name="info" /> <b>No weak key was found.</b> That does not make it strong: a longer search could
-              still find it.
-            </p>
-            <p class="hint">{tally(search)}</p>
-          </>
-        ) : search?.kind === 'failed' ? (
-          <p class="verdict">
-            <Icon name="error" /> <b>The search stopped unexpectedly.</b> Nothing is known of the key.
-          </p>
-        ) : null}
-      </div>
+      <div role="status">{search ? <Result search={search} token={token} /> : null}</div>
     </section>
+  );
+}
+
+function Result({ search, token }: { search: KeySearch; token: Token }) {
+  const { show } = useModel('selection');
+  if (search.kind === 'running') return null;
+  if (search.kind === 'failed') {
+    return (
+      <p class="verdict">
+        <Icon name="error" /> <b>The search stopped unexpectedly.</b> Nothing is known of the key.
+      </p>
+    );
+  }
+  return (
+    <>
+      {search.kind === 'found' ? (
+        <p class="verdict bad">
+          <Icon name="error" /> <b>The key is weak.</b> It is {masked(search.key.says, secretsOf(token))}. Whoever knows
+          it can make tokens that are accepted.{' '}
+          <button type="button" class="link" onClick={() => show(token.id, 'findings')}>
+            Show the finding
+          </button>
+        </p>
+      ) : (
+        <p class="verdict">
+          <Icon name="info" /> <b>No weak key was found.</b> That does not make it strong: a longer search could still
+          find it.
+        </p>
+      )}
+      <p class="hint">{tally(search)}</p>
+    </>
   );
 }
 
