@@ -31,16 +31,7 @@ export function createFakeBrowser(url: string): FakeBrowser {
   let waiting: (() => void)[] = [];
   const browser: FakeBrowser = {
     ...bystanders,
-    frames: [{ id: 0, parentId: -1, url, documentId: 'A', isError: false }],
-    stores: new Map(),
-    frameStores: new Map(),
-    partitions: new Map(),
-    sandboxed: new Set(),
-    cookies: [],
-    granted: new Set(),
-    refusing: new Set(),
-    silent: new Set(),
-    evaluated: [],
+    ...plainPage(url),
     evaluate: async (expression, frameUrl) => {
       browser.evaluated.push({ frameUrl, characters: expression.length });
       if (browser.silent.has(frameUrl)) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -89,6 +80,36 @@ export function createFakeBrowser(url: string): FakeBrowser {
       window,
     };
   }
+}
+
+/** One frame, nothing stored, no access. */
+function plainPage(
+  url: string,
+): Pick<
+  FakeBrowser,
+  | 'frames'
+  | 'stores'
+  | 'frameStores'
+  | 'partitions'
+  | 'sandboxed'
+  | 'cookies'
+  | 'granted'
+  | 'refusing'
+  | 'silent'
+  | 'evaluated'
+> {
+  return {
+    frames: [{ id: 0, parentId: -1, url, documentId: 'A', isError: false }],
+    stores: new Map(),
+    frameStores: new Map(),
+    partitions: new Map(),
+    sandboxed: new Set(),
+    cookies: [],
+    granted: new Set(),
+    refusing: new Set(),
+    silent: new Set(),
+    evaluated: [],
+  };
 }
 
 const nothingStored = { local: new Map<string, string>(), session: new Map<string, string>(), cookie: '' };

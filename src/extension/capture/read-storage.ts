@@ -1,14 +1,14 @@
 import { limits } from '../../engine/limits.ts';
-import type { Partition, Problem, Store } from '../../engine/model.ts';
+import type { Problem, Store } from '../../engine/model.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
 import { Area, maxEntries } from './area.ts';
 import { type Call, FrameAsker, type LateCall, parseCollected, type Target } from './ask-frame.ts';
 import type { StorageGroup } from './frames.ts';
-import { nameOf } from './known-frames.ts';
 import { LateAnswer } from './late-answer.ts';
 import { parseStore } from './parse-store.ts';
 import { type DocumentFacts, documentFacts, noFacts, parseFacts } from './probes/document.ts';
 import type { KnownStamps, LateProbe, Probe, QuickProbe } from './probes/probe.ts';
+import { partitionRead, WaysIn } from './ways-in.ts';
 
 const maxWindows = 2000;
 /** Frames of one origin tried before it counts as unreadable: sandboxed ones fail where their siblings answer. */
@@ -41,8 +41,7 @@ export class StorageReader {
   #facts: DocumentFacts = noFacts;
   /** Probes that hand over everything when they are asked again. What they found counts until then. */
   #afresh = new Set<Probe>();
-  /** Names of frames found to be sandboxed: they share the others' address, and none of what these store. */
-  #opaque = new Set<string>();
+  readonly #ways = new WaysIn();
   readonly #late: ReadonlyMap<LateProbe, LateAnswer>;
   readonly #quick: readonly QuickProbe[];
   readonly #probes: readonly Probe[];
@@ -67,9 +66,7 @@ export class StorageReader {
   /** `thorough` looks at titles, scripts and windows too, and starts what takes time. */
   async read(group: StorageGroup, hasAccess: boolean, thorough: boolean): Promise<StorageReading> {
     let failure: Evaluation | null = null;
-    this.#forgetGone(group);
-    const ways = targets(group, hasAccess).sort((a, b) => Number(this.#isOpaque(a)) - Number(this.#isOpaque(b)));
-    for (const target of ways.slice(0, maxAttempts)) {
+    for (const target of this.#ways.list(group, hasAccess).slice(0, maxAttempts)) {
       const reading = await this.#readFrame(group, target, thorough);
       if (reading.ok) return reading;
       // A refusal says more than a frame that was not found under one of its names.
@@ -89,7 +86,7 @@ export class StorageReader {
     if (!first.ok) return this.#cancel(late, first);
     const [facts, ...answers] = first.value;
     const read = parseFacts(facts, this.#facts);
-    if (this.#learnOpaque(target, read) && group.frames.some((frame) => !this.#opaque.has(nameOf(frame))))
+    if (this.#ways.isWrong(group, target, read))
       return this.#cancel(late, { ok: false, code: 'refused', message: 'The frame is sandboxed.' });
     const failure = await this.#readChanged(target, this.#learnQuick(answers));
     if (failure) return failure;
@@ -100,22 +97,6 @@ export class StorageReader {
     });
     this.#facts = read;
     return this.#reading(group, target);
-  }
-
-  /** Whether a document has an origin of its own. A page could say so to hide; out of its reach the word is the browser's. */
-  #learnOpaque(target: Target, { origin }: DocumentFacts): boolean {
-    if (target.kind !== 'isolated' || origin !== 'null') return false;
-    this.#opaque.add(nameOf(target.frame));
-    return true;
-  }
-
-  #isOpaque({ frame }: Target): boolean {
-    return this.#opaque.has(nameOf(frame));
-  }
-
-  #forgetGone({ frames }: StorageGroup): void {
-    const present = new Set(frames.map(nameOf));
-    for (const name of this.#opaque) if (!present.has(name)) this.#opaque.delete(name);
   }
 
   /** Asks for everything where nothing is known, and else only whether anything changed. */
@@ -193,10 +174,9 @@ export class StorageReader {
       return area ? [{ probe, area }] : [];
     });
     const facts = this.#facts;
-    const key = this.#isOpaque(target)
+    const key = this.#ways.isOpaque(target)
       ? { origin: 'null', partition: null }
-      : { origin: group.origin, partition: partitionOf(group, target, facts) };
-    const opaque = group.frames.filter((frame) => this.#opaque.has(nameOf(frame))).map(({ id }) => id);
+      : { origin: group.origin, partition: partitionRead(group, target, facts) };
     const stamps = read.map(({ probe, area }) => `${probe.id} ${area.version}`);
     return {
       ok: true,
@@ -209,33 +189,11 @@ export class StorageReader {
       })),
       problems: read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),
       facts,
-      opaque: new Set(opaque),
+      opaque: this.#ways.opaqueIn(group),
       stamp: JSON.stringify([stamps, key, target.kind, facts.cookies, facts.title ?? '', String(facts.scriptOrigins)]),
       isTampered: read.some(({ area }) => area.isTampered),
     };
   }
-}
-
-/**
- * The partition of what was read. Without access a frame is addressed by its URL, which another one of its origin can have:
- * where the document says otherwise than the browser, it is not known which of them answered.
- */
-function partitionOf({ partition }: StorageGroup, target: Target, { isEphemeral }: DocumentFacts): Partition | null {
-  if (target.kind === 'isolated' || target.frame.id === 0) return partition;
-  return (partition?.kind === 'ephemeral') === isEphemeral ? partition : null;
-}
-
-/** Ways to reach a storage, best first. */
-function targets(group: StorageGroup, hasAccess: boolean): Target[] {
-  if (hasAccess) return group.frames.map((frame) => ({ kind: 'isolated', frame }));
-  const urls = new Map<string, Target>();
-  for (const frame of group.frames) {
-    if (frame.id === 0) return [{ kind: 'page-script', frame, frameUrl: undefined }];
-    // A frame goes by its current URL, except that one loaded with a fragment and unchanged since goes without.
-    for (const frameUrl of [frame.url, frame.url.replace(/#[\s\S]*$/, '')])
-      if (!urls.has(frameUrl)) urls.set(frameUrl, { kind: 'page-script', frame, frameUrl });
-  }
-  return [...urls.values()];
 }
 
 function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null): unknown[] {
