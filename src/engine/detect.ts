@@ -76,9 +76,9 @@ function search(pass: Pass, layer: Layer): boolean {
   const before = pass.hits.length;
   const triggers = findTriggers(layer.text, isTokenKey(layer.key));
   const isDocument = (triggers.length > 0 || mayHideTokens(layer.text)) && searchJson(pass, layer, triggers);
-  if (isDocument) return pass.hits.length > before;
-  if (triggers.length > 0) searchFlat(pass, layer, triggers);
-  else if (startsCompressed(layer.text, 0)) peelAt(pass, layer, 0, 'whole');
+  if (!isDocument && triggers.length > 0) searchFlat(pass, layer, triggers);
+  else if (!isDocument && startsCompressed(layer.text, 0)) peelAt(pass, layer, 0, 'whole');
+  // Noise may look like the beginning of something in JSON, too, and then turn out to be nothing.
   if (pass.hits.length === before && isTokenKey(layer.key)) searchValue(pass, layer);
   return pass.hits.length > before;
 }

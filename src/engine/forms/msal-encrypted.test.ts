@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { msalClient, msalKey, sealedEntry } from '../../../test/msal-cache.ts';
 import { capture } from '../../../test/page-captures.ts';
-import { now } from '../../../test/tokens.ts';
+import { base64url, now } from '../../../test/tokens.ts';
 import { detect } from '../detect.ts';
 import { find, inspect } from '../inspect.ts';
 import { standard } from '../policies.ts';
@@ -19,6 +19,33 @@ test.each([msalKey('accesstoken', 'api://orders/read'), msalKey('refreshtoken', 
     expect(detect(JSON.stringify({ [key]: entry })).hits).toMatchObject([expected]);
   },
 );
+
+test.each([
+  'eyJ',
+  'ew0',
+  '007eJ',
+  '04AAAAA',
+  'H4sI',
+  'N7o',
+  'EQ',
+  'sk-',
+  'glc_',
+  base64url('words of some length, by chance'),
+])('an entry whose ciphertext happens to begin with %s is found like any other', (start) => {
+  const key = msalKey('refreshtoken');
+  const { id, nonce, data, lastUpdatedAt } = JSON.parse(entry);
+  for (const noise of [`${start}${data}`, `-${start}${data}`, `${data.slice(0, 30)}_${start}${data}`]) {
+    for (const text of [
+      JSON.stringify({ id, nonce, data: noise, lastUpdatedAt }),
+      JSON.stringify({ id, nonce: `-${start}${nonce}`.slice(0, 22), data }),
+    ]) {
+      expect(detect(text, { key }).hits).toMatchObject([{ form: 'msal-encrypted', token: text }]);
+      expect(detect(JSON.stringify({ a: { [key]: text } })).hits).toMatchObject([
+        { form: 'msal-encrypted', token: text },
+      ]);
+    }
+  }
+});
 
 test('the same members elsewhere, and other values under an MSAL key, are nothing', () => {
   for (const key of [
