@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
 import { daily } from '../tokens.ts';
 import { bodies, encodings } from './cells.ts';
-import { harmlessRecording } from './harmless.ts';
+import { harmlessRecording, harmlessTexts } from './harmless.ts';
 
 const { text, values } = harmlessRecording();
 
 describe('what is harmless stays', () => {
   test('a recording without secrets comes back byte for byte', () => {
     expect(redactText(text)).toMatchObject({ text, kept: [], unread: new Map() });
+  });
+
+  test.each(Object.entries(harmlessTexts))('%s', (_, plain) => {
+    expect(redactText(plain)).toMatchObject({ text: plain, unread: new Map() });
   });
 
   test('each of 150 values stays beside secrets, and so do 50 more in the list of members', () => {

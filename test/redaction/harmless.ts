@@ -172,6 +172,45 @@ const members: Record<string, unknown> = {
   nothing: null,
 };
 
+/** Texts of other kinds that speak of credentials and hold none. */
+export const harmlessTexts: Record<string, string> = {
+  'generic types':
+    'export function sign(): Promise<SignInToken>;\nconst all: Array<SessionToken> = [];\nlet one: Map<string, AuthToken>;\n',
+  'types of members':
+    'export interface Login {\n    sessionId: string;\n    /**\n     * The API secret\n     */\n    api_key: string;\n    token: TokenResponse;\n}\n',
+  'types without much around': 'session_id: string;\napiKey?: string;\npassword: string,\n',
+  comparisons: "if (typeof tokenOrOptions === 'object' && token == null && session !== 'closed-by-peer') return;\n",
+  ternaries:
+    "const method = isProved ? 'attest_jwt_client_auth_dpop' : 'attest_jwt_client_auth';\nexport const a = () => {};\nfunction b() { return 1; }\n",
+  'switches of fetch':
+    "fetch('/api/rooms', { credentials: 'include' });\nfetch('/api/rooms', { credentials: 'same-origin' });\n",
+  constants:
+    'export const REFRESH_TOKEN = "refresh_token";\nexport const CODE_VERIFIER = "code_verifier";\nexport const ACQUIRE_TOKEN_START = "msal:acquireTokenStart";\nexport class PasswordRequiredResult {}\n',
+  references:
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of a shell
+    'API_TOKEN=${API_TOKEN}\npassword: {{ vault_password }}\nexport SECRET=$MY_SECRET\nsecret = "%s"\ntoken: <your token>\nkey = process.env.API_KEY\n',
+  'a manifest of packages':
+    '{"dependencies":{"jwt-decode":"^4.0.0","jsonwebtoken":"~9.0.2","csrf-token":">=1.2.0 <2.0.0","opentok-token":"1.x"}}',
+  sentences:
+    'The token expired. True if cookie is http-only. Your password is required. The session was closed by the server.\n',
+  'messages of a form':
+    '{"password":"Enter your password.","passwordHint":"At least 12 characters","forgot_password":"Forgot password?","pass":"tudo está em ordem aqui"}',
+  'answers of a server': 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n\r\nUnauthorized: 401\n',
+  'an alphabet': "const code = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';\n",
+  'a list of header names':
+    "const unique = ['age', 'authorization', 'content-length', 'cookie', 'cookie2', 'date', 'set-cookie', 'user-agent'];\n",
+  'calls by name':
+    'const secret = getSecret(name);\nconst token = await client.createToken({ room });\nthis.session = new Session(options.session);\nexport default token;\n',
+  'a schema':
+    'components:\n  schemas:\n    Login:\n      properties:\n        password:\n          type: string\n        room:\n          type: string\n',
+  'a list of names': '["id","token","createdAt","password","updatedAt"]',
+  'a table of names': '| claim | meaning |\n| --- | --- |\n| exp | when it expires |\n| room | the room |\n',
+  'a table of rooms': 'id,room,size\n1,standup,12\n2,planning,8\n',
+  'a stylesheet': '.password-field{color:#1f6feb;width:100%}.token::after{content:"token"}\n',
+  'a media type':
+    'Content-Type: multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW\r\nCache-Control: public; max-age=31536000; foo=bar\r\n',
+};
+
 /** A recording without a secret, and every value in it that must stay. */
 export function harmlessRecording(): { text: string; values: string[] } {
   const text = JSON.stringify(

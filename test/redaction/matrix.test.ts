@@ -5,6 +5,7 @@ import { isLive } from '../../src/engine/redact/redaction.ts';
 import { daily } from '../tokens.ts';
 import { cells } from './cells.ts';
 import { peelings } from './peelings.ts';
+import { loose, shapes } from './shapes.ts';
 
 const token = daily.host();
 const signature = token.split('.')[2] as string;
@@ -24,3 +25,26 @@ describe.each([
     expect(redactText(safe.text).text).toBe(safe.text);
   });
 });
+
+describe.each([
+  ['a token', token, signature],
+  ['an opaque secret', opaque, opaque],
+  ['a UUID', '3f9c2a1b-6c1e-4f5b-9d3b-2a7e5c9d8b10', '3f9c2a1b-6c1e-4f5b-9d3b-2a7e5c9d8b10'],
+  ['base64', 'mK3+vT9/xQ2pL7sW8dF1gH4jZ6c=', 'mK3+vT9/xQ2pL7sW8dF1gH4jZ6c'],
+])('in the ways of languages and tools nothing is left of %s', (_, planted, secret) => {
+  test.each(Object.entries(shapes))('%s', (_, plant) => {
+    const safe = redactText(plant(planted));
+    expect(peelings(safe.text).filter((one) => one.includes(secret))).toEqual([]);
+    expect(safe.unread.size).toBe(0);
+    expect(redactText(safe.text).text).toBe(safe.text);
+  });
+});
+
+describe.each(['correct-horse-42-battery', 'swordfishes', 'p@ss!W0rd#9x'])(
+  'a password that people choose goes: %s',
+  (password) => {
+    test.each(Object.entries(shapes).filter(([name]) => !loose.has(name)))('%s', (_, plant) => {
+      expect(peelings(redactText(plant(password)).text).filter((one) => one.includes(password))).toEqual([]);
+    });
+  },
+);

@@ -15,6 +15,8 @@ export interface Context {
   isName: boolean;
   /** Each character stands for a byte. */
   bytes: boolean;
+  /** Asks whether the text around is the source of a program. */
+  isProgram: () => boolean;
   /** Layers of structure and encoding around it. */
   depth: number;
   /** Places of one kind share it: `log.entries.request.headers.value`. */
@@ -29,6 +31,7 @@ export const plainContext: Context = {
   isNumber: false,
   isName: false,
   bytes: false,
+  isProgram: () => false,
   depth: 0,
   shape: '',
 };

@@ -25,6 +25,7 @@ export function createLedger() {
   const secrets = new Set<string>();
   const kept = new Set<string>();
   const unread = new Map<string, number>();
+  let unreadNow = new Map<string, number>();
 
   return {
     removed,
@@ -46,7 +47,12 @@ export function createLedger() {
     },
     /** Something stays that could not be read. */
     leave(why: string) {
-      unread.set(why, (unread.get(why) ?? 0) + 1);
+      unreadNow.set(why, (unreadNow.get(why) ?? 0) + 1);
+    },
+    /** Another pass will find the same things unread: they count once. */
+    endPass() {
+      for (const [why, count] of unreadNow) unread.set(why, Math.max(count, unread.get(why) ?? 0));
+      unreadNow = new Map();
     },
     mayKnow(text: string): boolean {
       return secrets.size > 0 && text.length >= 12;

@@ -38,9 +38,11 @@ export function redactText(text: string, { claims = 'names', keep = [], bytes = 
   for (let pass = 1; ; pass += 1) {
     const before = safe;
     safe = redactOnce(before, options, ledger);
+    ledger.endPass();
     if (safe === before) break;
     if (pass === mostPasses) {
       ledger.leave('Something comes back however often it is removed.');
+      ledger.endPass();
       break;
     }
   }

@@ -5,7 +5,7 @@ import { createCleanTexts } from './clean-texts.ts';
 import { type Context, plainContext, type Slot, type Structure } from './context.ts';
 import { applyEdits, compose, type Edit, inOrder } from './edits.ts';
 import type { Ledger } from './ledger.ts';
-import { isPlaceholder, looksOpaque, removed } from './opaque-value.ts';
+import { isPlaceholder, looksOpaque, removed, saysNothing } from './opaque-value.ts';
 import { characterClass, runEnd, runStart } from './runs.ts';
 import { isSafeToken, type KeptClaims, safeToken } from './safe-token.ts';
 import { createSplitValues } from './split-values.ts';
@@ -14,6 +14,7 @@ import { cookieHeader } from './structures/cookie-header.ts';
 import { base64Runs } from './structures/encoded-runs.ts';
 import { structures } from './structures/index.ts';
 import { eachJsonValue, type Island } from './structures/json-values.ts';
+import { programText } from './structures/program-text.ts';
 import { protocols } from './structures/protocols.ts';
 import { setCookie } from './structures/set-cookie.ts';
 import { tokenPieces } from './structures/token-pieces.ts';
@@ -50,10 +51,11 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
     }
     if (context.isName) return nameEdits(text, context);
     if (context.isNumber) return numberEdits(text, context);
-    const whole = name === null ? undefined : wholeValues.get(name.toLowerCase());
+    const whole = name === null || !isWholeHeader(text, context) ? undefined : wholeValues.get(name.toLowerCase());
     if (whole) return netted(text, context, structureEdits(text, context, whole));
     const suspicion = context.suspicion ?? context.around;
-    const isSecret = suspicion === 'certain' || (suspicion === 'likely' && looksOpaque(text));
+    const isSecret =
+      suspicion === 'certain' ? !saysNothing(text, name ?? '') : suspicion === 'likely' && looksOpaque(text);
     return isSecret ? secretEdits(text, context) : textEdits(text, context);
   }
 
@@ -175,8 +177,9 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
     return edits;
   }
 
-  function partEdits(text: string, context: Context): Edit[] {
+  function partEdits(text: string, outer: Context): Edit[] {
     const edits: Edit[] = [];
+    const context = text.length < shortestProgram ? outer : { ...outer, isProgram: programText(text) };
     const islands = eachJsonValue(text, (slot) => push(edits, slotEdits(text, slot, context)));
     for (const [start, end] of between(islands, text.length)) {
       const gap = text.slice(start, end);
@@ -210,7 +213,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
   function slotEdits(text: string, slot: Slot, outer: Context): Edit[] {
     const { start, end, codec, at, isText } = slot;
     const raw = text.slice(start, end);
-    const around = slot.around === undefined ? outer.around : slot.around;
+    const around = slot.around ?? outer.around;
     const suspicion = slot.suspicion ?? null;
     if (!suspicion && !around && isDull(raw) && !splits.isOpen() && !ledger.mayKnow(raw)) return none;
     const decoded = codec?.decode(raw) ?? null;
@@ -225,6 +228,7 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
       isNumber: slot.isNumber === true,
       isName: slot.isName === true,
       bytes: decoded ? decoded.bytes === true : outer.bytes,
+      isProgram: outer.isProgram,
       depth: outer.depth + 1,
       shape: at === undefined || outer.shape.length > longestShape ? outer.shape : `${outer.shape} ${at}`,
     };
@@ -272,6 +276,8 @@ const dividers = characterClass('\\s|;,:&"\'', 1);
 const longestShape = 400;
 /** Shorter texts are read as soon as they are looked up. */
 const shortestClean = 64;
+/** Shorter texts are as much of a program as what they stand in. */
+const shortestProgram = 40;
 /** Longer tokens keep nothing of their structure. */
 const longestKept = 1 << 16;
 
@@ -287,6 +293,12 @@ const wholeValues = new Map<string, Structure>(
     'sec-websocket-protocol': protocols,
   }),
 );
+
+/** `cookie` in a sentence is only a word. */
+function isWholeHeader(text: string, { held, name, suspicion }: Context): boolean {
+  if (suspicion === 'likely' && held !== 'header') return /[=\s]/.test(text);
+  return held !== 'text' || !/^cookie2?$/i.test(name ?? '') || text.includes('=');
+}
 
 const typedNumbers = new Set([
   'pin',

@@ -9,21 +9,24 @@ export type Held = 'header' | 'cookie' | 'parameter' | 'member' | 'text';
 /** Stems that speak of a credential wherever they stand in a name, however its words are joined. */
 const stems = new RegExp(
   [
-    'token(?!i[sz])|passw|passphrase|passcode|secret(?!ar)|apikey|jwt|credential|sess(?:ion)?ids?$|authoriz|csrf|xsrf|signature',
+    'token(?!i[sz])|passw|passphrase|passcode|secret(?!ar)|apikey|jwt|credential|sess(?:ion)?ids?$|(?<!un)authoriz|csrf|xsrf|signature',
     '^dpop$|saml(?:re|art|as)|codeverifier|assertion|bearer|clientdata|usersig|icepwd|mnemonic|pwd$|passwd|connectionstring',
     '(?:access|room|private|master|signing|encryption|session|shared|sdk|client|stream|server|auth|account|licen[cs]e|host|moderator|admin|ingest|join|user|meeting|secret|service|subscription|functions|storage)key$',
+    // As people elsewhere write them in their settings and forms.
+    'kennwort|contrase[nñ]|motdepasse|palavrapasse|wachtwoord|lösenord|lozinka|salasana|adgangskode|jelszó|parolă|пароль|токен|密[码碼]|パスワード|비밀번호|令牌|トークン',
+    '^(?:senha|clave|mdp|jeton|hasło|haslo|heslo|parola|parole|şifre|sifre|пин|暗号|토큰)$',
     '(?:auth|authorization|device|verification|security|sms|recovery|backup|invite|access|mfa|login|grant)code$',
   ].join('|'),
 );
 
 /** Words that speak of a credential only as the last of a name: `sid`, `user_pin`, but not `pin_color`. */
 const lastCertain = words(
-  'sid ssid jsid sessid otp totp pin sig hmac cvv cvc zak dpop jws jwe saml cookie cookies passkey pat zat tgt pass',
+  'sid jsid sessid otp totp pin sig hmac cvv cvc zak dpop jws jwe saml cookie cookies passkey pat zat tgt pass pw psw pswd psk requirepass masterauth',
 );
 
 /** The same, for a value that looks random. */
 const lastLikely = words(
-  'key auth session sess code ticket access refresh login grant invite challenge verifier seed salt ufrag resume mac authentication credential hdnea hdnts',
+  'key auth session sess code ticket access refresh login grant invite challenge verifier seed salt ufrag resume mac authentication authenticate credential hdnea hdnts tok tk sk ssid',
 );
 
 /** Headers, cookies and parameters of these names are credentials whatever they look like. */
@@ -31,7 +34,7 @@ const certainAlone = words('auth session sess authentication refresh access tick
 
 /** Last words with which a name speaks about a credential instead of holding it: `token_type`, `passwordPolicy`. */
 const about = words(
-  'type types name names count counts limit limits length len size ttl expires expire expiry expiration exp at in until url uri urls uris endpoint path method methods status format version alg algs algorithm algorithms prefix enabled required valid kind scheme policy field fields label mode issuer audience scope scopes class usage budget time timestamp date age duration supported mechanism provider strategy error errors message description placeholder domain lifetime location enc',
+  'type types name names count counts limit limits length len size ttl expires expire expiry expiration exp at in until url uri urls uris endpoint path method methods status format version alg algs algorithm algorithms prefix enabled required valid kind scheme policy field fields label mode issuer audience scope scopes class usage budget time timestamp date age duration supported mechanism provider strategy error errors message description placeholder domain lifetime location enc file filename dir directory suffix separator selector handler callback factory algo regex regexp pattern rule rules title text hint button input placeholder store storage provider cache stream cost costs price index map parser reader',
 );
 
 /** `public_key`, `cacheKey`, `Sec-WebSocket-Key`: keys that open nothing. */
@@ -76,9 +79,12 @@ function judge(name: string, held: Held): Suspicion {
   if (held !== 'member' && held !== 'text' && all.length <= 2 && certainAlone.has(last)) return 'certain';
   if (last === 'key' && openKeys.has(before)) return fallback(held);
   if (last === 'code' && harmlessCodes.has(before)) return fallback(held);
-  if (lastLikely.has(last) || /(?:^|[a-z])key$/.test(glued)) return 'likely';
+  if (liveKitKey.test(name) || lastLikely.has(last) || /(?:^|[a-z])key$/.test(glued)) return 'likely';
   return fallback(held);
 }
+
+/** The name of a key, by which LiveKit lists its secrets: https://docs.livekit.io/home/self-hosting/deployment/ (2026-11-26). */
+const liveKitKey = /^API[A-Za-z0-9]{3,20}$/;
 
 /** A cookie of unknown name is what servers know a visitor by. */
 function fallback(held: Held): Suspicion {
@@ -88,10 +94,10 @@ function fallback(held: Held): Suspicion {
 /** The words of a name in lower case, numbers and separators left out. */
 export function wordsOf(name: string): string[] {
   return decodePercent(name.slice(0, 200))
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .replace(/([\p{Ll}0-9])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z]+/)
+    .split(/[^\p{L}]+/u)
     .filter((word) => word !== '' && word !== 'x');
 }
 

@@ -8,6 +8,10 @@ export const commandLine: Structure = {
   id: 'command-line',
   signs: ['-'],
   *slots(text): Generator<Slot> {
+    for (const { index, 0: whole, 1: value = '' } of text.matchAll(glued)) {
+      const start = index + whole.length - value.length;
+      yield { start, end: start + value.length, name: 'password', held: 'text', suspicion: 'certain', at: 'argument' };
+    }
     for (const found of text.matchAll(option)) {
       const [whole, flag = ''] = found;
       const start = found.index + whole.length;
@@ -16,6 +20,10 @@ export const commandLine: Structure = {
     }
   },
 };
+
+/** Programs whose `-p` is a password, glued to it or not. */
+const glued =
+  /\b(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|sshpass)\b[^\r\n|;&]{0,400}?[ \t]-p[ \t]?([^\s"'|;&-][^\s"'|;&]{2,400})/g;
 
 const option =
   /(?<=[\s"'`^])(-H|--header|--proxy-header|-b|--cookie|-u|--user|-U|--proxy-user|--oauth2-bearer|--pass|--proxy-pass|--tlspassword|--aws-sigv4|--login-options|--password|--http-password|--auth|-a|--bearer)(?:[ \t]{1,8}|=|(?=\^?\$?["']))/g;

@@ -51,7 +51,7 @@ export const quotedPrintableText: Structure = {
     let start = 0;
     for (const { index, 0: gap } of text.matchAll(/(?:\r?\n){2}|$/g)) {
       const paragraph = text.slice(start, index);
-      if (sign.test(paragraph) && !/=(?![0-9A-Fa-f]{2}|[ \t]{0,8}\r?\n|$)/.test(paragraph))
+      if (isWritten(paragraph) && !/=(?![0-9A-Fa-f]{2}|[ \t]{0,8}\r?\n|$)/.test(paragraph))
         yield {
           start,
           end: index,
@@ -66,6 +66,11 @@ export const quotedPrintableText: Structure = {
 };
 
 const sign = /=\r?\n|=[0-9A-F]{2}/;
+
+/** A sign in figures, or a line broken where it would be too long (RFC 2045 §6.7): base64 ends with `=`, too. */
+function isWritten(paragraph: string): boolean {
+  return /=[0-9A-F]{2}/.test(paragraph) || /[^\r\n]{40}=\r?\n/.test(paragraph);
+}
 
 /** Lines that are nothing but one long value broken up, and the end of the line before them that begins it. */
 export const brokenLines: Structure = {

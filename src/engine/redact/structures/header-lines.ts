@@ -1,13 +1,12 @@
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
-import { isExpression, programText } from './program-text.ts';
+import { isExpression } from './program-text.ts';
 
 /** Headers in lines, as HTTP/1.1 has them and `curl -v`, dumps and mails print them; a line that is indented goes on. */
 export const headerLines: Structure = {
   id: 'header-lines',
   signs: [':'],
-  *slots(text): Generator<Slot> {
-    const isProgram = programText(text);
+  *slots(text, { isProgram }): Generator<Slot> {
     const line = new RegExp(header);
     for (let found = line.exec(text); found; found = line.exec(text)) {
       const [whole, lead = '', name = ''] = found;
@@ -16,7 +15,7 @@ export const headerLines: Structure = {
       line.lastIndex = start;
       if (!suspicion && !wanted.test(name)) continue;
       const end = endOfValue(text, start, lead);
-      if (suspicion && isProgram() && isExpression(text.slice(start, end))) continue;
+      if (isOfProgram(name, text.slice(start, end), suspicion !== null && isProgram())) continue;
       if (end > start)
         yield { start, end, name, held: 'header', suspicion: isCookie(name) ? null : suspicion, at: 'header' };
       line.lastIndex = end;
@@ -46,7 +45,13 @@ function endOfValue(text: string, start: number, lead: string): number {
   return end;
 }
 
-const folded = /\r?\n[ \t]{1,200}(?=[^\s:]{1,4000}(?:[\r\n]|$))/y;
+const folded = /\r?\n[ \t]{1,200}(?=[^\s:/*{}()][^\s:{}()]{0,4000}(?:[\r\n]|$))/y;
+
+/** A member of an object in a program: quoted, or with the sign that ends a statement. Other structures read it. */
+function isOfProgram(name: string, value: string, isProgram: boolean): boolean {
+  if (/^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^x-/i.test(name)) return isProgram && isExpression(value);
+  return /[;,{(]$/.test(value) || /^["'`[{(]/.test(value) || (isProgram && isExpression(value));
+}
 
 function lineEnd(text: string, from: number): number {
   const feed = text.indexOf('\n', from);

@@ -2,6 +2,7 @@ import type { Structure } from '../context.ts';
 import { binaryFields } from './binary-fields.ts';
 import { commandLine } from './command-line.ts';
 import { cookieJarLines } from './cookie-jar-lines.ts';
+import { cookieLists } from './cookie-lists.ts';
 import { base64Runs, hexRuns } from './encoded-runs.ts';
 import {
   brokenLines,
@@ -11,12 +12,20 @@ import {
   scriptStretches,
 } from './escaped-stretches.ts';
 import { headerLines } from './header-lines.ts';
+import { heredocs } from './heredocs.ts';
+import { indentedValues } from './indented-values.ts';
+import { knownCredentials } from './known-credentials.ts';
 import { markup } from './markup.ts';
 import { multipart } from './multipart.ts';
 import { namedValues } from './named-values.ts';
+import { neighbours } from './neighbours.ts';
 import { parameters } from './parameters.ts';
+import { phpSerialized } from './php-serialized.ts';
 import { privateKeys } from './private-keys.ts';
 import { schemes } from './schemes.ts';
+import { spacedSettings } from './spaced-settings.ts';
+import { sqlValues } from './sql-values.ts';
+import { tables } from './tables.ts';
 import { urlUsers } from './url-users.ts';
 
 /**
@@ -26,16 +35,25 @@ import { urlUsers } from './url-users.ts';
 export const structures: readonly Structure[] = [
   binaryFields,
   privateKeys,
+  knownCredentials,
   quotedPrintableText,
   brokenLines,
   multipart,
   cookieJarLines,
+  cookieLists,
+  phpSerialized,
+  heredocs,
+  sqlValues,
+  tables,
+  indentedValues,
   commandLine,
   headerLines,
   markup,
   urlUsers,
   parameters,
   namedValues,
+  spacedSettings,
+  neighbours,
   schemes,
   entityStretches,
   scriptStretches,

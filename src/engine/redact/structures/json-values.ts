@@ -4,6 +4,7 @@ import { jsonString } from '../codecs/json-string.ts';
 import type { Slot } from '../context.ts';
 import { type Held, type Suspicion, suspicionOf } from '../suspicion.ts';
 import { nameBefore } from './name-before.ts';
+import { contents, labels } from './names-and-contents.ts';
 
 /** Members of a JSON Web Key that are secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 const privateMembers = new Set([...privateKeyMembers, 'priv']);
@@ -43,6 +44,10 @@ interface Frame {
   isText: boolean;
   /** The text before in an array, when it could be the name of the next. */
   before: string | null;
+  /** Names stand in front of values: also in brackets, as Swift writes dictionaries. */
+  isNamed: boolean;
+  /** A Secret of Kubernetes, whose data is secret whatever its name. */
+  isSecretKind: boolean;
   /** Names of members from the outermost on, for telling places of one kind. */
   shape: string;
   count: number;
@@ -52,37 +57,6 @@ interface Frame {
   /** What values without a telling name count as, because a name around them tells. */
   around: Suspicion;
 }
-
-const labels = new Set([
-  'name',
-  'key',
-  'header',
-  'field',
-  'param',
-  'parameter',
-  'n',
-  'k',
-  'headername',
-  'property',
-  'attribute',
-]);
-const contents = new Set([
-  'value',
-  'val',
-  'values',
-  'v',
-  'content',
-  'text',
-  'data',
-  'headervalue',
-  'string',
-  'stringvalue',
-  'raw',
-  'rawvalue',
-  'bytes',
-  'base64value',
-  'defaultvalue',
-]);
 
 /**
  * Finds JSON wherever it stands in a text, whole or not: behind a guard (`)]}'`), in lines, in the frames of socket.io,
@@ -94,18 +68,32 @@ export function eachJsonValue(text: string, take: (slot: Slot) => void): Island[
   for (let found = opening.exec(text); found; found = opening.exec(text)) {
     const outer = nameBefore(text, found.index);
     const { values, ...island } = walk(text, found.index, outer, take);
-    if (values > 0 || island.isCut) islands.push(island);
+    if ((values > 0 || island.isCut) && !isSubscript(text, found.index, island.end)) islands.push(island);
     opening.lastIndex = Math.max(island.end, found.index + 1);
   }
   return islands;
 }
+
+/** `session["token"] = …`, `["token"]=>`: the name of what follows, and no list. */
+function isSubscript(text: string, start: number, end: number): boolean {
+  if (end - start > 100 || text.charCodeAt(start) !== 0x5b) return false;
+  subscript.lastIndex = end;
+  return /^\[["'][^"']{1,90}["']\]$/.test(text.slice(start, end)) && subscript.test(text);
+}
+
+const subscript = /\s{0,8}(?:=>|=(?!=)|:)/y;
 
 /** Values of one object that wait for the names beside them. An object with more members is no pair of a name and a value. */
 const mostWaiting = 1000;
 /** Brackets inside one another that are followed. What lies deeper is searched as text. */
 const deepest = 400;
 
-const opening = /[{[](?=[\s+]{0,200}["{[\]}\d-])|(?<=^[\s\ufeff]{0,20})"/g;
+const space = '(?:[\\s+]|\\ndata:){0,200}';
+/** A bracket that something of JSON follows, or a text in quotes that is all there is. */
+const opening = new RegExp(
+  `\\[(?=${space}(?:["{[\\]}\\d-]|/[*/]|[bru]?'))|\\{(?=${space}(?:["}]|/[*/]|[bru]?'))|(?<=^[\\s\\ufeff]{0,20})"`,
+  'g',
+);
 
 function walk(
   text: string,
@@ -116,16 +104,21 @@ function walk(
   let top: Frame | null = null;
   let at = from;
   let values = 0;
+  /** Up to here it is JSON whatever comes. */
+  let clean = from;
   const around: Suspicion = outer !== null && suspicionOf(outer, 'text') ? 'likely' : null;
   for (;;) {
     at = afterSpace(text, at);
+    at = afterPrefix(text, at);
+    if (top) at = afterType(text, at);
     const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      const end = stringEnd(text, at + 1);
+    if (code === 0x22 || code === 0x27) {
+      const end = stringEnd(text, at + 1, code);
       const after = afterSpace(text, end + 1);
-      if (top && !top.isArray && text.charCodeAt(after) === 0x3a) {
+      if (!top && !endsString(text, end + 1)) return { start: from, end: at, isCut: false, values: 0 };
+      if (top && divider.test(text.slice(after, after + 2))) {
         nameMember(top, at + 1, end);
-        at = after + 1;
+        at = after + (text.startsWith('=>', after) ? 2 : 1);
         continue;
       }
       values += 1;
@@ -136,6 +129,7 @@ function walk(
       if (top && top.depth >= deepest) return broken();
       top = open(top, code === 0x5b);
       at += 1;
+      clean = at;
     } else if (code === 0x7d || code === 0x5d) {
       if (!top || top.isArray !== (code === 0x5d)) return broken();
       close(top);
@@ -144,10 +138,11 @@ function walk(
       if (!top) return { start: from, end: at, isCut: false, values };
     } else if (code === 0x2c) {
       at += 1;
+      clean = at;
     } else {
       scalar.lastIndex = at;
       if (!scalar.test(text)) return broken();
-      if (code !== 0x74 && code !== 0x66 && code !== 0x6e) addNumber(at, scalar.lastIndex);
+      if (code < 0x41) addNumber(at, scalar.lastIndex);
       at = scalar.lastIndex;
     }
   }
@@ -156,7 +151,7 @@ function walk(
   function broken(): Island & { values: number } {
     const isCut = at >= text.length;
     for (; top; top = top.parent) close(top, isCut ? 'certain' : 'likely');
-    return { start: from, end: Math.min(at, text.length), isCut, values };
+    return { start: from, end: isCut ? text.length : clean, isCut, values };
   }
 
   function open(parent: Frame | null, isArray: boolean): Frame {
@@ -172,11 +167,13 @@ function walk(
       isBase64: false,
       isText: false,
       before: null,
+      isNamed: false,
+      isSecretKind: false,
       shape: shape.length > 200 ? shape.slice(-200) : shape,
       count: 0,
       list: null,
       depth: (parent?.depth ?? 0) + 1,
-      around: key !== null && suspicionOf(key, 'text') === 'certain' ? 'likely' : (parent?.around ?? around),
+      around: aroundOf(parent, key, around),
     };
   }
 
@@ -184,6 +181,7 @@ function walk(
     values += 1;
     const name = plainText(text.slice(start, Math.min(end, start + 400)));
     frame.before = name;
+    frame.isNamed = true;
     frame.members ??= new Set();
     if (frame.members.size < 100) frame.members.add(name.toLowerCase());
     if (end - start >= 16) take({ start, end, codec: jsonString, name: null, held: 'member', isName: true });
@@ -201,6 +199,7 @@ function walk(
     const key = top.before;
     const lower = key?.toLowerCase() ?? '';
     if (end - start <= 200 && labels.has(lower) && top.label === null) top.label = plainText(text.slice(start, end));
+    if (lower === 'kind' && text.slice(start, end) === 'Secret') top.isSecretKind = true;
     if (lower === 'encoding' && text.slice(start, end).toLowerCase() === 'base64') top.isBase64 = true;
     if (lower === 'mimetype' && textual.test(text.slice(start, Math.min(end, start + 80)))) top.isText = true;
     top.waiting.push({ start, end, key, isNumber: false });
@@ -217,12 +216,20 @@ function walk(
     frame.list ??= listOf(frame);
     const { held, suspicion } = frame.list;
     // `["Authorization", "Bearer …"]`: a name, and what it names.
-    const isPair = before !== null && (index === 1 || held === 'header') && /^[\w.-]{2,60}$/.test(before);
+    const isPair = before !== null && /^[\w.-]{2,60}$/.test(before);
     const told = isPair ? suspicionOf(before, held === 'member' ? 'text' : held) : null;
     if (isShort && !told && !suspicion && !frame.around) return;
     const slot = { start, end, codec: jsonString, held, around: frame.around, at: `${frame.shape}[]` };
-    if (told && isPair) take({ ...slot, name: before, suspicion: isHeaderName(before) ? told : 'likely' });
-    else take({ ...slot, name: frame.key, suspicion });
+    if (told && isPair) {
+      const isSure =
+        frame.isNamed ||
+        (isHeaderName(before) && (held === 'header' || (index % 2 === 1 && !isWord(text.slice(start, end)))));
+      take({
+        ...slot,
+        name: before,
+        ...(isSure ? { held: isHeaderName(before) ? 'header' : held, suspicion: told } : { suspicion: 'likely' }),
+      });
+    } else take({ ...slot, name: frame.key, suspicion });
   }
 
   function addNumber(start: number, end: number): void {
@@ -271,7 +278,13 @@ function listOf(frame: Frame): { held: Held; suspicion: Suspicion } {
 }
 
 const scalar =
-  /(?:-?(?:\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,10})?|Infinity)|true|false|null|NaN|undefined)(?![\w$])/y;
+  /(?:-?(?:\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,10})?|Infinity)|true|false|null|NaN|undefined|True|False|None|nil)(?![\w$])/y;
+
+function aroundOf(parent: Frame | null, key: string | null, outer: Suspicion): Suspicion {
+  if (parent?.isSecretKind && (key === 'data' || key === 'stringData')) return 'certain';
+  if (key !== null && suspicionOf(key, 'text') === 'certain') return 'likely';
+  return parent?.around ?? outer;
+}
 
 function named(name: string | null, held: Held): { name: string | null; held: Held; suspicion: Suspicion } {
   return { name, held, suspicion: name === null ? null : suspicionOf(name, held) };
@@ -301,6 +314,11 @@ function heldIn(frame: Frame): Held {
   return 'member';
 }
 
+/** Another name in a list of names. */
+function isWord(text: string): boolean {
+  return text.length < 60 && /^[A-Za-z]+(?:-[A-Za-z]+)*\d?$/.test(text);
+}
+
 function isHeaderName(name: string): boolean {
   return /^(?:authorization|proxy-authorization|cookie|set-cookie|x-[a-z-]{2,40})$/i.test(name);
 }
@@ -314,19 +332,55 @@ function plainText(text: string): string {
   return text.includes('\\') ? (jsonString.decode(text)?.text ?? text) : text;
 }
 
-/** White space, and the `+` that stands for it in forms. */
+/** White space, the `+` that stands for it in forms, comments, and what leads the lines of an event. */
 function afterSpace(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 0x20 || code === 0x2b || (code >= 0x09 && code <= 0x0d); ) {
-    at += 1;
-    code = text.charCodeAt(at);
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 0x20 || code === 0x2b || (code >= 0x09 && code <= 0x0d)) at += 1;
+    else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) at = afterMark(text, '*/', at + 2);
+    else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2f) at = afterMark(text, '\n', at + 2);
+    else if (code === 0x64 && text.charCodeAt(at - 1) === 0x0a && text.startsWith('data:', at)) at += 5;
+    else return at;
   }
-  return at;
 }
 
+function afterMark(text: string, mark: string, from: number): number {
+  const end = text.indexOf(mark, from);
+  return end < 0 ? text.length : end + mark.length;
+}
+
+/** Nothing behind a text that is all in quotes, or a line of its own. */
+function endsString(text: string, from: number): boolean {
+  restOfLine.lastIndex = from;
+  return restOfLine.test(text);
+}
+
+const restOfLine = /[ \t]{0,8}(?:$|\r?\n)/y;
+
+/** The letter with which Python marks a string: `b'…'`. */
+function afterPrefix(text: string, at: number): number {
+  prefix.lastIndex = at;
+  return prefix.test(text) ? at + 1 : at;
+}
+
+const prefix = /[bru](?=['"])/y;
+
+/** The type that Go writes before a value: `[]string{"…"}`. */
+function afterType(text: string, at: number): number {
+  type.lastIndex = at;
+  return type.test(text) ? type.lastIndex : at;
+}
+
+const type = /(?:(?:\[\]|map\[[\w.]{1,40}\])[\w.]{1,40}|[A-Za-z][\w.]{1,40})(?=\{["'{])/y;
+
+/** Between a name and its value: `:`, `=>` in Ruby and PHP, `=` in PowerShell. */
+const divider = /^(?::|=>|=(?!=))/;
+
 /** Offset of the quote that ends a string, or the end of the text. */
-function stringEnd(text: string, from: number): number {
-  for (let quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+function stringEnd(text: string, from: number, code: number): number {
+  const mark = code === 0x22 ? '"' : "'";
+  for (let quote = text.indexOf(mark, from); quote >= 0; quote = text.indexOf(mark, quote + 1)) {
     let back = quote;
     while (back > from && text.charCodeAt(back - 1) === 0x5c) back -= 1;
     if ((quote - back) % 2 === 0) return quote;

@@ -1,3 +1,4 @@
+import { decodePercent } from '../../encodings/percent.ts';
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
 
@@ -8,7 +9,7 @@ export const multipart: Structure = {
   *slots(text): Generator<Slot> {
     const fields = new RegExp(disposition);
     for (let found = fields.exec(text); found; found = fields.exec(text)) {
-      const name = found[1] ?? found[2] ?? '';
+      const name = found[1] ?? found[2] ?? decodePercent(found[3] ?? '');
       blank.lastIndex = fields.lastIndex;
       const gap = blank.exec(text);
       if (!gap) break;
@@ -22,6 +23,7 @@ export const multipart: Structure = {
   },
 };
 
-const disposition = /content-disposition:[^\r\n]{0,400}?[; ]name=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi;
+const disposition =
+  /content-disposition:[^\r\n]{0,400}?[; ]name(?:=(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))|\*=[\w-]{0,20}'[\w-]{0,20}'([^\s;"]{1,200}))/gi;
 const blank = /\r?\n\r?\n/g;
 const boundary = /\r?\n--[^\r\n]{1,80}(?=\r?\n|--|$)/g;

@@ -1,27 +1,27 @@
 import { jsonString } from '../codecs/json-string.ts';
 import type { Slot, Structure } from '../context.ts';
-import { looksOpaque } from '../opaque-value.ts';
+import { isNamedAlike, looksOpaque } from '../opaque-value.ts';
 import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
-import { isExpression, programText } from './program-text.ts';
+import { isExpression } from './program-text.ts';
 
 /** A name and its value in any text: code, settings, logs: `token = "…"`, `'token': '…'`, `token: …`, `--token …`. */
 export const namedValues: Structure = {
   id: 'named-values',
   signs: [':', '=', '--', ' is ', ' was '],
-  *slots(text): Generator<Slot> {
-    const isProgram = programText(text);
+  *slots(text, { isProgram }): Generator<Slot> {
     const names = new RegExp(naming);
     for (let found = names.exec(text); found; found = names.exec(text)) {
-      const [whole, name = '', , isOption] = found;
+      const [whole, name = '', quote = '', isOption] = found;
       const start = found.index + whole.length;
       names.lastIndex = start;
       const suspicion = suspicionOf(name, 'text');
-      if (!suspicion) continue;
+      // A quote that ends no name is the end of a text before.
+      if (!suspicion || (quote !== '' && text.charAt(found.index - 1) !== quote.slice(-1))) continue;
       const slot = valueAt(text, start, isOption === undefined ? 'certain' : 'likely');
       if (!slot) continue;
       const value = text.slice(slot.start, slot.end);
-      if (isProgram() && (slot.codec ? /^[\s+)\],;}]|\n/.test(value) : isExpression(value))) continue;
+      if (isProgram() && (slot.codec ? isOfProgram(value, name) : isExpression(value))) continue;
       yield {
         ...slot,
         name,
@@ -36,7 +36,7 @@ export const namedValues: Structure = {
 
 /** A name with its quotes, and what leads to the value. */
 const naming =
-  /(?<![\w$-])([A-Za-z_$][\w$.[\]-]{1,79})(\\?["'`])?(?:\s{0,4}(?:=>|:=|={1,3}|:)\s{0,4}|(\s{1,4}(?:is|was)\s{1,4})|(?<=--[\w-]{2,40})[ \t]{1,4})(?=\S)/g;
+  /(?<![\w$])(?<![\w$]-)([A-Za-z_$\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\w$.[\]\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af-]{0,79})(\\?["'`])?(?:\s{0,4}(?:=>|:=|(?<![=!<>])=(?![=])|:)\s{0,4}|(\s{1,4}(?:is|was)\s{1,4})|(?<=--[\w-]{2,40})[ \t]{1,4})(?=\S)/g;
 
 /** A value in quotes, or up to where a bare one ends. */
 function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | null {
@@ -52,11 +52,23 @@ function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | n
   const value = text.slice(at, stopAt(text, Math.max(at, scheme.lastIndex), afterBare));
   const trimmed = value.replace(/[.,:!?)\]}]{1,4}$/, '');
   if (trimmed === '') return null;
-  // Code assigns to names what other names hold; in a text without quotes only what looks random is a value.
-  return { start: at, end: at + trimmed.length, suspicion: looksOpaque(trimmed) ? sure : 'likely' };
+  // In a sentence or in code only what looks random is a value; before a sign or another name any word is one.
+  after.lastIndex = at + trimmed.length;
+  const isType = /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(trimmed);
+  const isValue = looksOpaque(trimmed) || (trimmed.length >= 4 && !isType && after.test(text));
+  return { start: at, end: at + trimmed.length, suspicion: isValue ? sure : 'likely' };
 }
 
-const opening = /\\?["'`]/y;
+/** Quotes around what no secret is: the rest of an expression, a name that repeats the name. */
+function isOfProgram(value: string, name: string): boolean {
+  return /^[\s+)\],;}]|\n/.test(value) || isNamedAlike(value, name);
+}
+
+/** What stands behind a value that is one: the end of the line, a sign, the next name. */
+const after =
+  /[;)}\]&|"'`]|<[/b]|,(?=\s{0,4}(?:$|["'{[]|[\w.-]{1,60}\s?[:=]))|[ \t]{0,8}(?:$|[\r\n]|[A-Za-z_][\w.-]{0,60}[ \t]?[:=])/y;
+
+const opening = /\\?(?:'''|"""|["'`])/y;
 const scheme = /(?:Bearer|Basic|DPoP|Token)[ \t]{1,4}/iy;
 const afterBare = /[\s"'`<>&;,(){}\\]/g;
 const longestValue = 1 << 16;

@@ -17,5 +17,6 @@ export const urlUsers: Structure = {
   },
 };
 
+/** Of TURN and SIP, which have no slashes, too. */
 const userInfo =
-  /([a-z][a-z\d+.-]{0,30}:(?:\\?\/){2})([^\s:/?#"'<>\\@]{0,2000})(:[^\s/?#"'<>\\@]{0,2000})?(?=@[^\s@])/gi;
+  /([a-z][a-z\d+.-]{0,30}:(?:\\?\/){2}|\b(?:turns?|stuns?|sips?):)([^\s:/?#"'<>\\@]{0,2000})(:[^\s/?#"'<>\\@]{0,2000})?(?=@[^\s@])/gi;
