@@ -8,6 +8,7 @@ import { rules } from '../src/engine/rules/index.ts';
 import { sources } from '../src/engine/sources/index.ts';
 import { wrappers } from '../src/engine/wrappers/index.ts';
 import { probes } from '../src/extension/capture/probes/index.ts';
+import { openers } from '../src/verify/openers.ts';
 
 const engine = resolve(import.meta.dirname, '../src/engine');
 
@@ -38,4 +39,11 @@ test.each([
     written.filter((id) => !(listed as string[]).includes(id)).map((id) => `add ${id} to ${folder}/index.ts`),
   ).toEqual([]);
   expect(listed).toEqual(written);
+});
+
+test('forms say what opens them and encodings where they are tried', () => {
+  const known = openers.map(({ id }) => id);
+  for (const { id, lock } of forms)
+    if (lock) expect({ id, opens: known.includes(lock.opener) }).toEqual({ id, opens: true });
+  for (const { id, tried } of encodings) expect({ id, tried: tried.length > 0 }).toEqual({ id, tried: true });
 });

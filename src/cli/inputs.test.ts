@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roomkey } from '../../test/fake-terminal.ts';
 import { daily, jwt, now } from '../../test/tokens.ts';
-import type { ContractReport } from '../engine/formats/json.ts';
+import type { ReportDocument } from '../engine/report-document.ts';
 
 const host = daily.host();
 const guest = daily.guest();
@@ -22,12 +22,12 @@ function file(name: string, content: string | Buffer): string {
   return path;
 }
 
-async function scan(...paths: string[]): Promise<ContractReport> {
+async function scan(...paths: string[]): Promise<ReportDocument> {
   const { out } = await roomkey(['scan', '--format', 'json', '--reveal', '--fail-on', 'never', ...paths]);
-  return JSON.parse(out) as ContractReport;
+  return JSON.parse(out) as ReportDocument;
 }
 
-function places(report: ContractReport, token: string) {
+function places(report: ReportDocument, token: string) {
   return (report.tokens.find((one) => one.token === token)?.sightings ?? []).map(
     ({ source, label, path, origin, seenAt }) => ({ source, label, path, origin, seenAt }),
   );
@@ -337,7 +337,7 @@ test('a folder and several files give one report, each token once', async () => 
     'never',
   ]);
   expect([code, complaints]).toEqual([0, []]);
-  const report = JSON.parse(out) as ContractReport;
+  const report = JSON.parse(out) as ReportDocument;
   expect(report.tokens.map(({ sightings }) => sightings.map(({ input }) => input?.slice(folder.length + 1)))).toEqual(
     expect.arrayContaining([['tree/a.txt', 'tree/deep/b.txt'], ['tree/deep/b.txt']]),
   );
@@ -372,7 +372,7 @@ test.each([
       2,
       [`roomkey: ${path} is larger than 64 MB for its kind; it was searched as text`],
     ]);
-    const { inputs, tokens, summary } = JSON.parse(out) as ContractReport;
+    const { inputs, tokens, summary } = JSON.parse(out) as ReportDocument;
     expect(inputs).toMatchObject([{ kind, readable: true, problems: [{ code: 'input-too-large' }] }]);
     expect([tokens.length, summary.unreadableInputs]).toEqual([1, 0]);
   },
@@ -383,5 +383,5 @@ test.each([
   ['a packed file damaged in its first block', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff])],
 ])('%s is called unreadable, as nothing of it could be searched', async (_, content) => {
   const { out } = await roomkey(['scan', file('nothing-of-it', content), '--format', 'json']);
-  expect((JSON.parse(out) as ContractReport).inputs).toMatchObject([{ readable: false, problems: [{}] }]);
+  expect((JSON.parse(out) as ReportDocument).inputs).toMatchObject([{ readable: false, problems: [{}] }]);
 });

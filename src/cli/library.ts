@@ -21,11 +21,11 @@ export {
 } from '../engine/expectations.ts';
 export type { Format, FormatOptions } from '../engine/formats/format.ts';
 export { formats } from '../engine/formats/index.ts';
-export { type ContractReport, toContract } from '../engine/formats/json.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';
 export type * from '../engine/model.ts';
 export { type Policy, policies } from '../engine/policies.ts';
 export { type Redacted, type RedactOptions, redactText } from '../engine/redact/redact-text.ts';
 export { createRedactor, redact } from '../engine/redact.ts';
+export { type ReportDocument, toDocument } from '../engine/report-document.ts';
 export { emptyCapture } from '../inputs/empty-capture.ts';
 export { storageStateCapture } from '../inputs/storage-state-capture.ts';

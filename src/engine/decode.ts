@@ -18,6 +18,7 @@ export function decode(text: string, form: FormId, forms: readonly Form[] = allF
 
 function decodeNested(text: string, form: FormId, forms: readonly Form[], depth: number): Token {
   const { inner = [], ...reading } = read(text, form, forms);
+  const lock = forms.find(({ id }) => id === (reading.form ?? form))?.lock;
   const token: Token = {
     id: bytesToHex(sha256(utf8ToBytes(text))),
     text,
@@ -30,6 +31,7 @@ function decodeNested(text: string, form: FormId, forms: readonly Form[], depth:
     irregularities: [],
     inner: [],
     disclosures: [],
+    ...(lock ? { lock } : {}),
     ...reading,
   };
   for (const subject of ['header', 'claims'] as const) {

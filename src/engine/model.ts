@@ -6,25 +6,8 @@ export interface JsonObject {
 
 /* ── Capture: what was read, before any interpretation. Plain JSON. ─────────────────────────── */
 
-/** Where a string can come from. Names are part of the report contract. */
-export type SourceId =
-  | 'page-url'
-  | 'frame-url'
-  | 'cookie'
-  | 'local-storage'
-  | 'session-storage'
-  | 'indexed-db'
-  | 'cache-storage'
-  | 'window-name'
-  | 'page-content'
-  | 'request-url'
-  | 'request-header'
-  | 'request-body'
-  | 'response-header'
-  | 'response-body'
-  | 'websocket-message'
-  | 'memory'
-  | 'text';
+/** Id of a place a string can come from, as sources/index.ts lists them. Stands in reports. */
+export type SourceId = string;
 
 export interface Capture {
   /** Seconds since the epoch. */
@@ -265,28 +248,8 @@ export interface Snippet {
 
 /* ── Detection ──────────────────────────────────────────────────────────────────────────────── */
 
-/** Shapes a token can have. One file each in forms/. */
-export type FormId =
-  | 'jws'
-  | 'jws-unsecured'
-  | 'jws-detached'
-  | 'jws-json'
-  | 'jwe'
-  | 'jwe-json'
-  | 'sd-jwt'
-  | 'opentok-t1'
-  | 'agora-006'
-  | 'agora-007'
-  | 'trtc-usersig'
-  | 'zego-04'
-  | 'openvidu-2'
-  | 'paseto'
-  | 'smart-health-card'
-  | 'signed-cookie'
-  | 'vendor-key'
-  | 'msal-encrypted'
-  | 'opaque'
-  | 'damaged';
+/** Id of a shape a token can have, as forms/index.ts lists them. Stands in reports. */
+export type FormId = string;
 
 /** One occurrence of a token in a text. */
 export interface Hit {
@@ -330,6 +293,20 @@ export interface Wrapping {
 
 /* ── Tokens ─────────────────────────────────────────────────────────────────────────────────── */
 
+/** What hides a token's content from whoever has nothing but the token. */
+export interface Lock {
+  /** Id of what opens it, given a key (verify/openers.ts). */
+  opener: string;
+  /** Whether a copy lets its holder do anything without the key. */
+  givesPower: boolean;
+  /** Why the content is not shown, in a sentence or two. */
+  says: string;
+  /** What the key is, for a label: "Secret, PEM, JWK or JWK Set". */
+  asksFor: string;
+  /** What the lock is worth where it lies in storage; left out where it changes nothing. */
+  whereStored?: { why: string; fix: string };
+}
+
 export interface Token {
   /** Hex SHA-256 of the exact text. */
   id: string;
@@ -351,17 +328,23 @@ export interface Token {
   inner: { path: string; token: Token }[];
   /** SD-JWT disclosures. */
   disclosures: { name: string | null; value: Json; digest: string; bound: boolean }[];
+  /** Left out where anybody can read the content. */
+  lock?: Lock;
 }
 
 /* ── Meaning ────────────────────────────────────────────────────────────────────────────────── */
 
-export type Confidence = 'certain' | 'likely' | 'possible';
+/** Surest first. */
+export const confidences = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof confidences)[number];
 /** Worst first. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
 /** host = moderator or owner powers; server = a credential that should never be in a browser. */
-export type Role = 'host' | 'participant' | 'viewer' | 'server' | 'unknown';
-export type RoomScope = 'one-room' | 'some-rooms' | 'all-rooms' | 'not-stated';
+export const roles = ['host', 'participant', 'viewer', 'server', 'unknown'] as const;
+export type Role = (typeof roles)[number];
+export const roomScopes = ['one-room', 'some-rooms', 'all-rooms', 'not-stated'] as const;
+export type RoomScope = (typeof roomScopes)[number];
 
 /** One vocabulary for every platform, in the order the panel shows it. */
 export const privileges = [
@@ -396,22 +379,24 @@ export interface Grant {
 }
 
 /** What a token is for; lifetimes and severities depend on it. */
-export type TokenUse =
-  | 'video-join'
-  | 'access'
-  | 'id'
-  | 'refresh'
-  | 'session'
-  | 'public-key-token'
-  | 'service-key'
-  | 'client-assertion'
-  | 'dpop-proof'
-  | 'request-object'
-  | 'logout'
-  | 'set'
-  | 'vc'
-  | 'one-time'
-  | 'unknown';
+export const tokenUses = [
+  'video-join',
+  'access',
+  'id',
+  'refresh',
+  'session',
+  'public-key-token',
+  'service-key',
+  'client-assertion',
+  'dpop-proof',
+  'request-object',
+  'logout',
+  'set',
+  'vc',
+  'one-time',
+  'unknown',
+] as const;
+export type TokenUse = (typeof tokenUses)[number];
 
 /** Claims translated into neutral words, so that rules need not know platforms. */
 export interface Facts {
@@ -436,13 +421,16 @@ export interface Facts {
   wildcards?: { claim: string; says: string }[];
 }
 
+export const timeStatuses = ['active', 'expired', 'not-yet-valid', 'never-expires', 'unknown'] as const;
+export type TimeStatus = (typeof timeStatuses)[number];
+
 /** Seconds since the epoch; null when the token does not say, or says it in a form that is not a number. */
 export interface Times {
   issuedAt: number | null;
   notBefore: number | null;
   expiresAt: number | null;
   lifetimeSeconds: number | null;
-  status: 'active' | 'expired' | 'not-yet-valid' | 'never-expires' | 'unknown';
+  status: TimeStatus;
 }
 
 export interface Link {
@@ -510,4 +498,16 @@ export interface Report {
   problems: Problem[];
   /** Findings by severity, without details of a headline and without muted ones. */
   summary: { tokens: number; muted?: number } & Record<Severity, number>;
+}
+
+/** One thing that was read. */
+export interface ReportInput {
+  name: string;
+  /** `har`, `storage-state`, `heap-snapshot`, `cookie-jar`, `http-message`, `json`, `text`, `binary`, `page` … */
+  kind: string;
+  /** Null where there is no size, as for a live page. */
+  bytes: number | null;
+  /** False when nothing could be read from it. */
+  readable: boolean;
+  problems: readonly Problem[];
 }

@@ -81,9 +81,9 @@ function isInDevelopment({ sightings }: Subject, page: Capture['page']): boolean
 }
 
 /** Host and owner grants, refresh tokens, server credentials and impersonation (RFC 8693 `act`, `may_act`). */
-export function isPrivileged({ facts, token: { claims, form } }: Subject): boolean {
-  // A copy of an encrypted entry gives no power without its key.
-  if (form === 'msal-encrypted') return false;
+export function isPrivileged({ facts, token: { claims, lock } }: Subject): boolean {
+  // A copy that gives no power without a key.
+  if (lock?.givesPower === false) return false;
   if (facts.role === 'host' || facts.role === 'server') return true;
   if (facts.use === 'refresh' || facts.use === 'service-key') return true;
   if (!claims) return false;

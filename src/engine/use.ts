@@ -1,4 +1,6 @@
-import type { Facts, Json, JsonObject, Sighting, Token, TokenUse } from './model.ts';
+import { formOf } from './forms/index.ts';
+import { isObject } from './json.ts';
+import type { Facts, JsonObject, Sighting, Token, TokenUse } from './model.ts';
 import { lastName, useByName } from './use-by-name.ts';
 
 /** The parts of a subject that tell what a token is for. */
@@ -51,8 +53,8 @@ function byType({ form, header, claims, text }: Token): TokenUse | null {
   if (kind === 'Refresh' || kind === 'Offline') return 'refresh';
   if (kind === 'Bearer') return 'access';
   if (kind === 'ID') return 'id';
-  if (form === 'sd-jwt' || form === 'smart-health-card') return 'vc';
-  if (form === 'signed-cookie') return 'session';
+  const ofForm = formOf(form)?.use;
+  if (ofForm) return ofForm;
   if (/^(?:sb_publishable_|pk\.)/.test(text)) return 'public-key-token';
   if (/^(?:sb_secret_|sk\.)/.test(text)) return 'service-key';
   return null;
@@ -165,8 +167,4 @@ function textOf(object: JsonObject | null, name: string): string | null {
 function listOf(object: JsonObject, name: string): string[] {
   const value = Object.hasOwn(object, name) ? object[name] : null;
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

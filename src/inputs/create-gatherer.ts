@@ -1,7 +1,6 @@
 import { unitFailed } from '../engine/contain.ts';
 import { find } from '../engine/find.ts';
-import type { ReportInput } from '../engine/formats/json.ts';
-import type { Capture, Problem, Sighting } from '../engine/model.ts';
+import type { Capture, Problem, ReportInput, Sighting } from '../engine/model.ts';
 import { redact } from '../engine/redact.ts';
 import { byteWork } from './bytes.ts';
 import { InputError } from './input.ts';

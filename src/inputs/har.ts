@@ -1,10 +1,10 @@
 import { detect } from '../engine/detect.ts';
 import { hasMoreValues } from '../engine/json.ts';
 import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model.ts';
+import { list, number, record, seconds, string } from '../engine/narrow.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { JsonError, type JsonRange, JsonReader } from './json-reader.ts';
-import { list, number, record, seconds, string } from './narrow.ts';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
 export const har: Input = {

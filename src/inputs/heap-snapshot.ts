@@ -1,11 +1,11 @@
 import { detect } from '../engine/detect.ts';
 import type { MemoryString } from '../engine/model.ts';
+import { list, number, record, string } from '../engine/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 import { createHeapGraph, type HeapGraph, type HeapMeta } from './heap-graph.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { JsonError, JsonReader } from './json-reader.ts';
-import { list, number, record, string } from './narrow.ts';
 import { text } from './text.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { walkJson } from '../engine/json.ts';
 import type { Capture } from '../engine/model.ts';
+import { record } from '../engine/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
-import { record } from './narrow.ts';
 import { parseJsonText } from './read-json.ts';
 import { isStorageState, storageStateCaptures } from './storage-state-capture.ts';
 import { text } from './text.ts';

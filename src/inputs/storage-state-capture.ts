@@ -1,7 +1,7 @@
 import type { Capture, Cookie } from '../engine/model.ts';
+import { list, number, record, string } from '../engine/narrow.ts';
 import { batches, batchSize } from './batches.ts';
 import { emptyCapture } from './empty-capture.ts';
-import { list, number, record, string } from './narrow.ts';
 
 export function isStorageState(value: unknown): boolean {
   const { cookies, origins } = record(value);

@@ -26,7 +26,7 @@ const mostRounds = 1_000_000;
 
 /** Decrypts a JWE (RFC 7516) with keys in hand, until one fits. Never throws. The kind of key decides which algorithms are accepted. */
 export async function decryptToken(token: Token, keys: readonly Key[]): Promise<Decryption> {
-  if (token.form !== 'jwe' && token.form !== 'jwe-json') return notChecked('This token is not encrypted.');
+  if (token.lock?.opener !== 'jwe') return notChecked('This token is not encrypted.');
   let last: Decryption = notChecked('There is no key to decrypt it with.');
   for (const key of keys) {
     last = await decryptWith(token, key);
@@ -75,7 +75,7 @@ function candidatesOf(key: Key, alg: string, kid: unknown): (() => Promise<Crypt
 
 async function decryptText(token: Token, key: CryptoKey | Uint8Array, alg: string): Promise<Uint8Array> {
   const options = { keyManagementAlgorithms: [alg], maxPBES2Count: mostRounds };
-  if (token.form === 'jwe') return (await compactDecrypt(token.text, key, options)).plaintext;
+  if (!token.text.trimStart().startsWith('{')) return (await compactDecrypt(token.text, key, options)).plaintext;
   const json = JSON.parse(token.text) as GeneralJWE | FlattenedJWE;
   const decrypted = await ('recipients' in json
     ? generalDecrypt(json, key, options)

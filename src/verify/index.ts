@@ -11,7 +11,7 @@ import { zego04 } from './zego-04.ts';
 export { base64Bytes } from './base64-bytes.ts';
 export { type Decryption, decryptToken } from './decrypt.ts';
 export { type Key, KeyError, parseKey, parseKeySet, parsePublicPem, secretReadings } from './key.ts';
-export { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';
+export { openers, openToken } from './openers.ts';
 export { bytesAreNoSecret, noSecretBecause } from './public-key-text.ts';
 export type { Signed, Verdict } from './verifier.ts';
 

@@ -1,14 +1,14 @@
 import type { Frame } from 'puppeteer-core';
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 import type { ReportFormat } from '../../src/panel/chunks/formats.ts';
 
 /** The report as the panel's Export menu saves it. With `whole`, as after ticking its box for whole tokens. */
 export async function exportReport(
   panel: Frame,
   { whole = false } = {},
-): Promise<{ text: string; report: ContractReport }> {
+): Promise<{ text: string; report: ReportDocument }> {
   const text = (await panel.evaluate(`(${pressExport})(${whole}, 'json')`)) as string;
-  return { text, report: JSON.parse(text) as ContractReport };
+  return { text, report: JSON.parse(text) as ReportDocument };
 }
 
 /** The masked report in another format of the Export menu. */

@@ -1,11 +1,11 @@
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 
-type ContractToken = ContractReport['tokens'][number];
+type DocumentToken = ReportDocument['tokens'][number];
 
 const order = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
 /** A report in lines for a terminal: one per token, worst first, and the worst findings of each. */
-export function summarise(report: ContractReport): string {
+export function summarise(report: ReportDocument): string {
   const rows = report.tokens.map((token) => [
     token.provider?.name ?? 'other',
     cut(token.facts.room ?? (token.facts.roomScope === 'all-rooms' ? 'every room' : '–'), 16),
@@ -28,7 +28,7 @@ export function summarise(report: ContractReport): string {
   return lines.join('\n');
 }
 
-function worst(token: ContractToken): string | null {
+function worst(token: DocumentToken): string | null {
   return order.find((severity) => token.findings.some((finding) => finding.severity === severity)) ?? null;
 }
 

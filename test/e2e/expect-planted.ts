@@ -1,4 +1,4 @@
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 import type { Planted } from '../demo/planted.ts';
 import type { CallSite } from '../demo/site.ts';
 
@@ -27,7 +27,7 @@ export function expected(site: CallSite, planted: Planted[], hasAccess: boolean)
     .sort(byName);
 }
 
-export function reported(report: ContractReport, planted: Planted[]): Compared[] {
+export function reported(report: ReportDocument, planted: Planted[]): Compared[] {
   return report.tokens
     .map((token) => ({ token, one: planted.find((one) => one.token === token.token) }))
     .map(({ token, one }) => ({

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detect } from '../../src/engine/detect.ts';
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 import { reportFormats } from '../../src/panel/chunks/formats.ts';
 import { exportAs } from '../browser/export-report.ts';
 import { readExpected } from '../recordings/recordings.ts';
@@ -37,7 +37,7 @@ async function choose(selector: string, ...files: string[]): Promise<void> {
 }
 
 /** Ids of the tokens that are shown, and where each was seen. */
-const shown = (report: ContractReport) =>
+const shown = (report: ReportDocument) =>
   report.tokens
     .map(({ id, sightings }) => ({
       id,
@@ -83,7 +83,7 @@ test('a saved report opens again, masked', async () => {
   writeFileSync(file, await exportAs(session.panel, 'json'));
   await choose('input.open-files', file);
   await eventually(async () => expect(await shownText(session.panel)).toContain('Showing the saved report saved.json'));
-  const before = JSON.parse(readFileSync(file, 'utf8')) as ContractReport;
+  const before = JSON.parse(readFileSync(file, 'utf8')) as ReportDocument;
   const after = await reportOf(session.panel);
   expect(shown(after)).toEqual(shown(before));
   expect(after.tokens.map(({ token }) => token)).toEqual(before.tokens.map(({ token }) => token));
@@ -116,7 +116,7 @@ test('expectations made from the page are checked live, in the words of the engi
       'found one in sessionStorage["host"]: Daily, room of-the-page, owner',
     );
   });
-  const { expectations } = JSON.parse(await exportAs(session.panel, 'json')) as ContractReport;
+  const { expectations } = JSON.parse(await exportAs(session.panel, 'json')) as ReportDocument;
   expect(expectations.map(({ held }) => held)).toEqual([true, false]);
   await session.page.evaluate(() => sessionStorage.removeItem('host'));
 });

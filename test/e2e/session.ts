@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Frame, Page } from 'puppeteer-core';
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 import { exportReport } from '../browser/export-report.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { choosePanel, launchBrowser, openPanel } from '../browser/open-panel.ts';
@@ -70,7 +70,7 @@ export async function eventually<T>(check: () => Promise<T>, seconds = 20): Prom
 }
 
 /** The whole report once it has this many tokens or more. */
-export async function reportOf(panel: Frame): Promise<ContractReport> {
+export async function reportOf(panel: Frame): Promise<ReportDocument> {
   return (await exportReport(panel, { whole: true })).report;
 }
 

@@ -8,19 +8,19 @@ import { checkExpectations, expectWhatIsSeen } from '../../src/engine/expect.ts'
 import { ExpectationError, parseExpectations } from '../../src/engine/expectations.ts';
 import { formatPolicy } from '../../src/engine/format-policy.ts';
 import { formats } from '../../src/engine/formats/index.ts';
-import { reportSchema } from '../../src/engine/formats/json.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import type { Report } from '../../src/engine/model.ts';
 import { policies } from '../../src/engine/policies.ts';
 import { parsePolicy } from '../../src/engine/policy-file.ts';
 import { providers } from '../../src/engine/providers/index.ts';
+import { readReport } from '../../src/engine/read-report.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
 import { isLive } from '../../src/engine/redact/redaction.ts';
+import { reportSchema } from '../../src/engine/report-document.ts';
 import { rules } from '../../src/engine/rules/index.ts';
 import { ByteWindow } from '../../src/inputs/byte-window.ts';
 import { createGatherer } from '../../src/inputs/create-gatherer.ts';
 import { recogniseInput } from '../../src/inputs/recognise-input.ts';
-import { readSavedReport } from '../../src/inputs/saved-report.ts';
 import { decryptToken, KeyError, parseKey, verifySignature } from '../../src/verify/index.ts';
 import { capture } from '../page-captures.ts';
 import { base64url, now, rawJwt } from '../tokens.ts';
@@ -367,7 +367,7 @@ function writesAndReadsAgain(report: Report, pick: number, reveal: boolean): voi
   const text = format.write(report, { reveal });
   if (format.id === 'sarif') JSON.parse(text);
   if (format.id !== 'json') return;
-  const again = readSavedReport(JSON.parse(text), 'again.json');
+  const again = readReport(JSON.parse(text), 'again.json');
   if (again?.report.subjects.length !== report.subjects.length) throw new Error('The saved report holds other tokens');
   for (const other of formats) other.write(again.report, {});
 }
@@ -439,7 +439,7 @@ export const readsAnyInput = fc.asyncProperty(inputText, fc.nat(), fc.boolean(),
   } catch {
     return;
   }
-  const saved = readSavedReport(value, 'input');
+  const saved = readReport(value, 'input');
   if (saved) for (const format of formats) format.write(saved.report, {});
 });
 

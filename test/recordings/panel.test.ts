@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 import { createStore, type Store } from '../../src/panel/state/store.ts';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost } from '../fake-host.ts';
@@ -27,7 +27,7 @@ test.each(recordings)('the panel shows of $file what the command line reports', 
   const { store, saved } = openStore(expected.now);
   await store.recordings.open([recording(file)]);
   await store.exporting.exportReport(false, 'json');
-  const report = JSON.parse(saved[0]?.text ?? '') as ContractReport;
+  const report = JSON.parse(saved[0]?.text ?? '') as ReportDocument;
   expect(report.inputs).toMatchObject([{ name: file, kind, readable: true, problems: [] }]);
   expect(expectedOf(report)).toEqual(expected);
 });
@@ -42,9 +42,9 @@ test.each(recordings)('a report of $file that was saved opens again as it was ju
   await later.store.recordings.open([new File([text], 'saved.json')]);
   expect(later.store.recordings.imported.value?.saved).toMatchObject({ name: 'saved.json', masked: true });
   await later.store.exporting.exportReport(false, 'json');
-  const again = JSON.parse(later.saved[0]?.text ?? '') as ContractReport;
+  const again = JSON.parse(later.saved[0]?.text ?? '') as ReportDocument;
   expect(expectedOf(again)).toEqual(expected);
   expect(again.tokens.map(({ token }) => token)).toEqual(
-    (JSON.parse(text) as ContractReport).tokens.map(({ token }) => token),
+    (JSON.parse(text) as ReportDocument).tokens.map(({ token }) => token),
   );
 });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { storageStateCapture } from '../../src/cli/library.ts';
-import { toContract } from '../../src/engine/formats/json.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import { policies } from '../../src/engine/policies.ts';
+import { toDocument } from '../../src/engine/report-document.ts';
 import { expectedOf, readExpected, recordings, scanRecording } from './recordings.ts';
 
 test.each(recordings)(
@@ -43,5 +43,5 @@ test('the engine alone reads a storage state as the command line does', () => {
   const { sightings } = find(storageStateCapture(state, expected.now));
   const named = sightings.map((sighting) => ({ ...sighting, input: 'call.storage-state.json' }));
   const report = inspect(named, { now: expected.now, policy: policies.standard });
-  expect(expectedOf(toContract(report))).toEqual(expected);
+  expect(expectedOf(toDocument(report))).toEqual(expected);
 });

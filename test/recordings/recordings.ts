@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ContractReport } from '../../src/engine/formats/json.ts';
+import type { ReportDocument } from '../../src/engine/report-document.ts';
 import { roomkey } from '../fake-terminal.ts';
 
 const folder = import.meta.dirname;
@@ -27,7 +27,7 @@ export function readExpected(file: string): ExpectedReport {
 }
 
 /** Scans a recording with the command line. */
-export async function scanRecording(file: string, now: number): Promise<ContractReport> {
+export async function scanRecording(file: string, now: number): Promise<ReportDocument> {
   const { out } = await roomkey([
     'scan',
     resolve(folder, file),
@@ -38,10 +38,10 @@ export async function scanRecording(file: string, now: number): Promise<Contract
     '--fail-on',
     'never',
   ]);
-  return JSON.parse(out) as ContractReport;
+  return JSON.parse(out) as ReportDocument;
 }
 
-export function expectedOf({ now, tokens, findings }: ContractReport): ExpectedReport {
+export function expectedOf({ now, tokens, findings }: ReportDocument): ExpectedReport {
   return {
     now,
     tokens: tokens

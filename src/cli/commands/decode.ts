@@ -30,7 +30,7 @@ A scheme (Bearer), quotes, a whole URL or a JSON text around the token do not ma
 input, which keeps it out of the shell's history.
 
 Options
-  --format text|json|markdown|csv|html|sarif   default text
+  --format ${formats.map(({ id }) => id).join('|')}   default text
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds>               the clock to judge by; default now
   --reveal                                     print the token whole; it is masked otherwise

@@ -26,7 +26,7 @@ Reads, recognised by content: HAR 1.2, Playwright or Puppeteer storage state, Ch
 cookie jar, raw HTTP message, JSON, any other text or binary; each of them also gzipped.
 
 Options
-  --format text|json|markdown|csv|html|sarif   default text
+  --format ${formats.map(({ id }) => id).join('|')}   default text
   --output FILE                                write the report to a file
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds>               the clock to judge by; default now

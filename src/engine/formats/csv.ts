@@ -1,6 +1,6 @@
 import type { Report } from '../model.ts';
+import { type DocumentToken, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { type ContractToken, toContract } from './json.ts';
 import { printable } from './printable.ts';
 import { dateWords, privilegeWords } from './report-words.ts';
 
@@ -38,8 +38,8 @@ const columns = [
 
 /** One row for each place of each token (RFC 4180); a spreadsheet takes no cell for a formula. */
 function write(report: Report, options: FormatOptions): string {
-  const contract = toContract(report, options);
-  const rows = contract.tokens.flatMap((token) => {
+  const written = toDocument(report, options);
+  const rows = written.tokens.flatMap((token) => {
     const cells = tokenCells(token);
     return token.sightings.map(({ input, source, label, path, origin, url, seenAt }) => [
       ...cells,
@@ -55,7 +55,7 @@ function write(report: Report, options: FormatOptions): string {
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-function tokenCells(token: ContractToken): (string | number | null)[] {
+function tokenCells(token: DocumentToken): (string | number | null)[] {
   const { facts, times, provider } = token;
   const { may, mayNot } = privilegeWords(token);
   const findings = token.findings.filter(({ muted, under }) => muted === null && under === null);

@@ -1,6 +1,6 @@
 import type { Report } from '../model.ts';
+import { type DocumentFinding, type DocumentToken, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { type ContractFinding, type ContractToken, toContract } from './json.ts';
 import { printable } from './printable.ts';
 import {
   dateWords,
@@ -34,9 +34,9 @@ code, pre { font: 12px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; whi
 
 /** The report as one page that loads nothing and runs nothing; its policy forbids both. */
 function write(report: Report, options: FormatOptions): string {
-  const contract = toContract(report, options);
-  const problems = [...contract.problems, ...contract.inputs.flatMap((input) => input.problems)];
-  const summary = `${tokenCount(contract.summary.tokens)}: ${summaryWords(contract)}. Judged at ${dateWords(contract.now)} by the ${contract.policy} policy.`;
+  const written = toDocument(report, options);
+  const problems = [...written.problems, ...written.inputs.flatMap((input) => input.problems)];
+  const summary = `${tokenCount(written.summary.tokens)}: ${summaryWords(written)}. Judged at ${dateWords(written.now)} by the ${written.policy} policy.`;
   const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
   return `<!doctype html>
 <html lang="en">
@@ -52,12 +52,12 @@ function write(report: Report, options: FormatOptions): string {
 <main>
 <h1>Tokens found</h1>
 <p>${escapeHtml(summary)}</p>
-${contract.masked ? '' : '<p class="failed"><strong>This page holds whole tokens. Whoever has it can use them.</strong></p>'}
-${contract.tokens.map((token) => tokenSection(token, contract.now)).join('\n')}
-${section('About several tokens', contract.findings.map(findingItem))}
+${written.masked ? '' : '<p class="failed"><strong>This page holds whole tokens. Whoever has it can use them.</strong></p>'}
+${written.tokens.map((token) => tokenSection(token, written.now)).join('\n')}
+${section('About several tokens', written.findings.map(findingItem))}
 ${section(
   'Expectations',
-  contract.expectations.map(({ name, held, says }) =>
+  written.expectations.map(({ name, held, says }) =>
     held
       ? `<li>held: ${escapeHtml(name)}</li>`
       : `<li><span class="severity failed">failed</span> ${escapeHtml(name)}: ${escapeHtml(says)}</li>`,
@@ -65,7 +65,7 @@ ${section(
 )}
 ${section(
   'Inputs',
-  contract.inputs.map(
+  written.inputs.map(
     ({ name, kind, bytes }) =>
       `<li>${escapeHtml(name)}: ${escapeHtml(kind)}${bytes === null ? '' : `, ${bytes} bytes`}</li>`,
   ),
@@ -84,7 +84,7 @@ function section(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `<h2>${title}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-function tokenSection(token: ContractToken, now: number): string {
+function tokenSection(token: DocumentToken, now: number): string {
   const worst = token.findings.find(({ under, muted }) => under === null && muted === null)?.severity;
   const { may, mayNot, notStated } = privilegeWords(token);
   const rows: [string, string | null][] = [
@@ -115,7 +115,7 @@ ${findings.length > 0 ? `<ul>\n${findings.map(findingItem).join('\n')}\n</ul>` :
 </details>`;
 }
 
-function findingItem({ severity, title, says, why, fix, rule, references }: ContractFinding): string {
+function findingItem({ severity, title, says, why, fix, rule, references }: DocumentFinding): string {
   const links = references
     .filter((url) => /^https:\/\//.test(url))
     .map((url) => `<a rel="noreferrer noopener" href="${escapeHtml(url)}">${escapeHtml(rule)}</a>`);

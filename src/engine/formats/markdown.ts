@@ -1,6 +1,6 @@
 import type { Report } from '../model.ts';
+import { type DocumentFinding, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { type ContractFinding, toContract } from './json.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';
 import {
   dateWords,
@@ -19,22 +19,22 @@ const mostPlaces = 10;
 
 /** The report for a ticket: headings, short lists, nothing that a host would turn into a link, a mention or HTML. */
 function write(report: Report, options: FormatOptions): string {
-  const contract = toContract(report, options);
-  const withInput = contract.inputs.length > 1;
+  const written = toDocument(report, options);
+  const withInput = written.inputs.length > 1;
   const lines = [
     '# Tokens found',
     '',
-    `${tokenCount(contract.summary.tokens)}: ${summaryWords(contract)}. Judged at ${dateWords(contract.now)} by the ${escapeMarkdown(contract.policy)} policy.`,
+    `${tokenCount(written.summary.tokens)}: ${summaryWords(written)}. Judged at ${dateWords(written.now)} by the ${escapeMarkdown(written.policy)} policy.`,
     '',
   ];
-  for (const token of contract.tokens) {
+  for (const token of written.tokens) {
     const { may, mayNot, notStated } = privilegeWords(token);
     const user = userWords(token);
     lines.push(
       `## ${escapeMarkdown(headline(token))}`,
       '',
       `- Token: ${codeSpan(token.token)}`,
-      `- Time: ${timeWords(token, contract.now)}`,
+      `- Time: ${timeWords(token, written.now)}`,
     );
     if (user) lines.push(`- User: ${escapeMarkdown(user)}`);
     if (may.length > 0) lines.push(`- May: ${may.join(', ')}`);
@@ -46,22 +46,22 @@ function write(report: Report, options: FormatOptions): string {
     if (token.sightings.length > mostPlaces) lines.push(`- and ${token.sightings.length - mostPlaces} more places`);
     lines.push('', ...findingLines(token.findings));
   }
-  if (contract.findings.length > 0) lines.push('## About several tokens', '', ...findingLines(contract.findings));
-  if (contract.expectations.length > 0) {
+  if (written.findings.length > 0) lines.push('## About several tokens', '', ...findingLines(written.findings));
+  if (written.expectations.length > 0) {
     lines.push('## Expectations', '');
-    for (const { name, held, says } of contract.expectations) {
+    for (const { name, held, says } of written.expectations) {
       lines.push(`- [${held ? 'x' : ' '}] ${escapeMarkdown(name)}${held ? '' : `: ${escapeMarkdown(says)}`}`);
     }
     lines.push('');
   }
-  const problems = [...contract.problems, ...contract.inputs.flatMap((input) => input.problems)];
+  const problems = [...written.problems, ...written.inputs.flatMap((input) => input.problems)];
   if (problems.length > 0) {
     lines.push('## Not read', '', ...problems.map(({ message }) => `- ${escapeMarkdown(message)}`), '');
   }
   return lines.join('\n');
 }
 
-function findingLines(findings: readonly ContractFinding[]): string[] {
+function findingLines(findings: readonly DocumentFinding[]): string[] {
   const shown = findings.filter(({ under, muted }) => under === null && muted === null);
   if (shown.length === 0) return [];
   return [

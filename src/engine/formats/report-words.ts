@@ -1,11 +1,11 @@
 import type { Severity } from '../model.ts';
+import type { DocumentToken, ReportDocument } from '../report-document.ts';
 import { inWords, isoUtc } from '../time-words.ts';
-import type { ContractReport, ContractToken } from './json.ts';
 
 /** Words that every readable format says alike. */
 
 /** "Daily, meeting token, room standup, host (owner)". */
-export function headline({ provider, form, facts }: ContractToken): string {
+export function headline({ provider, form, facts }: DocumentToken): string {
   const role = facts.role === 'unknown' ? null : facts.role;
   const vendorRole = facts.vendorRole && facts.vendorRole !== role ? ` (${facts.vendorRole})` : '';
   return [
@@ -23,7 +23,7 @@ export function headline({ provider, form, facts }: ContractToken): string {
 const roomScopes = { 'one-room': null, 'some-rooms': 'some rooms', 'all-rooms': 'all rooms', 'not-stated': null };
 
 /** "active until 2026-11-20 13:00:00 UTC (for another 59 minutes)". */
-export function timeWords({ times }: ContractToken, now: number): string {
+export function timeWords({ times }: DocumentToken, now: number): string {
   const { status, expiresAt, notBefore } = times;
   if (status === 'expired' && expiresAt !== null)
     return `expired ${dateWords(expiresAt)} (${inWords(now - expiresAt)} ago)`;
@@ -47,13 +47,13 @@ export function dateWords(seconds: number): string {
 }
 
 /** "Ada (id f81d4fae)". */
-export function userWords({ facts }: ContractToken): string | null {
+export function userWords({ facts }: DocumentToken): string | null {
   if (facts.displayName === null) return facts.userId === null ? null : `id ${facts.userId}`;
   return facts.userId === null ? facts.displayName : `${facts.displayName} (id ${facts.userId})`;
 }
 
 /** Privileges the token grants, denies, and does not mention. */
-export function privilegeWords({ facts }: ContractToken): { may: string[]; mayNot: string[]; notStated: string[] } {
+export function privilegeWords({ facts }: DocumentToken): { may: string[]; mayNot: string[]; notStated: string[] } {
   const names = (wanted: boolean | null) =>
     Object.entries(facts.privileges).flatMap(([name, allowed]) =>
       allowed === wanted ? [name.replaceAll('-', ' ')] : [],
@@ -63,7 +63,7 @@ export function privilegeWords({ facts }: ContractToken): { may: string[]; mayNo
 
 /** With its file: `call.har: localStorage["auth"] $.session.token on https://call.example, 2026-11-20 12:00:00 UTC`. */
 export function placeWords(
-  sighting: ContractToken['sightings'][number],
+  sighting: DocumentToken['sightings'][number],
   { withInput = false, withUrl = false }: { withInput?: boolean; withUrl?: boolean } = {},
 ): string {
   const { input, label, path, origin, url, seenAt, goneAt, library } = sighting;
@@ -80,7 +80,7 @@ export function placeWords(
 }
 
 /** "1 critical, 2 high"; "no findings". */
-export function summaryWords({ summary }: ContractReport): string {
+export function summaryWords({ summary }: ReportDocument): string {
   const counts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity: Severity) =>
     summary[severity] > 0 ? [`${summary[severity]} ${severity}`] : [],
   );

@@ -1,14 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Report, Severity } from '../model.ts';
-import type { Format, FormatOptions } from './format.ts';
 import {
-  type ContractFinding,
-  type ContractReport,
-  type ContractSighting,
-  type ContractToken,
-  toContract,
-} from './json.ts';
+  type DocumentFinding,
+  type DocumentSighting,
+  type DocumentToken,
+  type ReportDocument,
+  toDocument,
+} from '../report-document.ts';
+import type { Format, FormatOptions } from './format.ts';
 import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';
 import { headline } from './report-words.ts';
@@ -17,15 +17,15 @@ export const sarif: Format = { id: 'sarif', name: 'SARIF', type: 'application/sa
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) as code hosts read it. */
 function write(report: Report, options: FormatOptions): string {
-  const contract = toContract(report, options);
+  const written = toDocument(report, options);
   const results = [
-    ...contract.tokens.flatMap((token) => token.findings.map((finding) => ({ finding, token }))),
-    ...contract.findings.map((finding) => ({
+    ...written.tokens.flatMap((token) => token.findings.map((finding) => ({ finding, token }))),
+    ...written.findings.map((finding) => ({
       finding,
-      token: contract.tokens.find(({ id }) => finding.tokens?.includes(id)) ?? null,
+      token: written.tokens.find(({ id }) => finding.tokens?.includes(id)) ?? null,
     })),
   ].filter(({ finding }) => finding.under === null);
-  const rules = new Map<string, ContractFinding>();
+  const rules = new Map<string, DocumentFinding>();
   for (const { finding } of results) if (!rules.has(finding.rule)) rules.set(finding.rule, finding);
   const ids = [...rules.keys()];
 
@@ -36,9 +36,9 @@ function write(report: Report, options: FormatOptions): string {
       {
         tool: {
           driver: {
-            name: contract.generator.name,
-            version: contract.generator.version,
-            semanticVersion: contract.generator.version,
+            name: written.generator.name,
+            version: written.generator.version,
+            semanticVersion: written.generator.version,
             rules: [...rules.values()].map(ruleOf),
           },
         },
@@ -46,11 +46,11 @@ function write(report: Report, options: FormatOptions): string {
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: contract.summary.unreadableInputs === 0,
-            toolExecutionNotifications: notifications(contract),
+            executionSuccessful: written.summary.unreadableInputs === 0,
+            toolExecutionNotifications: notifications(written),
           },
         ],
-        artifacts: contract.inputs.map(({ name, bytes }) => ({
+        artifacts: written.inputs.map(({ name, bytes }) => ({
           location: { uri: uriOf(name) },
           ...(bytes === null ? {} : { length: bytes }),
         })),
@@ -62,7 +62,7 @@ function write(report: Report, options: FormatOptions): string {
 }
 
 /** A rule, in the words of the first finding it made, which may quote what that was about. */
-function ruleOf({ rule, title, why, fix, severity, references }: ContractFinding) {
+function ruleOf({ rule, title, why, fix, severity, references }: DocumentFinding) {
   const words = [why, fix].filter(Boolean);
   const help = words.length > 0 || references.length > 0 ? words : [title];
   return {
@@ -80,7 +80,7 @@ function ruleOf({ rule, title, why, fix, severity, references }: ContractFinding
   };
 }
 
-function resultOf(finding: ContractFinding, token: ContractToken | null, ruleIndex: number) {
+function resultOf(finding: DocumentFinding, token: DocumentToken | null, ruleIndex: number) {
   const sighting = sightingOf(finding, token);
   const about = token ? ` ${headline(token)}: ${token.token}` : '';
   return {
@@ -95,12 +95,12 @@ function resultOf(finding: ContractFinding, token: ContractToken | null, ruleInd
   };
 }
 
-function sightingOf({ at }: ContractFinding, token: ContractToken | null): ContractSighting | null {
+function sightingOf({ at }: DocumentFinding, token: DocumentToken | null): DocumentSighting | null {
   const [, index] = /^sightings\[(\d+)\]/.exec(at ?? '') ?? [];
   return token?.sightings[Number(index ?? 0)] ?? token?.sightings[0] ?? null;
 }
 
-function locationOf(sighting: ContractSighting | null) {
+function locationOf(sighting: DocumentSighting | null) {
   const uri = uriOf(sighting?.input ?? sighting?.url ?? 'page');
   const isText = sighting?.source === 'text';
   return {
@@ -120,9 +120,9 @@ function locationOf(sighting: ContractSighting | null) {
  * requests anew: neither the token nor the entry is part of it.
  */
 function fingerprint(
-  { rule, at }: ContractFinding,
-  token: ContractToken | null,
-  sighting: ContractSighting | null,
+  { rule, at }: DocumentFinding,
+  token: DocumentToken | null,
+  sighting: DocumentSighting | null,
 ): string {
   const parts = [
     rule,
@@ -138,7 +138,7 @@ function fingerprint(
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
 }
 
-function notifications({ problems, inputs }: ContractReport) {
+function notifications({ problems, inputs }: ReportDocument) {
   return [...problems, ...inputs.flatMap((input) => input.problems)].map(({ code, message }) => ({
     level: 'warning',
     message: { text: withoutLinks(message) },

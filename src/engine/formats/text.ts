@@ -1,6 +1,6 @@
 import type { Report, Severity } from '../model.ts';
+import { type DocumentFinding, type DocumentToken, type ReportDocument, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { type ContractFinding, type ContractReport, type ContractToken, toContract } from './json.ts';
 import { printable, shortened } from './printable.ts';
 import {
   dateWords,
@@ -22,30 +22,30 @@ const longestRow = 4000;
 
 /** The report for people at a terminal: aligned, wrapped, the worst first. */
 function write(report: Report, options: FormatOptions): string {
-  const contract = toContract(report, options);
+  const written = toDocument(report, options);
   const { width = 100, color = false } = options;
   const paint = color ? painted : (_: Style, words: string) => words;
   const lines: string[] = [];
-  const withInput = contract.inputs.length > 1;
+  const withInput = written.inputs.length > 1;
 
-  for (const token of contract.tokens) {
+  for (const token of written.tokens) {
     describe(token);
     lines.push('');
   }
-  if (contract.findings.length > 0) {
+  if (written.findings.length > 0) {
     lines.push(paint('bold', 'About several tokens'));
-    for (const finding of contract.findings) judge(finding);
+    for (const finding of written.findings) judge(finding);
     lines.push('');
   }
-  if (contract.expectations.length > 0) {
+  if (written.expectations.length > 0) {
     lines.push(paint('bold', 'Expectations'));
-    for (const { name, held, says } of contract.expectations) {
+    for (const { name, held, says } of written.expectations) {
       const mark = held ? paint('green', 'held  ') : paint('red', 'FAILED');
       row(mark, 'FAILED'.length, shortened(`${name}${held ? '' : `: ${says}`}`, longestRow));
     }
     lines.push('');
   }
-  for (const problem of [...contract.problems, ...contract.inputs.flatMap((input) => input.problems)].slice(0, 20)) {
+  for (const problem of [...written.problems, ...written.inputs.flatMap((input) => input.problems)].slice(0, 20)) {
     const offset = problem.offset === null ? '' : ` (at ${problem.offset})`;
     row(
       'note',
@@ -53,15 +53,15 @@ function write(report: Report, options: FormatOptions): string {
       shortened(`${problem.message}${problem.subject ? ` ${problem.subject}` : ''}${offset}`, longestRow),
     );
   }
-  lines.push(...wrap(printable(closing(contract)), width));
+  lines.push(...wrap(printable(closing(written)), width));
   return `${lines.join('\n')}\n`;
 
-  function describe(token: ContractToken): void {
+  function describe(token: DocumentToken): void {
     // Indented where it goes on: a room's name must not begin what reads as the next token.
     const [first = '', ...rest] = wrap(shortened(printable(headline(token)), longestRow), width);
     lines.push(paint('bold', first), ...rest.map((line) => ' '.repeat(label + 4) + line));
     row('token', label, token.token);
-    row('time', label, timeWords(token, contract.now));
+    row('time', label, timeWords(token, written.now));
     const user = userWords(token);
     if (user) row('user', label, shortened(user, longestRow));
     const { may, mayNot, notStated } = privilegeWords(token);
@@ -76,7 +76,7 @@ function write(report: Report, options: FormatOptions): string {
     for (const finding of token.findings) if (finding.under === null) judge(finding);
   }
 
-  function judge(finding: ContractFinding): void {
+  function judge(finding: DocumentFinding): void {
     const mark = finding.muted === null ? finding.severity : 'muted';
     const says = shortened(
       finding.says === finding.title ? finding.title : `${finding.title}: ${finding.says}`,
@@ -97,14 +97,14 @@ function write(report: Report, options: FormatOptions): string {
 
 const label = 'critical'.length;
 
-function closing(contract: ContractReport): string {
-  const { summary, inputs, now, policy } = contract;
+function closing(written: ReportDocument): string {
+  const { summary, inputs, now, policy } = written;
   const unreadable =
     summary.unreadableInputs > 0 ? `, ${summary.unreadableInputs} of ${inputs.length} inputs could not be read` : '';
-  const held = contract.expectations.filter((one) => one.held).length;
+  const held = written.expectations.filter((one) => one.held).length;
   const expected =
-    contract.expectations.length > 0 ? `, ${held} of ${contract.expectations.length} expectations held` : '';
-  return `${tokenCount(summary.tokens)}: ${summaryWords(contract)}${expected}${unreadable}. Judged at ${dateWords(now)} by the ${policy} policy.`;
+    written.expectations.length > 0 ? `, ${held} of ${written.expectations.length} expectations held` : '';
+  return `${tokenCount(summary.tokens)}: ${summaryWords(written)}${expected}${unreadable}. Judged at ${dateWords(now)} by the ${policy} policy.`;
 }
 
 /** Breaks at spaces; a word longer than the line stands alone on it. */

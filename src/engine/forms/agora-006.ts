@@ -8,7 +8,7 @@ import type { Form, Reading } from './form.ts';
 /** Agora AccessToken, superseded: "006", the app id, and base64 with the privileges. Channel and user only as CRC-32. */
 export const agora006: Form = {
   id: 'agora-006',
-  name: 'Agora token (version 006)',
+  name: 'Agora token (006)',
   startsAt: ['run'],
   match({ text, start }) {
     if (!/^006[0-9a-f]{32}[\w+/-]/i.test(text.slice(start, start + 36))) return null;

@@ -8,7 +8,7 @@ import type { Form, Reading } from './form.ts';
 /** Agora AccessToken2: "007" and the base64 of a zlib stream; app id, times and the services it opens. */
 export const agora007: Form = {
   id: 'agora-007',
-  name: 'Agora token (version 007)',
+  name: 'Agora token (007)',
   startsAt: ['run'],
   match({ text, start }) {
     // A zlib stream starts 0x78, and the four usual compression levels follow.

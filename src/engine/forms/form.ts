@@ -1,4 +1,4 @@
-import type { Confidence, FormId, Irregularity, JsonObject, Link, Token } from '../model.ts';
+import type { Confidence, FormId, Irregularity, JsonObject, Link, Lock, Token, TokenUse } from '../model.ts';
 
 /** A place in a text where a token may stand. */
 export interface Candidate {
@@ -38,8 +38,14 @@ export type Start = 'header' | 'run' | 'object' | 'value';
 export interface Form {
   /** File name, and the id in reports. */
   id: FormId;
-  /** For users: "OpenTok token (T1)". */
+  /** As a reader would call it: "OpenTok token (T1)". */
   name: string;
+  /** In lists, where the name is too long: "JWT". */
+  shortName?: string;
+  /** What hides the content; left out where anybody can read it. */
+  lock?: Lock;
+  /** What every token of this form is for, as far as it does not say itself. */
+  use?: TokenUse;
   /**
    * What the detector brings: 'header' = a decoded JOSE header before a dot; 'run' = the start of a long run of base64
    * characters; 'object' = a JSON object; 'value' = a whole value kept under a name that speaks of tokens.

@@ -44,5 +44,12 @@ export const forms: readonly Form[] = [
   opaque,
 ];
 
+const byId: ReadonlyMap<string, Form> = new Map(forms.map((form) => [form.id, form]));
+
+/** The form of this id; undefined for ids of other versions. */
+export function formOf(id: string): Form | undefined {
+  return byId.get(id);
+}
+
 /** Members that only tokens in JSON form have together. */
 export const membersOfTokens: ReadonlySet<string> = new Set(forms.flatMap(({ members = [] }) => members));

@@ -2,12 +2,15 @@ import { base64Bytes } from '../base64.ts';
 import { isObject, parseJson } from '../json.ts';
 import type { JsonObject } from '../model.ts';
 import type { Form, Reading } from './form.ts';
+import { jweLock } from './jwe.ts';
 import { partOf } from './jws-json.ts';
 
 /** JWE JSON serialization (RFC 7516 §7.2), flattened or general. The claims are unreadable. */
 export const jweJson: Form = {
   id: 'jwe-json',
-  name: 'Encrypted token in JSON form (JWE JSON)',
+  name: 'Encrypted token (JWE in JSON)',
+  shortName: 'JWE',
+  lock: jweLock,
   startsAt: ['object'],
   members: ['protected', 'ciphertext', 'tag', 'encrypted_key'],
   match({ text, start, header: object }) {

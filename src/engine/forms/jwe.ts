@@ -1,11 +1,22 @@
 import { base64Bytes } from '../base64.ts';
+import type { Lock } from '../model.ts';
 import { partsAfter, readPart, splitParts } from './compact.ts';
 import type { Form, Reading } from './form.ts';
+
+/** RFC 7516. The claims are for whoever holds the key; the token itself works like any other. */
+export const jweLock: Lock = {
+  opener: 'jwe',
+  givesPower: true,
+  says: 'The claims are encrypted: only the server that holds the key can read them.',
+  asksFor: 'Secret, PEM, JWK or JWK Set',
+};
 
 /** JWE compact serialization (RFC 7516 §3.1): header, encrypted key, IV, ciphertext, tag. The claims are unreadable. */
 export const jwe: Form = {
   id: 'jwe',
   name: 'Encrypted token (JWE)',
+  shortName: 'JWE',
+  lock: jweLock,
   startsAt: ['header'],
   match(candidate) {
     const { start, header } = candidate;

@@ -5,7 +5,8 @@ import { readSigned } from './jws.ts';
 /** A signature whose payload travels elsewhere (RFC 7515 Appendix F): `header..signature`. Not a JWT. */
 export const jwsDetached: Form = {
   id: 'jws-detached',
-  name: 'Signature with detached payload',
+  name: 'Signature without its payload (detached JWS)',
+  shortName: 'Detached JWS',
   startsAt: ['header'],
   match(candidate) {
     const { start, header } = candidate;

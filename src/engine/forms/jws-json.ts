@@ -8,7 +8,8 @@ import { readDisclosures } from './sd-jwt.ts';
 /** JWS JSON serialization (RFC 7515 §7.2), flattened or general; with disclosures it is SD-JWT in JSON (RFC 9901 §8). */
 export const jwsJson: Form = {
   id: 'jws-json',
-  name: 'Signed token in JSON form (JWS JSON)',
+  name: 'Signed token (JWS in JSON)',
+  shortName: 'JWS',
   startsAt: ['object'],
   members: ['payload', 'protected', 'signature'],
   match({ text, start, header: object }) {

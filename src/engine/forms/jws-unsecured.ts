@@ -5,7 +5,8 @@ import { isReadable, readSigned } from './jws.ts';
 /** A JWT that nobody signed (RFC 7519 §6): `alg` is "none" and the signature is empty, or left out with its dot. */
 export const jwsUnsecured: Form = {
   id: 'jws-unsecured',
-  name: 'Unsecured token (alg: none)',
+  name: 'Unsecured token (JWT without a signature)',
+  shortName: 'Unsecured JWT',
   startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;

@@ -17,7 +17,8 @@ import { type Form, isWholeValue, type Match, type Reading } from './form.ts';
 /** JWS compact serialization (RFC 7515 §3.1): header, payload, signature. */
 export const jws: Form = {
   id: 'jws',
-  name: 'JSON Web Token (signed)',
+  name: 'Signed token (JWT)',
+  shortName: 'JWT',
   startsAt: ['header'],
   match(candidate): Match | null {
     const { text, start, header, headerEnd } = candidate;

@@ -8,7 +8,18 @@ import type { Form } from './form.ts';
  */
 export const msalEncrypted: Form = {
   id: 'msal-encrypted',
-  name: 'MSAL cache entry, encrypted',
+  name: 'Encrypted cache entry (MSAL)',
+  shortName: 'MSAL, encrypted',
+  lock: {
+    opener: 'msal-cache',
+    givesPower: false,
+    says: 'The entry is encrypted. The tab Validity decrypts it with the cookie msal.cache.encryption.',
+    asksFor: 'The cookie msal.cache.encryption, or the key in it',
+    whereStored: {
+      why: 'It is encrypted, but its key lies in the cookie `msal.cache.encryption`, which every script of the origin can read.',
+      fix: 'Where nobody needs to stay signed in after a reload, set MSAL’s `cacheLocation` to `memoryStorage`.',
+    },
+  },
   startsAt: ['value'],
   match({ text, start, key }) {
     if (text[start] !== '{' || key === null || !readMsalKey(key)) return null;

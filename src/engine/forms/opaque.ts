@@ -4,7 +4,8 @@ import { type Form, isWholeValue } from './form.ts';
 /** A random value, known for a credential only by the name it is kept under. */
 export const opaque: Form = {
   id: 'opaque',
-  name: 'Opaque credential',
+  name: 'Token whose content is not readable',
+  shortName: 'Opaque token',
   startsAt: ['value'],
   match(candidate) {
     const { text, start, key } = candidate;

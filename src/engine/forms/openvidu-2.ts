@@ -4,7 +4,7 @@ import { type Form, isWholeValue, type Reading } from './form.ts';
 /** OpenVidu 2: the token is a WebSocket address with `sessionId` and `token=tok_…`. */
 export const openvidu2: Form = {
   id: 'openvidu-2',
-  name: 'OpenVidu token (version 2)',
+  name: 'OpenVidu token (2)',
   startsAt: ['value'],
   match(candidate) {
     const { text, start } = candidate;

@@ -11,7 +11,9 @@ import { readSigned } from './jws.ts';
 /** A JWT with selectively disclosable claims (RFC 9901): `jws~disclosure~…~[key binding JWT]`. */
 export const sdJwt: Form = {
   id: 'sd-jwt',
-  name: 'Selective-disclosure token (SD-JWT)',
+  name: 'Signed token with selective disclosure (SD-JWT)',
+  shortName: 'SD-JWT',
+  use: 'vc',
   startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;

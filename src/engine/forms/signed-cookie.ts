@@ -6,7 +6,8 @@ import type { Form, Reading } from './form.ts';
 /** A session signed by a web framework: Django `payload:time:signature`, Flask `payload.time.signature`, Rails `payload--digest`. */
 export const signedCookie: Form = {
   id: 'signed-cookie',
-  name: 'Signed session cookie',
+  name: 'Signed cookie',
+  use: 'session',
   startsAt: ['run'],
   match({ text, start }) {
     // itsdangerous and Django mark a compressed payload by a dot before it.

@@ -5,6 +5,7 @@ import { readSigned } from './jws.ts';
 export const smartHealthCard: Form = {
   id: 'smart-health-card',
   name: 'SMART Health Card',
+  use: 'vc',
   startsAt: ['run'],
   match({ text, start }) {
     pattern.lastIndex = start;

@@ -9,7 +9,7 @@ import type { Form, Reading } from './form.ts';
 /** Tencent TRTC UserSig: zlib-compressed JSON in base64 whose `+/=` are written `*-_`. */
 export const trtcUsersig: Form = {
   id: 'trtc-usersig',
-  name: 'TRTC user signature (UserSig)',
+  name: 'Tencent UserSig',
   startsAt: ['run'],
   match({ text, start }) {
     if (!/^e[AFJN]/.test(text.slice(start, start + 2))) return null;

@@ -5,7 +5,7 @@ import type { Form, Reading } from './form.ts';
 /** Credentials a vendor marks by a prefix. Listed so that nobody overlooks them; their content is the vendor's own. */
 export const vendorKey: Form = {
   id: 'vendor-key',
-  name: 'Vendor credential',
+  name: 'Service key',
   startsAt: ['run'],
   match({ text, start }) {
     pattern.lastIndex = start;

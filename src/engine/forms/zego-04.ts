@@ -6,7 +6,7 @@ import type { Form, Reading } from './form.ts';
 /** ZEGOCLOUD token04: "04" and the base64 of an expiry time, an IV and encrypted claims. Only the expiry is readable. */
 export const zego04: Form = {
   id: 'zego-04',
-  name: 'ZEGOCLOUD token (version 04)',
+  name: 'ZEGO token (04)',
   startsAt: ['run'],
   match({ text, start }) {
     if (!text.startsWith('04AAAAA', start)) return null;

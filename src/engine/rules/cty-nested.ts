@@ -14,8 +14,8 @@ export const ctyNested: TokenRule = {
   applies: ({ token }) => token.inner.length > 0,
   check: ({ token }) =>
     token.inner.slice(0, 5).map(({ path, token: inner }) => ({
-      says: `A token lies in ${path === '' ? 'the payload' : quote(path)}${inner.form.startsWith('jwe') ? ', encrypted and then signed' : ''}.`,
+      says: `A token lies in ${path === '' ? 'the payload' : quote(path)}${inner.lock ? ', encrypted and then signed' : ''}.`,
       at: path === '' ? null : `claims.${path}`,
-      severity: inner.form.startsWith('jwe') ? 'low' : 'info',
+      severity: inner.lock ? 'low' : 'info',
     })),
 };

@@ -23,8 +23,8 @@ export const refreshTokenStored: TokenRule = {
   // The severity counts what a refresh token is worth.
   immuneTo: ['M5'],
   judgesNotes: true,
-  // An encrypted entry yields nothing by itself; `storage-local` says where its key is.
-  applies: ({ facts, token }) => facts.use === 'refresh' && token.form !== 'msal-encrypted',
+  // What is locked yields nothing by itself; `storage-local` says where its key is.
+  applies: ({ facts, token }) => facts.use === 'refresh' && token.lock?.givesPower !== false,
   check: (subject) =>
     spots(
       subject,

@@ -16,19 +16,15 @@ export const storageLocal: TokenRule = {
   detailOf: 'script-readable',
   judgesNotes: true,
   applies: (subject) =>
-    isStoredIn(subject, 'local') && (isEncrypted(subject) || subject.sightings.some(({ note }) => note === null)),
+    isStoredIn(subject, 'local') && (isLocked(subject) || subject.sightings.some(({ note }) => note === null)),
   check: (subject) => {
     const verdicts = storedIn(subject, 'local');
-    return isEncrypted(subject) ? verdicts.map((verdict) => ({ ...verdict, ...encrypted })) : verdicts;
+    const words = subject.token.lock?.whereStored;
+    return words ? verdicts.map((verdict) => ({ ...verdict, ...words, severity: 'low' })) : verdicts;
   },
 };
 
-function isEncrypted({ token }: Subject): boolean {
-  return token.form === 'msal-encrypted';
+/** Locked where it lies: it is listed as a note, and judged all the same. */
+function isLocked({ token }: Subject): boolean {
+  return token.lock?.whereStored !== undefined;
 }
-
-const encrypted = {
-  severity: 'low',
-  why: 'It is encrypted, but its key lies in the cookie `msal.cache.encryption`, which every script of the origin can read.',
-  fix: 'Where nobody needs to stay signed in after a reload, set MSAL’s `cacheLocation` to `memoryStorage`.',
-} as const;

@@ -15,14 +15,10 @@ export const zipPresent: TokenRule = {
   applies: ({ token }) => claimAt(token.header, 'zip') !== undefined,
   check: ({ token }) => [
     {
-      says: `\`zip\` is ${quote(claimAt(token.header, 'zip'))}${isEncrypted(token.form) ? '' : ', in a signed token'}.`,
+      says: `\`zip\` is ${quote(claimAt(token.header, 'zip'))}${token.lock ? '' : ', in a signed token'}.`,
       at: 'header.zip',
       // Signed and compressed is how health cards fit into a QR code.
-      severity: isEncrypted(token.form) ? 'low' : 'info',
+      severity: token.lock ? 'low' : 'info',
     },
   ],
 };
-
-function isEncrypted(form: string): boolean {
-  return form.startsWith('jwe');
-}

@@ -1,31 +1,20 @@
 import type { Sighting, Token } from '../../engine/model.ts';
 import type { LocalCheck } from './validation.ts';
 
-/** Whether the token hides its claims, so that a key opens it instead of verifying it. */
-export function isEncrypted(token: Token): boolean {
-  return token.form === 'jwe' || token.form === 'jwe-json' || token.form === 'msal-encrypted';
-}
-
 /**
  * Verifies a signature, or decrypts, with a key the user has at hand. The key is used and forgotten; nothing is looked up.
- * The crypto code is loaded when first needed, as most never need it. An encrypted cache entry is decrypted by what it is
- * kept under, too, which its sightings tell.
+ * The crypto code is loaded when first needed, as most never need it. What a token is
+ * kept under may be needed to decrypt it, too; its sightings tell.
  */
 export async function checkLocally(
   token: Token,
   keyText: string,
   sightings: readonly Pick<Sighting, 'place' | 'path'>[] = [],
 ): Promise<Omit<LocalCheck, 'at'>> {
-  const { decryptMsalEntry, decryptToken, KeyError, parseBaseKey, parseKey, verifySignature } = await import(
-    '../../verify/index.ts'
-  );
+  const { KeyError, openToken, parseKey, verifySignature } = await import('../../verify/index.ts');
   try {
-    if (token.form === 'msal-encrypted') {
-      return await decryptMsalEntry(token.text, parseBaseKey(keyText), sightings.flatMap(namesOf));
-    }
-    const keys = parseKey(keyText);
-    if (isEncrypted(token)) return await decryptToken(token, keys);
-    const { outcome, reason, isOtherKey } = await verifySignature(token, keys);
+    if (token.lock) return await openToken(token, keyText, sightings.flatMap(namesOf));
+    const { outcome, reason, isOtherKey } = await verifySignature(token, parseKey(keyText));
     // A key of the wrong kind was chosen here, which says nothing about the token.
     return { outcome: isOtherKey ? 'not-checked' : outcome, reason };
   } catch (error) {

@@ -6,7 +6,7 @@ import { inlineReading } from '../../../test/inline-reading.ts';
 import { inlineWorker } from '../../../test/inline-worker.ts';
 import { daily, now } from '../../../test/tokens.ts';
 import { formats } from '../../engine/formats/index.ts';
-import type { ContractReport } from '../../engine/formats/json.ts';
+import type { ReportDocument } from '../../engine/report-document.ts';
 import { reportFormats } from '../chunks/formats.ts';
 import { createSearcher } from '../workers/find-client.ts';
 import { createFileReading, type ReadWorker } from '../workers/read-client.ts';
@@ -109,7 +109,7 @@ test.each<[string, string | Uint8Array<ArrayBuffer>, string, number]>([
   expect(problems()).toContainEqual(expect.stringContaining(message));
   expect(shown()).toHaveLength(tokens);
   await store.exporting.exportReport(false, 'json');
-  const report = JSON.parse(host.saved.at(-1)?.text ?? '') as ContractReport;
+  const report = JSON.parse(host.saved.at(-1)?.text ?? '') as ReportDocument;
   expect(report.inputs[0]?.problems[0]?.message).toContain(message);
   expect(report.problems).toEqual([]);
 });
@@ -186,7 +186,7 @@ test('expectations made from what is seen hold, fail in words when it changes, a
     /^expected no host or server token on https:\/\/call\.example, found one in host\.har, entry 1: request URL \?t: Daily/,
   );
   await store.exporting.exportReport(false, 'json');
-  const { expectations } = JSON.parse(host.saved.at(-1)?.text ?? '') as ContractReport;
+  const { expectations } = JSON.parse(host.saved.at(-1)?.text ?? '') as ReportDocument;
   expect(expectations.map(({ held }) => held)).toEqual([false, false]);
 
   store.expectations.rename(0, 'one guest');

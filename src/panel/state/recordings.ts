@@ -1,7 +1,6 @@
 import { batch, signal } from '@preact/signals';
-import type { ReportInput } from '../../engine/formats/json.ts';
-import type { Problem, Sighting } from '../../engine/model.ts';
-import type { SavedReport } from '../../inputs/saved-report.ts';
+import type { Problem, ReportInput, Sighting } from '../../engine/model.ts';
+import type { SavedReport } from '../../engine/read-report.ts';
 import type { FileReading } from '../workers/read-client.ts';
 import type { FilesRead, ReadProgress } from '../workers/read-messages.ts';
 

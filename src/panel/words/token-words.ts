@@ -1,42 +1,12 @@
+import { formOf } from '../../engine/forms/index.ts';
 import type { FormId, RoomScope, Subject, TokenUse } from '../../engine/model.ts';
 import { masked } from './masked.ts';
 import { cut } from './visible.ts';
 
-/** Forms as a reader would call them. */
-export const formWords: Record<FormId, string> = {
-  jws: 'Signed token (JWT)',
-  'jws-unsecured': 'Unsecured token (JWT without a signature)',
-  'jws-detached': 'Signature without its payload (detached JWS)',
-  'jws-json': 'Signed token (JWS in JSON)',
-  jwe: 'Encrypted token (JWE)',
-  'jwe-json': 'Encrypted token (JWE in JSON)',
-  'sd-jwt': 'Signed token with selective disclosure (SD-JWT)',
-  'opentok-t1': 'OpenTok token (T1)',
-  'agora-006': 'Agora token (006)',
-  'agora-007': 'Agora token (007)',
-  'trtc-usersig': 'Tencent UserSig',
-  'zego-04': 'ZEGO token (04)',
-  'openvidu-2': 'OpenVidu token (2)',
-  paseto: 'PASETO',
-  'smart-health-card': 'SMART Health Card',
-  'signed-cookie': 'Signed cookie',
-  'vendor-key': 'Service key',
-  'msal-encrypted': 'Encrypted cache entry (MSAL)',
-  opaque: 'Token whose content is not readable',
-  damaged: 'Damaged token',
-};
-
-const shortForms: Partial<Record<FormId, string>> = {
-  jws: 'JWT',
-  'jws-unsecured': 'Unsecured JWT',
-  'jws-detached': 'Detached JWS',
-  'jws-json': 'JWS',
-  jwe: 'JWE',
-  'jwe-json': 'JWE',
-  'sd-jwt': 'SD-JWT',
-  'msal-encrypted': 'MSAL, encrypted',
-  opaque: 'Opaque token',
-};
+/** A form as a reader would call it. */
+export function formName(form: FormId): string {
+  return formOf(form)?.name ?? form;
+}
 
 export const useWords: Record<TokenUse, string> = {
   'video-join': 'joining a call',
@@ -65,7 +35,7 @@ export const scopeWords: Record<RoomScope, string> = {
 
 /** What a token is, in the words of the list: its platform, or else its form. */
 export function platformOf({ provider, token }: Subject): string {
-  return provider?.name ?? shortForms[token.form] ?? formWords[token.form];
+  return provider?.name ?? formOf(token.form)?.shortName ?? formName(token.form);
 }
 
 export function roomOf({ facts }: Subject): string | null {

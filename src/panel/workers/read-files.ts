@@ -1,11 +1,12 @@
 import { decode } from '../../engine/decode.ts';
 import type { Token } from '../../engine/model.ts';
+import { readReport, type SavedReport } from '../../engine/read-report.ts';
 import { ByteWindow } from '../../inputs/byte-window.ts';
 import { asInputError, createGatherer } from '../../inputs/create-gatherer.ts';
 import { InputError } from '../../inputs/input.ts';
 import { readJson } from '../../inputs/read-json.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
-import { isSavedReport, readSavedReport, type SavedReport } from '../../inputs/saved-report.ts';
+import { isSavedReport } from '../../inputs/saved-report.ts';
 import { streamWindow } from '../../inputs/stream-window.ts';
 import type { FilesRead, ReadProgress } from './read-messages.ts';
 
@@ -95,7 +96,11 @@ async function* unpacked(file: File): AsyncGenerator<Uint8Array> {
 
 async function readSaved(window: ByteWindow, name: string): Promise<SavedReport | null> {
   try {
-    return readSavedReport((await readJson(window)).value, name);
+    const saved = readReport((await readJson(window)).value, name);
+    if (!saved) return null;
+    // The panel has one list of what could not be read.
+    const problems = [...saved.report.problems, ...saved.told.inputs.flatMap((input) => input.problems)];
+    return { ...saved, report: { ...saved.report, problems } };
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;

@@ -1,6 +1,6 @@
 import type { Token } from '../../engine/model.ts';
+import type { SavedReport } from '../../engine/read-report.ts';
 import type { Gathered } from '../../inputs/create-gatherer.ts';
-import type { SavedReport } from '../../inputs/saved-report.ts';
 
 /** What the worker is asked. */
 export interface ReadRequest {

@@ -3,7 +3,7 @@ import type { JsonObject, Token } from '../../../engine/model.ts';
 import type { Row } from '../../state/rows.ts';
 import { hasPath, normalPath } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { formWords } from '../../words/token-words.ts';
+import { formName } from '../../words/token-words.ts';
 import { visible } from '../../words/visible.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { LongText } from '../parts/LongText.tsx';
@@ -51,7 +51,7 @@ export function Claims({ row }: { row: Row }) {
       {token.inner.slice(0, 20).map(({ path, token: inner }) => (
         <section key={path}>
           <h2>
-            {formWords[inner.form]} inside, at <code>{visible(path)}</code>
+            {formName(inner.form)} inside, at <code>{visible(path)}</code>
           </h2>
           <ul class="tree">
             <ClaimNode name="header" path={`inner.${path}.header`} value={inner.header} depth={1} row={row} />
@@ -115,13 +115,11 @@ function Part({
         </ul>
       ) : (
         <p class="hint">
-          {root === 'claims' && token.form.startsWith('jwe')
-            ? 'The claims are encrypted: only the server that holds the key can read them.'
-            : root === 'claims' && token.form === 'msal-encrypted'
-              ? 'The entry is encrypted. The tab Validity decrypts it with the cookie msal.cache.encryption.'
-              : root === 'header' && (token.claims || token.form === 'msal-encrypted')
-                ? 'Tokens of this form have no header.'
-                : 'It could not be read.'}
+          {root === 'claims' && token.lock
+            ? token.lock.says
+            : root === 'header' && (token.claims || token.lock)
+              ? 'Tokens of this form have no header.'
+              : 'It could not be read.'}
         </p>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Token } from '../../../engine/model.ts';
-import { checkLocally, isEncrypted } from '../../state/check-locally.ts';
+import { checkLocally } from '../../state/check-locally.ts';
 import type { Row } from '../../state/rows.ts';
 import type { LocalCheck } from '../../state/validation.ts';
 import { decryptedText } from '../../words/decrypted.ts';
@@ -36,7 +36,7 @@ function KeyForm({ row: { subject } }: { row: Row }) {
   const [trouble, setTrouble] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [isOver, setOver] = useState(false);
-  const verb = isEncrypted(token) ? 'Decrypt' : 'Verify signature';
+  const verb = token.lock ? 'Decrypt' : 'Verify signature';
 
   async function run(event: Event) {
     event.preventDefault();
@@ -93,10 +93,8 @@ function KeyField({ token, text, setText }: { token: Token; text: string; setTex
   return (
     <label>
       <span class="hint">
-        {token.form === 'msal-encrypted'
-          ? 'The cookie msal.cache.encryption, or the key in it'
-          : 'Secret, PEM, JWK or JWK Set'}
-        : paste it or drop a file. It is used here and kept nowhere.
+        {token.lock?.asksFor ?? 'Secret, PEM, JWK or JWK Set'}: paste it or drop a file. It is used here and kept
+        nowhere.
       </span>
       <textarea
         class={text && !text.includes('\n') ? 'mono secret' : 'mono'}
@@ -138,7 +136,7 @@ function Result({ token, check }: { token: Token; check: LocalCheck }) {
       <p class={`verdict ${check.outcome === 'passed' ? 'good' : check.outcome === 'failed' ? 'bad' : ''}`}>
         <OutcomeIcon outcome={check.outcome} />{' '}
         <b>
-          {isEncrypted(token) ? 'Decryption' : 'Signature'} {outcomeWords[check.outcome]}.
+          {token.lock ? 'Decryption' : 'Signature'} {outcomeWords[check.outcome]}.
         </b>{' '}
         {check.reason}
       </p>

@@ -7,7 +7,7 @@ import { masked } from '../../words/masked.ts';
 import { providerOf } from '../../words/meaning.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { duration } from '../../words/show-time.ts';
-import { formWords, identityOf, platformOf, roomOf, scopeWords, useWords } from '../../words/token-words.ts';
+import { formName, identityOf, platformOf, roomOf, scopeWords, useWords } from '../../words/token-words.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Prose } from '../parts/Prose.tsx';
@@ -63,7 +63,7 @@ function Kind({ subject: { facts, provider, token } }: { subject: Subject }) {
           'not recognised'
         )}
       </Pair>
-      <Pair name="Form">{formWords[token.form]}</Pair>
+      <Pair name="Form">{formName(token.form)}</Pair>
       {facts.use === 'video-join' || facts.use === 'unknown' ? null : (
         <Pair name="Made for">{useWords[facts.use]}</Pair>
       )}

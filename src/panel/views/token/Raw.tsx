@@ -3,7 +3,7 @@ import type { Token } from '../../../engine/model.ts';
 import { isRedacted } from '../../../engine/redact.ts';
 import type { Row } from '../../state/rows.ts';
 import { maskedLine } from '../../words/masked.ts';
-import { formWords } from '../../words/token-words.ts';
+import { formName } from '../../words/token-words.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { useModel } from '../store-context.ts';
@@ -45,7 +45,7 @@ export function Raw({ row }: { row: Row }) {
       </div>
       {isRevealed ? <Revealed text={token.text} /> : <p class="token">{maskedLine(token)}</p>}
       <p class="hint">
-        {formWords[token.form]}, {token.text.length.toLocaleString('en')} characters
+        {formName(token.form)}, {token.text.length.toLocaleString('en')} characters
         {token.signature ? `, signature of ${token.signature.bytes.toLocaleString('en')} bytes` : ''}. Whoever holds it
         can use it: share the masked line instead.
       </p>

@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
-import { find, inspect, unknownFacts } from '../inspect.ts';
-import type { Capture, JsonObject, Report } from '../model.ts';
-import { standard } from '../policies.ts';
-import { formatJson, type ReportInput, toContract } from './json.ts';
+import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
+import { formatJson } from './formats/json.ts';
+import { find, inspect, unknownFacts } from './inspect.ts';
+import type { Capture, JsonObject, Report, ReportInput } from './model.ts';
+import { standard } from './policies.ts';
+import { toDocument } from './report-document.ts';
 
-const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../docs/report.schema.json'), 'utf8'));
+const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/report.schema.json'), 'utf8'));
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 addFormats(ajv);
 const validate = ajv.compile(schema);
@@ -108,12 +109,12 @@ test.each(Object.entries(captures))('is valid and masked for %s', (_, capture) =
 
 test.each(Object.entries(captures))('is valid with tokens whole for %s', (_, capture) => {
   const report = reportOf(capture);
-  const contract = JSON.parse(formatJson(report, { reveal: true }));
-  expect(validate(contract) || validate.errors).toBe(true);
-  expect(contract.tokens.map(({ token }: { token: string }) => token)).toEqual(
+  const written = JSON.parse(formatJson(report, { reveal: true }));
+  expect(validate(written) || validate.errors).toBe(true);
+  expect(written.tokens.map(({ token }: { token: string }) => token)).toEqual(
     report.subjects.map(({ token }) => token.text),
   );
-  expect(contract.masked).toBe(false);
+  expect(written.masked).toBe(false);
 });
 
 test('masks tokens in findings, facts, inner tokens, inputs and expectations', () => {
@@ -168,12 +169,12 @@ test('masks tokens in findings, facts, inner tokens, inputs and expectations', (
     },
   ];
   const text = formatJson(report, { inputs, expectations: [{ name: guest, held: false, says: outer }] });
-  const contract = JSON.parse(text);
-  expect(validate(contract) || validate.errors).toBe(true);
+  const written = JSON.parse(text);
+  expect(validate(written) || validate.errors).toBe(true);
   for (const token of [guest, inner, outer]) for (const part of usableParts(token)) expect(text).not.toContain(part);
-  expect(contract.summary.unreadableInputs).toBe(1);
+  expect(written.summary.unreadableInputs).toBe(1);
 
-  const { facts } = contract.tokens.find(({ id }: { id: string }) => id === subject.token.id);
+  const { facts } = written.tokens.find(({ id }: { id: string }) => id === subject.token.id);
   expect(facts.privileges).toEqual({ join: true, record: false, 'remove-others': null });
   expect(facts.privilegeReasons.record).toEqual({ because: '`er` is absent', claim: null });
 });
@@ -183,9 +184,9 @@ test('holds what a backend answered, with tokens in it masked', () => {
   const id = report.subjects[0]?.token.id ?? '';
   const reply = { active: false, username: guest };
   const text = formatJson(report, { validations: new Map([[id, { answeredBy: '127.0.0.1:8787', reply }]]) });
-  const contract = JSON.parse(text);
-  expect(validate(contract)).toBe(true);
-  expect(contract.tokens[0].validation).toMatchObject({ answeredBy: '127.0.0.1:8787', reply: { active: false } });
+  const written = JSON.parse(text);
+  expect(validate(written)).toBe(true);
+  expect(written.tokens[0].validation).toMatchObject({ answeredBy: '127.0.0.1:8787', reply: { active: false } });
   expect(text).not.toContain(guest);
 });
 
@@ -199,9 +200,9 @@ test('masks a signature that stands alone', () => {
   expect(formatJson(report)).not.toContain(signature);
 });
 
-test('shows times, sightings and claims as the contract names them', () => {
-  const contract = toContract(reportOf(local([{ key: 'auth', text: guest }])));
-  const [token] = contract.tokens;
+test('shows times, sightings and claims as the written names them', () => {
+  const written = toDocument(reportOf(local([{ key: 'auth', text: guest }])));
+  const [token] = written.tokens;
   expect(token?.claims as JsonObject).toMatchObject({ r: 'standup', u: 'Grace' });
   expect(token?.times).toMatchObject({
     issuedAt: now - 60,
@@ -219,7 +220,7 @@ test('shows times, sightings and claims as the contract names them', () => {
 });
 
 test('an empty report says who wrote it, when, and by which policy', () => {
-  expect(toContract(reportOf(empty))).toMatchObject({
+  expect(toDocument(reportOf(empty))).toMatchObject({
     version: 1,
     generator: { name: 'roomkey' },
     now,
@@ -245,7 +246,7 @@ test('an address that holds many tokens is masked once, and shown up to a length
     now,
     policy,
   });
-  const document = toContract(report);
+  const document = toDocument(report);
   expect(document.tokens).toHaveLength(300);
   const urls = new Set(document.tokens.flatMap(({ sightings }) => sightings.map((sighting) => sighting.url ?? '')));
   expect(urls.size).toBe(1);

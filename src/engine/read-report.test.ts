@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { callPage } from '../../test/call-page.ts';
+import { jwe } from '../../test/other-tokens.ts';
+import { daily, jwt, now } from '../../test/tokens.ts';
+import { find, inspect } from './inspect.ts';
+import type { JsonObject, Report, ReportInput } from './model.ts';
+import { standard } from './policies.ts';
+import { readReport } from './read-report.ts';
+import { type FormatOptions, toDocument } from './report-document.ts';
+
+const page = callPage();
+const reportOf = (texts: string[]): Report => {
+  const capture = { ...page, texts: texts.map((text, index) => ({ name: `text ${index}`, text })) };
+  const { sightings, problems } = find(capture);
+  return inspect(sightings, { now, policy: standard, page: page.page, problems });
+};
+const report = reportOf([
+  jwt({ sub: 'outer', assertion: daily.guest() }),
+  jwe({ kid: 'k1' }),
+  `${jwt({ sub: 'cut' }).slice(0, 60)}`,
+]);
+const inputs: ReportInput[] = [
+  { name: 'call.har', kind: 'har', bytes: 12, readable: true, problems: [] },
+  {
+    name: 'cut.har',
+    kind: 'har',
+    bytes: null,
+    readable: false,
+    problems: [{ code: 'input-truncated', message: 'cut.har is cut off.', offset: 7 }],
+  },
+];
+const first = report.subjects[0]?.token.id ?? '';
+const options: FormatOptions = {
+  inputs,
+  expectations: [
+    { name: 'a guest', held: true, says: 'it is there' },
+    { name: 'a host', held: false, says: 'it is not there' },
+  ],
+  validations: new Map<string, JsonObject>([[first, { active: true, checks: [] }]]),
+};
+
+test.each([true, false])('a report written, read and written again is the same (tokens whole: %s)', (reveal) => {
+  const written = toDocument(report, { ...options, reveal });
+  const saved = readReport(JSON.parse(JSON.stringify(written)), 'saved.json');
+  expect(saved?.masked).toBe(!reveal);
+  expect(written.tokens.length).toBeGreaterThan(5);
+  expect(saved && toDocument(saved.report, { ...saved.told, reveal })).toEqual({
+    ...written,
+    tokens: written.tokens.map((token) => ({
+      ...token,
+      sightings: token.sightings.map((sighting) => ({ ...sighting, input: sighting.input ?? 'saved.json' })),
+    })),
+  });
+});
+
+test.each([null, 7, [], {}, { version: 1 }, { $schema: 'https://other.example', version: 1, tokens: [] }])(
+  'what is no report is none: %j',
+  (value) => {
+    expect(readReport(value, 'x')).toBeNull();
+  },
+);

@@ -1,0 +1,279 @@
+import { formOf } from './forms/index.ts';
+import {
+  type Confidence,
+  confidences,
+  type Facts,
+  type Finding,
+  type Grant,
+  type Irregularity,
+  type Json,
+  type JsonObject,
+  type Place,
+  type Privilege,
+  type Problem,
+  privileges,
+  type Report,
+  type ReportInput,
+  roles,
+  roomScopes,
+  type Severity,
+  type Sighting,
+  type Subject,
+  severities,
+  type Times,
+  type Token,
+  timeStatuses,
+  tokenUses,
+} from './model.ts';
+import { list, number, record, string } from './narrow.ts';
+import { type FormatOptions, reportSchema } from './report-document.ts';
+import { sources } from './sources/index.ts';
+
+/** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
+export interface SavedReport {
+  name: string;
+  report: Report;
+  /** Tokens are shortened in it, so they can neither be used nor validated. */
+  masked: boolean;
+  /** What else it tells, as `toDocument` takes it. */
+  told: Required<Pick<FormatOptions, 'inputs' | 'expectations' | 'validations'>>;
+}
+
+/** Tokens, findings and expectations read at most. */
+const most = 20_000;
+
+/**
+ * Puts a saved report together again as it was judged then: it is a record, so nothing in it is judged anew. Null when it
+ * is no report. What it does not hold (traits of places, cookies' attributes, signatures) stays unknown. Never throws on
+ * hostile values.
+ */
+export function readReport(value: unknown, name: string): SavedReport | null {
+  const saved = record(value);
+  if (saved.$schema !== reportSchema || saved.version !== 1 || !Array.isArray(saved.tokens)) return null;
+  const subjects = objects(saved.tokens).map((token) => subjectOf(token, name));
+  return {
+    name,
+    masked: saved.masked !== false,
+    told: {
+      inputs: objects(saved.inputs).map(inputOf),
+      expectations: objects(saved.expectations).map(({ name, held, says }) => ({
+        name: string(name),
+        held: held === true,
+        says: string(says),
+      })),
+      validations: validationsIn(objects(saved.tokens)),
+    },
+    report: {
+      now: number(saved.now) ?? 0,
+      policy: string(saved.policy),
+      subjects,
+      findings: objects(saved.findings).map(findingOf),
+      problems: objects(saved.problems).map(problemOf),
+      summary: summaryOf(record(saved.summary), subjects.length),
+    },
+  };
+}
+
+function summaryOf(summary: Record<string, unknown>, tokens: number): Report['summary'] {
+  const count = (member: string) => Math.max(0, number(summary[member]) ?? 0);
+  return {
+    tokens,
+    muted: count('muted'),
+    critical: count('critical'),
+    high: count('high'),
+    medium: count('medium'),
+    low: count('low'),
+    info: count('info'),
+  };
+}
+
+function inputOf({ name, kind, bytes, readable, problems }: Record<string, unknown>): ReportInput {
+  return {
+    name: string(name),
+    kind: string(kind),
+    bytes: number(bytes),
+    readable: readable === true,
+    problems: objects(problems).map(problemOf),
+  };
+}
+
+function validationsIn(tokens: readonly Record<string, unknown>[]): Map<string, JsonObject> {
+  return new Map(
+    tokens.flatMap(({ id, validation }) => {
+      const answer = objectOf(validation);
+      return answer ? [[string(id), answer] as const] : [];
+    }),
+  );
+}
+
+function objects(value: unknown): Record<string, unknown>[] {
+  return list(value).slice(0, most).map(record);
+}
+
+function subjectOf(saved: Record<string, unknown>, name: string): Subject {
+  const provider = record(saved.provider);
+  return {
+    token: tokenOf(saved),
+    sightings: objects(saved.sightings).map((sighting) => sightingOf(sighting, saved, name)),
+    provider: provider.id
+      ? {
+          id: string(provider.id),
+          name: string(provider.name) || string(provider.id),
+          confidence: confidenceOf(provider.confidence),
+          because: string(provider.because),
+        }
+      : null,
+    facts: factsOf(record(saved.facts)),
+    times: timesOf(record(saved.times)),
+    findings: objects(saved.findings).map(findingOf),
+  };
+}
+
+function factsOf(facts: Record<string, unknown>): Facts {
+  return {
+    use: oneOf(facts.use, tokenUses, 'unknown'),
+    product: text(facts.product),
+    tenant: text(facts.tenant),
+    room: text(facts.room),
+    roomScope: oneOf(facts.roomScope, roomScopes, 'not-stated'),
+    roomClaim: null,
+    userId: text(facts.userId),
+    displayName: text(facts.displayName),
+    role: oneOf(facts.role, roles, 'unknown'),
+    vendorRole: text(facts.vendorRole),
+    roleBecause: string(facts.roleBecause),
+    roleClaim: null,
+    privileges: grantsOf(record(facts.privileges), record(facts.privilegeReasons)),
+  };
+}
+
+/** A form or place that this version does not know is read as the plainest. */
+const formIn = (value: unknown) => (typeof value === 'string' ? formOf(value)?.id : undefined) ?? 'opaque';
+const sourceIn = (value: unknown) => sources.find(({ id }) => id === value)?.id ?? 'text';
+
+function tokenOf(saved: Record<string, unknown>): Token {
+  const form = formIn(saved.form);
+  const lock = formOf(form)?.lock;
+  return {
+    id: string(saved.id),
+    text: string(saved.token),
+    form,
+    header: objectOf(saved.header),
+    claims: objectOf(saved.claims),
+    opaquePayload: text(saved.opaquePayload),
+    signature: null,
+    problem: saved.problem ? problemOf(record(saved.problem)) : null,
+    irregularities: objects(saved.irregularities).map((one) => problemOf(one) as Irregularity),
+    inner: objects(saved.inner)
+      .slice(0, 20)
+      .map((inner) => ({ path: string(inner.path), token: tokenOf({ ...inner, inner: [] }) })),
+    disclosures: [],
+    ...(lock ? { lock } : {}),
+  };
+}
+
+function grantsOf(saved: Record<string, unknown>, reasons: Record<string, unknown>): Partial<Record<Privilege, Grant>> {
+  const grants: Partial<Record<Privilege, Grant>> = {};
+  for (const name of privileges) {
+    if (!Object.hasOwn(saved, name)) continue;
+    const allowed = saved[name];
+    const { because, claim } = record(Object.hasOwn(reasons, name) ? reasons[name] : null);
+    grants[name] = {
+      allowed: typeof allowed === 'boolean' ? allowed : null,
+      because: string(because) || 'the saved report says so',
+      claim: text(claim),
+    };
+  }
+  return grants;
+}
+
+function timesOf(saved: Record<string, unknown>): Times {
+  return {
+    issuedAt: number(saved.issuedAt),
+    notBefore: number(saved.notBefore),
+    expiresAt: number(saved.expiresAt),
+    lifetimeSeconds: number(saved.lifetimeSeconds),
+    status: oneOf(saved.status, timeStatuses, 'unknown'),
+  };
+}
+
+function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string): Sighting {
+  const place: Place = {
+    source: sourceIn(saved.source),
+    label: string(saved.label),
+    origin: text(saved.origin),
+    url: text(saved.url),
+    key: null,
+    traits: {
+      readableByScripts: null,
+      keptAfterClosing: null,
+      sentToServers: null,
+      keptInHistory: false,
+      urlPart: null,
+      storage: null,
+    },
+    cookie: null,
+  };
+  const library = text(saved.library);
+  return {
+    form: formIn(token.form),
+    token: string(token.token),
+    offset: number(saved.offset) ?? 0,
+    encodings: list(saved.encodings).map(string).slice(0, 20),
+    path: string(saved.path),
+    confidence: confidenceOf(saved.confidence),
+    note: text(saved.note),
+    place,
+    chunks: 1,
+    seenAt: number(saved.seenAt),
+    goneAt: number(saved.goneAt),
+    input: text(saved.input) ?? name,
+    wrapper: library === null ? null : { id: 'saved', label: library, use: null },
+  };
+}
+
+function findingOf(saved: Record<string, unknown>): Finding {
+  const under = text(saved.under);
+  const muted = text(saved.muted);
+  return {
+    rule: string(saved.rule),
+    severity: oneOf<Severity>(saved.severity, severities, 'info'),
+    confidence: confidenceOf(saved.confidence),
+    title: string(saved.title),
+    says: string(saved.says),
+    why: string(saved.why),
+    fix: string(saved.fix),
+    at: text(saved.at),
+    // A file must not put a link of its own under a trusted title.
+    references: list(saved.references)
+      .map(string)
+      .filter((url) => url.startsWith('https://'))
+      .slice(0, 20)
+      .map((url) => ({ title: url, url })),
+    modifiers: list(saved.modifiers).map(string).slice(0, 20),
+    ...(Array.isArray(saved.tokens) ? { tokens: saved.tokens.map(string) } : {}),
+    ...(under === null ? {} : { under }),
+    ...(muted === null ? {} : { muted: { reason: muted } }),
+  };
+}
+
+function problemOf({ code, message, offset, subject }: Record<string, unknown>): Problem {
+  return {
+    code: string(code),
+    message: string(message),
+    ...(number(offset) === null ? {} : { offset: number(offset) ?? 0 }),
+    ...(text(subject) === null ? {} : { subject: string(subject) }),
+  };
+}
+
+function objectOf(value: unknown): JsonObject | null {
+  // What was parsed from JSON is JSON.
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, Json>) : null;
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const confidenceOf = (value: unknown) => oneOf<Confidence>(value, confidences, 'possible');
+
+function oneOf<T extends string>(value: unknown, known: readonly T[], otherwise: T): T {
+  return known.find((one) => one === value) ?? otherwise;
+}

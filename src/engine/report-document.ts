@@ -1,0 +1,329 @@
+import { generator } from './formats/generator.ts';
+import type {
+  Confidence,
+  Facts,
+  Finding,
+  FormId,
+  Json,
+  JsonObject,
+  Privilege,
+  Problem,
+  Report,
+  ReportInput,
+  Role,
+  RoomScope,
+  Severity,
+  Sighting,
+  SourceId,
+  Subject,
+  Times,
+  Token,
+} from './model.ts';
+import { privileges } from './model.ts';
+import { createRedactor, redact, redactJson, redactUrl } from './redact.ts';
+
+export interface FormatOptions {
+  /** Print tokens whole. Otherwise no usable token is in the text. */
+  reveal?: boolean;
+  /** What was read; empty for a live page. */
+  inputs?: readonly ReportInput[];
+  /** Expectations and whether they held. */
+  expectations?: readonly { name: string; held: boolean; says: string }[];
+  /** Answers of validation backends, with who gave them and when, by token id. */
+  validations?: ReadonlyMap<string, JsonObject>;
+  /** Columns of the terminal, for formats that wrap. */
+  width?: number;
+  /** ANSI colours, for formats that have them. */
+  color?: boolean;
+  /** Minutes east of UTC of the reader, for formats that show local times. Absent: UTC. */
+  offsetMinutes?: number;
+}
+
+export const reportSchema = 'https://roomkey.example/report.schema.json';
+
+/** The report as outsiders may rely on it: names are stable, more may be added. */
+export interface ReportDocument {
+  $schema: string;
+  version: 1;
+  generator: { name: string; version: string };
+  /** Seconds since the epoch: the clock used. */
+  now: number;
+  policy: string;
+  /** False when tokens are whole. */
+  masked: boolean;
+  inputs: DocumentInput[];
+  tokens: DocumentToken[];
+  /** Findings about several tokens or about a place. */
+  findings: DocumentFinding[];
+  /** What could not be read or was cut short. */
+  problems: DocumentProblem[];
+  expectations: { name: string; held: boolean; says: string }[];
+  summary: { tokens: number; muted: number; unreadableInputs: number } & Record<Severity, number>;
+}
+
+export interface DocumentInput {
+  name: string;
+  kind: string;
+  bytes: number | null;
+  readable: boolean;
+  problems: DocumentProblem[];
+}
+
+export interface DocumentProblem {
+  code: string;
+  message: string;
+  /** Characters from the start of the text concerned. */
+  offset: number | null;
+  subject: string | null;
+}
+
+export interface DocumentToken {
+  id: string;
+  form: FormId;
+  token: string;
+  header: Json;
+  claims: Json;
+  /** A payload that is not a JSON object. */
+  opaquePayload: string | null;
+  problem: DocumentProblem | null;
+  irregularities: DocumentProblem[];
+  /** Tokens inside this one. */
+  inner: { path: string; id: string; form: FormId; token: string; header: Json; claims: Json }[];
+  provider: { id: string; name: string; confidence: Confidence; because: string } | null;
+  facts: {
+    use: string;
+    product: string | null;
+    room: string | null;
+    roomScope: RoomScope;
+    tenant: string | null;
+    userId: string | null;
+    displayName: string | null;
+    role: Role;
+    roleBecause: string;
+    vendorRole: string | null;
+    /** True granted, false denied, null = the token does not say. */
+    privileges: Partial<Record<Privilege, boolean | null>>;
+    /** Why, and the claim that decides. */
+    privilegeReasons: Partial<Record<Privilege, { because: string; claim: string | null }>>;
+  };
+  times: Times;
+  sightings: DocumentSighting[];
+  findings: DocumentFinding[];
+  validation: JsonObject | null;
+}
+
+export interface DocumentSighting {
+  source: SourceId;
+  /** Name of the input it was read from; null for a live page. */
+  input: string | null;
+  label: string;
+  origin: string | null;
+  url: string | null;
+  path: string;
+  encodings: string[];
+  /** Seconds since the epoch; null for a file that tells no time. */
+  seenAt: number | null;
+  goneAt: number | null;
+  /** Characters from the start of the value. */
+  offset: number;
+  confidence: Confidence;
+  note: string | null;
+  /** What the library that stored it calls it: "MSAL access token for api://orders". */
+  library: string | null;
+}
+
+export interface DocumentFinding {
+  rule: string;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  says: string;
+  why: string;
+  fix: string;
+  at: string | null;
+  references: string[];
+  /** Modifiers of the catalogue that changed the severity. */
+  modifiers: string[];
+  /** Id of the rule whose finding says the same as a headline; details are not counted in the summary. */
+  under: string | null;
+  /** Why the policy mutes it; null when it does not. Muted findings are counted apart. */
+  muted: string | null;
+  /** Ids of the tokens concerned, for findings about several. */
+  tokens?: string[];
+}
+
+/** How texts are written: whole, or with everything masked that could be used. */
+interface Hand {
+  reveal: boolean;
+  mask(text: string): string;
+  maskUrl(url: string): string;
+}
+
+/**
+ * The report as a document. Unless `reveal` is set, no string in it holds a usable token: not the tokens themselves, nor
+ * one inside another, inside a URL, a storage key, a claim, a finding or a problem.
+ */
+export function toDocument(report: Report, options: FormatOptions = {}): ReportDocument {
+  const { reveal = false, inputs = [], expectations = [], validations } = options;
+  const mask = reveal
+    ? (text: string) => text
+    : createRedactor(report.subjects.flatMap(({ token }) => secretsOf(token)));
+  const hand: Hand = { reveal, mask, maskUrl: createUrlMask(reveal, mask) };
+  return {
+    $schema: reportSchema,
+    version: 1,
+    generator,
+    now: report.now,
+    policy: report.policy,
+    masked: !reveal,
+    inputs: inputs.map((input) => inputOf(input, hand)),
+    tokens: report.subjects.map((subject) => tokenOf(subject, validations?.get(subject.token.id) ?? null, hand)),
+    findings: report.findings.map((finding) => findingOf(finding, hand)),
+    problems: report.problems.map((problem) => problemOf(problem, hand)),
+    expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
+    summary: { muted: 0, ...report.summary, unreadableInputs: inputs.filter(({ readable }) => !readable).length },
+  };
+}
+
+function inputOf({ name, kind, bytes, readable, problems }: ReportInput, hand: Hand): DocumentInput {
+  return {
+    name: hand.mask(name),
+    kind,
+    bytes,
+    readable,
+    problems: problems.map((problem) => problemOf(problem, hand)),
+  };
+}
+
+function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): DocumentToken {
+  const { token, sightings, provider, facts, times, findings } = subject;
+  const { mask } = hand;
+  return {
+    ...contentOf(token, hand),
+    opaquePayload: orNull(token.opaquePayload, mask),
+    problem: token.problem ? problemOf(token.problem, hand) : null,
+    irregularities: token.irregularities.map((one) => problemOf(one, hand)),
+    inner: innerTokens(token).map(({ path, token: inner }) => ({ path: mask(path), ...contentOf(inner, hand) })),
+    provider: provider ? { ...provider, because: mask(provider.because) } : null,
+    facts: factsOf(facts, hand),
+    times: { ...times },
+    sightings: sightings.map((sighting) => sightingOf(sighting, hand)),
+    findings: findings.map((finding) => findingOf(finding, hand)),
+    validation: jsonOf(validation, hand) as JsonObject | null,
+  };
+}
+
+function contentOf({ id, form, text, header, claims }: Token, hand: Hand) {
+  const token = hand.reveal ? text : redact(text);
+  return { id, form, token, header: jsonOf(header, hand), claims: jsonOf(claims, hand) };
+}
+
+function factsOf(facts: Facts, { mask }: Hand): DocumentToken['facts'] {
+  const stated = privileges.flatMap((name) => {
+    const grant = facts.privileges[name];
+    return grant ? [[name, grant] as const] : [];
+  });
+  return {
+    use: facts.use,
+    product: orNull(facts.product, mask),
+    room: orNull(facts.room, mask),
+    roomScope: facts.roomScope,
+    tenant: orNull(facts.tenant, mask),
+    userId: orNull(facts.userId, mask),
+    displayName: orNull(facts.displayName, mask),
+    role: facts.role,
+    roleBecause: mask(facts.roleBecause),
+    vendorRole: orNull(facts.vendorRole, mask),
+    privileges: Object.fromEntries(stated.map(([name, { allowed }]) => [name, allowed])),
+    privilegeReasons: Object.fromEntries(
+      stated.map(([name, { because, claim }]) => [name, { because: mask(because), claim: orNull(claim, mask) }]),
+    ),
+  };
+}
+
+function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighting {
+  const { place } = sighting;
+  return {
+    source: place.source,
+    input: orNull(sighting.input ?? null, mask),
+    label: mask(place.label),
+    origin: orNull(place.origin, mask),
+    url: orNull(place.url, maskUrl),
+    path: mask(sighting.path),
+    encodings: sighting.encodings,
+    seenAt: sighting.seenAt,
+    goneAt: sighting.goneAt,
+    offset: sighting.offset,
+    confidence: sighting.confidence,
+    note: orNull(sighting.note, mask),
+    library: orNull(sighting.wrapper?.label ?? null, mask),
+  };
+}
+
+function findingOf(finding: Finding, { mask }: Hand): DocumentFinding {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    title: mask(finding.title),
+    says: mask(finding.says),
+    why: mask(finding.why),
+    fix: mask(finding.fix),
+    at: orNull(finding.at, mask),
+    references: finding.references.map(({ url }) => url),
+    modifiers: finding.modifiers,
+    under: finding.under ?? null,
+    muted: orNull(finding.muted?.reason ?? null, mask),
+    ...(finding.tokens ? { tokens: finding.tokens } : {}),
+  };
+}
+
+function problemOf({ code, message, offset, subject }: Problem, { mask, maskUrl }: Hand): DocumentProblem {
+  return { code, message: mask(message), offset: offset ?? null, subject: orNull(subject ?? null, maskUrl) };
+}
+
+function jsonOf(value: JsonObject | null, { reveal, mask }: Hand): Json {
+  return reveal ? cutDepth(value) : redactJson(value, mask);
+}
+
+/** Longest address shown for each place of each token, in characters; one address may hold thousands of tokens. */
+const longestUrl = 4096;
+
+/** Masks each address once, however many tokens stand in it. */
+function createUrlMask(reveal: boolean, mask: (text: string) => string): (url: string) => string {
+  const known = new Map<string, string>();
+  return (url) => {
+    if (reveal) return url;
+    const masked = known.get(url) ?? shortened(redactUrl(url, mask));
+    known.set(url, masked);
+    return masked;
+  };
+}
+
+function shortened(url: string): string {
+  return url.length <= longestUrl ? url : `${url.slice(0, longestUrl)}…(${url.length} characters)`;
+}
+
+function orNull(text: string | null, change: (text: string) => string): string | null {
+  return text === null ? null : change(text);
+}
+
+/** Tokens inside tokens, all levels, the outermost first. Decoding bounds the depth. */
+function innerTokens(token: Token): { path: string; token: Token }[] {
+  return token.inner.flatMap((one) => [one, ...innerTokens(one.token)]);
+}
+
+/** Whatever of a token would serve a thief: the whole text, and a signature that could be put back. */
+function secretsOf(token: Token): string[] {
+  return [token, ...innerTokens(token).map((one) => one.token)].flatMap(({ text, signature }) =>
+    signature ? [text, signature.text] : [text],
+  );
+}
+
+/** Nobody reads claims nested by the thousand, and writing them as JSON would overflow the stack. */
+function cutDepth(value: Json, depth = 0): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (depth >= 100) return '…(nested deeper)';
+  if (Array.isArray(value)) return value.map((item) => cutDepth(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cutDepth(member, depth + 1)]));
+}
