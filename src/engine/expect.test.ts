@@ -148,6 +148,41 @@ test.each<[string, string, RegExp]>([
   ['__proto__ as a wanted name', '{"expect":[{"name":"a","none":{"__proto__":1}}]}', /unknown member "__proto__"/],
   ['a member that stands twice', '{"expect":[],"expect":[]}', /^expect stands twice \(line 1, column 14\)$/],
   ['a pattern that is a number', '{"expect":[{"name":"a","none":{"room":{"like":1}}}]}', /like must be a text$/],
+  ['a count beyond all numbers', '{"expect":[{"name":"a","count":1e999}]}', /count must be a whole number from 0 on$/],
+  ['a bound beyond all numbers', '{"expect":[{"name":"a","count":{"min":1e999}}]}', /count\.min is a number too large/],
+  [
+    'a wish beyond all numbers',
+    '{"expect":[{"name":"a","none":{"times.expiresAt":[1,1e999]}}]}',
+    /\.times\.expiresAt\[1\] is a number too large to be compared$/,
+  ],
+  [
+    'a range that nothing lies in',
+    '{"expect":[{"name":"a","count":{"min":5,"max":1}}]}',
+    /count: min is more than max$/,
+  ],
+  [
+    'an empty list, which fits nothing',
+    '{"expect":[{"name":"a","none":{"role":[]}}]}',
+    /none\.role is an empty list, which fits nothing$/,
+  ],
+  ['every token to have nothing', '{"expect":[{"name":"a","every":{},"have":{}}]}', /have expects nothing/],
+  [
+    'nots without end',
+    `{"expect":[{"name":"a","none":{"room":${'{"not":'.repeat(9e4)}1${'}'.repeat(9e4)}}}]}`,
+    /nested too deeply$/,
+  ],
+  ['brackets without end', '['.repeat(1 << 20), /^is not valid JSON/],
+  ['five megabytes', JSON.stringify('x'.repeat(5 << 20)), /^has more than 4194304 characters$/],
+  [
+    'an endless pattern',
+    `{"expect":[{"name":"a","none":{"room":{"like":"${'*a'.repeat(9e4)}"}}}]}`,
+    /like must have 2000 characters/,
+  ],
+  [
+    'an endless expectation',
+    `{"expect":[{"name":"${'a'.repeat(9e4)}","count":1}]}`,
+    /^expect\[0\]\.name must have 2000 characters/,
+  ],
   ['a name without end', `{"${'x'.repeat(100_000)}":1}`, /^the file has an unknown member "x+…"$/],
 ])('a file of expectations with %s is refused in a line', (_, text, message) => {
   expect(() => parseExpectations(text)).toThrow(ExpectationError);

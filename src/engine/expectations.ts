@@ -37,8 +37,12 @@ export interface Bounds {
 /** Why a file is not a list of expectations, with the member at fault. */
 export class ExpectationError extends Error {}
 
+/** Longest file, longest name of an expectation, and longest pattern, in characters. */
+const longest = { file: 4 << 20, name: 2000, pattern: 2000 };
+
 /** The text of an expectation file, checked. Throws `ExpectationError` and nothing else. */
 export function parseExpectations(text: string): Expectations {
+  if (text.length > longest.file) throw new ExpectationError(`has more than ${longest.file} characters`);
   // A byte order mark is what some editors write.
   const source = text.replace(/^\ufeff/, '');
   const value = parseJson(source);
@@ -64,6 +68,9 @@ const parts = ['name', 'where', 'none', 'count', 'tokens', 'every', 'have', 'max
 function expectationOf(value: unknown, path: string): Expectation {
   const given = members(value, path, parts);
   if (typeof given.name !== 'string' || given.name === '') throw new ExpectationError(`${path}.name must be a text`);
+  if (given.name.length > longest.name) {
+    throw new ExpectationError(`${path}.name must have ${longest.name} characters at most`);
+  }
   const expectation: Expectation = { name: given.name };
   if (given.where !== undefined) expectation.where = matchOf(given.where, `${path}.where`, isPlaceName);
   for (const part of ['none', 'tokens', 'every', 'have'] as const) {
@@ -73,6 +80,9 @@ function expectationOf(value: unknown, path: string): Expectation {
   if (given.maxSeverity !== undefined) expectation.maxSeverity = severityOf(given.maxSeverity, `${path}.maxSeverity`);
   if (!expectation.none && expectation.count === undefined && !expectation.have && !expectation.maxSeverity) {
     throw new ExpectationError(`${path} expects nothing: give none, count, every with have, or maxSeverity`);
+  }
+  if (expectation.have && Object.keys(expectation.have).length === 0) {
+    throw new ExpectationError(`${path}.have expects nothing: name what the tokens have`);
   }
   if (expectation.tokens && expectation.count === undefined) throw new ExpectationError(`${path}.tokens needs count`);
   if (expectation.every && !expectation.have) throw new ExpectationError(`${path}.every needs have`);
@@ -104,9 +114,11 @@ function matchOf(value: unknown, path: string, isKnown: (name: string) => boolea
 }
 
 function wantedOf(value: unknown, path: string, depth = 0): Wanted {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
-    return value;
+  if (typeof value === 'number') return numberOf(value, path);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (depth > 8) throw new ExpectationError(`${path} is nested too deeply`);
+  if (Array.isArray(value) && value.length === 0)
+    throw new ExpectationError(`${path} is an empty list, which fits nothing`);
   if (Array.isArray(value)) return value.map((one, index) => wantedOf(one, `${path}[${index}]`, depth + 1));
   const { min, max, like, not, ...others } = value as Record<string, unknown>;
   const given = [min !== undefined || max !== undefined, like !== undefined, not !== undefined].filter(Boolean).length;
@@ -115,6 +127,9 @@ function wantedOf(value: unknown, path: string, depth = 0): Wanted {
   }
   if (like !== undefined) {
     if (typeof like !== 'string') throw new ExpectationError(`${path}.like must be a text`);
+    if (like.length > longest.pattern) {
+      throw new ExpectationError(`${path}.like must have ${longest.pattern} characters at most`);
+    }
     return { like };
   }
   if (not !== undefined) return { not: wantedOf(not, `${path}.not`, depth + 1) };
@@ -134,7 +149,19 @@ function boundsOf(value: unknown, path: string): Bounds {
       throw new ExpectationError(`${path}: min and max are numbers`);
   }
   if (min === undefined && max === undefined) throw new ExpectationError(`${path} needs min or max`);
-  return { ...(typeof min === 'number' ? { min } : {}), ...(typeof max === 'number' ? { max } : {}) };
+  // Nothing lies between, so that what expects none would hold whatever is found.
+  if (typeof min === 'number' && typeof max === 'number' && min > max)
+    throw new ExpectationError(`${path}: min is more than max`);
+  return {
+    ...(typeof min === 'number' ? { min: numberOf(min, `${path}.min`) } : {}),
+    ...(typeof max === 'number' ? { max: numberOf(max, `${path}.max`) } : {}),
+  };
+}
+
+/** `1e999` reads as infinity, which no token has. */
+function numberOf(value: number, path: string): number {
+  if (Number.isFinite(value)) return value;
+  throw new ExpectationError(`${path} is a number too large to be compared`);
 }
 
 function severityOf(value: unknown, path: string): Severity {

@@ -125,6 +125,26 @@ test.each<[string, string, RegExp]>([
   ['__proto__ as a rule', '{"severities":{"__proto__":"high"}}', /^\$\.severities\.__proto__ is no rule/],
   ['constructor as a rule', '{"severities":{"constructor":"high"}}', /^\$\.severities\.constructor is no rule/],
   ['__proto__ as an origin', '{"origins":{"__proto__":{}}}', /^\$\.origins\.__proto__ must be an origin/],
+  [
+    'one origin in two spellings',
+    '{"origins":{"https://a.example":{"off":["exp-missing"]},\n"HTTPS://A.example/":{}}}',
+    /^\$\.origins\["HTTPS:\/\/A\.example\/"\] is an origin that stands above already \(line 2, column 1\)\.$/,
+  ],
+  ['a name of a thousand characters', `{"name":"${'x'.repeat(1000)}"}`, /^\$\.name must have 300 characters at most/],
+  [
+    'a lifetime beyond all numbers',
+    '{"lifetimes":{"access":{"ok":1e999,"info":null,"low":null,"medium":null}}}',
+    /must be a number of seconds/,
+  ],
+  ['two marks of the byte order', '\ufeff\ufeff{}', /^This is not JSON: line 1, column 1\.$/],
+  ['UTF-16 read as bytes', '{\0}\0', /^This is not JSON/],
+  ['ten megabytes', `"${'x'.repeat(10 << 20)}"`, /^The policy has more than 1048576 characters\.$/],
+  [
+    'a list of three hundred thousand halves',
+    `{"mutes":[${'{},'.repeat(300_000)}{}]}`,
+    /^\$\.mutes\[0\] must name a token/,
+  ],
+  ['wrong types all over', '{"off":null,"origins":[],"recipients":"a","name":7}', /^\$\.\w+ must be a/],
   ['deep nesting', `{"a":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`, /^\$\.a is not known/],
   ['a name of half a million brackets', `{"${'['.repeat(500_000)}":1}`, /is not known/],
 ])('%s is a mistake, told in a line', (_, text, message) => {

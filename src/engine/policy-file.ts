@@ -7,6 +7,9 @@ import { policies } from './policies.ts';
 /** Longest policy file read, in characters. */
 const longest = 1 << 20;
 
+/** Longest name of a policy, which stands in every report, in characters. */
+const longestPolicyName = 300;
+
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Every kind of token a lifetime or a demand can be for. */
@@ -104,7 +107,7 @@ function read(value: unknown, name: string, reader: Reader, ruleIds: readonly st
   const rules = readRules(given, '$', reader, ruleIds);
   return {
     ...from,
-    name: reader.text(given.name, '$.name', name),
+    name: policyName(),
     lifetimes: { ...from.lifetimes, ...rules.lifetimes },
     severities: { ...from.severities, ...rules.severities },
     off: rules.off ?? from.off,
@@ -120,6 +123,13 @@ function read(value: unknown, name: string, reader: Reader, ruleIds: readonly st
       return host;
     }),
   };
+
+  function policyName(): string {
+    const text = reader.text(given.name, '$.name', name);
+    if (given.name !== undefined && text.length > longestPolicyName)
+      reader.fail('$.name', `must have ${longestPolicyName} characters at most`);
+    return text;
+  }
 
   function demand({ value: one, path }: Item): ClaimDemand {
     const members = reader.object(one, path, ['claim', 'uses', 'severity', 'because']);
@@ -218,6 +228,7 @@ function readOrigins(value: unknown, reader: Reader, ruleIds: readonly string[] 
     const origin = originAt(key, at, reader);
     const members = reader.object(over, at, ['lifetimes', 'severities', 'off']);
     const { lifetimes, severities: chosen, off } = readRules(members, at, reader, ruleIds);
+    if (origin !== null && Object.hasOwn(origins, origin)) reader.fail(at, 'is an origin that stands above already');
     if (origin !== null) origins[origin] = { lifetimes, severities: chosen, ...(off ? { off } : {}) };
   }
   return origins;

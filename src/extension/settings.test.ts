@@ -68,6 +68,36 @@ test('policies and mutes are read back, and what does not fit together is left o
   ).toEqual({ policy: 'standard', pageMarks: {} });
 });
 
+test.each<[string, object]>([
+  ['no place', { rule: '*', reason: 'x' }],
+  ['a token that is none, beside an origin', { rule: '*', token: 7, origin: 'https://a', reason: 'x' }],
+  ['a list as place', { rule: '*', place: ['a'], origin: 'https://a', reason: 'x' }],
+])('a stored mute with %s is left out, as it would mute more than was accepted', (_, mute) => {
+  expect(readSettings({ mutes: [mute] })).toEqual({ policy: 'standard', pageMarks: {} });
+});
+
+test.each([7, 'https://a', [null], {}])(
+  'a backend for the sites %j is left out, as none named means every site',
+  (sites) => {
+    const backend = { id: 'a', url: 'https://b.example/', sites };
+    expect(readSettings({ backends: [backend] })).toEqual({ policy: 'standard', pageMarks: {} });
+  },
+);
+
+test('no stored name reaches a prototype', () => {
+  const stored = JSON.parse(
+    '{"__proto__":{"policy":"relaxed"},"pageMarks":{"__proto__":"host","constructor":"guest"},"sitePolicies":{"__proto__":"strict"},"policy":"constructor"}',
+  );
+  const read = readSettings(stored);
+  expect(read.policy).toBe('standard');
+  expect(Object.entries(read.pageMarks)).toEqual([
+    ['__proto__', 'host'],
+    ['constructor', 'guest'],
+  ]);
+  expect(Object.getPrototypeOf(read.pageMarks)).toBe(Object.prototype);
+  expect(Object.keys(read.sitePolicies ?? {})).toEqual(['__proto__']);
+});
+
 test('what an administrator set is a text or nothing', () => {
   expect(readPreset({ policy: 'strict' })).toEqual({ policy: 'strict' });
   for (const stored of [undefined, null, {}, { policy: '' }, { policy: ' ' }, { policy: {} }, [], 'strict'])

@@ -10,11 +10,9 @@ export function readSettings(stored: unknown): Settings {
   const { policy, sitePolicies, ownPolicies, mutes, pageMarks, timeZone, backends } = stored as Partial<
     Record<keyof Settings, unknown>
   >;
-  const marks: Settings['pageMarks'] = {};
-  if (typeof pageMarks === 'object' && pageMarks !== null) {
-    for (const [origin, mark] of Object.entries(pageMarks))
-      if (mark === 'guest' || mark === 'host') marks[origin] = mark;
-  }
+  const marks = members(pageMarks).filter(
+    (entry): entry is [string, 'guest' | 'host'] => entry[1] === 'guest' || entry[1] === 'host',
+  );
   const zone = timeZones.find((one) => one === timeZone);
   const list = Array.isArray(backends) ? backends.flatMap((one) => readBackend(one) ?? []) : [];
   const own = Array.isArray(ownPolicies) ? ownPolicies.flatMap((one) => readOwnPolicy(one) ?? []) : [];
@@ -27,7 +25,7 @@ export function readSettings(stored: unknown): Settings {
     ...(bySite.length ? { sitePolicies: Object.fromEntries(bySite) } : {}),
     ...(own.length ? { ownPolicies: own } : {}),
     ...(accepted.length ? { mutes: accepted } : {}),
-    pageMarks: marks,
+    pageMarks: Object.fromEntries(marks),
     ...(zone ? { timeZone: zone } : {}),
     ...(list.length ? { backends: list } : {}),
   };
@@ -44,11 +42,16 @@ function readOwnPolicy(stored: unknown): OwnPolicy | null {
   return typeof name === 'string' && name !== '' && typeof text === 'string' ? { name, text } : null;
 }
 
+/** A mute that says where it holds. Half of one is left out: it would mute more than was accepted. */
 function readMute(stored: unknown): Mute | null {
-  const { rule, token, place, origin, reason } = Object.fromEntries(members(stored));
+  const { rule, token = null, place = null, origin = null, reason } = Object.fromEntries(members(stored));
   if (typeof rule !== 'string' || typeof reason !== 'string') return null;
-  const orNull = (value: unknown) => (typeof value === 'string' ? value : null);
-  return { rule, token: orNull(token), place: orNull(place), origin: orNull(origin), reason };
+  if (!isTextOrNull(token) || !isTextOrNull(place) || !isTextOrNull(origin)) return null;
+  return token === null && place === null && origin === null ? null : { rule, token, place, origin, reason };
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
 }
 
 const members = (value: unknown): [string, unknown][] =>
@@ -59,10 +62,13 @@ function readBackend(stored: unknown): BackendSettings | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { id, url, sites, providers, header } = stored as Partial<Record<keyof BackendSettings, unknown>>;
   if (typeof id !== 'string' || typeof url !== 'string' || insecureUrl(url) !== null) return null;
+  const named = strings(sites);
+  // None named means every site, which is not what another hand's odd ones meant.
+  if (named.length === 0 && sites !== undefined && !(Array.isArray(sites) && sites.length === 0)) return null;
   return {
     id,
     url,
-    sites: strings(sites),
+    sites: named,
     providers: strings(providers),
     header: typeof header === 'string' && header !== '' ? header : null,
   };
