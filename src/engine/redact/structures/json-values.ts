@@ -316,7 +316,7 @@ function heldIn(frame: Frame): Held {
 
 /** Another name in a list of names. */
 function isWord(text: string): boolean {
-  return text.length < 60 && /^[A-Za-z]+(?:-[A-Za-z]+)*\d?$/.test(text);
+  return text.length < 60 && /^[A-Za-z][A-Za-z-]{0,58}\d?$/.test(text);
 }
 
 function isHeaderName(name: string): boolean {

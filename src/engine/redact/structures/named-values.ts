@@ -54,7 +54,7 @@ function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | n
   if (trimmed === '') return null;
   // In a sentence or in code only what looks random is a value; before a sign or another name any word is one.
   after.lastIndex = at + trimmed.length;
-  const isType = /^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(trimmed);
+  const isType = /^[A-Z][a-z]{1,40}[A-Z][A-Za-z]{1,80}$/.test(trimmed);
   const isValue = looksOpaque(trimmed) || (trimmed.length >= 4 && !isType && after.test(text));
   return { start: at, end: at + trimmed.length, suspicion: isValue ? sure : 'likely' };
 }

@@ -1,7 +1,8 @@
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
+import { endOfQuoted } from './quoted.ts';
 
-/** Rows that a statement of SQL adds: names of columns in brackets, then the values, row for row. */
+/** Passwords of accounts in SQL, and rows that a statement adds: names of columns in brackets, then the values, row for row. */
 export const sqlValues: Structure = {
   id: 'sql-values',
   signs: ['VALUES', 'values', 'Values', 'PASSWORD', 'password', 'IDENTIFIED', 'identified'],
@@ -12,13 +13,14 @@ export const sqlValues: Structure = {
     }
     const statements = new RegExp(insert);
     for (let found = statements.exec(text); found; found = statements.exec(text)) {
-      const columns = (found[1] ?? '').split(',').map((column) => suspicionOf(column.trim(), 'member'));
-      row.lastIndex = statements.lastIndex;
-      for (let next = row.exec(text); next; next = row.exec(text)) {
-        if (columns.some(Boolean))
-          yield* valuesIn(next[1] ?? '', row.lastIndex - 1 - (next[1] ?? '').length, columns, found[1] ?? '');
-        statements.lastIndex = row.lastIndex;
+      const columns = (found[1] ?? '').split(',').map((column) => column.trim());
+      const isTelling = columns.some((column) => suspicionOf(column, 'member'));
+      let at = statements.lastIndex;
+      for (let row = rowAt(text, at); row; row = rowAt(text, at)) {
+        if (isTelling) yield* tellingValues(row.values, columns);
+        at = row.end;
       }
+      statements.lastIndex = at;
     }
   },
 };
@@ -29,24 +31,45 @@ const account =
 
 const insert =
   /\b(?:insert|replace)\s{1,20}(?:\w{1,20}\s{1,20}){0,2}into\s{1,20}[\w."`[\]]{1,200}\s{0,20}\(([^()]{1,4000})\)\s{0,20}values\s{0,20}/gi;
-const row = /,?\s{0,200}\(((?:'(?:[^'\\]|\\.|''){0,100000}'|[^'()]|\(\)){0,4000})\)/y;
 
-function* valuesIn(
-  values: string,
-  at: number,
-  columns: ReturnType<typeof suspicionOf>[],
-  names: string,
-): Generator<Slot> {
-  let column = 0;
-  for (const { index, 0: cell } of values.matchAll(
-    /\s{0,200}(?:'(?:[^'\\]|\\.|''){0,100000}'|[^',]{1,4000})(?:,|$)/g,
-  )) {
-    const suspicion = columns[column];
-    const name = names.split(',')[column]?.trim() ?? '';
-    column += 1;
-    const inner = /'([\s\S]*)'/.exec(cell);
-    if (!suspicion || !inner) continue;
-    const start = at + index + inner.index + 1;
-    if (inner[1]) yield { start, end: start + inner[1].length, name, held: 'member', suspicion, at: 'column' };
+interface Value {
+  start: number;
+  end: number;
+}
+
+/** The values of a row in brackets, null for those that are no text; null when no row follows. */
+function rowAt(text: string, from: number): { values: (Value | null)[]; end: number } | null {
+  rowStart.lastIndex = from;
+  if (!rowStart.test(text)) return null;
+  const values: (Value | null)[] = [];
+  let at = rowStart.lastIndex;
+  let value: Value | null = null;
+  let depth = 0;
+  for (; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === "'") {
+      const end = endOfQuoted(text, at + 1, "'");
+      value = { start: at + 1, end };
+      at = end;
+    } else if (char === '(') depth += 1;
+    else if (char === ')' && depth > 0) depth -= 1;
+    else if (char === ',' || char === ')') {
+      if (depth > 0) continue;
+      values.push(value);
+      value = null;
+      if (char === ')') return { values, end: at + 1 };
+    } else if (char === ';') break;
+  }
+  return { values: [...values, value], end: at };
+}
+
+const rowStart = /,?\s{0,200}\(/y;
+
+function* tellingValues(values: readonly (Value | null)[], columns: readonly string[]): Generator<Slot> {
+  for (const [index, value] of values.entries()) {
+    const name = columns[index] ?? '';
+    const suspicion = suspicionOf(name, 'member');
+    if (suspicion && value && value.end > value.start)
+      yield { ...value, name, held: 'member', suspicion, at: 'column' };
   }
 }

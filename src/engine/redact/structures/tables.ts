@@ -1,5 +1,6 @@
 import type { Slot, Structure } from '../context.ts';
 import { type Suspicion, suspicionOf } from '../suspicion.ts';
+import { endOfQuoted } from './quoted.ts';
 
 /** Columns of tables in plain text, told by the line above them: CSV, TSV, Markdown, and what databases print. */
 export const tables: Structure = {
@@ -83,16 +84,10 @@ function cellsOf(line: string, divider: string): Cell[] {
 }
 
 function endOfCell(line: string, start: number, divider: string, stop: number): number {
-  let from = start;
-  if (line.charCodeAt(start) === 0x22) {
-    quoted.lastIndex = start;
-    if (quoted.test(line)) from = quoted.lastIndex;
-  }
+  const from = line.charCodeAt(start) === 0x22 ? endOfQuoted(line, start + 1, '"') : start;
   const end = line.indexOf(divider, from);
   return end < 0 || end > stop ? stop : end;
 }
-
-const quoted = /"(?:[^"]|""){0,100000}"/y;
 
 function trimmed(line: string, from: number, to: number): Cell {
   const whole = line.slice(from, to);
