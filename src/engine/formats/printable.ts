@@ -1,3 +1,5 @@
+import { unseen } from '../unseen-characters.ts';
+
 /**
  * Text from a page or file as it may go to a terminal, a ticket or a page: characters that move the cursor, hide or
  * reorder text or are not seen themselves are spelled out, and so are lone surrogates. One line: breaks become a space.
@@ -25,12 +27,6 @@ export function printableJson(value: unknown): string {
 function spelled(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-
-/**
- * Controls (C0, DEL, C1), format characters and what else is ignored when drawn (UAX #44: Cc, Cf, Default_Ignorable), line
- * and paragraph separators, lone surrogates. The two variation selectors that choose how an emoji looks stay.
- */
-const unseen = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}\ufff9-\ufffb]/gu;
 
 /** Line breaks are the layout's own there: JSON spells out those of its texts. */
 const unseenInJson = new RegExp(`(?!\\n)${unseen.source}`, 'gu');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { printable } from '../../engine/formats/printable.ts';
 import { cut, visible } from './visible.ts';
 
 test.each([
@@ -11,8 +12,21 @@ test.each([
   ['lone \ud800 surrogate', 'lone \\ud800 surrogate'],
   ['pair 😀 stays', 'pair 😀 stays'],
   ['tag \u{e0041}', 'tag \\ue0041'],
+  ['variant \ufe00 of \u180b and \u{e0100}', 'variant \\ufe00 of \\u180b and \\ue0100'],
+  ['heart ❤\ufe0f stays', 'heart ❤\ufe0f stays'],
 ])('shows what hides or reorders in %j', (text, shown) => {
   expect(visible(text)).toBe(shown);
+});
+
+test('every character is seen in the panel as in a report', () => {
+  const differing: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const character = String.fromCodePoint(code);
+    // Reports lay out line breaks and tabs themselves.
+    if (/[\t\r\n\u2028\u2029]/.test(character)) continue;
+    if ((visible(character) === character) !== (printable(character) === character)) differing.push(code.toString(16));
+  }
+  expect(differing).toEqual([]);
 });
 
 test('cuts without leaving half a character', () => {

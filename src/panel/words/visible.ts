@@ -1,5 +1,5 @@
-/** Controls, format characters (direction, joiners, tags), lone surrogates, line separators, and letters without a shape. */
-const invisible = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\u115f|\u1160|\u3164|\uffa0|\u034f|\u17b4|\u17b5/gu;
+import { unseen } from '../../engine/unseen-characters.ts';
+
 const short = new Map([
   ['\n', '\\n'],
   ['\r', '\\r'],
@@ -12,7 +12,7 @@ const short = new Map([
  */
 export function visible(text: string): string {
   return text.replace(
-    invisible,
+    unseen,
     (character) => short.get(character) ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }
