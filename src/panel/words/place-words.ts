@@ -1,4 +1,6 @@
+import { encodings } from '../../engine/encodings/index.ts';
 import type { Place } from '../../engine/model.ts';
+import { visible } from './visible.ts';
 
 /** Who can read what lies in a place, one clause each, read from its traits. */
 export function readersOf({ traits, origin }: Place): string[] {
@@ -23,4 +25,9 @@ export function keptFor({ traits, cookie }: Place): string {
   if (traits.keptAfterClosing === false)
     return traits.storage === 'cookie' ? 'until the browser closes' : 'until the tab closes';
   return 'not known';
+}
+
+/** What an encoding is called: "percent-encoding". A saved report may name one that this version does not know. */
+export function encodingWord(id: string): string {
+  return encodings.find((one) => one.id === id)?.name ?? visible(id);
 }

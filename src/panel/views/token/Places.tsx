@@ -1,7 +1,7 @@
 import type { Place, Sighting } from '../../../engine/model.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { readersOf } from '../../words/place-words.ts';
+import { encodingWord, readersOf } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { Spot } from '../parts/Spot.tsx';
@@ -64,7 +64,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
             <span class="mono">{show(path)}</span>
           </Pair>
         ) : null}
-        {encodings.length > 0 ? <Pair name="Unwrapped from">{encodings.join(', then ')}</Pair> : null}
+        {encodings.length > 0 ? <Pair name="Unwrapped from">{encodings.map(encodingWord).join(', then ')}</Pair> : null}
         {chunks > 1 ? <Pair name="Joined from">{chunks} values</Pair> : null}
         <Pair name="Who can read it">{readersOf(place).join('; ')}</Pair>
         {place.cookie ? <CookieAttributes place={place} /> : null}
