@@ -1,14 +1,9 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from '@testing-library/preact';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { act, screen, within } from '@testing-library/preact';
+import { afterEach, expect, test, vi } from 'vitest';
+import { see, usePanel } from '../../../../test/builders/panel.ts';
 import { capture, localStorageOf } from '../../../../test/call-page.ts';
-import { createFakeHost, type FakeHost } from '../../../../test/fake-host.ts';
-import { inlineWorker } from '../../../../test/inline-worker.ts';
-import { daily, now } from '../../../../test/tokens.ts';
-import { preloadViews } from '../../App.tsx';
-import * as judging from '../../chunks/judging.ts';
-import { mount } from '../../mount.tsx';
-import { createSearcher } from '../../workers/find-client.ts';
+import { daily } from '../../../../test/tokens.ts';
 
 const broken = vi.hoisted(() => ({ row: false, overview: false, statusLine: false }));
 
@@ -43,49 +38,28 @@ vi.mock('../frame/StatusLine.tsx', async (original) => {
   };
 });
 
-let host: FakeHost;
-let root: HTMLElement;
-let unmount: () => void;
+const panel = usePanel();
 
-beforeAll(preloadViews);
-beforeEach(() => {
-  host = createFakeHost();
-  root = document.body.appendChild(document.createElement('div'));
-  unmount = mount(root, host, {
-    clock: { now: () => now, onSecond: () => () => {} },
-    searcher: createSearcher(inlineWorker),
-    loadJudging: async () => judging,
-  });
-});
 afterEach(() => {
-  unmount();
-  root.remove();
-  cleanup();
   Object.assign(broken, { row: false, overview: false, statusLine: false });
 });
 
-async function see() {
-  await act(async () => {
-    host.emitState({ kind: 'watching', sites: [] });
-    host.emitCapture(capture({ stores: [localStorageOf({ host: daily.host(), guest: daily.guest() })] }));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  });
-}
+const picture = capture({ stores: [localStorageOf({ host: daily.host(), guest: daily.guest() })] });
 
 test('a row that fails says so, and the other rows stand', async () => {
   broken.row = true;
-  await see();
+  await see(picture);
   const [, ...rows] = screen.getAllByRole('row');
   expect(rows).toHaveLength(2);
   const texts = rows.map((row) => row.textContent ?? '');
   expect(texts.filter((text) => text.includes('the view "row" (TypeError)'))).toHaveLength(1);
   expect(texts.filter((text) => text.includes('Grace'))).toHaveLength(1);
-  expect(root.textContent).not.toContain('eyJ');
+  expect(panel.root.textContent).not.toContain('eyJ');
 });
 
 test('details that fail say so; the list stands, and so do the other tabs', async () => {
   broken.overview = true;
-  await see();
+  await see(picture);
   await act(async () => screen.getAllByRole('row')[1]?.click());
   const detail = screen.getByRole('region', { name: /Details of/ });
   expect(within(detail).getByRole('alert').textContent).toContain('the view "Overview" (RangeError)');
@@ -97,7 +71,7 @@ test('details that fail say so; the list stands, and so do the other tabs', asyn
 
 test('a status line that fails takes no token along', async () => {
   broken.statusLine = true;
-  await see();
+  await see(picture);
   expect(screen.getAllByRole('row')).toHaveLength(3);
   expect(screen.getByRole('alert').textContent).toContain('the view "status line" (Error)');
 });

@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { click, emitState, rows, see, type, usePanel } from '../../../../test/builders/panel.ts';
+import { callPage, capture } from '../../../../test/call-page.ts';
+
+const panel = usePanel();
+
+test('says that it is reading until something was read', () => {
+  expect(screen.getByRole('heading', { name: 'Reading the page …' })).toBeTruthy();
+});
+
+test('says what is watched when there are no tokens', async () => {
+  await see(capture());
+  expect(screen.getByRole('heading', { name: 'No tokens here yet' })).toBeTruthy();
+  expect(panel.root.textContent).toContain('cookies, localStorage and sessionStorage');
+});
+
+test.each([
+  ['browser-page', 'This is a page of the browser itself'],
+  ['file', 'This page is a file on this computer'],
+  ['error-page', 'The page could not be loaded'],
+  ['sandboxed', 'This page is sandboxed'],
+  ['other', 'This page cannot be read'],
+] as const)('says what to do on an unsupported page: %s', async (reason, title) => {
+  await emitState({ kind: 'unsupported', url: 'chrome://settings/', reason });
+  expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+});
+
+test('offers to try again when reading failed', async () => {
+  await emitState({ kind: 'failed', message: 'The page did not answer.' });
+  await click(screen.getByRole('button', { name: 'Try again' }));
+  expect(panel.root.textContent).toContain('The page did not answer.');
+  expect(panel.host.asked.rescan).toBe(1);
+});
+
+test('says when the filter hides everything, and takes it away', async () => {
+  await see(callPage());
+  await type(screen.getByRole('searchbox'), 'no such thing');
+  await click(screen.getByRole('button', { name: 'Clear filters' }));
+  expect(rows()).toHaveLength(9);
+});

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { click, see, usePanel } from '../../../../test/builders/panel.ts';
+import { callPage, capture, localStorageOf } from '../../../../test/call-page.ts';
+import { daily, jwt, now } from '../../../../test/tokens.ts';
+
+const panel = usePanel();
+
+const withoutExpiry = () =>
+  capture({
+    stores: [localStorageOf({ auth: jwt({ r: 'standup', d: daily.domain, u: 'Grace', iat: now - 60 }) })],
+  });
+
+test('the settings change policy, time zone and whose page it is', async () => {
+  await see(callPage());
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  await click(screen.getByRole('radio', { name: /^Strict/ }));
+  await click(screen.getByRole('radio', { name: 'In your time zone' }));
+  await click(screen.getByRole('radio', { name: /is a guest’s/ }));
+  expect(panel.host.stored).toMatchObject({
+    policy: 'strict',
+    timeZone: 'local',
+    pageMarks: { 'https://call.example': 'guest' },
+  });
+});
+
+test('a policy with mistakes is not imported, and each is shown with its place', async () => {
+  await see(withoutExpiry());
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  const file = (text: string) => new File([text], 'ours.json', { type: 'application/json' });
+  const bring = async (text: string) => {
+    await act(async () => {
+      fireEvent.change(screen.getByLabelText('Policy file'), { target: { files: [file(text)] } });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+  };
+  await bring('{"off": ["exp-misspelt"],\n "lifetime": {}}');
+  const alert = screen.getByRole('alert');
+  expect(alert.textContent).toContain('$.off[0] is no rule of this version (line 1, column 2)');
+  expect(alert.textContent).toContain('(line 2, column 2)');
+  await bring('{"off": ["exp-missing"]}');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(panel.host.stored.policy).toBe('ours');
+  expect(panel.root.textContent).not.toContain('exp-missing');
+  await click(screen.getByRole('button', { name: 'Export the policy in use' }));
+  expect(JSON.parse(panel.host.saved[0]?.text ?? '')).toEqual({
+    name: 'ours',
+    extends: 'standard',
+    off: ['exp-missing'],
+  });
+  await click(screen.getByRole('button', { name: 'Remove the policy ours' }));
+  expect(panel.host.stored.policy).toBe('standard');
+});
+
+test('a policy set by an administrator is named, and cannot be changed', async () => {
+  panel.host.preset = { policy: '{"name": "Clinic policy", "extends": "strict"}' };
+  panel.reopen();
+  await see(withoutExpiry());
+  expect(screen.getByTitle('Your administrator set the policy')).toHaveProperty('disabled', true);
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  expect(panel.root.textContent).toContain('Your administrator set the policy: Clinic policy.');
+  expect(screen.queryByRole('radio', { name: /^Strict/ })).toBeNull();
+});
