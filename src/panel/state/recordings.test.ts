@@ -167,6 +167,10 @@ test('masked tokens of a saved report are sent to no backend', async () => {
 
 test('every format of the engine is in the menu, and saves a file of its kind without a usable token', async () => {
   expect([...reportFormats.map(({ id }) => id)].sort()).toEqual(formats.map(({ id }) => id).sort());
+  // The menu writes names inside a sentence, and does not load what writes reports for them.
+  for (const { id, name } of reportFormats) {
+    expect(name.toLowerCase()).toBe(formats.find((one) => one.id === id)?.name.toLowerCase());
+  }
   await store.recordings.open([file('call.har', har)]);
   for (const { id, extension } of formats) {
     await store.exporting.exportReport(false, id as (typeof reportFormats)[number]['id']);
