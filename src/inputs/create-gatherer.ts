@@ -15,7 +15,7 @@ export interface Gathered {
 /** Sightings kept of one token; one session's access token may stand in every request of a recording. */
 const mostSightings = 500;
 /** Different tokens kept of all inputs together: what is known of one takes some ten kilobytes. */
-const mostTokens = 15_000;
+const mostTokens = 12_000;
 const mostProblems = 1000;
 
 /** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
