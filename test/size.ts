@@ -8,6 +8,9 @@ const dist = resolve(import.meta.dirname, '../dist/chrome');
 const openingBudget = 90_000;
 /** All that tokens of a page need, with what every platform and rule knows and says, loaded with the first token or later. */
 const wholeBudget = 214_000;
+/** The list of public suffixes, which comes beside them: it grows with the list, not with Roomkey. */
+const suffixesBudget = 40_000;
+const isSuffixes = (file: string) => file.startsWith('public-suffixes-');
 /** What is loaded only when a user asks for it: opening files, saving reports, expectations, a key in hand, the search for weak keys. */
 const requestBudget = 46_000;
 const onRequest = /^(?:read\.worker|key\.worker|search-|formats-|expecting-|Expectations-|SourceBanner-|verify-)/;
@@ -42,8 +45,10 @@ function withAll(files: string[], leaveOut: RegExp | null, found = new Set<strin
 }
 
 const opening = withImports([...mentioned(panelPage), 'find.worker.js']);
-const whole = withAll([...opening], onRequest);
-const requested = [...withAll([...opening], null)].filter((file) => !whole.has(file));
+const needed = withAll([...opening], onRequest);
+const suffixes = [...needed].filter(isSuffixes);
+const whole = new Set([...needed].filter((file) => !isSuffixes(file)));
+const requested = [...withAll([...opening], null)].filter((file) => !needed.has(file));
 const weigh = (files: Iterable<string>) => {
   let bytes = 0;
   for (const file of files) bytes += gzipSync(texts.get(file) ?? '', { level: 9 }).length;
@@ -58,13 +63,19 @@ console.log(`  ${kB(weigh(opening))}  of ${kB(openingBudget).trim()}`);
 console.log('  With the first token, or on demand');
 for (const file of rest) console.log(`  ${kB(weigh([file]))}  ${file}`);
 console.log(`  ${kB(weigh(whole))}  for a page and its tokens, of ${kB(wholeBudget).trim()}`);
+console.log(`  ${kB(weigh(suffixes))}  for the public suffixes, of ${kB(suffixesBudget).trim()}`);
 console.log('  When a user opens files, saves a report, gives a key or looks for a weak one');
 for (const file of requested) console.log(`  ${kB(weigh([file]))}  ${file}`);
 console.log(`  ${kB(weigh(requested))}  of ${kB(requestBudget).trim()}`);
 
+if (suffixes.length !== 1 || opening.has(suffixes[0] ?? '')) {
+  console.error('The public suffixes are no chunk of their own, or are loaded before there is a token.');
+  process.exitCode = 1;
+}
 for (const [name, bytes, budget] of [
   ['What opening the panel loads', weigh(opening), openingBudget],
   ["The panel's JavaScript for a page and its tokens", weigh(whole), wholeBudget],
+  ['The list of public suffixes', weigh(suffixes), suffixesBudget],
   ['What is loaded on request', weigh(requested), requestBudget],
 ] as const) {
   if (bytes <= budget) continue;

@@ -1,96 +1,67 @@
-/** Second labels under which every country that uses them registers names: `example.co.uk`, `example.com.br`. */
-const everywhere = new Set('ac co com edu gov mil net org'.split(' '));
-
-/** Second labels that only these countries register under. */
-const byCountry: Record<string, string> = {
-  at: 'gv or',
-  au: 'asn id',
-  ar: 'gob int tur',
-  bo: 'gob int tv',
-  br: 'adv art blog dev eco eng esp etc flog gov ind inf jus leg med nom psi tur tv',
-  cl: 'gob',
-  do: 'gob web',
-  ec: 'fin gob info med',
-  es: 'gob nom',
-  fr: 'asso gouv nom prd tm',
-  hk: 'idv',
-  id: 'biz desa go my or ponpes sch web',
-  il: 'idf k12 muni',
-  in: 'firm gen ind nic res',
-  ir: 'id sch',
-  it: 'gov',
-  jp: 'ad ed go gr lg ne or',
-  ke: 'go info me mobi ne or sc',
-  kr: 'es go hs kg ms ne or pe re sc',
-  mx: 'gob',
-  my: 'biz name',
-  ng: 'mobi name sch',
-  nz: 'cri geek gen govt health iwi kiwi maori parliament school',
-  pe: 'gob nom',
-  pl: 'biz info waw',
-  pt: 'int nome publ',
-  ro: 'arts firm info nom nt rec store tm www',
-  sa: 'med pub sch',
-  sg: 'per',
-  th: 'go in mi or',
-  tr: 'av bbs bel biz dr gen info k12 kep name pol tel tsk tv web',
-  tw: 'club ebiz game idv',
-  tz: 'go info me mobi ne or sc',
-  ua: 'in',
-  ug: 'go ne or sc',
-  uk: 'ltd me nhs plc police sch',
-  ve: 'gob info web',
-  vn: 'biz health info int name pro',
-  za: 'law nom school web',
-};
-
-/** Hosting suffixes whose customers share nothing: each name below one is a site of its own. */
-const shared = new Set(
-  (
-    'github.io gitlab.io pages.dev workers.dev vercel.app now.sh netlify.app herokuapp.com web.app firebaseapp.com ' +
-    'azurewebsites.net azurestaticapps.net cloudapp.net azureedge.net trafficmanager.net blob.core.windows.net ' +
-    'cloudfront.net elasticbeanstalk.com amplifyapp.com s3.amazonaws.com on.aws run.app appspot.com cloudfunctions.net ' +
-    'fly.dev onrender.com surge.sh repl.co replit.app replit.dev deno.dev railway.app up.railway.app ' +
-    'ondigitalocean.app digitaloceanspaces.com ngrok.io ngrok.app ngrok-free.app ngrok.dev loca.lt trycloudflare.com ' +
-    'blogspot.com wordpress.com wixsite.com myshopify.com webflow.io framer.app bubbleapps.io stackblitz.io webcontainer.io ' +
-    'csb.app gitpod.io github.dev githubpreview.dev app.github.dev preview.app.github.dev codesandbox.io lovable.app ' +
-    'translate.goog'
-  ).split(' '),
-);
+import { publicSuffixes } from './public-suffixes.ts';
 
 /**
- * The registrable domain of a host, so that `app.call.example` and `api.call.example` are one site. IP addresses and
- * single labels are their own sites; internationalised names work in either spelling.
- *
- * An approximation of the public suffix list (which costs some 30 kB): it knows the common second-level suffixes of
- * countries and the common shared hosts. It does not know suffixes of three labels (`city.kawasaki.jp`), the rare
- * wildcard ones (`*.ck`), or the regional ones of Norway, Japan and the United States; there it takes one label too
- * few, so that two sites may count as one. It never tells one ordinary site apart from itself.
+ * The registrable domain of a host, so that `app.call.example` and `api.call.example` are one site, by the public suffix
+ * list (https://publicsuffix.org): private suffixes count, too, as the customers of a host under which anybody may
+ * register share nothing. IP addresses, single labels and suffixes are their own sites; internationalised names work in
+ * either spelling. Pure; any text is answered.
  */
 export function siteOf(host: string): string {
   const name = host
     .trim()
     .toLowerCase()
     .replace(/\.{1,8}$/, '');
-  const bare = name.startsWith('[') ? name.replace(/\]:\d+$/, ']') : name.replace(/:\d+$/, '');
+  const bare = name.replace(/^(\[[^\]]*\]|[^:]*):\d+$/, '$1');
   if (bare.startsWith('[') || bare.includes(':') || /^\d+(\.\d+){3}$/.test(bare)) return bare;
   const labels = bare.split('.');
-  return labels.slice(-1 - suffixLabels(labels)).join('.');
+  return labels.slice(-1 - suffixLabels(inAscii(bare).split('.'))).join('.');
 }
 
+/** A name as the list writes it. */
+function inAscii(name: string): string {
+  return /^[\x00-\x7f]*$/.test(name) ? name : (hostOf(`https://${name}`) ?? name);
+}
+
+/** What may stand before a label: whether it is a suffix with what follows it, and what may stand before that. */
+interface Branch {
+  kind: 'suffix' | 'step' | 'exception';
+  before: Map<string, Branch> | null;
+}
+
+let tree: ReadonlyMap<string, Branch> | null = null;
+
 /** How many labels at the end are a suffix under which anybody may register. */
-function suffixLabels(labels: string[]): number {
-  for (const count of [4, 3, 2]) {
-    if (labels.length > count && shared.has(labels.slice(-count).join('.'))) return count;
+function suffixLabels(labels: readonly string[]): number {
+  tree ??= parseSuffixes(publicSuffixes);
+  let found = 1;
+  let branches: ReadonlyMap<string, Branch> | null = tree;
+  for (let count = 1; branches && count <= labels.length; count += 1) {
+    const label: string = labels[labels.length - count] ?? '';
+    const branch: Branch | undefined = branches.get(label) ?? (label === '' ? undefined : branches.get('*'));
+    if (branch?.kind === 'exception') return count - 1;
+    if (branch?.kind === 'suffix') found = count;
+    branches = branch?.before ?? null;
   }
-  const country = labels.at(-1) ?? '';
-  const second = labels.at(-2) ?? '';
-  const isCountry = /^[a-z]{2}$/.test(country);
-  if (isCountry && labels.length > 2) {
-    if (everywhere.has(second)) return 2;
-    if (Object.hasOwn(byCountry, country) && byCountry[country]?.split(' ').includes(second)) return 2;
+  return found;
+}
+
+const marks: Record<string, Branch['kind']> = { '.': 'step', '!': 'exception' };
+
+function parseSuffixes(text: string): Map<string, Branch> {
+  const root = new Map<string, Branch>();
+  const open = [root];
+  let last: Branch = { kind: 'step', before: root };
+  for (const [, mark = '', label = '', bracket] of text.matchAll(/([.!]?)([^,().!]+)|([()])/g)) {
+    if (bracket === ')') open.pop();
+    else if (bracket === '(') {
+      last.before = new Map();
+      open.push(last.before);
+    } else {
+      last = { kind: marks[mark] ?? 'suffix', before: null };
+      open.at(-1)?.set(label, last);
+    }
   }
-  return 1;
+  return root;
 }
 
 /** The host of a URL or origin, without port; null where there is none. */

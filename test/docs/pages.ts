@@ -1,10 +1,12 @@
 import { providersPage } from './providers.ts';
+import { publicSuffixesPage } from './public-suffixes.ts';
 import { reportSchemaPage } from './report-schema.ts';
 import { rulesPage } from './rules.ts';
 
-/** Pages written from the code, by path below the repository. */
+/** Files written from the code and from kept lists, by path below the repository. */
 export const pages: Record<string, () => Promise<string>> = {
   'docs/providers.md': providersPage,
   'docs/rules.md': rulesPage,
   'docs/report.schema.json': reportSchemaPage,
+  'src/engine/public-suffixes.ts': publicSuffixesPage,
 };
