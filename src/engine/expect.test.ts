@@ -115,23 +115,35 @@ test('what is seen can be expected, and then holds', () => {
 
 describe('a file that is no list of expectations', () => {
   test.each<[string, unknown, RegExp]>([
-    ['not JSON', '{', /^is not valid JSON/],
-    ['a list', [], /^the file must be an object/],
+    ['not JSON', '{', /^This is not JSON/],
+    ['a list', [], /^The file must be an object/],
     ['no list inside', { expect: {} }, /^expect must be a list/],
-    ['an unknown member', { expect: [], expects: [] }, /unknown member "expects"/],
-    ['no name', { expect: [{ none: {} }] }, /^expect\[0\]\.name must be a text/],
+    [
+      'an unknown member',
+      { expect: [], expects: [] },
+      /^expects is not known; known here are expect \(line 1, column 14\)\.$/,
+    ],
+    [
+      'no name',
+      { expect: [{ none: {} }] },
+      /^expect\[0\]\.name is missing; it must be a text \(line 1, column 12\)\.$/,
+    ],
     ['nothing expected', { expect: [{ name: 'x', where: {} }] }, /expects nothing/],
     [
       'a misspelt fact',
       { expect: [{ name: 'x', none: { rooms: 'a' } }] },
-      /^expect\[0\]\.none has an unknown member "rooms"/,
+      /^expect\[0\]\.none\.rooms is not known \(line 1, column 32\)\.$/,
     ],
-    ['a misspelt privilege', { expect: [{ name: 'x', none: { 'privileges.recording': true } }] }, /unknown member/],
-    ['an unknown place', { expect: [{ name: 'x', where: { host: 'a' }, none: {} }] }, /unknown member "host"/],
+    [
+      'a misspelt privilege',
+      { expect: [{ name: 'x', none: { 'privileges.recording': true } }] },
+      /"privileges\.recording"\] is not known/,
+    ],
+    ['an unknown place', { expect: [{ name: 'x', where: { host: 'a' }, none: {} }] }, /where\.host is not known/],
     ['a negative count', { expect: [{ name: 'x', count: -1 }] }, /whole number/],
     ['an empty range', { expect: [{ name: 'x', count: {} }] }, /needs min or max/],
     ['two kinds of wish', { expect: [{ name: 'x', none: { room: { min: 1, like: 'a' } } }] }, /must be a value/],
-    ['an unknown severity', { expect: [{ name: 'x', maxSeverity: 'bad' }] }, /must be critical/],
+    ['an unknown severity', { expect: [{ name: 'x', maxSeverity: 'bad' }] }, /must be one of critical/],
     ['have without every', { expect: [{ name: 'x', every: {} }] }, /expects nothing/],
   ])('%s', (_, value, message) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -141,38 +153,46 @@ describe('a file that is no list of expectations', () => {
 });
 
 test.each<[string, string, RegExp]>([
-  ['text that is no JSON', '{"expect":\n[}', /^is not valid JSON \(line 2, column 2\)$/],
-  ['text that is cut off', '{"expect":[', /^is not valid JSON \(line 1, column 12\)$/],
-  ['a list', '[]', /^the file must be an object$/],
-  ['__proto__ as a member', '{"expect":[{"name":"a","__proto__":1}]}', /unknown member "__proto__"/],
-  ['__proto__ as a wanted name', '{"expect":[{"name":"a","none":{"__proto__":1}}]}', /unknown member "__proto__"/],
-  ['a member that stands twice', '{"expect":[],"expect":[]}', /^expect stands twice \(line 1, column 14\)$/],
-  ['a pattern that is a number', '{"expect":[{"name":"a","none":{"room":{"like":1}}}]}', /like must be a text$/],
-  ['a count beyond all numbers', '{"expect":[{"name":"a","count":1e999}]}', /count must be a whole number from 0 on$/],
+  ['text that is no JSON', '{"expect":\n[}', /^This is not JSON: line 2, column 2\.$/],
+  ['text that is cut off', '{"expect":[', /^This is not JSON: line 1, column 12\.$/],
+  ['a list', '[]', /^The file must be an object \(line 1, column 1\)\./],
+  ['__proto__ as a member', '{"expect":[{"name":"a","__proto__":1}]}', /^expect\[0\]\.__proto__ is not known/],
+  ['__proto__ as a wanted name', '{"expect":[{"name":"a","none":{"__proto__":1}}]}', /none\.__proto__ is not known/],
+  ['a member that stands twice', '{"expect":[],"expect":[]}', /^expect stands twice \(line 1, column 14\)\.$/],
+  [
+    'a pattern that is a number',
+    '{"expect":[{"name":"a","none":{"room":{"like":1}}}]}',
+    /like must be a text \(line 1, column 40\)\.$/,
+  ],
+  [
+    'a count beyond all numbers',
+    '{"expect":[{"name":"a","count":1e999}]}',
+    /count must be a whole number from 0 on \(/,
+  ],
   ['a bound beyond all numbers', '{"expect":[{"name":"a","count":{"min":1e999}}]}', /count\.min is a number too large/],
   [
     'a wish beyond all numbers',
     '{"expect":[{"name":"a","none":{"times.expiresAt":[1,1e999]}}]}',
-    /\.times\.expiresAt\[1\] is a number too large to be compared$/,
+    /\["times\.expiresAt"\]\[1\] is a number too large to be compared \(line 1, column 53\)\.$/,
   ],
   [
     'a range that nothing lies in',
     '{"expect":[{"name":"a","count":{"min":5,"max":1}}]}',
-    /count: min is more than max$/,
+    /count has a min that is more than max \(/,
   ],
   [
     'an empty list, which fits nothing',
     '{"expect":[{"name":"a","none":{"role":[]}}]}',
-    /none\.role is an empty list, which fits nothing$/,
+    /none\.role is an empty list, which fits nothing \(/,
   ],
   ['every token to have nothing', '{"expect":[{"name":"a","every":{},"have":{}}]}', /have expects nothing/],
   [
     'nots without end',
     `{"expect":[{"name":"a","none":{"room":${'{"not":'.repeat(9e4)}1${'}'.repeat(9e4)}}}]}`,
-    /nested too deeply$/,
+    /nested too deeply \(/,
   ],
-  ['brackets without end', '['.repeat(1 << 20), /^is not valid JSON/],
-  ['five megabytes', JSON.stringify('x'.repeat(5 << 20)), /^has more than 4194304 characters$/],
+  ['brackets without end', '['.repeat(1 << 20), /^This is not JSON/],
+  ['five megabytes', JSON.stringify('x'.repeat(5 << 20)), /^The file has more than 4194304 characters\.$/],
   [
     'an endless pattern',
     `{"expect":[{"name":"a","none":{"room":{"like":"${'*a'.repeat(9e4)}"}}}]}`,
@@ -183,10 +203,41 @@ test.each<[string, string, RegExp]>([
     `{"expect":[{"name":"${'a'.repeat(9e4)}","count":1}]}`,
     /^expect\[0\]\.name must have 2000 characters/,
   ],
-  ['a name without end', `{"${'x'.repeat(100_000)}":1}`, /^the file has an unknown member "x+…"$/],
+  ['a name without end', `{"${'x'.repeat(100_000)}":1}`, /^\["x{200}…"\] is not known; known here are expect \(/],
 ])('a file of expectations with %s is refused in a line', (_, text, message) => {
   expect(() => parseExpectations(text)).toThrow(ExpectationError);
   expect(() => parseExpectations(text)).toThrow(message);
+});
+
+test('every mistake is named, each with its own line and column', () => {
+  const text = `{
+  "expect": [
+    { "name": "a", "none": { "rooms": "x" } },
+    { "name": 7, "count": -1 },
+    [],
+    {
+      "name": "b",
+      "none": { "role": ["host", { "like": 1 }] },
+      "maxSeverity": "bad"
+    }
+  ]
+}`;
+  let problems: ExpectationError['problems'] = [];
+  try {
+    parseExpectations(text);
+  } catch (error) {
+    if (error instanceof ExpectationError) ({ problems } = error);
+  }
+  expect(problems.map(({ message }) => message)).toEqual([
+    'expect[0].none.rooms is not known (line 3, column 30).',
+    'expect[1].name must be a text (line 4, column 7).',
+    'expect[1].count must be a whole number from 0 on (line 4, column 18).',
+    'expect[2] must be an object (line 5, column 5).',
+    'expect[2].name is missing; it must be a text (line 5, column 5).',
+    'expect[2] expects nothing: give none, count, every with have, or maxSeverity (line 5, column 5).',
+    'expect[3].none.role[1].like must be a text (line 8, column 36).',
+    'expect[3].maxSeverity must be one of critical, high, medium, low, info (line 9, column 7).',
+  ]);
 });
 
 test('a byte order mark before the expectations does not matter', () => {

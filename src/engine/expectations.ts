@@ -1,6 +1,5 @@
-import { jsonOddities, parseJson } from './json.ts';
-import { jsonFault, lineAndColumn } from './json-fault.ts';
-import { privileges, type Severity } from './model.ts';
+import { type Item, type Reader, readChecked, step } from './checked-json.ts';
+import { type Problem, privileges, type Severity, severities } from './model.ts';
 
 /** What a QA engineer expects of a page or a recording; `docs/expectations.schema.json` describes the file. */
 export interface Expectations {
@@ -34,140 +33,138 @@ export interface Bounds {
   max?: number;
 }
 
-/** Why a file is not a list of expectations, with the member at fault. */
-export class ExpectationError extends Error {}
+/** Why a file is not a list of expectations: every mistake, with the member at fault, line and column. */
+export class ExpectationError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message).join(' '));
+    this.problems = problems;
+  }
+}
 
 /** Longest file, longest name of an expectation, and longest pattern, in characters. */
 const longest = { file: 4 << 20, name: 2000, pattern: 2000 };
 
 /** The text of an expectation file, checked. Throws `ExpectationError` and nothing else. */
 export function parseExpectations(text: string): Expectations {
-  if (text.length > longest.file) throw new ExpectationError(`has more than ${longest.file} characters`);
-  // A byte order mark is what some editors write.
-  const source = text.replace(/^\ufeff/, '');
-  const value = parseJson(source);
-  if (value === undefined) {
-    throw new ExpectationError(`is not valid JSON (${lineAndColumn(source, jsonFault(source) ?? 0)})`);
-  }
-  const twice = jsonOddities(source).find(({ code }) => code === 'duplicate-member');
-  if (twice) {
-    throw new ExpectationError(`${shortened(twice.path)} stands twice (${lineAndColumn(source, twice.offset - 1)})`);
-  }
-  const { expect } = members(value, 'the file', ['$schema', 'expect']);
-  if (!Array.isArray(expect)) throw new ExpectationError('expect must be a list');
-  return { expect: expect.map((one, index) => expectationOf(one, `expect[${index}]`)) };
-}
-
-/** A name out of the file, as it may be quoted. */
-function shortened(name: string): string {
-  return name.length > 200 ? `${name.slice(0, 200)}…` : name;
+  const file = {
+    code: 'expectations',
+    longest: longest.file,
+    whole: 'The file',
+    shown: (path: string) => path.replace(/^\$\.?/, ''),
+  };
+  const { value, problems } = readChecked(text, file, (given, reader) => {
+    const { expect } = reader.object(given, '$', ['$schema', 'expect']);
+    // One that is no list is told apart from one that is not there.
+    if (expect === undefined) reader.fail('$', 'needs a list `expect`');
+    return { expect: reader.list(expect, '$.expect').map((item) => expectationOf(item, reader)) };
+  });
+  if (value === null) throw new ExpectationError(problems);
+  return value;
 }
 
 const parts = ['name', 'where', 'none', 'count', 'tokens', 'every', 'have', 'maxSeverity'] as const;
 
-function expectationOf(value: unknown, path: string): Expectation {
-  const given = members(value, path, parts);
-  if (typeof given.name !== 'string' || given.name === '') throw new ExpectationError(`${path}.name must be a text`);
-  if (given.name.length > longest.name) {
-    throw new ExpectationError(`${path}.name must have ${longest.name} characters at most`);
-  }
-  const expectation: Expectation = { name: given.name };
-  if (given.where !== undefined) expectation.where = matchOf(given.where, `${path}.where`, isPlaceName);
+function expectationOf({ value, path }: Item, reader: Reader): Expectation {
+  const given = reader.object(value, path, parts);
+  const expectation: Expectation = { name: nameOf(given.name, `${path}.name`, reader) };
+  if (given.where !== undefined) expectation.where = matchOf(given.where, `${path}.where`, isPlaceName, reader);
   for (const part of ['none', 'tokens', 'every', 'have'] as const) {
-    if (given[part] !== undefined) expectation[part] = matchOf(given[part], `${path}.${part}`, isTokenPath);
+    if (given[part] !== undefined) expectation[part] = matchOf(given[part], `${path}.${part}`, isTokenPath, reader);
   }
-  if (given.count !== undefined) expectation.count = countOf(given.count, `${path}.count`);
-  if (given.maxSeverity !== undefined) expectation.maxSeverity = severityOf(given.maxSeverity, `${path}.maxSeverity`);
-  if (!expectation.none && expectation.count === undefined && !expectation.have && !expectation.maxSeverity) {
-    throw new ExpectationError(`${path} expects nothing: give none, count, every with have, or maxSeverity`);
+  if (given.count !== undefined) expectation.count = countOf(given.count, `${path}.count`, reader);
+  if (given.maxSeverity !== undefined) {
+    expectation.maxSeverity = reader.oneOf(given.maxSeverity, `${path}.maxSeverity`, severities, 'info') as Severity;
   }
-  if (expectation.have && Object.keys(expectation.have).length === 0) {
-    throw new ExpectationError(`${path}.have expects nothing: name what the tokens have`);
-  }
-  if (expectation.tokens && expectation.count === undefined) throw new ExpectationError(`${path}.tokens needs count`);
-  if (expectation.every && !expectation.have) throw new ExpectationError(`${path}.every needs have`);
+  checkWhole(expectation, path, reader);
   return expectation;
 }
 
-function members(value: unknown, path: string, known: readonly string[]): Record<string, unknown> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new ExpectationError(`${path} must be an object`);
-  }
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name))
-      throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(shortened(name))}`);
-  }
-  return value as Record<string, unknown>;
+function nameOf(value: unknown, path: string, reader: Reader): string {
+  const name = reader.text(value, path, '');
+  if (value === undefined) reader.fail(path, 'is missing; it must be a text');
+  else if (value === '') reader.fail(path, 'must be a text that says something');
+  if (name.length > longest.name) reader.fail(path, `must have ${longest.name} characters at most`);
+  return name;
 }
 
-function matchOf(value: unknown, path: string, isKnown: (name: string) => boolean): Match {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new ExpectationError(`${path} must be an object`);
+/** What its parts are worth together. */
+function checkWhole({ none, count, tokens, every, have, maxSeverity }: Expectation, path: string, reader: Reader) {
+  if (!none && count === undefined && !have && !maxSeverity) {
+    reader.fail(path, 'expects nothing: give none, count, every with have, or maxSeverity');
+    return;
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, wanted]) => {
-      if (!isKnown(name))
-        throw new ExpectationError(`${path} has an unknown member ${JSON.stringify(shortened(name))}`);
-      return [name, wantedOf(wanted, `${path}.${shortened(name)}`)];
-    }),
-  );
+  if (have && Object.keys(have).length === 0) {
+    reader.fail(`${path}.have`, 'expects nothing: name what the tokens have');
+  }
+  if (tokens && count === undefined) reader.fail(`${path}.tokens`, 'needs count');
+  if (every && !have) reader.fail(`${path}.every`, 'needs have');
 }
 
-function wantedOf(value: unknown, path: string, depth = 0): Wanted {
-  if (typeof value === 'number') return numberOf(value, path);
+function matchOf(value: unknown, path: string, isKnown: (name: string) => boolean, reader: Reader): Match {
+  const match: [string, Wanted][] = [];
+  for (const [name, wanted] of reader.entries(value, path)) {
+    const at = `${path}${step(name)}`;
+    if (isKnown(name)) match.push([name, wantedOf(wanted, at, reader)]);
+    else reader.fail(at, 'is not known');
+  }
+  return Object.fromEntries(match);
+}
+
+function wantedOf(value: unknown, path: string, reader: Reader, depth = 0): Wanted {
+  if (typeof value === 'number') return numberOf(value, path, reader);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (depth > 8) throw new ExpectationError(`${path} is nested too deeply`);
-  if (Array.isArray(value) && value.length === 0)
-    throw new ExpectationError(`${path} is an empty list, which fits nothing`);
-  if (Array.isArray(value)) return value.map((one, index) => wantedOf(one, `${path}[${index}]`, depth + 1));
+  if (depth > 8) return wrong(path, 'is nested too deeply', reader);
+  if (Array.isArray(value)) {
+    if (value.length === 0) return wrong(path, 'is an empty list, which fits nothing', reader);
+    return value.map((one, index) => wantedOf(one, `${path}[${index}]`, reader, depth + 1));
+  }
   const { min, max, like, not, ...others } = value as Record<string, unknown>;
   const given = [min !== undefined || max !== undefined, like !== undefined, not !== undefined].filter(Boolean).length;
   if (given !== 1 || Object.keys(others).length > 0) {
-    throw new ExpectationError(`${path} must be a value, a list, or an object with min and max, like, or not`);
+    return wrong(path, 'must be a value, a list, or an object with min and max, like, or not', reader);
   }
-  if (like !== undefined) {
-    if (typeof like !== 'string') throw new ExpectationError(`${path}.like must be a text`);
-    if (like.length > longest.pattern) {
-      throw new ExpectationError(`${path}.like must have ${longest.pattern} characters at most`);
-    }
-    return { like };
-  }
-  if (not !== undefined) return { not: wantedOf(not, `${path}.not`, depth + 1) };
-  return boundsOf(value, path);
+  if (like !== undefined) return { like: patternOf(like, `${path}.like`, reader) };
+  if (not !== undefined) return { not: wantedOf(not, `${path}.not`, reader, depth + 1) };
+  return boundsOf({ min, max }, path, reader);
 }
 
-function countOf(value: unknown, path: string): number | Bounds {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  if (typeof value === 'number') throw new ExpectationError(`${path} must be a whole number from 0 on`);
-  return boundsOf(members(value, path, ['min', 'max']), path);
+/** The mistake is said; what is answered is never used. */
+function wrong(path: string, message: string, reader: Reader): null {
+  reader.fail(path, message);
+  return null;
 }
 
-function boundsOf(value: unknown, path: string): Bounds {
-  const { min, max } = value as Record<string, unknown>;
-  for (const bound of [min, max]) {
-    if (bound !== undefined && typeof bound !== 'number')
-      throw new ExpectationError(`${path}: min and max are numbers`);
+function patternOf(value: unknown, path: string, reader: Reader): string {
+  const pattern = reader.text(value, path, '');
+  if (pattern.length > longest.pattern) reader.fail(path, `must have ${longest.pattern} characters at most`);
+  return pattern;
+}
+
+function countOf(value: unknown, path: string, reader: Reader): number | Bounds {
+  if (typeof value !== 'number') return boundsOf(reader.object(value, path, ['min', 'max']), path, reader);
+  if (!Number.isInteger(value) || value < 0) reader.fail(path, 'must be a whole number from 0 on');
+  return value;
+}
+
+function boundsOf({ min, max }: Record<string, unknown>, path: string, reader: Reader): Bounds {
+  const bounds: Bounds = {};
+  for (const [name, bound] of Object.entries({ min, max }) as ['min' | 'max', unknown][]) {
+    if (typeof bound === 'number') bounds[name] = numberOf(bound, `${path}.${name}`, reader);
+    else if (bound !== undefined) reader.fail(`${path}.${name}`, 'must be a number');
   }
-  if (min === undefined && max === undefined) throw new ExpectationError(`${path} needs min or max`);
+  if (min === undefined && max === undefined) reader.fail(path, 'needs min or max');
   // Nothing lies between, so that what expects none would hold whatever is found.
-  if (typeof min === 'number' && typeof max === 'number' && min > max)
-    throw new ExpectationError(`${path}: min is more than max`);
-  return {
-    ...(typeof min === 'number' ? { min: numberOf(min, `${path}.min`) } : {}),
-    ...(typeof max === 'number' ? { max: numberOf(max, `${path}.max`) } : {}),
-  };
+  if (bounds.min !== undefined && bounds.max !== undefined && bounds.min > bounds.max)
+    reader.fail(path, 'has a min that is more than max');
+  return bounds;
 }
 
 /** `1e999` reads as infinity, which no token has. */
-function numberOf(value: number, path: string): number {
-  if (Number.isFinite(value)) return value;
-  throw new ExpectationError(`${path} is a number too large to be compared`);
-}
-
-function severityOf(value: unknown, path: string): Severity {
-  if (value === 'critical' || value === 'high' || value === 'medium' || value === 'low' || value === 'info')
-    return value;
-  throw new ExpectationError(`${path} must be critical, high, medium, low or info`);
+function numberOf(value: number, path: string, reader: Reader): number {
+  if (!Number.isFinite(value)) reader.fail(path, 'is a number too large to be compared');
+  return value;
 }
 
 const privilegeNames: ReadonlySet<string> = new Set(privileges);

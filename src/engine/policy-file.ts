@@ -1,6 +1,5 @@
-import { jsonOddities, jsonPath, parseJson, walkJson } from './json.ts';
-import { jsonFault, lineAndColumn } from './json-fault.ts';
-import type { Problem, Severity, TokenUse } from './model.ts';
+import { type Item, type Members, type Reader, readChecked, step } from './checked-json.ts';
+import { type Problem, type Severity, severities, type TokenUse, tokenUses } from './model.ts';
 import type { ClaimDemand, LifetimeKey, LifetimeTiers, Mute, Policy, PolicyRules } from './policies.ts';
 import { policies } from './policies.ts';
 
@@ -10,27 +9,7 @@ const longest = 1 << 20;
 /** Longest name of a policy, which stands in every report, in characters. */
 const longestPolicyName = 300;
 
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
-
-/** Every kind of token a lifetime or a demand can be for. */
-const uses: readonly TokenUse[] = [
-  'video-join',
-  'access',
-  'id',
-  'refresh',
-  'session',
-  'public-key-token',
-  'service-key',
-  'client-assertion',
-  'dpop-proof',
-  'request-object',
-  'logout',
-  'set',
-  'vc',
-  'one-time',
-  'unknown',
-];
-const lifetimeKeys: readonly LifetimeKey[] = [...uses, 'video-join:host', 'session:readable', 'access:bound'];
+const lifetimeKeys: readonly LifetimeKey[] = [...tokenUses, 'video-join:host', 'session:readable', 'access:bound'];
 const tierNames = ['ok', 'info', 'low', 'medium'] as const;
 const ruleId = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -44,48 +23,10 @@ export function parsePolicy(
   text: string,
   { name = 'own policy', ruleIds }: { name?: string; ruleIds?: readonly string[] } = {},
 ): { policy: Policy; problems: [] } | { policy: null; problems: Problem[] } {
-  if (text.length > longest) {
-    return failed([{ code: 'policy-too-long', message: `The policy has more than ${longest} characters.` }]);
-  }
-  // A byte order mark is what some editors write.
-  const source = text.replace(/^\ufeff/, '');
-  const fault = jsonFault(source);
-  const value = fault === null ? parseJson(source) : undefined;
-  if (value === undefined) {
-    const at = fault ?? 0;
-    const message = `This is not JSON: ${lineAndColumn(source, at)}.`;
-    return failed([{ code: 'policy-not-json', message, offset: at }]);
-  }
-  const offsets = positions(source);
-  const problems: Problem[] = [];
-  const reader = createReader((path, message) => {
-    if (problems.length >= 20) return;
-    const offset = offsetOf(path, offsets);
-    problems.push({
-      code: 'policy-invalid',
-      message: `${path === '$' ? 'The policy' : path} ${message} (${lineAndColumn(source, offset)}).`,
-      offset,
-      subject: path,
-    });
-  });
-  for (const { path, offset } of duplicates(source)) {
-    problems.push({
-      code: 'policy-invalid',
-      message: `${path} stands twice (${lineAndColumn(source, offset)}).`,
-      offset,
-      subject: path,
-    });
-  }
-  const policy = read(value, name, reader, ruleIds ?? null);
-  return problems.length > 0 ? failed(problems) : { policy, problems: [] };
+  const file = { code: 'policy', longest, whole: 'The policy' };
+  const { value, problems } = readChecked(text, file, (given, reader) => read(given, name, reader, ruleIds ?? null));
+  return value ? { policy: value, problems: [] } : { policy: null, problems };
 }
-
-function failed(problems: Problem[]): { policy: null; problems: Problem[] } {
-  return { policy: null, problems };
-}
-
-type Fail = (path: string, message: string) => void;
-type Members = Record<string, unknown>;
 
 function read(value: unknown, name: string, reader: Reader, ruleIds: readonly string[] | null): Policy {
   const given = reader.object(value, '$', [
@@ -139,7 +80,7 @@ function read(value: unknown, name: string, reader: Reader, ruleIds: readonly st
       claim,
       uses: reader
         .list(members.uses, `${path}.uses`)
-        .map((use) => reader.oneOf(use.value, use.path, uses, 'unknown') as TokenUse),
+        .map((use) => reader.oneOf(use.value, use.path, tokenUses, 'unknown') as TokenUse),
       severity: reader.oneOf(members.severity, `${path}.severity`, severities, 'medium') as Severity,
       because: reader.text(members.because, `${path}.because`, ''),
     };
@@ -250,111 +191,4 @@ function checkRule(id: string, path: string, reader: Reader, ruleIds: readonly s
   if (ruleId.test(id) && (ruleIds === null || ruleIds.includes(id))) return true;
   reader.fail(path, 'is no rule of this version');
   return false;
-}
-
-interface Item {
-  value: unknown;
-  path: string;
-}
-
-/** Narrows unknown values, and says where one is not what it should be. Each answers something usable either way. */
-interface Reader {
-  fail: Fail;
-  object(value: unknown, path: string, known: readonly string[]): Members;
-  entries(value: unknown, path: string): [string, unknown][];
-  list(value: unknown, path: string): Item[];
-  text(value: unknown, path: string, otherwise: string): string;
-  boolean(value: unknown, path: string, otherwise: boolean): boolean;
-  oneOf(value: unknown, path: string, known: readonly string[], otherwise: string): string;
-}
-
-function createReader(fail: Fail): Reader {
-  const isObject = (value: unknown): value is Members =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  return {
-    fail,
-    object(value, path, known) {
-      if (!isObject(value)) {
-        fail(path, 'must be an object');
-        return {};
-      }
-      const own: Members = {};
-      for (const name of Object.keys(value)) {
-        if (known.includes(name)) own[name] = value[name];
-        else
-          fail(
-            `${path}${step(name)}`,
-            `is not known; known here are ${known.filter((one) => one !== '$schema').join(', ')}`,
-          );
-      }
-      return own;
-    },
-    entries(value, path) {
-      if (value === undefined) return [];
-      if (isObject(value)) return Object.entries(value);
-      fail(path, 'must be an object');
-      return [];
-    },
-    list(value, path) {
-      if (value === undefined) return [];
-      if (Array.isArray(value)) return value.map((one: unknown, index) => ({ value: one, path: `${path}[${index}]` }));
-      fail(path, 'must be a list');
-      return [];
-    },
-    text(value, path, otherwise) {
-      if (value === undefined) return otherwise;
-      if (typeof value === 'string') return value;
-      fail(path, 'must be a text');
-      return otherwise;
-    },
-    boolean(value, path, otherwise) {
-      if (value === undefined) return otherwise;
-      if (typeof value === 'boolean') return value;
-      fail(path, 'must be true or false');
-      return otherwise;
-    },
-    oneOf(value, path, known, otherwise) {
-      if (value === undefined) return otherwise;
-      if (typeof value === 'string' && known.includes(value)) return value;
-      fail(path, `must be one of ${known.join(', ')}`);
-      return otherwise;
-    },
-  };
-}
-
-/** A member name as `jsonPath` writes it; what is longer than any that is known is cut. */
-function step(given: string): string {
-  const name = given.length > longestName ? `${given.slice(0, longestName)}…` : given;
-  return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-
-const longestName = 200;
-
-/** Members that an object has twice: of which one is meant nobody knows. */
-function duplicates(text: string): { path: string; offset: number }[] {
-  return jsonOddities(text, 20)
-    .filter(({ code }) => code === 'duplicate-member')
-    .map(({ path, offset }) => ({ path: `$.${path}`, offset: offset - 1 }));
-}
-
-/** Where each member's name stands, by path. */
-function positions(text: string): Map<string, number> {
-  const offsets = new Map<string, number>();
-  walkJson(text, {
-    member(start, _, stack) {
-      // No member of a policy lies deeper.
-      if (offsets.size < 10_000 && stack.length <= 8) offsets.set(jsonPath(text, stack), start - 1);
-    },
-  });
-  return offsets;
-}
-
-/** The member itself, or the nearest one around it. */
-function offsetOf(path: string, offsets: ReadonlyMap<string, number>): number {
-  for (let part = path; part.length > 1; part = part.replace(/(?:\.[^.[\]]+|\[[^\]]*\])$/, '')) {
-    const offset = offsets.get(part);
-    if (offset !== undefined) return offset;
-    if (!/(?:\.[^.[\]]+|\[[^\]]*\])$/.test(part)) return 0;
-  }
-  return 0;
 }

@@ -123,7 +123,10 @@ async function loadExpectations(file: string): Promise<Expectations> {
   try {
     return parseExpectations(text);
   } catch (error) {
-    if (error instanceof ExpectationError) throw new UsageError(`${file}: ${error.message}`);
-    throw error;
+    if (!(error instanceof ExpectationError)) throw error;
+    const [first = `${file} is no list of expectations`, ...others] = error.problems.map(
+      ({ message }) => `${file}: ${message}`,
+    );
+    throw new UsageError(first, ...others);
   }
 }

@@ -64,7 +64,7 @@ describe('which policy holds', () => {
     expect(chosen.value.problems.map(({ message }) => message)).toEqual([
       'The policy set by your administrator has mistakes, so the standard policy is used.',
       '$.extends must be one of standard, strict, relaxed (line 1, column 2).',
-      '$.off[0] is no rule of this version (line 2, column 1).',
+      '$.off[0] is no rule of this version (line 2, column 9).',
     ]);
   });
 
