@@ -1,5 +1,5 @@
 import { contained } from './contain.ts';
-import type { Finding, Problem, Severity, Sighting, Subject } from './model.ts';
+import type { Finding, Problem, Sighting, Subject } from './model.ts';
 import { atLeast, atMost, circumstances, modify } from './modifiers.ts';
 import { muteOf } from './muting.ts';
 import type { Mute, Policy } from './policies.ts';
@@ -7,9 +7,9 @@ import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { ModifierId, ReportRule, Rule, RuleContext, TokenRule, Verdict } from './rules/rule.ts';
+import { severityRank } from './severity-order.ts';
 
 const providersById = new Map<string, Provider>(providers.map((provider) => [provider.id, provider]));
-const worstFirst: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /**
  * Judges every subject by every rule that applies to it, in one pass, and fills `findings` of each, worst first. Returns
@@ -25,8 +25,7 @@ export function audit(
   const tokenRules = rules.filter((rule): rule is TokenRule => rule.judges === 'token');
   const reportRules = rules.filter((rule): rule is ReportRule => rule.judges === 'report');
   const bySeverity = (a: Finding, b: Finding) =>
-    worstFirst.indexOf(a.severity) - worstFirst.indexOf(b.severity) ||
-    (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
+    severityRank(a.severity) - severityRank(b.severity) || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
 
   for (const subject of subjects) {
     const tell = (problem: Problem) => failures.set(problem.subject ?? '', problem);

@@ -1,6 +1,7 @@
 import { contained } from './contain.ts';
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
-import { type Json, type Report, type Severity, type Sighting, type Subject, severities } from './model.ts';
+import type { Json, Report, Severity, Sighting, Subject } from './model.ts';
+import { isAtLeast } from './severity-order.ts';
 
 /** Whether one expectation held, and a sentence that says what was expected and what was found. */
 export interface ExpectationResult {
@@ -60,9 +61,7 @@ function check(report: Report, expectation: Expectation): { held: boolean; says:
     else held.push(`${words} (${concerned.length === 0 ? 'there is none' : `${concerned.length} seen`})`);
   }
   if (maxSeverity) {
-    const worse = findingsIn(report, scope, where).filter(
-      ({ severity }) => severities.indexOf(severity) < severities.indexOf(maxSeverity),
-    );
+    const worse = findingsIn(report, scope, where).filter(({ severity }) => !isAtLeast(maxSeverity, severity));
     const words = `nothing worse than ${maxSeverity}${place}`;
     if (worse.length > 0) failures.push(`expected ${words}, found ${some(worse.map(({ says }) => says))}`);
     else held.push(words);

@@ -16,6 +16,7 @@ import {
 } from './model.ts';
 import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
+import { severityRank } from './severity-order.ts';
 import { readTimes } from './times.ts';
 import { withUse } from './use.ts';
 
@@ -167,7 +168,7 @@ export const unknownFacts: Facts = {
 };
 
 function worst({ findings }: Subject): number {
-  const ranks = findings.filter((f) => !f.muted).map((f) => severities.length - severities.indexOf(f.severity));
+  const ranks = findings.filter((f) => !f.muted).map((f) => severities.length - severityRank(f.severity));
   return Math.max(0, ...ranks);
 }
 

@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { base64Bytes } from './base64.ts';
 import type { Capture, Json, JsonObject, Severity, Subject } from './model.ts';
 import type { ModifierId, Rule, RuleContext } from './rules/rule.ts';
 import { hostOf, isDevelopmentHost } from './site.ts';
@@ -137,29 +139,10 @@ function proofsOf(subjects: readonly Subject[]): Set<string> {
   for (const { facts, token } of subjects) {
     const ath =
       facts.use === 'dpop-proof' && token.claims && Object.hasOwn(token.claims, 'ath') ? token.claims.ath : null;
-    if (typeof ath === 'string' && ath.length < 64) found.add(hexOfBase64url(ath));
+    if (typeof ath === 'string' && /^[\w-]{43}$/.test(ath)) found.add(bytesToHex(base64Bytes(ath)));
   }
   proofs.set(subjects, found);
   return found;
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-function hexOfBase64url(text: string): string {
-  let hex = '';
-  let bits = 0;
-  let held = 0;
-  for (const letter of text) {
-    const value = alphabet.indexOf(letter);
-    if (value < 0) return '';
-    bits = ((bits << 6) | value) & 0xffff;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      hex += ((bits >> held) & 0xff).toString(16).padStart(2, '0');
-    }
-  }
-  return hex;
 }
 
 function isObject(object: JsonObject, name: string): boolean {

@@ -45,7 +45,10 @@ function suffixLabels(labels: readonly string[]): number {
   return found;
 }
 
-const marks: Record<string, Branch['kind']> = { '.': 'step', '!': 'exception' };
+const marks = new Map<string, Branch['kind']>([
+  ['.', 'step'],
+  ['!', 'exception'],
+]);
 
 function parseSuffixes(text: string): Map<string, Branch> {
   const root = new Map<string, Branch>();
@@ -57,7 +60,7 @@ function parseSuffixes(text: string): Map<string, Branch> {
       last.before = new Map();
       open.push(last.before);
     } else {
-      last = { kind: marks[mark] ?? 'suffix', before: null };
+      last = { kind: marks.get(mark) ?? 'suffix', before: null };
       open.at(-1)?.set(label, last);
     }
   }

@@ -1,6 +1,7 @@
 import { formOf } from './forms/index.ts';
 import { isObject } from './json.ts';
 import type { Facts, JsonObject, Sighting, Token, TokenUse } from './model.ts';
+import { hostOf } from './site.ts';
 import { lastName, useByName } from './use-by-name.ts';
 
 /** The parts of a subject that tell what a token is for. */
@@ -141,16 +142,13 @@ function byPlace({ form, header, claims }: Token, sightings: Seen['sightings']):
 
 /** True when the issuer's host is the cookie's host, or one is below the other. */
 function isSameSite(issuer: string | null, origin: string | null): boolean {
-  const [a, b] = [hostOf(issuer), hostOf(origin)];
+  const [a, b] = [hostOf(addressOf(issuer)), hostOf(origin)];
   return a !== null && b !== null && (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`));
 }
 
-function hostOf(url: string | null): string | null {
-  try {
-    return url ? new URL(url.includes('://') ? url : `https://${url}`).hostname || null : null;
-  } catch {
-    return null;
-  }
+/** An issuer may be named by its host alone. */
+function addressOf(issuer: string | null): string | null {
+  return issuer === null || issuer.includes('://') ? issuer : `https://${issuer}`;
 }
 
 function lifetimeOf({ exp, iat, nbf }: JsonObject): number | null {

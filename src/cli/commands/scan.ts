@@ -4,6 +4,7 @@ import { ExpectationError, type Expectations, parseExpectations } from '../../en
 import { formats } from '../../engine/formats/index.ts';
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model.ts';
+import { isAtLeast } from '../../engine/severity-order.ts';
 import { gather } from '../gather.ts';
 import { readNow, readPolicy } from '../judging.ts';
 import { quoted } from '../one-line.ts';
@@ -115,7 +116,7 @@ function readFailOn(word: string): Severity | null {
 function reaches(report: Report, failOn: Severity | null): boolean {
   if (failOn === null) return false;
   const findings: Finding[] = [...report.findings, ...report.subjects.flatMap((subject) => subject.findings)];
-  return findings.some(({ severity, muted }) => !muted && severities.indexOf(severity) <= severities.indexOf(failOn));
+  return findings.some(({ severity, muted }) => !muted && isAtLeast(severity, failOn));
 }
 
 async function loadExpectations(file: string): Promise<Expectations> {

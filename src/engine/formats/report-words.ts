@@ -1,4 +1,4 @@
-import type { Severity } from '../model.ts';
+import { severities } from '../model.ts';
 import type { DocumentToken, ReportDocument } from '../report-document.ts';
 import { inWords, isoUtc } from '../time-words.ts';
 
@@ -81,9 +81,7 @@ export function placeWords(
 
 /** "1 critical, 2 high"; "no findings". */
 export function summaryWords({ summary }: ReportDocument): string {
-  const counts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity: Severity) =>
-    summary[severity] > 0 ? [`${summary[severity]} ${severity}`] : [],
-  );
+  const counts = severities.flatMap((severity) => (summary[severity] > 0 ? [`${summary[severity]} ${severity}`] : []));
   const muted = summary.muted > 0 ? [`${summary.muted} muted`] : [];
   return [...(counts.length > 0 ? counts : ['no findings']), ...muted].join(', ');
 }

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64Bytes } from '../base64.ts';
 import type { JsonObject } from '../model.ts';
 import { readPrivileges } from './agora-007.ts';
@@ -31,7 +32,7 @@ export const agora006: Form = {
     return {
       claims,
       signature: {
-        text: [...signature].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+        text: bytesToHex(signature),
         bytes: signature.length,
       },
       problem: isCut

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64Bytes } from '../base64.ts';
 import { inflate } from '../inflate.ts';
 import type { JsonObject } from '../model.ts';
@@ -54,7 +55,7 @@ export const agora007: Form = {
     return {
       claims,
       signature: {
-        text: [...signature].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+        text: bytesToHex(signature),
         bytes: signature.length,
       },
       problem: read.isPastEnd()

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
-import { type Severity, severities } from '../../engine/model.ts';
+import type { Severity } from '../../engine/model.ts';
+import { isAtLeast as reaches } from '../../engine/severity-order.ts';
 import type { Row } from './rows.ts';
 
 /** Which rows are listed: what the user typed, and the choices beside it. */
@@ -133,5 +134,5 @@ function has(text: string | null | undefined, part: string): boolean {
 
 /** Whether a row has a finding at least as bad as the given severity. */
 export function isAtLeast(row: Row, severity: Severity): boolean {
-  return row.worst !== null && severities.indexOf(row.worst) <= severities.indexOf(severity);
+  return row.worst !== null && reaches(row.worst, severity);
 }

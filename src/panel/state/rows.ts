@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model.ts';
+import { bySeverity, severityRank } from '../../engine/severity-order.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */
 export interface Row {
@@ -74,10 +75,6 @@ export function rowsOf(report: Report): Row[] {
   });
 }
 
-export function bySeverity(a: { severity: Severity }, b: { severity: Severity }): number {
-  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
-}
-
 /** Rows in the order asked for; those still there before those gone, and otherwise in the report's order. */
 export function sortRows(rows: readonly Row[], sort: Sort | null): Row[] {
   const sign = sort?.descending ? -1 : 1;
@@ -92,7 +89,7 @@ export function sortRows(rows: readonly Row[], sort: Sort | null): Row[] {
 }
 
 function rank({ worst }: Row): number {
-  return worst ? severities.indexOf(worst) : severities.length;
+  return worst ? severityRank(worst) : severities.length;
 }
 
 /** Null sorts last in either direction. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../engine/model.ts';
-import { bySeverity, type Row } from '../../state/rows.ts';
+import { bySeverity } from '../../../engine/severity-order.ts';
+import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { Prose } from '../parts/Prose.tsx';

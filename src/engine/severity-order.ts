@@ -1,0 +1,15 @@
+import { type Severity, severities } from './model.ts';
+
+/** 0 for the worst. */
+export function severityRank(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+/** For sorting: the worse first. */
+export function bySeverity(a: { severity: Severity }, b: { severity: Severity }): number {
+  return severityRank(a.severity) - severityRank(b.severity);
+}
+
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return severityRank(severity) <= severityRank(least);
+}
