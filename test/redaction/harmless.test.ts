@@ -15,6 +15,13 @@ describe('what is harmless stays', () => {
     expect(redactText(plain)).toMatchObject({ text: plain, unread: new Map() });
   });
 
+  test('tokens in lines stay as many, in as many lines', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => daily.guest({ u: `guest ${at}`, exp: 1_795_180_000 + at }));
+    const safe = redactText(lines.join('\n')).text.split('\n');
+    expect(safe).toHaveLength(40);
+    for (const line of safe) expect(line).toMatch(/^[\w-]+\.[\w-]+\.redacted$/);
+  });
+
   test('each of 150 values stays beside secrets, and so do 50 more in the list of members', () => {
     const opaque = 'q7Rk2vX9mB4nT8wZ3cLfYd6H';
     const planted = text

@@ -18,7 +18,7 @@ export const lineWrap: Encoding = {
     start = line.start;
     for (
       let before = lineBefore(text, start);
-      before && before.end - before.start === width;
+      before && before.end - before.start === width && !beginsToken(text, start, before.end);
       before = lineBefore(text, start)
     ) {
       start = before.start;
@@ -29,6 +29,7 @@ export const lineWrap: Encoding = {
     for (line = lineAt(text, start); line; line = lineAt(text, nextLine(text, line.end))) {
       const length = line.end - line.start;
       if (length === 0 || length > width || line.end - start > most) break;
+      if (end > start && beginsToken(text, line.start, end)) break;
       joined += text
         .slice(line.start, line.end)
         .replace(/=$/, line.end - line.start === width && isBreak(text, line.end) ? '' : '=');
@@ -41,6 +42,11 @@ export const lineWrap: Encoding = {
     return end > start + width ? { start, end, text: joined } : null;
   },
 };
+
+/** Tokens in lines, one below the other, are of one width, too: what goes on behind a dot is the claims of the line before. */
+function beginsToken(text: string, start: number, endBefore: number): boolean {
+  return text.startsWith('eyJ', start) && text.charAt(endBefore - 1) !== '.';
+}
 
 const whole = /[\w.~+/=-]*/y;
 

@@ -102,12 +102,18 @@ function endOfLines(text: string, from: number): number {
     const start = Math.max(lead.lastIndex, end);
     const next = runEnd(text, start, pieceClass);
     const length = isWholePiece(text, start, next) ? next - start : 0;
+    if (beginsToken(text, start, end)) return end;
     if (length < 2 || (width > 0 && length > width && !isEvent)) return end;
     if (lines === 0 && length < 8) return end;
     end = next;
     if (width > 0 && length < width && !isEvent) return end;
     width = Math.max(width, length);
   }
+}
+
+/** A token of its own in the next line, and not the claims of one that was broken behind its header. */
+function beginsToken(text: string, start: number, before: number): boolean {
+  return /^e(?:yJ|wo|yA)/.test(text.slice(start, start + 3)) && text.charAt(before - 1) !== '.';
 }
 
 /** Nothing but a piece of a value: `=` only at its end, and nothing glued to it. */
