@@ -1,7 +1,8 @@
+import { decode } from '../src/engine/decode.ts';
 import { find, inspect } from '../src/engine/inspect.ts';
 import type { Confidence, Finding, FoundKey, Report, Severity, Sighting } from '../src/engine/model.ts';
 import { type Policy, standard } from '../src/engine/policies.ts';
-import { providers } from '../src/engine/providers/index.ts';
+import { rules as allRules } from '../src/engine/rules/index.ts';
 import type { Rule } from '../src/engine/rules/rule.ts';
 import { capture, type PageParts } from './page-captures.ts';
 import { now } from './tokens.ts';
@@ -16,12 +17,15 @@ export interface Scene extends PageParts {
   key?: FoundKey;
   /** Changes sightings after they were found: gone places, other traits, traffic. */
   seen?: (sightings: Sighting[]) => Sighting[];
+  /** Ids of the other rules that change what this one says here: they silence it, or gather its findings. */
+  beside?: readonly string[];
 }
 
 export interface Flag {
   on: Scene;
   severity: Severity;
-  says?: string | RegExp;
+  /** Words of this finding that tell it from those of the other rows. */
+  says: string | RegExp;
   at?: string | null;
   confidence?: Confidence;
   /** How many findings of this rule; 1 unless said. */
@@ -35,8 +39,8 @@ export interface RuleCases {
   doesNotApply?: Record<string, Scene>;
 }
 
-/** Judges a scene as the product would. */
-export function judge(scene: Scene): Report {
+/** Judges a scene as the product would, by all rules unless some are named. */
+export function judge(scene: Scene, rules?: readonly Rule[]): Report {
   const {
     at = now,
     policy = standard,
@@ -48,13 +52,16 @@ export function judge(scene: Scene): Report {
   } = scene;
   const picture = capture(parts);
   const sightings = seen(find(picture).sightings);
-  const options = { now: at, policy, page: picture.page, pageMark, loggedOut };
-  const report = inspect(sightings, options);
-  return key ? inspect(sightings, { ...options, keys: keysOf(report, key) }) : report;
-}
-
-function keysOf({ subjects }: Report, key: FoundKey | undefined): Map<string, FoundKey> {
-  return new Map(key ? subjects.map(({ token }) => [token.id, key]) : []);
+  const keys = new Map(key ? sightings.map(({ token, form }) => [decode(token, form).id, key]) : []);
+  return inspect(sightings, {
+    now: at,
+    policy,
+    page: picture.page,
+    pageMark,
+    loggedOut,
+    keys,
+    ...(rules ? { rules } : {}),
+  });
 }
 
 /** Every finding of one rule in a report. */
@@ -78,46 +85,59 @@ export async function ruleCases(rule: Rule, cases: RuleCases): Promise<void> {
     test.each(Object.entries(cases.flags))(
       'flags %s',
       (_, { on, severity, says, at, confidence, count = 1, under }) => {
-        const report = judge(on);
+        const { report } = judgeByRule(on);
         expect(report.problems.filter(({ code }) => code === 'rule-failed')).toEqual([]);
         const found = findingsOf(report, rule.id);
         expect(found).toHaveLength(count);
         const [first] = found;
         expect(first?.severity).toBe(severity);
-        if (says !== undefined) expect(first?.says).toMatch(says);
+        expect(first?.says).toMatch(says);
         if (at !== undefined) expect(first?.at).toBe(at);
         if (confidence) expect(first?.confidence).toBe(confidence);
         if (under) expect(first?.under).toBe(under);
       },
     );
     test.each(Object.entries(cases.passes))('passes %s', (_, on) => {
-      const report = judge(on);
+      const { report, looked } = judgeByRule(on);
       expect(report.problems.filter(({ code }) => code === 'rule-failed')).toEqual([]);
       expect(report.subjects.length).toBeGreaterThan(0);
       expect(findingsOf(report, rule.id)).toEqual([]);
-      if (rule.judges === 'token') expect(applies(on), 'the rule looks at some token').toContain(true);
+      if (rule.judges === 'token') expect(looked, 'the rule looks at some token').toContain(true);
     });
     const others = Object.entries(cases.doesNotApply ?? {});
     if (others.length > 0)
       test.each(others)('does not apply to %s', (_, on) => {
-        const report = judge(on);
+        const { report, looked } = judgeByRule(on);
         expect(report.subjects.length).toBeGreaterThan(0);
         expect(findingsOf(report, rule.id)).toEqual([]);
-        expect(applies(on), 'the rule looks at no token').not.toContain(true);
+        expect(looked, 'the rule looks at no token').not.toContain(true);
       });
   });
 
-  function applies(scene: Scene): boolean[] {
-    if (rule.judges !== 'token') return [];
-    const report = judge(scene);
-    const { subjects } = report;
-    const { at = now, policy = standard, pageMark = null, loggedOut = null, key, seen: _, ...parts } = scene;
-    const keys = keysOf(report, key);
-    const { page } = capture(parts);
-    return subjects.map((subject) => {
-      const provider = providers.find(({ id }) => id === subject.provider?.id) ?? null;
-      return rule.applies(subject, { now: at, policy, page, pageMark, loggedOut, provider, subjects, keys });
-    });
+  /** Judges by this rule and those named beside it, and hears which tokens it looks at. */
+  function judgeByRule(scene: Scene): { report: Report; looked: boolean[] } {
+    const looked: boolean[] = [];
+    const heard: Rule =
+      rule.judges === 'report'
+        ? rule
+        : {
+            ...rule,
+            applies(subject, context) {
+              const answer = rule.applies(subject, context);
+              looked.push(answer);
+              return answer;
+            },
+          };
+    const { beside = [], ...on } = scene;
+    const rules = allRules.filter(({ id }) => id === rule.id || beside.includes(id));
+    if (rules.length !== beside.length + 1) throw new Error(`${rule.id}: no such rule beside it: ${beside.join(', ')}`);
+    return {
+      report: judge(
+        on,
+        rules.map((one) => (one.id === rule.id ? heard : one)),
+      ),
+      looked,
+    };
   }
 }
 

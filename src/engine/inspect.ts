@@ -16,6 +16,7 @@ import {
 } from './model.ts';
 import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
+import type { Rule } from './rules/rule.ts';
 import { severityRank } from './severity-order.ts';
 import { readTimes } from './times.ts';
 import { withUse } from './use.ts';
@@ -36,6 +37,8 @@ export interface InspectOptions {
   keys?: ReadonlyMap<string, FoundKey>;
   /** Decoded tokens by text, kept by the caller between calls; decoding is pure, so it may be shared. */
   decoded?: Map<string, Token>;
+  /** What judges; every rule when left out. */
+  rules?: readonly Rule[];
 }
 
 /** Decodes, recognises and judges what was found. Pure. */
@@ -49,6 +52,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
     problems = [],
     keys = new Map(),
     decoded = new Map(),
+    rules,
   } = options;
   const failures = new Map<string, Problem>();
   const tell = (problem: Problem) => failures.set(problem.subject ?? '', problem);
@@ -62,15 +66,8 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
   // Only now are all places of a token known, and a key's name may tell what the claims do not.
   for (const subject of all)
     subject.facts = contained('search', 'use of a token', subject.facts, tell, () => withUse(subject));
-  const { findings, problems: ruleFailures } = audit(all, {
-    now,
-    policy,
-    page,
-    pageMark,
-    loggedOut,
-    subjects: all,
-    keys,
-  });
+  const context = { now, policy, page, pageMark, loggedOut, subjects: all, keys };
+  const { findings, problems: ruleFailures } = audit(all, context, rules);
   all.sort((a, b) => worst(b) - worst(a));
   return {
     now,

@@ -12,10 +12,15 @@ await ruleCases(algDeprecated, {
       says: 'RSA1_5',
       at: 'header.alg',
     },
-    'SHA-1': { on: { local: { t: rawJwt({ alg: 'RS1', typ: 'JWT' }, live) } }, severity: 'medium' },
+    'SHA-1': {
+      on: { local: { t: rawJwt({ alg: 'RS1', typ: 'JWT' }, live) } },
+      severity: 'medium',
+      says: '`alg` is "RS1"',
+    },
     'encryption that notices no change': {
       on: { local: { t: `${rawJwt({ alg: 'dir', enc: 'A128CBC' }, '', 'aXY')}.Y2lwaGVy.dGFn` } },
       severity: 'medium',
+      says: '`enc` is "A128CBC", which is not authenticated',
       at: 'header.enc',
     },
   },

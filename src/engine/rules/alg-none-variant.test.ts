@@ -12,12 +12,25 @@ await ruleCases(algNoneVariant, {
       says: '"nOnE"',
       at: 'header.alg',
     },
-    capitals: { on: { local: { t: rawJwt({ alg: 'NONE', typ: 'JWT' }, live) } }, severity: 'high' },
-    'a space': { on: { local: { t: rawJwt({ alg: 'none ', typ: 'JWT' }, live) } }, severity: 'high' },
-    'a zero byte': { on: { local: { t: rawJwt({ alg: 'none\0', typ: 'JWT' }, live) } }, severity: 'high' },
+    capitals: {
+      on: { local: { t: rawJwt({ alg: 'NONE', typ: 'JWT' }, live) } },
+      severity: 'high',
+      says: '`alg` is "NONE"',
+    },
+    'a space': {
+      on: { local: { t: rawJwt({ alg: 'none ', typ: 'JWT' }, live) } },
+      severity: 'high',
+      says: '`alg` is "none "',
+    },
+    'a zero byte': {
+      on: { local: { t: rawJwt({ alg: 'none\0', typ: 'JWT' }, live) } },
+      severity: 'high',
+      says: '`alg` is "none\\u0000"',
+    },
     'a letter without width': {
       on: { local: { t: rawJwt({ alg: 'no\u200bne', typ: 'JWT' }, live) } },
       severity: 'high',
+      says: '`alg` is "no​ne"',
     },
   },
   passes: {

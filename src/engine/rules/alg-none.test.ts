@@ -22,6 +22,7 @@ await ruleCases(algNone, {
           })),
       },
       severity: 'critical',
+      says: '`alg` is "none", and the token is sent as a credential',
     },
     'a token of the Firebase emulator on the developer’s machine, as a fact': {
       on: {
@@ -29,6 +30,7 @@ await ruleCases(algNone, {
         local: { t: unsecuredJwt({ iss: 'https://securetoken.google.com/demo', sub: 'ada', exp: now + hours(1) }) },
       },
       severity: 'info',
+      says: '`alg` is "none". A local emulator issued it',
     },
   },
   passes: {

@@ -15,6 +15,7 @@ await ruleCases(algUnknown, {
     'a registered name in another case': {
       on: { local: { t: rawJwt({ alg: 'hs256', typ: 'JWT' }, live) } },
       severity: 'low',
+      says: '`alg` is "hs256"',
     },
   },
   passes: {

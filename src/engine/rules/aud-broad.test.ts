@@ -6,7 +6,12 @@ const live = { sub: 'ada', iat: now, exp: now + hours(1) };
 
 await ruleCases(audBroad, {
   flags: {
-    everybody: { on: { local: { t: jwt({ ...live, aud: '*' }) } }, severity: 'medium', at: 'claims.aud' },
+    everybody: {
+      on: { local: { t: jwt({ ...live, aud: '*' }) } },
+      severity: 'medium',
+      says: '`aud` is "*", everybody',
+      at: 'claims.aud',
+    },
     nobody: { on: { local: { t: jwt({ ...live, aud: [] }) } }, severity: 'low', says: 'empty' },
     'two sites': {
       on: { local: { t: jwt({ ...live, aud: ['https://api.acme.com', 'https://api.other.net'] }) } },

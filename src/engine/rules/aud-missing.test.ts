@@ -7,7 +7,12 @@ const live = { sub: 'ada', iat: now, exp: now + hours(1) };
 
 await ruleCases(audMissing, {
   flags: {
-    'an access token without `aud`': { on: { local: { access_token: jwt(live) } }, severity: 'low', at: 'claims.aud' },
+    'an access token without `aud`': {
+      on: { local: { access_token: jwt(live) } },
+      severity: 'low',
+      says: 'There is no `aud`',
+      at: 'claims.aud',
+    },
     'one that two sites received': {
       on: {
         url: `https://call.acme.com/?access_token=${jwt(live)}`,

@@ -9,11 +9,13 @@ await ruleCases(b64False, {
     'a declared option': {
       on: { local: { access_token: rawJwt({ alg: 'HS256', typ: 'JWT', b64: false, crit: ['b64'] }, live) } },
       severity: 'low',
+      says: '`b64` is false',
       at: 'header.b64',
     },
     'one that `crit` does not name': {
       on: { local: { access_token: rawJwt({ alg: 'HS256', typ: 'JWT', b64: false }, live) } },
       severity: 'medium',
+      says: '`b64` is false, and `crit` does not say so',
     },
   },
   passes: { '`b64: true`': { local: { t: jwt(live, { b64: true }) } } },

@@ -9,6 +9,7 @@ await ruleCases(bearerInForm, {
     'a form field': {
       on: carried(jwt(live), 'access_token', 'https://api.acme.com/calls'),
       severity: 'info',
+      says: 'It is a form field: localStorage["t"] of https://api.acme.com',
       at: 'sightings[0]',
     },
   },

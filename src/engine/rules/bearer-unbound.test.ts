@@ -10,6 +10,7 @@ await ruleCases(bearerUnbound, {
     'an access token, by the strict policy': {
       on: { local: { access_token: jwt(live) }, policy: strict },
       severity: 'info',
+      says: 'There is no `cnf`',
       at: 'claims.cnf',
     },
   },

@@ -12,7 +12,14 @@ const assertion = jwt({
 });
 
 await ruleCases(clientAssertionInBrowser, {
-  flags: { 'one in storage': { on: { local: { t: assertion } }, severity: 'high', at: 'sightings[0]' } },
+  flags: {
+    'one in storage': {
+      on: { local: { t: assertion } },
+      severity: 'high',
+      says: 'It lies in localStorage["t"]',
+      at: 'sightings[0]',
+    },
+  },
   passes: { 'a pasted one': { texts: [assertion] } },
   doesNotApply: { 'an ordinary token': { local: { t: jwt({ sub: 'ada', exp: now + 60 }) } } },
 });

@@ -21,6 +21,7 @@ await ruleCases(cookieDomainWide, {
     'one for a domain below the site': {
       on: { url: 'https://a.call.acme.com/', cookies: [wide('call.acme.com')] },
       severity: 'low',
+      says: 'Cookie "m" goes to every host of call.acme.com',
     },
     'one for the own host, when a sibling is seen': {
       on: {
@@ -29,6 +30,7 @@ await ruleCases(cookieDomainWide, {
         frames: [`https://media.acme.com/?t=${dailyToken()}`],
       },
       severity: 'low',
+      says: 'Cookie "m" goes to every host of acme.com',
     },
   },
   passes: {

@@ -10,6 +10,7 @@ await ruleCases(cookieNoPrefix, {
     'a session cookie': {
       on: { cookies: [{ name: 'session', value: jwt(live) }] },
       severity: 'info',
+      says: 'cookie "session" of https://call.acme.com has no prefix',
       at: 'sightings[0]',
     },
   },

@@ -10,10 +10,15 @@ await ruleCases(cookieNotHttponly, {
       says: 'Cookie "meeting" of https://call.acme.com is not HttpOnly.',
       at: 'sightings[0]',
     },
-    "a host's token in it": { on: { cookies: [{ name: 'm', value: dailyHost(), httpOnly: false }] }, severity: 'high' },
+    "a host's token in it": {
+      on: { cookies: [{ name: 'm', value: dailyHost(), httpOnly: false }] },
+      severity: 'high',
+      says: 'Cookie "m" of https://call.acme.com is not HttpOnly',
+    },
     'one on a development host, as a fact': {
       on: { url: 'http://localhost:3000/', cookies: [{ name: 'm', value: dailyToken(), httpOnly: false }] },
       severity: 'info',
+      says: 'Cookie "m" of http://localhost:3000 is not HttpOnly',
     },
   },
   passes: {

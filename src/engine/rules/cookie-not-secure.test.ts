@@ -7,8 +7,16 @@ const open = [{ name: 'm', value: dailyToken(), secure: false }];
 await ruleCases(cookieNotSecure, {
   flags: {
     'a cookie without `Secure`': { on: { cookies: open }, severity: 'medium', says: '`Secure`', at: 'sightings[0]' },
-    'one of a site that answers on http': { on: { url: 'http://call.acme.com/', cookies: open }, severity: 'high' },
-    'one on a private address, as a fact': { on: { url: 'http://192.168.1.9/', cookies: open }, severity: 'info' },
+    'one of a site that answers on http': {
+      on: { url: 'http://call.acme.com/', cookies: open },
+      severity: 'high',
+      says: 'cookie "m" of http://call.acme.com has no `Secure` attribute',
+    },
+    'one on a private address, as a fact': {
+      on: { url: 'http://192.168.1.9/', cookies: open },
+      severity: 'info',
+      says: 'cookie "m" of http://192.168.1.9 has no `Secure` attribute',
+    },
   },
   passes: {
     'a secure cookie': { cookies: [{ name: 'm', value: dailyToken(), secure: true }] },

@@ -7,6 +7,7 @@ await ruleCases(cookieSamesiteMissing, {
     'an attribute left to the browser': {
       on: { cookies: [{ name: 'm', value: dailyToken(), sameSite: 'unspecified' }] },
       severity: 'info',
+      says: 'cookie "m" of https://call.acme.com leaves `SameSite` to the browser',
       at: 'sightings[0]',
     },
   },

@@ -13,6 +13,7 @@ await ruleCases(cookieSamesiteNone, {
     'a partitioned cookie, as a fact': {
       on: { cookies: [{ name: 'm', value: dailyToken(), sameSite: 'none', partitionedBy: 'https://acme.com' }] },
       severity: 'info',
+      says: 'held apart for https://acme.com',
     },
   },
   passes: {

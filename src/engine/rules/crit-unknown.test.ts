@@ -13,10 +13,22 @@ await ruleCases(critUnknown, {
       at: 'header.crit',
     },
     'an empty list': { on: { local: { t: jwt(live, { crit: [] }) } }, severity: 'low', says: 'empty' },
-    'a name twice': { on: { local: { t: jwt(live, { crit: ['exp', 'exp'], exp: 1 }) } }, severity: 'low' },
-    'a member that is not there': { on: { local: { t: jwt(live, { crit: ['exp'] }) } }, severity: 'low' },
-    'a member of the standard': { on: { local: { t: jwt(live, { crit: ['alg'] }) } }, severity: 'low' },
-    text: { on: { local: { t: jwt(live, { crit: 'exp' }) } }, severity: 'low' },
+    'a name twice': {
+      on: { local: { t: jwt(live, { crit: ['exp', 'exp'], exp: 1 }) } },
+      severity: 'low',
+      says: '`crit` names a member twice',
+    },
+    'a member that is not there': {
+      on: { local: { t: jwt(live, { crit: ['exp'] }) } },
+      severity: 'low',
+      says: '`crit` lists "exp", which the header does not have',
+    },
+    'a member of the standard': {
+      on: { local: { t: jwt(live, { crit: ['alg'] }) } },
+      severity: 'low',
+      says: '`crit` lists "alg", which the standard itself defines',
+    },
+    text: { on: { local: { t: jwt(live, { crit: 'exp' }) } }, severity: 'low', says: '`crit` is "exp", not a list' },
   },
   passes: {
     'Open Banking': {

@@ -7,6 +7,7 @@ await ruleCases(ctyNested, {
     'a token as the payload': {
       on: { local: { t: rawJwt({ alg: 'HS256', cty: 'JWT' }, jwt({ sub: 'ada', exp: now + 60 })) } },
       severity: 'info',
+      says: 'A token lies in "payload"',
     },
   },
   passes: {},

@@ -7,10 +7,15 @@ const padded = [header, payload, signature].map((part) => part + '='.repeat((4 -
 
 await ruleCases(encodingIrregular, {
   flags: {
-    padding: { on: { local: { access_token: padded } }, severity: 'info' },
+    padding: {
+      on: { local: { access_token: padded } },
+      severity: 'info',
+      says: 'The part ends in "=", which tokens leave out',
+    },
     'white space before the header': {
       on: { local: { access_token: rawJwt(' {"alg":"HS256","typ":"JWT"}', { sub: 'ada' }) } },
       severity: 'info',
+      says: 'White space stands before the JSON',
     },
   },
   passes: {

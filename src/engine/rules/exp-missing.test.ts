@@ -12,15 +12,21 @@ await ruleCases(expMissing, {
       at: 'claims.exp',
     },
     '`exp: null`': { on: { local: { token: jwt({ sub: 'ada', exp: null }) } }, severity: 'medium', says: 'null' },
-    "a participant's join token": { on: { local: { t: dailyToken({ exp: undefined }) } }, severity: 'medium' },
+    "a participant's join token": {
+      on: { local: { t: dailyToken({ exp: undefined }) } },
+      severity: 'medium',
+      says: 'There is no `exp`',
+    },
     "a host's join token": { on: { local: { t: dailyHost({ exp: undefined }) } }, severity: 'high', says: 'host' },
     'a Daily token that only limits the stay (`ejt`, `eje`)': {
       on: { local: { t: dailyToken({ exp: undefined, ejt: true, eje: 1800 }) } },
       severity: 'medium',
+      says: 'There is no `exp`',
     },
     'an inherited-looking member name': {
       on: { local: { token: jwt(JSON.parse('{"sub":"ada","__proto__":{"exp":1}}')) } },
       severity: 'medium',
+      says: 'There is no `exp`',
     },
   },
   passes: {

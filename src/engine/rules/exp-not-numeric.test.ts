@@ -13,9 +13,15 @@ await ruleCases(expNotNumeric, {
     '`nbf` as a date': {
       on: { local: { t: jwt({ nbf: '2026-11-20', exp: now + 60 }) } },
       severity: 'medium',
+      says: '`nbf` is "2026-11-20" (string), not a number of seconds',
       at: 'claims.nbf',
     },
-    '`iat` as a boolean': { on: { local: { t: jwt({ iat: true }) } }, severity: 'medium', at: 'claims.iat' },
+    '`iat` as a boolean': {
+      on: { local: { t: jwt({ iat: true }) } },
+      severity: 'medium',
+      says: '`iat` is true (boolean), not a number of seconds',
+      at: 'claims.iat',
+    },
     '`exp` as an object': { on: { local: { t: jwt({ exp: { value: 1 } }) } }, severity: 'medium', says: 'an object' },
     'a number no clock reaches': {
       on: { local: { t: rawJwt({ alg: 'HS256' }, '{"exp":1e999}') } },
@@ -25,6 +31,7 @@ await ruleCases(expNotNumeric, {
     'each claim by itself': {
       on: { local: { t: jwt({ exp: 'a', nbf: 'b', iat: 'c' }) } },
       severity: 'medium',
+      says: '`exp` is "a" (string), not a number of seconds',
       count: 3,
     },
   },

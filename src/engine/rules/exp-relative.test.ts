@@ -10,7 +10,11 @@ await ruleCases(expRelative, {
       says: /may mean 1 hour, until 2026-11-20T13:00:00Z/,
       at: 'claims.exp',
     },
-    'a duration without `iat`': { on: { local: { t: jwt({ exp: 86_400 }) } }, severity: 'medium' },
+    'a duration without `iat`': {
+      on: { local: { t: jwt({ exp: 86_400 }) } },
+      severity: 'medium',
+      says: '`exp` is 86400, which may mean 1 day',
+    },
   },
   passes: {
     'a date': { local: { t: jwt({ iat: now, exp: now + 60 }) } },

@@ -11,10 +11,26 @@ await ruleCases(expSentinel, {
       says: '2038-01-19T03:14:07Z, which means never',
       at: 'claims.exp',
     },
-    'the year 9999': { on: { local: { t: jwt({ exp: 253_402_300_799 }) } }, severity: 'medium' },
-    'the largest exact number': { on: { local: { t: jwt({ exp: Number.MAX_SAFE_INTEGER }) } }, severity: 'medium' },
-    'the year 2200': { on: { local: { t: jwt({ exp: 7_258_118_400 }) } }, severity: 'medium' },
-    "a host's token": { on: { local: { t: dailyHost({ exp: 4_294_967_295 }) } }, severity: 'high' },
+    'the year 9999': {
+      on: { local: { t: jwt({ exp: 253_402_300_799 }) } },
+      severity: 'medium',
+      says: 'It expires on 9999-12-31T23:59:59Z, which means never',
+    },
+    'the largest exact number': {
+      on: { local: { t: jwt({ exp: Number.MAX_SAFE_INTEGER }) } },
+      severity: 'medium',
+      says: 'It expires on 9007199254740991, which means never',
+    },
+    'the year 2200': {
+      on: { local: { t: jwt({ exp: 7_258_118_400 }) } },
+      severity: 'medium',
+      says: 'It expires on 2200-01-01T00:00:00Z, which means never',
+    },
+    "a host's token": {
+      on: { local: { t: dailyHost({ exp: 4_294_967_295 }) } },
+      severity: 'high',
+      says: 'It expires on 2106-02-07T06:28:15Z, which means never',
+    },
   },
   passes: {
     'a near expiry': { local: { t: jwt({ exp: now + 60 }) } },

@@ -10,7 +10,11 @@ await ruleCases(expSoon, {
       says: 'in 4 minutes',
       at: 'claims.exp',
     },
-    'exactly five minutes left': { on: { local: { token: jwt({ exp: now + 300 }) } }, severity: 'info' },
+    'exactly five minutes left': {
+      on: { local: { token: jwt({ exp: now + 300 }) } },
+      severity: 'info',
+      says: 'It expires in 5 minutes, at 2026-11-20T12:05:00Z',
+    },
   },
   passes: {
     'more than five minutes left': { local: { token: jwt({ exp: now + 301 }) } },

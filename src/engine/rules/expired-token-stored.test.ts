@@ -12,10 +12,15 @@ await ruleCases(expiredTokenStored, {
       says: /expired 30 days ago and still lies in localStorage\["t"\]/,
       at: 'sightings[0]',
     },
-    'one that expired yesterday, as a fact': { on: { local: { t: expired(days(1)) } }, severity: 'info' },
+    'one that expired yesterday, as a fact': {
+      on: { local: { t: expired(days(1)) } },
+      severity: 'info',
+      says: 'It expired 1 day ago and still lies in localStorage["t"] of https://call.acme.com',
+    },
     'one in a persistent cookie': {
       on: { cookies: [{ name: 't', value: expired(days(30)), session: false, expiresAt: now + days(30) }] },
       severity: 'low',
+      says: 'It expired 30 days ago and still lies in cookie "t" of https://call.acme.com',
     },
   },
   passes: {

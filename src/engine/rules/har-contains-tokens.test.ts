@@ -20,6 +20,7 @@ await ruleCases(harContainsTokens, {
         { input: 'call.har' },
       ),
       severity: 'medium',
+      says: 'call.har holds 1 signed token, 0 of them live',
     },
   },
   passes: {

@@ -12,7 +12,11 @@ await ruleCases(headerClaimMismatch, {
       says: '`iss` is "b" in the header and "a" in the payload.',
       at: 'header.iss',
     },
-    'two audiences': { on: { local: { t: jwt({ ...live, aud: ['a', 'b'] }, { aud: ['a', 'c'] }) } }, severity: 'low' },
+    'two audiences': {
+      on: { local: { t: jwt({ ...live, aud: ['a', 'b'] }, { aud: ['a', 'c'] }) } },
+      severity: 'low',
+      says: '`aud` is a list in the header and a list in the payload',
+    },
   },
   passes: {
     'the same in both': { local: { t: jwt({ ...live, iss: 'a', aud: ['a', 'b'] }, { iss: 'a', aud: ['a', 'b'] }) } },

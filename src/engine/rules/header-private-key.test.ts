@@ -12,7 +12,11 @@ await ruleCases(headerPrivateKey, {
       says: '`d`',
       at: 'header.jwk',
     },
-    'a symmetric key': { on: { local: { t: jwt(live, { jwk: { kty: 'oct', k: 'secret' } }) } }, severity: 'critical' },
+    'a symmetric key': {
+      on: { local: { t: jwt(live, { jwk: { kty: 'oct', k: 'secret' } }) } },
+      severity: 'critical',
+      says: '`jwk` holds the private member `k`',
+    },
     'in a DPoP proof as well': {
       on: {
         local: {
@@ -23,6 +27,7 @@ await ruleCases(headerPrivateKey, {
         },
       },
       severity: 'critical',
+      says: '`jwk` holds the private member `d`',
     },
   },
   passes: { 'a public key': { local: { t: jwt(live, { jwk: { kty: 'RSA', n: 'x', e: 'AQAB' } }) } } },

@@ -9,13 +9,19 @@ await ruleCases(headerX5u, {
     "an address on the issuer's site": {
       on: { local: { t: jwt(live, { x5u: 'https://keys.acme.com/cert.pem' }) } },
       severity: 'low',
+      says: '`x5u` is "https://keys.acme.com/cert.pem", on the issuer\'s own site',
       at: 'header.x5u',
     },
     'an address elsewhere': {
       on: { local: { t: jwt(live, { x5u: 'https://keys.other.net/cert.pem' }) } },
       severity: 'medium',
+      says: '`x5u` is "https://keys.other.net/cert.pem", not on the issuer\'s site',
     },
-    http: { on: { local: { t: jwt(live, { x5u: 'http://keys.acme.com/cert.pem' }) } }, severity: 'high' },
+    http: {
+      on: { local: { t: jwt(live, { x5u: 'http://keys.acme.com/cert.pem' }) } },
+      severity: 'high',
+      says: '`x5u` is "http://keys.acme.com/cert.pem", which is not https',
+    },
   },
   passes: {},
   doesNotApply: {

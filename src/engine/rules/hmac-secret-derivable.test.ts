@@ -18,6 +18,7 @@ await ruleCases(hmacSecretDerivable, {
         key: { kind: 'derivable', says: 'so and so' },
       },
       severity: 'info',
+      says: 'Its key is so and so',
     },
   },
   passes: { 'a key of another kind': { local: { t: jwt(live) }, key: { kind: 'known', says: 'so and so' } } },

@@ -18,6 +18,7 @@ await ruleCases(hmacSecretKnown, {
         key: { kind: 'known', says: 'so and so' },
       },
       severity: 'info',
+      says: 'Its key is so and so',
     },
   },
   passes: { 'a key of another kind': { local: { t: jwt(live) }, key: { kind: 'blank', says: 'so and so' } } },

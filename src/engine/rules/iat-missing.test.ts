@@ -14,10 +14,12 @@ await ruleCases(iatMissing, {
     'an ID token, where it is required': {
       on: { local: { id_token: jwt({ sub: 'ada', exp: now + 60 }) } },
       severity: 'low',
+      says: 'There is no `iat`',
     },
     'an access token by RFC 9068': {
       on: { local: { t: jwt({ sub: 'ada', exp: now + 60 }, { typ: 'at+jwt' }) } },
       severity: 'low',
+      says: 'There is no `iat`',
     },
   },
   passes: {

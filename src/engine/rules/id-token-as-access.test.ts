@@ -11,6 +11,7 @@ await ruleCases(idTokenAsAccess, {
     'an ID token sent to an API elsewhere': {
       on: carried(id, 'Authorization', 'https://api.other.net/calls'),
       severity: 'medium',
+      says: 'It is sent as a credential: localStorage["t"] of https://api.other.net',
       at: 'sightings[0]',
       confidence: 'likely',
     },

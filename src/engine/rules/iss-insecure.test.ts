@@ -12,8 +12,16 @@ await ruleCases(issInsecure, {
       says: 'not https',
       at: 'claims.iss',
     },
-    'a query': { on: { local: { t: jwt({ ...live, iss: 'https://login.acme.com/?tenant=a' }) } }, severity: 'low' },
-    'a fragment': { on: { local: { t: jwt({ ...live, iss: 'https://login.acme.com/#a' }) } }, severity: 'low' },
+    'a query': {
+      on: { local: { t: jwt({ ...live, iss: 'https://login.acme.com/?tenant=a' }) } },
+      severity: 'low',
+      says: '`iss` is "https://login.acme.com/?tenant=a"',
+    },
+    'a fragment': {
+      on: { local: { t: jwt({ ...live, iss: 'https://login.acme.com/#a' }) } },
+      severity: 'low',
+      says: '`iss` is "https://login.acme.com/#a", which carries a query or fragment',
+    },
   },
   passes: {
     https: { local: { t: jwt({ ...live, iss: 'https://login.acme.com/' }) } },

@@ -9,11 +9,13 @@ await ruleCases(jtiMissing, {
     'an access token without `jti`, as a fact': {
       on: { local: { access_token: jwt(live) } },
       severity: 'info',
+      says: 'There is no `jti`',
       at: 'claims.jti',
     },
     'a one-time link': {
       on: { url: `https://call.acme.com/verify?link=${jwt({ purpose: 'verify', iat: now, exp: now + hours(1) })}` },
       severity: 'low',
+      says: 'There is no `jti`',
     },
   },
   passes: {

@@ -14,6 +14,7 @@ await ruleCases(jweZipBomb, {
     'ten megabytes of nothing': {
       on: { local: { access_token: compressed(`{"a":"${' '.repeat(10_000_000)}"}`) } },
       severity: 'high',
+      says: 'The payload grows beyond the limit when decompressed',
       at: 'header.zip',
     },
   },

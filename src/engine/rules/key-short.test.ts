@@ -24,6 +24,7 @@ await ruleCases(keyShort, {
         },
       },
       severity: 'medium',
+      says: 'The key in `jwk` has 1024 bits',
       at: 'header.jwk',
     },
     'a small curve in the header': {

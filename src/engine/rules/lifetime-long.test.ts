@@ -15,12 +15,28 @@ await ruleCases(lifetimeLong, {
       says: /lives 90 days; the standard policy allows a participant's token 6 hours/,
       at: 'claims.exp',
     },
-    'one of 30 days': { on: { local: { t: lives(days(30)) } }, severity: 'medium' },
-    'one of 7 days': { on: { local: { t: lives(days(7)) } }, severity: 'low' },
-    'one of a day': { on: { local: { t: lives(days(1)) } }, severity: 'info' },
-    "a host's token of 8 days": { on: { local: { t: hosts(days(8)) } }, severity: 'high' },
-    "a host's token of a day": { on: { local: { t: hosts(days(1)) } }, severity: 'low' },
-    "a host's token of 5 hours": { on: { local: { t: hosts(hours(5)) } }, severity: 'info' },
+    'one of 30 days': { on: { local: { t: lives(days(30)) } }, severity: 'medium', says: 'It lives 30 days' },
+    'one of 7 days': { on: { local: { t: lives(days(7)) } }, severity: 'low', says: 'It lives 7 days' },
+    'one of a day': {
+      on: { local: { t: lives(days(1)) } },
+      severity: 'info',
+      says: "It lives 1 day; the standard policy allows a participant's token 6 hours",
+    },
+    "a host's token of 8 days": {
+      on: { local: { t: hosts(days(8)) } },
+      severity: 'high',
+      says: "It lives 8 days; the standard policy allows a host's token 4 hours",
+    },
+    "a host's token of a day": {
+      on: { local: { t: hosts(days(1)) } },
+      severity: 'low',
+      says: "It lives 1 day; the standard policy allows a host's token 4 hours",
+    },
+    "a host's token of 5 hours": {
+      on: { local: { t: hosts(hours(5)) } },
+      severity: 'info',
+      says: "It lives 5 hours; the standard policy allows a host's token 4 hours",
+    },
     'a visit of three hours by the strict policy': {
       on: { local: { t: lives(hours(3)) }, policy: strict },
       severity: 'info',
@@ -35,22 +51,27 @@ await ruleCases(lifetimeLong, {
     'an access token of 31 days': {
       on: { local: { access_token: jwt({ iat: now, exp: now + days(31) }) } },
       severity: 'high',
+      says: 'It lives 31 days; the standard policy allows an access token 1 hour',
     },
     'an ID token of 31 days': {
       on: { local: { id_token: jwt({ iat: now, exp: now + days(31) }) } },
       severity: 'medium',
+      says: 'It lives 31 days; the standard policy allows an ID token 1 hour',
     },
     'a session of 31 days that scripts cannot read': {
       on: { cookies: [{ name: 'session', value: jwt({ iat: now, exp: now + days(31) }), httpOnly: true }] },
       severity: 'low',
+      says: 'It lives 31 days; the standard policy allows a session token 1 day',
     },
     'a session of 31 days that scripts can read': {
       on: { cookies: [{ name: 'session', value: jwt({ iat: now, exp: now + days(31) }), httpOnly: false }] },
       severity: 'high',
+      says: 'the standard policy allows a session token that scripts can read 1 hour',
     },
     'an access token of two days, bound to a key': {
       on: { local: { access_token: jwt({ iat: now, exp: now + days(2), cnf: { jkt: 'x' } }) } },
       severity: 'info',
+      says: 'It lives 2 days',
     },
   },
   passes: {
@@ -69,7 +90,10 @@ await ruleCases(lifetimeLong, {
         },
       },
     },
-    'milliseconds, which are a finding of their own': { local: { t: lives(now * 1000) } },
+    'milliseconds, which are a finding of their own': {
+      local: { t: lives(now * 1000) },
+      beside: ['time-claim-milliseconds'],
+    },
     'a verifiable credential of five years': {
       local: {
         t: jwt({ iss: 'https://issuer.acme.com', vct: 'x', iat: now, exp: now + days(300) }, { typ: 'dc+sd-jwt' }),

@@ -7,6 +7,7 @@ await ruleCases(numberPrecision, {
     'an id beyond 2^53': {
       on: { local: { t: rawJwt({ alg: 'HS256', typ: 'JWT' }, '{"sub":"a","meeting":12345678901234567890}') } },
       severity: 'low',
+      says: 'The number at "meeting" has more digits than JavaScript keeps',
       at: 'claims.meeting',
     },
   },

@@ -11,7 +11,7 @@ const password = (p2c: number) => ({
 await ruleCases(p2cLow, {
   flags: {
     'the count of RFC 7520': { on: password(8192), severity: 'low', says: '8,192', at: 'header.p2c' },
-    'a hundred': { on: password(100), severity: 'medium' },
+    'a hundred': { on: password(100), severity: 'medium', says: '`p2c` is 100' },
   },
   passes: {
     'an advised count': { local: { t: password(600_000).local.t } },

@@ -17,6 +17,7 @@ await ruleCases(payloadPersonalData, {
     'one in an address': {
       on: { url: `https://call.acme.com/?t=${jwt({ ...live, mail: 'ada@acme.com' })}` },
       severity: 'medium',
+      says: '`mail` holds an e-mail address, and the token stands in an address',
     },
     'a phone number': {
       on: { local: { t: jwt({ ...live, contact: '+49 30 1234567' }) } },
@@ -42,12 +43,18 @@ await ruleCases(payloadPersonalData, {
     health: {
       on: { local: { t: jwt({ ...live, patient: { diagnosis: 'F41.1' } }) } },
       severity: 'medium',
+      says: '`patient.diagnosis` holds a health detail',
       at: 'claims.patient.diagnosis',
     },
-    'a birth date': { on: { local: { t: jwt({ ...live, birthdate: '1815-12-10' }) } }, severity: 'low' },
+    'a birth date': {
+      on: { local: { t: jwt({ ...live, birthdate: '1815-12-10' }) } },
+      severity: 'low',
+      says: '`birthdate` holds a birth date',
+    },
     'the standard claims of an ID token, as a fact': {
       on: { local: { id_token: jwt({ ...live, nonce: 'n', aud: 'app', email: 'ada@acme.com' }) } },
       severity: 'info',
+      says: '`email` holds an e-mail address',
     },
   },
   passes: {

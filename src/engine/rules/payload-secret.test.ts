@@ -15,18 +15,22 @@ await ruleCases(payloadSecret, {
     'a private key': {
       on: { local: { t: jwt({ ...live, pem: `-----BEGIN ${'PRIVATE'} KEY-----\nMIIB` }) } },
       severity: 'critical',
+      says: '`pem` holds a private key',
     },
     'a payment key': {
       on: { local: { t: jwt({ ...live, key: ['sk', 'live', '0123456789abcdefghij'].join('_') }) } },
       severity: 'high',
+      says: '`key` holds a Stripe secret key',
     },
     'a database address with a password': {
       on: { local: { t: jwt({ ...live, db: 'postgres://app:hunter22@db.acme.com/calls' }) } },
       severity: 'high',
+      says: '`db` holds an address with a password',
     },
     'a password by its name': {
       on: { local: { t: jwt({ ...live, user: { password: 'hunter22' } }) } },
       severity: 'high',
+      says: '`user.password` holds a secret',
       at: 'claims.user.password',
       confidence: 'likely',
     },

@@ -7,6 +7,7 @@ await ruleCases(plainHttp, {
     'a query sent over http': {
       on: { frames: [`http://media.acme.com/?t=${dailyToken()}`] },
       severity: 'high',
+      says: 'It was sent without encryption: frame URL ?t of http://media.acme.com',
       at: 'sightings[0]',
     },
   },

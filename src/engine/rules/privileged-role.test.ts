@@ -16,17 +16,28 @@ await ruleCases(privilegedRole, {
     'a list of roles': {
       on: { local: { t: jwt({ ...live, realm_access: { roles: ['user', 'realm-admin'] } }) } },
       severity: 'info',
+      says: '`realm_access.roles` says "realm-admin"',
       at: 'claims.realm_access.roles',
     },
-    'a scope': { on: { local: { t: jwt({ ...live, scope: 'openid users:write' }) } }, severity: 'info' },
-    everything: { on: { local: { t: jwt({ ...live, permissions: ['*:*'] }) } }, severity: 'info' },
+    'a scope': {
+      on: { local: { t: jwt({ ...live, scope: 'openid users:write' }) } },
+      severity: 'info',
+      says: '`scope` says "users:write"',
+    },
+    everything: {
+      on: { local: { t: jwt({ ...live, permissions: ['*:*'] }) } },
+      severity: 'info',
+      says: '`permissions` says "*:*"',
+    },
     'the Global Administrator of Entra': {
       on: { local: { t: jwt({ ...live, wids: ['62e90394-69f5-4237-9190-012177145e10'] }) } },
       severity: 'info',
+      says: '`wids` names the Global Administrator role',
     },
     'acting for somebody': {
       on: { local: { t: jwt({ ...live, act: { sub: 'support' } }) } },
       severity: 'info',
+      says: '`act` lets somebody act for another user',
       at: 'claims.act',
     },
   },

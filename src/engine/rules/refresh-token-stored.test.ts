@@ -8,12 +8,22 @@ const refresh = jwt({ ...live, typ: 'Refresh' });
 
 await ruleCases(refreshTokenStored, {
   flags: {
-    'in localStorage': { on: { local: { refresh_token: refresh } }, severity: 'high', at: 'sightings[0]' },
+    'in localStorage': {
+      on: { local: { refresh_token: refresh } },
+      severity: 'high',
+      says: 'It lies in localStorage["refresh_token"] of https://call.acme.com',
+      at: 'sightings[0]',
+    },
     'in a cookie that scripts can read': {
       on: { cookies: [{ name: 'refresh_token', value: refresh, httpOnly: false }] },
       severity: 'high',
+      says: 'It lies in cookie "refresh_token" of https://call.acme.com',
     },
-    'in sessionStorage': { on: { session: { refresh_token: refresh } }, severity: 'medium' },
+    'in sessionStorage': {
+      on: { session: { refresh_token: refresh } },
+      severity: 'medium',
+      says: 'It lies in sessionStorage["refresh_token"] of https://call.acme.com',
+    },
     'one by its key name, beside an access token': {
       on: {
         local: {
@@ -24,6 +34,7 @@ await ruleCases(refreshTokenStored, {
         },
       },
       severity: 'high',
+      says: 'It lies in localStorage["auth"] of https://call.acme.com',
     },
   },
   passes: {

@@ -13,10 +13,15 @@ await ruleCases(scriptReadable, {
       at: 'sightings[0]',
       confidence: 'likely',
     },
-    "a host's token, one level up": { on: { local: { auth: dailyHost() }, scripts: foreign }, severity: 'high' },
+    "a host's token, one level up": {
+      on: { local: { auth: dailyHost() }, scripts: foreign },
+      severity: 'high',
+      says: 'One place on https://call.acme.com can be read by scripts',
+    },
     'a cookie that scripts can read': {
       on: { cookies: [{ name: 't', value: dailyToken(), httpOnly: false }], scripts: foreign },
       severity: 'medium',
+      says: 'One place on https://call.acme.com can be read by scripts',
     },
   },
   passes: {},

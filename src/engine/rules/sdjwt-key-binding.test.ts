@@ -12,6 +12,7 @@ await ruleCases(sdjwtKeyBinding, {
     'a holder key without proof': {
       on: { local: { t: sdJwt({ cnf: { jwk: { kty: 'EC' } } }) } },
       severity: 'info',
+      says: '`cnf` names a key, and no key binding follows',
       at: 'claims.cnf',
     },
   },

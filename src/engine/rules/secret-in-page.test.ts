@@ -29,16 +29,23 @@ await ruleCases(secretInPage, {
     'a secret that its name gives away': {
       on: { local: { config: `{"apiSecret":"${random}"}` } },
       severity: 'critical',
+      says: 'A secret that makes tokens, by its name, lies in localStorage["config"] of https://call.acme.com',
       confidence: 'likely',
     },
-    'a secret under its own key': { on: { local: { LIVEKIT_API_SECRET: random } }, severity: 'critical' },
+    'a secret under its own key': {
+      on: { local: { LIVEKIT_API_SECRET: random } },
+      severity: 'critical',
+      says: 'lies in localStorage["LIVEKIT_API_SECRET"] of https://call.acme.com',
+    },
     'a Daily API key beside a token': {
       on: { local: { DAILY_API_KEY: `${'a1b2c3d4'.repeat(8)}0f`, t: dailyToken() } },
       severity: 'critical',
+      says: 'lies in localStorage["DAILY_API_KEY"] of https://call.acme.com',
     },
     'a secret Mapbox token': {
       on: { local: { map: `sk.${base64url('{"u":"acme","a":"ck1234567890"}')}.abcdefghijklmnopqrstuv` } },
       severity: 'high',
+      says: 'A secret Mapbox token lies in localStorage["map"] of https://call.acme.com',
     },
   },
   passes: { 'a pasted key': { texts: [pem] } },

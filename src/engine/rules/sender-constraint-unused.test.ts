@@ -9,6 +9,7 @@ await ruleCases(senderConstraintUnused, {
     'a bound token without proof': {
       on: carried(jwt({ ...live, cnf: { jkt: 'x' } }), 'Authorization', 'https://api.acme.com/'),
       severity: 'medium',
+      says: 'It is sent without a proof: localStorage["t"] of https://api.acme.com',
       at: 'sightings[0]',
     },
   },

@@ -12,7 +12,12 @@ const service = jwt({
 
 await ruleCases(serviceKeyInPage, {
   flags: {
-    'a service role key in storage': { on: { local: { key: service } }, severity: 'critical', at: 'sightings[0]' },
+    'a service role key in storage': {
+      on: { local: { key: service } },
+      severity: 'critical',
+      says: 'service_role key is for servers, and it lies in localStorage["key"]',
+      at: 'sightings[0]',
+    },
     "on the issuer's own console": {
       on: {
         url: 'https://abcdefghijklmnopqrst.acme.com/',
@@ -21,6 +26,7 @@ await ruleCases(serviceKeyInPage, {
         },
       },
       severity: 'medium',
+      says: 'service_role key is for servers, and it lies in localStorage["key"]',
     },
   },
   passes: { 'a pasted key': { texts: [service] } },

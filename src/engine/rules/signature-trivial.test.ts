@@ -18,12 +18,18 @@ await ruleCases(signatureTrivial, {
     'one number zero': {
       on: { local: { t: signed('ES256', [...random(32), ...Array(32).fill(0)]) } },
       severity: 'high',
+      says: 'One of its two numbers is zero, which verifies under faulty libraries',
     },
     'zeros as OpenSSL writes them': {
       on: { local: { t: signed('ES256', [0x30, 6, 2, 1, 0, 2, 1, 0]) } },
       severity: 'high',
+      says: 'One of its two numbers is zero, which verifies under faulty libraries',
     },
-    'the same byte throughout': { on: { local: { t: signed('HS256', Array(32).fill(7)) } }, severity: 'low' },
+    'the same byte throughout': {
+      on: { local: { t: signed('HS256', Array(32).fill(7)) } },
+      severity: 'low',
+      says: 'All its 32 bytes are the same',
+    },
     'a word': {
       on: { local: { t: rawJwt({ alg: 'HS256', typ: 'JWT' }, { user_id: 'ada', exp: now + 60 }, 'devtoken') } },
       severity: 'low',

@@ -11,6 +11,7 @@ await ruleCases(storageCache, {
           all.map((one) => ({ ...one, place: { ...one.place, traits: { ...one.place.traits, storage: 'cache' } } })),
       },
       severity: 'medium',
+      says: 'It lies in localStorage["t"] of https://call.acme.com',
       at: 'sightings[0]',
     },
   },

@@ -16,11 +16,17 @@ await ruleCases(storageLocal, {
     'one nested in JSON': {
       on: { local: { auth: JSON.stringify({ session: { token: dailyToken() } }) } },
       severity: 'medium',
+      says: 'It lies in localStorage["auth"] of https://call.acme.com',
     },
-    "a host's token, one level up": { on: { local: { auth: dailyHost() } }, severity: 'high' },
+    "a host's token, one level up": {
+      on: { local: { auth: dailyHost() } },
+      severity: 'high',
+      says: 'It lies in localStorage["auth"] of https://call.acme.com',
+    },
     'an expired token, one level down': {
       on: { local: { auth: dailyToken({ iat: now - hours(2), exp: now - hours(1) }) } },
       severity: 'low',
+      says: 'It lies in localStorage["auth"] of https://call.acme.com',
     },
     'two keys of one origin once': {
       on: (() => {
@@ -37,19 +43,27 @@ await ruleCases(storageLocal, {
         },
       },
       severity: 'info',
+      says: 'It lies in localStorage["key"] of https://call.acme.com',
     },
     'a token under the headline when foreign scripts run': {
-      on: { local: { auth: dailyToken() }, scripts: [new URL(pageUrl).origin, 'https://cdn.other.net'] },
+      on: {
+        local: { auth: dailyToken() },
+        scripts: [new URL(pageUrl).origin, 'https://cdn.other.net'],
+        beside: ['script-readable'],
+      },
       severity: 'medium',
+      says: 'It lies in localStorage["auth"] of https://call.acme.com',
       under: 'script-readable',
     },
     'an encrypted entry of MSAL, low, since its key is in a cookie the page can read': {
       on: { local: { [msalKey('accesstoken', 'api://orders')]: sealedEntry() } },
       severity: 'low',
+      says: 'It lies in localStorage["msal.3|aaaaaaaa-0000-4000-8000-000000000001.9a8b7c6d-0000-4000-80… of https://call.acme.com',
     },
     'one that holds a refresh token, no higher': {
       on: { local: { [msalKey('refreshtoken')]: sealedEntry() } },
       severity: 'low',
+      says: 'It lies in localStorage["msal.3|aaaaaaaa-0000-4000-8000-000000000001.9a8b7c6d-0000-4000-80… of https://call.acme.com',
     },
   },
   passes: {},

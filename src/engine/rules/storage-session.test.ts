@@ -11,7 +11,11 @@ await ruleCases(storageSession, {
       says: /sessionStorage\["auth"\]/,
       at: 'sightings[0]',
     },
-    "a host's token, one level up": { on: { session: { auth: dailyHost() } }, severity: 'medium' },
+    "a host's token, one level up": {
+      on: { session: { auth: dailyHost() } },
+      severity: 'medium',
+      says: 'It lies in sessionStorage["auth"] of https://call.acme.com',
+    },
   },
   passes: {},
   doesNotApply: {

@@ -8,6 +8,7 @@ await ruleCases(subMissing, {
     'an access token without `sub`': {
       on: { local: { access_token: jwt({ exp: now + 60 }) } },
       severity: 'low',
+      says: 'There is no `sub`',
       at: 'claims.sub',
     },
   },

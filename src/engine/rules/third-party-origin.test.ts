@@ -16,6 +16,7 @@ await ruleCases(thirdPartyOrigin, {
     'a service that collects data': {
       on: { frames: [`https://stats.hotjar.com/?t=${dailyToken()}`] },
       severity: 'high',
+      says: 'hotjar.com receives it',
     },
   },
   passes: {

@@ -13,11 +13,13 @@ await ruleCases(timeClaimMilliseconds, {
     '`nbf` in milliseconds': {
       on: { local: { t: jwt({ nbf: now * 1000, exp: now + 60 }) } },
       severity: 'medium',
+      says: '`nbf` is 1795176000000',
       at: 'claims.nbf',
     },
     '`iat` in milliseconds': {
       on: { local: { t: jwt({ iat: now * 1000, exp: now + 60 }) } },
       severity: 'low',
+      says: '`iat` is 1795176000000',
       at: 'claims.iat',
     },
     microseconds: { on: { local: { t: jwt({ exp: now * 1e6 }) } }, severity: 'high', says: 'microseconds' },

@@ -12,13 +12,19 @@ await ruleCases(tokenInRedirect, {
     'an access token in the address': {
       on: carried(access, 'Location', 'https://login.acme.com/cb', false, { path: '?access_token' }),
       severity: 'high',
+      says: 'A redirect carries it in the address',
       at: 'sightings[0]',
     },
     'one after #': {
       on: carried(access, 'Location', 'https://login.acme.com/cb', false, { path: '#access_token' }),
       severity: 'medium',
+      says: 'A redirect carries it after #',
     },
-    'a join token': { on: carried(dailyToken(), 'location', 'https://login.acme.com/cb', false), severity: 'medium' },
+    'a join token': {
+      on: carried(dailyToken(), 'location', 'https://login.acme.com/cb', false),
+      severity: 'medium',
+      says: 'A redirect carries it in the address',
+    },
   },
   passes: {},
   doesNotApply: {

@@ -17,7 +17,11 @@ await ruleCases(tokenReusedParticipants, {
       says: '2 recordings',
       confidence: 'likely',
     },
-    "a host's": { on: recordings(dailyHost()), severity: 'high' },
+    "a host's": {
+      on: recordings(dailyHost()),
+      severity: 'high',
+      says: '2 recordings hold the same join token, a host’s',
+    },
   },
   passes: {
     'one recording': { local: { t: dailyToken() } },

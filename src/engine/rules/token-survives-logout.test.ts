@@ -20,6 +20,7 @@ await ruleCases(tokenSurvivesLogout, {
     'one in a cookie': {
       on: { cookies: [{ name: 't', value: session }], loggedOut, seen: before },
       severity: 'medium',
+      says: 'It was in cookie "t" of https://call.acme.com before the logout',
     },
   },
   passes: {

@@ -10,6 +10,7 @@ await ruleCases(tokenTruncated, {
     'a payload cut in the middle': {
       on: { local: { access_token: `${whole.slice(0, payloadStart + 30)}.${whole.split('.')[2]}` } },
       severity: 'info',
+      says: 'at character 67',
     },
     'a text cut after the payload began': {
       on: { local: { access_token: whole.slice(0, payloadStart + 30) } },
@@ -19,8 +20,13 @@ await ruleCases(tokenTruncated, {
     'a value shortened with an ellipsis': {
       on: { local: { access_token: `${whole.slice(0, payloadStart + 20)}…` } },
       severity: 'info',
+      says: 'at character 57',
     },
-    'a masked value': { on: { local: { access_token: `${whole.slice(0, payloadStart)}****.****` } }, severity: 'info' },
+    'a masked value': {
+      on: { local: { access_token: `${whole.slice(0, payloadStart)}****.****` } },
+      severity: 'info',
+      says: 'The token ends after its header',
+    },
   },
   passes: { 'a whole token': { local: { access_token: whole } } },
 });

@@ -9,11 +9,13 @@ await ruleCases(typConfusion, {
     'an access token with the claims of an ID token': {
       on: { local: { t: jwt({ ...live, nonce: 'n' }, { typ: 'at+jwt' }) } },
       severity: 'medium',
+      says: '`typ` says access token, and the claims are those of an ID token',
       at: 'header.typ',
     },
     'a nested type on a set of claims': {
       on: { local: { t: jwt(live, { cty: 'JWT' }) } },
       severity: 'medium',
+      says: '`cty` says that a token is inside, and the payload is a set of claims',
       at: 'header.cty',
     },
     'a logout token sent as a bearer': {
@@ -31,6 +33,7 @@ await ruleCases(typConfusion, {
           })),
       },
       severity: 'medium',
+      says: '`typ` is "logout+jwt", and it is sent as a bearer credential',
     },
   },
   passes: {

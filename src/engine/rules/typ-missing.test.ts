@@ -12,6 +12,7 @@ await ruleCases(typMissing, {
     'an access token, by the strict policy': {
       on: { local: { access_token: noType }, policy: strict },
       severity: 'info',
+      says: 'The header has no `typ`',
       at: 'header.typ',
     },
   },

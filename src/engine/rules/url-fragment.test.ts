@@ -10,8 +10,16 @@ await ruleCases(urlFragment, {
       says: 'page URL #jwt',
       at: 'sightings[0]',
     },
-    "a host's token": { on: { url: `https://call.acme.com/standup#jwt=${dailyHost()}` }, severity: 'high' },
-    'a frame': { on: { frames: [`https://meet.acme.com/standup#jwt=${dailyToken()}`] }, severity: 'medium' },
+    "a host's token": {
+      on: { url: `https://call.acme.com/standup#jwt=${dailyHost()}` },
+      severity: 'high',
+      says: 'It stands after #: page URL #jwt of https://call.acme.com',
+    },
+    'a frame': {
+      on: { frames: [`https://meet.acme.com/standup#jwt=${dailyToken()}`] },
+      severity: 'medium',
+      says: 'It stands after #: frame URL #jwt of https://meet.acme.com',
+    },
   },
   passes: {},
   doesNotApply: {

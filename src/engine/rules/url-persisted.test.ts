@@ -13,8 +13,16 @@ await ruleCases(urlPersisted, {
       says: '2 minutes after the page loaded',
       at: 'sightings[0]',
     },
-    "a host's token": { on: page(dailyHost()), severity: 'high' },
-    'a fragment': { on: { url: `https://call.acme.com/#jwt=${dailyToken()}` }, severity: 'medium' },
+    "a host's token": {
+      on: page(dailyHost()),
+      severity: 'high',
+      says: 'It is still in the address 1 minute after the page loaded',
+    },
+    'a fragment': {
+      on: { url: `https://call.acme.com/#jwt=${dailyToken()}` },
+      severity: 'medium',
+      says: 'It is still in the address 1 minute after the page loaded',
+    },
   },
   passes: {
     'a page that has just loaded': { ...page(dailyToken()), loadedAt: now - 4 },

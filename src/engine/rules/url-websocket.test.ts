@@ -13,9 +13,14 @@ await ruleCases(urlWebsocket, {
     'an encrypted WebSocket': {
       on: socket('wss://call.acme.com/rtc?access_token=x'),
       severity: 'low',
+      says: 'It stands in page URL ?t of https://call.acme.com',
       at: 'sightings[0]',
     },
-    'an unencrypted one': { on: socket('ws://call.acme.com/rtc?access_token=x'), severity: 'medium' },
+    'an unencrypted one': {
+      on: socket('ws://call.acme.com/rtc?access_token=x'),
+      severity: 'medium',
+      says: 'which is not encrypted',
+    },
   },
   passes: {},
   doesNotApply: { 'an ordinary address': { url: `https://call.acme.com/?t=${dailyToken()}` } },

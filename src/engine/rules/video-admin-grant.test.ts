@@ -8,12 +8,18 @@ await ruleCases(videoAdminGrant, {
     'LiveKit room management': {
       on: { local: { t: livekitToken({ roomCreate: true }) } },
       severity: 'high',
+      says: '`video.roomCreate` reaches beyond one room',
       at: 'claims.video.roomCreate',
     },
-    'a Stream server token': { on: { local: { t: jwt({ server: true, iat: now }) } }, severity: 'critical' },
+    'a Stream server token': {
+      on: { local: { t: jwt({ server: true, iat: now }) } },
+      severity: 'critical',
+      says: '`server` is true, which has all powers',
+    },
     'a 100ms management token': {
       on: { local: { t: jwt({ access_key: 'k', type: 'management', version: 2, iat: now, exp: now + 60 }) } },
       severity: 'critical',
+      says: '`type` is "management", the whole REST API of the project',
     },
     'a JaaS server token': {
       on: {
@@ -32,6 +38,7 @@ await ruleCases(videoAdminGrant, {
         },
       },
       severity: 'critical',
+      says: '`admin` is true: the server API accepts this token',
       at: 'claims.admin',
     },
     'Twilio grants for other products': {

@@ -11,8 +11,18 @@ await ruleCases(videoConnectionDataLong, {
       says: '`connection_data` has 1,001 characters',
       at: 'claims.connection_data',
     },
-    'a Zoom topic': { on: { local: { t: zoomToken({ tpc: 'a'.repeat(201) }) } }, severity: 'low', at: 'claims.tpc' },
-    'a Daily user id': { on: { local: { t: dailyToken({ ud: 'a'.repeat(37) }) } }, severity: 'low', at: 'claims.ud' },
+    'a Zoom topic': {
+      on: { local: { t: zoomToken({ tpc: 'a'.repeat(201) }) } },
+      severity: 'low',
+      says: '`tpc` has 201 characters; Zoom Video SDK takes 200 characters',
+      at: 'claims.tpc',
+    },
+    'a Daily user id': {
+      on: { local: { t: dailyToken({ ud: 'a'.repeat(37) }) } },
+      severity: 'low',
+      says: '`ud` has 37 characters; Daily takes 36 characters',
+      at: 'claims.ud',
+    },
     'a Daily token as a whole': {
       on: { local: { t: dailyToken({ u: 'a'.repeat(1600) }) } },
       severity: 'low',

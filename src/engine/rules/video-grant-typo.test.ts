@@ -20,11 +20,13 @@ await ruleCases(videoGrantTypo, {
     'a LiveKit member misspelt': {
       on: { local: { t: livekitToken({ canPublsh: false }) } },
       severity: 'medium',
+      says: '`video.canPublsh` is not read; `video.canPublish` may be meant',
       at: 'claims.video.canPublsh',
     },
     'a Jitsi `moderator` at top level': {
       on: { local: { t: jitsiToken({ moderator: true }) } },
       severity: 'medium',
+      says: '`moderator` is not read; `context.user.moderator` may be meant',
       at: 'claims.moderator',
     },
   },

@@ -8,11 +8,13 @@ await ruleCases(videoHiddenParticipant, {
     'LiveKit `hidden`': {
       on: { local: { t: livekitToken({ hidden: true }) } },
       severity: 'medium',
+      says: 'because `video.hidden` is true',
       at: 'claims.video.hidden',
     },
     'Daily `p.hp: false`': {
       on: { local: { t: dailyToken({ p: { hp: false } }) } },
       severity: 'medium',
+      says: 'Its holder joins unseen, because `p.hp` is false',
       at: 'claims.p.hp',
     },
   },

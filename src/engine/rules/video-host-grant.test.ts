@@ -11,22 +11,35 @@ await ruleCases(videoHostGrant, {
       says: 'Its role is owner, because `o` is true.',
       at: 'claims.o',
     },
-    'a Daily admin': { on: { local: { t: dailyToken({ p: { ca: 'p' } }) } }, severity: 'info', at: 'claims.p.ca' },
+    'a Daily admin': {
+      on: { local: { t: dailyToken({ p: { ca: 'p' } }) } },
+      severity: 'info',
+      says: 'Its role is admin, because `p.ca` is "p"',
+      at: 'claims.p.ca',
+    },
     'a Jitsi moderator as text': {
       on: { local: { t: jitsiToken({}, { id: 'u1', moderator: 'true' }) } },
       severity: 'info',
+      says: 'because `context.user.moderator` is "true"',
       at: 'claims.context.user.moderator',
     },
     'a Jitsi moderator as a boolean': {
       on: { local: { t: jitsiToken({}, { id: 'u1', moderator: true }) } },
       severity: 'info',
+      says: 'because `context.user.moderator` is true',
     },
     'a Vonage moderator': {
       on: { local: { t: vonageToken({ role: 'moderator' }) } },
       severity: 'info',
+      says: 'Its role is moderator, because `role` is "moderator"',
       at: 'claims.role',
     },
-    'a Zoom host': { on: { local: { t: zoomToken({ role_type: 1 }) } }, severity: 'info', at: 'claims.role_type' },
+    'a Zoom host': {
+      on: { local: { t: zoomToken({ role_type: 1 }) } },
+      severity: 'info',
+      says: 'Its role is host or co-host, because `role_type` is 1',
+      at: 'claims.role_type',
+    },
   },
   passes: {
     'a Daily guest': { local: { t: dailyToken() } },

@@ -16,14 +16,24 @@ await ruleCases(videoHostOnGuestPage, {
     'an address that says guest': {
       on: { url: 'https://call.acme.com/guest/standup', local },
       severity: 'high',
+      says: "the page's address says so",
       confidence: 'likely',
     },
-    'a page file of that name': { on: { url: 'https://call.acme.com/guest.html', local }, severity: 'high' },
-    'a parameter': { on: { url: 'https://call.acme.com/standup?role=viewer', local }, severity: 'high' },
-    'a title': { on: { title: 'Standup – Guest', local }, severity: 'high' },
+    'a page file of that name': {
+      on: { url: 'https://call.acme.com/guest.html', local },
+      severity: 'high',
+      says: "the page's address says so",
+    },
+    'a parameter': {
+      on: { url: 'https://call.acme.com/standup?role=viewer', local },
+      severity: 'high',
+      says: "the page's address says so",
+    },
+    'a title': { on: { title: 'Standup – Guest', local }, severity: 'high', says: "the page's title says so" },
     'a frame in such a page': {
       on: { url: 'https://call.acme.com/guest', frames: [`https://acme.daily.co/standup?t=${dailyHost()}`] },
       severity: 'high',
+      says: "the page's address says so",
     },
   },
   passes: {

@@ -8,6 +8,7 @@ await ruleCases(videoJoinLinkLeak, {
     "a participant's token in the page's address": {
       on: { url: `https://call.acme.com/standup?jwt=${dailyToken()}` },
       severity: 'medium',
+      says: 'The address of the page carries a join token',
       at: 'sightings[0]',
     },
     "a host's": {
@@ -15,7 +16,11 @@ await ruleCases(videoJoinLinkLeak, {
       severity: 'high',
       says: "a host's join token",
     },
-    'one after #': { on: { url: `https://call.acme.com/standup#jwt=${dailyToken()}` }, severity: 'medium' },
+    'one after #': {
+      on: { url: `https://call.acme.com/standup#jwt=${dailyToken()}` },
+      severity: 'medium',
+      says: 'The address of the page carries a join token',
+    },
   },
   passes: {},
   doesNotApply: {

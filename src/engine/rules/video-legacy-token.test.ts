@@ -18,6 +18,7 @@ await ruleCases(videoLegacyToken, {
     "a moderator's in an address": {
       on: { url: `https://call.acme.com/?token=${t1('moderator')}` },
       severity: 'medium',
+      says: 'it makes its holder a host',
     },
   },
   passes: {},

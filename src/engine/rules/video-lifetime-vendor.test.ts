@@ -19,10 +19,15 @@ await ruleCases(videoLifetimeVendor, {
       severity: 'medium',
       says: 'at least 30 minutes',
     },
-    'Zoom beyond two days': { on: { local: { t: zoom(days(2) + 1) } }, severity: 'medium' },
+    'Zoom beyond two days': {
+      on: { local: { t: zoom(days(2) + 1) } },
+      severity: 'medium',
+      says: 'It lives 2 days; Zoom Video SDK takes at most 2 days',
+    },
     'Vonage beyond thirty days': {
       on: { local: { t: vonageToken({ iat: now, exp: now + days(30) + 1 }) } },
       severity: 'medium',
+      says: 'It lives 30 days; Vonage Video takes at most 30 days',
     },
   },
   passes: {

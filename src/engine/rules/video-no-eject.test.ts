@@ -12,10 +12,26 @@ await ruleCases(videoNoEject, {
       says: /stays after 2026-11-20T13:00:00Z/,
       at: 'claims.ejt',
     },
-    '`ejt: false`': { on: { local: { t: dailyToken({ ejt: false }) } }, severity: 'info' },
-    'time-boxed calls': { on: { local: { t: dailyToken() }, policy: strict }, severity: 'medium' },
-    'a Jitsi token, always': { on: { local: { t: jitsiToken() } }, severity: 'info' },
-    'a Vonage token, always': { on: { local: { t: vonageToken() } }, severity: 'info' },
+    '`ejt: false`': {
+      on: { local: { t: dailyToken({ ejt: false }) } },
+      severity: 'info',
+      says: 'because `ejt` is not set',
+    },
+    'time-boxed calls': {
+      on: { local: { t: dailyToken() }, policy: strict },
+      severity: 'medium',
+      says: 'because `ejt` is not set',
+    },
+    'a Jitsi token, always': {
+      on: { local: { t: jitsiToken() } },
+      severity: 'info',
+      says: 'A participant who has joined stays after 2026-11-20T13:00:00Z',
+    },
+    'a Vonage token, always': {
+      on: { local: { t: vonageToken() } },
+      severity: 'info',
+      says: 'A participant who has joined stays after 2026-11-20T13:00:00Z',
+    },
   },
   passes: {
     '`ejt: true`': { local: { t: dailyToken({ ejt: true }) } },

@@ -13,6 +13,7 @@ await ruleCases(videoPermissionsOpen, {
     'Vonage without a role': {
       on: { pageMark: 'guest', local: { t: vonageToken({ role: undefined }) } },
       severity: 'low',
+      says: 'On a page for guests, `role` is not set',
       at: 'claims.role',
     },
   },

@@ -15,6 +15,7 @@ await ruleCases(videoPersonalData, {
     'one that is URL-encoded': {
       on: { local: { t: vonageToken({ connection_data: 'email%3Djo%40acme.com' }) } },
       severity: 'low',
+      says: '`connection_data` holds an e-mail address',
     },
     'an e-mail address as identity': {
       on: { local: { t: dailyToken({ ud: 'jo@acme.com' }) } },
@@ -24,15 +25,18 @@ await ruleCases(videoPersonalData, {
     'an e-mail address in a Jitsi profile': {
       on: { local: { t: jitsiToken({}, { id: 'u1', name: 'Jo', email: 'jo@acme.com' }) } },
       severity: 'low',
+      says: '`context.user.email` holds an e-mail address',
       at: 'claims.context.user.email',
     },
     'a phone number': {
       on: { local: { t: vonageToken({ connection_data: 'call +49 30 1234567' }) } },
       severity: 'medium',
+      says: '`connection_data` holds a phone number',
     },
     'LiveKit attributes': {
       on: { local: { t: livekitToken({}, { attributes: { contact: 'jo@acme.com' } }) } },
       severity: 'low',
+      says: '`attributes.contact` holds an e-mail address',
       at: 'claims.attributes.contact',
     },
   },

@@ -20,6 +20,7 @@ await ruleCases(videoRecordGrant, {
         local: { t: jitsiToken({ context: { user: { id: 'u', moderator: true }, features: { recording: 'true' } } }) },
       },
       severity: 'info',
+      says: 'Its holder may record, because `context.features.recording` is "true"',
     },
     'Zoom `cloud_recording_option`, whatever the role': {
       on: { local: { t: zoom({ cloud_recording_option: 1 }) } },

@@ -14,10 +14,12 @@ await ruleCases(videoRoomMismatch, {
     'another room in a parameter of the page': {
       on: { url: 'https://call.acme.com/?room=retro', local: { t: dailyToken() } },
       severity: 'low',
+      says: 'The token is for "standup", the address for "retro"',
     },
     'another room in the path of the page': {
       on: { url: 'https://call.acme.com/rooms/retro', local: { t: dailyToken() } },
       severity: 'low',
+      says: 'The token is for "standup", the address for "retro"',
     },
   },
   passes: {

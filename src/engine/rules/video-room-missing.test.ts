@@ -11,10 +11,26 @@ await ruleCases(videoRoomMissing, {
       says: /`r` names no room, so it opens every room/,
       at: 'claims.r',
     },
-    'an empty room': { on: { local: { t: dailyToken({ r: '' }) } }, severity: 'medium' },
-    'a blank room': { on: { local: { t: dailyToken({ r: '  ' }) } }, severity: 'medium' },
-    'a null room': { on: { local: { t: dailyToken({ r: null, o: false }) } }, severity: 'medium' },
-    "a host's token without room": { on: { local: { t: dailyHost({ r: undefined }) } }, severity: 'high' },
+    'an empty room': {
+      on: { local: { t: dailyToken({ r: '' }) } },
+      severity: 'medium',
+      says: '`r` names no room, so it opens every room',
+    },
+    'a blank room': {
+      on: { local: { t: dailyToken({ r: '  ' }) } },
+      severity: 'medium',
+      says: '`r` names no room, so it opens every room',
+    },
+    'a null room': {
+      on: { local: { t: dailyToken({ r: null, o: false }) } },
+      severity: 'medium',
+      says: '`r` names no room, so it opens every room',
+    },
+    "a host's token without room": {
+      on: { local: { t: dailyHost({ r: undefined }) } },
+      severity: 'high',
+      says: '`r` names no room, so it opens every room, its holder is a host',
+    },
     "a host's token without room and expiry": {
       on: { local: { t: dailyHost({ r: undefined, exp: undefined }) } },
       severity: 'critical',
@@ -23,6 +39,7 @@ await ruleCases(videoRoomMissing, {
     'a Twilio token without room': {
       on: { local: { t: twilioToken({ video: {} }) } },
       severity: 'medium',
+      says: '`grants.video.room` names no room, so it opens every room',
       at: 'claims.grants.video.room',
     },
     'Stream calls as text, which may or may not be read': {

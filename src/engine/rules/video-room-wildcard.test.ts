@@ -5,15 +5,27 @@ import { videoRoomWildcard } from './video-room-wildcard.ts';
 
 await ruleCases(videoRoomWildcard, {
   flags: {
-    'Jitsi `room: "*"`': { on: { local: { t: jitsiToken({ room: '*' }) } }, severity: 'medium', at: 'claims.room' },
+    'Jitsi `room: "*"`': {
+      on: { local: { t: jitsiToken({ room: '*' }) } },
+      severity: 'medium',
+      says: '`room` is `*`, which opens every room',
+      at: 'claims.room',
+    },
     'the same for a moderator': {
       on: { local: { t: jitsiToken({ room: '*' }, { id: 'u1', affiliation: 'owner' }) } },
       severity: 'high',
+      says: '`room` is `*`, which opens every room',
     },
-    'Jitsi `sub: "*"`': { on: { local: { t: jitsiToken({ sub: '*' }) } }, severity: 'medium', at: 'claims.sub' },
+    'Jitsi `sub: "*"`': {
+      on: { local: { t: jitsiToken({ sub: '*' }) } },
+      severity: 'medium',
+      says: '`sub` is `*`, which fits every tenant',
+      at: 'claims.sub',
+    },
     'a Jitsi pattern': {
       on: { local: { t: jitsiToken({ room: 'stand.*', context: { user: { id: 'u1' }, room: { regex: true } } }) } },
       severity: 'medium',
+      says: '`room` is the pattern "stand.*", which opens every room it matches',
     },
     'Galene with its subgroups': {
       on: {
@@ -30,6 +42,7 @@ await ruleCases(videoRoomWildcard, {
         },
       },
       severity: 'medium',
+      says: '`include-subgroups` is true, which opens every group below the named one',
     },
     'LiveKit `room: "*"`, a room of that name, as a fact': {
       on: { local: { t: livekitToken({ room: '*' }) } },

@@ -10,6 +10,7 @@ await ruleCases(websocketSubprotocol, {
     'a token as sub-protocol, as a fact': {
       on: carried(dailyToken(), 'Sec-WebSocket-Protocol', 'wss://media.acme.com/'),
       severity: 'info',
+      says: 'It is sent as a sub-protocol: localStorage["t"] of wss://media.acme.com',
       at: 'sightings[0]',
     },
   },

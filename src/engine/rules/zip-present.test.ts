@@ -7,11 +7,13 @@ await ruleCases(zipPresent, {
     'an encrypted token': {
       on: { local: { t: `${rawJwt({ alg: 'dir', enc: 'A256GCM', zip: 'DEF' }, '', 'aXY')}.Y2lwaGVy.dGFn` } },
       severity: 'low',
+      says: '`zip` is "DEF"',
       at: 'header.zip',
     },
     'a signed one, as a fact': {
       on: { local: { access_token: rawJwt({ alg: 'ES256', zip: 'DEF' }, 'x') } },
       severity: 'info',
+      says: '`zip` is "DEF", in a signed token',
     },
   },
   passes: {},
