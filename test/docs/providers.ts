@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../../src/engine/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
@@ -7,7 +6,9 @@ import { providers } from '../../src/engine/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../src/engine/providers/provider.ts';
 import { recognise } from '../../src/engine/recognise.ts';
 import { inWords } from '../../src/engine/time-words.ts';
-import type { Minted } from '../mint/minted.ts';
+import { withoutTestRunner } from './without-test-runner.ts';
+
+const folder = join(import.meta.dirname, '../../src/engine/providers');
 
 /** What tokens of a platform, minted for the tests, were recognised by and why their holders are hosts. */
 interface Seen {
@@ -121,17 +122,14 @@ const anchor = (heading: string) =>
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-');
 
+/** Loads the tests of all platforms without running them, and asks the engine about their tokens. */
 async function askMintedTokens(): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();
-  const folder = join(import.meta.dirname, '../mint');
-  for (const file of readdirSync(folder)
-    .filter((name) => /^[^.]+\.ts$/.test(name))
-    .sort()) {
-    const exported = (await import(join(folder, file))) as Record<string, unknown>;
-    for (const minted of Object.values(exported).filter(isMinted)) {
-      for (const mint of Object.values(minted)) learn(await mint());
-    }
-  }
+  const { platforms } = await withoutTestRunner(async () => {
+    for (const { id } of providers) await import(join(folder, `${id}.test.ts`));
+    return import('../cases/provider.ts');
+  });
+  for (const { tokens } of platforms.values()) for (const mint of Object.values(tokens)) learn(await mint());
   return seen;
 
   function learn(text: string): void {
@@ -147,12 +145,4 @@ async function askMintedTokens(): Promise<Map<string, Seen>> {
     const { role, roleBecause } = best.provider.facts(token);
     entry.roles.set(role, (entry.roles.get(role) ?? new Set()).add(roleBecause));
   }
-}
-
-function isMinted(value: unknown): value is Minted {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).every((mint) => typeof mint === 'function' && mint.length === 0)
-  );
 }

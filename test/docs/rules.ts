@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Severity, Subject } from '../../src/engine/model.ts';
 import { modifierWords } from '../../src/engine/modifiers.ts';
@@ -8,6 +7,7 @@ import { rules } from '../../src/engine/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/rules/rule.ts';
 import { inWords } from '../../src/engine/time-words.ts';
 import { waiting } from './catalogue.ts';
+import { withoutTestRunner } from './without-test-runner.ts';
 
 const groups: Record<RuleGroup, string> = {
   time: 'Times',
@@ -77,17 +77,10 @@ function table(head: string[], rows: string[][]): string {
 /** Loads the test tables without running them, and describes the first case that each flags. */
 async function readTables(): Promise<Map<string, string>> {
   const folder = join(import.meta.dirname, '../../src/engine/rules');
-  const before = process.env.ROOMKEY_TABLES_ONLY;
-  process.env.ROOMKEY_TABLES_ONLY = '1';
-  try {
-    for (const name of readdirSync(folder).filter((one) => one.endsWith('.test.ts'))) {
-      if (rules.some(({ id }) => name === `${id}.test.ts`)) await import(join(folder, name));
-    }
-  } finally {
-    if (before === undefined) delete process.env.ROOMKEY_TABLES_ONLY;
-    else process.env.ROOMKEY_TABLES_ONLY = before;
-  }
-  const { judge, tables } = await import('../rule-cases.ts');
+  const { judge, tables } = await withoutTestRunner(async () => {
+    for (const { id } of rules) await import(join(folder, `${id}.test.ts`));
+    return import('../rule-cases.ts');
+  });
   const texts = new Map<string, string>();
   for (const [id, { cases }] of tables) {
     const [name, flag] = Object.entries(cases.flags)[0] ?? [];

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { hundredMsClaims, hundredMs as mint } from '../../../test/mint/100ms.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { hundredMs } from './100ms.ts';
+
+providerCases(hundredMs, {
+  tokens: mint,
+  ordinary: ['guest', 'host'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => hundredMs.facts(await minted(name));

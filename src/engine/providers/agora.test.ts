@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, renamed, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { agora006, agora007, agoraApp } from '../../../test/mint/agora.ts';
 import { days, hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { agora } from './agora.ts';
+
+providerCases(agora, {
+  tokens: { ...agora007, ...renamed(agora006, 'older') },
+  ordinary: ['guest', 'older guest'],
+});
 
 const read = learner(agora, agora007, 'agora-007');
 const readOld = learner(agora, agora006, 'agora-006');

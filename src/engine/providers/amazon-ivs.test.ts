@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { ivsPlayback, amazonIvs as minted } from '../../../test/mint/amazon-ivs.ts';
 import { hours, jwt } from '../../../test/tokens.ts';
 import { amazonIvs } from './amazon-ivs.ts';
+
+providerCases(amazonIvs, {
+  tokens: minted,
+  ordinary: ['guest'],
+});
 
 const read = learner(amazonIvs, minted);
 

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { auth0 as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { auth0 } from './auth0.ts';
+
+providerCases(auth0, {
+  tokens: minted,
+  ordinary: ['access', 'id', 'machine', 'custom domain'],
+});
 
 const read = learner(auth0, minted);
 

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { clerk as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { clerk } from './clerk.ts';
+
+providerCases(clerk, {
+  tokens: minted,
+  ordinary: ['session', 'development', 'in an organization'],
+});
 
 const read = learner(clerk, minted);
 

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { cognito as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { cognito } from './cognito.ts';
+
+providerCases(cognito, {
+  tokens: minted,
+  ordinary: ['access', 'id', 'machine'],
+});
 
 const read = learner(cognito, minted);
 

@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { dailyDomain as d, dailyClaims, dailyToken, daily as mint } from '../../../test/mint/daily.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import type { JsonObject } from '../model.ts';
 import { readTimes } from '../times.ts';
 import { daily } from './daily.ts';
+
+providerCases(daily, {
+  tokens: mint,
+  ordinary: ['guest', 'host', 'viewer'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const read = (claims: JsonObject, header: JsonObject = {}) => decode(jwt(claims, header), 'jws');

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { digitalSamba as mint } from '../../../test/mint/digital-samba.ts';
 import { daily, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { digitalSamba } from './digital-samba.ts';
+
+providerCases(digitalSamba, {
+  tokens: mint,
+  ordinary: ['guest', 'host'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => digitalSamba.facts(await minted(name));

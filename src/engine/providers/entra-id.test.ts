@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { entraId as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { entraId } from './entra-id.ts';
+
+providerCases(entraId, {
+  tokens: minted,
+  ordinary: ['access', 'id', 'version 1', 'machine', 'customer directory'],
+});
 
 const read = learner(entraId, minted);
 

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { firebase as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { firebase } from './firebase.ts';
+
+providerCases(firebase, {
+  tokens: minted,
+  ordinary: ['id', 'session', 'App Check'],
+});
 
 const read = learner(firebase, minted);
 

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { google as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { google } from './google.ts';
+
+providerCases(google, {
+  tokens: minted,
+  ordinary: ['id', 'old issuer'],
+});
 
 const read = learner(google, minted);
 

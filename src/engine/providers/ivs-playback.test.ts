@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { amazonIvs, ivsPlayback as minted } from '../../../test/mint/amazon-ivs.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { ivsPlayback } from './ivs-playback.ts';
+
+providerCases(ivsPlayback, {
+  tokens: minted,
+});
 
 test('reads the account of the channel', async () => {
   const { confidence, facts } = await learner(ivsPlayback, minted)('IVS playback');

@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../test/mint/jaas.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import type { JsonObject } from '../model.ts';
 import { readTimes } from '../times.ts';
 import { jaas } from './jaas.ts';
+
+providerCases(jaas, {
+  tokens: mint,
+  ordinary: ['guest', 'host'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => jaas.facts(await minted(name));

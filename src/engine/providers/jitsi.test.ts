@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { jaas as jaasMint } from '../../../test/mint/jaas.ts';
 import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../test/mint/jitsi.ts';
 import { hours, jwt, now, rawJwt } from '../../../test/tokens.ts';
@@ -8,6 +8,11 @@ import { recognise } from '../recognise.ts';
 import { readTimes } from '../times.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
+
+providerCases(jitsi, {
+  tokens: mint,
+  ordinary: ['guest', 'host', 'visitor', 'without context'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const read = (claims: JsonObject) => decode(jitsiToken(claims), 'jws');

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { keycloak as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { keycloak } from './keycloak.ts';
+
+providerCases(keycloak, {
+  tokens: minted,
+  ordinary: ['access', 'id', 'refresh', 'machine'],
+});
 
 const read = learner(keycloak, minted);
 

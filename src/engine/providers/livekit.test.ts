@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { livekitClaims, livekit as mint } from '../../../test/mint/livekit.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import type { JsonObject } from '../model.ts';
 import { livekit } from './livekit.ts';
+
+providerCases(livekit, {
+  tokens: mint,
+  ordinary: ['guest', 'host', 'viewer', 'attributes', 'Element Call'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => livekit.facts(await minted(name));

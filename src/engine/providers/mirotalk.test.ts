@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { mirotalk as mint } from '../../../test/mint/mirotalk.ts';
 import { jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { mirotalk } from './mirotalk.ts';
+
+providerCases(mirotalk, {
+  tokens: mint,
+  ordinary: ['guest', 'host'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 

@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { muxPlayback as minted, mux } from '../../../test/mint/mux.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { muxPlayback } from './mux-playback.ts';
+
+providerCases(muxPlayback, {
+  tokens: minted,
+});
 
 const read = learner(muxPlayback, minted);
 

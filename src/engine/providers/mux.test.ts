@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { mux as mint, muxPlayback } from '../../../test/mint/mux.ts';
 import { days, jwt } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { mux } from './mux.ts';
+
+providerCases(mux, {
+  tokens: mint,
+  ordinary: ['guest', 'viewer', 'default lifetime'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => mux.facts(await minted(name));

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { oidc as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { oidc } from './oidc.ts';
+
+providerCases(oidc, {
+  tokens: minted,
+  ordinary: ['id', 'access'],
+});
 
 const read = learner(oidc, minted);
 

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { okta as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { okta } from './okta.ts';
+
+providerCases(okta, {
+  tokens: minted,
+  ordinary: ['access', 'id', 'custom domain'],
+});
 
 const read = learner(okta, minted);
 

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learner } from '../../../test/learned.ts';
 import { openvidu as minted } from '../../../test/mint/openvidu.ts';
 import { decode } from '../decode.ts';
 import { detect } from '../detect.ts';
 import { openvidu } from './openvidu.ts';
+
+providerCases(openvidu, {
+  tokens: minted,
+});
 
 const read = learner(openvidu, minted, 'openvidu-2');
 const guest = String(await minted.guest?.());

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { realtimekit as minted } from '../../../test/mint/realtimekit.ts';
 import { days, jwt } from '../../../test/tokens.ts';
 import { realtimekit } from './realtimekit.ts';
+
+providerCases(realtimekit, {
+  tokens: minted,
+  ordinary: ['guest'],
+});
 
 const read = learner(realtimekit, minted);
 

@@ -1,8 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { signalwire as minted } from '../../../test/mint/signalwire.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { signalwire } from './signalwire.ts';
+
+providerCases(signalwire, {
+  tokens: minted,
+  ordinary: ['guest'],
+  // It writes no expiry; the catalogue names it as open-ended.
+  raises: { guest: ['exp-missing'] },
+});
 
 const read = learner(signalwire, minted);
 

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { stream } from '../../../test/mint/stream.ts';
 import { streamChat as minted } from '../../../test/mint/stream-chat.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { streamChat } from './stream-chat.ts';
+
+providerCases(streamChat, {
+  tokens: minted,
+});
 
 const read = learner(streamChat, minted);
 

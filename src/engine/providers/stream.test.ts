@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { stream as mint } from '../../../test/mint/stream.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import type { JsonObject } from '../model.ts';
 import { readTimes } from '../times.ts';
 import { stream } from './stream.ts';
+
+providerCases(stream, {
+  tokens: mint,
+  ordinary: ['guest', 'host', 'several calls'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => stream.facts(await minted(name));

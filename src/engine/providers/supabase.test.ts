@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { supabase as minted } from '../../../test/mint/identity.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { supabase } from './supabase.ts';
+
+providerCases(supabase, {
+  tokens: minted,
+  ordinary: ['anon', 'user', 'self-hosted'],
+});
 
 const read = learner(supabase, minted);
 

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learner } from '../../../test/learned.ts';
 import { trtc as minted } from '../../../test/mint/trtc.ts';
 import { days, hours } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { trtc } from './trtc.ts';
+
+providerCases(trtc, {
+  tokens: minted,
+  ordinary: ['guest'],
+});
 
 const read = learner(trtc, minted, 'trtc-usersig');
 

@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { twilio, twilioClaims, twilioOthers } from '../../../test/mint/twilio.ts';
 import { twilioOther } from './twilio-other.ts';
+
+providerCases(twilioOther, {
+  tokens: twilioOthers,
+});
 
 const read = learner(twilioOther, twilioOthers);
 

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { twilio as mint, twilioClaims, twilioOthers } from '../../../test/mint/twilio.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { twilio } from './twilio.ts';
+
+providerCases(twilio, {
+  tokens: mint,
+  ordinary: ['guest', 'longest allowed'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => twilio.facts(await minted(name));

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { videosdk as mint } from '../../../test/mint/videosdk.ts';
 import { hours, jwt, minutes, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { videosdk } from './videosdk.ts';
+
+providerCases(videosdk, {
+  tokens: mint,
+  ordinary: ['guest', 'host', 'must be admitted'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => videosdk.facts(await minted(name));

@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { vivox as minted } from '../../../test/mint/vivox.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { vivox } from './vivox.ts';
+
+providerCases(vivox, {
+  tokens: minted,
+});
 
 const read = learner(vivox, minted);
 

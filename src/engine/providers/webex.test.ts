@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { livekit } from '../../../test/mint/livekit.ts';
 import { webex as mint } from '../../../test/mint/webex.ts';
 import { jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { webex } from './webex.ts';
+
+providerCases(webex, {
+  tokens: mint,
+  ordinary: ['guest'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const read = (claims: Parameters<typeof jwt>[0]) => webex.recognise(decode(jwt(claims), 'jws'))?.confidence ?? null;

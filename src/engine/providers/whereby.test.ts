@@ -1,8 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { whereby as minted } from '../../../test/mint/whereby.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { whereby } from './whereby.ts';
+
+providerCases(whereby, {
+  tokens: minted,
+  ordinary: ['host'],
+  // It writes no expiry; the catalogue names it as open-ended.
+  raises: { host: ['exp-missing'] },
+});
 
 const read = learner(whereby, minted);
 

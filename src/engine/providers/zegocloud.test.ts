@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learned, learner } from '../../../test/learned.ts';
 import { zegocloud as minted } from '../../../test/mint/zegocloud.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { zegocloud } from './zegocloud.ts';
+
+providerCases(zegocloud, {
+  tokens: minted,
+  ordinary: ['guest'],
+});
 
 const read = learner(zegocloud, minted, 'zego-04');
 

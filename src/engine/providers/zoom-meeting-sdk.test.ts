@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { zoomMeeting as mint, zoomSigned, zoomVideo } from '../../../test/mint/zoom.ts';
 import { hours, now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
+
+providerCases(zoomMeetingSdk, {
+  tokens: mint,
+  ordinary: ['guest', 'host'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => zoomMeetingSdk.facts(await minted(name));

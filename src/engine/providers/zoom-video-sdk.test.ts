@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../test/mint/zoom.ts';
 import { now } from '../../../test/tokens.ts';
 import { decode } from '../decode.ts';
 import { readTimes } from '../times.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
+
+providerCases(zoomVideoSdk, {
+  tokens: mint,
+  ordinary: ['guest', 'host', 'recorded'],
+});
 
 const minted = async (name: string) => decode((await mint[name]?.()) ?? '', 'jws');
 const facts = async (name: string) => zoomVideoSdk.facts(await minted(name));
