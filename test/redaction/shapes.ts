@@ -355,6 +355,9 @@ export const shapes: Record<string, (s: string) => string> = {
 
 /** Shapes in which nothing but nearness tells, so that words, which could be anything, stay. */
 export const loose: ReadonlySet<string> = new Set([
+  'md table',
+  'psql table',
+  'mysql table',
   'htpasswd',
   'a secure string',
   'telegram bot',

@@ -36,12 +36,19 @@ export function saysNothing(value: string, name: string): boolean {
   if (text.length > 2000) return false;
   if (text.length < 3 || /^(?:\w{1,12}\+)?jwt$/i.test(text) || /^\/[a-z_/-]{0,80}$/.test(text)) return true;
   if (isPlaceholder(text) || reference.test(text) || described.test(text)) return true;
-  if (text.includes('.') && versions.test(text) && /^[~^>=<v]|[<>|^~ ]|\.[x*]$/.test(text)) return true;
+  if (/^v?\d{1,5}\.\d{1,5}\.\d{1,5}(?:-[a-z.\d]{1,20})?$/.test(text) || /^#[\da-f]{3,8}$/i.test(text)) return true;
+  if (text.length <= 60 && text.includes('.') && versions.test(text) && /^[~^>=<v]|[<>|^~ ]|\.[x*]$/.test(text))
+    return true;
   if (name === 'pass' && /\S\s+\S+\s+\S/.test(text)) return true;
   if (/^\/[\^([\\]/.test(text)) return true;
   if (/abcdefghijklmnop|ABCDEFGHIJKLMNOP/.test(text) && /^[A-Za-z0-9+/=_-]{26,80}$/.test(text)) return true;
+  if (/sid$/i.test(name) && vendorId.test(text)) return true;
   return isSentence(text) || isLabel(text, name) || echoes(text, name);
 }
+
+/** What LiveKit and Twilio call rooms, people, tracks and calls by, and the names of rules in policies of AWS. */
+const vendorId =
+  /^(?:(?:RM|PA|TR|EG|IN|ND|ST|SC|RO|PC|AC|CA|MT|NT|IS|CR|SK|CF|RE|HX|WS|JO)_?[A-Za-z0-9]{8,34}|[A-Z][a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,4})$/;
 
 /** Words as in a sentence: a capital or a sign of a sentence, and no figures. A passphrase has neither. */
 function isSentence(text: string): boolean {
@@ -90,6 +97,8 @@ const plainKinds = [
   /^[a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}$/,
   /^[a-z]{2,20}\/[a-z0-9.+*-]{1,60}$/,
   /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}$/,
+  // Codes of errors.
+  /^0x[0-9a-f]{1,16}$/i,
   /ABCDEFGHIJKLMNOPQRS|abcdefghijklmnopqrs/,
   /^[a-z][a-z0-9+.-]{1,20}:\/\//i,
   /^(?:\/[a-z_-]{1,20}){1,10}\/?$/i,
@@ -98,9 +107,16 @@ const plainKinds = [
   /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i,
 ];
 
-/** A word as people write it, also glued to others by capitals, with a number behind it at most. */
-const wordy =
-  /^(?:[A-Z]{1,19}|[a-z]{1,19}|(?:[A-Z][a-z]{1,15}|[a-z]{2,15}|[A-Z]{2,3}(?![a-zA-Z])|[A-Z](?=[A-Z][a-z])|Ids?$){1,12}|\d{1,15})\d{0,4}$/;
+/** Words as people write them, also glued together by capitals, with a number behind them at most. */
+function isWordy(text: string): boolean {
+  if (text.length > 120) return false;
+  const stem = text.replace(/\d{1,4}$/, '');
+  if (/^\d{0,15}$/.test(stem)) return text.length <= 19;
+  if (/^(?:[A-Z]{1,19}|[a-z]{1,19})$/.test(stem)) return true;
+  const words = stem.split(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
+  const isSpoken = words.every((word) => /^(?:[A-Z][a-z]{1,15}|[a-z]{2,15}|[A-Z]{1,3})$/.test(word));
+  return isSpoken && words.length <= 12 && stem.length >= words.length * 3;
+}
 
 const uuid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
@@ -116,14 +132,15 @@ export function looksOpaque(value: string): boolean {
   if (uuid.test(text)) return true;
   if (isPassword(text)) return true;
   const pieces = text.split(/[^A-Za-z0-9]{1,16}/);
-  if (pieces.some((piece) => piece.length >= 8 && !wordy.test(piece))) return true;
-  const strange = pieces.filter((piece) => piece.length > 0 && !wordy.test(piece)).join('').length;
+  if (pieces.some((piece) => piece.length >= 8 && !isWordy(piece))) return true;
+  const strange = pieces.filter((piece) => piece.length > 0 && !isWordy(piece)).join('').length;
   return text.length >= 16 && strange * 2 >= text.length;
 }
 
 /** Signs between letters and figures, as people are told to choose passwords. */
 function isPassword(text: string): boolean {
   return (
+    text.length <= 64 &&
     /[a-zA-Z][^\s]{0,40}[!@#$%^*?~][^\s]{0,40}[\da-zA-Z]/.test(text) &&
     /\d/.test(text) &&
     /^[\w!@#$%^*?~+.-]{9,64}$/.test(text) &&

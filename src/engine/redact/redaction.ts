@@ -12,7 +12,7 @@ import { createSplitValues } from './split-values.ts';
 import { authorization } from './structures/authorization.ts';
 import { cookieHeader } from './structures/cookie-header.ts';
 import { base64Runs } from './structures/encoded-runs.ts';
-import { structures } from './structures/index.ts';
+import { structures, wideStructures } from './structures/index.ts';
 import { eachJsonValue, type Island } from './structures/json-values.ts';
 import { programText } from './structures/program-text.ts';
 import { protocols } from './structures/protocols.ts';
@@ -178,21 +178,23 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
   }
 
   function partEdits(text: string, outer: Context): Edit[] {
-    const edits: Edit[] = [];
     const context = text.length < shortestProgram ? outer : { ...outer, isProgram: programText(text) };
-    const islands = eachJsonValue(text, (slot) => push(edits, slotEdits(text, slot, context)));
-    for (const [start, end] of between(islands, text.length)) {
-      const gap = text.slice(start, end);
-      if (!isDull(gap) || ledger.mayKnow(gap)) push(edits, moved(flatEdits(gap, context), start));
+    const wide = isMixed(text) ? flatEdits(text, context, wideStructures) : none;
+    const current = applyEdits(text, wide);
+    const edits: Edit[] = [];
+    const islands = eachJsonValue(current, (slot) => push(edits, slotEdits(current, slot, context)));
+    for (const [start, end] of between(islands, current.length)) {
+      const gap = current.slice(start, end);
+      if (!isDull(gap) || ledger.mayKnow(gap)) push(edits, moved(flatEdits(gap, context, structures), start));
     }
-    return inOrder(edits);
+    return compose(text, wide, inOrder(edits));
   }
 
   /** Everything but JSON: one structure after the other, each on what the ones before left. */
-  function flatEdits(text: string, context: Context): Edit[] {
+  function flatEdits(text: string, context: Context, all: readonly Structure[]): Edit[] {
     let edits: Edit[] = [];
     let current = text;
-    for (const structure of structures) {
+    for (const structure of all) {
       const more = structureEdits(current, context, structure);
       if (more.length === 0) continue;
       edits = compose(text, edits, more);
@@ -278,6 +280,11 @@ const longestShape = 400;
 const shortestClean = 64;
 /** Shorter texts are as much of a program as what they stand in. */
 const shortestProgram = 40;
+/** JSON in the midst of lines: their columns, headers and indentation tell beyond it. */
+function isMixed(text: string): boolean {
+  return /[^\s{[][^\r\n{[]{0,400}[{[]/.test(text.slice(0, 1 << 16)) && !/^\s{0,20}(?:[{[]|\)\]\}')/.test(text);
+}
+
 /** Longer tokens keep nothing of their structure. */
 const longestKept = 1 << 16;
 

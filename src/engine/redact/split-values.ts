@@ -65,7 +65,7 @@ function firstOf(text: string): number {
 }
 
 /** Not all of a signed token: parts are missing, or the signature is shorter than its algorithm makes it. */
-function isUnfinished(text: string): boolean {
+export function isUnfinished(text: string): boolean {
   const parts = text.split('.');
   if (parts.length > 3 || parts[2] === 'redacted') return false;
   if (parts.length < 3) return true;

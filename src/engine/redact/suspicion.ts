@@ -10,7 +10,7 @@ export type Held = 'header' | 'cookie' | 'parameter' | 'member' | 'text';
 const stems = new RegExp(
   [
     'token(?!i[sz])|passw|passphrase|passcode|secret(?!ar)|apikey|jwt|credential|sess(?:ion)?ids?$|(?<!un)authoriz|csrf|xsrf|signature',
-    '^dpop$|saml(?:re|art|as)|codeverifier|assertion|bearer|clientdata|usersig|icepwd|mnemonic|pwd$|passwd|connectionstring',
+    'appcertificate|statehandle|^dpop$|saml(?:re|art|as)|codeverifier|assertion|bearer|clientdata|usersig|icepwd|mnemonic|pwd$|passwd|connectionstring',
     '(?:access|room|private|master|signing|encryption|session|shared|sdk|client|stream|server|auth|account|licen[cs]e|host|moderator|admin|ingest|join|user|meeting|secret|service|subscription|functions|storage)key$',
     // As people elsewhere write them in their settings and forms.
     'kennwort|contrase[nñ]|motdepasse|palavrapasse|wachtwoord|lösenord|lozinka|salasana|adgangskode|jelszó|parolă|пароль|токен|密[码碼]|パスワード|비밀번호|令牌|トークン',
@@ -71,7 +71,8 @@ function judge(name: string, held: Held): Suspicion {
   if (/^(?:www|proxy)authenticate$/.test(glued)) return null;
   const isAbout = all.length > 1 && about.has(last);
   if (stems.test(glued)) {
-    if (last === 'id' && !/sess(?:ion)?id$/.test(glued)) return null;
+    if (last === 'id' && !/(?:sess(?:ion)?|secret)id$/.test(glued)) return null;
+    if (name === 'roomkey') return 'likely';
     return isAbout ? 'likely' : 'certain';
   }
   if (lastCertain.has(last)) return 'certain';

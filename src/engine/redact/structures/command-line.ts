@@ -15,15 +15,29 @@ export const commandLine: Structure = {
     for (const found of text.matchAll(option)) {
       const [whole, flag = ''] = found;
       const start = found.index + whole.length;
-      const argument = argumentAt(text, start);
+      const argument = ambiguous.has(flag) && !isOfClient(text, found.index) ? null : argumentAt(text, start);
       if (argument) yield* meaning(flag, text, argument);
     }
   },
 };
 
+/** Flags that mean other things to other programs. */
+const ambiguous = new Set(['-u', '-U', '-a', '-b', '--user', '--auth', '--pass']);
+
+/** Whether a client of HTTP or of a store is called in the lines that lead up to a flag. */
+function isOfClient(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 4000), at);
+  const called =
+    before.split(/\b(?:curl|wget|https?|xh|httpie|redis-cli|grpcurl|websocat|wscat|ab|mc)(?:\.exe)?\s/).at(-1) ?? '';
+  if (called.length === before.length) return false;
+  const lines = called.split('\n');
+  lines.pop();
+  return lines.every((line) => /[\\^`]\s{0,4}$/.test(line));
+}
+
 /** Programs whose `-p` is a password, glued to it or not. */
 const glued =
-  /\b(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|sshpass)\b[^\r\n|;&]{0,400}?[ \t]-p[ \t]?([^\s"'|;&-][^\s"'|;&]{2,400})/g;
+  /\b(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|sshpass|docker login|podman login|mongosh?|mongodump|ldapsearch|ldapmodify)\b[^\r\n|;&]{0,400}?[ \t]-[pw][ \t]?["']?([^\s"'|;&-][^\s"'|;&]{2,400})/g;
 
 const option =
   /(?<=[\s"'`^])(-H|--header|--proxy-header|-b|--cookie|-u|--user|-U|--proxy-user|--oauth2-bearer|--pass|--proxy-pass|--tlspassword|--aws-sigv4|--login-options|--password|--http-password|--auth|-a|--bearer)(?:[ \t]{1,8}|=|(?=\^?\$?["']))/g;

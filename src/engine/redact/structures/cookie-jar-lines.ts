@@ -6,7 +6,7 @@ import { cookieSlots } from './cookie-header.ts';
 /** Lines of a Netscape cookie file: seven fields between tabs, the name and the value last. */
 export const cookieJarLines: Structure = {
   id: 'cookie-jar-lines',
-  signs: ['\t'],
+  signs: ['\t', '  '],
   *slots(text): Generator<Slot> {
     for (const found of text.matchAll(line)) {
       const [whole, lead = '', name = ''] = found;
@@ -29,5 +29,5 @@ export const cookieJarLines: Structure = {
 };
 
 const line =
-  /(?<=^|[\r\n])((?:#HttpOnly_)?[^\s#]{1,255}[\t](?:TRUE|FALSE)[\t][^\t\r\n]{0,1000}[\t](?:TRUE|FALSE)[\t]-?[\d.]{0,24}[\t])([^\t\r\n]{0,4000})[\t]?/gi;
+  /(?<=^|[\r\n])([ \t]{0,20}(?:#HttpOnly_)?[^\s#]{1,255}(?:\t| {2,8})(?:TRUE|FALSE)(?:\t| {2,8})[^\t\r\n ]{0,1000}(?:\t| {2,8})(?:TRUE|FALSE)(?:\t| {2,8})-?[\d.]{0,24}(?:\t| {2,8}))((?:[^\t\r\n ]| (?! )){0,1000})(?:\t| {2,8})?/gi;
 const lineEnd = /[\t\r\n]/g;

@@ -1,4 +1,4 @@
-import type { Codec } from '../codecs/codec.ts';
+import { type Codec, decodeMatches } from '../codecs/codec.ts';
 import { htmlEntities } from '../codecs/html-entities.ts';
 import { joinedLines } from '../codecs/joined-lines.ts';
 import { jsonString } from '../codecs/json-string.ts';
@@ -6,6 +6,7 @@ import { percent } from '../codecs/percent.ts';
 import { quotedPrintable } from '../codecs/quoted-printable.ts';
 import type { Slot, Structure } from '../context.ts';
 import { characterClass, runEnd, runStart } from '../runs.ts';
+import { isUnfinished } from '../split-values.ts';
 
 /** Stretches around `sign` that `stops` end, read through a codec. */
 function stretches(id: string, mark: string, sign: RegExp, stops: RegExp, codec: Codec): Structure {
@@ -42,6 +43,20 @@ export const scriptStretches = stretches(
   jsonString,
 );
 
+/** What terminals and logs put in between for colours. */
+export const colouredText: Structure = {
+  id: 'colours',
+  signs: ['\x1b['],
+  *slots(text): Generator<Slot> {
+    yield { start: 0, end: text.length, codec: colours, held: 'text', isEncoded: true, at: 'colours' };
+  },
+};
+
+const colours: Codec = {
+  id: 'colours',
+  decode: (source) => decodeMatches(source, /\x1b\[[\d;]{0,20}[A-Za-z]/g, (text) => text),
+};
+
 /** Paragraphs in quoted-printable, in which every `=` begins a sign or ends a line that goes on. */
 export const quotedPrintableText: Structure = {
   id: 'quoted-printable',
@@ -69,7 +84,10 @@ const sign = /=\r?\n|=[0-9A-F]{2}/;
 
 /** A sign in figures, or a line broken where it would be too long (RFC 2045 §6.7): base64 ends with `=`, too. */
 function isWritten(paragraph: string): boolean {
-  return /=[0-9A-F]{2}/.test(paragraph) || /[^\r\n]{40}=\r?\n/.test(paragraph);
+  return (
+    /=[0-9A-F]{2}/.test(paragraph) ||
+    /[^\r\n]{40}=\r?\n(?![ \t]{0,40}(?:-[ \t]|[\w.-]{1,60}[ \t]{0,4}[:=]))/.test(paragraph)
+  );
 }
 
 /** Lines that are nothing but one long value broken up, and the end of the line before them that begins it. */
@@ -81,7 +99,8 @@ export const brokenLines: Structure = {
     for (let feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', Math.max(feed + 1, done))) {
       const stop = text.charCodeAt(feed - 1) === 0x0d ? feed - 1 : feed;
       const start = runStart(text, stop, pieceClass, done);
-      const end = stop - start < 16 ? stop : endOfLines(text, stop);
+      const isWhole = stop - start < 16 || (text.startsWith('eyJ', start) && !isUnfinished(text.slice(start, stop)));
+      const end = isWhole ? stop : endOfLines(text, stop);
       if (end > stop) yield { start, end, codec: joinedLines, held: 'text', isEncoded: true, at: 'lines' };
       done = Math.max(end, done);
     }

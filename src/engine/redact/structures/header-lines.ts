@@ -25,7 +25,7 @@ export const headerLines: Structure = {
 
 /** What may stand before a header: quotes of a command, marks of `curl -v`, quotes of mails. */
 const header =
-  /(?<=^|[\r\n])([ \t]{0,8}(?:[<>*|][ \t]{0,4}){0,3})(:?[A-Za-z_-][\w-]{0,63})[ \t]{0,4}:[ \t]{0,8}(?=\S)/g;
+  /(?<=^|[\r\n])([ \t]{0,8}(?:[>*|][ \t]{0,4}|<[ \t]{1,4}){0,3})(:?[A-Za-z_-][\w-]{0,63})[ \t]{0,4}:[ \t]{0,8}(?=\S)/g;
 
 /** Headers whose value is read in a way of its own, or may be part of a token. */
 const wanted = /^(?:set-cookie2?|cookie2?|sec-websocket-protocol|x-[\w-]{1,60})$/i;

@@ -6,12 +6,14 @@ import { cookieLists } from './cookie-lists.ts';
 import { base64Runs, hexRuns } from './encoded-runs.ts';
 import {
   brokenLines,
+  colouredText,
   entityStretches,
   percentStretches,
   quotedPrintableText,
   scriptStretches,
 } from './escaped-stretches.ts';
 import { headerLines } from './header-lines.ts';
+import { headerPairs } from './header-pairs.ts';
 import { heredocs } from './heredocs.ts';
 import { indentedValues } from './indented-values.ts';
 import { knownCredentials } from './known-credentials.ts';
@@ -36,6 +38,7 @@ export const structures: readonly Structure[] = [
   binaryFields,
   privateKeys,
   knownCredentials,
+  colouredText,
   quotedPrintableText,
   brokenLines,
   multipart,
@@ -48,6 +51,7 @@ export const structures: readonly Structure[] = [
   indentedValues,
   commandLine,
   headerLines,
+  headerPairs,
   markup,
   urlUsers,
   parameters,
@@ -61,3 +65,6 @@ export const structures: readonly Structure[] = [
   hexRuns,
   base64Runs,
 ];
+
+/** Those in which what tells a value may stand in another line, or behind JSON in the same. */
+export const wideStructures: readonly Structure[] = [sqlValues, tables, indentedValues, commandLine, headerLines];

@@ -46,8 +46,6 @@ interface Frame {
   before: string | null;
   /** Names stand in front of values: also in brackets, as Swift writes dictionaries. */
   isNamed: boolean;
-  /** A Secret of Kubernetes, whose data is secret whatever its name. */
-  isSecretKind: boolean;
   /** Names of members from the outermost on, for telling places of one kind. */
   shape: string;
   count: number;
@@ -64,10 +62,11 @@ interface Frame {
  */
 export function eachJsonValue(text: string, take: (slot: Slot) => void): Island[] {
   const islands: Island[] = [];
+  const isSecretKind = /"kind"\s{0,8}:\s{0,8}"(?:Sealed)?Secret"/.test(text);
   opening.lastIndex = 0;
   for (let found = opening.exec(text); found; found = opening.exec(text)) {
     const outer = nameBefore(text, found.index);
-    const { values, ...island } = walk(text, found.index, outer, take);
+    const { values, ...island } = walk(text, found.index, { outer, isSecretKind }, take);
     if ((values > 0 || island.isCut) && !isSubscript(text, found.index, island.end)) islands.push(island);
     opening.lastIndex = Math.max(island.end, found.index + 1);
   }
@@ -98,7 +97,7 @@ const opening = new RegExp(
 function walk(
   text: string,
   from: number,
-  outer: string | null,
+  { outer, isSecretKind }: { outer: string | null; isSecretKind: boolean },
   take: (slot: Slot) => void,
 ): Island & { values: number } {
   let top: Frame | null = null;
@@ -168,12 +167,11 @@ function walk(
       isText: false,
       before: null,
       isNamed: false,
-      isSecretKind: false,
       shape: shape.length > 200 ? shape.slice(-200) : shape,
       count: 0,
       list: null,
       depth: (parent?.depth ?? 0) + 1,
-      around: aroundOf(parent, key, around),
+      around: aroundOf(parent, key, around, isSecretKind),
     };
   }
 
@@ -199,7 +197,7 @@ function walk(
     const key = top.before;
     const lower = key?.toLowerCase() ?? '';
     if (end - start <= 200 && labels.has(lower) && top.label === null) top.label = plainText(text.slice(start, end));
-    if (lower === 'kind' && text.slice(start, end) === 'Secret') top.isSecretKind = true;
+    if (lower === 'type' && text.slice(start, end) === 'password') top.label = 'password';
     if (lower === 'encoding' && text.slice(start, end).toLowerCase() === 'base64') top.isBase64 = true;
     if (lower === 'mimetype' && textual.test(text.slice(start, Math.min(end, start + 80)))) top.isText = true;
     top.waiting.push({ start, end, key, isNumber: false });
@@ -262,13 +260,18 @@ function walk(
         ...(isLost ? { suspicion: lost } : isKeyPart ? { suspicion: 'certain' as const } : {}),
         ...(isBinary && frame.isText ? { isText: true } : {}),
         ...(held === 'cookie' && labels.has(lower) ? { isName: true, suspicion: null } : {}),
-        around: frame.around,
+        around: told.has(lower) ? null : frame.around,
         at: `${frame.shape}.${value.key ?? ''}`,
       });
     }
     frame.waiting = [];
   }
 }
+
+/** What says of itself that it opens nothing, also beside a credential. */
+const told = new Set(
+  'id uuid integrity version resolved checksum sha sha1 sha256 sha512 md5 etag createdat updatedat'.split(' '),
+);
 
 const nameLike = /[A-Za-z_:-]/;
 
@@ -280,8 +283,9 @@ function listOf(frame: Frame): { held: Held; suspicion: Suspicion } {
 const scalar =
   /(?:-?(?:\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,10})?|Infinity)|true|false|null|NaN|undefined|True|False|None|nil)(?![\w$])/y;
 
-function aroundOf(parent: Frame | null, key: string | null, outer: Suspicion): Suspicion {
-  if (parent?.isSecretKind && (key === 'data' || key === 'stringData')) return 'certain';
+function aroundOf(parent: Frame | null, key: string | null, outer: Suspicion, isSecretKind: boolean): Suspicion {
+  // Whatever its name: all that a Secret of Kubernetes holds, and `data` may stand before `kind`.
+  if (isSecretKind && (key === 'data' || key === 'stringData')) return 'certain';
   if (key !== null && suspicionOf(key, 'text') === 'certain') return 'likely';
   return parent?.around ?? outer;
 }

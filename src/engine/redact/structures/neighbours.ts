@@ -139,6 +139,8 @@ function partAt(text: string, at: number, leads: boolean): Part | null {
     if (kind === 'feed' && !leads) continue;
     pattern.lastIndex = at;
     if (!pattern.test(text)) continue;
+    // A length stands behind a sign: `,24:`, `string(24)`.
+    if (kind === 'filler' && /\d/.test(text.charAt(at)) && !/[,(]/.test(text.charAt(at - 1))) continue;
     part.lastIndex = pattern.lastIndex;
     return kind;
   }

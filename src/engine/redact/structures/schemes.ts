@@ -1,3 +1,4 @@
+import { base64Bytes, fromCodes } from '../../base64.ts';
 import type { Slot, Structure } from '../context.ts';
 import { isPlaceholder, looksOpaque } from '../opaque-value.ts';
 
@@ -8,7 +9,7 @@ export const schemes: Structure = {
   *slots(text): Generator<Slot> {
     for (const found of text.matchAll(scheme)) {
       const value = found[2] ?? '';
-      const isBasic = /^basic/i.test(found[1] ?? '') && value.length >= 8 && /[A-Z\d+/=]/.test(value);
+      const isBasic = /^basic/i.test(found[1] ?? '') && /^[ -~]*:[ -~]*$/.test(fromCodes(base64Bytes(value)));
       if (isPlaceholder(value) || !(isBasic || looksOpaque(value))) continue;
       const start = found.index + (found[1] ?? '').length;
       yield {

@@ -2,27 +2,30 @@ import type { Slot, Structure } from '../context.ts';
 import { type Suspicion, suspicionOf } from '../suspicion.ts';
 import { endOfQuoted } from './quoted.ts';
 
-/** Columns of tables in plain text, told by the line above them: CSV, TSV, Markdown, and what databases print. */
+/** Columns of tables in plain text, told by the line above them: CSV, TSV, Markdown, and what databases and tools print. */
 export const tables: Structure = {
   id: 'tables',
-  signs: ['\n'],
-  *slots(text): Generator<Slot> {
+  signs: ['\n', '\r'],
+  *slots(text, { isProgram }): Generator<Slot> {
+    if (isProgram()) return;
     let columns: Columns | null = null;
-    for (const { start, end } of lines(text)) {
+    for (const { start, end } of records(text)) {
       const line = text.slice(start, end);
       if (columns && isRule(line)) continue;
-      const cells = columns ? cellsOf(line, columns.divider) : [];
-      if (columns && cells.length === columns.all.length) {
+      const cells: Cell[] = columns ? cellsOf(line, columns.divider) : [];
+      if (columns && cells.length > 1) {
         yield* valuesOf(cells, start, columns);
         continue;
       }
-      columns = headOf(line);
+      columns = headOf(line, text, end);
     }
   },
 };
 
+type Divider = ',' | '\t' | ';' | '|' | 'spaces';
+
 interface Columns {
-  divider: string;
+  divider: Divider;
   all: { name: string; suspicion: Suspicion }[];
 }
 
@@ -32,35 +35,87 @@ interface Cell {
   text: string;
 }
 
-function* lines(text: string): Generator<{ start: number; end: number }> {
+const breaks = /\r\n|\n|\r/g;
+
+/** Lines; one that ends within quotes goes on in the next, for a few thousand characters. */
+function* records(text: string): Generator<{ start: number; end: number }> {
   let start = 0;
-  for (let feed = text.indexOf('\n'); ; feed = text.indexOf('\n', start)) {
-    const end = feed < 0 ? text.length : feed;
-    if (end > start) yield { start, end: text.charCodeAt(end - 1) === 0x0d ? end - 1 : end };
-    if (feed < 0) return;
-    start = feed + 1;
+  let quotes = 0;
+  let from = 0;
+  for (const { index, 0: feed } of text.matchAll(breaks)) {
+    quotes += countQuotes(text, from, index);
+    from = index + feed.length;
+    if (
+      quotes % 2 === 1 &&
+      index - start < longestRecord &&
+      /[,;\t]/.test(text.slice(start, Math.min(index, start + 400)))
+    )
+      continue;
+    if (index > start) yield { start, end: index };
+    else yield { start, end: start };
+    start = from;
+    quotes = 0;
   }
+  if (start < text.length) yield { start, end: text.length };
+}
+
+const longestRecord = 4000;
+
+function countQuotes(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('"', from); at >= 0 && at < to; at = text.indexOf('"', at + 1)) count += 1;
+  return count;
 }
 
 /** `| --- |`, `----+----`. */
 function isRule(line: string): boolean {
-  return /^[-+|=: \t]{3,4000}$/.test(line);
+  return /^(?=.*[-=─═━])[-+|=: \t│┼├┤─═║╪╞╡━┃╇┡┩]{3,4000}$/.test(line);
 }
 
 /** A line that names columns, one of which tells of a credential. */
-function headOf(line: string): Columns | null {
-  if (line.length > 4000) return null;
-  for (const divider of [',', '\t', ';', '|']) {
-    if (!line.includes(divider)) continue;
+function headOf(line: string, text: string, end: number): Columns | null {
+  if (line.length < 5 || line.length > 4000) return null;
+  for (const divider of dividers) {
+    if (!isDividedBy(line, divider)) continue;
     const cells = cellsOf(line, divider);
-    if (cells.length < 2 || !cells.every(({ text }) => columnName.test(text))) continue;
-    const all = cells.map(({ text }) => ({ name: text, suspicion: suspicionOf(text, 'member') }));
-    if (all.some(({ suspicion }) => suspicion)) return { divider, all };
+    if (
+      cells.filter(({ text: name }) => name !== '').length < 2 ||
+      !cells.every((cell) => (divider === 'spaces' ? capitals : columnName).test(cell.text))
+    )
+      continue;
+    const all = cells.map(({ text: name }) => ({ name, suspicion: columnSuspicion(name, divider) }));
+    if (!all.some(({ suspicion }) => suspicion)) continue;
+    if (divider !== '|' || hasRuleBelow(text, end)) return { divider, all };
   }
   return null;
 }
 
-const columnName = /^[\p{L}_][\p{L}\d_. -]{0,60}$/u;
+const dividers: readonly Divider[] = [',', '\t', ';', '|', 'spaces'];
+
+/** In sentences a space follows a comma, in lists of columns none. */
+function isDividedBy(line: string, divider: Divider): boolean {
+  if (divider === 'spaces') return line.trim().includes('  ');
+  if (divider === '|') return /[|│┃║]/.test(line);
+  return line.includes(divider) && (divider === '\t' || !line.includes(`${divider} `));
+}
+
+/** Tables of Markdown explain names more often than they list secrets: there only what looks random goes. */
+function columnSuspicion(name: string, divider: Divider): Suspicion {
+  const suspicion = suspicionOf(name, 'member');
+  return suspicion && divider === '|' ? 'likely' : suspicion;
+}
+
+function hasRuleBelow(text: string, end: number): boolean {
+  return isRule(
+    text
+      .slice(end, end + 4000)
+      .replace(/^\r?\n|\r/, '')
+      .split(/[\r\n]/, 1)[0] ?? '',
+  );
+}
+
+const columnName = /^[^\r\n"'=<>{}\\:()]{0,60}(?:\([^()]{0,40}\))?$/;
+const capitals = /^[A-Z][A-Z0-9_() /-]{1,60}$/;
 
 function* valuesOf(cells: readonly Cell[], at: number, { all }: Columns): Generator<Slot> {
   for (const [index, { start, end }] of cells.entries()) {
@@ -71,22 +126,20 @@ function* valuesOf(cells: readonly Cell[], at: number, { all }: Columns): Genera
 }
 
 /** The cells of a line without their quotes and the spaces around; a divider at the edge makes no cell. */
-function cellsOf(line: string, divider: string): Cell[] {
+function cellsOf(line: string, divider: Divider): Cell[] {
   const cells: Cell[] = [];
-  let start = divider === '|' && line.trimStart().startsWith('|') ? line.indexOf('|') + 1 : 0;
-  const stop = divider === '|' && line.trimEnd().endsWith('|') ? line.lastIndexOf('|') : line.length;
+  const sign = divider === '|' ? /[|│┃║]/g : divider === 'spaces' ? / {2,}/g : new RegExp(divider, 'g');
+  const isFramed = divider === '|' || divider === 'spaces';
+  let start = isFramed ? (/^\s*[|│┃║]?/.exec(line)?.[0].length ?? 0) : 0;
+  const stop = isFramed ? line.length - (/[|│┃║]?\s*$/.exec(line)?.[0].length ?? 0) : line.length;
   while (start <= stop && cells.length < 1000) {
-    const close = endOfCell(line, start, divider, stop);
+    sign.lastIndex = line.charCodeAt(start) === 0x22 ? endOfQuoted(line, start + 1, '"') : start;
+    const found = sign.exec(line);
+    const close = found && found.index < stop ? found.index : stop;
     cells.push(trimmed(line, start, close));
-    start = close + 1;
+    start = close + (found && close < stop ? found[0].length : 1);
   }
   return cells;
-}
-
-function endOfCell(line: string, start: number, divider: string, stop: number): number {
-  const from = line.charCodeAt(start) === 0x22 ? endOfQuoted(line, start + 1, '"') : start;
-  const end = line.indexOf(divider, from);
-  return end < 0 || end > stop ? stop : end;
 }
 
 function trimmed(line: string, from: number, to: number): Cell {
