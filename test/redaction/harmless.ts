@@ -207,6 +207,17 @@ export const harmlessTexts: Record<string, string> = {
   'a table of names': '| claim | meaning |\n| --- | --- |\n| exp | when it expires |\n| room | the room |\n',
   'a table of rooms': 'id,room,size\n1,standup,12\n2,planning,8\n',
   'a stylesheet': '.password-field{color:#1f6feb;width:100%}.token::after{content:"token"}\n',
+  'namespaces of SAML': '<saml:Assertion ID="_a"><saml:Issuer>x</saml:Issuer></saml:Assertion>\n',
+  'lines with commas': 'connected, fetching token\nconnected, publishing tracks\n',
+  'a lock file': `{"node_modules/js-tokens":{"version":"4.0.0","integrity":"sha512-${hash('js-tokens', 'sha512', 'base64')}"},"agora-token":"2.0.4"}`,
+  'ids of LiveKit, Twilio and AWS': `{"sid":"PA_abcDEF123456","room_sid":"RM_q7Rk2vX9mB4n","Sid":"AllowRead","callSid":"CA${hash('call', 'md5')}"}`,
+  'flags of programs':
+    'git push -u origin main\nrsync -a src/ host:/dst\nsudo -u postgres psql\ndocker ps -a --format json\ndate -u +%s\n',
+  headings: 'Basic Information\nBasic TypeScript setup\n',
+  'codes of errors': 'code=1006 reason=abnormal1x\nexit code 137: OOMKilled\nError code: 0x80070005\n',
+  'its own summary': 'roomkey: nothing to remove\n',
+  'a colour under a telling name': ':root{--primary-token: #1f6feb;}',
+  'a table that explains': '| Token | Meaning |\n| --- | --- |\n| identifier | a name |\n',
   'a media type':
     'Content-Type: multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW\r\nCache-Control: public; max-age=31536000; foo=bar\r\n',
 };

@@ -316,6 +316,28 @@ export const shapes: Record<string, (s: string) => string> = {
   'openssl pass': (s) => `openssl rsa -passin pass:${s} -in a.pem`,
   'http pie': (s) => `http POST https://a X-Api-Key:${s} password=${s}`,
   'win reg': (s) => `"Password"="${s}"`,
+  'JSON in a cell of CSV': (s) => `id,meta,token\n1,"{""a"":1}",${s}\n`,
+  'JSON in a row of SQL': (s) => `INSERT INTO t (id, meta, password) VALUES (1, '{"a":1}', '${s}');`,
+  'JSON above in YAML': (s) => `secret:\n  meta: {"a": 1}\n  value: ${s}\n`,
+  'JSON in a Secret in YAML': (s) => `kind: Secret\nmetadata: {"a":1}\nstringData:\n  conf: ${s}\n`,
+  'a Secret with its data first': (s) => json({ apiVersion: 'v1', data: { conf: b64(s) }, kind: 'Secret' }),
+  'JSON in a cookie before': (s) => `GET / HTTP/1.1\r\nHost: a\r\nCookie: prefs={"a":1}; sid=${s}\r\n\r\n`,
+  'a dump of PostgreSQL': (s) => `COPY public.users (id, encrypted_password) FROM stdin;\n1\t${s}\n\\.\n`,
+  'a dump of MySQL': (s) => `CREATE TABLE users (id int, password varchar(60));\nINSERT INTO users VALUES (1,'${s}');`,
+  'a head of CSV with signs': (s) => `,API key (new),#\n1,${s},2\n2,${s},3,4\n`,
+  'lines in a cell of CSV': (s) => `id,note,token\n1,"two\nlines",${s}\n2,x,${s}\n`,
+  colours: (s) => `\x1b[36mtoken\x1b[39m=\x1b[32m${s}\x1b[0m\n`,
+  'columns of kubectl': (s) => `NAME   TOKEN   AGE\na      ${s}   2d\n`,
+  'columns of vault': (s) => `====== Data ======\nKey         Value\n---         -----\npassword    ${s}\n`,
+  'headers copied from Chrome': (s) => `x-api-key\n${s}1\nuser-agent\nMozilla/5.0\n`,
+  'docker login': (s) => `docker login -u ada -p ${s} r.example`,
+  'mysql with quotes': (s) => `mysql -u root -p'${s}' calls`,
+  'parameters of CloudFormation': (s) => json({ ParameterKey: 'DbPassword', ParameterValue: s }),
+  'a field filled by Playwright': (s) =>
+    json({ method: 'fill', params: { selector: 'internal:label="Password"i', value: s } }),
+  'an input recorded': (s) => json({ tagName: 'input', attributes: { type: 'password', value: s } }),
+  'a certificate of Agora': (s) => json({ appId: 'x', appCertificate: s }),
+  'full-width signs': (s) => `密码：${s}\n`,
   'a secure string': (s) =>
     `$token = ConvertTo-SecureString "${s}" -AsPlainText -Force\n$headers = @{ 'X-Api-Key' = '${s}' }`,
   'ini spaces': (s) => `[db]\npassword   =   ${s}\n; x\n`,
@@ -355,6 +377,9 @@ export const shapes: Record<string, (s: string) => string> = {
 
 /** Shapes in which nothing but nearness tells, so that words, which could be anything, stay. */
 export const loose: ReadonlySet<string> = new Set([
+  'columns of vault',
+  'JSON above in YAML',
+  'headers copied from Chrome',
   'md table',
   'psql table',
   'mysql table',

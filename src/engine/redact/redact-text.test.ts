@@ -27,6 +27,19 @@ function claimsIn(text: string) {
   return decode(hit.token, hit.form);
 }
 
+test.each(['a', 'x', 'aB', 'a1', 'a.1', 'a-'])('a long run of %s is no password to think about for long', (piece) => {
+  for (const lead of ['token=', '{"password":"', 'Cookie: prefs=', 'key: ']) {
+    expect(redactText(`${lead}${piece.repeat(400)}`).text.length).toBeGreaterThan(0);
+  }
+});
+
+test('a key that ends with the sign of quoted-printable leaves the next line alone', () => {
+  const key = `${'Ab3'.repeat(14)}d=`;
+  expect(redactText(`turn:\n  secret: ${key}\n  realm: a.example\n`).text).toBe(
+    'turn:\n  secret: redacted\n  realm: a.example\n',
+  );
+});
+
 describe('of a token', () => {
   test.each([
     ['alone', token],

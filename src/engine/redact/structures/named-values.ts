@@ -8,7 +8,7 @@ import { isExpression } from './program-text.ts';
 /** A name and its value in any text: code, settings, logs: `token = "…"`, `'token': '…'`, `token: …`, `--token …`. */
 export const namedValues: Structure = {
   id: 'named-values',
-  signs: [':', '=', '--', ' is ', ' was '],
+  signs: [':', '=', '：', '＝', '--', ' is ', ' was '],
   *slots(text, { isProgram }): Generator<Slot> {
     const names = new RegExp(naming);
     for (let found = names.exec(text); found; found = names.exec(text)) {
@@ -36,7 +36,7 @@ export const namedValues: Structure = {
 
 /** A name with its quotes, and what leads to the value. */
 const naming =
-  /(?<![\w$])(?<![\w$]-)([A-Za-z_$\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\w$.[\]\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af-]{0,79})(\\?["'`])?(?:\s{0,4}(?:=>|:=|(?<![=!<>])=(?![=])|[:：＝])\s{0,4}|(\s{1,4}(?:is|was)\s{1,4})|(?<=--[\w-]{2,40})[ \t]{1,4})(?=\S)/g;
+  /(?<![\w$<])(?<![\w$]-|<\/)([A-Za-z_$\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\w$.[\]\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af-]{0,79})(\\?["'`])?(?:\s{0,4}(?:=>|:=|(?<![=!<>])=(?![=])|[:：＝])\s{0,4}|(\s{1,4}(?:is|was)\s{1,4})|(?<=--[\w-]{2,40})[ \t]{1,4})(?=\S)/g;
 
 /** A value in quotes, or up to where a bare one ends. */
 function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | null {
@@ -45,6 +45,8 @@ function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | n
   if (quote !== undefined) {
     const start = at + quote.length;
     const end = closing(text, start, quote);
+    // The quote ended what stood before.
+    if (quote.length < 3 && /^\r?\n/.test(text.slice(start, start + 2))) return null;
     return end > start ? { start, end, codec: jsonString, suspicion: sure } : null;
   }
   scheme.lastIndex = at;

@@ -37,7 +37,7 @@ test('a policy with mistakes is not imported, and each is shown with its place',
   };
   await bring('{"off": ["exp-misspelt"],\n "lifetime": {}}');
   const alert = screen.getByRole('alert');
-  expect(alert.textContent).toContain('$.off[0] is no rule of this version (line 1, column 2)');
+  expect(alert.textContent).toContain('$.off[0] is no rule of this version (line 1, column 10)');
   expect(alert.textContent).toContain('(line 2, column 2)');
   await bring('{"off": ["exp-missing"]}');
   expect(screen.queryByRole('alert')).toBeNull();
