@@ -1,44 +1,95 @@
-import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodings } from '../src/engine/encodings/index.ts';
 import { forms } from '../src/engine/forms/index.ts';
-import { providers } from '../src/engine/providers/index.ts';
-import { rules } from '../src/engine/rules/index.ts';
-import { sources } from '../src/engine/sources/index.ts';
-import { wrappers } from '../src/engine/wrappers/index.ts';
-import { probes } from '../src/extension/capture/probes/index.ts';
 import { openers } from '../src/verify/openers.ts';
+import { codecs, type Kind, kinds } from './guards/kinds.ts';
 
-const engine = resolve(import.meta.dirname, '../src/engine');
+const root = resolve(import.meta.dirname, '..');
 
-/** Files of a plug-in folder that export an `id` equal to their name. */
-async function pluginIds(folder: string): Promise<string[]> {
-  const names = readdirSync(resolve(engine, folder)).filter((name) => /\.ts$/.test(name) && !/\.test\.ts$/.test(name));
-  const ids: string[] = [];
-  for (const name of names) {
-    const exported = (await import(resolve(engine, folder, name))) as Record<string, unknown>;
-    const own = Object.values(exported).find((value) => (value as { id?: unknown } | null)?.id === name.slice(0, -3));
-    if (own) ids.push(name.slice(0, -3));
-  }
-  return ids.sort();
+type Listed = { id: string };
+
+/** Files below a folder, by their path below it, tests apart. */
+function filesBelow(folder: string): { units: string[]; tests: string[] } {
+  const all = (readdirSync(join(root, folder), { recursive: true }) as string[])
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts'));
+  return {
+    units: all.filter((file) => !file.endsWith('.test.ts')),
+    tests: all.filter((file) => file.endsWith('.test.ts')),
+  };
 }
 
-test.each([
-  ['sources', sources],
-  ['providers', providers],
-  ['rules', rules],
-  ['wrappers', wrappers],
-  ['forms', forms],
-  ['encodings', encodings],
-  ['../extension/capture/probes', probes],
-] as const)('every file in %s has its line in index.ts', async (folder, registered) => {
-  const written = await pluginIds(folder);
-  const listed = registered.map(({ id }) => id).sort();
-  expect(
-    written.filter((id) => !(listed as string[]).includes(id)).map((id) => `add ${id} to ${folder}/index.ts`),
-  ).toEqual([]);
-  expect(listed).toEqual(written);
+const nameOf = (file: string) => basename(file, '.ts');
+
+async function listOf(kind: Kind): Promise<readonly Listed[]> {
+  const { [kind.name]: list } = (await import(join(root, kind.list))) as Record<string, readonly Listed[]>;
+  if (!list) throw new Error(`${kind.list} exports no ${kind.name}`);
+  return list;
+}
+
+/** What is wrong with one file of a unit folder, as the step that mends it; null when it is in its place. */
+async function strayIn(kind: Kind, file: string, list: readonly Listed[]): Promise<string | null> {
+  const folder = dirname(kind.list);
+  const path = `${folder}/${file}`;
+  if (path === kind.list || path === kind.description || kind.helpers.includes(nameOf(file))) return null;
+  const values = Object.values((await import(join(root, path))) as Record<string, unknown>);
+  if (values.some((value) => list.includes(value as Listed))) return null;
+  const looksLike = values.some((value) => (value as Partial<Listed> | null)?.id === nameOf(file));
+  return looksLike
+    ? `add ${nameOf(file)} to ${kind.name} in ${kind.list}`
+    : `${path} is no ${kind.id}: give it the id "${nameOf(file)}" and its line in ${kind.list}, move it, or name it a helper in test/guards/kinds.ts`;
+}
+
+test.each(kinds.map((kind) => [kind.id, kind] as const))(
+  'nothing lies among the units of the kind %s but units and named helpers',
+  async (_, kind) => {
+    const list = await listOf(kind);
+    const { units } = filesBelow(dirname(kind.list));
+    const strays = await Promise.all(units.map((file) => strayIn(kind, file, list)));
+    const steps = strays.filter((step) => step !== null);
+    expect(steps, steps.join('\n')).toEqual([]);
+  },
+);
+
+test.each(kinds.map((kind) => [kind.id, kind] as const))(
+  'every %s has a file of its name, or shares one',
+  async (_, kind) => {
+    const list = await listOf(kind);
+    const ids = list.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const { units } = filesBelow(dirname(kind.list));
+    const exported = await Promise.all(
+      units.map(async (file) => Object.values((await import(join(root, dirname(kind.list), file))) as object)),
+    );
+    const homes = exported.flat();
+    expect(list.filter((unit) => !homes.includes(unit)).map(({ id }) => `${id} lies elsewhere`)).toEqual([]);
+  },
+);
+
+test.each(kinds.map((kind) => [kind.id, kind] as const))(
+  'every helper among the units of the kind %s is there, and every test is of a file',
+  (_, kind) => {
+    const { units, tests } = filesBelow(dirname(kind.list));
+    const names = units.map(nameOf);
+    expect(kind.helpers.filter((helper) => !names.includes(helper))).toEqual([]);
+    const known = [...names, ...ofAll];
+    expect(tests.filter((file) => !known.includes(file.slice(0, -'.test.ts'.length).replace(/^.*\//, '')))).toEqual([]);
+  },
+);
+
+/** Tests of all units of a folder together. */
+const ofAll = ['forms', 'formats', 'hostile', 'exchanges', 'heavy', 'jose', 'vendor-forms'];
+
+test('every codec is used, and nothing else lies among them', () => {
+  const folder = dirname(codecs.description);
+  const users = filesBelow(codecs.users).units.map((file) => readFileSync(join(root, codecs.users, file), 'utf8'));
+  const unused = filesBelow(folder)
+    .units.map(nameOf)
+    .filter((name) => name !== nameOf(codecs.description) && !codecs.helpers.includes(name))
+    .filter((name) => !users.some((text) => text.includes(`codecs/${name}.ts'`)));
+  expect(unused.map((name) => `use ${name} in a structure, or name it a helper in test/guards/kinds.ts`)).toEqual([]);
 });
 
 test('forms say what opens them and encodings where they are tried', () => {

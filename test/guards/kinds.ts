@@ -1,0 +1,211 @@
+/** A kind of unit: a folder whose files are listed in one place, and what else may lie there. Paths are below the repository. */
+export interface Kind {
+  /** What `npm run new` calls it. */
+  id: string;
+  /** The file that lists every unit, beside them. */
+  list: string;
+  /** The list in it, and the type of what it lists. */
+  name: string;
+  type: string;
+  /** The file that describes a unit. */
+  description: string;
+  /** Files of the folder that are no unit, by name: what several units need. */
+  helpers: readonly string[];
+  /** Where the line of a new unit goes: the place by name, the first or last, or after the last of its topic. */
+  order: 'by-name' | 'first' | 'last' | 'by-topic';
+}
+
+/** What makes the engine, the inputs, the command line and the extension larger, one file at a time. */
+export const kinds: readonly Kind[] = [
+  {
+    id: 'rule',
+    list: 'src/engine/rules/index.ts',
+    name: 'rules',
+    type: 'TokenRule',
+    description: 'src/engine/rules/rule.ts',
+    helpers: [
+      'absent-claim',
+      'claim-at',
+      'credential-shapes',
+      'declared-type',
+      'each-text',
+      'guest-page',
+      'in-url',
+      'jose-algorithms',
+      'key-url',
+      'lifetime-tier',
+      'pbkdf2-iterations',
+      'personal-data',
+      'places',
+      'policy-claims',
+      'quote',
+      'receiving-sites',
+      'references',
+      'request-header',
+      'room-in-url',
+      'same-cookie',
+      'signature-text',
+      'stored',
+      'third-party-scripts',
+      'time-claims',
+      'video-token',
+    ],
+    order: 'by-topic',
+  },
+  {
+    id: 'provider',
+    list: 'src/engine/providers/index.ts',
+    name: 'providers',
+    type: 'Provider',
+    description: 'src/engine/providers/provider.ts',
+    helpers: [
+      'checked-at-join',
+      'daily-claims',
+      'daily-rights',
+      'grants',
+      'jitsi-context',
+      'livekit-claims',
+      'livekit-rights',
+      'lua-pattern',
+      'not-video',
+      'opentok-session',
+      'reading',
+      'room-scope',
+      'undocumented',
+      'zoom-jwt',
+    ],
+    order: 'by-name',
+  },
+  {
+    id: 'source',
+    list: 'src/engine/sources/index.ts',
+    name: 'sources',
+    type: 'Source',
+    description: 'src/engine/sources/source.ts',
+    helpers: [
+      'body-snippets',
+      'exchange-place',
+      'header-snippets',
+      'join-chunks',
+      'parse-set-cookie',
+      'split-pieces',
+      'store-snippets',
+      'url-snippets',
+    ],
+    order: 'last',
+  },
+  {
+    id: 'form',
+    list: 'src/engine/forms/index.ts',
+    name: 'forms',
+    type: 'Form',
+    description: 'src/engine/forms/form.ts',
+    helpers: ['binary', 'compact', 'damage'],
+    order: 'first',
+  },
+  {
+    id: 'encoding',
+    list: 'src/engine/encodings/index.ts',
+    name: 'encodings',
+    type: 'Encoding',
+    description: 'src/engine/encodings/encoding.ts',
+    helpers: ['signs'],
+    order: 'last',
+  },
+  {
+    id: 'library',
+    list: 'src/engine/wrappers/index.ts',
+    name: 'wrappers',
+    type: 'Wrapper',
+    description: 'src/engine/wrappers/wrapper.ts',
+    helpers: ['words'],
+    order: 'by-name',
+  },
+  {
+    id: 'format',
+    list: 'src/engine/formats/index.ts',
+    name: 'formats',
+    type: 'Format',
+    description: 'src/engine/formats/format.ts',
+    helpers: ['generator', 'markdown-text', 'printable', 'report-words'],
+    order: 'last',
+  },
+  {
+    id: 'input',
+    list: 'src/inputs/index.ts',
+    name: 'inputs',
+    type: 'Input',
+    description: 'src/inputs/input.ts',
+    helpers: [
+      'batches',
+      'byte-window',
+      'bytes',
+      'create-gatherer',
+      'empty-capture',
+      'find-again',
+      'heap-graph',
+      'json-reader',
+      'read-json',
+      'recognise-input',
+      'saved-report',
+      'storage-state-capture',
+      'stream-window',
+    ],
+    order: 'first',
+  },
+  {
+    id: 'command',
+    list: 'src/cli/commands/index.ts',
+    name: 'commands',
+    type: 'Command',
+    description: 'src/cli/commands/command.ts',
+    helpers: [],
+    order: 'last',
+  },
+  {
+    id: 'probe',
+    list: 'src/extension/capture/probes/index.ts',
+    name: 'probes',
+    type: 'Probe',
+    description: 'src/extension/capture/probes/probe.ts',
+    helpers: ['document', 'web-storage'],
+    order: 'last',
+  },
+  {
+    id: 'verifier',
+    list: 'src/verify/index.ts',
+    name: 'verifiers',
+    type: 'Verifier',
+    description: 'src/verify/verifier.ts',
+    helpers: ['base64-bytes', 'decrypt', 'key', 'msal-cache', 'openers', 'public-key-text'],
+    order: 'last',
+  },
+  {
+    id: 'structure',
+    list: 'src/engine/redact/structures/index.ts',
+    name: 'structures',
+    type: 'Structure',
+    description: 'src/engine/redact/context.ts',
+    helpers: [
+      // Structures of one kind of value, asked for by those that find such values.
+      'authorization',
+      'cookie-header',
+      'protocols',
+      'set-cookie',
+      'token-pieces',
+      'json-values',
+      'name-before',
+      'names-and-contents',
+      'program-text',
+      'quoted',
+    ],
+    order: 'last',
+  },
+];
+
+/** Ways of writing a text that redaction undoes. No list names them: each is used by a structure, or by what goes through them. */
+export const codecs = {
+  users: 'src/engine/redact',
+  description: 'src/engine/redact/codecs/codec.ts',
+  helpers: ['bytes'],
+};
