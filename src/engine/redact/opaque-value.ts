@@ -34,7 +34,7 @@ const versions =
 export function saysNothing(value: string, name: string): boolean {
   const text = value.trim();
   if (text.length > 2000) return false;
-  if (text.length < 3 || /^(?:\w{1,12}\+)?jwt$/i.test(text) || /^\/[a-z_/-]{0,80}$/.test(text)) return true;
+  if (text.length < 3 || /^(?:\w{1,12}\+)?jwt$/i.test(text) || /^\/[a-z_/*-]{0,80}$/.test(text)) return true;
   if (isPlaceholder(text) || reference.test(text) || described.test(text)) return true;
   if (/^v?\d{1,5}\.\d{1,5}\.\d{1,5}(?:-[a-z.\d]{1,20})?$/.test(text) || /^#[\da-f]{3,8}$/i.test(text)) return true;
   if (text.length <= 60 && text.includes('.') && versions.test(text) && /^[~^>=<v]|[<>|^~ ]|\.[x*]$/.test(text))
@@ -141,7 +141,7 @@ export function looksOpaque(value: string): boolean {
 function isPassword(text: string): boolean {
   return (
     text.length <= 64 &&
-    /[a-zA-Z][^\s]{0,40}[!@#$%^*?~][^\s]{0,40}[\da-zA-Z]/.test(text) &&
+    /[a-zA-Z][^\s]{0,40}[!@#$%^][^\s]{0,40}[\da-zA-Z]/.test(text) &&
     /\d/.test(text) &&
     /^[\w!@#$%^*?~+.-]{9,64}$/.test(text) &&
     !/^[$%@#]/.test(text)
