@@ -89,7 +89,7 @@ test('an own policy with mistakes is refused with their places, and a right one 
   await press(session.panel, 'Settings');
   await bring('wrong.json', '{"off": ["no-such-rule"],\n "limits": {}}');
   await eventually(async () => expect(await shownText(session.panel)).toContain('It was not imported'));
-  expect(await shownText(session.panel)).toContain('$.off[0] is no rule of this version (line 1, column 2)');
+  expect(await shownText(session.panel)).toContain('$.off[0] is no rule of this version (line 1, column 10)');
   expect(await shownText(session.panel)).toContain('(line 2, column 2)');
   await bring('right.json', '{"name": "Northwind", "severities": {"script-readable": "low"}}');
   await eventually(async () => expect((await reportOf(session.panel)).policy).toBe('Northwind'));
