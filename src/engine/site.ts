@@ -98,3 +98,9 @@ export function isLoopback(host: string): boolean {
     .replace(/\.$/, '');
   return name === '::1' || /(^|\.)localhost$/.test(name) || /^127(\.\d{1,3}){3}$/.test(name);
 }
+
+/** True when a host is the pattern, or lies below it where it starts with `*.`. */
+export function isHostLike(host: string, pattern: string): boolean {
+  const plain = pattern.toLowerCase().replace(/^\*\./, '');
+  return host === plain || (pattern.startsWith('*.') && host.endsWith(`.${plain}`));
+}

@@ -144,6 +144,7 @@ export const kinds: readonly Kind[] = [
       'empty-capture',
       'find-again',
       'heap-graph',
+      'input-error',
       'json-reader',
       'read-json',
       'recognise-input',

@@ -1,6 +1,6 @@
 import type { Subject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
-import { hostOf, isLoopback, siteOf } from '../site.ts';
+import { hostOf, isHostLike, isLoopback, siteOf } from '../site.ts';
 import { claimAt } from './claim-at.ts';
 import { spots, whereWords } from './places.ts';
 import { asvs, cheatSheet, cwe } from './references.ts';
@@ -94,9 +94,3 @@ const callHosts =
   '*.daily.co *.livekit.cloud 8x8.vc *.8x8.vc *.jitsi.net meet.jit.si *.twilio.com *.zoom.us *.zoomgov.com *.vonage.com *.opentok.com *.tokbox.com *.videosdk.live *.100ms.live *.stream-io-api.com *.whereby.com *.agora.io'.split(
     ' ',
   );
-
-/** True when a host is the pattern, or lies below it where it starts with `*.`. */
-export function isHostLike(host: string, pattern: string): boolean {
-  const plain = pattern.toLowerCase().replace(/^\*\./, '');
-  return host === plain || (pattern.startsWith('*.') && host.endsWith(`.${plain}`));
-}

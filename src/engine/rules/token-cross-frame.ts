@@ -1,9 +1,8 @@
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, isHostLike, siteOf } from '../site.ts';
 import { isPresent } from './places.ts';
 import { clip } from './quote.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isHostLike } from './third-party-origin.ts';
 
 export const tokenCrossFrame: TokenRule = {
   id: 'token-cross-frame',
