@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { base64Bytes } from './base64.ts';
 import type { Capture, Json, JsonObject, Severity, Subject } from './model.ts';
 import type { ModifierId, Rule, RuleContext } from './rules/rule.ts';
-import { hostOf, isDevelopmentHost } from './site.ts';
+import { base64Bytes } from './text/base64.ts';
+import { hostOf, isDevelopmentHost } from './text/hosts.ts';
 import { skewSeconds } from './times.ts';
 
 /** What each modifier means, for legends and reports. */

@@ -2,9 +2,9 @@ import { jsonString } from './encodings/json-string.ts';
 import { startsCompressed } from './encodings/signs.ts';
 import { isTokenKey } from './forms/form.ts';
 import { membersOfTokens } from './forms/index.ts';
-import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './json.ts';
 import type { Trigger } from './scan.ts';
 import { firstMatch, joinPaths, type Layer, mayDecode, type Pass, report, tooDeep } from './search-pass.ts';
+import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './text/json.ts';
 
 /** A string of a JSON text that is worth a search, and the objects it may be a member of a token in. */
 interface FoundString {

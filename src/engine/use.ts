@@ -1,7 +1,7 @@
 import { formOf } from './forms/index.ts';
-import { isObject } from './json.ts';
 import type { Facts, JsonObject, Sighting, Token, TokenUse } from './model.ts';
-import { hostOf } from './site.ts';
+import { hostOf } from './text/hosts.ts';
+import { isObject } from './text/json.ts';
 import { lastName, useByName } from './use-by-name.ts';
 
 /** The parts of a subject that tell what a token is for. */

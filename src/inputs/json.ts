@@ -1,6 +1,6 @@
-import { walkJson } from '../engine/json.ts';
 import type { Capture } from '../engine/model.ts';
 import { record } from '../engine/narrow.ts';
+import { walkJson } from '../engine/text/json.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';

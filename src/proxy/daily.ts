@@ -1,5 +1,5 @@
-import { isObject, parseJson } from '../engine/json.ts';
 import type { JsonObject } from '../engine/model.ts';
+import { isObject, parseJson } from '../engine/text/json.ts';
 import type { Check } from '../introspection/reply.ts';
 import type { ConfiguredKey } from './config.ts';
 import type { Surroundings } from './surroundings.ts';

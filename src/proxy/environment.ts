@@ -1,5 +1,5 @@
 import { editDistance } from '../engine/edit-distance.ts';
-import { closestName } from '../engine/spelling.ts';
+import { closestName } from '../engine/text/spelling.ts';
 
 /** Settings of the server itself, by the member they set. */
 const settings = {

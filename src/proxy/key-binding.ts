@@ -1,8 +1,8 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { toBase64url } from '../engine/base64.ts';
-import { isObject } from '../engine/json.ts';
 import type { Token } from '../engine/model.ts';
+import { toBase64url } from '../engine/text/base64.ts';
+import { isObject } from '../engine/text/json.ts';
 import { parseKeySet, verifySignature } from '../verify/index.ts';
 
 const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
-import { jsonOddities, parseJson } from '../engine/json.ts';
+import { jsonOddities, parseJson } from '../engine/text/json.ts';
 import { clientOf, isLoopback } from './addresses.ts';
 import { ConfigError, configFrom, type ProxyConfig } from './config.ts';
 import { createServer } from './server.ts';

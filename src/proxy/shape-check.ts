@@ -1,6 +1,6 @@
-import { jsonOddities } from '../engine/json.ts';
 import type { IrregularityCode, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
+import { jsonOddities } from '../engine/text/json.ts';
 import type { Check } from '../introspection/reply.ts';
 import { timeNames } from './time-check.ts';
 

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { isObject, jsonOddities, parseJson } from '../engine/json.ts';
+import { isObject, jsonOddities, parseJson } from '../engine/text/json.ts';
 import { base64Bytes } from './base64-bytes.ts';
 import { isDer, noSecretBecause } from './public-key-text.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, parseJson } from '../engine/json.ts';
 import { readMsalKey } from '../engine/msal-key.ts';
+import { isObject, parseJson } from '../engine/text/json.ts';
 import type { Decryption } from './decrypt.ts';
 import { base64Bytes, KeyError } from './key.ts';
 import { failed, notChecked, passed } from './verifier.ts';

@@ -1,5 +1,5 @@
-import { isObject, jsonOddities, parseJson } from '../engine/json.ts';
 import type { JsonObject } from '../engine/model.ts';
+import { isObject, jsonOddities, parseJson } from '../engine/text/json.ts';
 import { base64Bytes } from './key.ts';
 import { failed, notChecked, passed, type Verifier } from './verifier.ts';
 

@@ -5,7 +5,7 @@ import type { Role } from '../../src/engine/model.ts';
 import { providers } from '../../src/engine/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../src/engine/providers/provider.ts';
 import { recognise } from '../../src/engine/recognise.ts';
-import { inWords } from '../../src/engine/time-words.ts';
+import { inWords } from '../../src/engine/text/time-words.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
 
 const folder = join(import.meta.dirname, '../../src/engine/providers');

@@ -5,7 +5,7 @@ import { type LifetimeTiers, policies } from '../../src/engine/policies.ts';
 import { redact } from '../../src/engine/redact.ts';
 import { rules } from '../../src/engine/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/rules/rule.ts';
-import { inWords } from '../../src/engine/time-words.ts';
+import { inWords } from '../../src/engine/text/time-words.ts';
 import { waiting } from './catalogue.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
 

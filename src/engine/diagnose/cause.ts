@@ -1,6 +1,6 @@
 import type { Facts, Json, Subject, Times, Token } from '../model.ts';
 import type { JoinProblem, Provider } from '../providers/provider.ts';
-import { valueAt } from '../providers/reading.ts';
+import { valueAt } from '../text/values.ts';
 
 /** One reason why joining with a token fails, or not as meant. */
 export interface Cause extends JoinProblem {

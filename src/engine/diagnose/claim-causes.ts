@@ -1,8 +1,8 @@
 import { meaningOf } from '../claims.ts';
 import type { Confidence, Json, JsonObject } from '../model.ts';
 import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../providers/provider.ts';
-import { hasAt, shown, valueAt } from '../providers/reading.ts';
-import { closestName } from '../spelling.ts';
+import { closestName } from '../text/spelling.ts';
+import { hasAt, shown, valueAt } from '../text/values.ts';
 import { type Cause, placeOf, platformReason, valueIn } from './cause.ts';
 
 export const claimMissing = platformReason('claim-missing', (provider, { token, facts }) => {

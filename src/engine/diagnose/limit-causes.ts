@@ -1,6 +1,6 @@
 import type { Json } from '../model.ts';
 import type { JoinProblem, Provider } from '../providers/provider.ts';
-import { inWords } from '../time-words.ts';
+import { inWords } from '../text/time-words.ts';
 import { placeOf, platformReason, valueIn } from './cause.ts';
 
 export const lifetimeOutsideLimits = platformReason('lifetime-outside-limits', (provider, { times }) => {

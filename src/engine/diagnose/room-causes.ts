@@ -1,8 +1,8 @@
 import type { Subject } from '../model.ts';
 import { providers } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
-import { shown } from '../providers/reading.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from '../rules/room-in-url.ts';
+import { shown } from '../text/values.ts';
 import { parsed, platformReason, type Surroundings } from './cause.ts';
 
 /** A call page of another platform, and none of the token's own. */

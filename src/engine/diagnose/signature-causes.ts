@@ -1,5 +1,5 @@
 import type { Token } from '../model.ts';
-import { shown, stringAt } from '../providers/reading.ts';
+import { shown, stringAt } from '../text/values.ts';
 import type { Reason } from './cause.ts';
 
 export const unsigned: Reason = {

@@ -1,6 +1,6 @@
 import { meaningOf } from '../claims.ts';
-import { hasAt, shown, valueAt } from '../providers/reading.ts';
-import { inWords, isoUtc } from '../time-words.ts';
+import { inWords, isoUtc } from '../text/time-words.ts';
+import { hasAt, shown, valueAt } from '../text/values.ts';
 import { skewSeconds } from '../times.ts';
 import type { Reason, Situation } from './cause.ts';
 

@@ -1,6 +1,6 @@
 import { severities } from '../model.ts';
 import type { DocumentToken, ReportDocument } from '../report-document.ts';
-import { inWords, isoUtc } from '../time-words.ts';
+import { inWords, isoUtc } from '../text/time-words.ts';
 
 /** Words that every readable format says alike. */
 

@@ -1,5 +1,5 @@
-import { isObject, parseJson } from '../json.ts';
 import { readMsalKey } from '../msal-key.ts';
+import { isObject, parseJson } from '../text/json.ts';
 import type { Form } from './form.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Facts, Grant, Json, JsonObject, Privilege, Recognition, Token } from '../model.ts';
+import { numberAt, objectAt, shown, stringAt, valueAt } from '../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { numberAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Services of an 007 token; 9 and 10 are known by name only. */

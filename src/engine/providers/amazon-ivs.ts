@@ -1,7 +1,7 @@
 import type { Facts, Grant, JsonObject, Recognition, Token } from '../model.ts';
+import { booleanAt, hasAt, objectAt, shown, stringAt, valueAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { booleanAt, hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const stage = /^arn:aws[\w-]*:ivs:[\w-]+:(\d*):stage\/([\w-]+)$/;

@@ -1,7 +1,7 @@
 import type { Facts, Grant, JsonObject, Recognition, Token } from '../model.ts';
+import { numberAt, shown, stringAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { numberAt, shown, stringAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const scopesOf = (claims: JsonObject | null) =>

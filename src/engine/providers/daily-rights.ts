@@ -1,6 +1,6 @@
 import type { Facts, Grant, Json } from '../model.ts';
+import { booleanAt, hasAt, listed, objectAt, shown, stated, stringAt, valueAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
-import { booleanAt, hasAt, listed, objectAt, shown, stated, stringAt, valueAt } from './reading.ts';
 import { roomScope } from './room-scope.ts';
 
 /** Role and privileges of a meeting token: `o` and the permissions below `p`, the token before the room. */

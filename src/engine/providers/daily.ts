@@ -1,8 +1,8 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { booleanAt, hasAt, isUuid, listed, numberAt, shown, stringAt, valueAt } from '../text/values.ts';
 import { dailyClaims, restNames } from './daily-claims.ts';
 import { admins, dailyRights, permissionSet, sendable } from './daily-rights.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { booleanAt, hasAt, isUuid, listed, numberAt, shown, stringAt, valueAt } from './reading.ts';
 import { roomScope } from './room-scope.ts';
 
 /** Claims beside `d` and `r` that Daily alone abbreviates so; two of them settle the matter. */

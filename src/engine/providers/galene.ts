@@ -1,7 +1,7 @@
 import type { Facts, Grant, Recognition, Token } from '../model.ts';
+import { booleanAt, hasAt, shown, stringAt, stringsAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { booleanAt, hasAt, shown, stringAt, stringsAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const known = ['op', 'present', 'message', 'caption', 'token', 'admin', 'observe'];

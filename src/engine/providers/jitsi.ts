@@ -1,4 +1,5 @@
 import type { Facts, Grant, Json, Recognition, Token } from '../model.ts';
+import { hasAt, objectAt, shown, stated, stringAt, valueAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import {
   contextClaims,
@@ -12,7 +13,6 @@ import {
   wildcardsOf,
 } from './jitsi-context.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { hasAt, objectAt, shown, stated, stringAt, valueAt } from './reading.ts';
 
 const ownerAffiliations = ['owner', 'moderator', 'teacher'];
 

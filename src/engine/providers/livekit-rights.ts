@@ -1,6 +1,6 @@
 import type { Facts, Grant, JsonObject } from '../model.ts';
+import { stringsAt, valueAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
-import { stringsAt, valueAt } from './reading.ts';
 
 /** Absent grants mean allowed for sending and receiving, and denied for everything else. */
 export function livekitRights(claims: JsonObject | null, joins: boolean): Facts['privileges'] {

@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { hasAt, stringAt } from '../text/values.ts';
 import { grants, unsaid } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { hasAt, stringAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 function recognise({ claims }: Token): Recognition | null {

@@ -1,5 +1,5 @@
+import { hasAt, stringAt } from '../text/values.ts';
 import { notVideo, rowOf } from './not-video.ts';
-import { hasAt, stringAt } from './reading.ts';
 
 /** The `aud` claim says what the token opens. */
 const kinds: Record<string, string> = {

@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { shown, stringAt, valueAt } from '../text/values.ts';
 import { grants, no } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { shown, stringAt, valueAt } from './reading.ts';
 import { roomScope } from './room-scope.ts';
 
 const ended = 'Mux Real-Time ended on 31 December 2023';

@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { hasAt, stringAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { hasAt, stringAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const decides = 'the role is kept on the server: subscriber, publisher (the default) or moderator';

@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { stringAt } from '../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { stringAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const preset = "the participant's preset, which is kept on the server, decides";

@@ -1,7 +1,7 @@
 import type { Facts, Grant, JsonObject, Recognition, Token } from '../model.ts';
+import { hasAt, shown, stringAt, stringsAt, valueAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { hasAt, shown, stringAt, stringsAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Permissions over others or over the room. */

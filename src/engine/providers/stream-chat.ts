@@ -1,5 +1,5 @@
+import { stringAt } from '../text/values.ts';
 import { notVideo } from './not-video.ts';
-import { stringAt } from './reading.ts';
 
 export const streamChat = notVideo({
   id: 'stream-chat',

@@ -1,8 +1,8 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { hasAt, shown, stringAt, stringsAt, valueAt } from '../text/values.ts';
 import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { hasAt, shown, stringAt, stringsAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** All that Stream's server SDKs write. With anything else beside it, a lone `user_id` is somebody else's. */

@@ -1,7 +1,7 @@
 import type { Facts, JsonObject, Recognition, Token } from '../model.ts';
+import { stringAt, stringsAt, valueAt } from '../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { stringAt, stringsAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const issuer = 'telnyx_access_token';

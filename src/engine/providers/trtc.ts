@@ -1,7 +1,7 @@
 import type { Facts, Grant, JsonObject, Recognition, Token } from '../model.ts';
+import { numberAt, objectAt, stringAt } from '../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { numberAt, objectAt, stringAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Names with a dot are one member here, not a path. */

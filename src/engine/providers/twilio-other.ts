@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model.ts';
+import { hasAt, objectAt, stringAt } from '../text/values.ts';
 import { notVideo, rowOf } from './not-video.ts';
-import { hasAt, objectAt, stringAt } from './reading.ts';
 
 const products: Record<string, string> = {
   chat: 'Conversations and Chat',

@@ -1,8 +1,8 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { hasAt, objectAt, shown, stringAt, valueAt } from '../text/values.ts';
 import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
-import { hasAt, objectAt, shown, stringAt, valueAt } from './reading.ts';
 import { roomScope } from './room-scope.ts';
 
 const keySid = /^SK[0-9a-f]{32}$/i;

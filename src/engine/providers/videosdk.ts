@@ -1,8 +1,8 @@
 import type { Facts, Grant, Recognition, Token } from '../model.ts';
+import { isUuid, shown, stringAt, stringsAt, valueAt } from '../text/values.ts';
 import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { isUuid, shown, stringAt, stringsAt, valueAt } from './reading.ts';
 import { roomScope } from './room-scope.ts';
 import { undocumented } from './undocumented.ts';
 

@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { shown, stringAt, valueAt } from '../text/values.ts';
 import { grants, no, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { shown, stringAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Each token is good for one action; these act on somebody else. */

@@ -1,4 +1,5 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { hasAt, isUuid, stringAt, valueAt } from '../text/values.ts';
 import {
   projectFacts,
   sessionClaims,
@@ -10,7 +11,6 @@ import {
   sessionTraits,
 } from './opentok-session.ts';
 import type { Provider } from './provider.ts';
-import { hasAt, isUuid, stringAt, valueAt } from './reading.ts';
 
 export const vonage: Provider = {
   id: 'vonage',

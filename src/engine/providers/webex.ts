@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { hasAt, stringAt } from '../text/values.ts';
 import { grants, no, unsaid } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { hasAt, stringAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Base64 of "ciscospark://" begins so; guest-issuer ids are such addresses, encoded. */

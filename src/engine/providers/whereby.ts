@@ -1,8 +1,8 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { objectAt, shown, stringAt, valueAt } from '../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import { isHost, issuerOf } from './not-video.ts';
 import type { Provider } from './provider.ts';
-import { objectAt, shown, stringAt, valueAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 function recognise({ claims }: Token): Recognition | null {

@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import { numberAt } from '../text/values.ts';
 import { grants, unsaid } from './grants.ts';
 import type { Provider } from './provider.ts';
-import { numberAt } from './reading.ts';
 import { undocumented } from './undocumented.ts';
 
 const hidden = 'everything but the expiry is encrypted; only ZEGOCLOUD can read it';

@@ -1,5 +1,5 @@
-import { toBase64url } from '../base64.ts';
 import type { Json, JsonObject, Token } from '../model.ts';
+import { toBase64url } from '../text/base64.ts';
 import { removed } from './opaque-value.ts';
 
 /** How much of a claim is left in a copy that is to be shared. */

@@ -1,4 +1,4 @@
-import { hostOf, isDevelopmentHost } from '../site.ts';
+import { hostOf, isDevelopmentHost } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
 import { asvs, cheatSheet, cwe, rfc, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 import { claimAt, textAt } from './claim-at.ts';
 import { isHmac } from './jose-algorithms.ts';
 import { clip } from './quote.ts';

@@ -1,4 +1,4 @@
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 import { claimAt } from './claim-at.ts';
 import { asvs, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';

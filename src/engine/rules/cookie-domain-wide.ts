@@ -1,5 +1,5 @@
 import type { Subject } from '../model.ts';
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 import { isPresent, spots } from './places.ts';
 import { clip } from './quote.ts';
 import { asvs, cookies, cwe } from './references.ts';

@@ -1,4 +1,4 @@
-import { hostOf, isLoopback } from '../site.ts';
+import { hostOf, isLoopback } from '../text/hosts.ts';
 import { isPresent, spots, whereWords } from './places.ts';
 import { asvs, cookies, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';

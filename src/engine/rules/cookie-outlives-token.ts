@@ -1,4 +1,4 @@
-import { inWords } from '../time-words.ts';
+import { inWords } from '../text/time-words.ts';
 import { isPresent, spots, whereWords } from './places.ts';
 import { asvs, cookies, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { inWords, isoUtc } from '../time-words.ts';
+import { inWords, isoUtc } from '../text/time-words.ts';
 import { skewSeconds } from '../times.ts';
 import { asvs, cwe, rfc, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { isoUtc } from '../time-words.ts';
+import { isoUtc } from '../text/time-words.ts';
 import { asvs, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 import { timeNames } from './time-claims.ts';

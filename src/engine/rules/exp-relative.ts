@@ -1,4 +1,4 @@
-import { inWords, isoUtc } from '../time-words.ts';
+import { inWords, isoUtc } from '../text/time-words.ts';
 import { claimAt } from './claim-at.ts';
 import { cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';

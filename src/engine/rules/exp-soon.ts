@@ -1,4 +1,4 @@
-import { inWords, isoUtc } from '../time-words.ts';
+import { inWords, isoUtc } from '../text/time-words.ts';
 import { rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 import { timeNames } from './time-claims.ts';

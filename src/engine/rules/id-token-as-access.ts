@@ -1,4 +1,4 @@
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
 import { spots, whereWords } from './places.ts';
 import { asvs, cwe, openidCore, rfc } from './references.ts';

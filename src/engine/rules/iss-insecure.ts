@@ -1,4 +1,4 @@
-import { hostOf, isDevelopmentHost } from '../site.ts';
+import { hostOf, isDevelopmentHost } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
 import { clip } from './quote.ts';
 import { cwe, openidCore, rfc } from './references.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject, Severity } from '../model.ts';
-import { hostOf, isDevelopmentHost, siteOf } from '../site.ts';
+import { hostOf, isDevelopmentHost, siteOf } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
 import { clip } from './quote.ts';
 import type { Verdict } from './rule.ts';

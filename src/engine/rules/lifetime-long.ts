@@ -1,4 +1,4 @@
-import { inWords } from '../time-words.ts';
+import { inWords } from '../text/time-words.ts';
 import { lifetimeKey, lifetimeTier } from './lifetime-tier.ts';
 import { asvs, cheatSheet, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';

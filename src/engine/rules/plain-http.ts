@@ -1,4 +1,4 @@
-import { hostOf, isLoopback } from '../site.ts';
+import { hostOf, isLoopback } from '../text/hosts.ts';
 import { spots, whereWords } from './places.ts';
 import { asvs, cwe, rfc, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';

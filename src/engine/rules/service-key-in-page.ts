@@ -1,4 +1,4 @@
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';

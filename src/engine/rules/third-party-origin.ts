@@ -1,6 +1,6 @@
 import type { Subject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
-import { hostOf, isHostLike, isLoopback, siteOf } from '../site.ts';
+import { hostOf, isHostLike, isLoopback, siteOf } from '../text/hosts.ts';
 import { claimAt } from './claim-at.ts';
 import { spots, whereWords } from './places.ts';
 import { asvs, cheatSheet, cwe } from './references.ts';

@@ -1,4 +1,4 @@
-import { hostOf, isHostLike, siteOf } from '../site.ts';
+import { hostOf, isHostLike, siteOf } from '../text/hosts.ts';
 import { isPresent } from './places.ts';
 import { clip } from './quote.ts';
 import { asvs, cwe } from './references.ts';

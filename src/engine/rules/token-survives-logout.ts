@@ -1,4 +1,4 @@
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 import { isPresent, spots, whereWords } from './places.ts';
 import { asvs, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';

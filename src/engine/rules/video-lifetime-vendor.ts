@@ -1,4 +1,4 @@
-import { inWords } from '../time-words.ts';
+import { inWords } from '../text/time-words.ts';
 import type { TokenRule } from './rule.ts';
 import { timeNames } from './time-claims.ts';
 import { isVideoJoin } from './video-token.ts';

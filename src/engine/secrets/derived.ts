@@ -1,5 +1,5 @@
 import type { Page, Subject } from '../model.ts';
-import { hostOf, siteOf } from '../site.ts';
+import { hostOf, siteOf } from '../text/hosts.ts';
 
 /** Candidates at most, so that a hostile page cannot make the search endless. */
 export const mostDerived = 20_000;

@@ -1,8 +1,8 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { base64Bytes } from '../base64.ts';
 import type { FoundKey, Page, Subject, Token } from '../model.ts';
+import { base64Bytes } from '../text/base64.ts';
 import { commonCount, commonSecrets, published, spelledOtherwise } from './common.ts';
 import { derivedKeys, mostDerived } from './derived.ts';
 

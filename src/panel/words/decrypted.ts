@@ -1,8 +1,8 @@
 import { decode } from '../../engine/decode.ts';
 import { detect } from '../../engine/detect.ts';
-import { isObject } from '../../engine/json.ts';
 import type { Json } from '../../engine/model.ts';
 import { redact } from '../../engine/redact.ts';
+import { isObject } from '../../engine/text/json.ts';
 
 /**
  * What was inside an encrypted token, for reading: its JSON, or the claims of the token inside. A member `secret`, which is

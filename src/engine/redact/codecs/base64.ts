@@ -1,4 +1,4 @@
-import { base64Bytes, fromCodes, withoutPadding } from '../../base64.ts';
+import { base64Bytes, fromCodes, withoutPadding } from '../../text/base64.ts';
 import { readBytes } from './bytes.ts';
 import { type Codec, wrapped } from './codec.ts';
 

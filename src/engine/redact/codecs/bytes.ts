@@ -1,6 +1,6 @@
 import { Gunzip, gzipSync, zlibSync } from 'fflate';
-import { fromCodes, isTextual, isUtf8 } from '../../base64.ts';
-import { inflate } from '../../inflate.ts';
+import { fromCodes, isTextual, isUtf8 } from '../../text/base64.ts';
+import { inflate } from '../../text/inflate.ts';
 import { fromWide, toWide, wideOrder } from './wide-text.ts';
 
 /** Bytes as a text to search, and back. */

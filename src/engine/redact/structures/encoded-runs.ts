@@ -1,4 +1,4 @@
-import { base64Bytes, fromCodes, isTextual } from '../../base64.ts';
+import { base64Bytes, fromCodes, isTextual } from '../../text/base64.ts';
 import { base64 } from '../codecs/base64.ts';
 import { hex, hexBytes } from '../codecs/hex.ts';
 import { wideOrder } from '../codecs/wide-text.ts';

@@ -1,4 +1,4 @@
-import { base64Bytes, fromCodes } from '../../base64.ts';
+import { base64Bytes, fromCodes } from '../../text/base64.ts';
 import type { Slot, Structure } from '../context.ts';
 import { isPlaceholder, looksOpaque } from '../opaque-value.ts';
 

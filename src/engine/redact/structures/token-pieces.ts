@@ -1,4 +1,4 @@
-import { base64Bytes, bytesToText } from '../../base64.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import type { Slot, Structure } from '../context.ts';
 
 /** Pieces of tokens that are none by themselves: claims and signature without their header, which anybody can guess. */

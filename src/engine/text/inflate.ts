@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate';
-import { limits } from './limits.ts';
+import { limits } from '../limits.ts';
 
 /** Fed piece by piece, so that a small input that grows without end is stopped early. */
 const pieceBytes = 1024;

@@ -1,5 +1,5 @@
 /** JSON read with positions: what `JSON.parse` hides (duplicate members, lost digits) and where each string stands. */
-import type { Json, JsonObject } from './model.ts';
+import type { Json, JsonObject } from '../model.ts';
 
 /** One open object or array, and the member or element being read. */
 export interface JsonFrame {
