@@ -25,9 +25,9 @@ import {
   timeStatuses,
   tokenUses,
 } from './model.ts';
-import { list, number, record, string } from './narrow.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
 import { sources } from './sources/index.ts';
+import { list, number, record, string } from './text/narrow.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
 export interface SavedReport {

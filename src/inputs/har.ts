@@ -1,7 +1,7 @@
 import { detect } from '../engine/detect.ts';
 import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model.ts';
-import { list, number, record, seconds, string } from '../engine/narrow.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
+import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { JsonError, type JsonRange, JsonReader } from './json-reader.ts';

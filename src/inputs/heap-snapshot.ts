@@ -1,6 +1,6 @@
 import { detect } from '../engine/detect.ts';
 import type { MemoryString } from '../engine/model.ts';
-import { list, number, record, string } from '../engine/narrow.ts';
+import { list, number, record, string } from '../engine/text/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 import { createHeapGraph, type HeapGraph, type HeapMeta } from './heap-graph.ts';

@@ -1,6 +1,6 @@
 import type { Capture } from '../engine/model.ts';
-import { record } from '../engine/narrow.ts';
 import { walkJson } from '../engine/text/json.ts';
+import { record } from '../engine/text/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';

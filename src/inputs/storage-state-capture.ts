@@ -1,5 +1,5 @@
 import type { Capture, Cookie } from '../engine/model.ts';
-import { list, number, record, string } from '../engine/narrow.ts';
+import { list, number, record, string } from '../engine/text/narrow.ts';
 import { batches, batchSize } from './batches.ts';
 import { emptyCapture } from './empty-capture.ts';
 

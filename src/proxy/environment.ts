@@ -1,4 +1,4 @@
-import { editDistance } from '../engine/edit-distance.ts';
+import { editDistance } from '../engine/text/edit-distance.ts';
 import { closestName } from '../engine/text/spelling.ts';
 
 /** Settings of the server itself, by the member they set. */

@@ -4,7 +4,7 @@ import type { Facts, Token } from '../engine/model.ts';
 import { projectOfSession } from '../engine/providers/opentok-session.ts';
 import type { Provider } from '../engine/providers/provider.ts';
 import { recognise } from '../engine/recognise.ts';
-import { valueAt } from '../engine/value-at.ts';
+import { valueAt } from '../engine/text/value-at.ts';
 import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../introspection/reply.ts';
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';

@@ -8,5 +8,5 @@ export const pages: Record<string, () => Promise<string>> = {
   'docs/providers.md': providersPage,
   'docs/rules.md': rulesPage,
   'docs/report.schema.json': reportSchemaPage,
-  'src/engine/public-suffixes.ts': publicSuffixesPage,
+  'src/engine/text/public-suffixes.ts': publicSuffixesPage,
 };

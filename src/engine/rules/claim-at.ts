@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model.ts';
-import { valueAt as claimAt } from '../value-at.ts';
+import { valueAt as claimAt } from '../text/value-at.ts';
 
 export { claimAt };
 

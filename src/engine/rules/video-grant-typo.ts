@@ -1,6 +1,6 @@
-import { editDistance } from '../edit-distance.ts';
 import type { Json, JsonObject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
+import { editDistance } from '../text/edit-distance.ts';
 import { claimAt } from './claim-at.ts';
 import { clip } from './quote.ts';
 import { cwe } from './references.ts';

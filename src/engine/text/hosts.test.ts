@@ -1,7 +1,7 @@
 import { getDomain } from 'tldts';
 import { expect, test } from 'vitest';
-import { publicSuffixes } from '../public-suffixes.ts';
 import { hostOf, isDevelopmentHost, isLoopback, siteOf } from './hosts.ts';
+import { publicSuffixes } from './public-suffixes.ts';
 
 const hosts = [
   ...'call.com www.call.com a.b.c.call.com call.io eu.call.io call.dev call.app call.video meet.jit.si 8x8.vc'.split(

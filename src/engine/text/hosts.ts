@@ -1,4 +1,4 @@
-import { publicSuffixes } from '../public-suffixes.ts';
+import { publicSuffixes } from './public-suffixes.ts';
 
 /**
  * The registrable domain of a host, so that `app.call.example` and `api.call.example` are one site, by the public suffix

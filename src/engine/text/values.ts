@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model.ts';
-import { valueAt } from '../value-at.ts';
+import { valueAt } from './value-at.ts';
 
 export { valueAt };
 

@@ -1,4 +1,4 @@
-import { unseen } from '../../engine/unseen-characters.ts';
+import { unseen } from '../../engine/text/unseen-characters.ts';
 
 const short = new Map([
   ['\n', '\\n'],

@@ -1,6 +1,6 @@
+import type { Problem } from '../model.ts';
+import { type JsonFrame, jsonOddities, jsonPath, parseJson, walkJson } from './json.ts';
 import { jsonFault, lineAndColumn } from './json-fault.ts';
-import type { Problem } from './model.ts';
-import { type JsonFrame, jsonOddities, jsonPath, parseJson, walkJson } from './text/json.ts';
 
 /** What a user wrote by hand, and how to speak of it. */
 export interface CheckedFile {

@@ -1,4 +1,4 @@
-import { walkJson } from './text/json.ts';
+import { walkJson } from './json.ts';
 
 /** What a JSON string may be made of (RFC 8259 §7): plain characters, then some escapes. */
 const wellFormed = /[^\u0000-\u001f"\\]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,100}/y;
