@@ -12,7 +12,7 @@ import { createRedactor, redactJson } from '../../engine/redact.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';
 import { readNow, readPolicy } from '../options.ts';
-import { readArgument } from '../read-argument.ts';
+import { readArgument } from '../reading/read-argument.ts';
 import { reportText } from '../report-text.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';

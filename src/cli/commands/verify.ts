@@ -4,8 +4,8 @@ import { detect } from '../../engine/detect.ts';
 import { printable } from '../../engine/formats/printable.ts';
 import { redact } from '../../engine/redact.ts';
 import { verifySignature } from '../../verify/index.ts';
-import { readArgument } from '../read-argument.ts';
-import { readKey } from '../read-key.ts';
+import { readArgument } from '../reading/read-argument.ts';
+import { readKey } from '../reading/read-key.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 

@@ -1,6 +1,6 @@
-import { type Key, KeyError, parseKey, secretReadings } from '../verify/index.ts';
-import { readFileText } from './read-file.ts';
-import { UsageError } from './usage-error.ts';
+import { type Key, KeyError, parseKey, secretReadings } from '../../verify/index.ts';
+import { readFileText } from '../read-file.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface KeyOptions {
   key?: string | undefined;

@@ -1,11 +1,11 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ByteWindow } from '../inputs/byte-window.ts';
-import type { ReadContext } from '../inputs/input.ts';
-import { InputError } from '../inputs/input.ts';
-import { headBytes, isGzip, type RecognisedInput, recogniseInput } from '../inputs/recognise-input.ts';
-import { streamWindow } from '../inputs/stream-window.ts';
+import { ByteWindow } from '../../inputs/byte-window.ts';
+import type { ReadContext } from '../../inputs/input.ts';
+import { InputError } from '../../inputs/input.ts';
+import { headBytes, isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
+import { streamWindow } from '../../inputs/stream-window.ts';
 import {
   mostOfDevice,
   mostOfStream,
@@ -13,11 +13,11 @@ import {
   type ReadingEnd,
   readFileBytes,
   streamBytes,
-} from './bounded-bytes.ts';
-import { openStream } from './open-stream.ts';
-import { reasonWords, UsageError } from './usage-error.ts';
-import { type PassedOver, walkFolder } from './walk-folder.ts';
-import { isSame } from './write-output.ts';
+} from '../bounded-bytes.ts';
+import { openStream } from '../open-stream.ts';
+import { reasonWords, UsageError } from '../usage-error.ts';
+import { type PassedOver, walkFolder } from '../walk-folder.ts';
+import { isSame } from '../write-output.ts';
 
 export interface OpenedInput extends RecognisedInput {
   /** Named by the user, rather than met in a folder. */

@@ -1,6 +1,6 @@
-import { type ReadingEnd, streamBytes } from './bounded-bytes.ts';
-import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { type ReadingEnd, streamBytes } from '../bounded-bytes.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Bytes read from standard input for one token. */
 const longestText = 64 << 20;

@@ -1,9 +1,9 @@
 import type { BigIntStats } from 'node:fs';
-import { createGatherer, type Gathered } from '../inputs/create-gatherer.ts';
-import type { InputError } from '../inputs/input.ts';
+import { createGatherer, type Gathered } from '../../inputs/create-gatherer.ts';
+import type { InputError } from '../../inputs/input.ts';
+import type { Terminal } from '../terminal.ts';
+import type { PassedOver } from '../walk-folder.ts';
 import { type OpenedInput, openInputs } from './open-inputs.ts';
-import type { Terminal } from './terminal.ts';
-import type { PassedOver } from './walk-folder.ts';
 
 export interface GatherOptions {
   /** Seconds since the epoch. */
