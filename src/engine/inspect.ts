@@ -1,4 +1,4 @@
-import { audit } from './audit.ts';
+import { audit } from './audit/audit.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode.ts';
 import {

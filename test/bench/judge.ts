@@ -1,4 +1,4 @@
-import { audit } from '../../src/engine/audit.ts';
+import { audit } from '../../src/engine/audit/audit.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import type { Subject } from '../../src/engine/model.ts';
 import { standard } from '../../src/engine/policies.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model.ts';
-import { modifierWords } from '../../src/engine/modifiers.ts';
 import { type LifetimeTiers, policies } from '../../src/engine/policies.ts';
 import { redact } from '../../src/engine/redact.ts';
 import { rules } from '../../src/engine/rules/index.ts';

@@ -1,4 +1,4 @@
-import { isProvenBound } from '../modifiers.ts';
+import { isProvenBound } from '../audit/severity.ts';
 import { textAt } from './claim-at.ts';
 import { spots, whereWords } from './places.ts';
 import { asvs, cwe, rfc } from './references.ts';

@@ -1,5 +1,5 @@
+import { modifierWords } from '../../../engine/audit/severity.ts';
 import type { Finding, Link } from '../../../engine/model.ts';
-import { modifierWords } from '../../../engine/modifiers.ts';
 import type { Row } from '../../state/rows.ts';
 import { normalPath } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { mutableFor, muteOf } from '../../../engine/audit/mutes.ts';
 import type { Finding } from '../../../engine/model.ts';
-import { mutableFor, muteOf } from '../../../engine/muting.ts';
 import type { Mute } from '../../../engine/policies.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

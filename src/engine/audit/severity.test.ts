@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
-import { dailyHost, dailyToken } from '../../test/join-tokens.ts';
-import { findingsOf, judge, type Scene } from '../../test/rule-cases.ts';
-import { hours, jwt, now } from '../../test/tokens.ts';
-import type { Finding } from './model.ts';
-import { atLeast, atMost, shift } from './modifiers.ts';
+import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
+import { findingsOf, judge, type Scene } from '../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../test/tokens.ts';
+import type { Finding } from '../model.ts';
+import { atLeast, atMost, shift } from './severity.ts';
 
 const live = { iat: now, exp: now + hours(1) };
 
