@@ -146,7 +146,7 @@ test('no pattern that may begin anywhere begins with an endless repetition', () 
 /** Texts of a bounded length; each says why. */
 const bounded = new Set([
   // The first 2800 characters.
-  'engine/rules/signature-text.ts /=+$/',
+  'engine/audit/evidence/signature-text.ts /=+$/',
   // Keys are cut to 2000 characters.
   'engine/msal-key.ts /^-|-+$/',
   // An address of the server's own configuration.

@@ -1,6 +1,6 @@
+import { isHmac } from '../audit/evidence/jose-algorithms.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { claimAt, textAt } from './claim-at.ts';
-import { isHmac } from './jose-algorithms.ts';
 import { clip } from './quote.ts';
 import { asvs, cheatSheet, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { isKnownAlgorithm } from './jose-algorithms.ts';
+import { isKnownAlgorithm } from '../audit/evidence/jose-algorithms.ts';
 import { quote } from './quote.ts';
 import { rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,6 +1,6 @@
-import { isReadable } from './absent-claim.ts';
+import { isReadable } from '../audit/evidence/absent-claim.ts';
+import { receivingSites } from '../audit/evidence/receiving-sites.ts';
 import { claimAt } from './claim-at.ts';
-import { receivingSites } from './receiving-sites.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

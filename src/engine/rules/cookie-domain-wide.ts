@@ -1,6 +1,6 @@
+import { isPresent, spots } from '../audit/evidence/places.ts';
 import type { Subject } from '../model.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
-import { isPresent, spots } from './places.ts';
 import { clip } from './quote.ts';
 import { asvs, cookies, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { isPresent, spots, whereWords } from './places.ts';
+import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
 import { asvs, cookies, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,5 +1,5 @@
+import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
 import { hostOf, isLoopback } from '../text/hosts.ts';
-import { isPresent, spots, whereWords } from './places.ts';
 import { asvs, cookies, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,8 +1,8 @@
+import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
+import { tokensIn } from '../audit/evidence/same-cookie.ts';
 import { inWords } from '../text/time-words.ts';
-import { isPresent, spots, whereWords } from './places.ts';
 import { asvs, cookies, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { tokensIn } from './same-cookie.ts';
 
 const day = 86_400;
 

@@ -1,5 +1,5 @@
+import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
 import { inWords } from '../text/time-words.ts';
-import { isPresent, spots, whereWords } from './places.ts';
 import { cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

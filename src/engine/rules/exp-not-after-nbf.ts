@@ -1,7 +1,7 @@
+import { timeNames } from '../audit/evidence/time-claims.ts';
 import { isoUtc } from '../text/time-words.ts';
 import { rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { timeNames } from './time-claims.ts';
 
 export const expNotAfterNbf: TokenRule = {
   id: 'exp-not-after-nbf',

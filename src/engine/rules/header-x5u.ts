@@ -1,5 +1,5 @@
+import { keyUrlVerdict } from '../audit/evidence/key-url.ts';
 import { claimAt, textAt } from './claim-at.ts';
-import { keyUrlVerdict } from './key-url.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,8 +1,8 @@
+import { declaredType } from '../audit/evidence/declared-type.ts';
+import { timeNames } from '../audit/evidence/time-claims.ts';
 import { claimAt } from './claim-at.ts';
-import { declaredType } from './declared-type.ts';
 import { openidCore, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { timeNames } from './time-claims.ts';
 
 export const iatMissing: TokenRule = {
   id: 'iat-missing',

@@ -1,8 +1,8 @@
+import { spots, whereWords } from '../audit/evidence/places.ts';
+import { isInRequestHeader } from '../audit/evidence/request-header.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
-import { spots, whereWords } from './places.ts';
 import { asvs, cwe, openidCore, rfc } from './references.ts';
-import { isInRequestHeader } from './request-header.ts';
 import type { TokenRule } from './rule.ts';
 
 export const idTokenAsAccess: TokenRule = {

@@ -1,5 +1,5 @@
-import { isReadable, lacks } from './absent-claim.ts';
-import { isHmac } from './jose-algorithms.ts';
+import { isReadable, lacks } from '../audit/evidence/absent-claim.ts';
+import { isHmac } from '../audit/evidence/jose-algorithms.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,8 +1,8 @@
+import { isRsaSignature } from '../audit/evidence/jose-algorithms.ts';
+import { signatureBytesOf } from '../audit/evidence/signature-text.ts';
 import { claimAt } from './claim-at.ts';
-import { isRsaSignature } from './jose-algorithms.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { signatureBytesOf } from './signature-text.ts';
 
 export const keyShort: TokenRule = {
   id: 'key-short',

@@ -1,5 +1,5 @@
+import { isPresent, kindOf } from '../audit/evidence/places.ts';
 import type { Sighting } from '../model.ts';
-import { isPresent, kindOf } from './places.ts';
 import { clip } from './quote.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';

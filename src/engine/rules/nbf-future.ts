@@ -1,8 +1,8 @@
+import { timeNames } from '../audit/evidence/time-claims.ts';
 import { inWords, isoUtc } from '../text/time-words.ts';
 import { skewSeconds } from '../times.ts';
 import { asvs, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { timeNames } from './time-claims.ts';
 
 export const nbfFuture: TokenRule = {
   id: 'nbf-future',

@@ -1,4 +1,4 @@
-import { iterationBounds, iterationsOf } from './pbkdf2-iterations.ts';
+import { iterationBounds, iterationsOf } from '../audit/evidence/pbkdf2-iterations.ts';
 import { cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

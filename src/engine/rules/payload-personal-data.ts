@@ -1,10 +1,10 @@
+import { eachText } from '../audit/evidence/each-text.ts';
+import { type PersonalKind, personalByName, personalKinds, sensitiveKinds } from '../audit/evidence/personal-data.ts';
+import { receivingSites } from '../audit/evidence/receiving-sites.ts';
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import type { Json } from '../model.ts';
-import { eachText } from './each-text.ts';
-import { type PersonalKind, personalByName, personalKinds, sensitiveKinds } from './personal-data.ts';
-import { receivingSites } from './receiving-sites.ts';
 import { asvs, cheatSheet, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 /** What an ID token is for: telling its own client who signed in (OpenID Connect Core §5.1). */
 const standardClaims = /^(?:email|phone_number|address(?:\..*)?|birthdate)$/;

@@ -1,5 +1,5 @@
-import { credentialIn, secretByName } from './credential-shapes.ts';
-import { eachText } from './each-text.ts';
+import { credentialIn, secretByName } from '../audit/evidence/credential-shapes.ts';
+import { eachText } from '../audit/evidence/each-text.ts';
 import { asvs, cheatSheet, cwe } from './references.ts';
 import type { TokenRule, Verdict } from './rule.ts';
 

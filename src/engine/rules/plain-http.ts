@@ -1,5 +1,5 @@
+import { spots, whereWords } from '../audit/evidence/places.ts';
 import { hostOf, isLoopback } from '../text/hosts.ts';
-import { spots, whereWords } from './places.ts';
 import { asvs, cwe, rfc, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

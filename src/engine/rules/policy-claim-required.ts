@@ -1,4 +1,4 @@
-import { demanded } from './policy-claims.ts';
+import { demanded } from '../audit/evidence/policy-claims.ts';
 import type { TokenRule } from './rule.ts';
 
 /** Not of the catalogue: a claim your own policy asks for. */

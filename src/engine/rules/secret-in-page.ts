@@ -1,4 +1,4 @@
-import { spots, whereWords } from './places.ts';
+import { spots, whereWords } from '../audit/evidence/places.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,8 +1,8 @@
+import { spots, whereWords } from '../audit/evidence/places.ts';
+import { isInRequestHeader } from '../audit/evidence/request-header.ts';
 import { isProvenBound } from '../audit/severity.ts';
 import { textAt } from './claim-at.ts';
-import { spots, whereWords } from './places.ts';
 import { asvs, cwe, rfc } from './references.ts';
-import { isInRequestHeader } from './request-header.ts';
 import type { TokenRule } from './rule.ts';
 
 export const senderConstraintUnused: TokenRule = {

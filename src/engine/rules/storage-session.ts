@@ -1,6 +1,6 @@
+import { isStoredIn, storedIn } from '../audit/evidence/stored.ts';
 import { asvs, cheatSheet, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isStoredIn, storedIn } from './stored.ts';
 
 export const storageSession: TokenRule = {
   id: 'storage-session',

@@ -1,4 +1,4 @@
-import { isReadable, lacks } from './absent-claim.ts';
+import { isReadable, lacks } from '../audit/evidence/absent-claim.ts';
 import { asvs, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

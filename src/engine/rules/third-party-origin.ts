@@ -1,8 +1,8 @@
+import { spots, whereWords } from '../audit/evidence/places.ts';
 import type { Subject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
 import { hostOf, isHostLike, isLoopback, siteOf } from '../text/hosts.ts';
 import { claimAt } from './claim-at.ts';
-import { spots, whereWords } from './places.ts';
 import { asvs, cheatSheet, cwe } from './references.ts';
 import type { RuleContext, TokenRule } from './rule.ts';
 

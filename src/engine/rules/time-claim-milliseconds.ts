@@ -1,7 +1,7 @@
+import { scaleOf, timeClaims } from '../audit/evidence/time-claims.ts';
 import { isoUtc } from '../text/time-words.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { scaleOf, timeClaims } from './time-claims.ts';
 
 const unitOf = { 1: 'seconds', 1e3: 'milliseconds', 1e6: 'microseconds', 1e9: 'nanoseconds' } as const;
 

@@ -1,5 +1,5 @@
+import { isPresent } from '../audit/evidence/places.ts';
 import { hostOf, isHostLike, siteOf } from '../text/hosts.ts';
-import { isPresent } from './places.ts';
 import { clip } from './quote.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';

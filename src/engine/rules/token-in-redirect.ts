@@ -1,5 +1,5 @@
+import { spots, whereWords } from '../audit/evidence/places.ts';
 import type { Sighting } from '../model.ts';
-import { spots, whereWords } from './places.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

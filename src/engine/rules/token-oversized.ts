@@ -1,4 +1,4 @@
-import { spots } from './places.ts';
+import { spots } from '../audit/evidence/places.ts';
 import { asvs, cookies, cwe, rfc } from './references.ts';
 import type { TokenRule, Verdict } from './rule.ts';
 

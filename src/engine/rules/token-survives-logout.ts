@@ -1,5 +1,5 @@
+import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
-import { isPresent, spots, whereWords } from './places.ts';
 import { asvs, cwe, wstg } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

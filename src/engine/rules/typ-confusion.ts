@@ -1,6 +1,6 @@
+import { declaredType } from '../audit/evidence/declared-type.ts';
 import type { Sighting } from '../model.ts';
 import { claimAt } from './claim-at.ts';
-import { declaredType } from './declared-type.ts';
 import { quote } from './quote.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { declaredType } from './declared-type.ts';
+import { declaredType } from '../audit/evidence/declared-type.ts';
 import { rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

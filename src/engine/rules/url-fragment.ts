@@ -1,5 +1,5 @@
-import { inUrl } from './in-url.ts';
-import { whereWords } from './places.ts';
+import { inUrl } from '../audit/evidence/in-url.ts';
+import { whereWords } from '../audit/evidence/places.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,5 +1,5 @@
+import { isPresent, spots } from '../audit/evidence/places.ts';
 import { inWords } from '../text/time-words.ts';
-import { isPresent, spots } from './places.ts';
 import { asvs, cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,5 +1,5 @@
-import { isSocket } from './in-url.ts';
-import { spots, whereWords } from './places.ts';
+import { isSocket } from '../audit/evidence/in-url.ts';
+import { spots, whereWords } from '../audit/evidence/places.ts';
 import { cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
 

@@ -1,7 +1,7 @@
-import { guestPage } from './guest-page.ts';
+import { guestPage } from '../audit/evidence/guest-page.ts';
+import { claimPath } from '../audit/evidence/video-token.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule, Verdict } from './rule.ts';
-import { claimPath } from './video-token.ts';
 
 export const videoAdminGrant: TokenRule = {
   id: 'video-admin-grant',

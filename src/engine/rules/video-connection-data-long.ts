@@ -1,8 +1,8 @@
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import type { Json } from '../model.ts';
 import { claimAt } from './claim-at.ts';
 import { cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 export const videoConnectionDataLong: TokenRule = {
   id: 'video-connection-data-long',

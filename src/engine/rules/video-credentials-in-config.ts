@@ -1,6 +1,6 @@
+import { credentialIn } from '../audit/evidence/credential-shapes.ts';
+import { eachText } from '../audit/evidence/each-text.ts';
 import { claimAt } from './claim-at.ts';
-import { credentialIn } from './credential-shapes.ts';
-import { eachText } from './each-text.ts';
 import { cwe } from './references.ts';
 import type { TokenRule, Verdict } from './rule.ts';
 

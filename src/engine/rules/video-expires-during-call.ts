@@ -1,7 +1,7 @@
+import { timeNames } from '../audit/evidence/time-claims.ts';
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import { inWords } from '../text/time-words.ts';
 import type { TokenRule } from './rule.ts';
-import { timeNames } from './time-claims.ts';
-import { isVideoJoin } from './video-token.ts';
 
 const soon = 900;
 

@@ -1,3 +1,4 @@
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import type { Json, JsonObject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
 import { editDistance } from '../text/edit-distance.ts';
@@ -5,7 +6,6 @@ import { claimAt } from './claim-at.ts';
 import { clip } from './quote.ts';
 import { cwe } from './references.ts';
 import type { TokenRule, Verdict } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 export const videoGrantTypo: TokenRule = {
   id: 'video-grant-typo',

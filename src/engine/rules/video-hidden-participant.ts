@@ -1,7 +1,7 @@
+import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
 import { clip } from './quote.ts';
 import { cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { claimPath, isVideoJoin } from './video-token.ts';
 
 export const videoHiddenParticipant: TokenRule = {
   id: 'video-hidden-participant',

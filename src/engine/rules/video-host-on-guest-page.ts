@@ -1,7 +1,7 @@
-import { guestPage } from './guest-page.ts';
+import { guestPage } from '../audit/evidence/guest-page.ts';
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 export const videoHostOnGuestPage: TokenRule = {
   id: 'video-host-on-guest-page',

@@ -1,7 +1,7 @@
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import { claimAt, isBlank } from './claim-at.ts';
 import { cwe, rfc } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 export const videoIdentityMissing: TokenRule = {
   id: 'video-identity-missing',

@@ -1,7 +1,7 @@
+import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
 import { isoUtc } from '../text/time-words.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { claimPath, isVideoJoin } from './video-token.ts';
 
 export const videoNoEject: TokenRule = {
   id: 'video-no-eject',

@@ -1,8 +1,8 @@
+import { guestPage } from '../audit/evidence/guest-page.ts';
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import { claimAt } from './claim-at.ts';
-import { guestPage } from './guest-page.ts';
 import { cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 export const videoPermissionsOpen: TokenRule = {
   id: 'video-permissions-open',

@@ -1,9 +1,9 @@
+import { personalKinds, sensitiveKinds } from '../audit/evidence/personal-data.ts';
+import { isVideoJoin } from '../audit/evidence/video-token.ts';
 import type { Json } from '../model.ts';
 import { claimAt } from './claim-at.ts';
-import { personalKinds, sensitiveKinds } from './personal-data.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule, Verdict } from './rule.ts';
-import { isVideoJoin } from './video-token.ts';
 
 export const videoPersonalData: TokenRule = {
   id: 'video-personal-data',

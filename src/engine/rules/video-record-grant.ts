@@ -1,10 +1,10 @@
+import { guestPage } from '../audit/evidence/guest-page.ts';
+import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
 import type { Privilege } from '../model.ts';
 import { claimAt } from './claim-at.ts';
-import { guestPage } from './guest-page.ts';
 import { clip } from './quote.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { claimPath, isVideoJoin } from './video-token.ts';
 
 const capturing: [Privilege, string][] = [
   ['record', 'record'],

@@ -1,8 +1,8 @@
+import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
 import { clip } from './quote.ts';
 import { cwe } from './references.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from './room-in-url.ts';
 import type { TokenRule } from './rule.ts';
-import { claimPath, isVideoJoin } from './video-token.ts';
 
 export const videoRoomMismatch: TokenRule = {
   id: 'video-room-mismatch',

@@ -1,6 +1,6 @@
+import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
 import { asvs, cwe } from './references.ts';
 import type { TokenRule } from './rule.ts';
-import { claimPath, isVideoJoin } from './video-token.ts';
 
 export const videoRoomMissing: TokenRule = {
   id: 'video-room-missing',

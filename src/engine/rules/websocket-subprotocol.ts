@@ -1,6 +1,6 @@
-import { spots, whereWords } from './places.ts';
+import { spots, whereWords } from '../audit/evidence/places.ts';
+import { isInRequestHeader } from '../audit/evidence/request-header.ts';
 import { rfc } from './references.ts';
-import { isInRequestHeader } from './request-header.ts';
 import type { TokenRule } from './rule.ts';
 
 export const websocketSubprotocol: TokenRule = {

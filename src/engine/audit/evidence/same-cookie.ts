@@ -1,4 +1,4 @@
-import type { Place, Subject } from '../model.ts';
+import type { Place, Subject } from '../../model.ts';
 
 const byCookie = new WeakMap<readonly Subject[], Map<string, Subject[]>>();
 

@@ -1,5 +1,5 @@
-import type { Page } from '../model.ts';
-import { hostOf, siteOf } from '../text/hosts.ts';
+import type { Page } from '../../model.ts';
+import { hostOf, siteOf } from '../../text/hosts.ts';
 
 /** Hosts of other sites whose scripts the page runs; null when scripts were not observed. */
 export function thirdPartyScripts(page: Page | null): string[] | null {

@@ -1,5 +1,5 @@
-import type { Place, Sighting, Subject } from '../model.ts';
-import { clip } from './quote.ts';
+import type { Place, Sighting, Subject } from '../../model.ts';
+import { clip } from '../../rules/quote.ts';
 
 /** The first of several like places: same kind, same origin. Findings point at it and say how many there are. */
 export interface Spot {

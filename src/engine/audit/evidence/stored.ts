@@ -1,6 +1,6 @@
-import type { Subject, Traits } from '../model.ts';
+import type { Subject, Traits } from '../../model.ts';
+import type { Verdict } from '../../rules/rule.ts';
 import { isPresent, spots, whereWords } from './places.ts';
-import type { Verdict } from './rule.ts';
 
 /** True when a copy lies in this kind of storage now. */
 export function isStoredIn({ sightings }: Subject, storage: Traits['storage']): boolean {

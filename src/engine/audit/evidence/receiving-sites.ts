@@ -1,5 +1,5 @@
-import type { Subject } from '../model.ts';
-import { hostOf, siteOf } from '../text/hosts.ts';
+import type { Subject } from '../../model.ts';
+import { hostOf, siteOf } from '../../text/hosts.ts';
 
 /** Sites whose servers were seen to receive the token, in requests and addresses. */
 export function receivingSites({ sightings }: Subject): string[] {

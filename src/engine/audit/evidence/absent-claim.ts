@@ -1,5 +1,5 @@
-import type { Subject, TokenUse } from '../model.ts';
-import { claimAt, isBlank } from './claim-at.ts';
+import type { Subject, TokenUse } from '../../model.ts';
+import { claimAt, isBlank } from '../../rules/claim-at.ts';
 
 /** True for a readable, undamaged payload of one of these uses: only there can a claim be called missing. */
 export function isReadable({ token, facts }: Subject, uses: readonly TokenUse[]): boolean {
