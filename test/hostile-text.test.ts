@@ -104,7 +104,7 @@ const short = new Set([
   // 48 characters before a run are looked at.
   'engine/scan.ts /(?:\\bbearer(?:[\\s+]|%20)+|(?:token|jwt|assertion|authorization)\\\\?["\']?\\s*[:=]\\s*\\\\?["\']?)$/',
   // Ids of rules, in a policy of at most 1 MiB.
-  'engine/policy-file.ts /^[a-z0-9]+(?:-[a-z0-9]+)*$/',
+  'engine/audit/policy/parse-policy.ts /^[a-z0-9]+(?:-[a-z0-9]+)*$/',
 ]);
 
 test('the patterns of the sources are read', () => {

@@ -10,6 +10,8 @@
  * const report = inspect(find(capture).sightings, { now, policy: policies.standard });
  * ```
  */
+
+export { type Policy, policies } from '../engine/audit/policy/policies.ts';
 export { decode } from '../engine/decode.ts';
 export { detect } from '../engine/detect.ts';
 export { checkExpectations, type ExpectationResult, expectWhatIsSeen } from '../engine/expect.ts';
@@ -23,7 +25,6 @@ export type { Format, FormatOptions } from '../engine/formats/format.ts';
 export { formats } from '../engine/formats/index.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';
 export type * from '../engine/model.ts';
-export { type Policy, policies } from '../engine/policies.ts';
 export { type Redacted, type RedactOptions, redactText } from '../engine/redact/redact-text.ts';
 export { createRedactor, redact } from '../engine/redact.ts';
 export { type ReportDocument, toDocument } from '../engine/report-document.ts';

@@ -1,5 +1,5 @@
-import { type Policy, policies } from '../engine/policies.ts';
-import { parsePolicy } from '../engine/policy-file.ts';
+import { parsePolicy } from '../engine/audit/policy/parse-policy.ts';
+import { type Policy, policies } from '../engine/audit/policy/policies.ts';
 import { rules } from '../engine/rules/index.ts';
 import { quoted } from './one-line.ts';
 import { readFileText } from './read-file.ts';

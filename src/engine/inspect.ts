@@ -1,4 +1,5 @@
 import { audit } from './audit/audit.ts';
+import type { Policy } from './audit/policy/policies.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type Times,
   type Token,
 } from './model.ts';
-import type { Policy } from './policies.ts';
 import { recognise } from './recognise.ts';
 import type { Rule } from './rules/rule.ts';
 import { severityRank } from './severity-order.ts';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { callPage } from '../../test/call-page.ts';
 import { jwe } from '../../test/other-tokens.ts';
 import { daily, jwt, now } from '../../test/tokens.ts';
+import { standard } from './audit/policy/policies.ts';
 import { find, inspect } from './inspect.ts';
 import type { JsonObject, Report, ReportInput } from './model.ts';
-import { standard } from './policies.ts';
 import { readReport } from './read-report.ts';
 import { type FormatOptions, toDocument } from './report-document.ts';
 

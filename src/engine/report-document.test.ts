@@ -4,10 +4,10 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
+import { standard } from './audit/policy/policies.ts';
 import { formatJson } from './formats/json.ts';
 import { find, inspect, unknownFacts } from './inspect.ts';
 import type { Capture, JsonObject, Report, ReportInput } from './model.ts';
-import { standard } from './policies.ts';
 import { toDocument } from './report-document.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/report.schema.json'), 'utf8'));

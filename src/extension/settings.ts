@@ -1,4 +1,4 @@
-import { type Mute, policies } from '../engine/policies.ts';
+import { type Mute, policies } from '../engine/audit/policy/policies.ts';
 import { insecureUrl } from '../introspection/ask.ts';
 import { type BackendSettings, defaultSettings, type OwnPolicy, type Preset, type Settings } from '../panel/host.ts';
 

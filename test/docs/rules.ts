@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { type LifetimeTiers, policies } from '../../src/engine/audit/policy/policies.ts';
 import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model.ts';
-import { type LifetimeTiers, policies } from '../../src/engine/policies.ts';
 import { redact } from '../../src/engine/redact.ts';
 import { rules } from '../../src/engine/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/rules/rule.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { standard } from '../../src/engine/audit/policy/policies.ts';
 import { decode } from '../../src/engine/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import { inspect } from '../../src/engine/inspect.ts';
 import type { FormId, Hit, Sighting } from '../../src/engine/model.ts';
-import { standard } from '../../src/engine/policies.ts';
 import { agora007 } from '../other-tokens.ts';
 import { base64url, daily, jwt, now } from '../tokens.ts';
 import { pieces, survivesRun } from './long-runs.ts';

@@ -1,17 +1,17 @@
 /** What must hold from a hostile text to the report read again: nothing throws, and no part has to be contained. */
 import fc from 'fast-check';
+import { formatPolicy } from '../../src/engine/audit/policy/format-policy.ts';
+import { parsePolicy } from '../../src/engine/audit/policy/parse-policy.ts';
+import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { meaningOf, registered } from '../../src/engine/claims.ts';
 import { decode } from '../../src/engine/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import { diagnose } from '../../src/engine/diagnose/diagnose.ts';
 import { checkExpectations, expectWhatIsSeen } from '../../src/engine/expect.ts';
 import { ExpectationError, parseExpectations } from '../../src/engine/expectations.ts';
-import { formatPolicy } from '../../src/engine/format-policy.ts';
 import { formats } from '../../src/engine/formats/index.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import type { Report } from '../../src/engine/model.ts';
-import { policies } from '../../src/engine/policies.ts';
-import { parsePolicy } from '../../src/engine/policy-file.ts';
 import { providers } from '../../src/engine/providers/index.ts';
 import { readReport } from '../../src/engine/read-report.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';

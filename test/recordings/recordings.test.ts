@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { storageStateCapture } from '../../src/cli/library.ts';
+import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
-import { policies } from '../../src/engine/policies.ts';
 import { toDocument } from '../../src/engine/report-document.ts';
 import { expectedOf, readExpected, recordings, scanRecording } from './recordings.ts';
 

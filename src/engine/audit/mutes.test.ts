@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dailyToken } from '../../../test/join-tokens.ts';
 import { judge } from '../../../test/rule-cases.ts';
-import type { Mute } from '../policies.ts';
 import { mutableFor, muteOf } from './mutes.ts';
+import type { Mute } from './policy/policies.ts';
 
 const [subject] = judge({ local: { auth: dailyToken() } }).subjects;
 const [other] = judge({ local: { auth: dailyToken({ r: 'another' }) } }).subjects;

@@ -1,5 +1,5 @@
 import type { Finding, Sighting, Subject } from '../model.ts';
-import type { Mute } from '../policies.ts';
+import type { Mute } from './policy/policies.ts';
 
 /**
  * The first mute that concerns a finding; null when none does. `about` are the tokens it is about. A mute for a token

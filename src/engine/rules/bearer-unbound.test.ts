@@ -1,6 +1,6 @@
 import { ruleCases } from '../../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
-import { strict } from '../policies.ts';
+import { strict } from '../audit/policy/policies.ts';
 import { bearerUnbound } from './bearer-unbound.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../test/join-tokens.ts';
 import { ruleCases } from '../../../test/rule-cases.ts';
-import { type Policy, standard } from '../policies.ts';
+import { type Policy, standard } from '../audit/policy/policies.ts';
 import { policyClaimForbidden } from './policy-claim-forbidden.ts';
 
 const forbids: Policy = {

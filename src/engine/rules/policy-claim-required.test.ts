@@ -1,7 +1,7 @@
 import { dailyToken } from '../../../test/join-tokens.ts';
 import { ruleCases } from '../../../test/rule-cases.ts';
 import { jwt, now } from '../../../test/tokens.ts';
-import { type Policy, standard } from '../policies.ts';
+import { type Policy, standard } from '../audit/policy/policies.ts';
 import { policyClaimRequired } from './policy-claim-required.ts';
 
 const asks: Policy = {

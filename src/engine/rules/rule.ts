@@ -1,5 +1,5 @@
+import type { Policy } from '../audit/policy/policies.ts';
 import type { Confidence, Finding, FoundKey, Link, Page, Severity, Subject } from '../model.ts';
-import type { Policy } from '../policies.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** Modifiers and suppressions act on groups. */

@@ -1,7 +1,7 @@
 import { dailyToken } from '../../../test/join-tokens.ts';
 import { ruleCases } from '../../../test/rule-cases.ts';
 import { jwt, now } from '../../../test/tokens.ts';
-import { standard } from '../policies.ts';
+import { standard } from '../audit/policy/policies.ts';
 import { thirdPartyOrigin } from './third-party-origin.ts';
 
 await ruleCases(thirdPartyOrigin, {

@@ -1,7 +1,7 @@
 import { dailyToken, jitsiToken, vonageToken } from '../../../test/join-tokens.ts';
 import { ruleCases } from '../../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
-import { strict } from '../policies.ts';
+import { strict } from '../audit/policy/policies.ts';
 import { videoNoEject } from './video-no-eject.ts';
 
 await ruleCases(videoNoEject, {

@@ -1,9 +1,9 @@
 // Everything that knows platforms and rules, most of the panel's code: loaded when there is a first token to judge.
-import { parsePolicy } from '../../engine/policy-file.ts';
+import { parsePolicy } from '../../engine/audit/policy/parse-policy.ts';
 import { rules } from '../../engine/rules/index.ts';
 
+export { formatPolicy } from '../../engine/audit/policy/format-policy.ts';
 export { roomBeingJoined } from '../../engine/diagnose/diagnose.ts';
-export { formatPolicy } from '../../engine/format-policy.ts';
 export { inspect } from '../../engine/inspect.ts';
 
 /** A policy file, whose rules must be those of this version. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { callPage } from '../../../test/call-page.ts';
 import { now } from '../../../test/tokens.ts';
+import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import { standard } from '../../engine/policies.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
 import { rowsOf } from './rows.ts';
 

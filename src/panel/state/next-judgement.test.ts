@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { capture, crowdedPage, localStorageOf } from '../../../test/call-page.ts';
 import { daily, now } from '../../../test/tokens.ts';
+import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import { standard } from '../../engine/policies.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 
 const judge = (claims: Record<string, number>, at = now) => {

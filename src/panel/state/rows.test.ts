@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { callPage } from '../../../test/call-page.ts';
 import { now } from '../../../test/tokens.ts';
+import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Finding } from '../../engine/model.ts';
-import { standard } from '../../engine/policies.ts';
 import { rowsOf, sortRows } from './rows.ts';
 
 const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page });

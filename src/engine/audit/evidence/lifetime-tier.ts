@@ -1,5 +1,5 @@
 import type { Severity, Sighting, Subject } from '../../model.ts';
-import type { LifetimeKey, Policy } from '../../policies.ts';
+import type { LifetimeKey, Policy } from '../policy/policies.ts';
 import { isPresent } from './places.ts';
 
 /** Which line of the policy's lifetime table a token falls under. */

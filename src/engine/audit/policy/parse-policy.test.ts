@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { parsePolicy } from './parse-policy.ts';
 import { standard, strict } from './policies.ts';
-import { parsePolicy } from './policy-file.ts';
-import { rules } from './rules/index.ts';
 
-const schema = JSON.parse(readFileSync(new URL('../../docs/policy.schema.json', import.meta.url), 'utf8')) as object;
+const schema = JSON.parse(
+  readFileSync(new URL('../../../../docs/policy.schema.json', import.meta.url), 'utf8'),
+) as object;
 const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
 const ruleIds = rules.map(({ id }) => id);
 

@@ -1,7 +1,7 @@
-import { type Problem, type Severity, severities, type TokenUse, tokenUses } from './model.ts';
+import { type Problem, type Severity, severities, type TokenUse, tokenUses } from '../../model.ts';
+import { type Item, type Members, type Reader, readChecked, step } from '../../text/checked-json.ts';
 import type { ClaimDemand, LifetimeKey, LifetimeTiers, Mute, Policy, PolicyRules } from './policies.ts';
 import { policies } from './policies.ts';
-import { type Item, type Members, type Reader, readChecked, step } from './text/checked-json.ts';
 
 /** Longest policy file read, in characters. */
 const longest = 1 << 20;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatPolicy } from './format-policy.ts';
+import { parsePolicy } from './parse-policy.ts';
 import { type Policy, policies, relaxed, standard, strict } from './policies.ts';
-import { parsePolicy } from './policy-file.ts';
 
 const mute = {
   rule: 'storage-local',
