@@ -1,6 +1,6 @@
 import { parsePolicy } from '../engine/audit/policy/parse-policy.ts';
 import { type Policy, policies } from '../engine/audit/policy/policies.ts';
-import { rules } from '../engine/rules/index.ts';
+import { rules } from '../engine/audit/rules/index.ts';
 import { quoted } from './one-line.ts';
 import { readFileText } from './read-file.ts';
 import { UsageError } from './usage-error.ts';

@@ -7,13 +7,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { roomkey } from '../../test/fake-terminal.ts';
 import { planted, plantedSecrets } from '../../test/reports.ts';
 import { daily, jwt, now, unsecuredJwt } from '../../test/tokens.ts';
+import { rules } from '../engine/audit/rules/index.ts';
+import type { Rule } from '../engine/audit/rules/rule.ts';
 import { formats } from '../engine/formats/index.ts';
 import type { Form } from '../engine/forms/form.ts';
 import { forms } from '../engine/forms/index.ts';
 import { providers } from '../engine/providers/index.ts';
 import type { Provider } from '../engine/providers/provider.ts';
-import { rules } from '../engine/rules/index.ts';
-import type { Rule } from '../engine/rules/rule.ts';
 import { sources } from '../engine/sources/index.ts';
 import type { Source } from '../engine/sources/source.ts';
 import { commands } from './commands/index.ts';

@@ -5,6 +5,7 @@ import { capture } from '../../test/page-captures.ts';
 import { base64url, daily, jwt, now } from '../../test/tokens.ts';
 import { createGatherer } from '../inputs/create-gatherer.ts';
 import { standard } from './audit/policy/policies.ts';
+import { rules } from './audit/rules/index.ts';
 import { contained, unitFailed } from './contain.ts';
 import { decode } from './decode.ts';
 import { detect } from './detect.ts';
@@ -18,7 +19,6 @@ import { find, inspect } from './inspect.ts';
 import type { Hit, Report, Sighting, Subject } from './model.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
-import { rules } from './rules/index.ts';
 import { sources } from './sources/index.ts';
 import { wrappers } from './wrappers/index.ts';
 

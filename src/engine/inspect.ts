@@ -1,5 +1,6 @@
 import { audit } from './audit/audit.ts';
 import type { Policy } from './audit/policy/policies.ts';
+import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode.ts';
 import {
@@ -16,7 +17,6 @@ import {
   type Token,
 } from './model.ts';
 import { recognise } from './recognise.ts';
-import type { Rule } from './rules/rule.ts';
 import { severityRank } from './severity-order.ts';
 import { readTimes } from './times.ts';
 import { withUse } from './use.ts';

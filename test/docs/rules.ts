@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type LifetimeTiers, policies } from '../../src/engine/audit/policy/policies.ts';
+import { rules } from '../../src/engine/audit/rules/index.ts';
+import type { Rule, RuleGroup } from '../../src/engine/audit/rules/rule.ts';
 import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model.ts';
 import { redact } from '../../src/engine/redact.ts';
-import { rules } from '../../src/engine/rules/index.ts';
-import type { Rule, RuleGroup } from '../../src/engine/rules/rule.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
 import { waiting } from './catalogue.ts';
 import { withoutTestRunner } from './without-test-runner.ts';

@@ -19,10 +19,10 @@ export interface Kind {
 export const kinds: readonly Kind[] = [
   {
     id: 'rule',
-    list: 'src/engine/rules/index.ts',
+    list: 'src/engine/audit/rules/index.ts',
     name: 'rules',
     type: 'TokenRule',
-    description: 'src/engine/rules/rule.ts',
+    description: 'src/engine/audit/rules/rule.ts',
     helpers: [
       'absent-claim',
       'claim-at',

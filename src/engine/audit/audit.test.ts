@@ -3,9 +3,9 @@ import { dailyHost, dailyToken, vonageToken } from '../../../test/join-tokens.ts
 import { findingsOf, judge } from '../../../test/rule-cases.ts';
 import { days, hours, jwt, now, unsecuredJwt } from '../../../test/tokens.ts';
 import type { Finding, Subject } from '../model.ts';
-import type { ReportRule, TokenRule, Verdict } from '../rules/rule.ts';
 import { audit } from './audit.ts';
 import { type Policy, standard } from './policy/policies.ts';
+import type { ReportRule, TokenRule, Verdict } from './rules/rule.ts';
 
 const rank = ['critical', 'high', 'medium', 'low', 'info'];
 

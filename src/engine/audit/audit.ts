@@ -2,11 +2,11 @@ import { contained } from '../contain.ts';
 import type { Finding, Problem, Sighting, Subject } from '../model.ts';
 import { providers } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
-import { rules as allRules } from '../rules/index.ts';
-import type { ModifierId, ReportRule, Rule, RuleContext, TokenRule, Verdict } from '../rules/rule.ts';
 import { severityRank } from '../severity-order.ts';
 import { muteOf } from './mutes.ts';
 import type { Mute, Policy } from './policy/policies.ts';
+import { rules as allRules } from './rules/index.ts';
+import type { ModifierId, ReportRule, Rule, RuleContext, TokenRule, Verdict } from './rules/rule.ts';
 import { atLeast, atMost, circumstances, modify } from './severity.ts';
 
 const providersById = new Map<string, Provider>(providers.map((provider) => [provider.id, provider]));

@@ -1,6 +1,6 @@
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { quote } from './quote.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const algMissing: TokenRule = {
   id: 'alg-missing',

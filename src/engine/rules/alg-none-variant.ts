@@ -1,6 +1,6 @@
+import { asvs, cve, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { quote } from './quote.ts';
-import { asvs, cve, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const algNoneVariant: TokenRule = {
   id: 'alg-none-variant',

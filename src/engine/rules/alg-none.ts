@@ -1,7 +1,7 @@
+import { asvs, cheatSheet, cwe, rfc, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, isDevelopmentHost } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
-import { asvs, cheatSheet, cwe, rfc, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const algNone: TokenRule = {
   id: 'alg-none',

@@ -1,9 +1,9 @@
 import { isHmac } from '../audit/evidence/jose-algorithms.ts';
+import { asvs, cheatSheet, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { claimAt, textAt } from './claim-at.ts';
 import { clip } from './quote.ts';
-import { asvs, cheatSheet, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const algSymmetricCrossParty: TokenRule = {
   id: 'alg-symmetric-cross-party',

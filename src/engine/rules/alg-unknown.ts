@@ -1,7 +1,7 @@
 import { isKnownAlgorithm } from '../audit/evidence/jose-algorithms.ts';
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { quote } from './quote.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const algUnknown: TokenRule = {
   id: 'alg-unknown',

@@ -1,7 +1,7 @@
+import { asvs, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const audBroad: TokenRule = {
   id: 'aud-broad',

@@ -1,8 +1,8 @@
 import { isReadable } from '../audit/evidence/absent-claim.ts';
 import { receivingSites } from '../audit/evidence/receiving-sites.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const audMissing: TokenRule = {
   id: 'aud-missing',

@@ -1,6 +1,6 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const b64False: TokenRule = {
   id: 'b64-false',

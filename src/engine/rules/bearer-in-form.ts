@@ -1,7 +1,7 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Sighting } from '../model.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const bearerInForm: TokenRule = {
   id: 'bearer-in-form',

@@ -1,6 +1,6 @@
+import { asvs, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** The norm today, so only the strict policy asks. */
 export const bearerUnbound: TokenRule = {

@@ -1,9 +1,9 @@
 import { isPresent, spots } from '../audit/evidence/places.ts';
+import { asvs, cookies, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Subject } from '../model.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { clip } from './quote.ts';
-import { asvs, cookies, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const cookieDomainWide: TokenRule = {
   id: 'cookie-domain-wide',

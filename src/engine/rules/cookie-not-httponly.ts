@@ -1,6 +1,6 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
-import { asvs, cookies, cwe, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cookies, cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const cookieNotHttponly: TokenRule = {
   id: 'cookie-not-httponly',

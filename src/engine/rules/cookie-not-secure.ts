@@ -1,7 +1,7 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
+import { asvs, cookies, cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, isLoopback } from '../text/hosts.ts';
-import { asvs, cookies, cwe, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const cookieNotSecure: TokenRule = {
   id: 'cookie-not-secure',

@@ -1,8 +1,8 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
 import { tokensIn } from '../audit/evidence/same-cookie.ts';
+import { asvs, cookies, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { inWords } from '../text/time-words.ts';
-import { asvs, cookies, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const day = 86_400;
 

@@ -1,7 +1,7 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
+import { cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { inWords } from '../text/time-words.ts';
-import { cwe, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const month = 30 * 86_400;
 

@@ -1,7 +1,7 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
 import { quote } from './quote.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Extensions in use: RFC 7797, Open Banking, JAdES, SD-JWT profiles. */
 const understood =

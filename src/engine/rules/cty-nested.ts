@@ -1,6 +1,6 @@
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { quote } from './quote.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const ctyNested: TokenRule = {
   id: 'cty-nested',

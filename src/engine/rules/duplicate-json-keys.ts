@@ -1,6 +1,6 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { clip } from './quote.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Members that decide who may do what; every member of a platform's grants counts too. */
 const deciding = /^(?:alg|kid|typ|crit|iss|sub|aud|exp|nbf|scope|role|room)$/;

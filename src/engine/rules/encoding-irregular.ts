@@ -1,6 +1,6 @@
+import { cheatSheet, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { clip } from './quote.ts';
-import { cheatSheet, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Other findings speak of these. */
 const others = [

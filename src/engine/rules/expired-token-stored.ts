@@ -1,7 +1,7 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { inWords } from '../text/time-words.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const grace = 300;
 const week = 7 * 86_400;

@@ -1,7 +1,7 @@
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { ReportRule } from '../audit/rules/rule.ts';
 import type { Subject } from '../model.ts';
 import { clip } from './quote.ts';
-import { asvs, cwe } from './references.ts';
-import type { ReportRule } from './rule.ts';
 
 export const harContainsTokens: ReportRule = {
   id: 'har-contains-tokens',

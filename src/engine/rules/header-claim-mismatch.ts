@@ -1,7 +1,7 @@
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
 import { quote } from './quote.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const replicated = ['iss', 'sub', 'aud'];
 

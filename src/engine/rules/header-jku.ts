@@ -1,7 +1,7 @@
 import { keyUrlVerdict } from '../audit/evidence/key-url.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { textAt } from './claim-at.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const headerJku: TokenRule = {
   id: 'header-jku',

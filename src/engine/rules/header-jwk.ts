@@ -1,6 +1,6 @@
+import { asvs, cve, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, cve, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Proofs of possession carry their key by design: DPoP, OpenID4VCI, key binding, ACME, self-issued OpenID. */
 const proofTypes = ['dpop+jwt', 'openid4vci-proof+jwt', 'kb+jwt', 'keyattestation+jwt'];

@@ -1,7 +1,7 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { privateKeyMembers } from '../private-key-members.ts';
 import { claimAt } from './claim-at.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const headerPrivateKey: TokenRule = {
   id: 'header-private-key',

@@ -1,5 +1,5 @@
-import { asvs, cheatSheet, cve, cwe, rfc, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cheatSheet, cve, cwe, rfc, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 /** Speaks once a search that the user started has found the key. */
 export const hmacSecretBlank: TokenRule = {

@@ -1,9 +1,9 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
 import { isInRequestHeader } from '../audit/evidence/request-header.ts';
+import { asvs, cwe, openidCore, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
-import { asvs, cwe, openidCore, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const idTokenAsAccess: TokenRule = {
   id: 'id-token-as-access',

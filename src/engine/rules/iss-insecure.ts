@@ -1,8 +1,8 @@
+import { cwe, openidCore, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, isDevelopmentHost } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
 import { clip } from './quote.ts';
-import { cwe, openidCore, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const issInsecure: TokenRule = {
   id: 'iss-insecure',

@@ -1,7 +1,7 @@
 import { isReadable, lacks } from '../audit/evidence/absent-claim.ts';
 import { isHmac } from '../audit/evidence/jose-algorithms.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const issMissing: TokenRule = {
   id: 'iss-missing',

@@ -1,6 +1,6 @@
 import { isReadable, lacks } from '../audit/evidence/absent-claim.ts';
-import { cheatSheet, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { cheatSheet, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const jtiMissing: TokenRule = {
   id: 'jti-missing',

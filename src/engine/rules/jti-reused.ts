@@ -1,8 +1,8 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { ReportRule } from '../audit/rules/rule.ts';
 import type { Subject } from '../model.ts';
 import { textAt } from './claim-at.ts';
 import { clip } from './quote.ts';
-import { cwe, rfc } from './references.ts';
-import type { ReportRule } from './rule.ts';
 
 export const jtiReused: ReportRule = {
   id: 'jti-reused',

@@ -1,5 +1,5 @@
-import { cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const jweZipBomb: TokenRule = {
   id: 'jwe-zip-bomb',

@@ -1,8 +1,8 @@
 import { isRsaSignature } from '../audit/evidence/jose-algorithms.ts';
 import { signatureBytesOf } from '../audit/evidence/signature-text.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const keyShort: TokenRule = {
   id: 'key-short',

@@ -1,7 +1,7 @@
+import { cheatSheet, cwe, rfc, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
 import { quote } from './quote.ts';
-import { cheatSheet, cwe, rfc, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** What no key id needs: paths, schemes, SQL, shell, template and LDAP syntax. A slash or an https URL alone is ordinary. */
 const attacks: [RegExp, string][] = [

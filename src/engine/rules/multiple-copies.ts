@@ -1,8 +1,8 @@
 import { isPresent, kindOf } from '../audit/evidence/places.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Sighting } from '../model.ts';
 import { clip } from './quote.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const multipleCopies: TokenRule = {
   id: 'multiple-copies',

@@ -1,6 +1,6 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { clip } from './quote.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const numberPrecision: TokenRule = {
   id: 'number-precision',

@@ -1,6 +1,6 @@
 import { iterationBounds, iterationsOf } from '../audit/evidence/pbkdf2-iterations.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const p2cLow: TokenRule = {
   id: 'p2c-low',

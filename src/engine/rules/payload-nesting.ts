@@ -1,6 +1,6 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Json } from '../model.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const bounds = { depth: 32, members: 1000, characters: 65_536 } as const;
 

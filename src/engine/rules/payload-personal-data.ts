@@ -2,9 +2,9 @@ import { eachText } from '../audit/evidence/each-text.ts';
 import { type PersonalKind, personalByName, personalKinds, sensitiveKinds } from '../audit/evidence/personal-data.ts';
 import { receivingSites } from '../audit/evidence/receiving-sites.ts';
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { asvs, cheatSheet, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Json } from '../model.ts';
-import { asvs, cheatSheet, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** What an ID token is for: telling its own client who signed in (OpenID Connect Core §5.1). */
 const standardClaims = /^(?:email|phone_number|address(?:\..*)?|birthdate)$/;

@@ -1,7 +1,7 @@
 import { credentialIn, secretByName } from '../audit/evidence/credential-shapes.ts';
 import { eachText } from '../audit/evidence/each-text.ts';
-import { asvs, cheatSheet, cwe } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
+import { asvs, cheatSheet, cwe } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 
 export const payloadSecret: TokenRule = {
   id: 'payload-secret',

@@ -1,7 +1,7 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
+import { asvs, cwe, rfc, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, isLoopback } from '../text/hosts.ts';
-import { asvs, cwe, rfc, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const plainHttp: TokenRule = {
   id: 'plain-http',

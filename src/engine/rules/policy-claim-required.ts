@@ -1,5 +1,5 @@
 import { demanded } from '../audit/evidence/policy-claims.ts';
-import type { TokenRule } from './rule.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 /** Not of the catalogue: a claim your own policy asks for. */
 export const policyClaimRequired: TokenRule = {

@@ -1,8 +1,8 @@
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Json, JsonObject } from '../model.ts';
 import { claimAt } from './claim-at.ts';
 import { quote } from './quote.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const holders = ['role', 'roles', 'groups', 'scope', 'scp', 'permissions', 'realm_access.roles', 'cognito:groups'];
 const words =

@@ -1,7 +1,7 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
 import { isInRequestHeader } from '../audit/evidence/request-header.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const refererLeak: TokenRule = {
   id: 'referer-leak',

@@ -1,6 +1,6 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
-import { asvs, browserBasedApps, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, browserBasedApps, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const refreshTokenStored: TokenRule = {
   id: 'refresh-token-stored',

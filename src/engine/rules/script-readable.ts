@@ -1,9 +1,9 @@
 import { isPresent } from '../audit/evidence/places.ts';
 import { thirdPartyScripts } from '../audit/evidence/third-party-scripts.ts';
+import { asvs, browserBasedApps, cheatSheet, cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 import type { Page, Sighting, Subject } from '../model.ts';
 import { clip } from './quote.ts';
-import { asvs, browserBasedApps, cheatSheet, cwe, wstg } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
 
 export const scriptReadable: TokenRule = {
   id: 'script-readable',

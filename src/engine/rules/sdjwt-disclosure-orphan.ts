@@ -1,6 +1,6 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { quote } from './quote.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const sdjwtDisclosureOrphan: TokenRule = {
   id: 'sdjwt-disclosure-orphan',

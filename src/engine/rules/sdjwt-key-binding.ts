@@ -1,6 +1,6 @@
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const sdjwtKeyBinding: TokenRule = {
   id: 'sdjwt-key-binding',

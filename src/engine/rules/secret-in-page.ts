@@ -1,6 +1,6 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 /** What the finder of page secrets notes, and live vendor credentials by their prefix. */
 const kinds: [RegExp, string, 'critical' | 'high'][] = [

@@ -1,9 +1,9 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
 import { isInRequestHeader } from '../audit/evidence/request-header.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { isProvenBound } from '../audit/severity.ts';
 import { textAt } from './claim-at.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const senderConstraintUnused: TokenRule = {
   id: 'sender-constraint-unused',

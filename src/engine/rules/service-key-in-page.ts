@@ -1,7 +1,7 @@
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 import { textAt } from './claim-at.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const serviceKeyInPage: TokenRule = {
   id: 'service-key-in-page',

@@ -1,7 +1,7 @@
 import { isEcdsa, isRsaSignature, signatureBytes } from '../audit/evidence/jose-algorithms.ts';
 import { isPlaceholder, isRedacted, signatureBytesOf } from '../audit/evidence/signature-text.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const signatureLength: TokenRule = {
   id: 'signature-length',

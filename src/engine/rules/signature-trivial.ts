@@ -1,7 +1,7 @@
 import { isEcdsa } from '../audit/evidence/jose-algorithms.ts';
 import { isPlaceholder, signatureBytesOf } from '../audit/evidence/signature-text.ts';
-import { cve, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { cve, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const signatureTrivial: TokenRule = {
   id: 'signature-trivial',

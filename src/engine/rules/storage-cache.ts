@@ -1,6 +1,6 @@
 import { isStoredIn, storedIn } from '../audit/evidence/stored.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const storageCache: TokenRule = {
   id: 'storage-cache',

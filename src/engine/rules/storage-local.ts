@@ -1,7 +1,7 @@
 import { isStoredIn, storedIn } from '../audit/evidence/stored.ts';
+import { asvs, cheatSheet, cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Subject } from '../model.ts';
-import { asvs, cheatSheet, cwe, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const storageLocal: TokenRule = {
   id: 'storage-local',

@@ -1,6 +1,6 @@
 import { isStoredIn, storedIn } from '../audit/evidence/stored.ts';
-import { asvs, cheatSheet, cwe, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cheatSheet, cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const storageSession: TokenRule = {
   id: 'storage-session',

@@ -1,10 +1,10 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
+import { asvs, cheatSheet, cwe } from '../audit/rules/references.ts';
+import type { RuleContext, TokenRule } from '../audit/rules/rule.ts';
 import type { Subject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
 import { hostOf, isHostLike, isLoopback, siteOf } from '../text/hosts.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, cheatSheet, cwe } from './references.ts';
-import type { RuleContext, TokenRule } from './rule.ts';
 
 /** Analytics, session replay, error reporting, tag and advertising services, by site. */
 const trackers = new Set(

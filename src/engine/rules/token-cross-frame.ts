@@ -1,8 +1,8 @@
 import { isPresent } from '../audit/evidence/places.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, isHostLike, siteOf } from '../text/hosts.ts';
 import { clip } from './quote.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const tokenCrossFrame: TokenRule = {
   id: 'token-cross-frame',

@@ -1,7 +1,7 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Sighting } from '../model.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const tokenInRedirect: TokenRule = {
   id: 'token-in-redirect',

@@ -1,6 +1,6 @@
 import { spots } from '../audit/evidence/places.ts';
-import { asvs, cookies, cwe, rfc } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
+import { asvs, cookies, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 
 /** What carriers bear, in characters: RFC 6265bis for cookies, common servers for headers, common software for addresses. */
 const most = { cookie: 4096, header: 8192, url: 2048 } as const;

@@ -1,5 +1,5 @@
-import { asvs, cwe } from './references.ts';
-import type { ReportRule } from './rule.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { ReportRule } from '../audit/rules/rule.ts';
 
 export const tokenReusedParticipants: ReportRule = {
   id: 'token-reused-participants',

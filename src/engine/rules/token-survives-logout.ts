@@ -1,7 +1,7 @@
 import { isPresent, spots, whereWords } from '../audit/evidence/places.ts';
+import { asvs, cwe, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
-import { asvs, cwe, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const tokenSurvivesLogout: TokenRule = {
   id: 'token-survives-logout',

@@ -1,7 +1,7 @@
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { isUnread } from '../contain.ts';
 import { clip } from './quote.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const tokenTruncated: TokenRule = {
   id: 'token-truncated',

@@ -1,9 +1,9 @@
 import { declaredType } from '../audit/evidence/declared-type.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Sighting } from '../model.ts';
 import { claimAt } from './claim-at.ts';
 import { quote } from './quote.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Types that are never bearer credentials. */
 const notBearer = ['dpop+jwt', 'logout+jwt', 'secevent+jwt', 'client-authentication+jwt', 'kb+jwt'];

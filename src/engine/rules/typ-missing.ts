@@ -1,6 +1,6 @@
 import { declaredType } from '../audit/evidence/declared-type.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 /** Nearly every provider leaves it out, so only the strict policy asks. */
 export const typMissing: TokenRule = {

@@ -1,7 +1,7 @@
 import { inUrl } from '../audit/evidence/in-url.ts';
 import { whereWords } from '../audit/evidence/places.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const urlFragment: TokenRule = {
   id: 'url-fragment',

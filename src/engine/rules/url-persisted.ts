@@ -1,7 +1,7 @@
 import { isPresent, spots } from '../audit/evidence/places.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { inWords } from '../text/time-words.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Seconds a page gets to read the token and clean its address. */
 const grace = 5;

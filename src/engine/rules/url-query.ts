@@ -1,7 +1,7 @@
 import { inUrl, severityInUrl } from '../audit/evidence/in-url.ts';
 import { whereWords } from '../audit/evidence/places.ts';
-import { asvs, cwe, rfc, wstg } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe, rfc, wstg } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const urlQuery: TokenRule = {
   id: 'url-query',

@@ -1,7 +1,7 @@
 import { isSocket } from '../audit/evidence/in-url.ts';
 import { spots, whereWords } from '../audit/evidence/places.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const urlWebsocket: TokenRule = {
   id: 'url-websocket',

@@ -1,7 +1,7 @@
 import { guestPage } from '../audit/evidence/guest-page.ts';
 import { claimPath } from '../audit/evidence/video-token.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 
 export const videoAdminGrant: TokenRule = {
   id: 'video-admin-grant',

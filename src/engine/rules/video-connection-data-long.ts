@@ -1,8 +1,8 @@
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Json } from '../model.ts';
 import { claimAt } from './claim-at.ts';
-import { cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoConnectionDataLong: TokenRule = {
   id: 'video-connection-data-long',

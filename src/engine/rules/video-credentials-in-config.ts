@@ -1,8 +1,8 @@
 import { credentialIn } from '../audit/evidence/credential-shapes.ts';
 import { eachText } from '../audit/evidence/each-text.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { cwe } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
 
 /** Names of credentials in LiveKit's egress settings and their kin; streams carry their key in the address. */
 const names =

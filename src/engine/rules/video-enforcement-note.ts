@@ -1,6 +1,6 @@
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
-import { asvs } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const videoEnforcementNote: TokenRule = {
   id: 'video-enforcement-note',

@@ -1,11 +1,11 @@
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 import type { Json, JsonObject } from '../model.ts';
 import type { Provider } from '../providers/provider.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { claimAt } from './claim-at.ts';
 import { clip } from './quote.ts';
-import { cwe } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
 
 export const videoGrantTypo: TokenRule = {
   id: 'video-grant-typo',

@@ -1,7 +1,7 @@
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { clip } from './quote.ts';
-import { cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoHiddenParticipant: TokenRule = {
   id: 'video-hidden-participant',

@@ -1,7 +1,7 @@
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { clip } from './quote.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoHostGrant: TokenRule = {
   id: 'video-host-grant',

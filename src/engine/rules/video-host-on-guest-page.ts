@@ -1,7 +1,7 @@
 import { guestPage } from '../audit/evidence/guest-page.ts';
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const videoHostOnGuestPage: TokenRule = {
   id: 'video-host-on-guest-page',

@@ -1,8 +1,8 @@
+import { cwe } from '../audit/rules/references.ts';
+import type { ReportRule } from '../audit/rules/rule.ts';
 import type { Subject } from '../model.ts';
 import { skewSeconds } from '../times.ts';
 import { clip } from './quote.ts';
-import { cwe } from './references.ts';
-import type { ReportRule } from './rule.ts';
 
 export const videoIdentityDuplicate: ReportRule = {
   id: 'video-identity-duplicate',

@@ -1,7 +1,7 @@
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt, isBlank } from './claim-at.ts';
-import { cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoIdentityMissing: TokenRule = {
   id: 'video-identity-missing',

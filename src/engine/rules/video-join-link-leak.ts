@@ -1,6 +1,6 @@
 import { spots } from '../audit/evidence/places.ts';
-import { asvs, cwe, rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe, rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const videoJoinLinkLeak: TokenRule = {
   id: 'video-join-link-leak',

@@ -1,7 +1,7 @@
 import { timeNames } from '../audit/evidence/time-claims.ts';
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { inWords } from '../text/time-words.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoLifetimeVendor: TokenRule = {
   id: 'video-lifetime-vendor',

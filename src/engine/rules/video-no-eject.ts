@@ -1,7 +1,7 @@
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { isoUtc } from '../text/time-words.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoNoEject: TokenRule = {
   id: 'video-no-eject',

@@ -1,8 +1,8 @@
 import { guestPage } from '../audit/evidence/guest-page.ts';
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { claimAt } from './claim-at.ts';
-import { cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoPermissionsOpen: TokenRule = {
   id: 'video-permissions-open',

@@ -1,9 +1,9 @@
 import { personalKinds, sensitiveKinds } from '../audit/evidence/personal-data.ts';
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule, Verdict } from '../audit/rules/rule.ts';
 import type { Json } from '../model.ts';
 import { claimAt } from './claim-at.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule, Verdict } from './rule.ts';
 
 export const videoPersonalData: TokenRule = {
   id: 'video-personal-data',

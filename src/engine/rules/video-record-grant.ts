@@ -1,10 +1,10 @@
 import { guestPage } from '../audit/evidence/guest-page.ts';
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Privilege } from '../model.ts';
 import { claimAt } from './claim-at.ts';
 import { clip } from './quote.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 const capturing: [Privilege, string][] = [
   ['record', 'record'],

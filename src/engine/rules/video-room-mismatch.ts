@@ -1,8 +1,8 @@
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { clip } from './quote.ts';
-import { cwe } from './references.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from './room-in-url.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoRoomMismatch: TokenRule = {
   id: 'video-room-mismatch',

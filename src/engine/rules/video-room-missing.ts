@@ -1,6 +1,6 @@
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
-import { asvs, cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { asvs, cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const videoRoomMissing: TokenRule = {
   id: 'video-room-missing',

@@ -1,7 +1,7 @@
 import { claimPath, isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import { quote } from './quote.ts';
-import { cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 export const videoRoomWildcard: TokenRule = {
   id: 'video-room-wildcard',

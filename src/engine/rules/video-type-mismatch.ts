@@ -1,10 +1,10 @@
 import { isVideoJoin } from '../audit/evidence/video-token.ts';
+import { cwe } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 import type { Json } from '../model.ts';
 import type { ClaimType } from '../providers/provider.ts';
 import { claimAt } from './claim-at.ts';
 import { clip, quote } from './quote.ts';
-import { cwe } from './references.ts';
-import type { TokenRule } from './rule.ts';
 
 /** Other rules speak of these. */
 const times = new Set(['exp', 'nbf', 'iat']);

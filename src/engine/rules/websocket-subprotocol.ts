@@ -1,7 +1,7 @@
 import { spots, whereWords } from '../audit/evidence/places.ts';
 import { isInRequestHeader } from '../audit/evidence/request-header.ts';
-import { rfc } from './references.ts';
-import type { TokenRule } from './rule.ts';
+import { rfc } from '../audit/rules/references.ts';
+import type { TokenRule } from '../audit/rules/rule.ts';
 
 export const websocketSubprotocol: TokenRule = {
   id: 'websocket-subprotocol',

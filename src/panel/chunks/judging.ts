@@ -1,6 +1,6 @@
 // Everything that knows platforms and rules, most of the panel's code: loaded when there is a first token to judge.
 import { parsePolicy } from '../../engine/audit/policy/parse-policy.ts';
-import { rules } from '../../engine/rules/index.ts';
+import { rules } from '../../engine/audit/rules/index.ts';
 
 export { formatPolicy } from '../../engine/audit/policy/format-policy.ts';
 export { roomBeingJoined } from '../../engine/diagnose/diagnose.ts';

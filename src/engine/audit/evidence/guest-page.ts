@@ -1,5 +1,5 @@
 import type { Confidence, Page, Sighting } from '../../model.ts';
-import type { RuleContext } from '../../rules/rule.ts';
+import type { RuleContext } from '../rules/rule.ts';
 
 /** Whole words that name a page for people who do not run the call. */
 const guestWords =

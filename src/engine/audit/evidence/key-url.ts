@@ -1,8 +1,8 @@
 import type { JsonObject, Severity } from '../../model.ts';
 import { textAt } from '../../rules/claim-at.ts';
 import { clip } from '../../rules/quote.ts';
-import type { Verdict } from '../../rules/rule.ts';
 import { hostOf, isDevelopmentHost, siteOf } from '../../text/hosts.ts';
+import type { Verdict } from '../rules/rule.ts';
 
 /** Links that lead elsewhere: whoever made the link decides where. */
 const shorteners = new Set('bit.ly tinyurl.com t.co goo.gl is.gd ow.ly buff.ly rebrand.ly cutt.ly'.split(' '));

@@ -1,8 +1,8 @@
 import type { Subject } from '../../model.ts';
 import { claimAt, isBlank } from '../../rules/claim-at.ts';
 import { clip } from '../../rules/quote.ts';
-import type { Verdict } from '../../rules/rule.ts';
 import type { ClaimDemand } from '../policy/policies.ts';
+import type { Verdict } from '../rules/rule.ts';
 
 /** Verdicts on the claims a policy asks for or forbids. */
 export function demanded({ token, facts }: Subject, demands: readonly ClaimDemand[], present: boolean): Verdict[] {

@@ -1,5 +1,5 @@
 import type { Subject, Traits } from '../../model.ts';
-import type { Verdict } from '../../rules/rule.ts';
+import type { Verdict } from '../rules/rule.ts';
 import { isPresent, spots, whereWords } from './places.ts';
 
 /** True when a copy lies in this kind of storage now. */

@@ -1,5 +1,5 @@
 import type { Subject } from '../../model.ts';
-import type { RuleContext } from '../../rules/rule.ts';
+import type { RuleContext } from '../rules/rule.ts';
 
 /** A token that lets somebody join a call, of a recognised platform, and readable as a whole. */
 export function isVideoJoin({ facts, token }: Subject, { provider }: Pick<RuleContext, 'provider'>): boolean {

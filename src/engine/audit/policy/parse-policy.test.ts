@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rules } from '../../rules/index.ts';
+import { rules } from '../rules/index.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { standard, strict } from './policies.ts';
 

@@ -1,6 +1,6 @@
-import type { Policy } from '../audit/policy/policies.ts';
-import type { Confidence, Finding, FoundKey, Link, Page, Severity, Subject } from '../model.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Confidence, Finding, FoundKey, Link, Page, Severity, Subject } from '../../model.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Policy } from '../policy/policies.ts';
 
 /** Modifiers and suppressions act on groups. */
 export type RuleGroup = 'time' | 'signature' | 'structure' | 'storage' | 'transport' | 'video';

@@ -1,0 +1,253 @@
+import { algDeprecated } from '../../rules/alg-deprecated.ts';
+import { algMissing } from '../../rules/alg-missing.ts';
+import { algNone } from '../../rules/alg-none.ts';
+import { algNoneVariant } from '../../rules/alg-none-variant.ts';
+import { algSymmetricCrossParty } from '../../rules/alg-symmetric-cross-party.ts';
+import { algUnknown } from '../../rules/alg-unknown.ts';
+import { audBroad } from '../../rules/aud-broad.ts';
+import { audMissing } from '../../rules/aud-missing.ts';
+import { b64False } from '../../rules/b64-false.ts';
+import { bearerInForm } from '../../rules/bearer-in-form.ts';
+import { bearerUnbound } from '../../rules/bearer-unbound.ts';
+import { clientAssertionInBrowser } from '../../rules/client-assertion-in-browser.ts';
+import { cookieDomainWide } from '../../rules/cookie-domain-wide.ts';
+import { cookieNoPrefix } from '../../rules/cookie-no-prefix.ts';
+import { cookieNotHttponly } from '../../rules/cookie-not-httponly.ts';
+import { cookieNotSecure } from '../../rules/cookie-not-secure.ts';
+import { cookieOutlivesToken } from '../../rules/cookie-outlives-token.ts';
+import { cookiePersistentSession } from '../../rules/cookie-persistent-session.ts';
+import { cookieSamesiteMissing } from '../../rules/cookie-samesite-missing.ts';
+import { cookieSamesiteNone } from '../../rules/cookie-samesite-none.ts';
+import { cookieShorterThanToken } from '../../rules/cookie-shorter-than-token.ts';
+import { critUnknown } from '../../rules/crit-unknown.ts';
+import { ctyNested } from '../../rules/cty-nested.ts';
+import { duplicateJsonKeys } from '../../rules/duplicate-json-keys.ts';
+import { encodingIrregular } from '../../rules/encoding-irregular.ts';
+import { expExpired } from '../../rules/exp-expired.ts';
+import { expMissing } from '../../rules/exp-missing.ts';
+import { expNotAfterIat } from '../../rules/exp-not-after-iat.ts';
+import { expNotAfterNbf } from '../../rules/exp-not-after-nbf.ts';
+import { expNotNumeric } from '../../rules/exp-not-numeric.ts';
+import { expRelative } from '../../rules/exp-relative.ts';
+import { expSentinel } from '../../rules/exp-sentinel.ts';
+import { expSoon } from '../../rules/exp-soon.ts';
+import { expiredTokenStored } from '../../rules/expired-token-stored.ts';
+import { harContainsTokens } from '../../rules/har-contains-tokens.ts';
+import { headerClaimMismatch } from '../../rules/header-claim-mismatch.ts';
+import { headerJku } from '../../rules/header-jku.ts';
+import { headerJwk } from '../../rules/header-jwk.ts';
+import { headerPrivateKey } from '../../rules/header-private-key.ts';
+import { headerX5c } from '../../rules/header-x5c.ts';
+import { headerX5u } from '../../rules/header-x5u.ts';
+import { hmacSecretBlank } from '../../rules/hmac-secret-blank.ts';
+import { hmacSecretDerivable } from '../../rules/hmac-secret-derivable.ts';
+import { hmacSecretKnown } from '../../rules/hmac-secret-known.ts';
+import { iatFuture } from '../../rules/iat-future.ts';
+import { iatMissing } from '../../rules/iat-missing.ts';
+import { idTokenAsAccess } from '../../rules/id-token-as-access.ts';
+import { issInsecure } from '../../rules/iss-insecure.ts';
+import { issMissing } from '../../rules/iss-missing.ts';
+import { jtiMissing } from '../../rules/jti-missing.ts';
+import { jtiReused } from '../../rules/jti-reused.ts';
+import { jweZipBomb } from '../../rules/jwe-zip-bomb.ts';
+import { keyShort } from '../../rules/key-short.ts';
+import { kidInjection } from '../../rules/kid-injection.ts';
+import { lifetimeFactor1000 } from '../../rules/lifetime-factor-1000.ts';
+import { lifetimeLong } from '../../rules/lifetime-long.ts';
+import { multipleCopies } from '../../rules/multiple-copies.ts';
+import { nbfFuture } from '../../rules/nbf-future.ts';
+import { numberPrecision } from '../../rules/number-precision.ts';
+import { p2cExcessive } from '../../rules/p2c-excessive.ts';
+import { p2cLow } from '../../rules/p2c-low.ts';
+import { payloadNesting } from '../../rules/payload-nesting.ts';
+import { payloadNotJson } from '../../rules/payload-not-json.ts';
+import { payloadPersonalData } from '../../rules/payload-personal-data.ts';
+import { payloadSecret } from '../../rules/payload-secret.ts';
+import { plainHttp } from '../../rules/plain-http.ts';
+import { policyClaimForbidden } from '../../rules/policy-claim-forbidden.ts';
+import { policyClaimRequired } from '../../rules/policy-claim-required.ts';
+import { privilegedRole } from '../../rules/privileged-role.ts';
+import { refererLeak } from '../../rules/referer-leak.ts';
+import { refreshTokenStored } from '../../rules/refresh-token-stored.ts';
+import { scriptReadable } from '../../rules/script-readable.ts';
+import { sdjwtDisclosureOrphan } from '../../rules/sdjwt-disclosure-orphan.ts';
+import { sdjwtKeyBinding } from '../../rules/sdjwt-key-binding.ts';
+import { secretInPage } from '../../rules/secret-in-page.ts';
+import { senderConstraintUnused } from '../../rules/sender-constraint-unused.ts';
+import { serviceKeyInPage } from '../../rules/service-key-in-page.ts';
+import { signatureEmpty } from '../../rules/signature-empty.ts';
+import { signatureLength } from '../../rules/signature-length.ts';
+import { signatureTrivial } from '../../rules/signature-trivial.ts';
+import { storageCache } from '../../rules/storage-cache.ts';
+import { storageIndexeddb } from '../../rules/storage-indexeddb.ts';
+import { storageLocal } from '../../rules/storage-local.ts';
+import { storageSession } from '../../rules/storage-session.ts';
+import { subMissing } from '../../rules/sub-missing.ts';
+import { thirdPartyOrigin } from '../../rules/third-party-origin.ts';
+import { timeClaimMilliseconds } from '../../rules/time-claim-milliseconds.ts';
+import { tokenCrossFrame } from '../../rules/token-cross-frame.ts';
+import { tokenInRedirect } from '../../rules/token-in-redirect.ts';
+import { tokenOversized } from '../../rules/token-oversized.ts';
+import { tokenReusedParticipants } from '../../rules/token-reused-participants.ts';
+import { tokenSurvivesLogout } from '../../rules/token-survives-logout.ts';
+import { tokenTruncated } from '../../rules/token-truncated.ts';
+import { typConfusion } from '../../rules/typ-confusion.ts';
+import { typMissing } from '../../rules/typ-missing.ts';
+import { urlFragment } from '../../rules/url-fragment.ts';
+import { urlPath } from '../../rules/url-path.ts';
+import { urlPersisted } from '../../rules/url-persisted.ts';
+import { urlQuery } from '../../rules/url-query.ts';
+import { urlWebsocket } from '../../rules/url-websocket.ts';
+import { videoAdminGrant } from '../../rules/video-admin-grant.ts';
+import { videoConnectionDataLong } from '../../rules/video-connection-data-long.ts';
+import { videoCredentialsInConfig } from '../../rules/video-credentials-in-config.ts';
+import { videoEnforcementNote } from '../../rules/video-enforcement-note.ts';
+import { videoExpiresDuringCall } from '../../rules/video-expires-during-call.ts';
+import { videoGrantTypo } from '../../rules/video-grant-typo.ts';
+import { videoHiddenParticipant } from '../../rules/video-hidden-participant.ts';
+import { videoHostGrant } from '../../rules/video-host-grant.ts';
+import { videoHostOnGuestPage } from '../../rules/video-host-on-guest-page.ts';
+import { videoIdentityDuplicate } from '../../rules/video-identity-duplicate.ts';
+import { videoIdentityMissing } from '../../rules/video-identity-missing.ts';
+import { videoJoinLinkLeak } from '../../rules/video-join-link-leak.ts';
+import { videoLegacyToken } from '../../rules/video-legacy-token.ts';
+import { videoLifetimeVendor } from '../../rules/video-lifetime-vendor.ts';
+import { videoNoEject } from '../../rules/video-no-eject.ts';
+import { videoPermissionsOpen } from '../../rules/video-permissions-open.ts';
+import { videoPersonalData } from '../../rules/video-personal-data.ts';
+import { videoRecordGrant } from '../../rules/video-record-grant.ts';
+import { videoRoomMismatch } from '../../rules/video-room-mismatch.ts';
+import { videoRoomMissing } from '../../rules/video-room-missing.ts';
+import { videoRoomWildcard } from '../../rules/video-room-wildcard.ts';
+import { videoTypeMismatch } from '../../rules/video-type-mismatch.ts';
+import { websocketSubprotocol } from '../../rules/websocket-subprotocol.ts';
+import { zipPresent } from '../../rules/zip-present.ts';
+import type { Rule } from './rule.ts';
+
+/** Every audit rule, in the order of the catalogue. */
+export const rules: readonly Rule[] = [
+  expMissing,
+  expExpired,
+  expSoon,
+  expNotNumeric,
+  timeClaimMilliseconds,
+  expRelative,
+  lifetimeFactor1000,
+  nbfFuture,
+  iatFuture,
+  iatMissing,
+  expNotAfterIat,
+  expNotAfterNbf,
+  lifetimeLong,
+  expSentinel,
+  numberPrecision,
+  algNone,
+  algNoneVariant,
+  algMissing,
+  algUnknown,
+  algDeprecated,
+  algSymmetricCrossParty,
+  hmacSecretKnown,
+  hmacSecretBlank,
+  hmacSecretDerivable,
+  secretInPage,
+  signatureEmpty,
+  signatureLength,
+  signatureTrivial,
+  keyShort,
+  headerJwk,
+  headerPrivateKey,
+  headerJku,
+  headerX5u,
+  headerX5c,
+  kidInjection,
+  critUnknown,
+  b64False,
+  typConfusion,
+  typMissing,
+  headerClaimMismatch,
+  zipPresent,
+  jweZipBomb,
+  p2cExcessive,
+  p2cLow,
+  ctyNested,
+  encodingIrregular,
+  duplicateJsonKeys,
+  tokenTruncated,
+  issMissing,
+  issInsecure,
+  audMissing,
+  audBroad,
+  subMissing,
+  jtiMissing,
+  jtiReused,
+  payloadPersonalData,
+  payloadSecret,
+  payloadNotJson,
+  payloadNesting,
+  tokenOversized,
+  privilegedRole,
+  serviceKeyInPage,
+  clientAssertionInBrowser,
+  bearerUnbound,
+  sdjwtDisclosureOrphan,
+  sdjwtKeyBinding,
+  policyClaimRequired,
+  policyClaimForbidden,
+  scriptReadable,
+  storageLocal,
+  storageSession,
+  storageIndexeddb,
+  storageCache,
+  refreshTokenStored,
+  expiredTokenStored,
+  tokenSurvivesLogout,
+  multipleCopies,
+  cookieNotHttponly,
+  cookieNotSecure,
+  cookieSamesiteNone,
+  cookieSamesiteMissing,
+  cookieDomainWide,
+  cookieNoPrefix,
+  cookieOutlivesToken,
+  cookieShorterThanToken,
+  cookiePersistentSession,
+  urlQuery,
+  urlFragment,
+  urlPath,
+  urlWebsocket,
+  urlPersisted,
+  thirdPartyOrigin,
+  plainHttp,
+  idTokenAsAccess,
+  senderConstraintUnused,
+  refererLeak,
+  bearerInForm,
+  tokenInRedirect,
+  websocketSubprotocol,
+  harContainsTokens,
+  tokenCrossFrame,
+  tokenReusedParticipants,
+  videoRoomMissing,
+  videoRoomWildcard,
+  videoGrantTypo,
+  videoRoomMismatch,
+  videoHostGrant,
+  videoHostOnGuestPage,
+  videoAdminGrant,
+  videoHiddenParticipant,
+  videoPermissionsOpen,
+  videoRecordGrant,
+  videoNoEject,
+  videoLifetimeVendor,
+  videoExpiresDuringCall,
+  videoIdentityMissing,
+  videoIdentityDuplicate,
+  videoPersonalData,
+  videoConnectionDataLong,
+  videoTypeMismatch,
+  videoCredentialsInConfig,
+  videoLegacyToken,
+  videoJoinLinkLeak,
+  videoEnforcementNote,
+];
