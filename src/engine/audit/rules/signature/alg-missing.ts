@@ -1,0 +1,23 @@
+import { quote } from '../../../rules/quote.ts';
+import { asvs, cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
+
+export const algMissing: TokenRule = {
+  id: 'alg-missing',
+  judges: 'token',
+  group: 'signature',
+  title: 'No algorithm',
+  severity: 'medium',
+  why: 'Every token must name its algorithm; what a verifier does without it cannot be foreseen.',
+  fix: 'Issue tokens with a valid header.',
+  references: [rfc(7515, '4.1.1'), asvs('9.1.2'), cwe(347)],
+  // Only compact and JSON forms carry a JOSE header.
+  applies: ({ token }) => token.header !== null && token.problem === null && /^(?:jws|jwe|sd-jwt)/.test(token.form),
+  check({ token }) {
+    const { header } = token;
+    if (!header) return [];
+    const alg = Object.hasOwn(header, 'alg') ? header.alg : undefined;
+    if (typeof alg === 'string' && alg.trim() !== '') return [];
+    return [{ says: alg === undefined ? 'The header has no `alg`.' : `\`alg\` is ${quote(alg)}.`, at: 'header.alg' }];
+  },
+};

@@ -1,0 +1,26 @@
+import { privateKeyMembers } from '../../../private-key-members.ts';
+import { claimAt } from '../../../rules/claim-at.ts';
+import { cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
+
+export const headerPrivateKey: TokenRule = {
+  id: 'header-private-key',
+  judges: 'token',
+  group: 'signature',
+  title: 'Private key in the header',
+  severity: 'critical',
+  why: 'Everybody who sees the token can sign others with the same key.',
+  fix: 'Stop using this key now, and embed public members only.',
+  references: [rfc(7517, '9.2'), cwe(321), cwe(522)],
+  applies: ({ token }) => typeof claimAt(token.header, 'jwk') === 'object' && claimAt(token.header, 'jwk') !== null,
+  check({ token }) {
+    const found = privateKeyMembers.filter((name) => claimAt(token.header, `jwk.${name}`) !== undefined);
+    if (found.length === 0) return [];
+    return [
+      {
+        says: `\`jwk\` holds the private ${found.length > 1 ? 'members' : 'member'} ${found.map((name) => `\`${name}\``).join(', ')}.`,
+        at: 'header.jwk',
+      },
+    ];
+  },
+};

@@ -1,0 +1,22 @@
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { hours, jwt, now, rawJwt } from '../../../../../test/tokens.ts';
+import { signatureEmpty } from './signature-empty.ts';
+
+const live = { sub: 'ada', iat: now, exp: now + hours(1) };
+
+await ruleCases(signatureEmpty, {
+  flags: {
+    'a signed algorithm with nothing after the last dot': {
+      on: { local: { t: rawJwt({ alg: 'HS256', typ: 'JWT' }, live, '') } },
+      severity: 'medium',
+      says: '"HS256"',
+      at: 'header.alg',
+    },
+  },
+  passes: {
+    'a signature': { local: { t: jwt(live) } },
+    'an unsecured token, which is a finding of its own': {
+      local: { t: rawJwt({ alg: 'none', typ: 'JWT' }, live, '') },
+    },
+  },
+});
