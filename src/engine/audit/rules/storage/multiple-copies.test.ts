@@ -1,0 +1,38 @@
+import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { now } from '../../../../../test/tokens.ts';
+import { multipleCopies } from './multiple-copies.ts';
+
+const token = dailyToken();
+
+await ruleCases(multipleCopies, {
+  flags: {
+    'localStorage and sessionStorage': {
+      on: { local: { a: token }, session: { b: token } },
+      severity: 'info',
+      says: /localStorage\["a"\], sessionStorage\["b"\]/,
+      at: 'sightings[0]',
+    },
+    'a cookie that scripts can read beside an HttpOnly twin': {
+      on: {
+        cookies: [
+          { name: 'a', value: token, httpOnly: true },
+          { name: 'b', value: token, httpOnly: false },
+        ],
+      },
+      severity: 'low',
+      says: 'protects nothing',
+      at: 'sightings[1]',
+    },
+  },
+  passes: {
+    'two keys of one storage': { local: { a: token, b: token } },
+    'two origins': { local: { a: token }, frames: [`https://x.daily.co/standup?t=${token}`] },
+    'a copy that is gone': {
+      local: { a: token },
+      session: { b: token },
+      seen: (all) => all.map((one, index) => (index === 0 ? { ...one, goneAt: now } : one)),
+    },
+  },
+  doesNotApply: { 'a token in one place': { local: { a: token } } },
+});

@@ -1,0 +1,20 @@
+import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { storageCache } from './storage-cache.ts';
+
+await ruleCases(storageCache, {
+  flags: {
+    'a token in a cached response': {
+      on: {
+        local: { t: dailyToken() },
+        seen: (all) =>
+          all.map((one) => ({ ...one, place: { ...one.place, traits: { ...one.place.traits, storage: 'cache' } } })),
+      },
+      severity: 'medium',
+      says: 'It lies in localStorage["t"] of https://call.acme.com',
+      at: 'sightings[0]',
+    },
+  },
+  passes: {},
+  doesNotApply: { 'a token in localStorage': { local: { t: dailyToken() } } },
+});

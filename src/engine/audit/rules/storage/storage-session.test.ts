@@ -1,0 +1,28 @@
+import { dailyHost, dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { now } from '../../../../../test/tokens.ts';
+import { storageSession } from './storage-session.ts';
+
+await ruleCases(storageSession, {
+  flags: {
+    'a token in sessionStorage': {
+      on: { session: { auth: dailyToken() } },
+      severity: 'low',
+      says: /sessionStorage\["auth"\]/,
+      at: 'sightings[0]',
+    },
+    "a host's token, one level up": {
+      on: { session: { auth: dailyHost() } },
+      severity: 'medium',
+      says: 'It lies in sessionStorage["auth"] of https://call.acme.com',
+    },
+  },
+  passes: {},
+  doesNotApply: {
+    'a token in localStorage': { local: { auth: dailyToken() } },
+    'a token that is gone': {
+      session: { auth: dailyToken() },
+      seen: (all) => all.map((one) => ({ ...one, goneAt: now })),
+    },
+  },
+});
