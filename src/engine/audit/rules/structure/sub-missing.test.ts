@@ -1,0 +1,20 @@
+import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { jwt, now } from '../../../../../test/tokens.ts';
+import { subMissing } from './sub-missing.ts';
+
+await ruleCases(subMissing, {
+  flags: {
+    'an access token without `sub`': {
+      on: { local: { access_token: jwt({ exp: now + 60 }) } },
+      severity: 'low',
+      says: 'There is no `sub`',
+      at: 'claims.sub',
+    },
+  },
+  passes: { 'a subject': { local: { access_token: jwt({ sub: 'ada', exp: now + 60 }) } } },
+  doesNotApply: {
+    'a join token, whose platform has its own claim': { local: { t: dailyToken() } },
+    'a token of unknown use': { local: { t: jwt({ exp: now + 60 }) } },
+  },
+});

@@ -1,0 +1,21 @@
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { jwt, now, rawJwt } from '../../../../../test/tokens.ts';
+import { zipPresent } from './zip-present.ts';
+
+await ruleCases(zipPresent, {
+  flags: {
+    'an encrypted token': {
+      on: { local: { t: `${rawJwt({ alg: 'dir', enc: 'A256GCM', zip: 'DEF' }, '', 'aXY')}.Y2lwaGVy.dGFn` } },
+      severity: 'low',
+      says: '`zip` is "DEF"',
+      at: 'header.zip',
+    },
+    'a signed one, as a fact': {
+      on: { local: { access_token: rawJwt({ alg: 'ES256', zip: 'DEF' }, 'x') } },
+      severity: 'info',
+      says: '`zip` is "DEF", in a signed token',
+    },
+  },
+  passes: {},
+  doesNotApply: { 'a token without it': { local: { t: jwt({ exp: now + 60 }) } } },
+});
