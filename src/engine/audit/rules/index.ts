@@ -1,24 +1,10 @@
 import { bearerInForm } from '../../rules/bearer-in-form.ts';
-import { expExpired } from '../../rules/exp-expired.ts';
-import { expMissing } from '../../rules/exp-missing.ts';
-import { expNotAfterIat } from '../../rules/exp-not-after-iat.ts';
-import { expNotAfterNbf } from '../../rules/exp-not-after-nbf.ts';
-import { expNotNumeric } from '../../rules/exp-not-numeric.ts';
-import { expRelative } from '../../rules/exp-relative.ts';
-import { expSentinel } from '../../rules/exp-sentinel.ts';
-import { expSoon } from '../../rules/exp-soon.ts';
 import { harContainsTokens } from '../../rules/har-contains-tokens.ts';
-import { iatFuture } from '../../rules/iat-future.ts';
-import { iatMissing } from '../../rules/iat-missing.ts';
 import { idTokenAsAccess } from '../../rules/id-token-as-access.ts';
-import { lifetimeFactor1000 } from '../../rules/lifetime-factor-1000.ts';
-import { lifetimeLong } from '../../rules/lifetime-long.ts';
-import { nbfFuture } from '../../rules/nbf-future.ts';
 import { plainHttp } from '../../rules/plain-http.ts';
 import { refererLeak } from '../../rules/referer-leak.ts';
 import { senderConstraintUnused } from '../../rules/sender-constraint-unused.ts';
 import { thirdPartyOrigin } from '../../rules/third-party-origin.ts';
-import { timeClaimMilliseconds } from '../../rules/time-claim-milliseconds.ts';
 import { tokenCrossFrame } from '../../rules/token-cross-frame.ts';
 import { tokenInRedirect } from '../../rules/token-in-redirect.ts';
 import { tokenReusedParticipants } from '../../rules/token-reused-participants.ts';
@@ -123,6 +109,20 @@ import { tokenTruncated } from './structure/token-truncated.ts';
 import { typConfusion } from './structure/typ-confusion.ts';
 import { typMissing } from './structure/typ-missing.ts';
 import { zipPresent } from './structure/zip-present.ts';
+import { expExpired } from './time/exp-expired.ts';
+import { expMissing } from './time/exp-missing.ts';
+import { expNotAfterIat } from './time/exp-not-after-iat.ts';
+import { expNotAfterNbf } from './time/exp-not-after-nbf.ts';
+import { expNotNumeric } from './time/exp-not-numeric.ts';
+import { expRelative } from './time/exp-relative.ts';
+import { expSentinel } from './time/exp-sentinel.ts';
+import { expSoon } from './time/exp-soon.ts';
+import { iatFuture } from './time/iat-future.ts';
+import { iatMissing } from './time/iat-missing.ts';
+import { lifetimeFactor1000 } from './time/lifetime-factor-1000.ts';
+import { lifetimeLong } from './time/lifetime-long.ts';
+import { nbfFuture } from './time/nbf-future.ts';
+import { timeClaimMilliseconds } from './time/time-claim-milliseconds.ts';
 
 /** Every audit rule, in the order of the catalogue. */
 export const rules: readonly Rule[] = [

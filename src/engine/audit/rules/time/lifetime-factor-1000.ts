@@ -1,7 +1,7 @@
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { inWords } from '../text/time-words.ts';
+import { inWords } from '../../../text/time-words.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 /** Lifetimes people choose, in seconds. */
 const usual = new Set([300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400, 172_800]);

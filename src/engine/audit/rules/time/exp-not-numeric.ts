@@ -1,7 +1,7 @@
-import { asvs, cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { claimAt } from './claim-at.ts';
-import { quote } from './quote.ts';
+import { claimAt } from '../../../rules/claim-at.ts';
+import { quote } from '../../../rules/quote.ts';
+import { asvs, cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 export const expNotNumeric: TokenRule = {
   id: 'exp-not-numeric',

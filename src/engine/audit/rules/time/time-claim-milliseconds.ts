@@ -1,7 +1,7 @@
-import { scaleOf, timeClaims } from '../audit/evidence/time-claims.ts';
-import { asvs, cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { isoUtc } from '../text/time-words.ts';
+import { isoUtc } from '../../../text/time-words.ts';
+import { scaleOf, timeClaims } from '../../evidence/time-claims.ts';
+import { asvs, cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 const unitOf = { 1: 'seconds', 1e3: 'milliseconds', 1e6: 'microseconds', 1e9: 'nanoseconds' } as const;
 

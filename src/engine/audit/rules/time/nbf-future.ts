@@ -1,8 +1,8 @@
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { asvs, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { inWords, isoUtc } from '../text/time-words.ts';
-import { skewSeconds } from '../times.ts';
+import { inWords, isoUtc } from '../../../text/time-words.ts';
+import { skewSeconds } from '../../../times.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { asvs, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 export const nbfFuture: TokenRule = {
   id: 'nbf-future',

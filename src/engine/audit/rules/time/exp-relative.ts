@@ -1,7 +1,7 @@
-import { cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { inWords, isoUtc } from '../text/time-words.ts';
-import { claimAt } from './claim-at.ts';
+import { claimAt } from '../../../rules/claim-at.ts';
+import { inWords, isoUtc } from '../../../text/time-words.ts';
+import { cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 export const expRelative: TokenRule = {
   id: 'exp-relative',

@@ -1,7 +1,7 @@
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { inWords, isoUtc } from '../text/time-words.ts';
+import { inWords, isoUtc } from '../../../text/time-words.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 export const expSoon: TokenRule = {
   id: 'exp-soon',

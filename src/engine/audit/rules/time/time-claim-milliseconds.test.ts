@@ -1,5 +1,5 @@
-import { ruleCases } from '../../../test/rule-cases.ts';
-import { hours, jwt, now, rawJwt } from '../../../test/tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { hours, jwt, now, rawJwt } from '../../../../../test/tokens.ts';
 import { timeClaimMilliseconds } from './time-claim-milliseconds.ts';
 
 await ruleCases(timeClaimMilliseconds, {

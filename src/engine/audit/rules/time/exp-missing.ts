@@ -1,7 +1,7 @@
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { asvs, cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { claimAt } from './claim-at.ts';
+import { claimAt } from '../../../rules/claim-at.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { asvs, cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 /** Uses whose tokens have no expiry by design: their freshness is checked otherwise. */
 const withoutExpiry = ['vc', 'set', 'public-key-token', 'dpop-proof'];

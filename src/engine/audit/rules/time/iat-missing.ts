@@ -1,8 +1,8 @@
-import { declaredType } from '../audit/evidence/declared-type.ts';
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { openidCore, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { claimAt } from './claim-at.ts';
+import { claimAt } from '../../../rules/claim-at.ts';
+import { declaredType } from '../../evidence/declared-type.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { openidCore, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 export const iatMissing: TokenRule = {
   id: 'iat-missing',

@@ -1,8 +1,8 @@
-import { lifetimeKey, lifetimeTier } from '../audit/evidence/lifetime-tier.ts';
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { asvs, cheatSheet, cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { inWords } from '../text/time-words.ts';
+import { inWords } from '../../../text/time-words.ts';
+import { lifetimeKey, lifetimeTier } from '../../evidence/lifetime-tier.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { asvs, cheatSheet, cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 const kindWords: Record<string, string> = {
   'video-join': "a participant's token",

@@ -1,7 +1,7 @@
-import { timeNames } from '../audit/evidence/time-claims.ts';
-import { asvs, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { isoUtc } from '../text/time-words.ts';
+import { isoUtc } from '../../../text/time-words.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
+import { asvs, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 export const expNotAfterIat: TokenRule = {
   id: 'exp-not-after-iat',

@@ -1,7 +1,7 @@
-import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
-import { ruleCases } from '../../../test/rule-cases.ts';
-import { days, hours, jwt, now } from '../../../test/tokens.ts';
-import { relaxed, strict } from '../audit/policy/policies.ts';
+import { dailyHost, dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { days, hours, jwt, now } from '../../../../../test/tokens.ts';
+import { relaxed, strict } from '../../policy/policies.ts';
 import { lifetimeLong } from './lifetime-long.ts';
 
 const lives = (seconds: number) => dailyToken({ iat: now, exp: now + seconds });

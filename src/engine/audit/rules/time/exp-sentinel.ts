@@ -1,7 +1,7 @@
-import { scaleOf, timeNames } from '../audit/evidence/time-claims.ts';
-import { cwe, rfc } from '../audit/rules/references.ts';
-import type { TokenRule } from '../audit/rules/rule.ts';
-import { isoUtc } from '../text/time-words.ts';
+import { isoUtc } from '../../../text/time-words.ts';
+import { scaleOf, timeNames } from '../../evidence/time-claims.ts';
+import { cwe, rfc } from '../references.ts';
+import type { TokenRule } from '../rule.ts';
 
 const year2100 = 4_102_444_800;
 /** The ends of 32-bit time, of the year 9999, and of what JavaScript counts exactly. */
