@@ -1,0 +1,24 @@
+import { carried, ruleCases } from '../../../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../../../test/tokens.ts';
+import { bearerInForm } from './bearer-in-form.ts';
+
+const live = { sub: 'ada', iat: now, exp: now + hours(1) };
+
+await ruleCases(bearerInForm, {
+  flags: {
+    'a form field': {
+      on: carried(jwt(live), 'access_token', 'https://api.acme.com/calls'),
+      severity: 'info',
+      says: 'It is a form field: localStorage["t"] of https://api.acme.com',
+      at: 'sightings[0]',
+    },
+  },
+  passes: {
+    'a revocation endpoint, which asks for it': carried(
+      jwt(live),
+      'access_token',
+      'https://login.acme.com/oauth/revoke',
+    ),
+  },
+  doesNotApply: { 'another field': carried(jwt(live), 'token', 'https://api.acme.com/calls') },
+});

@@ -1,0 +1,22 @@
+import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { carried, ruleCases } from '../../../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../../../test/tokens.ts';
+import { refererLeak } from './referer-leak.ts';
+
+const live = { sub: 'ada', iat: now, exp: now + hours(1) };
+
+await ruleCases(refererLeak, {
+  flags: {
+    'another origin': {
+      on: carried(dailyToken(), 'Referer', 'https://cdn.other.net/a.js'),
+      severity: 'high',
+      says: 'https://cdn.other.net received it',
+      at: 'sightings[0]',
+    },
+  },
+  passes: { 'the own origin': carried(dailyToken(), 'Referer', 'https://call.acme.com/a.js') },
+  doesNotApply: {
+    'another header': carried(dailyToken(), 'Authorization', 'https://cdn.other.net/a.js'),
+    storage: { local: { t: jwt(live) } },
+  },
+});

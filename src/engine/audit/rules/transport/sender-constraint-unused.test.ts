@@ -1,0 +1,26 @@
+import { carried, ruleCases } from '../../../../../test/rule-cases.ts';
+import { hours, jwt, now } from '../../../../../test/tokens.ts';
+import { senderConstraintUnused } from './sender-constraint-unused.ts';
+
+const live = { sub: 'ada', iat: now, exp: now + hours(1) };
+
+await ruleCases(senderConstraintUnused, {
+  flags: {
+    'a bound token without proof': {
+      on: carried(jwt({ ...live, cnf: { jkt: 'x' } }), 'Authorization', 'https://api.acme.com/'),
+      severity: 'medium',
+      says: 'It is sent without a proof: localStorage["t"] of https://api.acme.com',
+      at: 'sightings[0]',
+    },
+  },
+  passes: {},
+  doesNotApply: {
+    'a binding to a certificate': carried(
+      jwt({ ...live, cnf: { 'x5t#S256': 'x' } }),
+      'Authorization',
+      'https://api.acme.com/',
+    ),
+    'a bound token in storage': { local: { t: jwt({ ...live, cnf: { jkt: 'x' } }) } },
+    'a plain token': carried(jwt(live), 'Authorization', 'https://api.acme.com/'),
+  },
+});
