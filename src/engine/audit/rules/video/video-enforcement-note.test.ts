@@ -1,0 +1,16 @@
+import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { jwt, now } from '../../../../../test/tokens.ts';
+import { videoEnforcementNote } from './video-enforcement-note.ts';
+
+await ruleCases(videoEnforcementNote, {
+  flags: {
+    'every join token, as guidance': {
+      on: { local: { t: dailyToken() } },
+      severity: 'info',
+      says: 'Daily checks the signature',
+    },
+  },
+  passes: {},
+  doesNotApply: { 'a token that is not for calls': { local: { t: jwt({ exp: now + 60 }) } } },
+});

@@ -1,0 +1,30 @@
+import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { hours, now } from '../../../../../test/tokens.ts';
+import { videoIdentityDuplicate } from './video-identity-duplicate.ts';
+
+await ruleCases(videoIdentityDuplicate, {
+  flags: {
+    'two tokens for one person in two documents': {
+      on: {
+        local: { a: dailyToken({ u: 'one' }) },
+        frames: [`https://acme.daily.co/standup?t=${dailyToken({ u: 'two' })}`],
+      },
+      severity: 'medium',
+      says: '2 live tokens are for "f81d4fae" in "standup"',
+      confidence: 'likely',
+    },
+  },
+  passes: {
+    'a token renewed in place': { local: { a: dailyToken({ u: 'one' }), b: dailyToken({ u: 'two' }) } },
+    'two people': {
+      local: { a: dailyToken({ ud: 'a' }) },
+      frames: [`https://acme.daily.co/standup?t=${dailyToken({ ud: 'b' })}`],
+    },
+    'two rooms': { local: { a: dailyToken({ r: 'a' }) }, frames: [`https://acme.daily.co/standup?t=${dailyToken()}`] },
+    'one that has expired': {
+      local: { a: dailyToken({ exp: now - hours(1) }) },
+      frames: [`https://acme.daily.co/standup?t=${dailyToken()}`],
+    },
+  },
+});

@@ -1,0 +1,27 @@
+import { dailyToken, livekitToken, streamToken, twilioToken, vonageToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { videoIdentityMissing } from './video-identity-missing.ts';
+
+await ruleCases(videoIdentityMissing, {
+  flags: {
+    'LiveKit without `sub`, which is refused': {
+      on: { local: { t: livekitToken({}, { sub: '' }) } },
+      severity: 'medium',
+      says: 'refuses',
+      at: 'claims.sub',
+    },
+    'Daily without `ud`': {
+      on: { local: { t: dailyToken({ ud: undefined }) } },
+      severity: 'low',
+      says: '`ud` is empty or absent',
+      at: 'claims.ud',
+    },
+    'Twilio without identity': {
+      on: { local: { t: twilioToken({ identity: undefined }) } },
+      severity: 'low',
+      says: '`grants.identity` is empty or absent',
+    },
+  },
+  passes: { identities: { local: { a: dailyToken(), b: livekitToken(), c: twilioToken(), d: streamToken() } } },
+  doesNotApply: { 'Vonage, which has none': { local: { t: vonageToken() } } },
+});

@@ -1,0 +1,42 @@
+import { dailyToken, jitsiToken } from '../../../../../test/join-tokens.ts';
+import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { jwt, now } from '../../../../../test/tokens.ts';
+import type { JsonObject } from '../../../model.ts';
+import { videoRecordGrant } from './video-record-grant.ts';
+
+const zoom = (claims: JsonObject) =>
+  jwt({ app_key: 'KEY', tpc: 'standup', role_type: 0, version: 1, iat: now, exp: now + 3600, ...claims });
+
+await ruleCases(videoRecordGrant, {
+  flags: {
+    'Daily `er`': {
+      on: { local: { t: dailyToken({ er: 'cloud' }) } },
+      severity: 'info',
+      says: 'may record',
+      at: 'claims.er',
+    },
+    'Jitsi features as text': {
+      on: {
+        local: { t: jitsiToken({ context: { user: { id: 'u', moderator: true }, features: { recording: 'true' } } }) },
+      },
+      severity: 'info',
+      says: 'Its holder may record, because `context.features.recording` is "true"',
+    },
+    'Zoom `cloud_recording_option`, whatever the role': {
+      on: { local: { t: zoom({ cloud_recording_option: 1 }) } },
+      severity: 'info',
+      says: 'sets the call up to be recorded',
+      at: 'claims.cloud_recording_option',
+    },
+    'on a page for guests': {
+      on: { pageMark: 'guest', local: { t: dailyToken({ er: 'cloud' }) } },
+      severity: 'medium',
+      says: 'page for guests',
+    },
+  },
+  passes: {
+    'Zoom with that setting at 0': { local: { t: zoom({ cloud_recording_option: 0 }) } },
+    'an ordinary participant': { local: { t: dailyToken() } },
+  },
+  doesNotApply: { 'a token that is not for calls': { local: { t: jwt({ er: 'cloud', exp: now + 60 }) } } },
+});
