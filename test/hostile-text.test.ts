@@ -148,7 +148,7 @@ const bounded = new Set([
   // The first 2800 characters.
   'engine/audit/evidence/signature-text.ts /=+$/',
   // Keys are cut to 2000 characters.
-  'engine/msal-key.ts /^-|-+$/',
+  'engine/decode/msal-key.ts /^-|-+$/',
   // An address of the server's own configuration.
   'proxy/key-source.ts /\\/+$/',
 ]);

@@ -1,4 +1,4 @@
-import { decode } from '../src/engine/decode.ts';
+import { decode } from '../src/engine/decode/decode.ts';
 import type { Confidence, Facts, FormId, Times } from '../src/engine/model.ts';
 import type { Provider } from '../src/engine/providers/provider.ts';
 import { readTimes } from '../src/engine/times.ts';

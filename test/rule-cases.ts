@@ -1,7 +1,7 @@
 import { type Policy, standard } from '../src/engine/audit/policy/policies.ts';
 import { rules as allRules } from '../src/engine/audit/rules/index.ts';
 import type { Rule } from '../src/engine/audit/rules/rule.ts';
-import { decode } from '../src/engine/decode.ts';
+import { decode } from '../src/engine/decode/decode.ts';
 import { find, inspect } from '../src/engine/inspect.ts';
 import type { Confidence, Finding, FoundKey, Report, Severity, Sighting } from '../src/engine/model.ts';
 import { capture, type PageParts } from './page-captures.ts';

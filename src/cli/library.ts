@@ -12,7 +12,7 @@
  */
 
 export { type Policy, policies } from '../engine/audit/policy/policies.ts';
-export { decode } from '../engine/decode.ts';
+export { decode } from '../engine/decode/decode.ts';
 export { detect } from '../engine/detect.ts';
 export { checkExpectations, type ExpectationResult, expectWhatIsSeen } from '../engine/expect.ts';
 export {

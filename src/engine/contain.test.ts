@@ -7,7 +7,7 @@ import { createGatherer } from '../inputs/create-gatherer.ts';
 import { standard } from './audit/policy/policies.ts';
 import { rules } from './audit/rules/index.ts';
 import { contained, unitFailed } from './contain.ts';
-import { decode } from './decode.ts';
+import { decode } from './decode/decode.ts';
 import { detect } from './detect.ts';
 import { diagnose } from './diagnose/diagnose.ts';
 import { encodings } from './encodings/index.ts';

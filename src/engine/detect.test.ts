@@ -13,7 +13,7 @@ import {
   zego04,
 } from '../../test/other-tokens.ts';
 import { base64url, daily, jwt, now, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
-import { decode } from './decode.ts';
+import { decode } from './decode/decode.ts';
 import { type DetectOptions, detect } from './detect.ts';
 
 const token = daily.guest();

@@ -2,7 +2,7 @@ import { audit } from './audit/audit.ts';
 import type { Policy } from './audit/policy/policies.ts';
 import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
-import { decode } from './decode.ts';
+import { decode } from './decode/decode.ts';
 import {
   type Facts,
   type Finding,

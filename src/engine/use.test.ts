@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { days, hours, jwt, minutes, now } from '../../test/tokens.ts';
-import { decode } from './decode.ts';
+import { decode } from './decode/decode.ts';
 import { unknownFacts } from './inspect.ts';
 import type { JsonObject, Sighting, Token } from './model.ts';
 import { inferUse, withUse } from './use.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jwt, now, rawJwt } from '../../test/tokens.ts';
-import { decode } from '../engine/decode.ts';
+import { decode } from '../engine/decode/decode.ts';
 import { verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';
 import { createKeySource, UnknownKeyError } from './key-source.ts';

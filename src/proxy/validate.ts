@@ -1,4 +1,4 @@
-import { decode } from '../engine/decode.ts';
+import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
 import { projectOfSession } from '../engine/providers/opentok-session.ts';

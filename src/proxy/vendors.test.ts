@@ -17,7 +17,7 @@ import { vonage } from '../../test/mint/vonage.ts';
 import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { zoomMeeting, zoomSecret, zoomVideo } from '../../test/mint/zoom.ts';
 import { now } from '../../test/tokens.ts';
-import { decode } from '../engine/decode.ts';
+import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/detect.ts';
 import { providers } from '../engine/providers/index.ts';
 import { readTimes } from '../engine/times.ts';

@@ -1,4 +1,4 @@
-import { readMsalKey } from '../engine/msal-key.ts';
+import { readMsalKey } from '../engine/decode/msal-key.ts';
 import { isObject, parseJson } from '../engine/text/json.ts';
 import type { Decryption } from './decrypt.ts';
 import { base64Bytes, KeyError } from './key.ts';

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { now } from '../../test/tokens.ts';
-import { decode } from '../engine/decode.ts';
+import { decode } from '../engine/decode/decode.ts';
 import type { FormId } from '../engine/model.ts';
 import { secretReadings, verifySignature } from './index.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { decode } from '../../src/engine/decode.ts';
+import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import type { Role } from '../../src/engine/model.ts';
 import { providers } from '../../src/engine/providers/index.ts';

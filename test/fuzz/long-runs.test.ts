@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { standard } from '../../src/engine/audit/policy/policies.ts';
-import { decode } from '../../src/engine/decode.ts';
+import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import { inspect } from '../../src/engine/inspect.ts';
 import type { FormId, Hit, Sighting } from '../../src/engine/model.ts';

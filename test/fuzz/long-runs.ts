@@ -1,5 +1,5 @@
 /** Long runs of whatever some pattern repeats, or begins again at. Short in the tests, ten megabytes in `npm run fuzz`. */
-import { decode } from '../../src/engine/decode.ts';
+import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import { pageSecrets } from '../../src/engine/page-secrets.ts';
 import { agora007 } from '../other-tokens.ts';

@@ -5,7 +5,7 @@ import { parsePolicy } from '../../src/engine/audit/policy/parse-policy.ts';
 import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { rules } from '../../src/engine/audit/rules/index.ts';
 import { meaningOf, registered } from '../../src/engine/claims.ts';
-import { decode } from '../../src/engine/decode.ts';
+import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import { diagnose } from '../../src/engine/diagnose/diagnose.ts';
 import { checkExpectations, expectWhatIsSeen } from '../../src/engine/expect.ts';

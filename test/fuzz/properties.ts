@@ -1,7 +1,7 @@
 /** What must hold for any token in any wrapping, and for any text at all. Run by the tests, and longer by `npm run fuzz`. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { decode } from '../../src/engine/decode.ts';
+import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/detect.ts';
 import { limits } from '../../src/engine/limits.ts';
 import type { Problem } from '../../src/engine/model.ts';

@@ -29,7 +29,7 @@ interface Written {
 /** Files of the repository that new units and tests import. */
 const files = {
   model: 'src/engine/model.ts',
-  decode: 'src/engine/decode.ts',
+  decode: 'src/engine/decode/decode.ts',
   detect: 'src/engine/detect.ts',
   inspect: 'src/engine/inspect.ts',
   grants: 'src/engine/providers/grants.ts',

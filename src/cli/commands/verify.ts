@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { decode as decodeToken } from '../../engine/decode.ts';
+import { decode as decodeToken } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/detect.ts';
 import { printable } from '../../engine/formats/printable.ts';
 import { redact } from '../../engine/redact.ts';

@@ -8,7 +8,7 @@ import { jitsiClaims, jitsiToken } from '../../../test/mint/jitsi.ts';
 import { opentokClaims, opentok as opentokMinted } from '../../../test/mint/opentok.ts';
 import { sessionId, vonageClaims } from '../../../test/mint/vonage.ts';
 import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../../test/tokens.ts';
-import { decode } from '../decode.ts';
+import { decode } from '../decode/decode.ts';
 import { detect } from '../detect.ts';
 import { unknownFacts } from '../inspect.ts';
 import type { FormId, Json, JsonObject, Subject } from '../model.ts';

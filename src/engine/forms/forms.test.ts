@@ -13,7 +13,7 @@ import {
   zego04,
 } from '../../../test/other-tokens.ts';
 import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
-import { decode } from '../decode.ts';
+import { decode } from '../decode/decode.ts';
 import { detect } from '../detect.ts';
 import type { FormId, Token } from '../model.ts';
 

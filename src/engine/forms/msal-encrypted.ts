@@ -1,4 +1,4 @@
-import { readMsalKey } from '../msal-key.ts';
+import { readMsalKey } from '../decode/msal-key.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import type { Form } from './form.ts';
 

@@ -2,7 +2,7 @@ import { expect, providerCases, renamed, test } from '../../../test/cases/provid
 import { learned, learner } from '../../../test/learned.ts';
 import { agora006, agora007, agoraApp } from '../../../test/mint/agora.ts';
 import { days, hours, jwt, now } from '../../../test/tokens.ts';
-import { decode } from '../decode.ts';
+import { decode } from '../decode/decode.ts';
 import { agora } from './agora.ts';
 
 providerCases(agora, {

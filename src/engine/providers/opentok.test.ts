@@ -3,7 +3,7 @@ import { expect, providerCases, renamed, test } from '../../../test/cases/provid
 import { opentok as mint, opentokClaims, opentokKey, opentokLegacy, opentokT1 } from '../../../test/mint/opentok.ts';
 import { sessionId } from '../../../test/mint/vonage.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
-import { decode } from '../decode.ts';
+import { decode } from '../decode/decode.ts';
 import type { JsonObject, Token } from '../model.ts';
 import { readTimes } from '../times.ts';
 import { opentok } from './opentok.ts';

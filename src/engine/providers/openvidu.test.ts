@@ -1,7 +1,7 @@
 import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learner } from '../../../test/learned.ts';
 import { openvidu as minted } from '../../../test/mint/openvidu.ts';
-import { decode } from '../decode.ts';
+import { decode } from '../decode/decode.ts';
 import { detect } from '../detect.ts';
 import { openvidu } from './openvidu.ts';
 

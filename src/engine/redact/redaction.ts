@@ -1,4 +1,4 @@
-import { decode } from '../decode.ts';
+import { decode } from '../decode/decode.ts';
 import { detect } from '../detect.ts';
 import type { Hit } from '../model.ts';
 import { createCleanTexts } from './clean-texts.ts';

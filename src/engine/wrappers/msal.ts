@@ -1,5 +1,5 @@
+import { type MsalKey, readMsalKey } from '../decode/msal-key.ts';
 import type { TokenUse } from '../model.ts';
-import { type MsalKey, readMsalKey } from '../msal-key.ts';
 import { brief, nounOf, ofClient } from './words.ts';
 import type { Wrapper } from './wrapper.ts';
 

@@ -5,7 +5,7 @@ import { opentokToken } from '../../../test/mint/opentok.ts';
 import { fillMsalCache } from '../../../test/msal-cache.ts';
 import { capture } from '../../../test/page-captures.ts';
 import { jwt } from '../../../test/tokens.ts';
-import { decode } from '../../engine/decode.ts';
+import { decode } from '../../engine/decode/decode.ts';
 import { find } from '../../engine/inspect.ts';
 import { checkLocally } from './check-locally.ts';
 

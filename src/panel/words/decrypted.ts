@@ -1,4 +1,4 @@
-import { decode } from '../../engine/decode.ts';
+import { decode } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/detect.ts';
 import type { Json } from '../../engine/model.ts';
 import { redact } from '../../engine/redact.ts';

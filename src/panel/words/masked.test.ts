@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daily, jwt } from '../../../test/tokens.ts';
-import { decode } from '../../engine/decode.ts';
+import { decode } from '../../engine/decode/decode.ts';
 import { masked, maskedLine, secretsOf, shownUrl } from './masked.ts';
 
 const token = daily.guest();

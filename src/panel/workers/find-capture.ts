@@ -1,4 +1,4 @@
-import { decode } from '../../engine/decode.ts';
+import { decode } from '../../engine/decode/decode.ts';
 import { find } from '../../engine/find.ts';
 import type { Capture, Token } from '../../engine/model.ts';
 import type { Found } from './find-messages.ts';

@@ -1,4 +1,4 @@
-import { decode } from '../../engine/decode.ts';
+import { decode } from '../../engine/decode/decode.ts';
 import type { Token } from '../../engine/model.ts';
 import { readReport, type SavedReport } from '../../engine/read-report.ts';
 import { ByteWindow } from '../../inputs/byte-window.ts';

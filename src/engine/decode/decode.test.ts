@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { base64url, daily, jwt, rawJwt } from '../../test/tokens.ts';
+import { base64url, daily, jwt, rawJwt } from '../../../test/tokens.ts';
+import { detect } from '../detect.ts';
+import type { Json } from '../model.ts';
 import { decode } from './decode.ts';
-import { detect } from './detect.ts';
-import type { Json } from './model.ts';
 
 /** A published sample of a Jitsi tutorial, whose typesetting swallowed characters in three places. */
 const typeset = [
