@@ -1,10 +1,10 @@
 import { contained } from './contain.ts';
+import { isWholeSignature } from './decode/forms/compact.ts';
+import { type Form, isTokenKey, type Match } from './decode/forms/form.ts';
+import { forms as allForms } from './decode/forms/index.ts';
 import type { Encoding } from './encodings/encoding.ts';
 import { encodings as allEncodings } from './encodings/index.ts';
 import { hasCompressedString, startsCompressed } from './encodings/signs.ts';
-import { isWholeSignature } from './forms/compact.ts';
-import { type Form, isTokenKey, type Match } from './forms/form.ts';
-import { forms as allForms } from './forms/index.ts';
 import { limits as standardLimits } from './limits.ts';
 import type { Hit, JsonObject, Problem } from './model.ts';
 import { parameterBefore } from './parameter-before.ts';

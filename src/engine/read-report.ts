@@ -1,4 +1,4 @@
-import { formOf } from './forms/index.ts';
+import { formOf } from './decode/forms/index.ts';
 import {
   type Confidence,
   confidences,

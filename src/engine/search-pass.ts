@@ -1,6 +1,6 @@
 import { unitFailed } from './contain.ts';
+import type { Candidate, Form, Match, Start } from './decode/forms/form.ts';
 import type { Encoding, Peeling } from './encodings/encoding.ts';
-import type { Candidate, Form, Match, Start } from './forms/form.ts';
 import type { limits as standardLimits } from './limits.ts';
 import type { Hit, Problem } from './model.ts';
 

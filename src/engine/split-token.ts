@@ -1,4 +1,4 @@
-import { headerOf, isWholeSignature } from './forms/compact.ts';
+import { headerOf, isWholeSignature } from './decode/forms/compact.ts';
 import type { Sighting, Snippet } from './model.ts';
 
 /**

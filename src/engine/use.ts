@@ -1,4 +1,4 @@
-import { formOf } from './forms/index.ts';
+import { formOf } from './decode/forms/index.ts';
 import type { Facts, JsonObject, Sighting, Token, TokenUse } from './model.ts';
 import { hostOf } from './text/hosts.ts';
 import { isObject } from './text/json.ts';

@@ -1,4 +1,4 @@
-import { userBuffer } from '../engine/forms/trtc-usersig.ts';
+import { userBuffer } from '../engine/decode/forms/trtc-usersig.ts';
 import type { JsonObject } from '../engine/model.ts';
 import { base64Bytes } from './key.ts';
 import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';

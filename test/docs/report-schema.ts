@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { forms } from '../../src/engine/forms/index.ts';
+import { forms } from '../../src/engine/decode/forms/index.ts';
 import { confidences, privileges, roles, roomScopes, severities, timeStatuses } from '../../src/engine/model.ts';
 import { sources } from '../../src/engine/sources/index.ts';
 

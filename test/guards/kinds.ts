@@ -96,10 +96,10 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'form',
-    list: 'src/engine/forms/index.ts',
+    list: 'src/engine/decode/forms/index.ts',
     name: 'forms',
     type: 'Form',
-    description: 'src/engine/forms/form.ts',
+    description: 'src/engine/decode/forms/form.ts',
     helpers: ['binary', 'compact', 'damage'],
     order: 'first',
   },

@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { contained } from '../contain.ts';
-import { wholeCompact } from '../forms/compact.ts';
-import type { Form, Reading } from '../forms/form.ts';
-import { forms as allForms } from '../forms/index.ts';
 import { limits } from '../limits.ts';
 import type { FormId, Irregularity, Json, JsonObject, Token } from '../model.ts';
+import { wholeCompact } from './forms/compact.ts';
+import type { Form, Reading } from './forms/form.ts';
+import { forms as allForms } from './forms/index.ts';
 
 /**
  * Reads one token as far as it can be read. Never throws; what is wrong is in `problem` and `irregularities`.

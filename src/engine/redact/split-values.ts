@@ -1,4 +1,4 @@
-import { headerOf, isWholeSignature } from '../forms/compact.ts';
+import { headerOf, isWholeSignature } from '../decode/forms/compact.ts';
 
 /** Places of one kind that a value is looked for in, after one in which it began. */
 const reach = 8;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../test/rule-cases.ts';
 import { jwt } from '../../../test/tokens.ts';
-import { forms } from '../../engine/forms/index.ts';
+import { forms } from '../../engine/decode/forms/index.ts';
 import type { Subject } from '../../engine/model.ts';
 import { formName, platformOf } from './token-words.ts';
 

@@ -1,4 +1,4 @@
-import { formOf } from '../../engine/forms/index.ts';
+import { formOf } from '../../engine/decode/forms/index.ts';
 import type { FormId, RoomScope, Subject, TokenUse } from '../../engine/model.ts';
 import { masked } from './masked.ts';
 import { cut } from './visible.ts';

@@ -1,5 +1,5 @@
-import { base64Bytes, bytesToText } from '../text/base64.ts';
-import { isObject, parseJson } from '../text/json.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { isObject, parseJson } from '../../text/json.ts';
 import type { Form, Reading } from './form.ts';
 
 /** Credentials a vendor marks by a prefix. Listed so that nobody overlooks them; their content is the vendor's own. */

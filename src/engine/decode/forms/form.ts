@@ -1,4 +1,4 @@
-import type { Confidence, FormId, Irregularity, JsonObject, Link, Lock, Token, TokenUse } from '../model.ts';
+import type { Confidence, FormId, Irregularity, JsonObject, Link, Lock, Token, TokenUse } from '../../model.ts';
 
 /** A place in a text where a token may stand. */
 export interface Candidate {

@@ -1,5 +1,5 @@
-import { base64Bytes, bytesToText } from '../text/base64.ts';
-import { isObject, parseJson, salvageJson } from '../text/json.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { isObject, parseJson, salvageJson } from '../../text/json.ts';
 import type { Form, Reading } from './form.ts';
 
 /** PASETO: version, purpose, payload and an optional footer; no JOSE header, so none of the JOSE rules apply. */

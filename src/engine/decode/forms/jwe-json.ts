@@ -1,6 +1,6 @@
-import type { JsonObject } from '../model.ts';
-import { base64Bytes } from '../text/base64.ts';
-import { isObject, parseJson } from '../text/json.ts';
+import type { JsonObject } from '../../model.ts';
+import { base64Bytes } from '../../text/base64.ts';
+import { isObject, parseJson } from '../../text/json.ts';
 import type { Form, Reading } from './form.ts';
 import { jweLock } from './jwe.ts';
 import { partOf } from './jws-json.ts';

@@ -1,4 +1,4 @@
-import { base64Bytes, bytesToText } from '../text/base64.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { type Form, isWholeValue } from './form.ts';
 
 /** A random value, known for a credential only by the name it is kept under. */

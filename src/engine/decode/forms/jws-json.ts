@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../model.ts';
-import { base64Bytes } from '../text/base64.ts';
-import { isObject, parseJson } from '../text/json.ts';
+import type { Json, JsonObject } from '../../model.ts';
+import { base64Bytes } from '../../text/base64.ts';
+import { isObject, parseJson } from '../../text/json.ts';
 import { isJoseHeader, readPart, wholeCompact } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 import { readDisclosures } from './sd-jwt.ts';

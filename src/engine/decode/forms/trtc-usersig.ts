@@ -1,7 +1,7 @@
-import type { JsonObject } from '../model.ts';
-import { base64Bytes, bytesToText } from '../text/base64.ts';
-import { inflate } from '../text/inflate.ts';
-import { isObject, jsonOddities, parseJson, salvageJson } from '../text/json.ts';
+import type { JsonObject } from '../../model.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { inflate } from '../../text/inflate.ts';
+import { isObject, jsonOddities, parseJson, salvageJson } from '../../text/json.ts';
 import { readBinary } from './binary.ts';
 import { odd } from './compact.ts';
 import type { Form, Reading } from './form.ts';

@@ -1,4 +1,4 @@
-import { base64Bytes } from '../text/base64.ts';
+import { base64Bytes } from '../../text/base64.ts';
 import { readBinary } from './binary.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';

@@ -1,6 +1,6 @@
-import { base64Bytes, bytesToText } from '../text/base64.ts';
-import { inflate } from '../text/inflate.ts';
-import { isObject, parseJson } from '../text/json.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { inflate } from '../../text/inflate.ts';
+import { isObject, parseJson } from '../../text/json.ts';
 import type { Form, Reading } from './form.ts';
 
 /** A session signed by a web framework: Django `payload:time:signature`, Flask `payload.time.signature`, Rails `payload--digest`. */

@@ -1,7 +1,7 @@
-import type { FormId } from '../model.ts';
-import { base64Bytes, bytesToText } from '../text/base64.ts';
-import { inflate } from '../text/inflate.ts';
-import { parseJson } from '../text/json.ts';
+import type { FormId } from '../../model.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { inflate } from '../../text/inflate.ts';
+import { parseJson } from '../../text/json.ts';
 import {
   isJoseHeader,
   odd,

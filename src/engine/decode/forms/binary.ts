@@ -1,4 +1,4 @@
-import { bytesToText } from '../text/base64.ts';
+import { bytesToText } from '../../text/base64.ts';
 
 /** Reads numbers and texts from bytes in turn. Past the end everything is 0 or empty, and `isPastEnd` says so. */
 export function readBinary(bytes: Uint8Array, order: 'little-endian' | 'big-endian') {

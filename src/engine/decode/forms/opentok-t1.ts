@@ -1,4 +1,4 @@
-import { base64Bytes, bytesToText } from '../text/base64.ts';
+import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 

@@ -1,5 +1,5 @@
-import { readMsalKey } from '../decode/msal-key.ts';
-import { isObject, parseJson } from '../text/json.ts';
+import { isObject, parseJson } from '../../text/json.ts';
+import { readMsalKey } from '../msal-key.ts';
 import type { Form } from './form.ts';
 
 /**

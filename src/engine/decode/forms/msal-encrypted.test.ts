@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { msalClient, msalKey, sealedEntry } from '../../../test/msal-cache.ts';
-import { capture } from '../../../test/page-captures.ts';
-import { base64url, now } from '../../../test/tokens.ts';
-import { standard } from '../audit/policy/policies.ts';
-import { detect } from '../detect.ts';
-import { find, inspect } from '../inspect.ts';
+import { msalClient, msalKey, sealedEntry } from '../../../../test/msal-cache.ts';
+import { capture } from '../../../../test/page-captures.ts';
+import { base64url, now } from '../../../../test/tokens.ts';
+import { standard } from '../../audit/policy/policies.ts';
+import { detect } from '../../detect.ts';
+import { find, inspect } from '../../inspect.ts';
 
 const entry = sealedEntry();
 const dashed = `a.b-login.windows.net-accesstoken-${msalClient}-9a8b7c6d-0000-4000-8000-00000000000b-api://x--`;
