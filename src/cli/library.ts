@@ -14,13 +14,13 @@
 export { type Policy, policies } from '../engine/audit/policy/policies.ts';
 export { decode } from '../engine/decode/decode.ts';
 export { detect } from '../engine/detect.ts';
-export { checkExpectations, type ExpectationResult, expectWhatIsSeen } from '../engine/expect.ts';
+export { checkExpectations, type ExpectationResult, expectWhatIsSeen } from '../engine/expect/check-expectations.ts';
 export {
   type Expectation,
   ExpectationError,
   type Expectations,
   parseExpectations,
-} from '../engine/expectations.ts';
+} from '../engine/expect/expectations.ts';
 export type { Format, FormatOptions } from '../engine/formats/format.ts';
 export { formats } from '../engine/formats/index.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';

@@ -13,7 +13,7 @@ import { forms } from './decode/forms/index.ts';
 import { detect } from './detect.ts';
 import { diagnose } from './diagnose/diagnose.ts';
 import { encodings } from './encodings/index.ts';
-import { checkExpectations } from './expect.ts';
+import { checkExpectations } from './expect/check-expectations.ts';
 import { formats } from './formats/index.ts';
 import { find, inspect } from './inspect.ts';
 import type { Hit, Report, Sighting, Subject } from './model.ts';

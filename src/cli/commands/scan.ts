@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { checkExpectations } from '../../engine/expect.ts';
-import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expectations.ts';
+import { checkExpectations } from '../../engine/expect/check-expectations.ts';
+import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expect/expectations.ts';
 import { formats } from '../../engine/formats/index.ts';
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model.ts';

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Expectation } from '../../engine/expectations.ts';
+import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Report } from '../../engine/model.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { daily, days, now } from '../../test/tokens.ts';
-import { policies } from './audit/policy/policies.ts';
-import { checkExpectations, expectWhatIsSeen } from './expect.ts';
+import { daily, days, now } from '../../../test/tokens.ts';
+import { policies } from '../audit/policy/policies.ts';
+import { find, inspect } from '../inspect.ts';
+import type { Capture } from '../model.ts';
+import { checkExpectations, expectWhatIsSeen } from './check-expectations.ts';
 import { type Expectation, ExpectationError, parseExpectations } from './expectations.ts';
-import { find, inspect } from './inspect.ts';
-import type { Capture } from './model.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/expectations.schema.json'), 'utf8'));
 const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true }).compile(

@@ -1,7 +1,7 @@
-import { contained } from './contain.ts';
+import { contained } from '../contain.ts';
+import type { Json, Report, Severity, Sighting, Subject } from '../model.ts';
+import { isAtLeast } from '../severity-order.ts';
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
-import type { Json, Report, Severity, Sighting, Subject } from './model.ts';
-import { isAtLeast } from './severity-order.ts';
 
 /** Whether one expectation held, and a sentence that says what was expected and what was found. */
 export interface ExpectationResult {

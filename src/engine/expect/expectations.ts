@@ -1,5 +1,5 @@
-import { type Problem, privileges, type Severity, severities } from './model.ts';
-import { type Item, type Reader, readChecked, step } from './text/checked-json.ts';
+import { type Problem, privileges, type Severity, severities } from '../model.ts';
+import { type Item, type Reader, readChecked, step } from '../text/checked-json.ts';
 
 /** What a QA engineer expects of a page or a recording; `docs/expectations.schema.json` describes the file. */
 export interface Expectations {
