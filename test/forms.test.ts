@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detect } from '../src/engine/detect.ts';
+import { detect } from '../src/engine/find/detect.ts';
 import { decoys, tokenForms } from './bench/forms.ts';
 
 test.each(tokenForms)('$id $name is found exactly', ({ text, tokens }) => {

@@ -102,7 +102,7 @@ const patterns = nodes.flatMap(({ file, node }) => {
 /** Patterns over texts that are short already. Each says why. */
 const short = new Set([
   // 48 characters before a run are looked at.
-  'engine/scan.ts /(?:\\bbearer(?:[\\s+]|%20)+|(?:token|jwt|assertion|authorization)\\\\?["\']?\\s*[:=]\\s*\\\\?["\']?)$/',
+  'engine/find/triggers.ts /(?:\\bbearer(?:[\\s+]|%20)+|(?:token|jwt|assertion|authorization)\\\\?["\']?\\s*[:=]\\s*\\\\?["\']?)$/',
   // Ids of rules, in a policy of at most 1 MiB.
   'engine/audit/policy/parse-policy.ts /^[a-z0-9]+(?:-[a-z0-9]+)*$/',
 ]);
@@ -178,7 +178,7 @@ function isWritten({ end }: Node, text: string): boolean {
 /** Looked up by a name of Roomkey’s own; each says whose. */
 const known = new Set<string>([
   // Ids of encodings.
-  'engine/detect.ts: signs[id]',
+  'engine/find/detect.ts: signs[id]',
   // Unions of the model, never read from a text.
   "engine/formats/report-words.ts: : 'never expires', unknown: 'no time can be read', }[status]",
   "engine/providers/livekit.ts: '`video.roomJoin` is not true, so it joins no room', }[role]",

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detect } from '../src/engine/detect.ts';
+import { detect } from '../src/engine/find/detect.ts';
 import { packageFiles } from './bench/texts.ts';
 
 /** True tokens in the installed packages, each looked at: samples in the tests of vendors' and other libraries. */

@@ -13,7 +13,6 @@
 
 export { type Policy, policies } from '../engine/audit/policy/policies.ts';
 export { decode } from '../engine/decode/decode.ts';
-export { detect } from '../engine/detect.ts';
 export { checkExpectations, type ExpectationResult, expectWhatIsSeen } from '../engine/expect/check-expectations.ts';
 export {
   type Expectation,
@@ -21,6 +20,7 @@ export {
   type Expectations,
   parseExpectations,
 } from '../engine/expect/expectations.ts';
+export { detect } from '../engine/find/detect.ts';
 export type { Format, FormatOptions } from '../engine/formats/format.ts';
 export { formats } from '../engine/formats/index.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';

@@ -21,7 +21,7 @@ import { severityRank } from './severity-order.ts';
 import { readTimes } from './times.ts';
 import { withUse } from './use.ts';
 
-export { find } from './find.ts';
+export { find } from './find/find.ts';
 
 export interface InspectOptions {
   /** Seconds since the epoch. The engine has no clock of its own. */

@@ -1,5 +1,5 @@
 import { unitFailed } from '../engine/contain.ts';
-import { find } from '../engine/find.ts';
+import { find } from '../engine/find/find.ts';
 import type { Capture, Problem, ReportInput, Sighting } from '../engine/model.ts';
 import { redact } from '../engine/redact.ts';
 import { byteWork } from './bytes.ts';

@@ -1,4 +1,4 @@
-import { find } from '../engine/find.ts';
+import { find } from '../engine/find/find.ts';
 import type { Problem, Sighting } from '../engine/model.ts';
 import { isLive } from '../engine/redact/redaction.ts';
 import { ByteWindow } from './byte-window.ts';

@@ -1,4 +1,4 @@
-import { detect } from '../engine/detect.ts';
+import { detect } from '../engine/find/detect.ts';
 import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';

@@ -1,4 +1,4 @@
-import { detect } from '../engine/detect.ts';
+import { detect } from '../engine/find/detect.ts';
 import type { MemoryString } from '../engine/model.ts';
 import { list, number, record, string } from '../engine/text/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';

@@ -1,5 +1,5 @@
 import { decode } from '../engine/decode/decode.ts';
-import { detect } from '../engine/detect.ts';
+import { detect } from '../engine/find/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
 import { projectOfSession } from '../engine/providers/opentok-session.ts';
 import type { Provider } from '../engine/providers/provider.ts';

@@ -18,7 +18,7 @@ import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { zoomMeeting, zoomSecret, zoomVideo } from '../../test/mint/zoom.ts';
 import { now } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
-import { detect } from '../engine/detect.ts';
+import { detect } from '../engine/find/detect.ts';
 import { providers } from '../engine/providers/index.ts';
 import { readTimes } from '../engine/times.ts';
 import { type ConfiguredKey, parseConfig } from './config.ts';

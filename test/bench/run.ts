@@ -1,6 +1,6 @@
 /** `npm run bench [MB]`: the detector and the patterns of other tools on the same texts, side by side. */
 import { Worker } from 'node:worker_threads';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import { decoys, type TokenForm, tokenForms } from './forms.ts';
 import { judgingTable } from './judge.ts';
 import { peers } from './peers.ts';

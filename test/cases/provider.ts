@@ -1,6 +1,6 @@
 import { meaningOf } from '../../src/engine/claims.ts';
 import { decode } from '../../src/engine/decode/decode.ts';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import type { Json, JsonObject, Severity, Token } from '../../src/engine/model.ts';
 import { providers } from '../../src/engine/providers/index.ts';
 import type { Provider } from '../../src/engine/providers/provider.ts';

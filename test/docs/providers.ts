@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { decode } from '../../src/engine/decode/decode.ts';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import type { Role } from '../../src/engine/model.ts';
 import { providers } from '../../src/engine/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../src/engine/providers/provider.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import type { ReportDocument } from '../../src/engine/report-document.ts';
 import { reportFormats } from '../../src/panel/chunks/formats.ts';
 import { exportAs } from '../browser/export-report.ts';

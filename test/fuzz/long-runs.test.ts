@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { standard } from '../../src/engine/audit/policy/policies.ts';
 import { decode } from '../../src/engine/decode/decode.ts';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import { inspect } from '../../src/engine/inspect.ts';
 import type { FormId, Hit, Sighting } from '../../src/engine/model.ts';
 import { agora007 } from '../other-tokens.ts';

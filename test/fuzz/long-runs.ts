@@ -1,7 +1,7 @@
 /** Long runs of whatever some pattern repeats, or begins again at. Short in the tests, ten megabytes in `npm run fuzz`. */
 import { decode } from '../../src/engine/decode/decode.ts';
-import { detect } from '../../src/engine/detect.ts';
-import { pageSecrets } from '../../src/engine/page-secrets.ts';
+import { detect } from '../../src/engine/find/detect.ts';
+import { pageSecrets } from '../../src/engine/find/minting-secrets.ts';
 import { agora007 } from '../other-tokens.ts';
 import { base64url, daily } from '../tokens.ts';
 import { refuseFailures } from './properties.ts';

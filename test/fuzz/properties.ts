@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { decode } from '../../src/engine/decode/decode.ts';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import { limits } from '../../src/engine/limits.ts';
 import type { Problem } from '../../src/engine/model.ts';
 import { agora007, jwe, opentokT1, sdJwt, trtcUsersig, zego04 } from '../other-tokens.ts';

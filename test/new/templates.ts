@@ -30,7 +30,7 @@ interface Written {
 const files = {
   model: 'src/engine/model.ts',
   decode: 'src/engine/decode/decode.ts',
-  detect: 'src/engine/detect.ts',
+  detect: 'src/engine/find/detect.ts',
   inspect: 'src/engine/inspect.ts',
   grants: 'src/engine/providers/grants.ts',
   undocumented: 'src/engine/providers/undocumented.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { detect } from '../../src/engine/detect.ts';
+import { detect } from '../../src/engine/find/detect.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
 import { isLive } from '../../src/engine/redact/redaction.ts';
 import { daily } from '../tokens.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { decode as decodeToken } from '../../engine/decode/decode.ts';
-import { detect } from '../../engine/detect.ts';
+import { detect } from '../../engine/find/detect.ts';
 import { printable } from '../../engine/formats/printable.ts';
 import { redact } from '../../engine/redact.ts';
 import { verifySignature } from '../../verify/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { base64url, daily, jwt, rawJwt } from '../../../test/tokens.ts';
-import { detect } from '../detect.ts';
+import { detect } from '../find/detect.ts';
 import type { Json } from '../model.ts';
 import { decode } from './decode.ts';
 

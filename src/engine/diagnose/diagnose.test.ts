@@ -9,7 +9,7 @@ import { opentokClaims, opentok as opentokMinted } from '../../../test/mint/open
 import { sessionId, vonageClaims } from '../../../test/mint/vonage.ts';
 import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { detect } from '../detect.ts';
+import { detect } from '../find/detect.ts';
 import { unknownFacts } from '../inspect.ts';
 import type { FormId, Json, JsonObject, Subject } from '../model.ts';
 import { providers } from '../providers/index.ts';

@@ -14,7 +14,7 @@ import {
 } from '../../../test/other-tokens.ts';
 import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { detect } from '../detect.ts';
+import { detect } from '../find/detect.ts';
 import type { FormId, Token } from '../model.ts';
 
 /** The one token of a text, found and decoded. */

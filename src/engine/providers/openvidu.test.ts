@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { learner } from '../../../test/learned.ts';
 import { openvidu as minted } from '../../../test/mint/openvidu.ts';
 import { decode } from '../decode/decode.ts';
-import { detect } from '../detect.ts';
+import { detect } from '../find/detect.ts';
 import { openvidu } from './openvidu.ts';
 
 providerCases(openvidu, {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { recording } from '../../../test/redaction/cells.ts';
 import { daily, jwt, now, unsecuredJwt } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { detect } from '../detect.ts';
+import { detect } from '../find/detect.ts';
 import { redactText } from './redact-text.ts';
 import { isLive } from './redaction.ts';
 

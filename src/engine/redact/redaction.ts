@@ -1,5 +1,5 @@
 import { decode } from '../decode/decode.ts';
-import { detect } from '../detect.ts';
+import { detect } from '../find/detect.ts';
 import type { Hit } from '../model.ts';
 import { createCleanTexts } from './clean-texts.ts';
 import { type Context, plainContext, type Slot, type Structure } from './context.ts';

@@ -1,4 +1,4 @@
-import { lastName, useByName } from '../use-by-name.ts';
+import { lastName, useByName } from '../find/use-by-name.ts';
 import { brief, nounOf, ofClient } from './words.ts';
 import type { Wrapper } from './wrapper.ts';
 

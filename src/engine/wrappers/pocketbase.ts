@@ -1,4 +1,4 @@
-import { lastName } from '../use-by-name.ts';
+import { lastName } from '../find/use-by-name.ts';
 import type { Wrapper } from './wrapper.ts';
 
 /** `pocketbase_auth`, `pb_auth` as a cookie. https://github.com/pocketbase/js-sdk/tree/master/src/stores, read 2026-11. */

@@ -1,5 +1,5 @@
 import { decode } from '../../engine/decode/decode.ts';
-import { find } from '../../engine/find.ts';
+import { find } from '../../engine/find/find.ts';
 import type { Capture, Token } from '../../engine/model.ts';
 import type { Found } from './find-messages.ts';
 

@@ -3,7 +3,7 @@ import { msalClient, msalKey, sealedEntry } from '../../../../test/msal-cache.ts
 import { capture } from '../../../../test/page-captures.ts';
 import { base64url, now } from '../../../../test/tokens.ts';
 import { standard } from '../../audit/policy/policies.ts';
-import { detect } from '../../detect.ts';
+import { detect } from '../../find/detect.ts';
 import { find, inspect } from '../../inspect.ts';
 
 const entry = sealedEntry();

@@ -1,10 +1,10 @@
 /** The one fast pass: where in a text could a token start? Everything slower happens only there. */
 
-import { isJoseHeader } from './decode/forms/compact.ts';
-import { limits } from './limits.ts';
-import type { JsonObject } from './model.ts';
-import { base64Bytes, bytesToText, isTextual, sextet } from './text/base64.ts';
-import { isObject, parseJson } from './text/json.ts';
+import { isJoseHeader } from '../decode/forms/compact.ts';
+import { limits } from '../limits.ts';
+import type { JsonObject } from '../model.ts';
+import { base64Bytes, bytesToText, isTextual, sextet } from '../text/base64.ts';
+import { isObject, parseJson } from '../text/json.ts';
 
 export type Trigger =
   | { kind: 'header'; at: number; dot: number; header: JsonObject }

@@ -1,11 +1,11 @@
-import { contained } from './contain.ts';
+import { contained } from '../contain.ts';
+import type { Capture, Problem, Sighting, Snippet } from '../model.ts';
+import { sources as allSources } from '../sources/index.ts';
+import type { Source } from '../sources/source.ts';
 import { type Detection, detect } from './detect.ts';
-import type { Capture, Problem, Sighting, Snippet } from './model.ts';
-import { pageSecrets } from './page-secrets.ts';
-import { sources as allSources } from './sources/index.ts';
-import type { Source } from './sources/source.ts';
+import { wrappingOf } from './library-of.ts';
+import { pageSecrets } from './minting-secrets.ts';
 import { joinSplit, mayBeSignature } from './split-token.ts';
-import { wrappingOf } from './wrap.ts';
 
 interface Found {
   sightings: Sighting[];

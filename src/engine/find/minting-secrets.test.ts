@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageSecrets } from './page-secrets.ts';
+import { pageSecrets } from './minting-secrets.ts';
 
 const secret = 'q7W2e9R4t1Y6u3I8o5P0a7S2';
 

@@ -1,17 +1,17 @@
-import { contained } from './contain.ts';
-import { isWholeSignature } from './decode/forms/compact.ts';
-import { type Form, isTokenKey, type Match } from './decode/forms/form.ts';
-import { forms as allForms } from './decode/forms/index.ts';
-import type { Encoding } from './encodings/encoding.ts';
-import { encodings as allEncodings } from './encodings/index.ts';
-import { hasCompressedString, startsCompressed } from './encodings/signs.ts';
-import { limits as standardLimits } from './limits.ts';
-import type { Hit, JsonObject, Problem } from './model.ts';
-import { parameterBefore } from './parameter-before.ts';
-import { peelAt } from './peel.ts';
-import { findTriggers, leadLength, startsOf, type Trigger } from './scan.ts';
-import { objectAround, searchJson } from './search-json.ts';
-import { byPlace, exceed, firstMatch, type Layer, type Limits, type Pass, report } from './search-pass.ts';
+import { contained } from '../contain.ts';
+import { isWholeSignature } from '../decode/forms/compact.ts';
+import { type Form, isTokenKey, type Match } from '../decode/forms/form.ts';
+import { forms as allForms } from '../decode/forms/index.ts';
+import type { Encoding } from '../encodings/encoding.ts';
+import { encodings as allEncodings } from '../encodings/index.ts';
+import { hasCompressedString, startsCompressed } from '../encodings/signs.ts';
+import { limits as standardLimits } from '../limits.ts';
+import type { Hit, JsonObject, Problem } from '../model.ts';
+import { parameterBefore } from '../parameter-before.ts';
+import { peelAt } from '../peel.ts';
+import { objectAround, searchJson } from '../search-json.ts';
+import { byPlace, exceed, firstMatch, type Layer, type Limits, type Pass, report } from '../search-pass.ts';
+import { findTriggers, leadLength, startsOf, type Trigger } from './triggers.ts';
 
 export interface Detection {
   hits: Hit[];

@@ -11,9 +11,9 @@ import {
   smartHealthCard,
   trtcUsersig,
   zego04,
-} from '../../test/other-tokens.ts';
-import { base64url, daily, jwt, now, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
-import { decode } from './decode/decode.ts';
+} from '../../../test/other-tokens.ts';
+import { base64url, daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
+import { decode } from '../decode/decode.ts';
 import { type DetectOptions, detect } from './detect.ts';
 
 const token = daily.guest();
