@@ -7,10 +7,10 @@ import { encodings as allEncodings } from '../encodings/index.ts';
 import { hasCompressedString, startsCompressed } from '../encodings/signs.ts';
 import { limits as standardLimits } from '../limits.ts';
 import type { Hit, JsonObject, Problem } from '../model.ts';
-import { parameterBefore } from '../parameter-before.ts';
-import { peelAt } from '../peel.ts';
-import { objectAround, searchJson } from '../search-json.ts';
-import { byPlace, exceed, firstMatch, type Layer, type Limits, type Pass, report } from '../search-pass.ts';
+import { parameterBefore } from './parameter-before.ts';
+import { peelAt } from './peel.ts';
+import { objectAround, searchJson } from './search-json.ts';
+import { byPlace, exceed, firstMatch, type Layer, type Limits, type Pass, report } from './search-pass.ts';
 import { findTriggers, leadLength, startsOf, type Trigger } from './triggers.ts';
 
 export interface Detection {

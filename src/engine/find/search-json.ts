@@ -1,10 +1,10 @@
-import { isTokenKey } from './decode/forms/form.ts';
-import { membersOfTokens } from './decode/forms/index.ts';
-import { jsonString } from './encodings/json-string.ts';
-import { startsCompressed } from './encodings/signs.ts';
-import type { Trigger } from './find/triggers.ts';
+import { isTokenKey } from '../decode/forms/form.ts';
+import { membersOfTokens } from '../decode/forms/index.ts';
+import { jsonString } from '../encodings/json-string.ts';
+import { startsCompressed } from '../encodings/signs.ts';
+import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from '../text/json.ts';
 import { firstMatch, joinPaths, type Layer, mayDecode, type Pass, report, tooDeep } from './search-pass.ts';
-import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from './text/json.ts';
+import type { Trigger } from './triggers.ts';
 
 /** A string of a JSON text that is worth a search, and the objects it may be a member of a token in. */
 interface FoundString {
