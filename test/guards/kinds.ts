@@ -105,10 +105,10 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'encoding',
-    list: 'src/engine/encodings/index.ts',
+    list: 'src/engine/find/encodings/index.ts',
     name: 'encodings',
     type: 'Encoding',
-    description: 'src/engine/encodings/encoding.ts',
+    description: 'src/engine/find/encodings/encoding.ts',
     helpers: ['signs'],
     order: 'last',
   },

@@ -1,5 +1,5 @@
 import { contained } from '../contain.ts';
-import type { Encoding, Peeled, Peeling } from '../encodings/encoding.ts';
+import type { Encoding, Peeled, Peeling } from './encodings/encoding.ts';
 import { parameterBefore } from './parameter-before.ts';
 import { exceed, joinPaths, type Layer, mayDecode, type Pass, tooDeep } from './search-pass.ts';
 

@@ -1,8 +1,8 @@
 import { isTokenKey } from '../decode/forms/form.ts';
 import { membersOfTokens } from '../decode/forms/index.ts';
-import { jsonString } from '../encodings/json-string.ts';
-import { startsCompressed } from '../encodings/signs.ts';
 import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from '../text/json.ts';
+import { jsonString } from './encodings/json-string.ts';
+import { startsCompressed } from './encodings/signs.ts';
 import { firstMatch, joinPaths, type Layer, mayDecode, type Pass, report, tooDeep } from './search-pass.ts';
 import type { Trigger } from './triggers.ts';
 

@@ -1,8 +1,8 @@
 import { unitFailed } from '../contain.ts';
 import type { Candidate, Form, Match, Start } from '../decode/forms/form.ts';
-import type { Encoding, Peeling } from '../encodings/encoding.ts';
 import type { limits as standardLimits } from '../limits.ts';
 import type { Hit, Problem } from '../model.ts';
+import type { Encoding, Peeling } from './encodings/encoding.ts';
 
 /** A text being searched, and how it was come by. */
 export interface Layer {

@@ -1,4 +1,4 @@
-import { decodePercent } from '../encodings/percent.ts';
+import { decodePercent } from '../find/encodings/percent.ts';
 import { wordsOf } from './suspicion.ts';
 
 /** What stands where a secret stood, in this copy or in one that somebody made before. */

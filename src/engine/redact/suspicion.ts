@@ -1,4 +1,4 @@
-import { decodePercent } from '../encodings/percent.ts';
+import { decodePercent } from '../find/encodings/percent.ts';
 
 /** What a name says of its value: surely a credential; one if it looks like one; nothing. */
 export type Suspicion = 'certain' | 'likely' | null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodings } from '../../engine/encodings/index.ts';
+import { encodings } from '../../engine/find/encodings/index.ts';
 import { encodingWord } from './place-words.ts';
 
 test.each(encodings)('the encoding $id is called by its own name', ({ id, name }) => {

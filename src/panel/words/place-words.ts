@@ -1,4 +1,4 @@
-import { encodings } from '../../engine/encodings/index.ts';
+import { encodings } from '../../engine/find/encodings/index.ts';
 import type { Place } from '../../engine/model.ts';
 import { visible } from './visible.ts';
 

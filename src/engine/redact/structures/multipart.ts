@@ -1,4 +1,4 @@
-import { decodePercent } from '../../encodings/percent.ts';
+import { decodePercent } from '../../find/encodings/percent.ts';
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
 

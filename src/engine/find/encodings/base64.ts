@@ -1,4 +1,4 @@
-import { base64Bytes, bytesToText, fromCodes, isTextual, sextet } from '../text/base64.ts';
+import { base64Bytes, bytesToText, fromCodes, isTextual, sextet } from '../../text/base64.ts';
 import type { Encoding } from './encoding.ts';
 
 /** Base64 in either alphabet, also behind the `base64-` that Supabase puts before cookies. */

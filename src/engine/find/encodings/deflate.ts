@@ -1,5 +1,5 @@
-import { bytesToText } from '../text/base64.ts';
-import { inflate } from '../text/inflate.ts';
+import { bytesToText } from '../../text/base64.ts';
+import { inflate } from '../../text/inflate.ts';
 import type { Encoding } from './encoding.ts';
 
 /** Text compressed with gzip or zlib, one character per byte. */
