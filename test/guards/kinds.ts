@@ -114,10 +114,10 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'library',
-    list: 'src/engine/wrappers/index.ts',
+    list: 'src/engine/find/libraries/index.ts',
     name: 'wrappers',
     type: 'Wrapper',
-    description: 'src/engine/wrappers/wrapper.ts',
+    description: 'src/engine/find/libraries/library.ts',
     helpers: ['words'],
     order: 'by-name',
   },

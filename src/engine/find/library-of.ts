@@ -1,8 +1,8 @@
 import { jwtDecode } from 'jwt-decode';
 import { contained } from '../contain.ts';
 import type { Hit, Place, Problem, Wrapping } from '../model.ts';
-import { wrappers as allWrappers } from '../wrappers/index.ts';
-import type { Wrapper } from '../wrappers/wrapper.ts';
+import { wrappers as allWrappers } from './libraries/index.ts';
+import type { Wrapper } from './libraries/library.ts';
 
 /**
  * What the library that keeps a token calls it, judged by its storage key or cookie name; null when none is known. Never

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wrappers } from './index.ts';
+import { wrappers } from '../find/libraries/index.ts';
 
 const prefixes = [
   '',

@@ -1,6 +1,6 @@
-import { lastName, useByName } from '../find/use-by-name.ts';
-import { brief, nounOf } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { lastName, useByName } from '../use-by-name.ts';
+import { brief, nounOf } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * `sb-<project>-auth-token` in storage or, chunked, in cookies; `supabase.auth.token` before version 2.

@@ -1,4 +1,4 @@
-import type { Wrapper } from './wrapper.ts';
+import type { Wrapper } from './library.ts';
 
 /** What Whereby keeps for the device; not the key of a room. https://www.npmjs.com/package/@whereby.com/core, read 2026-11. */
 export const whereby: Wrapper = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt } from '../../../test/tokens.ts';
-import { labels } from '../../../test/wrapped.ts';
+import { jwt } from '../../../../test/tokens.ts';
+import { labels } from '../../../../test/wrapped.ts';
 import { authJs } from './auth-js.ts';
 
 const label = (key: string) => authJs.describe({ key, path: '', claims: () => null })?.label ?? null;

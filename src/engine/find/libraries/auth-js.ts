@@ -1,4 +1,4 @@
-import type { Wrapper } from './wrapper.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * Session cookies of Auth.js, `next-auth.session-token` before version 5; long ones come in chunks.

@@ -1,6 +1,6 @@
-import { lastName, useByName } from '../find/use-by-name.ts';
-import { nounOf } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { lastName, useByName } from '../use-by-name.ts';
+import { nounOf } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 /** `okta-token-storage` and its kin. https://github.com/okta/okta-auth-js/blob/master/lib/constants.ts, read 2026-11. */
 export const okta: Wrapper = {

@@ -1,4 +1,4 @@
-import type { Wrapper } from './wrapper.ts';
+import type { Wrapper } from './library.ts';
 
 /** https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/, read 2026-11. */
 export const cloudflareAccess: Wrapper = {

@@ -1,7 +1,7 @@
-import { type MsalKey, readMsalKey } from '../decode/msal-key.ts';
-import type { TokenUse } from '../model.ts';
-import { brief, nounOf, ofClient } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { type MsalKey, readMsalKey } from '../../decode/msal-key.ts';
+import type { TokenUse } from '../../model.ts';
+import { brief, nounOf, ofClient } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 const uses: Record<MsalKey['kind'], TokenUse> = { idtoken: 'id', accesstoken: 'access', refreshtoken: 'refresh' };
 

@@ -1,6 +1,6 @@
-import { lastName, useByName } from '../find/use-by-name.ts';
-import { brief, nounOf } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { lastName, useByName } from '../use-by-name.ts';
+import { brief, nounOf } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * `firebase:authUser:<API key>:<app>` in IndexedDB or Web Storage; `__HOST-FIREBASE_<app>` as a cookie. What Firebase

@@ -1,4 +1,4 @@
-import type { Wrapper } from './wrapper.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * `__session`, also with a suffix per application. Others use `__session` too, so the token's session id has to confirm

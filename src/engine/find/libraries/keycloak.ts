@@ -1,4 +1,4 @@
-import type { Wrapper } from './wrapper.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * Cookies of a Keycloak server. keycloak-js keeps its tokens in memory, so none has a key.

@@ -5,13 +5,13 @@ import { clerk } from './clerk.ts';
 import { cloudflareAccess } from './cloudflare-access.ts';
 import { firebase } from './firebase.ts';
 import { keycloak } from './keycloak.ts';
+import type { Wrapper } from './library.ts';
 import { msal } from './msal.ts';
 import { oidcClient } from './oidc-client.ts';
 import { okta } from './okta.ts';
 import { pocketbase } from './pocketbase.ts';
 import { supabase } from './supabase.ts';
 import { whereby } from './whereby.ts';
-import type { Wrapper } from './wrapper.ts';
 
 /** Every library whose storage keys Roomkey reads, in alphabetical order: the order means nothing. */
 export const wrappers: readonly Wrapper[] = [

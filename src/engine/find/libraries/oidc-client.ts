@@ -1,6 +1,6 @@
-import { lastName, useByName } from '../find/use-by-name.ts';
-import { brief, nounOf, ofClient } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { lastName, useByName } from '../use-by-name.ts';
+import { brief, nounOf, ofClient } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * `oidc.user:<authority>:<client>`; the authority is a URL and holds colons itself.

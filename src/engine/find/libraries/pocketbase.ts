@@ -1,5 +1,5 @@
-import { lastName } from '../find/use-by-name.ts';
-import type { Wrapper } from './wrapper.ts';
+import { lastName } from '../use-by-name.ts';
+import type { Wrapper } from './library.ts';
 
 /** `pocketbase_auth`, `pb_auth` as a cookie. https://github.com/pocketbase/js-sdk/tree/master/src/stores, read 2026-11. */
 export const pocketbase: Wrapper = {

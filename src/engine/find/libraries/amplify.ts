@@ -1,6 +1,6 @@
-import { useByName } from '../find/use-by-name.ts';
-import { brief, nounOf, ofClient } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { useByName } from '../use-by-name.ts';
+import { brief, nounOf, ofClient } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * `CognitoIdentityServiceProvider.<client>.<user>.<what>`; user names may hold dots.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt } from '../../../test/tokens.ts';
-import { labels } from '../../../test/wrapped.ts';
+import { jwt } from '../../../../test/tokens.ts';
+import { labels } from '../../../../test/wrapped.ts';
 
 const token = jwt({ typ: 'Serialized-ID', sub: 'ada' });
 

@@ -1,6 +1,6 @@
-import { lastName, useByName } from '../find/use-by-name.ts';
-import { brief, nounOf, ofClient } from './words.ts';
-import type { Wrapper } from './wrapper.ts';
+import { lastName, useByName } from '../use-by-name.ts';
+import { brief, nounOf, ofClient } from './label.ts';
+import type { Wrapper } from './library.ts';
 
 /**
  * `@@auth0spajs@@::<client>::<audience>::<scope>` and `…::@@user@@`. The raw ID token also stands in `__raw` of its claims.
