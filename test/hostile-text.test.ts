@@ -183,7 +183,7 @@ const known = new Set<string>([
   "engine/formats/report-words.ts: : 'never expires', unknown: 'no time can be read', }[status]",
   "engine/providers/livekit.ts: '`video.roomJoin` is not true, so it joins no room', }[role]",
   'engine/audit/rules/time/lifetime-long.ts: kindWords[key]',
-  "engine/sources/url-snippets.ts: { path: ' path', query: ' ?', fragment: ' #' }[urlPart]",
+  "engine/find/sources/url-snippets.ts: { path: ' path', query: ' ?', fragment: ' #' }[urlPart]",
   // Members of the server's own configuration.
   'proxy/environment.ts: wanted[member]',
   // One character.

@@ -11,11 +11,11 @@ import { rules } from '../engine/audit/rules/index.ts';
 import type { Rule } from '../engine/audit/rules/rule.ts';
 import type { Form } from '../engine/decode/forms/form.ts';
 import { forms } from '../engine/decode/forms/index.ts';
+import { sources } from '../engine/find/sources/index.ts';
+import type { Source } from '../engine/find/sources/source.ts';
 import { formats } from '../engine/formats/index.ts';
 import { providers } from '../engine/providers/index.ts';
 import type { Provider } from '../engine/providers/provider.ts';
-import { sources } from '../engine/sources/index.ts';
-import type { Source } from '../engine/sources/source.ts';
 import { commands } from './commands/index.ts';
 
 const host = daily.host();

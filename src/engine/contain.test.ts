@@ -15,12 +15,12 @@ import { checkExpectations } from './expect/check-expectations.ts';
 import { detect } from './find/detect.ts';
 import { encodings } from './find/encodings/index.ts';
 import { wrappers } from './find/libraries/index.ts';
+import { sources } from './find/sources/index.ts';
 import { formats } from './formats/index.ts';
 import { find, inspect } from './inspect.ts';
 import type { Hit, Report, Sighting, Subject } from './model.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
-import { sources } from './sources/index.ts';
 
 const plain = jwt({ sub: 'u1', iat: now });
 

@@ -1,4 +1,5 @@
 import { formOf } from './decode/forms/index.ts';
+import { sources } from './find/sources/index.ts';
 import {
   type Confidence,
   confidences,
@@ -26,7 +27,6 @@ import {
   tokenUses,
 } from './model.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
-import { sources } from './sources/index.ts';
 import { list, number, record, string } from './text/narrow.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */

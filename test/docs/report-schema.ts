@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { forms } from '../../src/engine/decode/forms/index.ts';
+import { sources } from '../../src/engine/find/sources/index.ts';
 import { confidences, privileges, roles, roomScopes, severities, timeStatuses } from '../../src/engine/model.ts';
-import { sources } from '../../src/engine/sources/index.ts';
 
 interface Schema {
   enum?: readonly string[];

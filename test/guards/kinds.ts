@@ -78,10 +78,10 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'source',
-    list: 'src/engine/sources/index.ts',
+    list: 'src/engine/find/sources/index.ts',
     name: 'sources',
     type: 'Source',
-    description: 'src/engine/sources/source.ts',
+    description: 'src/engine/find/sources/source.ts',
     helpers: [
       'body-snippets',
       'exchange-place',

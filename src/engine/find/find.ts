@@ -1,10 +1,10 @@
 import { contained } from '../contain.ts';
 import type { Capture, Problem, Sighting, Snippet } from '../model.ts';
-import { sources as allSources } from '../sources/index.ts';
-import type { Source } from '../sources/source.ts';
 import { type Detection, detect } from './detect.ts';
 import { wrappingOf } from './library-of.ts';
 import { pageSecrets } from './minting-secrets.ts';
+import { sources as allSources } from './sources/index.ts';
+import type { Source } from './sources/source.ts';
 import { joinSplit, mayBeSignature } from './split-token.ts';
 
 interface Found {

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals';
-import { originOf } from '../../engine/sources/url-snippets.ts';
+import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { BackendSettings, Host } from '../host.ts';
 import { type Messages, messageOf } from './messages.ts';
 import type { SettingsModel } from './settings.ts';

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals';
-import { originOf } from '../../engine/sources/url-snippets.ts';
+import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { PageModel } from './page.ts';
 import type { Recordings } from './recordings.ts';
 

@@ -1,5 +1,5 @@
+import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { Capture, Problem, Sighting } from '../../engine/model.ts';
-import { originOf } from '../../engine/sources/url-snippets.ts';
 
 /** Gone sightings kept at most; the oldest are dropped first. */
 const mostGone = 5000;
