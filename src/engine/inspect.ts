@@ -16,10 +16,10 @@ import {
   type Times,
   type Token,
 } from './model.ts';
-import { recognise } from './recognise.ts';
+import { recognise } from './recognise/recognise.ts';
+import { readTimes } from './recognise/times.ts';
+import { withUse } from './recognise/token-use.ts';
 import { severityRank } from './severity-order.ts';
-import { readTimes } from './times.ts';
-import { withUse } from './use.ts';
 
 export { find } from './find/find.ts';
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Token } from '../engine/model.ts';
 import type { Provider } from '../engine/providers/provider.ts';
+import { readTimes } from '../engine/recognise/times.ts';
 import { valueAt } from '../engine/text/value-at.ts';
-import { readTimes } from '../engine/times.ts';
 import type { Check } from '../introspection/reply.ts';
 
 /** When a token holds, by every claim that says so. Seconds since the epoch; null where none does. */

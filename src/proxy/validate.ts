@@ -3,7 +3,7 @@ import { detect } from '../engine/find/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
 import { projectOfSession } from '../engine/providers/opentok-session.ts';
 import type { Provider } from '../engine/providers/provider.ts';
-import { recognise } from '../engine/recognise.ts';
+import { recognise } from '../engine/recognise/recognise.ts';
 import { valueAt } from '../engine/text/value-at.ts';
 import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../introspection/reply.ts';
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';

@@ -20,7 +20,7 @@ import { now } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/find/detect.ts';
 import { providers } from '../engine/providers/index.ts';
-import { readTimes } from '../engine/times.ts';
+import { readTimes } from '../engine/recognise/times.ts';
 import { type ConfiguredKey, parseConfig } from './config.ts';
 import { createKeySource } from './key-source.ts';
 import { realSurroundings } from './surroundings.ts';

@@ -1,10 +1,10 @@
-import { meaningOf } from '../../src/engine/claims.ts';
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import type { Json, JsonObject, Severity, Token } from '../../src/engine/model.ts';
 import { providers } from '../../src/engine/providers/index.ts';
 import type { Provider } from '../../src/engine/providers/provider.ts';
-import { recognise } from '../../src/engine/recognise.ts';
+import { recognise } from '../../src/engine/recognise/recognise.ts';
+import { meaningOf } from '../../src/engine/recognise/registered-claims.ts';
 import type { Minted } from '../mint/minted.ts';
 import { judge } from '../rule-cases.ts';
 import { now } from '../tokens.ts';

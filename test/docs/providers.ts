@@ -4,7 +4,7 @@ import { detect } from '../../src/engine/find/detect.ts';
 import type { Role } from '../../src/engine/model.ts';
 import { providers } from '../../src/engine/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../src/engine/providers/provider.ts';
-import { recognise } from '../../src/engine/recognise.ts';
+import { recognise } from '../../src/engine/recognise/recognise.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
 

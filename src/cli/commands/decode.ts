@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { meaningOf } from '../../engine/claims.ts';
 import { contained } from '../../engine/contain.ts';
 import { formats } from '../../engine/formats/index.ts';
 import { printable, shortened } from '../../engine/formats/printable.ts';
@@ -8,6 +7,7 @@ import { find, inspect } from '../../engine/inspect.ts';
 import type { Json, JsonObject, Problem, Report, Subject } from '../../engine/model.ts';
 import { providers } from '../../engine/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/providers/provider.ts';
+import { meaningOf } from '../../engine/recognise/registered-claims.ts';
 import { createRedactor, redactJson } from '../../engine/redact.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';

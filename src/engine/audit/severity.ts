@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Capture, Json, JsonObject, Severity, Subject } from '../model.ts';
+import { skewSeconds } from '../recognise/times.ts';
 import { base64Bytes } from '../text/base64.ts';
 import { hostOf, isDevelopmentHost } from '../text/hosts.ts';
-import { skewSeconds } from '../times.ts';
 import type { ModifierId, Rule, RuleContext } from './rules/rule.ts';
 
 /** What each modifier means, for legends and reports. */

@@ -1,6 +1,6 @@
-import { meaningOf } from '../claims.ts';
 import type { Confidence, Json, JsonObject } from '../model.ts';
 import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../providers/provider.ts';
+import { meaningOf } from '../recognise/registered-claims.ts';
 import { closestName } from '../text/spelling.ts';
 import { hasAt, shown, valueAt } from '../text/values.ts';
 import { type Cause, placeOf, platformReason, valueIn } from './cause.ts';

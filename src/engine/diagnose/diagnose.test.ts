@@ -13,9 +13,9 @@ import { detect } from '../find/detect.ts';
 import { unknownFacts } from '../inspect.ts';
 import type { FormId, Json, JsonObject, Subject } from '../model.ts';
 import { providers } from '../providers/index.ts';
-import { recognise } from '../recognise.ts';
-import { readTimes } from '../times.ts';
-import { inferUse } from '../use.ts';
+import { recognise } from '../recognise/recognise.ts';
+import { readTimes } from '../recognise/times.ts';
+import { inferUse } from '../recognise/token-use.ts';
 import { type Cause, diagnose, roomBeingJoined } from './diagnose.ts';
 
 function subjectOf(text: string, form: FormId = 'jws'): Subject {

@@ -1,7 +1,7 @@
 import type { Subject } from '../model.ts';
 import { providers } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
-import { isOpaqueId, isSameRoom, roomsInUrl } from '../rules/room-in-url.ts';
+import { isOpaqueId, isSameRoom, roomsInUrl } from '../recognise/room-in-url.ts';
 import { shown } from '../text/values.ts';
 import { parsed, platformReason, type Surroundings } from './cause.ts';
 

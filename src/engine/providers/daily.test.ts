@@ -3,7 +3,7 @@ import { dailyDomain as d, dailyClaims, dailyToken, daily as mint } from '../../
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import type { JsonObject } from '../model.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { daily } from './daily.ts';
 
 providerCases(daily, {

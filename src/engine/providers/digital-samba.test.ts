@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { digitalSamba as mint } from '../../../test/mint/digital-samba.ts';
 import { daily, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { digitalSamba } from './digital-samba.ts';
 
 providerCases(digitalSamba, {

@@ -3,7 +3,7 @@ import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../test/mi
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import type { JsonObject } from '../model.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { jaas } from './jaas.ts';
 
 providerCases(jaas, {

@@ -4,8 +4,8 @@ import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../test/mint/jitsi
 import { hours, jwt, now, rawJwt } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import type { JsonObject } from '../model.ts';
-import { recognise } from '../recognise.ts';
-import { readTimes } from '../times.ts';
+import { recognise } from '../recognise/recognise.ts';
+import { readTimes } from '../recognise/times.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 

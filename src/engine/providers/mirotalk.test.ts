@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { mirotalk as mint } from '../../../test/mint/mirotalk.ts';
 import { jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { mirotalk } from './mirotalk.ts';
 
 providerCases(mirotalk, {

@@ -5,7 +5,7 @@ import { sessionId } from '../../../test/mint/vonage.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import type { JsonObject, Token } from '../model.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { opentok } from './opentok.ts';
 
 providerCases(opentok, {

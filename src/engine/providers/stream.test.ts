@@ -3,7 +3,7 @@ import { stream as mint } from '../../../test/mint/stream.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import type { JsonObject } from '../model.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { stream } from './stream.ts';
 
 providerCases(stream, {

@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { videosdk as mint } from '../../../test/mint/videosdk.ts';
 import { hours, jwt, minutes, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { videosdk } from './videosdk.ts';
 
 providerCases(videosdk, {

@@ -3,7 +3,7 @@ import { vonage as mint, sessionId, vonageApplication, vonageClaims } from '../.
 import { days, hours, jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import type { JsonObject } from '../model.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { projectOfSession } from './opentok-session.ts';
 import { vonage } from './vonage.ts';
 

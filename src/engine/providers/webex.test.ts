@@ -3,7 +3,7 @@ import { livekit } from '../../../test/mint/livekit.ts';
 import { webex as mint } from '../../../test/mint/webex.ts';
 import { jwt, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { webex } from './webex.ts';
 
 providerCases(webex, {

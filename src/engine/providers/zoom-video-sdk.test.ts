@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../test/cases/provider.ts';
 import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../test/mint/zoom.ts';
 import { now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
-import { readTimes } from '../times.ts';
+import { readTimes } from '../recognise/times.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
 providerCases(zoomVideoSdk, {

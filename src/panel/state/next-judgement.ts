@@ -1,5 +1,5 @@
 import type { Page, Report } from '../../engine/model.ts';
-import { skewSeconds } from '../../engine/times.ts';
+import { skewSeconds } from '../../engine/recognise/times.ts';
 
 /** Between the moments known beforehand, judging again this often is enough for whatever else depends on the clock. */
 const atLeastEverySeconds = 60;

@@ -1,7 +1,7 @@
-import { meaningOf } from '../../engine/claims.ts';
 import type { Subject } from '../../engine/model.ts';
 import { providers } from '../../engine/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../engine/providers/provider.ts';
+import { meaningOf } from '../../engine/recognise/registered-claims.ts';
 
 /** The platform a token was recognised as, with all that is known of it. */
 export function providerOf({ provider }: Subject): Provider | null {

@@ -1,5 +1,5 @@
+import { skewSeconds } from '../../../recognise/times.ts';
 import { inWords, isoUtc } from '../../../text/time-words.ts';
-import { skewSeconds } from '../../../times.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
 import { asvs, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

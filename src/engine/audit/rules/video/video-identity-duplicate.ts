@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model.ts';
+import { skewSeconds } from '../../../recognise/times.ts';
 import { clip } from '../../../rules/quote.ts';
-import { skewSeconds } from '../../../times.ts';
 import { cwe } from '../references.ts';
 import type { ReportRule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { meaningOf, registered } from './claims.ts';
-import { daily } from './providers/daily.ts';
-import { providers } from './providers/index.ts';
-import { jitsi } from './providers/jitsi.ts';
+import { daily } from '../providers/daily.ts';
+import { providers } from '../providers/index.ts';
+import { jitsi } from '../providers/jitsi.ts';
+import { meaningOf, registered } from './registered-claims.ts';
 
 test('the platform’s own meaning comes before the registered one', () => {
   expect(meaningOf(daily, 'exp')?.means).toContain('`ejt`');

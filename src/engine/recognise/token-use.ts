@@ -1,8 +1,8 @@
-import { formOf } from './decode/forms/index.ts';
-import { lastName, useByName } from './find/use-by-name.ts';
-import type { Facts, JsonObject, Sighting, Token, TokenUse } from './model.ts';
-import { hostOf } from './text/hosts.ts';
-import { isObject } from './text/json.ts';
+import { formOf } from '../decode/forms/index.ts';
+import { lastName, useByName } from '../find/use-by-name.ts';
+import type { Facts, JsonObject, Sighting, Token, TokenUse } from '../model.ts';
+import { hostOf } from '../text/hosts.ts';
+import { isObject } from '../text/json.ts';
 
 /** The parts of a subject that tell what a token is for. */
 export interface Seen {
