@@ -1,6 +1,6 @@
 import { decode } from '../src/engine/decode/decode.ts';
 import type { Confidence, Facts, FormId, Times } from '../src/engine/model.ts';
-import type { Provider } from '../src/engine/providers/provider.ts';
+import type { Provider } from '../src/engine/recognise/providers/provider.ts';
 import { readTimes } from '../src/engine/recognise/times.ts';
 import type { Minted } from './mint/minted.ts';
 import { now } from './tokens.ts';

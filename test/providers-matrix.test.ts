@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../src/engine/model.ts';
-import { providers } from '../src/engine/providers/index.ts';
+import { providers } from '../src/engine/recognise/providers/index.ts';
 import { addresses, askEverything, found, orders, ranking } from './cases/provider.ts';
 import type { Minted } from './mint/minted.ts';
 import { hours, jwt, now } from './tokens.ts';

@@ -19,8 +19,8 @@ import { sources } from './find/sources/index.ts';
 import { formats } from './formats/index.ts';
 import { find, inspect } from './inspect.ts';
 import type { Hit, Report, Sighting, Subject } from './model.ts';
-import { providers } from './providers/index.ts';
-import type { Provider } from './providers/provider.ts';
+import { providers } from './recognise/providers/index.ts';
+import type { Provider } from './recognise/providers/provider.ts';
 
 const plain = jwt({ sub: 'u1', iat: now });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { providers } from '../engine/providers/index.ts';
+import { providers } from '../engine/recognise/providers/index.ts';
 import { base64Bytes, bytesAreNoSecret, KeyError, noSecretBecause, parsePublicPem } from '../verify/index.ts';
 import { addressProblem, hostName, isLoopback } from './addresses.ts';
 import { readEnvironment } from './environment.ts';

@@ -1,5 +1,5 @@
 import type { Facts, Token } from '../engine/model.ts';
-import type { Provider } from '../engine/providers/provider.ts';
+import type { Provider } from '../engine/recognise/providers/provider.ts';
 import type { Check } from '../introspection/reply.ts';
 
 const name = 'room';

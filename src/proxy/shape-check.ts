@@ -1,5 +1,5 @@
 import type { IrregularityCode, Token } from '../engine/model.ts';
-import type { Provider } from '../engine/providers/provider.ts';
+import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { jsonOddities } from '../engine/text/json.ts';
 import type { Check } from '../introspection/reply.ts';
 import { timeNames } from './time-check.ts';

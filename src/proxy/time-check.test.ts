@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rawJwt } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import type { JsonObject, Token } from '../engine/model.ts';
-import { providers } from '../engine/providers/index.ts';
+import { providers } from '../engine/recognise/providers/index.ts';
 import { checkTime, readSpan } from './time-check.ts';
 
 const now = 1_000_000;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Token } from '../engine/model.ts';
-import type { Provider } from '../engine/providers/provider.ts';
+import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { readTimes } from '../engine/recognise/times.ts';
 import { valueAt } from '../engine/text/value-at.ts';
 import type { Check } from '../introspection/reply.ts';

@@ -2,7 +2,7 @@ import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/find/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
 import { projectOfSession } from '../engine/providers/opentok-session.ts';
-import type { Provider } from '../engine/providers/provider.ts';
+import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { recognise } from '../engine/recognise/recognise.ts';
 import { valueAt } from '../engine/text/value-at.ts';
 import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../introspection/reply.ts';

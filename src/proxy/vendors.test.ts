@@ -19,7 +19,7 @@ import { zoomMeeting, zoomSecret, zoomVideo } from '../../test/mint/zoom.ts';
 import { now } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/find/detect.ts';
-import { providers } from '../engine/providers/index.ts';
+import { providers } from '../engine/recognise/providers/index.ts';
 import { readTimes } from '../engine/recognise/times.ts';
 import { type ConfiguredKey, parseConfig } from './config.ts';
 import { createKeySource } from './key-source.ts';

@@ -1,8 +1,8 @@
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import type { Json, JsonObject, Severity, Token } from '../../src/engine/model.ts';
-import { providers } from '../../src/engine/providers/index.ts';
-import type { Provider } from '../../src/engine/providers/provider.ts';
+import { providers } from '../../src/engine/recognise/providers/index.ts';
+import type { Provider } from '../../src/engine/recognise/providers/provider.ts';
 import { recognise } from '../../src/engine/recognise/recognise.ts';
 import { meaningOf } from '../../src/engine/recognise/registered-claims.ts';
 import type { Minted } from '../mint/minted.ts';

@@ -54,10 +54,10 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'provider',
-    list: 'src/engine/providers/index.ts',
+    list: 'src/engine/recognise/providers/index.ts',
     name: 'providers',
     type: 'Provider',
-    description: 'src/engine/providers/provider.ts',
+    description: 'src/engine/recognise/providers/provider.ts',
     helpers: [
       'checked-at-join',
       'daily-claims',

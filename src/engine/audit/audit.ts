@@ -1,7 +1,7 @@
 import { contained } from '../contain.ts';
 import type { Finding, Problem, Sighting, Subject } from '../model.ts';
-import { providers } from '../providers/index.ts';
-import type { Provider } from '../providers/provider.ts';
+import { providers } from '../recognise/providers/index.ts';
+import type { Provider } from '../recognise/providers/provider.ts';
 import { severityRank } from '../severity-order.ts';
 import { muteOf } from './mutes.ts';
 import type { Mute, Policy } from './policy/policies.ts';

@@ -1,5 +1,5 @@
 import type { Facts, Json, Subject, Times, Token } from '../model.ts';
-import type { JoinProblem, Provider } from '../providers/provider.ts';
+import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { valueAt } from '../text/values.ts';
 
 /** One reason why joining with a token fails, or not as meant. */

@@ -1,5 +1,5 @@
 import type { Confidence, Json, JsonObject } from '../model.ts';
-import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../providers/provider.ts';
+import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { meaningOf } from '../recognise/registered-claims.ts';
 import { closestName } from '../text/spelling.ts';
 import { hasAt, shown, valueAt } from '../text/values.ts';

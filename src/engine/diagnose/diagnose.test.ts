@@ -12,7 +12,7 @@ import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
 import { unknownFacts } from '../inspect.ts';
 import type { FormId, Json, JsonObject, Subject } from '../model.ts';
-import { providers } from '../providers/index.ts';
+import { providers } from '../recognise/providers/index.ts';
 import { recognise } from '../recognise/recognise.ts';
 import { readTimes } from '../recognise/times.ts';
 import { inferUse } from '../recognise/token-use.ts';

@@ -1,6 +1,6 @@
 import { contained } from '../contain.ts';
 import type { Confidence, Problem, Subject } from '../model.ts';
-import { providers } from '../providers/index.ts';
+import { providers } from '../recognise/providers/index.ts';
 import { type Cause, type Reason, type Situation, type Surroundings, situationOf } from './cause.ts';
 import { claimMissing, claimValues, misspelt, ownProblems } from './claim-causes.ts';
 import { damaged, serverCredential, unknownPlatform, wrongProduct } from './kind-causes.ts';

@@ -1,6 +1,6 @@
 import type { Subject } from '../model.ts';
-import { providers } from '../providers/index.ts';
-import type { Provider } from '../providers/provider.ts';
+import { providers } from '../recognise/providers/index.ts';
+import type { Provider } from '../recognise/providers/provider.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from '../recognise/room-in-url.ts';
 import { shown } from '../text/values.ts';
 import { parsed, platformReason, type Surroundings } from './cause.ts';

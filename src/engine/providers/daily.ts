@@ -1,9 +1,9 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
+import { roomScope } from '../recognise/providers/room-scope.ts';
 import { booleanAt, hasAt, isUuid, listed, numberAt, shown, stringAt, valueAt } from '../text/values.ts';
 import { dailyClaims, restNames } from './daily-claims.ts';
 import { admins, dailyRights, permissionSet, sendable } from './daily-rights.ts';
-import type { JoinProblem, Provider } from './provider.ts';
-import { roomScope } from './room-scope.ts';
 
 /** Claims beside `d` and `r` that Daily alone abbreviates so; two of them settle the matter. */
 const siblings = [

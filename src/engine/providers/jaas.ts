@@ -1,6 +1,7 @@
 import type { Facts, Grant, Json, Recognition, Token } from '../model.ts';
+import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
+import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { booleanAt, hasAt, objectAt, shown, stated, stringAt, valueAt } from '../text/values.ts';
-import { grants, no, unsaid, yes } from './grants.ts';
 import {
   contextClaims,
   contextProblems,
@@ -12,7 +13,6 @@ import {
   roomScopeOf,
   wildcardsOf,
 } from './jitsi-context.ts';
-import type { JoinProblem, Provider } from './provider.ts';
 
 const cookie = 'vpaas-magic-cookie-';
 

@@ -1,8 +1,8 @@
 import type { Facts, JsonObject, Recognition, Token } from '../model.ts';
+import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { booleanAt, hasAt, objectAt, stringAt, valueAt } from '../text/values.ts';
 import { isGrant, livekitClaims } from './livekit-claims.ts';
 import { livekitRights } from './livekit-rights.ts';
-import type { JoinProblem, Provider } from './provider.ts';
 
 /** Rights over the whole server; one of them makes a token a server credential. */
 const serverWide = [

@@ -1,4 +1,5 @@
 import type { Facts, Recognition, Token } from '../model.ts';
+import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { hasAt, numberAt, shown, stringAt, valueAt } from '../text/values.ts';
 import {
   projectFacts,
@@ -10,7 +11,6 @@ import {
   sessionProblems,
   sessionTraits,
 } from './opentok-session.ts';
-import type { JoinProblem, Provider } from './provider.ts';
 
 export const opentok: Provider = {
   id: 'opentok',

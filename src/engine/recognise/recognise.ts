@@ -1,7 +1,7 @@
 import { contained } from '../contain.ts';
 import type { Confidence, Problem, Recognition, Token } from '../model.ts';
-import { providers } from '../providers/index.ts';
-import type { Provider } from '../providers/provider.ts';
+import { providers } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 
 const rank: Record<Confidence, number> = { certain: 3, likely: 2, possible: 1 };
 

@@ -1,4 +1,4 @@
-import type { ClaimMeaning, Provider } from '../providers/provider.ts';
+import type { ClaimMeaning, Provider } from './providers/provider.ts';
 
 /**
  * What a claim or header member means: the platform's own meaning first, then the registered one.

@@ -1,4 +1,4 @@
-import type { Provider } from '../providers/provider.ts';
+import type { Provider } from './providers/provider.ts';
 
 const parameters = ['room', 'roomName', 'roomname', 'room_name', 'meeting', 'meetingName'];
 

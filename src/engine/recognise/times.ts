@@ -1,5 +1,5 @@
 import type { JsonObject, Times, Token } from '../model.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider } from './providers/provider.ts';
 
 /** Clock difference that is forgiven, in seconds. RFC 7519 §4.1.4 allows "a few minutes"; one is usual. */
 export const skewSeconds = 60;

@@ -1,6 +1,6 @@
 import type { Subject } from '../../engine/model.ts';
-import { providers } from '../../engine/providers/index.ts';
-import type { ClaimMeaning, Provider } from '../../engine/providers/provider.ts';
+import { providers } from '../../engine/recognise/providers/index.ts';
+import type { ClaimMeaning, Provider } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
 
 /** The platform a token was recognised as, with all that is known of it. */

@@ -1,5 +1,5 @@
 import type { Subject } from '../../model.ts';
-import type { Provider } from '../../providers/provider.ts';
+import type { Provider } from '../../recognise/providers/provider.ts';
 
 export interface TimeClaim {
   /** Name in the payload. */

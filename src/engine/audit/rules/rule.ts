@@ -1,5 +1,5 @@
 import type { Confidence, Finding, FoundKey, Link, Page, Severity, Subject } from '../../model.ts';
-import type { Provider } from '../../providers/provider.ts';
+import type { Provider } from '../../recognise/providers/provider.ts';
 import type { Policy } from '../policy/policies.ts';
 
 /** Modifiers and suppressions act on groups. */

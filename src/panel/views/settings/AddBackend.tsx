@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { providers } from '../../../engine/providers/index.ts';
+import { providers } from '../../../engine/recognise/providers/index.ts';
 import { insecureUrl } from '../../../introspection/ask.ts';
 import { visible } from '../../words/visible.ts';
 import { useModel } from '../store-context.ts';

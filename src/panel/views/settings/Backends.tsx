@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { providers } from '../../../engine/providers/index.ts';
+import { providers } from '../../../engine/recognise/providers/index.ts';
 import type { BackendSettings } from '../../host.ts';
 import { visible } from '../../words/visible.ts';
 import { useModel } from '../store-context.ts';

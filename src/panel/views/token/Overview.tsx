@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { privileges, type Subject } from '../../../engine/model.ts';
-import type { Provider } from '../../../engine/providers/provider.ts';
+import type { Provider } from '../../../engine/recognise/providers/provider.ts';
 import type { Row } from '../../state/rows.ts';
 import { verdictOf } from '../../state/verdict.ts';
 import { masked } from '../../words/masked.ts';

@@ -1,5 +1,5 @@
 import type { Subject } from '../../../model.ts';
-import type { Provider } from '../../../providers/provider.ts';
+import type { Provider } from '../../../recognise/providers/provider.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { hostOf, isHostLike, isLoopback, siteOf } from '../../../text/hosts.ts';
 import { spots, whereWords } from '../../evidence/places.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../model.ts';
-import type { Provider } from '../../../providers/provider.ts';
+import type { Provider } from '../../../recognise/providers/provider.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { clip } from '../../../rules/quote.ts';
 import { editDistance } from '../../../text/edit-distance.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../model.ts';
-import type { ClaimType } from '../../../providers/provider.ts';
+import type { ClaimType } from '../../../recognise/providers/provider.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { clip, quote } from '../../../rules/quote.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';

@@ -1,0 +1,89 @@
+import { auth0 } from '../../providers/auth0.ts';
+import { clerk } from '../../providers/clerk.ts';
+import { cognito } from '../../providers/cognito.ts';
+import { daily } from '../../providers/daily.ts';
+import { entraId } from '../../providers/entra-id.ts';
+import { firebase } from '../../providers/firebase.ts';
+import { google } from '../../providers/google.ts';
+import { jaas } from '../../providers/jaas.ts';
+import { jitsi } from '../../providers/jitsi.ts';
+import { keycloak } from '../../providers/keycloak.ts';
+import { livekit } from '../../providers/livekit.ts';
+import { oidc } from '../../providers/oidc.ts';
+import { okta } from '../../providers/okta.ts';
+import { opentok } from '../../providers/opentok.ts';
+import { supabase } from '../../providers/supabase.ts';
+import { vonage } from '../../providers/vonage.ts';
+import { zoomMeetingSdk } from '../../providers/zoom-meeting-sdk.ts';
+import { zoomVideoSdk } from '../../providers/zoom-video-sdk.ts';
+import { hundredMs } from './100ms.ts';
+import { agora } from './agora.ts';
+import { amazonIvs } from './amazon-ivs.ts';
+import { azureCommunication } from './azure-communication.ts';
+import { digitalSamba } from './digital-samba.ts';
+import { galene } from './galene.ts';
+import { ivsPlayback } from './ivs-playback.ts';
+import { mirotalk } from './mirotalk.ts';
+import { mux } from './mux.ts';
+import { muxPlayback } from './mux-playback.ts';
+import { openvidu } from './openvidu.ts';
+import type { Provider } from './provider.ts';
+import { realtimekit } from './realtimekit.ts';
+import { signalwire } from './signalwire.ts';
+import { stream } from './stream.ts';
+import { streamChat } from './stream-chat.ts';
+import { telnyx } from './telnyx.ts';
+import { trtc } from './trtc.ts';
+import { twilio } from './twilio.ts';
+import { twilioOther } from './twilio-other.ts';
+import { videosdk } from './videosdk.ts';
+import { vivox } from './vivox.ts';
+import { webex } from './webex.ts';
+import { whereby } from './whereby.ts';
+import { zegocloud } from './zegocloud.ts';
+
+/** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
+export const providers: readonly Provider[] = [
+  hundredMs,
+  agora,
+  amazonIvs,
+  auth0,
+  azureCommunication,
+  clerk,
+  cognito,
+  daily,
+  digitalSamba,
+  entraId,
+  firebase,
+  galene,
+  google,
+  ivsPlayback,
+  jaas,
+  jitsi,
+  keycloak,
+  livekit,
+  mirotalk,
+  mux,
+  muxPlayback,
+  oidc,
+  okta,
+  opentok,
+  openvidu,
+  realtimekit,
+  signalwire,
+  stream,
+  streamChat,
+  supabase,
+  telnyx,
+  trtc,
+  twilio,
+  twilioOther,
+  videosdk,
+  vivox,
+  vonage,
+  webex,
+  whereby,
+  zegocloud,
+  zoomMeetingSdk,
+  zoomVideoSdk,
+];
