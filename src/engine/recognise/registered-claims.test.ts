@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { daily } from '../providers/daily.ts';
 import { jitsi } from '../providers/jitsi.ts';
+import { daily } from './providers/daily/daily.ts';
 import { providers } from './providers/index.ts';
 import { meaningOf, registered } from './registered-claims.ts';
 

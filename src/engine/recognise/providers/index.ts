@@ -1,7 +1,6 @@
 import { auth0 } from '../../providers/auth0.ts';
 import { clerk } from '../../providers/clerk.ts';
 import { cognito } from '../../providers/cognito.ts';
-import { daily } from '../../providers/daily.ts';
 import { entraId } from '../../providers/entra-id.ts';
 import { firebase } from '../../providers/firebase.ts';
 import { google } from '../../providers/google.ts';
@@ -20,6 +19,7 @@ import { hundredMs } from './100ms.ts';
 import { agora } from './agora.ts';
 import { amazonIvs } from './amazon-ivs.ts';
 import { azureCommunication } from './azure-communication.ts';
+import { daily } from './daily/daily.ts';
 import { digitalSamba } from './digital-samba.ts';
 import { galene } from './galene.ts';
 import { ivsPlayback } from './ivs-playback.ts';

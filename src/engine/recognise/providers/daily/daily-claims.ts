@@ -1,4 +1,4 @@
-import type { ClaimMeaning } from '../recognise/providers/provider.ts';
+import type { ClaimMeaning } from '../provider.ts';
 
 /** Claims of a Daily meeting token, each with the REST property it abbreviates. */
 export const dailyClaims: Record<string, ClaimMeaning> = {

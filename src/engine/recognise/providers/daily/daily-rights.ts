@@ -1,7 +1,7 @@
-import type { Facts, Grant, Json } from '../model.ts';
-import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
-import { roomScope } from '../recognise/providers/room-scope.ts';
-import { booleanAt, hasAt, listed, objectAt, shown, stated, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Grant, Json } from '../../../model.ts';
+import { booleanAt, hasAt, listed, objectAt, shown, stated, stringAt, valueAt } from '../../../text/values.ts';
+import { grants, no, unsaid, yes } from '../grants.ts';
+import { roomScope } from '../room-scope.ts';
 
 /** Role and privileges of a meeting token: `o` and the permissions below `p`, the token before the room. */
 export function dailyRights(

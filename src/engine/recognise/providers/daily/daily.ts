@@ -1,7 +1,7 @@
-import type { Facts, Recognition, Token } from '../model.ts';
-import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
-import { roomScope } from '../recognise/providers/room-scope.ts';
-import { booleanAt, hasAt, isUuid, listed, numberAt, shown, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Recognition, Token } from '../../../model.ts';
+import { booleanAt, hasAt, isUuid, listed, numberAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import type { JoinProblem, Provider } from '../provider.ts';
+import { roomScope } from '../room-scope.ts';
 import { dailyClaims, restNames } from './daily-claims.ts';
 import { admins, dailyRights, permissionSet, sendable } from './daily-rights.ts';
 
