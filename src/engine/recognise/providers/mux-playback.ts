@@ -1,5 +1,5 @@
-import { notVideo, rowOf } from '../../providers/not-video.ts';
 import { hasAt, stringAt } from '../../text/values.ts';
+import { notVideo, rowOf } from './identity/not-video.ts';
 
 /** The `aud` claim says what the token opens. */
 const kinds: Record<string, string> = {

@@ -1,5 +1,5 @@
-import { notVideo } from '../../providers/not-video.ts';
 import { stringAt } from '../../text/values.ts';
+import { notVideo } from './identity/not-video.ts';
 
 export const streamChat = notVideo({
   id: 'stream-chat',

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model.ts';
-import { notVideo, rowOf } from '../../providers/not-video.ts';
 import { hasAt, objectAt, stringAt } from '../../text/values.ts';
+import { notVideo, rowOf } from './identity/not-video.ts';
 
 const products: Record<string, string> = {
   chat: 'Conversations and Chat',

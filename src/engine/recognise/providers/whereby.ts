@@ -1,7 +1,7 @@
 import type { Facts, Recognition, Token } from '../../model.ts';
-import { isHost, issuerOf } from '../../providers/not-video.ts';
 import { objectAt, shown, stringAt, valueAt } from '../../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
+import { isHost, issuerOf } from './identity/not-video.ts';
 import type { Provider } from './provider.ts';
 import { undocumented } from './undocumented.ts';
 

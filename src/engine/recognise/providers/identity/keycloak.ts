@@ -1,5 +1,5 @@
-import type { TokenUse } from '../model.ts';
-import { hasAt, stringAt } from '../text/values.ts';
+import type { TokenUse } from '../../../model.ts';
+import { hasAt, stringAt } from '../../../text/values.ts';
 import { issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
 
 /** The `typ` claim, which Keycloak writes into the payload. */

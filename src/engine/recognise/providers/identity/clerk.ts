@@ -1,4 +1,4 @@
-import { stringAt } from '../text/values.ts';
+import { stringAt } from '../../../text/values.ts';
 import { isHost, issuerOf, notVideo } from './not-video.ts';
 
 export const clerk = notVideo({

@@ -1,5 +1,5 @@
-import type { Facts, JsonObject, Recognition, Token } from '../model.ts';
-import type { Provider } from '../recognise/providers/provider.ts';
+import type { Facts, JsonObject, Recognition, Token } from '../../../model.ts';
+import type { Provider } from '../provider.ts';
 
 /** The parts in which providers that open no call differ. */
 export interface NotVideo

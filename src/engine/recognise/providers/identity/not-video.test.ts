@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { learned } from '../../../test/learned.ts';
-import { jwt, now } from '../../../test/tokens.ts';
-import { twilioOther } from '../recognise/providers/twilio-other.ts';
+import { learned } from '../../../../../test/learned.ts';
+import { jwt, now } from '../../../../../test/tokens.ts';
+import { twilioOther } from '../twilio-other.ts';
 import { firebase } from './firebase.ts';
 import { keycloak } from './keycloak.ts';
 import { isHost, issuerOf, rowOf } from './not-video.ts';

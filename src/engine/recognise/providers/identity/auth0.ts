@@ -1,4 +1,4 @@
-import { hasAt, stringAt } from '../text/values.ts';
+import { hasAt, stringAt } from '../../../text/values.ts';
 import { isHost, issuerOf, notVideo, serverCredential } from './not-video.ts';
 
 /** How Auth0 writes users: `<connection>|<id>`. */

@@ -1,5 +1,5 @@
-import type { TokenUse } from '../model.ts';
-import { stringAt } from '../text/values.ts';
+import type { TokenUse } from '../../../model.ts';
+import { stringAt } from '../../../text/values.ts';
 import { issuerOf, notVideo, rowOf } from './not-video.ts';
 
 const custom = 'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit';

@@ -1,4 +1,4 @@
-import { hasAt, stringAt } from '../text/values.ts';
+import { hasAt, stringAt } from '../../../text/values.ts';
 import { isHost, issuerOf, notVideo } from './not-video.ts';
 
 export const okta = notVideo({

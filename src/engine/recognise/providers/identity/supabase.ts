@@ -1,5 +1,5 @@
-import type { TokenUse } from '../model.ts';
-import { hasAt, stringAt } from '../text/values.ts';
+import type { TokenUse } from '../../../model.ts';
+import { hasAt, stringAt } from '../../../text/values.ts';
 import { isHost, issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
 
 /** The database role the token acts as. */

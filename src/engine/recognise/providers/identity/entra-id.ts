@@ -1,4 +1,4 @@
-import { hasAt, isUuid, stringAt } from '../text/values.ts';
+import { hasAt, isUuid, stringAt } from '../../../text/values.ts';
 import { isHost, issuerOf, notVideo, serverCredential } from './not-video.ts';
 
 export const entraId = notVideo({

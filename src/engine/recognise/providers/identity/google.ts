@@ -1,4 +1,4 @@
-import { stringAt } from '../text/values.ts';
+import { stringAt } from '../../../text/values.ts';
 import { issuerOf, notVideo, serverCredential } from './not-video.ts';
 
 const account = /^[\w-]+@[\w.-]+\.gserviceaccount\.com$/;

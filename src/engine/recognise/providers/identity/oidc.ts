@@ -1,4 +1,4 @@
-import { hasAt, stringAt } from '../text/values.ts';
+import { hasAt, stringAt } from '../../../text/values.ts';
 import { issuerOf, notVideo } from './not-video.ts';
 
 const idMarks = ['nonce', 'at_hash', 'c_hash', 'auth_time', 'acr', 'amr'];
