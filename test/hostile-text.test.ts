@@ -187,5 +187,5 @@ const known = new Set<string>([
   // Members of the server's own configuration.
   'proxy/environment.ts: wanted[member]',
   // One character.
-  "engine/providers/lua-pattern.ts: *': '*', '+': '+', '-': '*?', '?': '?' }[pattern.charAt(at)]",
+  "engine/recognise/providers/jitsi/lua-pattern.ts: *': '*', '+': '+', '-': '*?', '?': '?' }[pattern.charAt(at)]",
 ]);

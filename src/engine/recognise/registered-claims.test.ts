@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { jitsi } from '../providers/jitsi.ts';
 import { daily } from './providers/daily/daily.ts';
 import { providers } from './providers/index.ts';
+import { jitsi } from './providers/jitsi/jitsi.ts';
 import { meaningOf, registered } from './registered-claims.ts';
 
 test('the platform’s own meaning comes before the registered one', () => {

@@ -1,5 +1,3 @@
-import { jaas } from '../../providers/jaas.ts';
-import { jitsi } from '../../providers/jitsi.ts';
 import { livekit } from '../../providers/livekit.ts';
 import { opentok } from '../../providers/opentok.ts';
 import { vonage } from '../../providers/vonage.ts';
@@ -23,6 +21,8 @@ import { oidc } from './identity/oidc.ts';
 import { okta } from './identity/okta.ts';
 import { supabase } from './identity/supabase.ts';
 import { ivsPlayback } from './ivs-playback.ts';
+import { jaas } from './jitsi/jaas.ts';
+import { jitsi } from './jitsi/jitsi.ts';
 import { mirotalk } from './mirotalk.ts';
 import { mux } from './mux.ts';
 import { muxPlayback } from './mux-playback.ts';

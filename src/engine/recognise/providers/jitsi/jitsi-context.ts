@@ -1,7 +1,7 @@
-import type { Facts, Grant, Json, JsonObject } from '../model.ts';
-import { no, unsaid, yes } from '../recognise/providers/grants.ts';
-import type { ClaimMeaning, JoinProblem } from '../recognise/providers/provider.ts';
-import { objectAt, shown, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Grant, Json, JsonObject } from '../../../model.ts';
+import { objectAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import { no, unsaid, yes } from '../grants.ts';
+import type { ClaimMeaning, JoinProblem } from '../provider.ts';
 import { luaFinds, luaPatternProblem } from './lua-pattern.ts';
 
 /* What Jitsi Meet itself reads below `context`: the same on a server of one's own and on JaaS. */

@@ -1,9 +1,9 @@
-import { expect, providerCases, test } from '../../../test/cases/provider.ts';
-import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../test/mint/jaas.ts';
-import { hours, jwt, now } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import type { JsonObject } from '../model.ts';
-import { readTimes } from '../recognise/times.ts';
+import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../../../test/mint/jaas.ts';
+import { hours, jwt, now } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import type { JsonObject } from '../../../model.ts';
+import { readTimes } from '../../times.ts';
 import { jaas } from './jaas.ts';
 
 providerCases(jaas, {

@@ -1,11 +1,11 @@
-import { expect, providerCases, test } from '../../../test/cases/provider.ts';
-import { jaas as jaasMint } from '../../../test/mint/jaas.ts';
-import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../test/mint/jitsi.ts';
-import { hours, jwt, now, rawJwt } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import type { JsonObject } from '../model.ts';
-import { recognise } from '../recognise/recognise.ts';
-import { readTimes } from '../recognise/times.ts';
+import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { jaas as jaasMint } from '../../../../../test/mint/jaas.ts';
+import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../../../test/mint/jitsi.ts';
+import { hours, jwt, now, rawJwt } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import type { JsonObject } from '../../../model.ts';
+import { recognise } from '../../recognise.ts';
+import { readTimes } from '../../times.ts';
 import { jaas } from './jaas.ts';
 import { jitsi } from './jitsi.ts';
 

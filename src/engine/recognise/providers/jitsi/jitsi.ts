@@ -1,7 +1,7 @@
-import type { Facts, Grant, Json, Recognition, Token } from '../model.ts';
-import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
-import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
-import { hasAt, objectAt, shown, stated, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Grant, Json, Recognition, Token } from '../../../model.ts';
+import { hasAt, objectAt, shown, stated, stringAt, valueAt } from '../../../text/values.ts';
+import { grants, no, unsaid, yes } from '../grants.ts';
+import type { JoinProblem, Provider } from '../provider.ts';
 import {
   contextClaims,
   contextProblems,
