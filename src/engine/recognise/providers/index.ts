@@ -1,4 +1,3 @@
-import { livekit } from '../../providers/livekit.ts';
 import { opentok } from '../../providers/opentok.ts';
 import { vonage } from '../../providers/vonage.ts';
 import { zoomMeetingSdk } from '../../providers/zoom-meeting-sdk.ts';
@@ -23,6 +22,7 @@ import { supabase } from './identity/supabase.ts';
 import { ivsPlayback } from './ivs-playback.ts';
 import { jaas } from './jitsi/jaas.ts';
 import { jitsi } from './jitsi/jitsi.ts';
+import { livekit } from './livekit/livekit.ts';
 import { mirotalk } from './mirotalk.ts';
 import { mux } from './mux.ts';
 import { muxPlayback } from './mux-playback.ts';

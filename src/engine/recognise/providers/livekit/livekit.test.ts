@@ -1,8 +1,8 @@
-import { expect, providerCases, test } from '../../../test/cases/provider.ts';
-import { livekitClaims, livekit as mint } from '../../../test/mint/livekit.ts';
-import { jwt } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import type { JsonObject } from '../model.ts';
+import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { livekitClaims, livekit as mint } from '../../../../../test/mint/livekit.ts';
+import { jwt } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import type { JsonObject } from '../../../model.ts';
 import { livekit } from './livekit.ts';
 
 providerCases(livekit, {

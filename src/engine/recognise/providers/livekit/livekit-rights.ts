@@ -1,6 +1,6 @@
-import type { Facts, Grant, JsonObject } from '../model.ts';
-import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
-import { stringsAt, valueAt } from '../text/values.ts';
+import type { Facts, Grant, JsonObject } from '../../../model.ts';
+import { stringsAt, valueAt } from '../../../text/values.ts';
+import { grants, no, unsaid, yes } from '../grants.ts';
 
 /** Absent grants mean allowed for sending and receiving, and denied for everything else. */
 export function livekitRights(claims: JsonObject | null, joins: boolean): Facts['privileges'] {

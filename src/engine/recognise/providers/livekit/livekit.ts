@@ -1,6 +1,6 @@
-import type { Facts, JsonObject, Recognition, Token } from '../model.ts';
-import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
-import { booleanAt, hasAt, objectAt, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, JsonObject, Recognition, Token } from '../../../model.ts';
+import { booleanAt, hasAt, objectAt, stringAt, valueAt } from '../../../text/values.ts';
+import type { JoinProblem, Provider } from '../provider.ts';
 import { isGrant, livekitClaims } from './livekit-claims.ts';
 import { livekitRights } from './livekit-rights.ts';
 

@@ -1,4 +1,4 @@
-import type { ClaimMeaning, Provider } from '../recognise/providers/provider.ts';
+import type { ClaimMeaning, Provider } from '../provider.ts';
 
 /** A right the holder lacks unless the claim is true. */
 const off = (means: string): ClaimMeaning => ({ means, type: 'boolean', whenAbsent: 'false' });
