@@ -1,7 +1,7 @@
 import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/find/detect.ts';
 import type { Facts, Token } from '../engine/model.ts';
-import { projectOfSession } from '../engine/providers/opentok-session.ts';
+import { projectOfSession } from '../engine/recognise/providers/opentok/opentok-session.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { recognise } from '../engine/recognise/recognise.ts';
 import { valueAt } from '../engine/text/value-at.ts';

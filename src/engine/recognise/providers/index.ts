@@ -1,5 +1,3 @@
-import { opentok } from '../../providers/opentok.ts';
-import { vonage } from '../../providers/vonage.ts';
 import { zoomMeetingSdk } from '../../providers/zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from '../../providers/zoom-video-sdk.ts';
 import { hundredMs } from './100ms.ts';
@@ -26,6 +24,8 @@ import { livekit } from './livekit/livekit.ts';
 import { mirotalk } from './mirotalk.ts';
 import { mux } from './mux.ts';
 import { muxPlayback } from './mux-playback.ts';
+import { opentok } from './opentok/opentok.ts';
+import { vonage } from './opentok/vonage.ts';
 import { openvidu } from './openvidu.ts';
 import type { Provider } from './provider.ts';
 import { realtimekit } from './realtimekit.ts';

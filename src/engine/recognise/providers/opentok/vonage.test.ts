@@ -1,9 +1,9 @@
-import { expect, providerCases, test } from '../../../test/cases/provider.ts';
-import { vonage as mint, sessionId, vonageApplication, vonageClaims } from '../../../test/mint/vonage.ts';
-import { days, hours, jwt, now } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import type { JsonObject } from '../model.ts';
-import { readTimes } from '../recognise/times.ts';
+import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { vonage as mint, sessionId, vonageApplication, vonageClaims } from '../../../../../test/mint/vonage.ts';
+import { days, hours, jwt, now } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import type { JsonObject } from '../../../model.ts';
+import { readTimes } from '../../times.ts';
 import { projectOfSession } from './opentok-session.ts';
 import { vonage } from './vonage.ts';
 

@@ -1,6 +1,6 @@
-import type { Facts, Recognition, Token } from '../model.ts';
-import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
-import { hasAt, numberAt, shown, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Recognition, Token } from '../../../model.ts';
+import { hasAt, numberAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import type { JoinProblem, Provider } from '../provider.ts';
 import {
   projectFacts,
   sessionClaims,

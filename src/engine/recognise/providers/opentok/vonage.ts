@@ -1,6 +1,6 @@
-import type { Facts, Recognition, Token } from '../model.ts';
-import type { Provider } from '../recognise/providers/provider.ts';
-import { hasAt, isUuid, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Recognition, Token } from '../../../model.ts';
+import { hasAt, isUuid, stringAt, valueAt } from '../../../text/values.ts';
+import type { Provider } from '../provider.ts';
 import {
   projectFacts,
   sessionClaims,

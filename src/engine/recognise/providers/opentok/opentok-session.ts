@@ -1,7 +1,7 @@
-import type { Facts, Grant, Json } from '../model.ts';
-import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
-import type { ClaimMeaning, JoinProblem } from '../recognise/providers/provider.ts';
-import { hasAt, shown, stated, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Grant, Json } from '../../../model.ts';
+import { hasAt, shown, stated, stringAt, valueAt } from '../../../text/values.ts';
+import { grants, no, unsaid, yes } from '../grants.ts';
+import type { ClaimMeaning, JoinProblem } from '../provider.ts';
 
 /* Sessions and roles, which the Vonage Video API kept from OpenTok. */
 

@@ -1,11 +1,17 @@
 import { decodeToken } from 'opentok-token/helpers.js';
-import { expect, providerCases, renamed, test } from '../../../test/cases/provider.ts';
-import { opentok as mint, opentokClaims, opentokKey, opentokLegacy, opentokT1 } from '../../../test/mint/opentok.ts';
-import { sessionId } from '../../../test/mint/vonage.ts';
-import { hours, jwt, now } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import type { JsonObject, Token } from '../model.ts';
-import { readTimes } from '../recognise/times.ts';
+import { expect, providerCases, renamed, test } from '../../../../../test/cases/provider.ts';
+import {
+  opentok as mint,
+  opentokClaims,
+  opentokKey,
+  opentokLegacy,
+  opentokT1,
+} from '../../../../../test/mint/opentok.ts';
+import { sessionId } from '../../../../../test/mint/vonage.ts';
+import { hours, jwt, now } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import type { JsonObject, Token } from '../../../model.ts';
+import { readTimes } from '../../times.ts';
 import { opentok } from './opentok.ts';
 
 providerCases(opentok, {
