@@ -1,5 +1,3 @@
-import { zoomMeetingSdk } from '../../providers/zoom-meeting-sdk.ts';
-import { zoomVideoSdk } from '../../providers/zoom-video-sdk.ts';
 import { hundredMs } from './100ms.ts';
 import { agora } from './agora.ts';
 import { amazonIvs } from './amazon-ivs.ts';
@@ -41,6 +39,8 @@ import { vivox } from './vivox.ts';
 import { webex } from './webex.ts';
 import { whereby } from './whereby.ts';
 import { zegocloud } from './zegocloud.ts';
+import { zoomMeetingSdk } from './zoom/zoom-meeting-sdk.ts';
+import { zoomVideoSdk } from './zoom/zoom-video-sdk.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
 export const providers: readonly Provider[] = [

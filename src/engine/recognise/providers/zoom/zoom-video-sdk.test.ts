@@ -1,8 +1,8 @@
-import { expect, providerCases, test } from '../../../test/cases/provider.ts';
-import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../test/mint/zoom.ts';
-import { now } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import { readTimes } from '../recognise/times.ts';
+import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../../../test/mint/zoom.ts';
+import { now } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import { readTimes } from '../../times.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
 providerCases(zoomVideoSdk, {

@@ -1,6 +1,6 @@
-import { checkedAtJoin } from '../recognise/providers/checked-at-join.ts';
-import type { Provider } from '../recognise/providers/provider.ts';
-import { undocumented } from '../recognise/providers/undocumented.ts';
+import { checkedAtJoin } from '../checked-at-join.ts';
+import type { Provider } from '../provider.ts';
+import { undocumented } from '../undocumented.ts';
 
 /** What the JWTs of Zoom's two SDKs have in common. */
 export const zoomJwt = {

@@ -1,7 +1,7 @@
-import type { Facts, Recognition, Token } from '../model.ts';
-import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
-import type { Provider } from '../recognise/providers/provider.ts';
-import { hasAt, shown, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Recognition, Token } from '../../../model.ts';
+import { hasAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import { grants, no, unsaid, yes } from '../grants.ts';
+import type { Provider } from '../provider.ts';
 import { afterJoining, zoomJwt } from './zoom-jwt.ts';
 
 function recognise({ claims }: Token): Recognition | null {

@@ -1,8 +1,8 @@
-import { expect, providerCases, test } from '../../../test/cases/provider.ts';
-import { zoomMeeting as mint, zoomSigned, zoomVideo } from '../../../test/mint/zoom.ts';
-import { hours, now } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import { readTimes } from '../recognise/times.ts';
+import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { zoomMeeting as mint, zoomSigned, zoomVideo } from '../../../../../test/mint/zoom.ts';
+import { hours, now } from '../../../../../test/tokens.ts';
+import { decode } from '../../../decode/decode.ts';
+import { readTimes } from '../../times.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';
 
 providerCases(zoomMeetingSdk, {

@@ -1,7 +1,7 @@
-import type { Facts, Recognition, Times, Token } from '../model.ts';
-import { grants, no, unsaid, yes } from '../recognise/providers/grants.ts';
-import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
-import { hasAt, numberAt, shown, stringAt, valueAt } from '../text/values.ts';
+import type { Facts, Recognition, Times, Token } from '../../../model.ts';
+import { hasAt, numberAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import { grants, no, unsaid, yes } from '../grants.ts';
+import type { JoinProblem, Provider } from '../provider.ts';
 import { afterJoining, zoomJwt } from './zoom-jwt.ts';
 
 function recognise({ claims }: Token): Recognition | null {
