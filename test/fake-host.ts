@@ -1,4 +1,4 @@
-import type { Capture } from '../src/engine/model.ts';
+import type { Capture } from '../src/engine/model/capture.ts';
 import {
   type BackendHost,
   defaultSettings,

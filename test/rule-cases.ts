@@ -3,7 +3,8 @@ import { rules as allRules } from '../src/engine/audit/rules/index.ts';
 import type { Rule } from '../src/engine/audit/rules/rule.ts';
 import { decode } from '../src/engine/decode/decode.ts';
 import { find, inspect } from '../src/engine/inspect.ts';
-import type { Confidence, Finding, FoundKey, Report, Severity, Sighting } from '../src/engine/model.ts';
+import type { Finding, FoundKey, Report, Severity } from '../src/engine/model/report.ts';
+import type { Confidence, Sighting } from '../src/engine/model/token.ts';
 import { capture, type PageParts } from './page-captures.ts';
 import { now } from './tokens.ts';
 

@@ -18,7 +18,8 @@ import { wrappers } from './find/libraries/index.ts';
 import { sources } from './find/sources/index.ts';
 import { formats } from './formats/index.ts';
 import { find, inspect } from './inspect.ts';
-import type { Hit, Report, Sighting, Subject } from './model.ts';
+import type { Report, Subject } from './model/report.ts';
+import type { Hit, Sighting } from './model/token.ts';
 import { providers } from './recognise/providers/index.ts';
 import type { Provider } from './recognise/providers/provider.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from './model.ts';
+import type { Problem } from './model/capture.ts';
 
 /** Parts that are run one after the other over what a page, file or token holds. */
 export type UnitKind =

@@ -3,19 +3,10 @@ import type { Policy } from './audit/policy/policies.ts';
 import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode/decode.ts';
-import {
-  type Facts,
-  type Finding,
-  type FoundKey,
-  type Page,
-  type Problem,
-  type Report,
-  type Sighting,
-  type Subject,
-  severities,
-  type Times,
-  type Token,
-} from './model.ts';
+import type { Page, Problem } from './model/capture.ts';
+import type { Facts, Times } from './model/facts.ts';
+import { type Finding, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
+import type { Sighting, Token } from './model/token.ts';
 import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';

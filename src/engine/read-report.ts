@@ -1,32 +1,34 @@
 import { formOf } from './decode/forms/index.ts';
 import { sources } from './find/sources/index.ts';
+import type { Place, Problem } from './model/capture.ts';
+import {
+  type Facts,
+  type Grant,
+  type Privilege,
+  privileges,
+  roles,
+  roomScopes,
+  type Times,
+  timeStatuses,
+} from './model/facts.ts';
+import {
+  type Finding,
+  type Report,
+  type ReportInput,
+  type Severity,
+  type Subject,
+  severities,
+} from './model/report.ts';
 import {
   type Confidence,
   confidences,
-  type Facts,
-  type Finding,
-  type Grant,
   type Irregularity,
-  type Json,
-  type JsonObject,
-  type Place,
-  type Privilege,
-  type Problem,
-  privileges,
-  type Report,
-  type ReportInput,
-  roles,
-  roomScopes,
-  type Severity,
   type Sighting,
-  type Subject,
-  severities,
-  type Times,
   type Token,
-  timeStatuses,
   tokenUses,
-} from './model.ts';
+} from './model/token.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
+import type { Json, JsonObject } from './text/json.ts';
 import { list, number, record, string } from './text/narrow.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */

@@ -7,8 +7,10 @@ import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../test/tokens.ts';
 import { standard } from './audit/policy/policies.ts';
 import { formatJson } from './formats/json.ts';
 import { find, inspect, unknownFacts } from './inspect.ts';
-import type { Capture, JsonObject, Report, ReportInput } from './model.ts';
+import type { Capture } from './model/capture.ts';
+import type { Report, ReportInput } from './model/report.ts';
 import { toDocument } from './report-document.ts';
+import type { JsonObject } from './text/json.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/report.schema.json'), 'utf8'));
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });

@@ -1,26 +1,11 @@
 import { generator } from './formats/generator.ts';
-import type {
-  Confidence,
-  Facts,
-  Finding,
-  FormId,
-  Json,
-  JsonObject,
-  Privilege,
-  Problem,
-  Report,
-  ReportInput,
-  Role,
-  RoomScope,
-  Severity,
-  Sighting,
-  SourceId,
-  Subject,
-  Times,
-  Token,
-} from './model.ts';
-import { privileges } from './model.ts';
+import type { Problem, SourceId } from './model/capture.ts';
+import type { Facts, Privilege, Role, RoomScope, Times } from './model/facts.ts';
+import { privileges } from './model/facts.ts';
+import type { Finding, Report, ReportInput, Severity, Subject } from './model/report.ts';
+import type { Confidence, FormId, Sighting, Token } from './model/token.ts';
 import { createRedactor, redact, redactJson, redactUrl } from './redact.ts';
+import type { Json, JsonObject } from './text/json.ts';
 
 export interface FormatOptions {
   /** Print tokens whole. Otherwise no usable token is in the text. */

@@ -1,4 +1,4 @@
-import type { Cookie } from '../engine/model.ts';
+import type { Cookie } from '../engine/model/capture.ts';
 import { batchSize, linesOf } from './batches.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readText, tooLarge } from './read-json.ts';

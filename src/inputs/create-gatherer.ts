@@ -1,6 +1,8 @@
 import { unitFailed } from '../engine/contain.ts';
 import { find } from '../engine/find/find.ts';
-import type { Capture, Problem, ReportInput, Sighting } from '../engine/model.ts';
+import type { Capture, Problem } from '../engine/model/capture.ts';
+import type { ReportInput } from '../engine/model/report.ts';
+import type { Sighting } from '../engine/model/token.ts';
 import { redact } from '../engine/redact.ts';
 import { byteWork } from './bytes.ts';
 import { InputError } from './input.ts';

@@ -1,5 +1,6 @@
 import { find } from '../engine/find/find.ts';
-import type { Problem, Sighting } from '../engine/model.ts';
+import type { Problem } from '../engine/model/capture.ts';
+import type { Sighting } from '../engine/model/token.ts';
 import { isLive } from '../engine/redact/redaction.ts';
 import { ByteWindow } from './byte-window.ts';
 import { asInputError } from './create-gatherer.ts';

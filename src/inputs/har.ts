@@ -1,5 +1,5 @@
 import { detect } from '../engine/find/detect.ts';
-import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model.ts';
+import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model/capture.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes.ts';

@@ -1,5 +1,5 @@
 import { detect } from '../engine/find/detect.ts';
-import type { MemoryString } from '../engine/model.ts';
+import type { MemoryString } from '../engine/model/capture.ts';
 import { list, number, record, string } from '../engine/text/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';

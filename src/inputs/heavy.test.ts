@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daily, now } from '../../test/tokens.ts';
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../engine/model/capture.ts';
 import { ByteWindow } from './byte-window.ts';
 import { createGatherer } from './create-gatherer.ts';
 import { recogniseInput } from './recognise-input.ts';

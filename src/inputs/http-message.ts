@@ -1,4 +1,4 @@
-import type { Exchange, Header } from '../engine/model.ts';
+import type { Exchange, Header } from '../engine/model/capture.ts';
 import { linesOf } from './batches.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readText, tooLarge } from './read-json.ts';

@@ -1,4 +1,4 @@
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../engine/model/capture.ts';
 import type { ByteWindow } from './byte-window.ts';
 
 /** A kind of file, recognised by its content. One file each. */
@@ -26,5 +26,5 @@ export interface ReadContext {
   reopen: (() => Promise<{ window: ByteWindow; close: () => Promise<void> }>) | null;
 }
 
+export { emptyCapture } from '../engine/model/capture.ts';
 export { InputError } from './bytes/input-error.ts';
-export { emptyCapture } from './empty-capture.ts';

@@ -1,4 +1,4 @@
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../engine/model/capture.ts';
 import { walkJson } from '../engine/text/json.ts';
 import { record } from '../engine/text/narrow.ts';
 import type { ByteWindow } from './byte-window.ts';

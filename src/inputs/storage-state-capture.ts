@@ -1,7 +1,7 @@
-import type { Capture, Cookie } from '../engine/model.ts';
+import type { Capture, Cookie } from '../engine/model/capture.ts';
+import { emptyCapture } from '../engine/model/capture.ts';
 import { list, number, record, string } from '../engine/text/narrow.ts';
 import { batches, batchSize } from './batches.ts';
-import { emptyCapture } from './empty-capture.ts';
 
 export function isStorageState(value: unknown): boolean {
   const { cookies, origins } = record(value);

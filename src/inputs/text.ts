@@ -1,4 +1,4 @@
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../engine/model/capture.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';

@@ -1,5 +1,5 @@
 import type { Mute } from '../engine/audit/policy/policies.ts';
-import type { Capture } from '../engine/model.ts';
+import type { Capture } from '../engine/model/capture.ts';
 
 /**
  * Everything the panel needs from its surroundings. The panel knows no browser API: the extension implements this

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { ConfigError, configFrom, parseConfig } from './config.ts';
 
 const accessKeys = ['an-access-key-0123456789'];

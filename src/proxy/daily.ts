@@ -1,4 +1,4 @@
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { isObject, parseJson } from '../engine/text/json.ts';
 import type { Check } from '../introspection/reply.ts';
 import type { ConfiguredKey } from './config.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dailyDomain } from '../../test/mint/daily.ts';
 import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
 import { hours, now } from '../../test/tokens.ts';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 
 /** What tokens of each platform say, and the entry that has its keys fetched from a URL. */
 const platforms: Record<string, { claims: JsonObject; issuer: string }> = {

@@ -1,6 +1,6 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import { toBase64url } from '../engine/text/base64.ts';
 import { isObject } from '../engine/text/json.ts';
 import { parseKeySet, verifySignature } from '../verify/index.ts';

@@ -1,4 +1,4 @@
-import type { Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import { type Key, KeyError, parseKey, parseKeySet, parsePublicPem, secretReadings } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';
 import { createLookupTurns } from './lookup-turns.ts';

@@ -5,7 +5,7 @@ import { dailyDomain } from '../../test/mint/daily.ts';
 import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
 import { base64url, hours, now } from '../../test/tokens.ts';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 
 const secret = 'a-throw-away-secret-of-the-required-checks-0123456789';
 const issuer = 'https://id.example';

@@ -1,4 +1,5 @@
-import type { Facts, Token } from '../engine/model.ts';
+import type { Facts } from '../engine/model/facts.ts';
+import type { Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import type { Check } from '../introspection/reply.ts';
 

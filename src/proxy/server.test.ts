@@ -9,7 +9,7 @@ import { startDailyApi } from '../../test/doubles/daily-api.ts';
 import { jitsiToken } from '../../test/mint/jitsi.ts';
 import { livekitSecret } from '../../test/mint/livekit.ts';
 import { hours, jwt, now, rawJwt } from '../../test/tokens.ts';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { encodeRequest, type IntrospectionRequest, parseReply } from '../introspection/reply.ts';
 import { configFrom, parseConfig } from './config.ts';
 import { type RunningProxy, startProxy } from './main.ts';

@@ -1,4 +1,4 @@
-import type { IrregularityCode, Token } from '../engine/model.ts';
+import type { IrregularityCode, Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { jsonOddities } from '../engine/text/json.ts';
 import type { Check } from '../introspection/reply.ts';

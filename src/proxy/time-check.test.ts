@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { rawJwt } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
-import type { JsonObject, Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import { providers } from '../engine/recognise/providers/index.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { checkTime, readSpan } from './time-check.ts';
 
 const now = 1_000_000;

@@ -1,6 +1,7 @@
-import type { Json, JsonObject, Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { readTimes } from '../engine/recognise/times.ts';
+import type { Json, JsonObject } from '../engine/text/json.ts';
 import { valueAt } from '../engine/text/value-at.ts';
 import type { Check } from '../introspection/reply.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zegoSecret } from '../../test/mint/zegocloud.ts';
 import { type StartedProxy, startTestProxy } from '../../test/proxy-client.ts';
 import { hours, now } from '../../test/tokens.ts';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 
 const secret = 'a-throw-away-secret-of-the-unsigned-parts-0123456789';
 let proxy: StartedProxy;

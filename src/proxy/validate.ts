@@ -1,6 +1,7 @@
 import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/find/detect.ts';
-import type { Facts, Token } from '../engine/model.ts';
+import type { Facts } from '../engine/model/facts.ts';
+import type { Token } from '../engine/model/token.ts';
 import { projectOfSession } from '../engine/recognise/providers/opentok/opentok-session.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { recognise } from '../engine/recognise/recognise.ts';

@@ -9,7 +9,7 @@ import {
   importJWK,
   importPKCS8,
 } from 'jose';
-import type { Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import type { Key } from './key.ts';
 import { failed, notChecked, passed, type Verdict } from './verifier.ts';
 

@@ -1,4 +1,4 @@
-import type { Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import { agora007 } from './agora-007.ts';
 import { jose } from './jose.ts';
 import type { Key } from './key.ts';

@@ -3,7 +3,7 @@ import { exportJWK, exportPKCS8, exportSPKI, GeneralSign, generateKeyPair, SignJ
 import { expect, test } from 'vitest';
 import { jwt, rawJwt } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { parseKey, verifySignature } from './index.ts';
 
 const verify = (token: string, key: string) => verifySignature(decode(token, 'jws'), parseKey(key));

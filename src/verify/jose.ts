@@ -12,7 +12,8 @@ import {
   importX509,
   type JWK,
 } from 'jose';
-import type { JsonObject, Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { isObject, parseJson } from '../engine/text/json.ts';
 import type { Key } from './key.ts';
 import { failed, notChecked, otherKey, passed, type Verdict, type Verifier } from './verifier.ts';

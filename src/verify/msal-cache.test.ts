@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { fillMsalCache, msalKey } from '../../test/msal-cache.ts';
 import { capture } from '../../test/page-captures.ts';
 import { find } from '../engine/inspect.ts';
-import type { Sighting } from '../engine/model.ts';
+import type { Sighting } from '../engine/model/token.ts';
 import { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';
 
 // Everything encrypted here was encrypted by MSAL Browser itself.

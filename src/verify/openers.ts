@@ -1,4 +1,4 @@
-import type { Token } from '../engine/model.ts';
+import type { Token } from '../engine/model/token.ts';
 import { type Decryption, decryptToken } from './decrypt.ts';
 import { parseKey } from './key.ts';
 import { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';

@@ -1,5 +1,5 @@
 import { userBuffer } from '../engine/decode/forms/trtc-usersig.ts';
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { base64Bytes } from './key.ts';
 import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
 

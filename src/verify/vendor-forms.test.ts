@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { now } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
-import type { FormId } from '../engine/model.ts';
+import type { FormId } from '../engine/model/token.ts';
 import { secretReadings, verifySignature } from './index.ts';
 
 const secret = 'a-throw-away-secret-of-the-vendor-forms-0123456789';

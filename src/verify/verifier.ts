@@ -1,4 +1,5 @@
-import type { FormId, JsonObject, Token } from '../engine/model.ts';
+import type { FormId, Token } from '../engine/model/token.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import type { Key } from './key.ts';
 
 export interface Verdict {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../engine/model.ts';
+import type { JsonObject } from '../engine/text/json.ts';
 import { isObject, jsonOddities, parseJson } from '../engine/text/json.ts';
 import { base64Bytes } from './key.ts';
 import { failed, notChecked, passed, type Verifier } from './verifier.ts';

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach } from 'vitest';
-import type { Capture } from '../../src/engine/model.ts';
+import type { Capture } from '../../src/engine/model/capture.ts';
 import { preloadViews } from '../../src/panel/App.tsx';
 import * as judging from '../../src/panel/chunks/judging.ts';
 import type { PageState } from '../../src/panel/host.ts';

@@ -1,10 +1,12 @@
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
-import type { Json, JsonObject, Severity, Token } from '../../src/engine/model.ts';
+import type { Severity } from '../../src/engine/model/report.ts';
+import type { Token } from '../../src/engine/model/token.ts';
 import { providers } from '../../src/engine/recognise/providers/index.ts';
 import type { Provider } from '../../src/engine/recognise/providers/provider.ts';
 import { recognise } from '../../src/engine/recognise/recognise.ts';
 import { meaningOf } from '../../src/engine/recognise/registered-claims.ts';
+import type { Json, JsonObject } from '../../src/engine/text/json.ts';
 import type { Minted } from '../mint/minted.ts';
 import { judge } from '../rule-cases.ts';
 import { now } from '../tokens.ts';

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { days, hours, jwt, minutes } from '../tokens.ts';
 
 export const room = 'standup';

@@ -1,4 +1,5 @@
-import type { Role, SourceId } from '../../src/engine/model.ts';
+import type { SourceId } from '../../src/engine/model/capture.ts';
+import type { Role } from '../../src/engine/model/facts.ts';
 import { type DemoTokens, room, supabaseProject } from './mint-tokens.ts';
 
 export interface PlantedPlace {

@@ -1,4 +1,4 @@
-import type { Severity } from '../../src/engine/model.ts';
+import type { Severity } from '../../src/engine/model/report.ts';
 
 /** A check that is described but not made yet, and the input it waits for. */
 export interface Waiting {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
-import type { Role } from '../../src/engine/model.ts';
+import type { Role } from '../../src/engine/model/facts.ts';
 import { providers } from '../../src/engine/recognise/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../src/engine/recognise/providers/provider.ts';
 import { recognise } from '../../src/engine/recognise/recognise.ts';

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { forms } from '../../src/engine/decode/forms/index.ts';
 import { sources } from '../../src/engine/find/sources/index.ts';
-import { confidences, privileges, roles, roomScopes, severities, timeStatuses } from '../../src/engine/model.ts';
+import { privileges, roles, roomScopes, timeStatuses } from '../../src/engine/model/facts.ts';
+import { severities } from '../../src/engine/model/report.ts';
+import { confidences } from '../../src/engine/model/token.ts';
 
 interface Schema {
   enum?: readonly string[];

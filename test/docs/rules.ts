@@ -3,7 +3,7 @@ import { type LifetimeTiers, policies } from '../../src/engine/audit/policy/poli
 import { rules } from '../../src/engine/audit/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/audit/rules/rule.ts';
 import { modifierWords } from '../../src/engine/audit/severity.ts';
-import type { Severity, Subject } from '../../src/engine/model.ts';
+import type { Severity, Subject } from '../../src/engine/model/report.ts';
 import { redact } from '../../src/engine/redact.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
 import { waiting } from './catalogue.ts';

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { realSurroundings } from '../../src/proxy/surroundings.ts';
 import { findProgram } from '../browser/find-browser.ts';
 import { grantedVariant, type Variant } from '../browser/granted-variant.ts';

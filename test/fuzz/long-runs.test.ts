@@ -3,7 +3,7 @@ import { standard } from '../../src/engine/audit/policy/policies.ts';
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import { inspect } from '../../src/engine/inspect.ts';
-import type { FormId, Hit, Sighting } from '../../src/engine/model.ts';
+import type { FormId, Hit, Sighting } from '../../src/engine/model/token.ts';
 import { agora007 } from '../other-tokens.ts';
 import { base64url, daily, jwt, now } from '../tokens.ts';
 import { pieces, survivesRun } from './long-runs.ts';

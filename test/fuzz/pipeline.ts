@@ -11,7 +11,7 @@ import { ExpectationError, parseExpectations } from '../../src/engine/expect/exp
 import { detect } from '../../src/engine/find/detect.ts';
 import { formats } from '../../src/engine/formats/index.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
-import type { Report } from '../../src/engine/model.ts';
+import type { Report } from '../../src/engine/model/report.ts';
 import { readReport } from '../../src/engine/read-report.ts';
 import { providers } from '../../src/engine/recognise/providers/index.ts';
 import { meaningOf, registered } from '../../src/engine/recognise/registered-claims.ts';

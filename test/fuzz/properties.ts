@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import { limits } from '../../src/engine/limits.ts';
-import type { Problem } from '../../src/engine/model.ts';
+import type { Problem } from '../../src/engine/model/capture.ts';
 import { agora007, jwe, opentokT1, sdJwt, trtcUsersig, zego04 } from '../other-tokens.ts';
 import { base64url, jwt, rawJwt, unsecuredJwt } from '../tokens.ts';
 

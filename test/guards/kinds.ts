@@ -141,7 +141,6 @@ export const kinds: readonly Kind[] = [
       'byte-window',
       'bytes',
       'create-gatherer',
-      'empty-capture',
       'find-again',
       'heap-graph',
       'input-error',

@@ -1,5 +1,5 @@
 import HMS from '@100mslive/server-sdk';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { days, hours, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 

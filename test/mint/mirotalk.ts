@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 

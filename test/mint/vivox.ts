@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { base64url, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 

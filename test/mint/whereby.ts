@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 

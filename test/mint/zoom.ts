@@ -1,5 +1,5 @@
 import { KJUR } from 'jsrsasign';
-import type { JsonObject } from '../../src/engine/model.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { days, hours, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 

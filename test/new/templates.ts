@@ -28,7 +28,8 @@ interface Written {
 
 /** Files of the repository that new units and tests import. */
 const files = {
-  model: 'src/engine/model.ts',
+  capture: 'src/engine/model/capture.ts',
+  facts: 'src/engine/model/facts.ts',
   decode: 'src/engine/decode/decode.ts',
   detect: 'src/engine/find/detect.ts',
   inspect: 'src/engine/inspect.ts',

@@ -1,5 +1,5 @@
 import { captures } from 'virtual:captures';
-import type { Capture } from '../../src/engine/model.ts';
+import type { Capture } from '../../src/engine/model/capture.ts';
 import type { PageState } from '../../src/panel/host.ts';
 import { mount } from '../../src/panel/mount.tsx';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';

@@ -1,5 +1,7 @@
 import { contained } from '../contain.ts';
-import type { Finding, Problem, Sighting, Subject } from '../model.ts';
+import type { Problem } from '../model/capture.ts';
+import type { Finding, Subject } from '../model/report.ts';
+import type { Sighting } from '../model/token.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
 import { severityRank } from '../severity-order.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Sighting, Subject } from '../model.ts';
+import type { Finding, Subject } from '../model/report.ts';
+import type { Sighting } from '../model/token.ts';
 import type { Mute } from './policy/policies.ts';
 
 /**

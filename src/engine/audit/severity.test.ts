@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
 import { findingsOf, judge, type Scene } from '../../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../../test/tokens.ts';
-import type { Finding } from '../model.ts';
+import type { Finding } from '../model/report.ts';
 import { atLeast, atMost, shift } from './severity.ts';
 
 const live = { iat: now, exp: now + hours(1) };

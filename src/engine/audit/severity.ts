@@ -1,8 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Capture, Json, JsonObject, Severity, Subject } from '../model.ts';
+import type { Capture } from '../model/capture.ts';
+import type { Severity, Subject } from '../model/report.ts';
 import { skewSeconds } from '../recognise/times.ts';
 import { base64Bytes } from '../text/base64.ts';
 import { hostOf, isDevelopmentHost } from '../text/hosts.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import type { ModifierId, Rule, RuleContext } from './rules/rule.ts';
 
 /** What each modifier means, for legends and reports. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { base64url, daily, jwt, rawJwt } from '../../../test/tokens.ts';
 import { detect } from '../find/detect.ts';
-import type { Json } from '../model.ts';
+import type { Json } from '../text/json.ts';
 import { decode } from './decode.ts';
 
 /** A published sample of a Jitsi tutorial, whose typesetting swallowed characters in three places. */

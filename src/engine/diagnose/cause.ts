@@ -1,5 +1,8 @@
-import type { Facts, Json, Subject, Times, Token } from '../model.ts';
+import type { Facts, Times } from '../model/facts.ts';
+import type { Subject } from '../model/report.ts';
+import type { Token } from '../model/token.ts';
 import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
+import type { Json } from '../text/json.ts';
 import { valueAt } from '../text/values.ts';
 
 /** One reason why joining with a token fails, or not as meant. */

@@ -1,6 +1,7 @@
-import type { Confidence, Json, JsonObject } from '../model.ts';
+import type { Confidence } from '../model/token.ts';
 import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { meaningOf } from '../recognise/registered-claims.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import { closestName } from '../text/spelling.ts';
 import { hasAt, shown, valueAt } from '../text/values.ts';
 import { type Cause, placeOf, platformReason, valueIn } from './cause.ts';

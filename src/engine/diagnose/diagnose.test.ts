@@ -11,11 +11,13 @@ import { days, hours, jwt, minutes, now, unsecuredJwt } from '../../../test/toke
 import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
 import { unknownFacts } from '../inspect.ts';
-import type { FormId, Json, JsonObject, Subject } from '../model.ts';
+import type { Subject } from '../model/report.ts';
+import type { FormId } from '../model/token.ts';
 import { providers } from '../recognise/providers/index.ts';
 import { recognise } from '../recognise/recognise.ts';
 import { readTimes } from '../recognise/times.ts';
 import { inferUse } from '../recognise/token-use.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import { type Cause, diagnose, roomBeingJoined } from './diagnose.ts';
 
 function subjectOf(text: string, form: FormId = 'jws'): Subject {

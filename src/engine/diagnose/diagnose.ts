@@ -1,5 +1,7 @@
 import { contained } from '../contain.ts';
-import type { Confidence, Problem, Subject } from '../model.ts';
+import type { Problem } from '../model/capture.ts';
+import type { Subject } from '../model/report.ts';
+import type { Confidence } from '../model/token.ts';
 import { providers } from '../recognise/providers/index.ts';
 import { type Cause, type Reason, type Situation, type Surroundings, situationOf } from './cause.ts';
 import { claimMissing, claimValues, misspelt, ownProblems } from './claim-causes.ts';

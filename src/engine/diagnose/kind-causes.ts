@@ -1,4 +1,4 @@
-import type { TokenUse } from '../model.ts';
+import type { TokenUse } from '../model/token.ts';
 import type { Reason } from './cause.ts';
 
 export const damaged: Reason = {

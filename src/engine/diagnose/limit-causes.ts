@@ -1,5 +1,5 @@
-import type { Json } from '../model.ts';
 import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
+import type { Json } from '../text/json.ts';
 import { inWords } from '../text/time-words.ts';
 import { placeOf, platformReason, valueIn } from './cause.ts';
 

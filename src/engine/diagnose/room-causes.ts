@@ -1,4 +1,4 @@
-import type { Subject } from '../model.ts';
+import type { Subject } from '../model/report.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from '../recognise/room-in-url.ts';

@@ -1,4 +1,4 @@
-import type { Token } from '../model.ts';
+import type { Token } from '../model/token.ts';
 import { shown, stringAt } from '../text/values.ts';
 import type { Reason } from './cause.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { daily, days, now } from '../../../test/tokens.ts';
 import { policies } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
-import type { Capture } from '../model.ts';
+import type { Capture } from '../model/capture.ts';
 import { checkExpectations, expectWhatIsSeen } from './check-expectations.ts';
 import { type Expectation, ExpectationError, parseExpectations } from './expectations.ts';
 

@@ -1,6 +1,8 @@
 import { contained } from '../contain.ts';
-import type { Json, Report, Severity, Sighting, Subject } from '../model.ts';
+import type { Report, Severity, Subject } from '../model/report.ts';
+import type { Sighting } from '../model/token.ts';
 import { isAtLeast } from '../severity-order.ts';
+import type { Json } from '../text/json.ts';
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
 
 /** Whether one expectation held, and a sentence that says what was expected and what was found. */

@@ -1,4 +1,6 @@
-import { type Problem, privileges, type Severity, severities } from '../model.ts';
+import type { Problem } from '../model/capture.ts';
+import { privileges } from '../model/facts.ts';
+import { type Severity, severities } from '../model/report.ts';
 import { type Item, type Reader, readChecked, step } from '../text/checked-json.ts';
 
 /** What a QA engineer expects of a page or a recording; `docs/expectations.schema.json` describes the file. */

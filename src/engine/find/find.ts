@@ -1,5 +1,6 @@
 import { contained } from '../contain.ts';
-import type { Capture, Problem, Sighting, Snippet } from '../model.ts';
+import type { Capture, Problem, Snippet } from '../model/capture.ts';
+import type { Sighting } from '../model/token.ts';
 import { type Detection, detect } from './detect.ts';
 import { wrappingOf } from './library-of.ts';
 import { pageSecrets } from './minting-secrets.ts';

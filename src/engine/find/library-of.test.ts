@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { base64url, jwt, now } from '../../../test/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
-import type { Capture, Cookie } from '../model.ts';
+import type { Capture, Cookie } from '../model/capture.ts';
 
 const url = 'https://app.example/call';
 const token = jwt({ sub: 'ada', iat: now });

@@ -1,6 +1,7 @@
 import { jwtDecode } from 'jwt-decode';
 import { contained } from '../contain.ts';
-import type { Hit, Place, Problem, Wrapping } from '../model.ts';
+import type { Place, Problem } from '../model/capture.ts';
+import type { Hit, Wrapping } from '../model/token.ts';
 import { wrappers as allWrappers } from './libraries/index.ts';
 import type { Wrapper } from './libraries/library.ts';
 

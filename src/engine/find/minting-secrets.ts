@@ -1,4 +1,4 @@
-import type { Hit } from '../model.ts';
+import type { Hit } from '../model/token.ts';
 
 /** Secrets listed of one text, and the longest one kept. */
 const most = 20;

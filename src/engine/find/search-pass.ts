@@ -1,7 +1,8 @@
 import { unitFailed } from '../contain.ts';
 import type { Candidate, Form, Match, Start } from '../decode/forms/form.ts';
 import type { limits as standardLimits } from '../limits.ts';
-import type { Hit, Problem } from '../model.ts';
+import type { Problem } from '../model/capture.ts';
+import type { Hit } from '../model/token.ts';
 import type { Encoding, Peeling } from './encodings/encoding.ts';
 
 /** A text being searched, and how it was come by. */

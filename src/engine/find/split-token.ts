@@ -1,5 +1,6 @@
 import { headerOf, isWholeSignature } from '../decode/forms/compact.ts';
-import type { Sighting, Snippet } from '../model.ts';
+import type { Snippet } from '../model/capture.ts';
+import type { Sighting } from '../model/token.ts';
 
 /**
  * A token split across two stored values, header and payload in one, the signature in another that scripts may not be

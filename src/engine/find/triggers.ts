@@ -2,8 +2,8 @@
 
 import { isJoseHeader } from '../decode/forms/compact.ts';
 import { limits } from '../limits.ts';
-import type { JsonObject } from '../model.ts';
 import { base64Bytes, bytesToText, isTextual, sextet } from '../text/base64.ts';
+import type { JsonObject } from '../text/json.ts';
 import { isObject, parseJson } from '../text/json.ts';
 
 export type Trigger =

@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts';
+import type { Report } from '../model/report.ts';
 import type { FormatOptions } from '../report-document.ts';
 
 export type { FormatOptions };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { daily, jwt, now } from '../../../test/tokens.ts';
-import { emptyCapture } from '../../inputs/empty-capture.ts';
 import { policies } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
-import type { Report } from '../model.ts';
+import { emptyCapture } from '../model/capture.ts';
+import type { Report } from '../model/report.ts';
 import type { FormatOptions } from './format.ts';
 import { formats } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts';
+import type { Report } from '../model/report.ts';
 import { type FormatOptions, toDocument } from '../report-document.ts';
 import type { Format } from './format.ts';
 import { printableJson } from './printable.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts';
+import type { Report } from '../model/report.ts';
 import { type DocumentFinding, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';

@@ -1,4 +1,4 @@
-import { severities } from '../model.ts';
+import { severities } from '../model/report.ts';
 import type { DocumentToken, ReportDocument } from '../report-document.ts';
 import { inWords, isoUtc } from '../text/time-words.ts';
 

@@ -6,7 +6,8 @@ import { plantedCapture, plantedReport } from '../../../test/reports.ts';
 import { daily, now } from '../../../test/tokens.ts';
 import { policies } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
-import type { Capture, Report } from '../model.ts';
+import type { Capture } from '../model/capture.ts';
+import type { Report } from '../model/report.ts';
 import { sarif } from './sarif.ts';
 
 // The published schema, as @microsoft/jest-sarif 1.0.0-beta.0 carries it. It is of draft 4, of which it uses nothing that later drafts read differently.

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Report, Severity } from '../model.ts';
+import type { Report, Severity } from '../model/report.ts';
 import {
   type DocumentFinding,
   type DocumentSighting,

@@ -15,7 +15,7 @@ import {
 import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
-import type { FormId, Token } from '../model.ts';
+import type { FormId, Token } from '../model/token.ts';
 
 /** The one token of a text, found and decoded. */
 function only(text: string, key: string | null = null): Token & { note: string | null } {

@@ -1,5 +1,7 @@
 import { contained } from '../contain.ts';
-import type { Confidence, Problem, Recognition, Token } from '../model.ts';
+import type { Problem } from '../model/capture.ts';
+import type { Recognition } from '../model/facts.ts';
+import type { Confidence, Token } from '../model/token.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 

@@ -1,4 +1,6 @@
-import type { JsonObject, Times, Token } from '../model.ts';
+import type { Times } from '../model/facts.ts';
+import type { Token } from '../model/token.ts';
+import type { JsonObject } from '../text/json.ts';
 import type { Provider } from './providers/provider.ts';
 
 /** Clock difference that is forgiven, in seconds. RFC 7519 §4.1.4 allows "a few minutes"; one is usual. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { days, hours, jwt, minutes, now } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import { unknownFacts } from '../inspect.ts';
-import type { JsonObject, Sighting, Token } from '../model.ts';
+import type { Sighting, Token } from '../model/token.ts';
+import type { JsonObject } from '../text/json.ts';
 import { inferUse, withUse } from './token-use.ts';
 
 type Seen = Pick<Sighting, 'place' | 'path' | 'wrapper'>;

@@ -1,7 +1,9 @@
 import { formOf } from '../decode/forms/index.ts';
 import { lastName, useByName } from '../find/use-by-name.ts';
-import type { Facts, JsonObject, Sighting, Token, TokenUse } from '../model.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Sighting, Token, TokenUse } from '../model/token.ts';
 import { hostOf } from '../text/hosts.ts';
+import type { JsonObject } from '../text/json.ts';
 import { isObject } from '../text/json.ts';
 
 /** The parts of a subject that tell what a token is for. */

@@ -1,6 +1,6 @@
 import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
-import type { Hit } from '../model.ts';
+import type { Hit } from '../model/token.ts';
 import { createCleanTexts } from './clean-texts.ts';
 import { type Context, plainContext, type Slot, type Structure } from './context.ts';
 import { applyEdits, compose, type Edit, inOrder } from './edits.ts';

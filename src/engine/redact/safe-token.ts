@@ -1,5 +1,6 @@
-import type { Json, JsonObject, Token } from '../model.ts';
+import type { Token } from '../model/token.ts';
 import { toBase64url } from '../text/base64.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import { removed } from './opaque-value.ts';
 
 /** How much of a claim is left in a copy that is to be shared. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import { valueAt as claimAt } from '../text/value-at.ts';
 
 export { claimAt };

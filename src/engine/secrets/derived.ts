@@ -1,4 +1,5 @@
-import type { Page, Subject } from '../model.ts';
+import type { Page } from '../model/capture.ts';
+import type { Subject } from '../model/report.ts';
 import { hostOf, siteOf } from '../text/hosts.ts';
 
 /** Candidates at most, so that a hostile page cannot make the search endless. */

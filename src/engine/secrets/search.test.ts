@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { judge } from '../../../test/rule-cases.ts';
 import { hours, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
-import type { FoundKey, Subject } from '../model.ts';
+import type { FoundKey, Subject } from '../model/report.ts';
 import { commonCount, commonSecrets } from './common.ts';
 import { derivedKeys, mostDerived } from './derived.ts';
 import { isSearchable, type SearchProgress, searchKey } from './search.ts';

@@ -1,7 +1,9 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { FoundKey, Page, Subject, Token } from '../model.ts';
+import type { Page } from '../model/capture.ts';
+import type { FoundKey, Subject } from '../model/report.ts';
+import type { Token } from '../model/token.ts';
 import { base64Bytes } from '../text/base64.ts';
 import { commonCount, commonSecrets, published, spelledOtherwise } from './common.ts';
 import { derivedKeys, mostDerived } from './derived.ts';

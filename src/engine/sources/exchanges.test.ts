@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { daily, now } from '../../../test/tokens.ts';
 import { parseSetCookie } from '../find/sources/parse-set-cookie.ts';
 import { find } from '../inspect.ts';
-import type { Capture, Exchange } from '../model.ts';
+import type { Capture, Exchange } from '../model/capture.ts';
 
 const token = daily.guest();
 const exchange: Exchange = {

@@ -4,7 +4,7 @@ import { bodySnippets } from '../find/sources/body-snippets.ts';
 import { exchangePlace } from '../find/sources/exchange-place.ts';
 import { headerSnippets } from '../find/sources/header-snippets.ts';
 import { originOf, urlSnippets } from '../find/sources/url-snippets.ts';
-import type { Exchange, Snippet } from '../model.ts';
+import type { Exchange, Snippet } from '../model/capture.ts';
 
 const token = daily.guest();
 const exchange: Exchange = {

@@ -1,4 +1,4 @@
-import type { Problem } from '../model.ts';
+import type { Problem } from '../model/capture.ts';
 import { type JsonFrame, jsonOddities, jsonPath, parseJson, walkJson } from './json.ts';
 import { jsonFault, lineAndColumn } from './json-fault.ts';
 

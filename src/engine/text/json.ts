@@ -1,5 +1,11 @@
 /** JSON read with positions: what `JSON.parse` hides (duplicate members, lost digits) and where each string stands. */
-import type { Json, JsonObject } from '../model.ts';
+
+/** Any value JSON can hold. Everything read from a token is one of these until narrowed. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+export interface JsonObject {
+  [member: string]: Json;
+}
 
 /** One open object or array, and the member or element being read. */
 export interface JsonFrame {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /**
  * The value at a path below the payload (`context.user.id`, `grants.0.actions`), or undefined; "" is the payload itself.

@@ -1,4 +1,4 @@
-import type { Cookie, Partition } from '../../engine/model.ts';
+import type { Cookie, Partition } from '../../engine/model/capture.ts';
 
 /**
  * Everything the extension needs from a browser, bound to one inspected tab. One implementation per browser; nothing

@@ -1,5 +1,5 @@
 import browser, { type Cookies } from 'webextension-polyfill';
-import type { Cookie, Partition } from '../../engine/model.ts';
+import type { Cookie, Partition } from '../../engine/model/capture.ts';
 import { portName, receive } from '../messages.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
 

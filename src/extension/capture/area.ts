@@ -1,5 +1,5 @@
 import { limits } from '../../engine/limits.ts';
-import type { Problem, StoreEntry } from '../../engine/model.ts';
+import type { Problem, StoreEntry } from '../../engine/model/capture.ts';
 import { isCandidate } from './candidate.ts';
 import type { ProbedStore } from './parse-store.ts';
 import type { KnownStamps } from './probes/probe.ts';

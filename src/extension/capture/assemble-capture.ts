@@ -1,4 +1,4 @@
-import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model.ts';
+import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model/capture.ts';
 import { parse } from './frame-origin.ts';
 import { captureFrames, type StorageGroup } from './frames.ts';
 import { isKnownCookie, scriptCookies } from './read-cookies.ts';

@@ -1,4 +1,4 @@
-import type { Cookie } from '../../engine/model.ts';
+import type { Cookie } from '../../engine/model/capture.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../browsers/browser.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */

@@ -1,4 +1,4 @@
-import type { Frame, Partition } from '../../engine/model.ts';
+import type { Frame, Partition } from '../../engine/model/capture.ts';
 import { isWeb, originOfFrame, parse } from './frame-origin.ts';
 import type { KnownFrame } from './known-frames.ts';
 

@@ -1,4 +1,4 @@
-import type { Partition } from '../../engine/model.ts';
+import type { Partition } from '../../engine/model/capture.ts';
 import { type Browser, type BrowserFrame, within } from '../browsers/browser.ts';
 import { originOfFrame } from './frame-origin.ts';
 

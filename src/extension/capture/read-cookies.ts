@@ -1,4 +1,4 @@
-import type { Cookie } from '../../engine/model.ts';
+import type { Cookie } from '../../engine/model/capture.ts';
 import type { SiteAccess } from '../../panel/host.ts';
 import { type Browser, within } from '../browsers/browser.ts';
 import { parse } from './frame-origin.ts';

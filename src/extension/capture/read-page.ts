@@ -1,4 +1,4 @@
-import type { Cookie } from '../../engine/model.ts';
+import type { Cookie } from '../../engine/model/capture.ts';
 import type { PageState, SiteAccess } from '../../panel/host.ts';
 import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
 import { isWeb, parse } from './frame-origin.ts';

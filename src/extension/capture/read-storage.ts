@@ -1,5 +1,5 @@
 import { limits } from '../../engine/limits.ts';
-import type { Problem, Store } from '../../engine/model.ts';
+import type { Problem, Store } from '../../engine/model/capture.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
 import { Area, maxEntries } from './area.ts';
 import { type Call, FrameAsker, type LateCall, parseCollected, type Target } from './ask-frame.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Capture } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 import { type PageWatch, watchPage } from './watch-page.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Capture, Cookie } from '../../engine/model.ts';
+import type { Capture, Cookie } from '../../engine/model/capture.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 import { defaultPace } from './rounds.ts';

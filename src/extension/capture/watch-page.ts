@@ -1,4 +1,4 @@
-import type { Capture } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
 import type { Browser } from '../browsers/browser.ts';
 import { assembleCapture } from './assemble-capture.ts';

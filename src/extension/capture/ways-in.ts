@@ -1,4 +1,4 @@
-import type { Partition } from '../../engine/model.ts';
+import type { Partition } from '../../engine/model/capture.ts';
 import type { Target } from './ask-frame.ts';
 import type { StorageGroup } from './frames.ts';
 import { nameOf } from './known-frames.ts';

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
-import type { Report, Severity } from '../../engine/model.ts';
+import type { Report, Severity } from '../../engine/model/report.ts';
 
 /** Says how many tokens and findings there are whenever that changes, until the returned function is called. */
 export function announceCounts(

@@ -1,5 +1,5 @@
 import { originOf } from '../../engine/find/sources/url-snippets.ts';
-import type { Subject } from '../../engine/model.ts';
+import type { Subject } from '../../engine/model/report.ts';
 import { type Answer, ask, type FaultCode, insecureUrl } from '../../introspection/ask.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
 

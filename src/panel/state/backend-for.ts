@@ -1,4 +1,4 @@
-import type { Subject } from '../../engine/model.ts';
+import type { Subject } from '../../engine/model/report.ts';
 import type { BackendSettings } from '../host.ts';
 
 /** The backend for a token: one for its platform before one for all, one for this page before one for all. */

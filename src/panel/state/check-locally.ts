@@ -1,4 +1,4 @@
-import type { Sighting, Token } from '../../engine/model.ts';
+import type { Sighting, Token } from '../../engine/model/token.ts';
 import type { LocalCheck } from './validation.ts';
 
 /**

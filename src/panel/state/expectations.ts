@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Expectation } from '../../engine/expect/expectations.ts';
-import type { Report } from '../../engine/model.ts';
+import type { Report } from '../../engine/model/report.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');
 

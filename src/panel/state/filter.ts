@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Severity } from '../../engine/model.ts';
+import type { Severity } from '../../engine/model/report.ts';
 import { isAtLeast as reaches } from '../../engine/severity-order.ts';
 import type { Row } from './rows.ts';
 

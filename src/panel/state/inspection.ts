@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import type { Capture, Problem } from '../../engine/model.ts';
+import type { Capture, Problem } from '../../engine/model/capture.ts';
 import type { Host } from '../host.ts';
 import { createSearcher, type Searcher } from '../workers/find-client.ts';
 import type { Found } from '../workers/find-messages.ts';

@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { FoundKey, Report, Sighting, Subject, Token } from '../../engine/model.ts';
+import type { FoundKey, Report, Subject } from '../../engine/model/report.ts';
+import type { Sighting, Token } from '../../engine/model/token.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import type { PageModel } from './page.ts';
 import type { PageMarks } from './page-marks.ts';

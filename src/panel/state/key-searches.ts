@@ -1,4 +1,6 @@
-import type { FoundKey, Page, Sighting, Subject } from '../../engine/model.ts';
+import type { Page } from '../../engine/model/capture.ts';
+import type { FoundKey, Subject } from '../../engine/model/report.ts';
+import type { Sighting } from '../../engine/model/token.ts';
 import { type KeyWorker, startKeyWorker } from '../workers/key-client.ts';
 import type { KeySearchProgress, KeySearchReply } from '../workers/key-messages.ts';
 import { createKeyedSignal } from './keyed-signal.ts';

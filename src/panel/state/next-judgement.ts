@@ -1,4 +1,5 @@
-import type { Page, Report } from '../../engine/model.ts';
+import type { Page } from '../../engine/model/capture.ts';
+import type { Report } from '../../engine/model/report.ts';
 import { skewSeconds } from '../../engine/recognise/times.ts';
 
 /** Between the moments known beforehand, judging again this often is enough for whatever else depends on the clock. */

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Capture, Page, Problem, Sighting } from '../../engine/model.ts';
+import type { Capture, Page, Problem } from '../../engine/model/capture.ts';
+import type { Sighting } from '../../engine/model/token.ts';
 import type { Host, PageState, SiteAccess } from '../host.ts';
 import type { Messages } from './messages.ts';
 import { mergeSightings } from './sightings.ts';

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Mute, type Policy, policies, standard } from '../../engine/audit/policy/policies.ts';
-import type { Problem } from '../../engine/model.ts';
+import type { Problem } from '../../engine/model/capture.ts';
 import type { Host, OwnPolicy, Preset, Settings } from '../host.ts';
 
 type Judging = typeof import('../chunks/judging.ts');

@@ -3,7 +3,7 @@ import { callPage } from '../../../test/call-page.ts';
 import { now } from '../../../test/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import type { Finding } from '../../engine/model.ts';
+import type { Finding } from '../../engine/model/report.ts';
 import { rowsOf, sortRows } from './rows.ts';
 
 const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page });

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model.ts';
+import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model/report.ts';
 import { bySeverity, severityRank } from '../../engine/severity-order.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */

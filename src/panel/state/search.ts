@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Capture, Problem } from '../../engine/model.ts';
+import type { Capture, Problem } from '../../engine/model/capture.ts';
 import type { Searcher } from '../workers/find-client.ts';
 import type { Found } from '../workers/find-messages.ts';
 import { messageOf } from './messages.ts';

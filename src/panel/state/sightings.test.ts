@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { capture, cookieOf, localStorageOf } from '../../../test/call-page.ts';
 import { daily, now } from '../../../test/tokens.ts';
 import { find } from '../../engine/inspect.ts';
-import type { Capture, Sighting } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
+import type { Sighting } from '../../engine/model/token.ts';
 import { mergeSightings } from './sightings.ts';
 
 const token = daily.guest();

@@ -1,5 +1,6 @@
 import { originOf } from '../../engine/find/sources/url-snippets.ts';
-import type { Capture, Problem, Sighting } from '../../engine/model.ts';
+import type { Capture, Problem } from '../../engine/model/capture.ts';
+import type { Sighting } from '../../engine/model/token.ts';
 
 /** Gone sightings kept at most; the oldest are dropped first. */
 const mostGone = 5000;

@@ -3,7 +3,7 @@ import { callPage, capture, localStorageOf } from '../../../test/call-page.ts';
 import { createFakeHost } from '../../../test/fake-host.ts';
 import { inlineWorker } from '../../../test/inline-worker.ts';
 import { daily, hours, jwt, now } from '../../../test/tokens.ts';
-import type { Capture } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
 import * as judging from '../chunks/judging.ts';
 import type { PageState } from '../host.ts';
 import { createSearcher, type Searcher } from '../workers/find-client.ts';

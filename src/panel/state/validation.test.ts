@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { daily, jwt, now } from '../../../test/tokens.ts';
 import { policies } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import type { Subject } from '../../engine/model.ts';
+import type { Subject } from '../../engine/model/report.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
 import { createValidation } from './validation.ts';
 

@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
-import type { JsonObject, Subject } from '../../engine/model.ts';
+import type { Subject } from '../../engine/model/report.ts';
+import type { JsonObject } from '../../engine/text/json.ts';
 import type { Answer, Fault } from '../../introspection/ask.ts';
 import type { IntrospectionReply } from '../../introspection/reply.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';

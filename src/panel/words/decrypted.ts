@@ -1,7 +1,7 @@
 import { decode } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/find/detect.ts';
-import type { Json } from '../../engine/model.ts';
 import { redact } from '../../engine/redact.ts';
+import type { Json } from '../../engine/text/json.ts';
 import { isObject } from '../../engine/text/json.ts';
 
 /**

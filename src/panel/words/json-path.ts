@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../engine/model.ts';
+import type { Json, JsonObject } from '../../engine/text/json.ts';
 
 /** A path as findings write it, with list positions as plain members: `claims.a[0].b` is `claims.a.0.b`. */
 export function normalPath(path: string): string {

@@ -1,4 +1,4 @@
-import type { Token } from '../../engine/model.ts';
+import type { Token } from '../../engine/model/token.ts';
 import { createRedactor, redact, redactUrl } from '../../engine/redact.ts';
 import { cut, visible } from './visible.ts';
 

@@ -1,4 +1,4 @@
-import type { Subject } from '../../engine/model.ts';
+import type { Subject } from '../../engine/model/report.ts';
 import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';

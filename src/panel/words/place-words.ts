@@ -1,5 +1,5 @@
 import { encodings } from '../../engine/find/encodings/index.ts';
-import type { Place } from '../../engine/model.ts';
+import type { Place } from '../../engine/model/capture.ts';
 import { visible } from './visible.ts';
 
 /** Who can read what lies in a place, one clause each, read from its traits. */

@@ -1,4 +1,4 @@
-import type { Facts, Grant, Privilege } from '../../engine/model.ts';
+import type { Facts, Grant, Privilege } from '../../engine/model/facts.ts';
 
 /** Each privilege as it completes "may …". */
 export const privilegeWords: Record<Privilege, string> = {

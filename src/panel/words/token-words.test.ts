@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../test/rule-cases.ts';
 import { jwt } from '../../../test/tokens.ts';
 import { forms } from '../../engine/decode/forms/index.ts';
-import type { Subject } from '../../engine/model.ts';
+import type { Subject } from '../../engine/model/report.ts';
 import { formName, platformOf } from './token-words.ts';
 
 test.each(forms)('the form $id is called by its own name, and by its short one in lists', ({ id, name, shortName }) => {

@@ -1,5 +1,7 @@
 import { formOf } from '../../engine/decode/forms/index.ts';
-import type { FormId, RoomScope, Subject, TokenUse } from '../../engine/model.ts';
+import type { RoomScope } from '../../engine/model/facts.ts';
+import type { Subject } from '../../engine/model/report.ts';
+import type { FormId, TokenUse } from '../../engine/model/token.ts';
 import { masked } from './masked.ts';
 import { cut } from './visible.ts';
 

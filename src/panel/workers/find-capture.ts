@@ -1,6 +1,7 @@
 import { decode } from '../../engine/decode/decode.ts';
 import { find } from '../../engine/find/find.ts';
-import type { Capture, Token } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
+import type { Token } from '../../engine/model/token.ts';
 import type { Found } from './find-messages.ts';
 
 /** Searches a capture, decodes what it holds, and tells how far the search is (0 to 1). */

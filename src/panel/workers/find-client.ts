@@ -1,4 +1,4 @@
-import type { Capture } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
 import type { FindReply, Found } from './find-messages.ts';
 import { startWorker, type Worked } from './start-worker.ts';
 

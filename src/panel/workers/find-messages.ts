@@ -1,4 +1,5 @@
-import type { Problem, Sighting, Token } from '../../engine/model.ts';
+import type { Problem } from '../../engine/model/capture.ts';
+import type { Sighting, Token } from '../../engine/model/token.ts';
 
 export interface Found {
   sightings: Sighting[];

@@ -1,4 +1,4 @@
-import type { Capture } from '../../engine/model.ts';
+import type { Capture } from '../../engine/model/capture.ts';
 import { findCapture } from './find-capture.ts';
 import type { FindReply } from './find-messages.ts';
 

@@ -1,4 +1,5 @@
-import type { FoundKey, Page, Subject } from '../../engine/model.ts';
+import type { Page } from '../../engine/model/capture.ts';
+import type { FoundKey, Subject } from '../../engine/model/report.ts';
 
 /** What the worker is asked. */
 export interface KeySearchRequest {

@@ -1,4 +1,4 @@
-import type { Token } from '../../engine/model.ts';
+import type { Token } from '../../engine/model/token.ts';
 import type { SavedReport } from '../../engine/read-report.ts';
 import type { Gathered } from '../../inputs/create-gatherer.ts';
 

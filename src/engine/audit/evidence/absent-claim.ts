@@ -1,4 +1,5 @@
-import type { Subject, TokenUse } from '../../model.ts';
+import type { Subject } from '../../model/report.ts';
+import type { TokenUse } from '../../model/token.ts';
 import { claimAt, isBlank } from '../../rules/claim-at.ts';
 
 /** True for a readable, undamaged payload of one of these uses: only there can a claim be called missing. */

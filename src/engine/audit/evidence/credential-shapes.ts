@@ -1,4 +1,4 @@
-import type { Severity } from '../../model.ts';
+import type { Severity } from '../../model/report.ts';
 
 export interface CredentialShape {
   /** What it is, for a sentence: "an AWS access key". */

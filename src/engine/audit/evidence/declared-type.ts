@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model.ts';
+import type { JsonObject } from '../../text/json.ts';
 
 /** `typ` in lower case and without `application/`, both of which mean nothing (RFC 7515 §4.1.9); null when absent. */
 export function declaredType(header: JsonObject | null): string | null {

@@ -1,4 +1,4 @@
-import type { Json } from '../../model.ts';
+import type { Json } from '../../text/json.ts';
 
 /** Strings looked at in one payload; a payload with more is a database, not a token. */
 const most = 2000;

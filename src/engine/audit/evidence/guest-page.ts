@@ -1,4 +1,5 @@
-import type { Confidence, Page, Sighting } from '../../model.ts';
+import type { Page } from '../../model/capture.ts';
+import type { Confidence, Sighting } from '../../model/token.ts';
 import type { RuleContext } from '../rules/rule.ts';
 
 /** Whole words that name a page for people who do not run the call. */

@@ -1,4 +1,5 @@
-import type { Severity, Subject, Traits } from '../../model.ts';
+import type { Traits } from '../../model/capture.ts';
+import type { Severity, Subject } from '../../model/report.ts';
 import { type Spot, spots } from './places.ts';
 
 /** Places of one part of ordinary URLs. A token that was in an address stays in history and logs, so places that are gone count. */

@@ -1,7 +1,8 @@
-import type { JsonObject, Severity } from '../../model.ts';
+import type { Severity } from '../../model/report.ts';
 import { textAt } from '../../rules/claim-at.ts';
 import { clip } from '../../rules/quote.ts';
 import { hostOf, isDevelopmentHost, siteOf } from '../../text/hosts.ts';
+import type { JsonObject } from '../../text/json.ts';
 import type { Verdict } from '../rules/rule.ts';
 
 /** Links that lead elsewhere: whoever made the link decides where. */

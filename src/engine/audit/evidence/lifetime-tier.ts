@@ -1,4 +1,5 @@
-import type { Severity, Sighting, Subject } from '../../model.ts';
+import type { Severity, Subject } from '../../model/report.ts';
+import type { Sighting } from '../../model/token.ts';
 import type { LifetimeKey, Policy } from '../policy/policies.ts';
 import { isPresent } from './places.ts';
 

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model.ts';
+import type { Subject } from '../../model/report.ts';
 import { claimAt } from '../../rules/claim-at.ts';
 
 /** Bounds of the iteration count of PBES2, from draft-ietf-oauth-rfc8725bis §3.13 and RFC 7518 §4.8.1.2. */

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model.ts';
+import type { Subject } from '../../model/report.ts';
 import { claimAt, isBlank } from '../../rules/claim-at.ts';
 import { clip } from '../../rules/quote.ts';
 import type { ClaimDemand } from '../policy/policies.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model.ts';
+import type { Subject } from '../../model/report.ts';
 import { hostOf, siteOf } from '../../text/hosts.ts';
 
 /** Sites whose servers were seen to receive the token, in requests and addresses. */

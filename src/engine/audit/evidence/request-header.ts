@@ -1,4 +1,4 @@
-import type { Sighting } from '../../model.ts';
+import type { Sighting } from '../../model/token.ts';
 
 /** True for the value of a request header of this name, in lower case. Cookies stand for themselves. */
 export function isInRequestHeader({ place }: Sighting, name: string): boolean {

@@ -1,4 +1,5 @@
-import type { Place, Subject } from '../../model.ts';
+import type { Place } from '../../model/capture.ts';
+import type { Subject } from '../../model/report.ts';
 
 const byCookie = new WeakMap<readonly Subject[], Map<string, Subject[]>>();
 

@@ -1,4 +1,5 @@
-import type { Subject, Traits } from '../../model.ts';
+import type { Traits } from '../../model/capture.ts';
+import type { Subject } from '../../model/report.ts';
 import type { Verdict } from '../rules/rule.ts';
 import { isPresent, spots, whereWords } from './places.ts';
 

@@ -1,4 +1,4 @@
-import type { Page } from '../../model.ts';
+import type { Page } from '../../model/capture.ts';
 import { hostOf, siteOf } from '../../text/hosts.ts';
 
 /** Hosts of other sites whose scripts the page runs; null when scripts were not observed. */

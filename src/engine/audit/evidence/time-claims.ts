@@ -1,4 +1,4 @@
-import type { Subject } from '../../model.ts';
+import type { Subject } from '../../model/report.ts';
 import type { Provider } from '../../recognise/providers/provider.ts';
 
 export interface TimeClaim {

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model.ts';
+import type { Subject } from '../../model/report.ts';
 import type { RuleContext } from '../rules/rule.ts';
 
 /** A token that lets somebody join a call, of a recognised platform, and readable as a whole. */

@@ -1,4 +1,6 @@
-import { type Problem, type Severity, severities, type TokenUse, tokenUses } from '../../model.ts';
+import type { Problem } from '../../model/capture.ts';
+import { type Severity, severities } from '../../model/report.ts';
+import { type TokenUse, tokenUses } from '../../model/token.ts';
 import { type Item, type Members, type Reader, readChecked, step } from '../../text/checked-json.ts';
 import type { ClaimDemand, LifetimeKey, LifetimeTiers, Mute, Policy, PolicyRules } from './policies.ts';
 import { policies } from './policies.ts';

@@ -1,4 +1,5 @@
-import type { Severity, TokenUse } from '../../model.ts';
+import type { Severity } from '../../model/report.ts';
+import type { TokenUse } from '../../model/token.ts';
 
 /** Upper ends, in seconds and inclusive, of the tiers of one kind of token; null = no upper end. Above `medium` it is `high`. */
 export interface LifetimeTiers {

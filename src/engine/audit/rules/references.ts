@@ -1,4 +1,4 @@
-import type { Link } from '../../model.ts';
+import type { Link } from '../../model/token.ts';
 
 /** A section of an RFC: `rfc(7519, '4.1.4')`. */
 export function rfc(number: number, section?: string): Link {

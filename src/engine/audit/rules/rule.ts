@@ -1,4 +1,6 @@
-import type { Confidence, Finding, FoundKey, Link, Page, Severity, Subject } from '../../model.ts';
+import type { Page } from '../../model/capture.ts';
+import type { Finding, FoundKey, Severity, Subject } from '../../model/report.ts';
+import type { Confidence, Link } from '../../model/token.ts';
 import type { Provider } from '../../recognise/providers/provider.ts';
 import type { Policy } from '../policy/policies.ts';
 

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { JsonObject } from '../../model.ts';
 import { base64Bytes } from '../../text/base64.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { readPrivileges } from './agora-007.ts';
 import { readBinary } from './binary.ts';
 import { segmentEnd } from './compact.ts';

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { JsonObject } from '../../model.ts';
 import { base64Bytes } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { readBinary } from './binary.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';

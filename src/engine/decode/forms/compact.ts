@@ -1,8 +1,10 @@
 /** What the dotted JOSE forms (RFC 7515 §3.1, RFC 7516 §3.1) have in common. */
 import { jwtDecode } from 'jwt-decode';
 import { limits } from '../../limits.ts';
-import type { FormId, Irregularity, Json, JsonObject, Problem } from '../../model.ts';
+import type { Problem } from '../../model/capture.ts';
+import type { FormId, Irregularity } from '../../model/token.ts';
 import { base64Bytes, bytesToText, sextet, withoutPadding } from '../../text/base64.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
 import { hasMoreValues, isObject, jsonOddities, parseJson, salvageJson } from '../../text/json.ts';
 import { explainDamage } from './damage.ts';
 import type { Candidate, Reading } from './form.ts';

@@ -1,6 +1,6 @@
 /** Says where a part of a token broke and why, and mends what can be mended so that the rest can be read. */
 
-import type { Problem } from '../../model.ts';
+import type { Problem } from '../../model/capture.ts';
 import { base64Bytes, bytesToText, withoutPadding } from '../../text/base64.ts';
 import { walkJson } from '../../text/json.ts';
 

@@ -1,4 +1,5 @@
-import type { Confidence, FormId, Irregularity, JsonObject, Link, Lock, Token, TokenUse } from '../../model.ts';
+import type { Confidence, FormId, Irregularity, Link, Lock, Token, TokenUse } from '../../model/token.ts';
+import type { JsonObject } from '../../text/json.ts';
 
 /** A place in a text where a token may stand. */
 export interface Candidate {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model.ts';
 import { base64Bytes } from '../../text/base64.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { isObject, parseJson } from '../../text/json.ts';
 import type { Form, Reading } from './form.ts';
 import { jweLock } from './jwe.ts';

@@ -1,4 +1,4 @@
-import type { Lock } from '../../model.ts';
+import type { Lock } from '../../model/token.ts';
 import { base64Bytes } from '../../text/base64.ts';
 import { partsAfter, readPart, splitParts } from './compact.ts';
 import type { Form, Reading } from './form.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../model.ts';
 import { base64Bytes } from '../../text/base64.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
 import { isObject, parseJson } from '../../text/json.ts';
 import { isJoseHeader, readPart, wholeCompact } from './compact.ts';
 import type { Form, Reading } from './form.ts';

@@ -1,4 +1,4 @@
-import type { FormId } from '../../model.ts';
+import type { FormId } from '../../model/token.ts';
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
 import { parseJson } from '../../text/json.ts';

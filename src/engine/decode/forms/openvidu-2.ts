@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { type Form, isWholeValue, type Reading } from './form.ts';
 
 /** OpenVidu 2: the token is a WebSocket address with `sessionId` and `token=tok_…`. */

@@ -1,8 +1,9 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { limits } from '../../limits.ts';
-import type { Json, JsonObject, Token } from '../../model.ts';
+import type { Token } from '../../model/token.ts';
 import { base64Bytes, bytesToText, toBase64url } from '../../text/base64.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
 import { isObject, parseJson } from '../../text/json.ts';
 import { headerOf, odd, partsAfter } from './compact.ts';
 import type { Form, Reading } from './form.ts';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../model.ts';
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { isObject, jsonOddities, parseJson, salvageJson } from '../../text/json.ts';
 import { readBinary } from './binary.ts';
 import { odd } from './compact.ts';

@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../model.ts';
+import type { TokenUse } from '../../model/token.ts';
 
 const nouns: Partial<Record<TokenUse, string>> = {
   access: 'access token',

@@ -1,4 +1,4 @@
-import type { Wrapping } from '../../model.ts';
+import type { Wrapping } from '../../model/token.ts';
 
 /** One stored token, as a library's own naming describes it. */
 export interface Stored {

@@ -1,5 +1,5 @@
 import { type MsalKey, readMsalKey } from '../../decode/msal-key.ts';
-import type { TokenUse } from '../../model.ts';
+import type { TokenUse } from '../../model/token.ts';
 import { brief, nounOf, ofClient } from './label.ts';
 import type { Wrapper } from './library.ts';
 

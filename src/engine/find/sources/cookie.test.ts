@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { base64url, daily, now } from '../../../../test/tokens.ts';
 import { find } from '../../inspect.ts';
-import type { Capture, Cookie } from '../../model.ts';
+import type { Capture, Cookie } from '../../model/capture.ts';
 
 const token = daily.host();
 

@@ -1,4 +1,4 @@
-import type { Cookie, Place, Snippet } from '../../model.ts';
+import type { Cookie, Place, Snippet } from '../../model/capture.ts';
 import type { Source } from './source.ts';
 import { originOf } from './url-snippets.ts';
 

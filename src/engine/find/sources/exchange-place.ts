@@ -1,4 +1,4 @@
-import type { Cookie, Exchange, Place, SourceId, Traits } from '../../model.ts';
+import type { Cookie, Exchange, Place, SourceId, Traits } from '../../model/capture.ts';
 import { originOf } from './url-snippets.ts';
 
 /** A place in network traffic. The origin is that of the server spoken to; `what` reads on from the exchange's name. */

@@ -1,4 +1,4 @@
-import type { Exchange, Header, Place, Snippet } from '../../model.ts';
+import type { Exchange, Header, Place, Snippet } from '../../model/capture.ts';
 import { splitPieces } from '../../sources/split-pieces.ts';
 import { type ChunkedValue, joinChunks } from './join-chunks.ts';
 

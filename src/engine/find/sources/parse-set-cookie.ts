@@ -1,4 +1,4 @@
-import type { Cookie } from '../../model.ts';
+import type { Cookie } from '../../model/capture.ts';
 
 /**
  * Reads a `Set-Cookie` header as a browser does (RFC 6265 §5.2). Null when it sets nothing.

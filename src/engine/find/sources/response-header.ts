@@ -1,4 +1,4 @@
-import type { Exchange, Header, Snippet } from '../../model.ts';
+import type { Exchange, Header, Snippet } from '../../model/capture.ts';
 import { exchangePlace } from './exchange-place.ts';
 import { headerSnippets } from './header-snippets.ts';
 import { joinChunks } from './join-chunks.ts';

@@ -1,4 +1,4 @@
-import type { Capture, Snippet, SourceId } from '../../model.ts';
+import type { Capture, Snippet, SourceId } from '../../model/capture.ts';
 
 /** One place to look. Turns what was captured there into texts to search, in the order a user would read them. */
 export interface Source {

@@ -1,4 +1,4 @@
-import type { Capture, Snippet, SourceId, Traits } from '../../model.ts';
+import type { Capture, Snippet, SourceId, Traits } from '../../model/capture.ts';
 
 /** One snippet per stored value of a key–value store that scripts can read. */
 export function storeSnippets(

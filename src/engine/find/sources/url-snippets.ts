@@ -1,4 +1,4 @@
-import type { Place, Snippet, SourceId } from '../../model.ts';
+import type { Place, Snippet, SourceId } from '../../model/capture.ts';
 import { splitPieces } from '../../sources/split-pieces.ts';
 
 /** Splits a URL into path, query parameters and fragment parameters: each is its own place, with its own traits. */

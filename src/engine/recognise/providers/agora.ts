@@ -1,4 +1,6 @@
-import type { Facts, Grant, Json, JsonObject, Privilege, Recognition, Token } from '../../model.ts';
+import type { Facts, Grant, Privilege, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
 import { numberAt, objectAt, shown, stringAt, valueAt } from '../../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';

@@ -1,4 +1,5 @@
-import type { Facts, Grant, Recognition, Token } from '../../model.ts';
+import type { Facts, Grant, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
 import { booleanAt, hasAt, shown, stringAt, stringsAt } from '../../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';

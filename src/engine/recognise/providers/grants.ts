@@ -1,4 +1,4 @@
-import { type Grant, type Privilege, privileges } from '../../model.ts';
+import { type Grant, type Privilege, privileges } from '../../model/facts.ts';
 
 /** Granted. `because` completes "yes, because …" and names the claim in backticks. */
 export const yes = (because: string, claim: string | null = null): Grant => ({ allowed: true, because, claim });

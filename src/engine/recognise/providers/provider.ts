@@ -1,4 +1,5 @@
-import type { Confidence, Facts, Link, Recognition, Times, Token } from '../../model.ts';
+import type { Facts, Recognition, Times } from '../../model/facts.ts';
+import type { Confidence, Link, Token } from '../../model/token.ts';
 
 /** JSON types, and `boolean-text` for the texts "true" and "false". */
 export type ClaimType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'boolean-text';

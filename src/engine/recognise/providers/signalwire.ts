@@ -1,4 +1,6 @@
-import type { Facts, Grant, JsonObject, Recognition, Token } from '../../model.ts';
+import type { Facts, Grant, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { hasAt, shown, stringAt, stringsAt, valueAt } from '../../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { hasAt, objectAt, stringAt } from '../../text/values.ts';
 import { notVideo, rowOf } from './identity/not-video.ts';
 

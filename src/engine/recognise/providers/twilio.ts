@@ -1,4 +1,5 @@
-import type { Facts, Recognition, Token } from '../../model.ts';
+import type { Facts, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
 import { hasAt, objectAt, shown, stringAt, valueAt } from '../../text/values.ts';
 import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';

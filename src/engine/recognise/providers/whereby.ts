@@ -1,4 +1,5 @@
-import type { Facts, Recognition, Token } from '../../model.ts';
+import type { Facts, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
 import { objectAt, shown, stringAt, valueAt } from '../../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import { isHost, issuerOf } from './identity/not-video.ts';

@@ -1,4 +1,5 @@
-import type { Facts, Recognition, Token } from '../../model.ts';
+import type { Facts, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
 import { numberAt } from '../../text/values.ts';
 import { grants, unsaid } from './grants.ts';
 import type { Provider } from './provider.ts';

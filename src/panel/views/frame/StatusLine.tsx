@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type Problem, severities } from '../../../engine/model.ts';
+import type { Problem } from '../../../engine/model/capture.ts';
+import { severities } from '../../../engine/model/report.ts';
 import { masked } from '../../words/masked.ts';
 import { cut } from '../../words/visible.ts';
 import { SeverityMark, severityWords } from '../parts/SeverityMark.tsx';

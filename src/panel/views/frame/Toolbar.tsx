@@ -1,6 +1,6 @@
 import type { Ref } from 'preact';
-import type { Severity } from '../../../engine/model.ts';
-import { severities } from '../../../engine/model.ts';
+import type { Severity } from '../../../engine/model/report.ts';
+import { severities } from '../../../engine/model/report.ts';
 import { filterWords } from '../../state/filter.ts';
 import { views } from '../../state/navigation.ts';
 import type { PageMark } from '../../state/page-marks.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Json } from '../../../engine/model.ts';
+import type { Json } from '../../../engine/text/json.ts';
 import type { Row } from '../../state/rows.ts';
 import { leavesOf } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

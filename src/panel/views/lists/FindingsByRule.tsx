@@ -1,4 +1,4 @@
-import type { Finding } from '../../../engine/model.ts';
+import type { Finding } from '../../../engine/model/report.ts';
 import { bySeverity } from '../../../engine/severity-order.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

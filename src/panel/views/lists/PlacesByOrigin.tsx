@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../engine/model.ts';
+import type { Sighting } from '../../../engine/model/token.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { keptFor, readersOf } from '../../words/place-words.ts';

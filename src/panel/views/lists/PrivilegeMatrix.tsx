@@ -1,4 +1,5 @@
-import { type Privilege, privileges, type Subject } from '../../../engine/model.ts';
+import { type Privilege, privileges } from '../../../engine/model/facts.ts';
+import type { Subject } from '../../../engine/model/report.ts';
 import type { Row } from '../../state/rows.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../../../engine/model.ts';
+import type { Subject } from '../../../engine/model/report.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { usePopup } from '../parts/use-popup.ts';

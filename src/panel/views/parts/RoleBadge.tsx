@@ -1,4 +1,4 @@
-import type { Facts, Role } from '../../../engine/model.ts';
+import type { Facts, Role } from '../../../engine/model/facts.ts';
 import { masked } from '../../words/masked.ts';
 
 export const roleWords: Record<Role, string> = {

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../engine/model.ts';
+import type { Severity } from '../../../engine/model/report.ts';
 
 /** Each severity has a shape of its own, so that colour is never what tells them apart. */
 const shapes: Record<Severity, string> = {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Problem } from '../../../engine/model.ts';
+import type { Problem } from '../../../engine/model/capture.ts';
 import { policyTitle } from '../../words/policy-words.ts';
 import { visible } from '../../words/visible.ts';
 import { useModel } from '../store-context.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Subject } from '../../../engine/model.ts';
+import type { Subject } from '../../../engine/model/report.ts';
 import type { Check } from '../../../introspection/reply.ts';
 import type { BackendSettings } from '../../host.ts';
 import type { Row } from '../../state/rows.ts';

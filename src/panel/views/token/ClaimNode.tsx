@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Json, JsonObject } from '../../../engine/model.ts';
+import type { Json, JsonObject } from '../../../engine/text/json.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { meaningFor } from '../../words/meaning.ts';

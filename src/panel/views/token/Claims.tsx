@@ -1,5 +1,6 @@
 import { isUnread } from '../../../engine/contain.ts';
-import type { JsonObject, Token } from '../../../engine/model.ts';
+import type { Token } from '../../../engine/model/token.ts';
+import type { JsonObject } from '../../../engine/text/json.ts';
 import type { Row } from '../../state/rows.ts';
 import { hasPath, normalPath } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

@@ -1,5 +1,6 @@
 import { modifierWords } from '../../../engine/audit/severity.ts';
-import type { Finding, Link } from '../../../engine/model.ts';
+import type { Finding } from '../../../engine/model/report.ts';
+import type { Link } from '../../../engine/model/token.ts';
 import type { Row } from '../../state/rows.ts';
 import { normalPath } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

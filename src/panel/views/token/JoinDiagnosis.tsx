@@ -1,5 +1,5 @@
 import { diagnose } from '../../../engine/diagnose/diagnose.ts';
-import type { Confidence } from '../../../engine/model.ts';
+import type { Confidence } from '../../../engine/model/token.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { providerOf } from '../../words/meaning.ts';

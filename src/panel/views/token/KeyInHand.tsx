@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Token } from '../../../engine/model.ts';
+import type { Token } from '../../../engine/model/token.ts';
 import { checkLocally } from '../../state/check-locally.ts';
 import type { Row } from '../../state/rows.ts';
 import type { LocalCheck } from '../../state/validation.ts';

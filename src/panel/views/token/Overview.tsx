@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { privileges, type Subject } from '../../../engine/model.ts';
+import { privileges } from '../../../engine/model/facts.ts';
+import type { Subject } from '../../../engine/model/report.ts';
 import type { Provider } from '../../../engine/recognise/providers/provider.ts';
 import type { Row } from '../../state/rows.ts';
 import { verdictOf } from '../../state/verdict.ts';

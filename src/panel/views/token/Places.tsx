@@ -1,4 +1,5 @@
-import type { Place, Sighting } from '../../../engine/model.ts';
+import type { Place } from '../../../engine/model/capture.ts';
+import type { Sighting } from '../../../engine/model/token.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { encodingWord, readersOf } from '../../words/place-words.ts';

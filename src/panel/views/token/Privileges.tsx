@@ -1,4 +1,4 @@
-import { privileges } from '../../../engine/model.ts';
+import { privileges } from '../../../engine/model/facts.ts';
 import type { Row } from '../../state/rows.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { Answer } from '../parts/Answer.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Token } from '../../../engine/model.ts';
+import type { Token } from '../../../engine/model/token.ts';
 import { isRedacted } from '../../../engine/redact.ts';
 import type { Row } from '../../state/rows.ts';
 import { maskedLine } from '../../words/masked.ts';

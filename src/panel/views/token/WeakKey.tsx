@@ -1,4 +1,4 @@
-import type { Token } from '../../../engine/model.ts';
+import type { Token } from '../../../engine/model/token.ts';
 import { isSearchable } from '../../../engine/secrets/search.ts';
 import type { KeySearch } from '../../state/key-searches.ts';
 import type { Row } from '../../state/rows.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../../../model.ts';
+import type { Subject } from '../../../model/report.ts';
 import { clip } from '../../../rules/quote.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
 import { isPresent, spots } from '../../evidence/places.ts';

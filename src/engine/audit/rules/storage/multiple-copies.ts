@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../model.ts';
+import type { Sighting } from '../../../model/token.ts';
 import { clip } from '../../../rules/quote.ts';
 import { isPresent, kindOf } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';

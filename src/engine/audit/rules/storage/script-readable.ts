@@ -1,4 +1,6 @@
-import type { Page, Sighting, Subject } from '../../../model.ts';
+import type { Page } from '../../../model/capture.ts';
+import type { Subject } from '../../../model/report.ts';
+import type { Sighting } from '../../../model/token.ts';
 import { clip } from '../../../rules/quote.ts';
 import { isPresent } from '../../evidence/places.ts';
 import { thirdPartyScripts } from '../../evidence/third-party-scripts.ts';

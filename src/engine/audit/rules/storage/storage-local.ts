@@ -1,4 +1,4 @@
-import type { Subject } from '../../../model.ts';
+import type { Subject } from '../../../model/report.ts';
 import { isStoredIn, storedIn } from '../../evidence/stored.ts';
 import { asvs, cheatSheet, cwe, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

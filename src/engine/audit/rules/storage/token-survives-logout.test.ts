@@ -1,6 +1,6 @@
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { hours, jwt, now } from '../../../../../test/tokens.ts';
-import type { Sighting } from '../../../model.ts';
+import type { Sighting } from '../../../model/token.ts';
 import { tokenSurvivesLogout } from './token-survives-logout.ts';
 
 const session = jwt({ sub: 'ada', exp: now + hours(1) });

@@ -1,4 +1,4 @@
-import type { Subject } from '../../../model.ts';
+import type { Subject } from '../../../model/report.ts';
 import { textAt } from '../../../rules/claim-at.ts';
 import { clip } from '../../../rules/quote.ts';
 import { cwe, rfc } from '../references.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../model.ts';
+import type { Json } from '../../../text/json.ts';
 import { eachText } from '../../evidence/each-text.ts';
 import { type PersonalKind, personalByName, personalKinds, sensitiveKinds } from '../../evidence/personal-data.ts';
 import { receivingSites } from '../../evidence/receiving-sites.ts';

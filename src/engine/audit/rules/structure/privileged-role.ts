@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../../model.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { quote } from '../../../rules/quote.ts';
+import type { Json, JsonObject } from '../../../text/json.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

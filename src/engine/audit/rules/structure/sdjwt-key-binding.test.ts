@@ -1,6 +1,6 @@
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { base64url, jwt, now, rawJwt } from '../../../../../test/tokens.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { sdjwtKeyBinding } from './sdjwt-key-binding.ts';
 
 const disclosure = base64url(JSON.stringify(['c2FsdA', 'given_name', 'Ada']));

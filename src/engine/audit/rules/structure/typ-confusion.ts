@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../model.ts';
+import type { Sighting } from '../../../model/token.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { quote } from '../../../rules/quote.ts';
 import { declaredType } from '../../evidence/declared-type.ts';

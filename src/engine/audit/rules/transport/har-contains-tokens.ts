@@ -1,4 +1,4 @@
-import type { Subject } from '../../../model.ts';
+import type { Subject } from '../../../model/report.ts';
 import { clip } from '../../../rules/quote.ts';
 import { asvs, cwe } from '../references.ts';
 import type { ReportRule } from '../rule.ts';

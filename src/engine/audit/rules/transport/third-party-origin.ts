@@ -1,4 +1,4 @@
-import type { Subject } from '../../../model.ts';
+import type { Subject } from '../../../model/report.ts';
 import type { Provider } from '../../../recognise/providers/provider.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { hostOf, isHostLike, isLoopback, siteOf } from '../../../text/hosts.ts';

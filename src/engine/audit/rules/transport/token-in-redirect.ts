@@ -1,4 +1,4 @@
-import type { Sighting } from '../../../model.ts';
+import type { Sighting } from '../../../model/token.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

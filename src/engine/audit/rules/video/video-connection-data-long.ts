@@ -1,5 +1,5 @@
-import type { Json } from '../../../model.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
+import type { Json } from '../../../text/json.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,6 +1,6 @@
 import { dailyToken, livekitToken } from '../../../../../test/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { videoCredentialsInConfig } from './video-credentials-in-config.ts';
 
 const config = (roomConfig: JsonObject) => ({ local: { t: livekitToken({}, { roomConfig }) } });

@@ -1,4 +1,4 @@
-import type { Subject } from '../../../model.ts';
+import type { Subject } from '../../../model/report.ts';
 import { skewSeconds } from '../../../recognise/times.ts';
 import { clip } from '../../../rules/quote.ts';
 import { cwe } from '../references.ts';

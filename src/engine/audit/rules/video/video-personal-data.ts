@@ -1,5 +1,5 @@
-import type { Json } from '../../../model.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
+import type { Json } from '../../../text/json.ts';
 import { personalKinds, sensitiveKinds } from '../../evidence/personal-data.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { asvs, cwe } from '../references.ts';

@@ -1,7 +1,7 @@
 import { dailyToken, jitsiToken } from '../../../../../test/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { jwt, now } from '../../../../../test/tokens.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { videoRecordGrant } from './video-record-grant.ts';
 
 const zoom = (claims: JsonObject) =>

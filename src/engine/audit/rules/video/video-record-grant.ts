@@ -1,4 +1,4 @@
-import type { Privilege } from '../../../model.ts';
+import type { Privilege } from '../../../model/facts.ts';
 import { claimAt } from '../../../rules/claim-at.ts';
 import { clip } from '../../../rules/quote.ts';
 import { guestPage } from '../../evidence/guest-page.ts';

@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../../model.ts';
+import type { TokenUse } from '../../../model/token.ts';
 import { stringAt } from '../../../text/values.ts';
 import { issuerOf, notVideo, rowOf } from './not-video.ts';
 

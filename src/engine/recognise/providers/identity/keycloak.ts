@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../../model.ts';
+import type { TokenUse } from '../../../model/token.ts';
 import { hasAt, stringAt } from '../../../text/values.ts';
 import { issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
 

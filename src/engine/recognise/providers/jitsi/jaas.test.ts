@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../../../test/cases/provider.
 import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../../../test/mint/jaas.ts';
 import { hours, jwt, now } from '../../../../../test/tokens.ts';
 import { decode } from '../../../decode/decode.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';
 import { jaas } from './jaas.ts';
 

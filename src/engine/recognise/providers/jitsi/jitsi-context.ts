@@ -1,4 +1,5 @@
-import type { Facts, Grant, Json, JsonObject } from '../../../model.ts';
+import type { Facts, Grant } from '../../../model/facts.ts';
+import type { Json, JsonObject } from '../../../text/json.ts';
 import { objectAt, shown, stringAt, valueAt } from '../../../text/values.ts';
 import { no, unsaid, yes } from '../grants.ts';
 import type { ClaimMeaning, JoinProblem } from '../provider.ts';

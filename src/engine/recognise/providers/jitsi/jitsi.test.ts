@@ -3,7 +3,7 @@ import { jaas as jaasMint } from '../../../../../test/mint/jaas.ts';
 import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../../../test/mint/jitsi.ts';
 import { hours, jwt, now, rawJwt } from '../../../../../test/tokens.ts';
 import { decode } from '../../../decode/decode.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { recognise } from '../../recognise.ts';
 import { readTimes } from '../../times.ts';
 import { jaas } from './jaas.ts';

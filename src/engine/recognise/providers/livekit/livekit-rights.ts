@@ -1,4 +1,5 @@
-import type { Facts, Grant, JsonObject } from '../../../model.ts';
+import type { Facts, Grant } from '../../../model/facts.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { stringsAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 

@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../../../test/cases/provider.
 import { livekitClaims, livekit as mint } from '../../../../../test/mint/livekit.ts';
 import { jwt } from '../../../../../test/tokens.ts';
 import { decode } from '../../../decode/decode.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { livekit } from './livekit.ts';
 
 providerCases(livekit, {

@@ -1,4 +1,6 @@
-import type { Facts, JsonObject, Recognition, Token } from '../../../model.ts';
+import type { Facts, Recognition } from '../../../model/facts.ts';
+import type { Token } from '../../../model/token.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { booleanAt, hasAt, objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import type { JoinProblem, Provider } from '../provider.ts';
 import { isGrant, livekitClaims } from './livekit-claims.ts';

@@ -1,4 +1,5 @@
-import type { Facts, Grant, Json } from '../../../model.ts';
+import type { Facts, Grant } from '../../../model/facts.ts';
+import type { Json } from '../../../text/json.ts';
 import { hasAt, shown, stated, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import type { ClaimMeaning, JoinProblem } from '../provider.ts';

@@ -10,7 +10,8 @@ import {
 import { sessionId } from '../../../../../test/mint/vonage.ts';
 import { hours, jwt, now } from '../../../../../test/tokens.ts';
 import { decode } from '../../../decode/decode.ts';
-import type { JsonObject, Token } from '../../../model.ts';
+import type { Token } from '../../../model/token.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';
 import { opentok } from './opentok.ts';
 

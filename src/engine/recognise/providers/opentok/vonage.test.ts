@@ -2,7 +2,7 @@ import { expect, providerCases, test } from '../../../../../test/cases/provider.
 import { vonage as mint, sessionId, vonageApplication, vonageClaims } from '../../../../../test/mint/vonage.ts';
 import { days, hours, jwt, now } from '../../../../../test/tokens.ts';
 import { decode } from '../../../decode/decode.ts';
-import type { JsonObject } from '../../../model.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';
 import { projectOfSession } from './opentok-session.ts';
 import { vonage } from './vonage.ts';

@@ -1,4 +1,5 @@
-import type { Facts, Recognition, Times, Token } from '../../../model.ts';
+import type { Facts, Recognition, Times } from '../../../model/facts.ts';
+import type { Token } from '../../../model/token.ts';
 import { hasAt, numberAt, shown, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import type { JoinProblem, Provider } from '../provider.ts';

@@ -1,0 +1,209 @@
+/** Id of a place a string can come from, as find/sources/index.ts lists them. Stands in reports. */
+export type SourceId = string;
+
+export interface Capture {
+  /** Seconds since the epoch. */
+  readAt: number;
+  page: Page | null;
+  /** Every frame below the top page; the page itself is not repeated here. */
+  frames: Frame[];
+  /** Web Storage and its kin, once per storage key: origin and partition. */
+  stores: Store[];
+  cookies: Cookie[];
+  /** Loose texts: a pasted string, a file. */
+  texts: LooseText[];
+  /** Network traffic in the order it started. Absent when none was watched. */
+  exchanges?: Exchange[];
+  /** Strings found in a page's memory. Absent when it was not read. */
+  memory?: MemoryString[];
+  /** What could not be read, and why; everything else in the capture still counts. */
+  problems: Problem[];
+}
+
+export interface Page {
+  /** The whole current URL, query and fragment included. */
+  url: string;
+  title: string;
+  /** Origins (scheme, host, port) scripts were loaded from; null when not observed. */
+  scriptOrigins: string[] | null;
+  /** Seconds since the epoch: when this document was first seen. */
+  loadedAt: number;
+}
+
+export interface Frame {
+  url: string;
+  /** Origin, or "null" for an opaque one (sandbox, data:). */
+  origin: string;
+  parentUrl: string | null;
+  /** Where the frame keeps what it stores. Null, or left out, when not known. */
+  partition?: Partition | null;
+  /** Seconds since the epoch: when the frame was first seen with this URL. */
+  loadedAt: number;
+}
+
+/**
+ * What browsers keep the storage of one origin apart by; with the origin it is the storage key
+ * (https://storage.spec.whatwg.org/#storage-keys, https://privacycg.github.io/storage-partitioning/, read 2026-11).
+ * Storage of an opaque origin, as sandboxed frames have, needs no partition to be apart.
+ */
+export type Partition =
+  /** That of the origin's pages, and of its frames below nothing but its own site. */
+  | { kind: 'first-party' }
+  /** That of its frames below another site. `topLevelSite` is the page's scheme and registrable domain. */
+  | { kind: 'third-party'; topLevelSite: string }
+  /** That of frames which keep nothing longer than the page does: credentialless ones. */
+  | { kind: 'ephemeral' };
+
+export interface Store {
+  source: SourceId;
+  /** Origin, or "null" for an opaque one. */
+  origin: string;
+  /** Null, or left out, when not known. */
+  partition?: Partition | null;
+  /** The document through which the store was read. */
+  url: string;
+  entries: StoreEntry[];
+  /** A hostile page can lie to 'page-script' reading, not to 'isolated-world'. */
+  readBy: 'page-script' | 'isolated-world';
+}
+
+export interface StoreEntry {
+  key: string;
+  text: string;
+}
+
+/** A cookie and its attributes. `null` means "not observed", which is never "absent". Values as stored, not decoded. */
+export interface Cookie {
+  name: string;
+  value: string;
+  domain: string | null;
+  hostOnly: boolean | null;
+  path: string | null;
+  httpOnly: boolean | null;
+  secure: boolean | null;
+  sameSite: 'none' | 'lax' | 'strict' | 'unspecified' | null;
+  /** True when it has no expiry of its own. */
+  session: boolean | null;
+  /** Seconds since the epoch. */
+  expiresAt: number | null;
+  /** Top-level site of a partitioned (CHIPS) cookie. */
+  partitionedBy: string | null;
+  /** The document URL whose requests carry it. */
+  url: string;
+}
+
+export interface LooseText {
+  name: string;
+  text: string;
+  /** Where `text` starts in the whole, in characters or bytes; 0 when left out. */
+  start?: number;
+}
+
+/** One request and what came back, in the terms of HAR 1.2. Texts are as the page saw them: no base64, no compression. */
+export interface Exchange {
+  /** How a reader finds it again: `entry 12`. */
+  name: string;
+  method: string;
+  /** The whole URL, query and fragment included. */
+  url: string;
+  /** Seconds since the epoch, with fractions; null when not told. */
+  startedAt: number | null;
+  /** The document that made the request; null when not told. */
+  pageUrl: string | null;
+  /** What made it: a script's URL and line, `parser`; null when not told. */
+  initiator: string | null;
+  /** As sent, repeated names repeated. Cookies stand in the `Cookie` header. */
+  requestHeaders: Header[];
+  requestBody: Body | null;
+  /** Null when no answer was seen. */
+  status: number | null;
+  /** As received. A redirect's target stands in the `Location` header. */
+  responseHeaders: Header[];
+  responseBody: Body | null;
+  /** WebSocket messages in order; empty for anything else. */
+  messages: SocketMessage[];
+}
+
+export interface Header {
+  name: string;
+  value: string;
+}
+
+export interface Body {
+  /** Bytes that are no text stand for themselves (U+0000 to U+00FF). */
+  text: string;
+  /** Media type with its parameters; null when not told. */
+  mimeType: string | null;
+}
+
+export interface SocketMessage {
+  /** Seen from the page. */
+  direction: 'sent' | 'received';
+  text: string;
+  /** Seconds since the epoch, with fractions; null when not told. */
+  at: number | null;
+}
+
+/** A string held in memory and what holds it, so far as that is known. */
+export interface MemoryString {
+  text: string;
+  /** `token in Session`, `context variable jwt`; null when nothing is known. */
+  heldBy: string | null;
+}
+
+/** Something that could not be read or was cut short, in a sentence a user can act on. */
+export interface Problem {
+  /** Stable kebab-case code, e.g. "frame-unreadable", "value-too-long". */
+  code: string;
+  message: string;
+  /** Character offset in the text concerned, where there is one. */
+  offset?: number;
+  /** What it concerns: a frame URL, a storage key, an input's name. */
+  subject?: string;
+}
+
+/** What a place means for whatever lies in it. Rules read these, never source ids. `null` = not observed. */
+export interface Traits {
+  /** Any script running on the origin can read it. */
+  readableByScripts: boolean | null;
+  /** Still there after the tab, or the browser, is closed. */
+  keptAfterClosing: boolean | null;
+  /** Sent to a server with requests, so it reaches logs. */
+  sentToServers: boolean | null;
+  /** Kept in the browser's history and shown in the address bar. */
+  keptInHistory: boolean;
+  /** Which part of a URL it stands in. */
+  urlPart: 'path' | 'query' | 'fragment' | null;
+  /** The kind of storage, for findings that name the remedy. */
+  storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | null;
+}
+
+export interface Place {
+  source: SourceId;
+  /** As a developer would write it: `localStorage["auth"]`, `cookie "session"`, `page URL ?jwt`. */
+  label: string;
+  origin: string | null;
+  /** The document (or request) it belongs to. */
+  url: string | null;
+  /** Storage key, cookie name or URL parameter. */
+  key: string | null;
+  traits: Traits;
+  cookie: Cookie | null;
+}
+
+/** One text to search, and where it lay. */
+export interface Snippet {
+  place: Place;
+  text: string;
+  /** Where `text` starts in the value a user would see (a URL's query starts after its `?`). */
+  start: number;
+  /** How many stored values were joined to make this one (chunked cookies); 1 otherwise. */
+  chunks: number;
+  /** Seconds since the epoch, when the place tells its own time; otherwise the capture's time holds. */
+  seenAt?: number | null;
+}
+
+/** A capture in which nothing was read. `readAt` is in seconds since the epoch. */
+export function emptyCapture(readAt: number): Capture {
+  return { readAt, page: null, frames: [], stores: [], cookies: [], texts: [], problems: [] };
+}

@@ -1,0 +1,72 @@
+import type { Problem } from './capture.ts';
+import type { Facts, Times } from './facts.ts';
+import type { Confidence, Link, Sighting, Token } from './token.ts';
+
+/** Worst first. */
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A token with all that was learned about it: what rules judge and the panel shows. */
+export interface Subject {
+  token: Token;
+  sightings: Sighting[];
+  provider: { id: string; name: string; confidence: Confidence; because: string } | null;
+  facts: Facts;
+  times: Times;
+  findings: Finding[];
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  /** What is the case here, with the values concerned. Never contains a whole token. */
+  says: string;
+  why: string;
+  fix: string;
+  /** What causes it: `claims.exp`, `header.alg`, `sightings[0]`; null for the token as a whole. */
+  at: string | null;
+  references: Link[];
+  /** Ids of the modifiers that changed the severity, e.g. ["M5"]. */
+  modifiers: string[];
+  /** Token ids, for findings about several. */
+  tokens?: string[];
+  /** Id of the headline of the same token that this finding is a detail of; details are listed, not counted. */
+  under?: string;
+  /** Set when the policy mutes this finding; muted ones are listed and counted apart. */
+  muted?: { reason: string };
+}
+
+/** A key that made a token's signature and that others can know too. */
+export interface FoundKey {
+  /** blank = empty; known = published or common; derivable = taken from what everybody sees. */
+  kind: 'blank' | 'known' | 'derivable';
+  /** What the key is, in words; keys that are not public are told by where they come from. */
+  says: string;
+}
+
+export interface Report {
+  /** Seconds since the epoch: the clock used for judging. */
+  now: number;
+  policy: string;
+  /** Tokens, worst finding first. */
+  subjects: Subject[];
+  /** Findings about several tokens or about a place. */
+  findings: Finding[];
+  problems: Problem[];
+  /** Findings by severity, without details of a headline and without muted ones. */
+  summary: { tokens: number; muted?: number } & Record<Severity, number>;
+}
+
+/** One thing that was read. */
+export interface ReportInput {
+  name: string;
+  /** `har`, `storage-state`, `heap-snapshot`, `cookie-jar`, `http-message`, `json`, `text`, `binary`, `page` … */
+  kind: string;
+  /** Null where there is no size, as for a live page. */
+  bytes: number | null;
+  /** False when nothing could be read from it. */
+  readable: boolean;
+  problems: readonly Problem[];
+}
