@@ -6,11 +6,11 @@ import { decode } from './decode/decode.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
 import { type Finding, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
+import { severityRank } from './model/severity-order.ts';
 import type { Sighting, Token } from './model/token.ts';
 import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
-import { severityRank } from './severity-order.ts';
 
 export { find } from './find/find.ts';
 

@@ -91,7 +91,7 @@ await ruleCases(${named.name}, {
   }),
 
   provider: (named) => ({
-    unit: `${from(named, 'type { Facts, Recognition }', files.model)}${from(named, '{ grants, unsaid }', files.grants)}${unitType(named)}${from(named, '{ undocumented }', files.undocumented)}
+    unit: `${from(named, 'type { Facts, Recognition }', files.facts)}${from(named, '{ grants, unsaid }', files.grants)}${unitType(named)}${from(named, '{ undocumented }', files.undocumented)}
 const recognise = (): Recognition | null => null;
 
 const facts = (): Facts => ({
@@ -271,7 +271,7 @@ export const ${named.name}: Input = {
   read: async () => {},
 };
 `,
-    test: `${vitest}${from(named, '{ daily, now }', files.tokens)}${from(named, '{ find }', files.inspect)}${from(named, 'type { Capture }', files.model)}${from(named, '{ ByteWindow }', files.byteWindow)}${unitItself(named)}
+    test: `${vitest}${from(named, '{ daily, now }', files.tokens)}${from(named, '{ find }', files.inspect)}${from(named, 'type { Capture }', files.capture)}${from(named, '{ ByteWindow }', files.byteWindow)}${unitItself(named)}
 const token = daily.host();
 const text = \`a file that holds \${token}\`;
 

@@ -4,7 +4,7 @@ import { ExpectationError, type Expectations, parseExpectations } from '../../en
 import { formats } from '../../engine/formats/index.ts';
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model/report.ts';
-import { isAtLeast } from '../../engine/severity-order.ts';
+import { isAtLeast } from '../../engine/model/severity-order.ts';
 import { quoted } from '../one-line.ts';
 import { readNow, readPolicy } from '../options.ts';
 import { readFileText } from '../read-file.ts';

@@ -1,10 +1,10 @@
 import { contained } from '../contain.ts';
 import type { Problem } from '../model/capture.ts';
 import type { Finding, Subject } from '../model/report.ts';
+import { severityRank } from '../model/severity-order.ts';
 import type { Sighting } from '../model/token.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
-import { severityRank } from '../severity-order.ts';
 import { muteOf } from './mutes.ts';
 import type { Mute, Policy } from './policy/policies.ts';
 import { rules as allRules } from './rules/index.ts';

@@ -1,7 +1,7 @@
 import { contained } from '../contain.ts';
 import type { Report, Severity, Subject } from '../model/report.ts';
+import { isAtLeast } from '../model/severity-order.ts';
 import type { Sighting } from '../model/token.ts';
-import { isAtLeast } from '../severity-order.ts';
 import type { Json } from '../text/json.ts';
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
 

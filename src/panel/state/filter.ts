@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Severity } from '../../engine/model/report.ts';
-import { isAtLeast as reaches } from '../../engine/severity-order.ts';
+import { isAtLeast as reaches } from '../../engine/model/severity-order.ts';
 import type { Row } from './rows.ts';
 
 /** Which rows are listed: what the user typed, and the choices beside it. */

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model/report.ts';
-import { bySeverity, severityRank } from '../../engine/severity-order.ts';
+import { bySeverity, severityRank } from '../../engine/model/severity-order.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */
 export interface Row {

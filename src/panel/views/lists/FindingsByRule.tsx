@@ -1,5 +1,5 @@
 import type { Finding } from '../../../engine/model/report.ts';
-import { bySeverity } from '../../../engine/severity-order.ts';
+import { bySeverity } from '../../../engine/model/severity-order.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { titleOf } from '../../words/token-words.ts';

@@ -1,4 +1,4 @@
-import { type Severity, severities } from './model/report.ts';
+import { type Severity, severities } from './report.ts';
 
 /** 0 for the worst. */
 export function severityRank(severity: Severity): number {
