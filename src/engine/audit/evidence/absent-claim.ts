@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/report.ts';
 import type { TokenUse } from '../../model/token.ts';
-import { claimAt, isBlank } from '../../rules/claim-at.ts';
+import { claimAt, isBlank } from '../../text/claim-at.ts';
 
 /** True for a readable, undamaged payload of one of these uses: only there can a claim be called missing. */
 export function isReadable({ token, facts }: Subject, uses: readonly TokenUse[]): boolean {

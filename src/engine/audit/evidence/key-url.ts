@@ -1,8 +1,8 @@
 import type { Severity } from '../../model/report.ts';
-import { textAt } from '../../rules/claim-at.ts';
-import { clip } from '../../rules/quote.ts';
+import { textAt } from '../../text/claim-at.ts';
 import { hostOf, isDevelopmentHost, siteOf } from '../../text/hosts.ts';
 import type { JsonObject } from '../../text/json.ts';
+import { clip } from '../../text/quote.ts';
 import type { Verdict } from '../rules/rule.ts';
 
 /** Links that lead elsewhere: whoever made the link decides where. */

@@ -1,5 +1,5 @@
 import type { Subject } from '../../model/report.ts';
-import { claimAt } from '../../rules/claim-at.ts';
+import { claimAt } from '../../text/claim-at.ts';
 
 /** Bounds of the iteration count of PBES2, from draft-ietf-oauth-rfc8725bis §3.13 and RFC 7518 §4.8.1.2. */
 export const iterationBounds = { least: 1000, advised: 600_000, most: 1_200_000 } as const;

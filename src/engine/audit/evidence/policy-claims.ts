@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/report.ts';
-import { claimAt, isBlank } from '../../rules/claim-at.ts';
-import { clip } from '../../rules/quote.ts';
+import { claimAt, isBlank } from '../../text/claim-at.ts';
+import { clip } from '../../text/quote.ts';
 import type { ClaimDemand } from '../policy/policies.ts';
 import type { Verdict } from '../rules/rule.ts';
 

@@ -1,4 +1,4 @@
-import { privateKeyMembers } from '../../private-key-members.ts';
+import { privateKeyMembers } from '../../text/private-key-members.ts';
 import { base64 } from '../codecs/base64.ts';
 import { jsonString } from '../codecs/json-string.ts';
 import type { Slot } from '../context.ts';

@@ -1,4 +1,4 @@
-import { textAt } from '../../../rules/claim-at.ts';
+import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, isDevelopmentHost } from '../../../text/hosts.ts';
 import { asvs, cheatSheet, cwe, rfc, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,6 +1,6 @@
-import { claimAt, textAt } from '../../../rules/claim-at.ts';
-import { clip } from '../../../rules/quote.ts';
+import { claimAt, textAt } from '../../../text/claim-at.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { clip } from '../../../text/quote.ts';
 import { isHmac } from '../../evidence/jose-algorithms.ts';
 import { asvs, cheatSheet, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

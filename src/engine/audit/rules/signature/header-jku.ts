@@ -1,4 +1,4 @@
-import { textAt } from '../../../rules/claim-at.ts';
+import { textAt } from '../../../text/claim-at.ts';
 import { keyUrlVerdict } from '../../evidence/key-url.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

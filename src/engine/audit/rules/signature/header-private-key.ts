@@ -1,5 +1,5 @@
-import { privateKeyMembers } from '../../../private-key-members.ts';
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
+import { privateKeyMembers } from '../../../text/private-key-members.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { claimAt, textAt } from '../../../rules/claim-at.ts';
+import { claimAt, textAt } from '../../../text/claim-at.ts';
 import { keyUrlVerdict } from '../../evidence/key-url.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { isRsaSignature } from '../../evidence/jose-algorithms.ts';
 import { signatureBytesOf } from '../../evidence/signature-text.ts';
 import { asvs, cwe, rfc } from '../references.ts';

@@ -1,5 +1,5 @@
-import { claimAt } from '../../../rules/claim-at.ts';
-import { quote } from '../../../rules/quote.ts';
+import { claimAt } from '../../../text/claim-at.ts';
+import { quote } from '../../../text/quote.ts';
 import { cheatSheet, cwe, rfc, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { textAt } from '../../../rules/claim-at.ts';
+import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { isReadable } from '../../evidence/absent-claim.ts';
 import { receivingSites } from '../../evidence/receiving-sites.ts';
 import { asvs, cwe, rfc } from '../references.ts';

@@ -1,6 +1,6 @@
-import { textAt } from '../../../rules/claim-at.ts';
-import { clip } from '../../../rules/quote.ts';
+import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, isDevelopmentHost } from '../../../text/hosts.ts';
+import { clip } from '../../../text/quote.ts';
 import { cwe, openidCore, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

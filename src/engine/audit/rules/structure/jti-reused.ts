@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model/report.ts';
-import { textAt } from '../../../rules/claim-at.ts';
-import { clip } from '../../../rules/quote.ts';
+import { textAt } from '../../../text/claim-at.ts';
+import { clip } from '../../../text/quote.ts';
 import { cwe, rfc } from '../references.ts';
 import type { ReportRule } from '../rule.ts';
 

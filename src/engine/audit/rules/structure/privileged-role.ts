@@ -1,6 +1,6 @@
-import { claimAt } from '../../../rules/claim-at.ts';
-import { quote } from '../../../rules/quote.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import type { Json, JsonObject } from '../../../text/json.ts';
+import { quote } from '../../../text/quote.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 import type { Sighting } from '../../../model/token.ts';
-import { claimAt } from '../../../rules/claim-at.ts';
-import { quote } from '../../../rules/quote.ts';
+import { claimAt } from '../../../text/claim-at.ts';
+import { quote } from '../../../text/quote.ts';
 import { declaredType } from '../../evidence/declared-type.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

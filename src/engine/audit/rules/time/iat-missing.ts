@@ -1,4 +1,4 @@
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { declaredType } from '../../evidence/declared-type.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
 import { openidCore, rfc } from '../references.ts';

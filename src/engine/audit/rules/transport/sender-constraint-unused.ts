@@ -1,4 +1,4 @@
-import { textAt } from '../../../rules/claim-at.ts';
+import { textAt } from '../../../text/claim-at.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
 import { isProvenBound } from '../../severity.ts';

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model/report.ts';
 import type { Provider } from '../../../recognise/providers/provider.ts';
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { hostOf, isHostLike, isLoopback, siteOf } from '../../../text/hosts.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cheatSheet, cwe } from '../references.ts';

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { credentialIn } from '../../evidence/credential-shapes.ts';
 import { eachText } from '../../evidence/each-text.ts';
 import { cwe } from '../references.ts';

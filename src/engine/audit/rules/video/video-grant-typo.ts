@@ -1,8 +1,8 @@
 import type { Provider } from '../../../recognise/providers/provider.ts';
-import { claimAt } from '../../../rules/claim-at.ts';
-import { clip } from '../../../rules/quote.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import { editDistance } from '../../../text/edit-distance.ts';
 import type { Json, JsonObject } from '../../../text/json.ts';
+import { clip } from '../../../text/quote.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule, Verdict } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { claimAt, isBlank } from '../../../rules/claim-at.ts';
+import { claimAt, isBlank } from '../../../text/claim-at.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

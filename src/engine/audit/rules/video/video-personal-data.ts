@@ -1,4 +1,4 @@
-import { claimAt } from '../../../rules/claim-at.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import type { Json } from '../../../text/json.ts';
 import { personalKinds, sensitiveKinds } from '../../evidence/personal-data.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';

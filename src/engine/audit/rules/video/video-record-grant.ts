@@ -1,6 +1,6 @@
 import type { Privilege } from '../../../model/facts.ts';
-import { claimAt } from '../../../rules/claim-at.ts';
-import { clip } from '../../../rules/quote.ts';
+import { claimAt } from '../../../text/claim-at.ts';
+import { clip } from '../../../text/quote.ts';
 import { guestPage } from '../../evidence/guest-page.ts';
 import { claimPath, isVideoJoin } from '../../evidence/video-token.ts';
 import { asvs, cwe } from '../references.ts';

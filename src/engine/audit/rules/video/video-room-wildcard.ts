@@ -1,4 +1,4 @@
-import { quote } from '../../../rules/quote.ts';
+import { quote } from '../../../text/quote.ts';
 import { claimPath, isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,7 +1,7 @@
 import type { ClaimType } from '../../../recognise/providers/provider.ts';
-import { claimAt } from '../../../rules/claim-at.ts';
-import { clip, quote } from '../../../rules/quote.ts';
+import { claimAt } from '../../../text/claim-at.ts';
 import type { Json } from '../../../text/json.ts';
+import { clip, quote } from '../../../text/quote.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../text/json.ts';
+import type { Json } from './json.ts';
 
 /** Text cut to a length for display, with an ellipsis where something was left out. */
 export function clip(text: string, length = 60): string {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../text/json.ts';
-import { valueAt as claimAt } from '../text/value-at.ts';
+import type { Json, JsonObject } from './json.ts';
+import { valueAt as claimAt } from './value-at.ts';
 
 export { claimAt };
 
