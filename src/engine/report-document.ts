@@ -4,7 +4,7 @@ import type { Facts, Privilege, Role, RoomScope, Times } from './model/facts.ts'
 import { privileges } from './model/facts.ts';
 import type { Finding, Report, ReportInput, Severity, Subject } from './model/report.ts';
 import type { Confidence, FormId, Sighting, Token } from './model/token.ts';
-import { createRedactor, redact, redactJson, redactUrl } from './redact.ts';
+import { createRedactor, redact, redactJson, redactUrl } from './redact/mask.ts';
 import type { Json, JsonObject } from './text/json.ts';
 
 export interface FormatOptions {

@@ -3,7 +3,7 @@ import { find } from '../engine/find/find.ts';
 import type { Capture, Problem } from '../engine/model/capture.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
-import { redact } from '../engine/redact.ts';
+import { redact } from '../engine/redact/mask.ts';
 import { byteWork } from './bytes.ts';
 import { InputError } from './input.ts';
 import type { RecognisedInput } from './recognise-input.ts';

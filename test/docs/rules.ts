@@ -4,7 +4,7 @@ import { rules } from '../../src/engine/audit/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/audit/rules/rule.ts';
 import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model/report.ts';
-import { redact } from '../../src/engine/redact.ts';
+import { redact } from '../../src/engine/redact/mask.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
 import { waiting } from './catalogue.ts';
 import { withoutTestRunner } from './without-test-runner.ts';

@@ -9,7 +9,7 @@ import type { Report, Subject } from '../../engine/model/report.ts';
 import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
-import { createRedactor, redactJson } from '../../engine/redact.ts';
+import { createRedactor, redactJson } from '../../engine/redact/mask.ts';
 import type { Json, JsonObject } from '../../engine/text/json.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { decode as decodeToken } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/find/detect.ts';
 import { printable } from '../../engine/formats/printable.ts';
-import { redact } from '../../engine/redact.ts';
+import { redact } from '../../engine/redact/mask.ts';
 import { verifySignature } from '../../verify/index.ts';
 import { readArgument } from '../reading/read-argument.ts';
 import { readKey } from '../reading/read-key.ts';

@@ -1,6 +1,6 @@
 import { decode } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/find/detect.ts';
-import { redact } from '../../engine/redact.ts';
+import { redact } from '../../engine/redact/mask.ts';
 import type { Json } from '../../engine/text/json.ts';
 import { isObject } from '../../engine/text/json.ts';
 

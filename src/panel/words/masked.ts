@@ -1,5 +1,5 @@
 import type { Token } from '../../engine/model/token.ts';
-import { createRedactor, redact, redactUrl } from '../../engine/redact.ts';
+import { createRedactor, redact, redactUrl } from '../../engine/redact/mask.ts';
 import { cut, visible } from './visible.ts';
 
 /** Longer strings are cut before they are searched for tokens, because only so much is ever shown. */

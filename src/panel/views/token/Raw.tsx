@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../engine/model/token.ts';
-import { isRedacted } from '../../../engine/redact.ts';
+import { isRedacted } from '../../../engine/redact/mask.ts';
 import type { Row } from '../../state/rows.ts';
 import { maskedLine } from '../../words/masked.ts';
 import { formName } from '../../words/token-words.ts';

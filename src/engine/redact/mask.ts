@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { withoutPadding } from './text/base64.ts';
-import type { Json } from './text/json.ts';
-import { privateKeyMembers } from './text/private-key-members.ts';
+import { withoutPadding } from '../text/base64.ts';
+import type { Json } from '../text/json.ts';
+import { privateKeyMembers } from '../text/private-key-members.ts';
 
 /**
  * A token as it may be shown: `eyJhbGciOi…3f9c2a…(212 characters)`. The middle is the start of its SHA-256, which is also

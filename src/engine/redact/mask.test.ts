@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daily, jwt, unsecuredJwt } from '../../test/tokens.ts';
-import { createRedactor, isRedacted, redact, redactAll, redactJson, redactUrl } from './redact.ts';
+import { daily, jwt, unsecuredJwt } from '../../../test/tokens.ts';
+import { createRedactor, isRedacted, redact, redactAll, redactJson, redactUrl } from './mask.ts';
 
 const token = daily.guest();
 const signature = token.slice(token.lastIndexOf('.') + 1);
