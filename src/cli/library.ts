@@ -29,7 +29,7 @@ export { emptyCapture } from '../engine/model/capture.ts';
 export type * from '../engine/model/facts.ts';
 export type * from '../engine/model/report.ts';
 export type * from '../engine/model/token.ts';
-export { createRedactor, redact } from '../engine/redact/mask.ts';
+export { createMasker, maskToken } from '../engine/redact/mask.ts';
 export { type Redacted, type RedactOptions, redactText } from '../engine/redact/redact-text.ts';
 export { type ReportDocument, toDocument } from '../engine/report-document.ts';
 export type { Json, JsonObject } from '../engine/text/json.ts';

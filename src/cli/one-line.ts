@@ -1,9 +1,9 @@
 import { printable, shortened } from '../engine/formats/printable.ts';
-import { createRedactor } from '../engine/redact/mask.ts';
+import { createMasker } from '../engine/redact/mask.ts';
 
 /** A path may have 4096 bytes, and something is said of it. */
 const longestLine = 6000;
-const mask = createRedactor([]);
+const mask = createMasker([]);
 
 /** A line for standard error: whatever it quotes stays on it, steers no terminal, and shows no token whole. */
 export function oneLine(text: string): string {

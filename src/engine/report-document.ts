@@ -4,7 +4,7 @@ import type { Facts, Privilege, Role, RoomScope, Times } from './model/facts.ts'
 import { privileges } from './model/facts.ts';
 import type { Finding, Report, ReportInput, Severity, Subject } from './model/report.ts';
 import type { Confidence, FormId, Sighting, Token } from './model/token.ts';
-import { createRedactor, redact, redactJson, redactUrl } from './redact/mask.ts';
+import { createMasker, maskJson, maskToken, maskUrl } from './redact/mask.ts';
 import type { Json, JsonObject } from './text/json.ts';
 
 export interface FormatOptions {
@@ -150,9 +150,7 @@ interface Hand {
  */
 export function toDocument(report: Report, options: FormatOptions = {}): ReportDocument {
   const { reveal = false, inputs = [], expectations = [], validations } = options;
-  const mask = reveal
-    ? (text: string) => text
-    : createRedactor(report.subjects.flatMap(({ token }) => secretsOf(token)));
+  const mask = reveal ? (text: string) => text : createMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
   const hand: Hand = { reveal, mask, maskUrl: createUrlMask(reveal, mask) };
   return {
     $schema: reportSchema,
@@ -199,7 +197,7 @@ function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): D
 }
 
 function contentOf({ id, form, text, header, claims }: Token, hand: Hand) {
-  const token = hand.reveal ? text : redact(text);
+  const token = hand.reveal ? text : maskToken(text);
   return { id, form, token, header: jsonOf(header, hand), claims: jsonOf(claims, hand) };
 }
 
@@ -268,7 +266,7 @@ function problemOf({ code, message, offset, subject }: Problem, { mask, maskUrl 
 }
 
 function jsonOf(value: JsonObject | null, { reveal, mask }: Hand): Json {
-  return reveal ? cutDepth(value) : redactJson(value, mask);
+  return reveal ? cutDepth(value) : maskJson(value, mask);
 }
 
 /** Longest address shown for each place of each token, in characters; one address may hold thousands of tokens. */
@@ -279,7 +277,7 @@ function createUrlMask(reveal: boolean, mask: (text: string) => string): (url: s
   const known = new Map<string, string>();
   return (url) => {
     if (reveal) return url;
-    const masked = known.get(url) ?? shortened(redactUrl(url, mask));
+    const masked = known.get(url) ?? shortened(maskUrl(url, mask));
     known.set(url, masked);
     return masked;
   };

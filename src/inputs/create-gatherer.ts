@@ -3,7 +3,7 @@ import { find } from '../engine/find/find.ts';
 import type { Capture, Problem } from '../engine/model/capture.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
-import { redact } from '../engine/redact/mask.ts';
+import { maskToken } from '../engine/redact/mask.ts';
 import { byteWork } from './bytes.ts';
 import { InputError } from './input.ts';
 import type { RecognisedInput } from './recognise-input.ts';
@@ -120,7 +120,7 @@ function leftOut(counts: {
     .filter(({ count }) => count > mostSightings)
     .map(({ token, count }) => ({
       code: 'many-sightings',
-      message: `${redact(token)} was seen ${count} times; the first ${mostSightings} places are listed.`,
+      message: `${maskToken(token)} was seen ${count} times; the first ${mostSightings} places are listed.`,
     }));
   if (unlisted > 0) {
     const more = unlisted === 1 ? 'one more place is' : `${unlisted} more places are`;

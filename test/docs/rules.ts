@@ -4,7 +4,7 @@ import { rules } from '../../src/engine/audit/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/audit/rules/rule.ts';
 import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model/report.ts';
-import { redact } from '../../src/engine/redact/mask.ts';
+import { maskToken } from '../../src/engine/redact/mask.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
 import { waiting } from './catalogue.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
@@ -111,7 +111,7 @@ function mark(severity: Severity): string {
 function describe({ token, sightings }: Subject): string[] {
   const places = [...new Set(sightings.map(({ place }) => place.label))];
   const parts = [token.header, token.claims].flatMap((part) => (part ? [clip(JSON.stringify(part))] : []));
-  return [`${places.join(', ')}:`, ...(parts.length > 0 ? parts : [redact(token.text)]).map((part) => `  ${part}`)];
+  return [`${places.join(', ')}:`, ...(parts.length > 0 ? parts : [maskToken(token.text)]).map((part) => `  ${part}`)];
 }
 
 function clip(text: string): string {

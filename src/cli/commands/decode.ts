@@ -9,7 +9,7 @@ import type { Report, Subject } from '../../engine/model/report.ts';
 import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
-import { createRedactor, redactJson } from '../../engine/redact/mask.ts';
+import { createMasker, maskJson } from '../../engine/redact/mask.ts';
 import type { Json, JsonObject } from '../../engine/text/json.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';
@@ -86,11 +86,11 @@ Examples
 
 /** Header and claims of each token, one member per line with its meaning. */
 function explain({ subjects }: Report, reveal: boolean): string {
-  const mask = reveal ? (text: string) => text : createRedactor(subjects.map(({ token }) => token.text));
+  const mask = reveal ? (text: string) => text : createMasker(subjects.map(({ token }) => token.text));
   return subjects
     .map((subject) => {
       const { token } = subject;
-      const shown = (value: JsonObject | null) => (reveal ? value : redactJson(value, mask));
+      const shown = (value: JsonObject | null) => (reveal ? value : maskJson(value, mask));
       const parts = [
         ...memberLines(subject, 'Header', 'header.', shown(token.header)),
         ...memberLines(subject, 'Claims', '', shown(token.claims)),

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { decode as decodeToken } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/find/detect.ts';
 import { printable } from '../../engine/formats/printable.ts';
-import { redact } from '../../engine/redact/mask.ts';
+import { maskToken } from '../../engine/redact/mask.ts';
 import { verifySignature } from '../../verify/index.ts';
 import { readArgument } from '../reading/read-argument.ts';
 import { readKey } from '../reading/read-key.ts';
@@ -68,7 +68,7 @@ Examples
     const says = isOtherAlgorithm
       ? `The token is signed with another algorithm than ${values.alg}. ${reason}`
       : `The signature is ${outcome === 'passed' ? 'right' : 'wrong'}. ${reason}`;
-    terminal.print(`${printable(says)}\n${printable(redact(hit.token))}\n`);
+    terminal.print(`${printable(says)}\n${printable(maskToken(hit.token))}\n`);
     return outcome === 'passed' && !isOtherAlgorithm ? 0 : 1;
   },
 };

@@ -1,32 +1,32 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daily, jwt, unsecuredJwt } from '../../../test/tokens.ts';
-import { createRedactor, isRedacted, redact, redactAll, redactJson, redactUrl } from './mask.ts';
+import { createMasker, isMasked, maskAll, maskJson, maskToken, maskUrl } from './mask.ts';
 
 const token = daily.guest();
 const signature = token.slice(token.lastIndexOf('.') + 1);
-const mask = createRedactor([]);
+const mask = createMasker([]);
 
 test('shows how a token begins and how long it is', () => {
-  expect(redact(token)).toMatch(/^eyJhbGciOi…[0-9a-f]{6}…\(\d+ characters\)$/);
+  expect(maskToken(token)).toMatch(/^eyJhbGciOi…[0-9a-f]{6}…\(\d+ characters\)$/);
 });
 
 test('leaves what is redacted already as it is', () => {
-  expect(redact(redact(token))).toBe(redact(token));
-  expect(isRedacted(redact(token))).toBe(true);
-  expect(isRedacted(token)).toBe(false);
+  expect(maskToken(maskToken(token))).toBe(maskToken(token));
+  expect(isMasked(maskToken(token))).toBe(true);
+  expect(isMasked(token)).toBe(false);
 });
 
 test('keeps two tokens of one issuer and one length apart', () => {
   const other = daily.guest({ u: 'Ghost' });
-  expect(redact(daily.guest({ u: 'Grave' }))).not.toBe(redact(other));
-  expect(redact(other)).toBe(redact(other));
+  expect(maskToken(daily.guest({ u: 'Grave' }))).not.toBe(maskToken(other));
+  expect(maskToken(other)).toBe(maskToken(other));
 });
 
 test('never shows more than a sixth of a token', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 80 }), (text) => {
-      const [shown = ''] = redact(text).split('…');
+      const [shown = ''] = maskToken(text).split('…');
       expect(shown.length).toBeLessThanOrEqual(Math.min(10, text.length / 6));
     }),
   );
@@ -54,7 +54,7 @@ test.each(['live_0123456789abcdefXYZ', 'T1==cGFydG5lcl9pZD00NTgy/+=='])(
   'masks a known token of any shape: %s',
   (known) => {
     const text = `key=${encodeURIComponent(known)}; ${known}; ${JSON.stringify({ known })}`;
-    const masked = redactAll(text, [known]);
+    const masked = maskAll(text, [known]);
     expect(masked).not.toContain(known);
     expect(masked).not.toContain(encodeURIComponent(known));
   },
@@ -74,26 +74,26 @@ test('leaves ordinary text alone', () => {
 
 test('masks long values and passwords in URLs, and keeps short ones', () => {
   const code = 'x'.repeat(60);
-  const masked = redactUrl(`https://ada:secret@call.example/standup?code=${code}&lang=en#a`, mask);
+  const masked = maskUrl(`https://ada:secret@call.example/standup?code=${code}&lang=en#a`, mask);
   expect(masked).toMatch(/^https:\/\/…@call\.example\/standup\?code=xxxxxxxxxx….*&lang=en#a$/);
   expect(masked).not.toContain(code);
 });
 
 test('masks strings and member names of JSON, drops private keys and survives depth', () => {
   const key = { kty: 'oct', k: 'c2VjcmV0LXNlY3JldC1zZWNyZXQ' };
-  const masked = JSON.stringify(redactJson({ [token]: [{ deep: `Bearer ${token}` }], key }, mask));
+  const masked = JSON.stringify(maskJson({ [token]: [{ deep: `Bearer ${token}` }], key }, mask));
   expect(masked).not.toContain(signature);
   expect(masked).not.toContain(key.k);
   expect(masked).toContain('"kty":"oct"');
 
   let deep: unknown = token;
   for (let level = 0; level < 50_000; level += 1) deep = [deep];
-  expect(() => redactJson(deep as never, mask)).not.toThrow();
+  expect(() => maskJson(deep as never, mask)).not.toThrow();
 });
 
 test('keeps a member named __proto__ as data', () => {
   const hostile = JSON.parse('{"__proto__": {"room": "x"}}');
-  expect(JSON.stringify(redactJson(hostile, mask))).toBe('{"__proto__":{"room":"x"}}');
+  expect(JSON.stringify(maskJson(hostile, mask))).toBe('{"__proto__":{"room":"x"}}');
 });
 
 test('never throws, and masks its own output no further', () => {
@@ -120,8 +120,8 @@ test('of many secrets each is masked, in every spelling, the longest first, as i
   const nested = `${many[7]}-and-more`;
   const text = `${many[3]} ${encodeURIComponent(many[4] as string)} ${JSON.stringify(many[5])} ${nested} ${many[7]}.`;
   const concerned = [many[3], many[4], many[5], nested, many[7]] as string[];
-  const mask = createRedactor([...many, nested]);
-  expect(mask(text)).toBe(createRedactor(concerned)(text));
+  const mask = createMasker([...many, nested]);
+  expect(mask(text)).toBe(createMasker(concerned)(text));
   expect(mask(text)).toBe(mask(text));
   for (const secret of concerned) expect(mask(text)).not.toContain(secret);
 });

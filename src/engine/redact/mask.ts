@@ -10,34 +10,34 @@ import { privateKeyMembers } from '../text/private-key-members.ts';
  * At most a sixth of the token is shown, so what is left out cannot be guessed. The only place that shortens tokens.
  * An id that is known already spares the hash, which takes a while over megabytes.
  */
-export function redact(token: string, id?: string): string {
-  if (isRedacted(token)) return token;
+export function maskToken(token: string, id?: string): string {
+  if (isMasked(token)) return token;
   const shown = Math.min(10, Math.floor(token.length / 6));
   return `${token.slice(0, shown)}…${(id ?? hash(token)).slice(0, 6)}…(${token.length} characters)`;
 }
 
-/** What is redacted already, as in a saved report, stays as it is. */
-export function isRedacted(text: string): boolean {
-  return text.length <= longestRedacted && redacted.test(text);
+/** What is masked already, as in a saved report, stays as it is. */
+export function isMasked(text: string): boolean {
+  return text.length <= longestMasked && maskedToken.test(text);
 }
 
-const redacted = /^[^…]{0,10}…[0-9a-f]{6}…\(\d{1,15} characters\)$/u;
-const longestRedacted = 64;
+const maskedToken = /^[^…]{0,10}…[0-9a-f]{6}…\(\d{1,15} characters\)$/u;
+const longestMasked = 64;
 
 function hash(token: string): string {
   return bytesToHex(sha256(utf8ToBytes(token)));
 }
 
-/** Any text with every given token replaced by its redacted form. */
-export function redactAll(text: string, tokens: readonly string[]): string {
-  return createRedactor(tokens)(text);
+/** Any text with every given token replaced by its masked form. */
+export function maskAll(text: string, tokens: readonly string[]): string {
+  return createMasker(tokens)(text);
 }
 
 /**
  * A function that masks every given secret in any text, and besides whatever has the shape of a compact token, also
  * inside base64. Build it once for many texts. Linear in the text, however many secrets there are; never throws.
  */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
+export function createMasker(secrets: readonly string[]): (text: string) => string {
   const known = [...new Set(secrets.flatMap(spellings))].filter((one) => one.length >= shortestSecret);
   const found = known.length > fewSecrets ? searcherOf(known) : () => known;
   const before = new Map<string, string>();
@@ -46,9 +46,9 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
     if (done !== undefined) return done;
     let masked = text;
     for (const secret of [...found(text)].sort((a, b) => b.length - a.length)) {
-      if (masked.includes(secret)) masked = masked.replaceAll(secret, redact(secret));
+      if (masked.includes(secret)) masked = masked.replaceAll(secret, maskToken(secret));
     }
-    masked = redactShapes(masked, 2);
+    masked = maskShapes(masked, 2);
     // A report says the same of many tokens: why it matters and what to do.
     if (text.length <= longestRemembered && before.size < mostRemembered) before.set(text, masked);
     return masked;
@@ -106,24 +106,24 @@ function percentDecode(text: string): string {
 }
 
 /** Masks compact tokens by shape alone: runs are maximal, so no run is read twice. */
-function redactShapes(text: string, layers: number): string {
+function maskShapes(text: string, layers: number): string {
   if (text.length < shortestToken) return text;
-  return text.replace(/[\w+/=%~.-]{24}[\w+/=%~.-]*/g, (run) => redactRun(run, layers));
+  return text.replace(/[\w+/=%~.-]{24}[\w+/=%~.-]*/g, (run) => maskRun(run, layers));
 }
 
 const shortestToken = 24;
 
-function redactRun(run: string, layers: number): string {
+function maskRun(run: string, layers: number): string {
   const pieces = run.split(/([/=%~+])/);
   let changed = false;
   const masked = pieces.map((piece) => {
     const start = tokenStart(piece);
     if (start < 0) return piece;
     changed = true;
-    return piece.slice(0, start) + redact(piece.slice(start));
+    return piece.slice(0, start) + maskToken(piece.slice(start));
   });
   if (changed) return masked.join('');
-  return layers > 0 && unwrap(run).some((inside) => redactShapes(inside, layers - 1) !== inside) ? redact(run) : run;
+  return layers > 0 && unwrap(run).some((inside) => maskShapes(inside, layers - 1) !== inside) ? maskToken(run) : run;
 }
 
 /** Where a compact token begins in dot-separated text, or -1. Its first part is a JSON object and a long part follows. */
@@ -167,13 +167,13 @@ function fromBase64(run: string): string | null {
 const longestUrlValue = 48;
 
 /** A URL as it may be shown: tokens masked, a password too, and every long value of path, query and fragment. */
-export function redactUrl(url: string, mask: (text: string) => string): string {
+export function maskUrl(url: string, mask: (text: string) => string): string {
   const masked = mask(url);
   const authority = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(masked)?.[0] ?? '';
   const rest = masked.slice(authority.length);
   return (
     authority.replace(/\/\/.*@/, '//…@') +
-    rest.replace(/[^/?#&=;:@,!\s…()]+/g, (value) => (value.length > longestUrlValue ? redact(value) : value))
+    rest.replace(/[^/?#&=;:@,!\s…()]+/g, (value) => (value.length > longestUrlValue ? maskToken(value) : value))
   );
 }
 
@@ -183,16 +183,16 @@ const secretMembers = new Set(privateKeyMembers);
 const deepest = 200;
 
 /** A JSON value as it may be shown: tokens masked in every string and member name, private key members dropped. */
-export function redactJson(value: Json, mask: (text: string) => string, depth = 0): Json {
+export function maskJson(value: Json, mask: (text: string) => string, depth = 0): Json {
   if (typeof value === 'string') return mask(value);
   if (value === null || typeof value !== 'object') return value;
   if (depth >= deepest) return '…(nested deeper)';
-  if (Array.isArray(value)) return value.map((item) => redactJson(item, mask, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => maskJson(item, mask, depth + 1));
   const isKey = Object.hasOwn(value, 'kty');
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       const secret = isKey && secretMembers.has(name) && typeof member === 'string';
-      return [mask(name), secret ? redact(member) : redactJson(member, mask, depth + 1)];
+      return [mask(name), secret ? maskToken(member) : maskJson(member, mask, depth + 1)];
     }),
   );
 }

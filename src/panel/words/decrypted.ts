@@ -1,6 +1,6 @@
 import { decode } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/find/detect.ts';
-import { redact } from '../../engine/redact/mask.ts';
+import { maskToken } from '../../engine/redact/mask.ts';
 import type { Json } from '../../engine/text/json.ts';
 import { isObject } from '../../engine/text/json.ts';
 
@@ -19,7 +19,7 @@ export function decryptedText(plaintext: string): string {
   }
   if (!isObject(json) || !Object.hasOwn(json, 'secret') || typeof json.secret !== 'string') return indented(json);
   const inner = claimsOf(json.secret);
-  const entry = indented({ ...json, secret: redact(json.secret) });
+  const entry = indented({ ...json, secret: maskToken(json.secret) });
   return inner ? `${entry}\n\n${indented(inner)}` : entry;
 }
 

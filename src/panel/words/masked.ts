@@ -1,12 +1,12 @@
 import type { Token } from '../../engine/model/token.ts';
-import { createRedactor, redact, redactUrl } from '../../engine/redact/mask.ts';
+import { createMasker, maskToken, maskUrl } from '../../engine/redact/mask.ts';
 import { cut, visible } from './visible.ts';
 
 /** Longer strings are cut before they are searched for tokens, because only so much is ever shown. */
 const searched = 20_000;
 
 const redactors = new WeakMap<readonly string[], (text: string) => string>();
-const anyToken = createRedactor([]);
+const anyToken = createMasker([]);
 
 /**
  * Text from a page as it may be shown: every token in it masked, also tokens that are claims of other tokens, and
@@ -18,7 +18,7 @@ export function masked(text: string, secrets?: readonly string[]): string {
 
 function redactorFor(secrets: readonly string[] | undefined): (text: string) => string {
   if (!secrets) return anyToken;
-  const known = redactors.get(secrets) ?? createRedactor(secrets);
+  const known = redactors.get(secrets) ?? createMasker(secrets);
   redactors.set(secrets, known);
   return known;
 }
@@ -36,11 +36,11 @@ export function secretsOf(token: Token): readonly string[] {
 
 /** A token in one masked line. */
 export function maskedLine(token: Token): string {
-  return redact(token.text, token.id);
+  return maskToken(token.text, token.id);
 }
 
 /** A URL as it may be shown: tokens, passwords and long values masked, and its length bounded. */
 export function shownUrl(url: string): string {
-  const { text, rest } = cut(visible(redactUrl(cut(url, searched).text, anyToken)), 300);
+  const { text, rest } = cut(visible(maskUrl(cut(url, searched).text, anyToken)), 300);
   return rest > 0 ? `${text}…` : text;
 }

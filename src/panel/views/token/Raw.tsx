@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../engine/model/token.ts';
-import { isRedacted } from '../../../engine/redact/mask.ts';
+import { isMasked } from '../../../engine/redact/mask.ts';
 import type { Row } from '../../state/rows.ts';
 import { maskedLine } from '../../words/masked.ts';
 import { formName } from '../../words/token-words.ts';
@@ -23,7 +23,7 @@ export function Raw({ row }: { row: Row }) {
   const { has, toggle } = useModel('revealed');
   const { token } = row.subject;
   const isRevealed = has(token.id);
-  if (isRedacted(token.text)) {
+  if (isMasked(token.text)) {
     return (
       <div class="raw-view">
         <p class="token">{maskedLine(token)}</p>
