@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roomkey } from '../../test/fake-terminal.ts';
 import { daily, jwt, now } from '../../test/tokens.ts';
-import type { ReportDocument } from '../engine/report-document.ts';
+import type { ReportDocument } from '../engine/report/report-document.ts';
 
 const host = daily.host();
 const guest = daily.guest();

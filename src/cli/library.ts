@@ -31,6 +31,6 @@ export type * from '../engine/model/report.ts';
 export type * from '../engine/model/token.ts';
 export { createMasker, maskToken } from '../engine/redact/mask.ts';
 export { type Redacted, type RedactOptions, redactText } from '../engine/redact/redact-text.ts';
-export { type ReportDocument, toDocument } from '../engine/report-document.ts';
+export { type ReportDocument, toDocument } from '../engine/report/report-document.ts';
 export type { Json, JsonObject } from '../engine/text/json.ts';
 export { storageStateCapture } from '../inputs/storage-state-capture.ts';

@@ -1,4 +1,4 @@
-import { generator } from '../engine/formats/generator.ts';
+import { generator } from '../engine/report/generator.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { oneLine, quoted } from './one-line.ts';

@@ -1,4 +1,4 @@
-import { reportSchema } from '../engine/report-document.ts';
+import { reportSchema } from '../engine/report/report-document.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './bytes.ts';
 

@@ -1,5 +1,5 @@
 import type { Frame } from 'puppeteer-core';
-import type { ReportDocument } from '../../src/engine/report-document.ts';
+import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import type { ReportFormat } from '../../src/panel/chunks/formats.ts';
 
 /** The report as the panel's Export menu saves it. With `whole`, as after ticking its box for whole tokens. */

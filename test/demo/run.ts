@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
-import type { ReportDocument } from '../../src/engine/report-document.ts';
+import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { exportReport } from '../browser/export-report.ts';
 import { ensureBrowser } from '../browser/install-browser.ts';
 import { launchBrowser, openPanel } from '../browser/open-panel.ts';

@@ -1,4 +1,4 @@
-import type { ReportDocument } from '../../src/engine/report-document.ts';
+import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 
 type DocumentToken = ReportDocument['tokens'][number];
 

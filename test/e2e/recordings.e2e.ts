@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detect } from '../../src/engine/find/detect.ts';
-import type { ReportDocument } from '../../src/engine/report-document.ts';
+import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { reportFormats } from '../../src/panel/chunks/formats.ts';
 import { exportAs } from '../browser/export-report.ts';
 import { readExpected } from '../recordings/recordings.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Frame, Page } from 'puppeteer-core';
-import type { ReportDocument } from '../../src/engine/report-document.ts';
+import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { exportReport } from '../browser/export-report.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { choosePanel, launchBrowser, openPanel } from '../browser/open-panel.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { ReportDocument } from '../../src/engine/report-document.ts';
+import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { createStore, type Store } from '../../src/panel/state/store.ts';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost } from '../fake-host.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { storageStateCapture } from '../../src/cli/library.ts';
 import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
-import { toDocument } from '../../src/engine/report-document.ts';
+import { toDocument } from '../../src/engine/report/report-document.ts';
 import { expectedOf, readExpected, recordings, scanRecording } from './recordings.ts';
 
 test.each(recordings)(

@@ -1,5 +1,5 @@
 import { severities } from '../model/report.ts';
-import type { DocumentToken, ReportDocument } from '../report-document.ts';
+import type { DocumentToken, ReportDocument } from '../report/report-document.ts';
 import { inWords, isoUtc } from '../text/time-words.ts';
 
 /** Words that every readable format says alike. */

@@ -7,7 +7,7 @@ import {
   type DocumentToken,
   type ReportDocument,
   toDocument,
-} from '../report-document.ts';
+} from '../report/report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';

@@ -6,7 +6,7 @@ import { inlineReading } from '../../../test/inline-reading.ts';
 import { inlineWorker } from '../../../test/inline-worker.ts';
 import { daily, now } from '../../../test/tokens.ts';
 import { formats } from '../../engine/formats/index.ts';
-import type { ReportDocument } from '../../engine/report-document.ts';
+import type { ReportDocument } from '../../engine/report/report-document.ts';
 import { reportFormats } from '../chunks/formats.ts';
 import { createSearcher } from '../workers/find-client.ts';
 import { createFileReading, type ReadWorker } from '../workers/read-client.ts';

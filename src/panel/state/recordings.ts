@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import type { Problem } from '../../engine/model/capture.ts';
 import type { ReportInput } from '../../engine/model/report.ts';
 import type { Sighting } from '../../engine/model/token.ts';
-import type { SavedReport } from '../../engine/read-report.ts';
+import type { SavedReport } from '../../engine/report/read-report.ts';
 import type { FileReading } from '../workers/read-client.ts';
 import type { FilesRead, ReadProgress } from '../workers/read-messages.ts';
 

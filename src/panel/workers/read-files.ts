@@ -1,6 +1,6 @@
 import { decode } from '../../engine/decode/decode.ts';
 import type { Token } from '../../engine/model/token.ts';
-import { readReport, type SavedReport } from '../../engine/read-report.ts';
+import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
 import { ByteWindow } from '../../inputs/byte-window.ts';
 import { asInputError, createGatherer } from '../../inputs/create-gatherer.ts';
 import { InputError } from '../../inputs/input.ts';

@@ -1,5 +1,5 @@
 import type { Token } from '../../engine/model/token.ts';
-import type { SavedReport } from '../../engine/read-report.ts';
+import type { SavedReport } from '../../engine/report/read-report.ts';
 import type { Gathered } from '../../inputs/create-gatherer.ts';
 
 /** What the worker is asked. */

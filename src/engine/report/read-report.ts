@@ -1,6 +1,6 @@
-import { formOf } from './decode/forms/index.ts';
-import { sources } from './find/sources/index.ts';
-import type { Place, Problem } from './model/capture.ts';
+import { formOf } from '../decode/forms/index.ts';
+import { sources } from '../find/sources/index.ts';
+import type { Place, Problem } from '../model/capture.ts';
 import {
   type Facts,
   type Grant,
@@ -10,7 +10,7 @@ import {
   roomScopes,
   type Times,
   timeStatuses,
-} from './model/facts.ts';
+} from '../model/facts.ts';
 import {
   type Finding,
   type Report,
@@ -18,7 +18,7 @@ import {
   type Severity,
   type Subject,
   severities,
-} from './model/report.ts';
+} from '../model/report.ts';
 import {
   type Confidence,
   confidences,
@@ -26,10 +26,10 @@ import {
   type Sighting,
   type Token,
   tokenUses,
-} from './model/token.ts';
+} from '../model/token.ts';
+import type { Json, JsonObject } from '../text/json.ts';
+import { list, number, record, string } from '../text/narrow.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
-import type { Json, JsonObject } from './text/json.ts';
-import { list, number, record, string } from './text/narrow.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
 export interface SavedReport {

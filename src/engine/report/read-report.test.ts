@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { callPage } from '../../test/call-page.ts';
-import { jwe } from '../../test/other-tokens.ts';
-import { daily, jwt, now } from '../../test/tokens.ts';
-import { standard } from './audit/policy/policies.ts';
-import { find, inspect } from './inspect.ts';
-import type { Report, ReportInput } from './model/report.ts';
+import { callPage } from '../../../test/call-page.ts';
+import { jwe } from '../../../test/other-tokens.ts';
+import { daily, jwt, now } from '../../../test/tokens.ts';
+import { standard } from '../audit/policy/policies.ts';
+import { find, inspect } from '../inspect.ts';
+import type { Report, ReportInput } from '../model/report.ts';
+import type { JsonObject } from '../text/json.ts';
 import { readReport } from './read-report.ts';
 import { type FormatOptions, toDocument } from './report-document.ts';
-import type { JsonObject } from './text/json.ts';
 
 const page = callPage();
 const reportOf = (texts: string[]): Report => {

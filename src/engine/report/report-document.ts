@@ -1,11 +1,11 @@
-import { generator } from './formats/generator.ts';
-import type { Problem, SourceId } from './model/capture.ts';
-import type { Facts, Privilege, Role, RoomScope, Times } from './model/facts.ts';
-import { privileges } from './model/facts.ts';
-import type { Finding, Report, ReportInput, Severity, Subject } from './model/report.ts';
-import type { Confidence, FormId, Sighting, Token } from './model/token.ts';
-import { createMasker, maskJson, maskToken, maskUrl } from './redact/mask.ts';
-import type { Json, JsonObject } from './text/json.ts';
+import type { Problem, SourceId } from '../model/capture.ts';
+import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
+import { privileges } from '../model/facts.ts';
+import type { Finding, Report, ReportInput, Severity, Subject } from '../model/report.ts';
+import type { Confidence, FormId, Sighting, Token } from '../model/token.ts';
+import { createMasker, maskJson, maskToken, maskUrl } from '../redact/mask.ts';
+import type { Json, JsonObject } from '../text/json.ts';
+import { generator } from './generator.ts';
 
 export interface FormatOptions {
   /** Print tokens whole. Otherwise no usable token is in the text. */
