@@ -180,7 +180,7 @@ const known = new Set<string>([
   // Ids of encodings.
   'engine/find/detect.ts: signs[id]',
   // Unions of the model, never read from a text.
-  "engine/formats/report-words.ts: : 'never expires', unknown: 'no time can be read', }[status]",
+  "engine/report/formats/report-words.ts: : 'never expires', unknown: 'no time can be read', }[status]",
   "engine/recognise/providers/livekit/livekit.ts: '`video.roomJoin` is not true, so it joins no room', }[role]",
   'engine/audit/rules/time/lifetime-long.ts: kindWords[key]',
   "engine/find/sources/url-snippets.ts: { path: ' path', query: ' ?', fragment: ' #' }[urlPart]",

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roomkey } from '../../test/fake-terminal.ts';
 import { daily, jwt } from '../../test/tokens.ts';
-import { formats } from '../engine/formats/index.ts';
+import { formats } from '../engine/report/formats/index.ts';
 
 let folder = '';
 beforeAll(() => {

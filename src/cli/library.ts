@@ -21,8 +21,6 @@ export {
   parseExpectations,
 } from '../engine/expect/expectations.ts';
 export { detect } from '../engine/find/detect.ts';
-export type { Format, FormatOptions } from '../engine/formats/format.ts';
-export { formats } from '../engine/formats/index.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';
 export type * from '../engine/model/capture.ts';
 export { emptyCapture } from '../engine/model/capture.ts';
@@ -31,6 +29,8 @@ export type * from '../engine/model/report.ts';
 export type * from '../engine/model/token.ts';
 export { createMasker, maskToken } from '../engine/redact/mask.ts';
 export { type Redacted, type RedactOptions, redactText } from '../engine/redact/redact-text.ts';
+export type { Format, FormatOptions } from '../engine/report/formats/format.ts';
+export { formats } from '../engine/report/formats/index.ts';
 export { type ReportDocument, toDocument } from '../engine/report/report-document.ts';
 export type { Json, JsonObject } from '../engine/text/json.ts';
 export { storageStateCapture } from '../inputs/storage-state-capture.ts';

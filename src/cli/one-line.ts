@@ -1,5 +1,5 @@
-import { printable, shortened } from '../engine/formats/printable.ts';
 import { createMasker } from '../engine/redact/mask.ts';
+import { printable, shortened } from '../engine/report/formats/printable.ts';
 
 /** A path may have 4096 bytes, and something is said of it. */
 const longestLine = 6000;

@@ -1,7 +1,7 @@
 import { contained, isFailure } from '../engine/contain.ts';
-import type { Format, FormatOptions } from '../engine/formats/format.ts';
 import type { Problem } from '../engine/model/capture.ts';
 import type { Report } from '../engine/model/report.ts';
+import type { Format, FormatOptions } from '../engine/report/formats/format.ts';
 
 /** Lines about parts of the program that failed; beyond, they are counted. */
 const mostLines = 20;

@@ -13,9 +13,9 @@ import type { Form } from '../engine/decode/forms/form.ts';
 import { forms } from '../engine/decode/forms/index.ts';
 import { sources } from '../engine/find/sources/index.ts';
 import type { Source } from '../engine/find/sources/source.ts';
-import { formats } from '../engine/formats/index.ts';
 import { providers } from '../engine/recognise/providers/index.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
+import { formats } from '../engine/report/formats/index.ts';
 import { commands } from './commands/index.ts';
 
 const host = daily.host();

@@ -1,4 +1,4 @@
-import { printable } from '../engine/formats/printable.ts';
+import { printable } from '../engine/report/formats/printable.ts';
 
 /** Rows as aligned columns; the last one wraps under itself at `width`. */
 export function table(cells: readonly (readonly string[])[], width: number): string {

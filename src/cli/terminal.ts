@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { printableLines } from '../engine/formats/printable.ts';
+import { printableLines } from '../engine/report/formats/printable.ts';
 import { reasonWords, UsageError } from './usage-error.ts';
 
 /** What a command knows of its surroundings; tests bring their own. */

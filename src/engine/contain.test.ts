@@ -16,12 +16,12 @@ import { detect } from './find/detect.ts';
 import { encodings } from './find/encodings/index.ts';
 import { wrappers } from './find/libraries/index.ts';
 import { sources } from './find/sources/index.ts';
-import { formats } from './formats/index.ts';
 import { find, inspect } from './inspect.ts';
 import type { Report, Subject } from './model/report.ts';
 import type { Hit, Sighting } from './model/token.ts';
 import { providers } from './recognise/providers/index.ts';
 import type { Provider } from './recognise/providers/provider.ts';
+import { formats } from './report/formats/index.ts';
 
 const plain = jwt({ sub: 'u1', iat: now });
 

@@ -123,10 +123,10 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'format',
-    list: 'src/engine/formats/index.ts',
+    list: 'src/engine/report/formats/index.ts',
     name: 'formats',
     type: 'Format',
-    description: 'src/engine/formats/format.ts',
+    description: 'src/engine/report/formats/format.ts',
     helpers: ['generator', 'markdown-text', 'printable', 'report-words'],
     order: 'last',
   },

@@ -1,8 +1,5 @@
 import { parseArgs } from 'node:util';
 import { contained } from '../../engine/contain.ts';
-import { formats } from '../../engine/formats/index.ts';
-import { printable, shortened } from '../../engine/formats/printable.ts';
-import { dateWords } from '../../engine/formats/report-words.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Problem } from '../../engine/model/capture.ts';
 import type { Report, Subject } from '../../engine/model/report.ts';
@@ -10,6 +7,9 @@ import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
 import { createMasker, maskJson } from '../../engine/redact/mask.ts';
+import { formats } from '../../engine/report/formats/index.ts';
+import { printable, shortened } from '../../engine/report/formats/printable.ts';
+import { dateWords } from '../../engine/report/formats/report-words.ts';
 import type { Json, JsonObject } from '../../engine/text/json.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { printableJson } from '../../engine/formats/printable.ts';
 import { providers as allProviders } from '../../engine/recognise/providers/index.ts';
+import { printableJson } from '../../engine/report/formats/printable.ts';
 import { readListFormat } from '../list-format.ts';
 import { table } from '../table.ts';
 import type { Command } from './command.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { rules as allRules } from '../../engine/audit/rules/index.ts';
-import { printableJson } from '../../engine/formats/printable.ts';
+import { printableJson } from '../../engine/report/formats/printable.ts';
 import { readListFormat } from '../list-format.ts';
 import { table } from '../table.ts';
 import type { Command } from './command.ts';

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { checkExpectations } from '../../engine/expect/check-expectations.ts';
 import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expect/expectations.ts';
-import { formats } from '../../engine/formats/index.ts';
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model/report.ts';
 import { isAtLeast } from '../../engine/model/severity-order.ts';
+import { formats } from '../../engine/report/formats/index.ts';
 import { quoted } from '../one-line.ts';
 import { readNow, readPolicy } from '../options.ts';
 import { readFileText } from '../read-file.ts';

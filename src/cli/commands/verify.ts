@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { decode as decodeToken } from '../../engine/decode/decode.ts';
 import { detect } from '../../engine/find/detect.ts';
-import { printable } from '../../engine/formats/printable.ts';
 import { maskToken } from '../../engine/redact/mask.ts';
+import { printable } from '../../engine/report/formats/printable.ts';
 import { verifySignature } from '../../verify/index.ts';
 import { readArgument } from '../reading/read-argument.ts';
 import { readKey } from '../reading/read-key.ts';

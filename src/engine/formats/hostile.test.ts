@@ -4,8 +4,8 @@ import { policies } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
 import { emptyCapture } from '../model/capture.ts';
 import type { Report } from '../model/report.ts';
-import type { FormatOptions } from './format.ts';
-import { formats } from './index.ts';
+import type { FormatOptions } from '../report/formats/format.ts';
+import { formats } from '../report/formats/index.ts';
 
 /** A report about one token of Daily for such a room, kept in local storage under such a name. */
 function write(id: string, { room = 'standup', key = 'k' }: { room?: string; key?: string }, options?: FormatOptions) {

@@ -5,11 +5,11 @@ import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
-import { formatJson } from '../formats/json.ts';
 import { find, inspect, unknownFacts } from '../inspect.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Report, ReportInput } from '../model/report.ts';
 import type { JsonObject } from '../text/json.ts';
+import { formatJson } from './formats/json.ts';
 import { toDocument } from './report-document.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/report.schema.json'), 'utf8'));

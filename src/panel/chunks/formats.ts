@@ -9,4 +9,4 @@ export const reportFormats = [
 ] as const;
 export type ReportFormat = (typeof reportFormats)[number]['id'];
 
-export const loadFormats = async () => (await import('../../engine/formats/index.ts')).formats;
+export const loadFormats = async () => (await import('../../engine/report/formats/index.ts')).formats;

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { contained } from '../../engine/contain.ts';
-import type { Format, FormatOptions } from '../../engine/formats/format.ts';
 import type { Report } from '../../engine/model/report.ts';
+import type { Format, FormatOptions } from '../../engine/report/formats/format.ts';
 import * as chunk from '../chunks/formats.ts';
 import type { Host } from '../host.ts';
 import type { Expectations } from './expectations.ts';

@@ -5,7 +5,7 @@ import { createFakeHost, type FakeHost } from '../../../test/fake-host.ts';
 import { inlineReading } from '../../../test/inline-reading.ts';
 import { inlineWorker } from '../../../test/inline-worker.ts';
 import { daily, now } from '../../../test/tokens.ts';
-import { formats } from '../../engine/formats/index.ts';
+import { formats } from '../../engine/report/formats/index.ts';
 import type { ReportDocument } from '../../engine/report/report-document.ts';
 import { reportFormats } from '../chunks/formats.ts';
 import { createSearcher } from '../workers/find-client.ts';

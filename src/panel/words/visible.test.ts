@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printable } from '../../engine/formats/printable.ts';
+import { printable } from '../../engine/report/formats/printable.ts';
 import { cut, visible } from './visible.ts';
 
 test.each([

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { plantedCapture, plantedReport } from '../../../test/reports.ts';
-import { daily, now } from '../../../test/tokens.ts';
-import { policies } from '../audit/policy/policies.ts';
-import { find, inspect } from '../inspect.ts';
-import type { Capture } from '../model/capture.ts';
-import type { Report } from '../model/report.ts';
+import { plantedCapture, plantedReport } from '../../../../test/reports.ts';
+import { daily, now } from '../../../../test/tokens.ts';
+import { policies } from '../../audit/policy/policies.ts';
+import { find, inspect } from '../../inspect.ts';
+import type { Capture } from '../../model/capture.ts';
+import type { Report } from '../../model/report.ts';
 import { sarif } from './sarif.ts';
 
 // The published schema, as @microsoft/jest-sarif 1.0.0-beta.0 carries it. It is of draft 4, of which it uses nothing that later drafts read differently.
@@ -16,7 +16,7 @@ const {
   id: __,
   ...schema
 } = JSON.parse(
-  readFileSync(new URL('../../../test/schemas/sarif-2.1.0-rtm.5.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../test/schemas/sarif-2.1.0-rtm.5.json', import.meta.url), 'utf8'),
 ) as Record<string, unknown>;
 // One of its patterns (of languages) is none in Unicode mode.
 const ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true });

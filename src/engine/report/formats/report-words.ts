@@ -1,6 +1,6 @@
-import { severities } from '../model/report.ts';
-import type { DocumentToken, ReportDocument } from '../report/report-document.ts';
-import { inWords, isoUtc } from '../text/time-words.ts';
+import { severities } from '../../model/report.ts';
+import { inWords, isoUtc } from '../../text/time-words.ts';
+import type { DocumentToken, ReportDocument } from '../report-document.ts';
 
 /** Words that every readable format says alike. */
 

@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts';
-import { type FormatOptions, toDocument } from '../report/report-document.ts';
+import type { Report } from '../../model/report.ts';
+import { type FormatOptions, toDocument } from '../report-document.ts';
 import type { Format } from './format.ts';
 import { printableJson } from './printable.ts';
 

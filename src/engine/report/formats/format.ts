@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts';
-import type { FormatOptions } from '../report/report-document.ts';
+import type { Report } from '../../model/report.ts';
+import type { FormatOptions } from '../report-document.ts';
 
 export type { FormatOptions };
 

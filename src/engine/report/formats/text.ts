@@ -1,10 +1,5 @@
-import type { Report, Severity } from '../model/report.ts';
-import {
-  type DocumentFinding,
-  type DocumentToken,
-  type ReportDocument,
-  toDocument,
-} from '../report/report-document.ts';
+import type { Report, Severity } from '../../model/report.ts';
+import { type DocumentFinding, type DocumentToken, type ReportDocument, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { printable, shortened } from './printable.ts';
 import {

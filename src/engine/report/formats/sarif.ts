@@ -1,15 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Report, Severity } from '../model/report.ts';
+import { escapeMarkdown, linkTarget } from '../../formats/markdown-text.ts';
+import type { Report, Severity } from '../../model/report.ts';
 import {
   type DocumentFinding,
   type DocumentSighting,
   type DocumentToken,
   type ReportDocument,
   toDocument,
-} from '../report/report-document.ts';
+} from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';
 import { headline } from './report-words.ts';
 

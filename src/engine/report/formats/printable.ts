@@ -1,4 +1,4 @@
-import { unseen } from '../text/unseen-characters.ts';
+import { unseen } from '../../text/unseen-characters.ts';
 
 /**
  * Text from a page or file as it may go to a terminal, a ticket or a page: characters that move the cursor, hide or

@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts';
-import { type DocumentToken, toDocument } from '../report/report-document.ts';
+import type { Report } from '../../model/report.ts';
+import { type DocumentToken, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { printable } from './printable.ts';
 import { dateWords, privilegeWords } from './report-words.ts';
