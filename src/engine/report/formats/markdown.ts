@@ -1,7 +1,7 @@
-import { codeSpan, escapeMarkdown, linkTarget } from '../../formats/markdown-text.ts';
 import type { Report } from '../../model/report.ts';
 import { type DocumentFinding, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
+import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';
 import {
   dateWords,
   headline,

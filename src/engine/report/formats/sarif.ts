@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { escapeMarkdown, linkTarget } from '../../formats/markdown-text.ts';
 import type { Report, Severity } from '../../model/report.ts';
 import {
   type DocumentFinding,
@@ -10,6 +9,7 @@ import {
   toDocument,
 } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
+import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';
 import { headline } from './report-words.ts';
 

@@ -1,4 +1,4 @@
-import { printable } from '../report/formats/printable.ts';
+import { printable } from './printable.ts';
 
 /** Words with nothing in them that Markdown, HTML or a code host reads as more than words. Balanced code spans are kept. */
 export function escapeMarkdown(text: string): string {

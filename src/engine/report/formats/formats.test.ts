@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { planted, plantedReport, plantedSecrets } from '../../../test/reports.ts';
-import type { FormatOptions } from '../report/formats/format.ts';
-import { formats } from '../report/formats/index.ts';
+import { planted, plantedReport, plantedSecrets } from '../../../../test/reports.ts';
+import type { FormatOptions } from './format.ts';
+import { formats } from './index.ts';
 
 const report = plantedReport();
 const options: FormatOptions = {

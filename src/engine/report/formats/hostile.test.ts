@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { daily, jwt, now } from '../../../test/tokens.ts';
-import { policies } from '../audit/policy/policies.ts';
-import { find, inspect } from '../inspect.ts';
-import { emptyCapture } from '../model/capture.ts';
-import type { Report } from '../model/report.ts';
-import type { FormatOptions } from '../report/formats/format.ts';
-import { formats } from '../report/formats/index.ts';
+import { daily, jwt, now } from '../../../../test/tokens.ts';
+import { policies } from '../../audit/policy/policies.ts';
+import { find, inspect } from '../../inspect.ts';
+import { emptyCapture } from '../../model/capture.ts';
+import type { Report } from '../../model/report.ts';
+import type { FormatOptions } from './format.ts';
+import { formats } from './index.ts';
 
 /** A report about one token of Daily for such a room, kept in local storage under such a name. */
 function write(id: string, { room = 'standup', key = 'k' }: { room?: string; key?: string }, options?: FormatOptions) {
