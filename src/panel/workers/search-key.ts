@@ -1,4 +1,4 @@
-import { searchKey } from '../../engine/secrets/search.ts';
+import { searchKey } from '../../engine/weak-keys/search-key.ts';
 import type { KeySearchProgress, KeySearchReply, KeySearchRequest } from './key-messages.ts';
 
 /** Keys tried between two reports: some tens of milliseconds. */

@@ -1,5 +1,5 @@
 import type { Token } from '../../../engine/model/token.ts';
-import { isSearchable } from '../../../engine/secrets/search.ts';
+import { isSearchable } from '../../../engine/weak-keys/search-key.ts';
 import type { KeySearch } from '../../state/key-searches.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../test/rule-cases.ts';
 import { hours, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
 import type { FoundKey, Subject } from '../model/report.ts';
-import { commonCount, commonSecrets } from './common.ts';
-import { derivedKeys, mostDerived } from './derived.ts';
-import { isSearchable, type SearchProgress, searchKey } from './search.ts';
+import { commonCount, commonSecrets } from './common-secrets.ts';
+import { derivedKeys, mostDerived } from './derived-keys.ts';
+import { isSearchable, type SearchProgress, searchKey } from './search-key.ts';
 
 const claims = { iss: 'https://login.acme.com', sub: 'ada', aud: 'calls-api', exp: now + hours(1) };
 

@@ -5,8 +5,8 @@ import type { Page } from '../model/capture.ts';
 import type { FoundKey, Subject } from '../model/report.ts';
 import type { Token } from '../model/token.ts';
 import { base64Bytes } from '../text/base64.ts';
-import { commonCount, commonSecrets, published, spelledOtherwise } from './common.ts';
-import { derivedKeys, mostDerived } from './derived.ts';
+import { commonCount, commonSecrets, published, spelledOtherwise } from './common-secrets.ts';
+import { derivedKeys, mostDerived } from './derived-keys.ts';
 
 const hashes = { HS256: sha256, HS384: sha384, HS512: sha512 } as const;
 
