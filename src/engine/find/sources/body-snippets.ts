@@ -1,5 +1,5 @@
 import type { Body, Exchange, Place, Snippet } from '../../model/capture.ts';
-import { splitPieces } from '../../sources/split-pieces.ts';
+import { splitPieces } from './split-pieces.ts';
 
 /** A body as texts to search: fields of forms and parts of multipart bodies each stand for themselves. */
 export function bodySnippets(

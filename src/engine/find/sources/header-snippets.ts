@@ -1,6 +1,6 @@
 import type { Exchange, Header, Place, Snippet } from '../../model/capture.ts';
-import { splitPieces } from '../../sources/split-pieces.ts';
 import { type ChunkedValue, joinChunks } from './join-chunks.ts';
+import { splitPieces } from './split-pieces.ts';
 
 /** The shortest value worth a search: a token's header and payload alone are longer. */
 const shortest = 16;

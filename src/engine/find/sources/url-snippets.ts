@@ -1,5 +1,5 @@
 import type { Place, Snippet, SourceId } from '../../model/capture.ts';
-import { splitPieces } from '../../sources/split-pieces.ts';
+import { splitPieces } from './split-pieces.ts';
 
 /** Splits a URL into path, query parameters and fragment parameters: each is its own place, with its own traits. */
 export function urlSnippets(url: string, source: SourceId, name: string): Snippet[] {

@@ -11,11 +11,11 @@ import {
   smartHealthCard,
   trtcUsersig,
   zego04,
-} from '../../../test/other-tokens.ts';
-import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
-import { decode } from '../decode/decode.ts';
-import { detect } from '../find/detect.ts';
-import type { FormId, Token } from '../model/token.ts';
+} from '../../../../test/other-tokens.ts';
+import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../../test/tokens.ts';
+import { detect } from '../../find/detect.ts';
+import type { FormId, Token } from '../../model/token.ts';
+import { decode } from '../decode.ts';
 
 /** The one token of a text, found and decoded. */
 function only(text: string, key: string | null = null): Token & { note: string | null } {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wrappers } from '../find/libraries/index.ts';
+import { wrappers } from './index.ts';
 
 const prefixes = [
   '',

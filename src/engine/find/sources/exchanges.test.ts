@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { daily, now } from '../../../test/tokens.ts';
-import { parseSetCookie } from '../find/sources/parse-set-cookie.ts';
-import { find } from '../inspect.ts';
-import type { Capture, Exchange } from '../model/capture.ts';
+import { daily, now } from '../../../../test/tokens.ts';
+import { find } from '../../inspect.ts';
+import type { Capture, Exchange } from '../../model/capture.ts';
+import { parseSetCookie } from './parse-set-cookie.ts';
 
 const token = daily.guest();
 const exchange: Exchange = {

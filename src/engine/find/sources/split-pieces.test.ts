@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { daily } from '../../../test/tokens.ts';
-import { bodySnippets } from '../find/sources/body-snippets.ts';
-import { exchangePlace } from '../find/sources/exchange-place.ts';
-import { headerSnippets } from '../find/sources/header-snippets.ts';
-import { originOf, urlSnippets } from '../find/sources/url-snippets.ts';
-import type { Exchange, Snippet } from '../model/capture.ts';
+import { daily } from '../../../../test/tokens.ts';
+import type { Exchange, Snippet } from '../../model/capture.ts';
+import { bodySnippets } from './body-snippets.ts';
+import { exchangePlace } from './exchange-place.ts';
+import { headerSnippets } from './header-snippets.ts';
+import { originOf, urlSnippets } from './url-snippets.ts';
 
 const token = daily.guest();
 const exchange: Exchange = {
