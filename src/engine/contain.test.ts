@@ -3,7 +3,7 @@ import { roomkey } from '../../test/fake-terminal.ts';
 import { agora007, opentokT1, sdJwt } from '../../test/other-tokens.ts';
 import { capture } from '../../test/page-captures.ts';
 import { base64url, daily, jwt, now } from '../../test/tokens.ts';
-import { createGatherer } from '../inputs/create-gatherer.ts';
+import { createGatherer } from '../inputs/gather.ts';
 import { standard } from './audit/policy/policies.ts';
 import { rules } from './audit/rules/index.ts';
 import { contained, unitFailed } from './contain.ts';

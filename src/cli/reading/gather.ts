@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { createGatherer, type Gathered } from '../../inputs/create-gatherer.ts';
+import { createGatherer, type Gathered } from '../../inputs/gather.ts';
 import type { InputError } from '../../inputs/input.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PassedOver } from '../walk-folder.ts';

@@ -2,7 +2,7 @@ import { decode } from '../../engine/decode/decode.ts';
 import type { Token } from '../../engine/model/token.ts';
 import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
 import { ByteWindow } from '../../inputs/byte-window.ts';
-import { asInputError, createGatherer } from '../../inputs/create-gatherer.ts';
+import { asInputError, createGatherer } from '../../inputs/gather.ts';
 import { InputError } from '../../inputs/input.ts';
 import { readJson } from '../../inputs/read-json.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';

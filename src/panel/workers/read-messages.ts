@@ -1,6 +1,6 @@
 import type { Token } from '../../engine/model/token.ts';
 import type { SavedReport } from '../../engine/report/read-report.ts';
-import type { Gathered } from '../../inputs/create-gatherer.ts';
+import type { Gathered } from '../../inputs/gather.ts';
 
 /** What the worker is asked. */
 export interface ReadRequest {
