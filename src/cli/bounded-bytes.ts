@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { ReadBytes } from '../inputs/byte-window.ts';
+import type { ReadBytes } from '../inputs/bytes/byte-window.ts';
 import { InputError } from '../inputs/input.ts';
 import { isGzip } from '../inputs/recognise-input.ts';
 import { reasonWords } from './usage-error.ts';

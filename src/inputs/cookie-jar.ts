@@ -1,7 +1,7 @@
 import type { Cookie } from '../engine/model/capture.ts';
 import { batchSize, linesOf } from './batches.ts';
+import { readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input } from './input.ts';
-import { readText, tooLarge } from './read-json.ts';
 import { readAsText } from './text.ts';
 
 /** The Netscape cookie file that curl, wget and browser extensions write (https://curl.se/docs/http-cookies.html, read 2026-11). */

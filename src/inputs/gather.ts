@@ -4,7 +4,7 @@ import type { Capture, Problem } from '../engine/model/capture.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { maskToken } from '../engine/redact/mask.ts';
-import { byteWork } from './bytes.ts';
+import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './input.ts';
 import type { RecognisedInput } from './recognise-input.ts';
 

@@ -2,9 +2,9 @@ import { detect } from '../engine/find/detect.ts';
 import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model/capture.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
-import { byteWork } from './bytes.ts';
+import { byteWork } from './bytes/byte-work.ts';
+import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
-import { JsonError, type JsonRange, JsonReader } from './json-reader.ts';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
 export const har: Input = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { daily } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model/capture.ts';
-import { ByteWindow } from './byte-window.ts';
+import { ByteWindow } from './bytes/byte-window.ts';
 import { InputError } from './input.ts';
 import { recogniseInput } from './recognise-input.ts';
 

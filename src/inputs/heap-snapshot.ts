@@ -1,11 +1,11 @@
 import { detect } from '../engine/find/detect.ts';
 import type { MemoryString } from '../engine/model/capture.ts';
 import { list, number, record, string } from '../engine/text/narrow.ts';
-import type { ByteWindow } from './byte-window.ts';
-import { byteWork } from './bytes.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
+import { byteWork } from './bytes/byte-work.ts';
+import { JsonError, JsonReader } from './bytes/json-reader.ts';
 import { createHeapGraph, type HeapGraph, type HeapMeta } from './heap-graph.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
-import { JsonError, JsonReader } from './json-reader.ts';
 import { text } from './text.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { daily, now } from '../../test/tokens.ts';
 import type { Capture } from '../engine/model/capture.ts';
-import { ByteWindow } from './byte-window.ts';
+import { ByteWindow } from './bytes/byte-window.ts';
 import { createGatherer } from './gather.ts';
 import { recogniseInput } from './recognise-input.ts';
 

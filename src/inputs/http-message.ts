@@ -1,7 +1,7 @@
 import type { Exchange, Header } from '../engine/model/capture.ts';
 import { linesOf } from './batches.ts';
+import { readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input } from './input.ts';
-import { readText, tooLarge } from './read-json.ts';
 import { readAsText } from './text.ts';
 
 /** One HTTP/1.1 request or response as it goes over the wire, or as `curl -i` and proxies print it (RFC 9112). */

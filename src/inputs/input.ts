@@ -1,5 +1,5 @@
 import type { Capture } from '../engine/model/capture.ts';
-import type { ByteWindow } from './byte-window.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
 
 /** A kind of file, recognised by its content. One file each. */
 export interface Input {

@@ -1,10 +1,10 @@
 import type { Capture } from '../engine/model/capture.ts';
 import { walkJson } from '../engine/text/json.ts';
 import { record } from '../engine/text/narrow.ts';
-import type { ByteWindow } from './byte-window.ts';
-import { byteWork } from './bytes.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
+import { byteWork } from './bytes/byte-work.ts';
+import { parseJsonText } from './bytes/read-json.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
-import { parseJsonText } from './read-json.ts';
 import { isStorageState, storageStateCaptures } from './storage-state-capture.ts';
 import { text } from './text.ts';
 

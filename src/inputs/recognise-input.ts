@@ -1,6 +1,6 @@
 import type { Capture } from '../engine/model/capture.ts';
-import type { ByteWindow } from './byte-window.ts';
-import { byteWork } from './bytes.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
+import { byteWork } from './bytes/byte-work.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
 

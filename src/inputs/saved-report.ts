@@ -1,6 +1,6 @@
 import { reportSchema } from '../engine/report/report-document.ts';
-import type { ByteWindow } from './byte-window.ts';
-import { byteWork } from './bytes.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
+import { byteWork } from './bytes/byte-work.ts';
 
 /** Whether JSON is a report of Roomkey's, by its first bytes. */
 export function isSavedReport(window: ByteWindow): boolean {

@@ -1,6 +1,6 @@
+import { largestJson, tooLarge } from './bytes/read-json.ts';
 import type { Input } from './input.ts';
 import { readWholeJson } from './json.ts';
-import { largestJson, tooLarge } from './read-json.ts';
 import { readAsText } from './text.ts';
 
 /** Playwright's `storageState` (https://playwright.dev/docs/auth, read 2026-11), also written from Puppeteer's cookies. */

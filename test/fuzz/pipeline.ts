@@ -18,7 +18,7 @@ import { isLive } from '../../src/engine/redact/redaction.ts';
 import { formats } from '../../src/engine/report/formats/index.ts';
 import { readReport } from '../../src/engine/report/read-report.ts';
 import { reportSchema } from '../../src/engine/report/report-document.ts';
-import { ByteWindow } from '../../src/inputs/byte-window.ts';
+import { ByteWindow } from '../../src/inputs/bytes/byte-window.ts';
 import { createGatherer } from '../../src/inputs/gather.ts';
 import { recogniseInput } from '../../src/inputs/recognise-input.ts';
 import { decryptToken, KeyError, parseKey, verifySignature } from '../../src/verify/index.ts';

@@ -35,7 +35,7 @@ const files = {
   inspect: 'src/engine/inspect.ts',
   grants: 'src/engine/recognise/providers/grants.ts',
   undocumented: 'src/engine/recognise/providers/undocumented.ts',
-  byteWindow: 'src/inputs/byte-window.ts',
+  byteWindow: 'src/inputs/bytes/byte-window.ts',
   parseStore: 'src/extension/capture/parse-store.ts',
   tokens: 'test/tokens.ts',
   captures: 'test/page-captures.ts',

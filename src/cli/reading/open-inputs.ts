@@ -1,11 +1,11 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ByteWindow } from '../../inputs/byte-window.ts';
+import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
+import { streamWindow } from '../../inputs/bytes/stream-window.ts';
 import type { ReadContext } from '../../inputs/input.ts';
 import { InputError } from '../../inputs/input.ts';
 import { headBytes, isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
-import { streamWindow } from '../../inputs/stream-window.ts';
 import {
   mostOfDevice,
   mostOfStream,

@@ -1,13 +1,13 @@
 import { decode } from '../../engine/decode/decode.ts';
 import type { Token } from '../../engine/model/token.ts';
 import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
-import { ByteWindow } from '../../inputs/byte-window.ts';
+import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
+import { readJson } from '../../inputs/bytes/read-json.ts';
+import { streamWindow } from '../../inputs/bytes/stream-window.ts';
 import { asInputError, createGatherer } from '../../inputs/gather.ts';
 import { InputError } from '../../inputs/input.ts';
-import { readJson } from '../../inputs/read-json.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
 import { isSavedReport } from '../../inputs/saved-report.ts';
-import { streamWindow } from '../../inputs/stream-window.ts';
 import type { FilesRead, ReadProgress } from './read-messages.ts';
 
 /** Places listed at most; beyond them a table helps nobody. */

@@ -1,4 +1,4 @@
-import { base64Bytes } from '../engine/text/base64.ts';
+import { base64Bytes } from '../../engine/text/base64.ts';
 
 /** What reading needs of bytes, and the platform need not have. */
 export interface ByteWork {

@@ -1,6 +1,6 @@
 import type { ByteWindow } from './byte-window.ts';
-import { InputError } from './bytes/input-error.ts';
-import { byteWork } from './bytes.ts';
+import { byteWork } from './byte-work.ts';
+import { InputError } from './input-error.ts';
 
 /** Texts that are parsed whole: storage states, saved pages of an API. Larger ones are searched as text. */
 export const largestJson = 64 << 20;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { byteWork, portableBytes } from './bytes.ts';
+import { byteWork, portableBytes } from './byte-work.ts';
 
 test('a browser reads bytes as Node does', () => {
   expect(byteWork).not.toBe(portableBytes);

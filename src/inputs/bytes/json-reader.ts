@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
-import { byteWork } from './bytes.ts';
+import { byteWork } from './byte-work.ts';
 
 /** Where JSON stops making sense; `ended` when the input was cut off there. */
 export class JsonError extends Error {
