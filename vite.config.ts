@@ -54,7 +54,7 @@ const cli: ViteUserConfig = {
     copyPublicDir: false,
     target: 'node20',
     rollupOptions: {
-      input: { main: 'src/cli/main.ts', library: 'src/cli/library.ts' },
+      input: { main: 'src/cli/main.ts', library: 'src/library/index.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

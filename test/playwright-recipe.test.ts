@@ -12,7 +12,7 @@ const [helper = '', spec = ''] = [
 ].map(([, code]) => code ?? '');
 writeFileSync(
   join(folder, 'roomkey.ts'),
-  helper.replace("'roomkey'", JSON.stringify(join(root, 'src/cli/library.ts'))),
+  helper.replace("'roomkey'", JSON.stringify(join(root, 'src/library/index.ts'))),
 );
 afterAll(() => rmSync(folder, { recursive: true }));
 

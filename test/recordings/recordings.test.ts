@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { storageStateCapture } from '../../src/cli/library.ts';
 import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import { toDocument } from '../../src/engine/report/report-document.ts';
+import { storageStateCapture } from '../../src/library/index.ts';
 import { expectedOf, readExpected, recordings, scanRecording } from './recordings.ts';
 
 test.each(recordings)(
