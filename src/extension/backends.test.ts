@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createFakeBrowser } from '../../test/doubles/fake-browser.ts';
 import { createBackendHost } from './backends.ts';
-import { createFakeBrowser } from './capture/fake-browser.ts';
 
 const url = 'https://backend.example/introspect';
 

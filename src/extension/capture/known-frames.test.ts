@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createFakeBrowser } from '../../../test/doubles/fake-browser.ts';
 import type { BrowserFrame } from '../browsers/browser.ts';
-import { createFakeBrowser } from './fake-browser.ts';
 import { KnownFrames } from './known-frames.ts';
 
 const now = 1_795_176_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createFakeBrowser, type FakeBrowser } from '../../../test/doubles/fake-browser.ts';
 import type { Capture } from '../../engine/model/capture.ts';
-import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 import { type PageWatch, watchPage } from './watch-page.ts';
 
 const long = 'a-value-that-is-long-enough-to-be-kept';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createFakeBrowser, type FakeBrowser } from '../../../../test/doubles/fake-browser.ts';
 import type { Capture } from '../../../engine/model/capture.ts';
 import type { HostEvent } from '../../../panel/host.ts';
-import { createFakeBrowser, type FakeBrowser } from '../fake-browser.ts';
 import { defaultPace } from '../rounds.ts';
 import { type PageWatch, watchPage } from '../watch-page.ts';
 import { probes } from './index.ts';

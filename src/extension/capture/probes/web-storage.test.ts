@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStorage } from '../fake-browser.ts';
+import { createStorage } from '../../../../test/doubles/fake-browser.ts';
 import { parseStore } from '../parse-store.ts';
 import type { KnownStamps } from './probe.ts';
 import { webStorage } from './web-storage.ts';

@@ -1,5 +1,5 @@
-import type { Cookie } from '../../engine/model/capture.ts';
-import type { Browser, BrowserFrame, Change, Evaluation } from '../browsers/browser.ts';
+import type { Cookie } from '../../src/engine/model/capture.ts';
+import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */
 export interface FakeBrowser extends Browser {
