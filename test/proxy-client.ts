@@ -4,7 +4,7 @@ import { encodeRequest, type IntrospectionReply, parseReply } from '../src/intro
 import { parseConfig } from '../src/proxy/config.ts';
 import { type Limits, startProxy } from '../src/proxy/main.ts';
 import { type LogEntry, realSurroundings, type Surroundings } from '../src/proxy/surroundings.ts';
-import { now } from './tokens.ts';
+import { now } from './builders/tokens.ts';
 
 export const accessKey = 'access-key-of-the-test-0123456789';
 

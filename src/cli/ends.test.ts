@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { daily } from '../../test/tokens.ts';
+import { daily } from '../../test/builders/tokens.ts';
 
 // The built command as a program of its own, with real files, pipes, devices and signals. Every test ends by itself, and
 // fails by the runner's own limit where the command does not.

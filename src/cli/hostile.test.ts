@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { daily, jwt } from '../../test/builders/tokens.ts';
 import { roomkey } from '../../test/fake-terminal.ts';
-import { daily, jwt } from '../../test/tokens.ts';
 import { formats } from '../engine/report/formats/index.ts';
 
 let folder = '';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daily } from '../../test/tokens.ts';
+import { daily } from '../../test/builders/tokens.ts';
 import type { Capture } from '../engine/model/capture.ts';
 import { ByteWindow } from './bytes/byte-window.ts';
 import { InputError } from './input.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daily, now } from '../../test/tokens.ts';
+import { daily, now } from '../../test/builders/tokens.ts';
 import type { Capture } from '../engine/model/capture.ts';
 import { ByteWindow } from './bytes/byte-window.ts';
 import { createGatherer } from './gather.ts';

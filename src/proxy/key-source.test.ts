@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jwt, now, rawJwt } from '../../test/tokens.ts';
+import { jwt, now, rawJwt } from '../../test/builders/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import { verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';

@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { base64url, hours, now } from '../../test/builders/tokens.ts';
 import { dailyDomain } from '../../test/mint/daily.ts';
 import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
-import { base64url, hours, now } from '../../test/tokens.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 
 const secret = 'a-throw-away-secret-of-the-required-checks-0123456789';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rawJwt } from '../../test/tokens.ts';
+import { rawJwt } from '../../test/builders/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import type { Token } from '../engine/model/token.ts';
 import { providers } from '../engine/recognise/providers/index.ts';

@@ -1,9 +1,9 @@
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hours, now } from '../../test/builders/tokens.ts';
 import { zegoSecret } from '../../test/mint/zegocloud.ts';
 import { type StartedProxy, startTestProxy } from '../../test/proxy-client.ts';
-import { hours, now } from '../../test/tokens.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 
 const secret = 'a-throw-away-secret-of-the-unsigned-parts-0123456789';

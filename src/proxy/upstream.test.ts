@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { jwt, now, rawJwt } from '../../test/builders/tokens.ts';
 import { dailyToken } from '../../test/mint/daily.ts';
 import { accessKey, outcomes, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
-import { jwt, now, rawJwt } from '../../test/tokens.ts';
 
 const apiKey = 'c0ffee5daily1api2key3of4the5test6789abcdef';
 const rsa = await generateKeyPair('RS256', { extractable: true });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { now } from '../../test/builders/tokens.ts';
 import { hundredMs, hundredMsSecret } from '../../test/mint/100ms.ts';
 import { agora007, certificate } from '../../test/mint/agora.ts';
 import { dailyToken } from '../../test/mint/daily.ts';
@@ -16,7 +17,6 @@ import { videosdk, videosdkSecret } from '../../test/mint/videosdk.ts';
 import { vonage } from '../../test/mint/vonage.ts';
 import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { zoomMeeting, zoomSecret, zoomVideo } from '../../test/mint/zoom.ts';
-import { now } from '../../test/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import { detect } from '../engine/find/detect.ts';
 import { providers } from '../engine/recognise/providers/index.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { CompactEncrypt, exportJWK, FlattenedEncrypt } from 'jose';
 import { expect, test } from 'vitest';
-import { jwt } from '../../test/tokens.ts';
+import { jwt } from '../../test/builders/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import { decryptToken } from './decrypt.ts';
 import { parseKey } from './key.ts';

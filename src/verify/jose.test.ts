@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { exportJWK, exportPKCS8, exportSPKI, GeneralSign, generateKeyPair, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { jwt, rawJwt } from '../../test/tokens.ts';
+import { jwt, rawJwt } from '../../test/builders/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 import { parseKey, verifySignature } from './index.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeAll, expect, test } from 'vitest';
-import { fillMsalCache, msalKey } from '../../test/msal-cache.ts';
-import { capture } from '../../test/page-captures.ts';
+import { fillMsalCache, msalKey } from '../../test/builders/msal-cache.ts';
+import { capture } from '../../test/builders/page-captures.ts';
 import { find } from '../engine/inspect.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';

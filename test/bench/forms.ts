@@ -1,6 +1,6 @@
 /** Thirty forms in which tokens occur, and thirteen texts that only look like one. */
 import { createHmac } from 'node:crypto';
-import { base64url } from '../tokens.ts';
+import { base64url } from '../builders/tokens.ts';
 
 const key = 'your-256-bit-secret';
 export const header = { alg: 'HS256', typ: 'JWT' };

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { daily } from '../tokens.ts';
+import { daily } from '../builders/tokens.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const large = process.argv.includes('--large');

@@ -1,5 +1,5 @@
 /** Inputs of ten megabytes, each made to take more memory than it has characters. */
-import { base64url, daily, jwt, now } from '../tokens.ts';
+import { base64url, daily, jwt, now } from '../builders/tokens.ts';
 
 export interface HeavyInput {
   /** File name; the ending does not matter, because inputs are recognised by their content. */

@@ -3,9 +3,9 @@ import { standard } from '../../src/engine/audit/policy/policies.ts';
 import { rules } from '../../src/engine/audit/rules/index.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import type { Subject } from '../../src/engine/model/report.ts';
-import { dailyHost, dailyToken, jitsiToken, livekitToken, vonageToken } from '../join-tokens.ts';
-import { capture, pageUrl } from '../page-captures.ts';
-import { hours, jwt, now } from '../tokens.ts';
+import { dailyHost, dailyToken, jitsiToken, livekitToken, vonageToken } from '../builders/join-tokens.ts';
+import { capture, pageUrl } from '../builders/page-captures.ts';
+import { hours, jwt, now } from '../builders/tokens.ts';
 
 const makers = [
   (id: string) => dailyToken({ ud: id }),

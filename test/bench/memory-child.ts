@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { run } from '../../src/cli/run.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
-import { now } from '../tokens.ts';
+import { now } from '../builders/tokens.ts';
 
 const [subject = '', file = ''] = process.argv.slice(2);
 const before = process.resourceUsage().maxRSS;

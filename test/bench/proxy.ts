@@ -4,8 +4,8 @@ import { Hono } from 'hono';
 import { parseConfig } from '../../src/proxy/config.ts';
 import { startProxy } from '../../src/proxy/main.ts';
 import { realSurroundings } from '../../src/proxy/surroundings.ts';
+import { jwt } from '../builders/tokens.ts';
 import { startDailyApi } from '../doubles/daily-api.ts';
-import { jwt } from '../tokens.ts';
 
 /** Load on loopback, bounded in time: the validation server beside a bare server of the same framework. */
 const seconds = 4;

@@ -1,7 +1,7 @@
 /** Texts to measure detectors on: what they meet, and the worst that can be made. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { base64url, rawJwt } from '../tokens.ts';
+import { base64url, rawJwt } from '../builders/tokens.ts';
 
 const modules = resolve(import.meta.dirname, '../../node_modules');
 

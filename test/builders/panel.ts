@@ -8,7 +8,7 @@ import { mount } from '../../src/panel/mount.tsx';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost, type FakeHost } from '../fake-host.ts';
 import { inlineWorker } from '../inline-worker.ts';
-import { now } from '../tokens.ts';
+import { now } from './tokens.ts';
 
 /** The panel as a test sees it: what surrounds it, and the element it is in. */
 export interface PanelInTest {

@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import type { JsonObject } from '../../src/engine/text/json.ts';
-import { days, hours, jwt, minutes } from '../tokens.ts';
+import { days, hours, jwt, minutes } from '../builders/tokens.ts';
 
 export const room = 'standup';
 export const dailyDomain = '30f866c3-9123-452a-8723-ff58322d09c5';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { days } from '../tokens.ts';
+import { days } from '../builders/tokens.ts';
 import { type DemoTokens, mintTokens, room, supabaseProject } from './mint-tokens.ts';
 import { type Planted, plantedOnGuestPage, plantedOnHostPage } from './planted.ts';
 

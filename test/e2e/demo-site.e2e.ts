@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
-import { jwt } from '../tokens.ts';
 import { expected, reported } from './expect-planted.ts';
 import { eventually, openSession, reportOf, type Session, shownText } from './session.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { base64url, jwt, rawJwt } from '../tokens.ts';
+import { base64url, jwt, rawJwt } from '../builders/tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { eventually, openSession, press, reportOf, type Session, shownText } from './session.ts';
 

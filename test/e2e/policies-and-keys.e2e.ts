@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hours, jwt } from '../tokens.ts';
+import { hours, jwt } from '../builders/tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { eventually, openSession, press, reportOf, type Session, shownText } from './session.ts';
 

@@ -7,8 +7,8 @@ import { detect } from '../../src/engine/find/detect.ts';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { reportFormats } from '../../src/panel/chunks/formats.ts';
 import { exportAs } from '../browser/export-report.ts';
+import { jwt } from '../builders/tokens.ts';
 import { readExpected } from '../recordings/recordings.ts';
-import { jwt } from '../tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { eventually, openSession, press, reportOf, type Session, shownText } from './session.ts';
 

@@ -4,8 +4,8 @@ import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import { inspect } from '../../src/engine/inspect.ts';
 import type { FormId, Hit, Sighting } from '../../src/engine/model/token.ts';
-import { agora007 } from '../other-tokens.ts';
-import { base64url, daily, jwt, now } from '../tokens.ts';
+import { agora007 } from '../builders/other-tokens.ts';
+import { base64url, daily, jwt, now } from '../builders/tokens.ts';
 import { pieces, survivesRun } from './long-runs.ts';
 import { refuseFailures } from './properties.ts';
 

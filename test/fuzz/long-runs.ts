@@ -2,8 +2,8 @@
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import { pageSecrets } from '../../src/engine/find/minting-secrets.ts';
-import { agora007 } from '../other-tokens.ts';
-import { base64url, daily } from '../tokens.ts';
+import { agora007 } from '../builders/other-tokens.ts';
+import { base64url, daily } from '../builders/tokens.ts';
 import { refuseFailures } from './properties.ts';
 
 const token = daily.guest();

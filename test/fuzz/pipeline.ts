@@ -22,8 +22,8 @@ import { ByteWindow } from '../../src/inputs/bytes/byte-window.ts';
 import { createGatherer } from '../../src/inputs/gather.ts';
 import { recogniseInput } from '../../src/inputs/recognise-input.ts';
 import { decryptToken, KeyError, parseKey, verifySignature } from '../../src/verify/index.ts';
-import { capture } from '../page-captures.ts';
-import { base64url, now, rawJwt } from '../tokens.ts';
+import { capture } from '../builders/page-captures.ts';
+import { base64url, now, rawJwt } from '../builders/tokens.ts';
 import { anyToken, refuseFailures } from './properties.ts';
 
 /** Names that mean something to JavaScript, or to whoever prints them. */

@@ -5,8 +5,8 @@ import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import { limits } from '../../src/engine/limits.ts';
 import type { Problem } from '../../src/engine/model/capture.ts';
-import { agora007, jwe, opentokT1, sdJwt, trtcUsersig, zego04 } from '../other-tokens.ts';
-import { base64url, jwt, rawJwt, unsecuredJwt } from '../tokens.ts';
+import { agora007, jwe, opentokT1, sdJwt, trtcUsersig, zego04 } from '../builders/other-tokens.ts';
+import { base64url, jwt, rawJwt, unsecuredJwt } from '../builders/tokens.ts';
 
 const claims = fc.dictionary(
   fc.string({ unit: 'grapheme', maxLength: 8 }),

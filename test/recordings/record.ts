@@ -6,8 +6,8 @@ import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import puppeteer, { type Browser, type CDPSession, type HTTPRequest, type Page } from 'puppeteer-core';
 import { findBrowser } from '../browser/find-browser.ts';
+import { jwt } from '../builders/tokens.ts';
 import { startCallSite } from '../demo/site.ts';
-import { jwt } from '../tokens.ts';
 import { recordings, writeReport } from './recordings.ts';
 
 // Records a visit to the demo call site in a real browser: a HAR with bodies and WebSocket messages, the storage state,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
-import { daily } from '../tokens.ts';
+import { daily } from '../builders/tokens.ts';
 import { bodies, encodings } from './cells.ts';
 import { harmlessRecording, harmlessTexts } from './harmless.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/engine/find/detect.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
 import { isLive } from '../../src/engine/redact/redaction.ts';
-import { daily } from '../tokens.ts';
+import { daily } from '../builders/tokens.ts';
 import { cells } from './cells.ts';
 import { peelings } from './peelings.ts';
 import { loose, shapes } from './shapes.ts';

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { daily } from '../../../test/builders/tokens.ts';
 import { roomkey } from '../../../test/fake-terminal.ts';
 import { recording } from '../../../test/redaction/cells.ts';
-import { daily } from '../../../test/tokens.ts';
 
 const host = daily.host();
 const signature = host.split('.')[2] as string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dailyToken } from '../../../test/join-tokens.ts';
+import { dailyToken } from '../../../test/builders/join-tokens.ts';
 import { judge } from '../../../test/rule-cases.ts';
 import { mutableFor, muteOf } from './mutes.ts';
 import type { Mute } from './policy/policies.ts';

@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
-import { dailyHost, dailyToken } from '../../../test/join-tokens.ts';
+import { dailyHost, dailyToken } from '../../../test/builders/join-tokens.ts';
+import { hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { findingsOf, judge, type Scene } from '../../../test/rule-cases.ts';
-import { hours, jwt, now } from '../../../test/tokens.ts';
 import type { Finding } from '../model/report.ts';
 import { atLeast, atMost, shift } from './severity.ts';
 

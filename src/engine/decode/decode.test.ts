@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { base64url, daily, jwt, rawJwt } from '../../../test/tokens.ts';
+import { base64url, daily, jwt, rawJwt } from '../../../test/builders/tokens.ts';
 import { detect } from '../find/detect.ts';
 import type { Json } from '../text/json.ts';
 import { decode } from './decode.ts';

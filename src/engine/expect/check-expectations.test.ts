@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { daily, days, now } from '../../../test/tokens.ts';
+import { daily, days, now } from '../../../test/builders/tokens.ts';
 import { policies } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
 import type { Capture } from '../model/capture.ts';

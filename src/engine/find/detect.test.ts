@@ -11,8 +11,8 @@ import {
   smartHealthCard,
   trtcUsersig,
   zego04,
-} from '../../../test/other-tokens.ts';
-import { base64url, daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
+} from '../../../test/builders/other-tokens.ts';
+import { base64url, daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import { type DetectOptions, detect } from './detect.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { base64url, jwt, now } from '../../../test/tokens.ts';
+import { base64url, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
 import type { Capture, Cookie } from '../model/capture.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { days, hours, jwt, minutes, now } from '../../../test/tokens.ts';
+import { days, hours, jwt, minutes, now } from '../../../test/builders/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import { unknownFacts } from '../inspect.ts';
 import type { Sighting, Token } from '../model/token.ts';

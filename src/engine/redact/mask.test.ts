@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daily, jwt, unsecuredJwt } from '../../../test/tokens.ts';
+import { daily, jwt, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { createMasker, isMasked, maskAll, maskJson, maskToken, maskUrl } from './mask.ts';
 
 const token = daily.guest();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { daily, jwt, now, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { recording } from '../../../test/redaction/cells.ts';
-import { daily, jwt, now, unsecuredJwt } from '../../../test/tokens.ts';
 import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
 import { redactText } from './redact-text.ts';

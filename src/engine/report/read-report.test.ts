@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { callPage } from '../../../test/call-page.ts';
-import { jwe } from '../../../test/other-tokens.ts';
-import { daily, jwt, now } from '../../../test/tokens.ts';
+import { callPage } from '../../../test/builders/call-page.ts';
+import { jwe } from '../../../test/builders/other-tokens.ts';
+import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
 import type { Report, ReportInput } from '../model/report.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/tokens.ts';
+import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect, unknownFacts } from '../inspect.ts';
 import type { Capture } from '../model/capture.ts';

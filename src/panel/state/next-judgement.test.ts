@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { capture, crowdedPage, localStorageOf } from '../../../test/call-page.ts';
-import { daily, now } from '../../../test/tokens.ts';
+import { capture, crowdedPage, localStorageOf } from '../../../test/builders/call-page.ts';
+import { daily, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import { nextJudgementAt } from './next-judgement.ts';

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { callPage } from '../../../test/call-page.ts';
+import { callPage } from '../../../test/builders/call-page.ts';
+import { daily, now } from '../../../test/builders/tokens.ts';
 import { createFakeHost, type FakeHost } from '../../../test/fake-host.ts';
 import { inlineReading } from '../../../test/inline-reading.ts';
 import { inlineWorker } from '../../../test/inline-worker.ts';
-import { daily, now } from '../../../test/tokens.ts';
 import { formats } from '../../engine/report/formats/index.ts';
 import type { ReportDocument } from '../../engine/report/report-document.ts';
 import { reportFormats } from '../chunks/formats.ts';

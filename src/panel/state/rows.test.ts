@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { callPage } from '../../../test/call-page.ts';
-import { now } from '../../../test/tokens.ts';
+import { callPage } from '../../../test/builders/call-page.ts';
+import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Finding } from '../../engine/model/report.ts';

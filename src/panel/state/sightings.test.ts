@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { capture, cookieOf, localStorageOf } from '../../../test/call-page.ts';
-import { daily, now } from '../../../test/tokens.ts';
+import { capture, cookieOf, localStorageOf } from '../../../test/builders/call-page.ts';
+import { daily, now } from '../../../test/builders/tokens.ts';
 import { find } from '../../engine/inspect.ts';
 import type { Capture } from '../../engine/model/capture.ts';
 import type { Sighting } from '../../engine/model/token.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { daily, jwt, now } from '../../../test/tokens.ts';
+import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { policies } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Subject } from '../../engine/model/report.ts';

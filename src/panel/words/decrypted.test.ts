@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jwt } from '../../../test/tokens.ts';
+import { jwt } from '../../../test/builders/tokens.ts';
 import { decryptedText } from './decrypted.ts';
 
 test('JSON is indented, a token shows its claims, and other text stays as it is', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daily, jwt } from '../../../test/tokens.ts';
+import { daily, jwt } from '../../../test/builders/tokens.ts';
 import { decode } from '../../engine/decode/decode.ts';
 import { masked, maskedLine, secretsOf, shownUrl } from './masked.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { days, hours, minutes, now } from '../../../test/tokens.ts';
+import { days, hours, minutes, now } from '../../../test/builders/tokens.ts';
 import { dateTime, duration, relative, timeOfDay } from './show-time.ts';
 
 test('writes a moment with its zone', () => {

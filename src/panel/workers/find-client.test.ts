@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../test/call-page.ts';
-import { daily, jwt, now } from '../../../test/tokens.ts';
+import { callPage, capture, localStorageOf } from '../../../test/builders/call-page.ts';
+import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../../engine/inspect.ts';
 import type { Capture, Exchange, Store } from '../../engine/model/capture.ts';
 import { emptyCapture } from '../../engine/model/capture.ts';

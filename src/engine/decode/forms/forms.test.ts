@@ -11,8 +11,8 @@ import {
   smartHealthCard,
   trtcUsersig,
   zego04,
-} from '../../../../test/other-tokens.ts';
-import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../../test/tokens.ts';
+} from '../../../../test/builders/other-tokens.ts';
+import { base64url, daily, days, jwt, now, rawJwt, unsecuredJwt } from '../../../../test/builders/tokens.ts';
 import { detect } from '../../find/detect.ts';
 import type { FormId, Token } from '../../model/token.ts';
 import { decode } from '../decode.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { msalClient, msalKey, sealedEntry } from '../../../../test/msal-cache.ts';
-import { capture } from '../../../../test/page-captures.ts';
-import { base64url, now } from '../../../../test/tokens.ts';
+import { msalClient, msalKey, sealedEntry } from '../../../../test/builders/msal-cache.ts';
+import { capture } from '../../../../test/builders/page-captures.ts';
+import { base64url, now } from '../../../../test/builders/tokens.ts';
 import { standard } from '../../audit/policy/policies.ts';
 import { detect } from '../../find/detect.ts';
 import { find, inspect } from '../../inspect.ts';

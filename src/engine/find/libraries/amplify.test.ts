@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt, now } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt, now } from '../../../../test/builders/tokens.ts';
 
 const token = jwt({ sub: 'u1', iat: now });
 const prefix = 'CognitoIdentityServiceProvider.7ab3cdefgh12ij45kl67mn89op';

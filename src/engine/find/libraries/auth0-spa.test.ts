@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt, now } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt, now } from '../../../../test/builders/tokens.ts';
 
 const access = jwt({ aud: 'https://api.example', iat: now });
 const id = jwt({ aud: 'n3wC1ient', nonce: 'x', iat: now });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt } from '../../../../test/builders/tokens.ts';
 
 test('a `__session` cookie is Clerk’s only when the token names a Clerk session', () => {
   const clerk = jwt({ iss: 'https://clerk.app.example', sid: 'sess_2abc', sub: 'user_2abc' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt } from '../../../../test/builders/tokens.ts';
 
 const token = jwt({ typ: 'Serialized-ID', sub: 'ada' });
 

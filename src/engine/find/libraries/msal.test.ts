@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt, now } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt, now } from '../../../../test/builders/tokens.ts';
 
 const token = jwt({ sub: 'ada', iat: now });
 const client = '1f2e3d4c-0000-4000-8000-00000000000a';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt, now } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt, now } from '../../../../test/builders/tokens.ts';
 
 const token = (sub: string) => jwt({ sub, iat: now });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jwt } from '../../../../test/tokens.ts';
-import { labels } from '../../../../test/wrapped.ts';
+import { labels } from '../../../../test/builders/stored-tokens.ts';
+import { jwt } from '../../../../test/builders/tokens.ts';
 
 const token = jwt({ id: 'u1', type: 'auth', collectionId: '_pb_users_auth_' });
 

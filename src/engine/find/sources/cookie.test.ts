@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { base64url, daily, now } from '../../../../test/tokens.ts';
+import { base64url, daily, now } from '../../../../test/builders/tokens.ts';
 import { find } from '../../inspect.ts';
 import type { Capture, Cookie } from '../../model/capture.ts';
 

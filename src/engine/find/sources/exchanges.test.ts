@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daily, now } from '../../../../test/tokens.ts';
+import { daily, now } from '../../../../test/builders/tokens.ts';
 import { find } from '../../inspect.ts';
 import type { Capture, Exchange } from '../../model/capture.ts';
 import { parseSetCookie } from './parse-set-cookie.ts';

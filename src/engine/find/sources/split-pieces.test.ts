@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daily } from '../../../../test/tokens.ts';
+import { daily } from '../../../../test/builders/tokens.ts';
 import type { Exchange, Snippet } from '../../model/capture.ts';
 import { bodySnippets } from './body-snippets.ts';
 import { exchangePlace } from './exchange-place.ts';

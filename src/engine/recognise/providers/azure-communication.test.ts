@@ -1,7 +1,7 @@
+import { learned, learner } from '../../../../test/builders/subjects.ts';
+import { days, jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { learned, learner } from '../../../../test/learned.ts';
 import { azureCommunication as minted } from '../../../../test/mint/azure-communication.ts';
-import { days, jwt } from '../../../../test/tokens.ts';
 import { decode } from '../../decode/decode.ts';
 import { azureCommunication } from './azure-communication.ts';
 

@@ -1,5 +1,5 @@
+import { learner } from '../../../../test/builders/subjects.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { learner } from '../../../../test/learned.ts';
 import { openvidu as minted } from '../../../../test/mint/openvidu.ts';
 import { decode } from '../../decode/decode.ts';
 import { detect } from '../../find/detect.ts';

@@ -1,8 +1,8 @@
+import { learned, learner } from '../../../../test/builders/subjects.ts';
+import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { learned, learner } from '../../../../test/learned.ts';
 import { stream } from '../../../../test/mint/stream.ts';
 import { streamChat as minted } from '../../../../test/mint/stream-chat.ts';
-import { jwt } from '../../../../test/tokens.ts';
 import { streamChat } from './stream-chat.ts';
 
 providerCases(streamChat, {

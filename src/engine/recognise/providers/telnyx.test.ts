@@ -1,7 +1,7 @@
+import { learned, learner } from '../../../../test/builders/subjects.ts';
+import { jwt, minutes } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { learned, learner } from '../../../../test/learned.ts';
 import { telnyx as minted } from '../../../../test/mint/telnyx.ts';
-import { jwt, minutes } from '../../../../test/tokens.ts';
 import { decode } from '../../decode/decode.ts';
 import { telnyx } from './telnyx.ts';
 

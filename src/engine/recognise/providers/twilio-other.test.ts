@@ -1,5 +1,5 @@
+import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { learned, learner } from '../../../../test/learned.ts';
 import { twilio, twilioClaims, twilioOthers } from '../../../../test/mint/twilio.ts';
 import { twilioOther } from './twilio-other.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planted, plantedReport, plantedSecrets } from '../../../../test/reports.ts';
+import { planted, plantedReport, plantedSecrets } from '../../../../test/builders/reports.ts';
 import type { FormatOptions } from './format.ts';
 import { formats } from './index.ts';
 

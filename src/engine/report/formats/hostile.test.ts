@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daily, jwt, now } from '../../../../test/tokens.ts';
+import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
 import { policies } from '../../audit/policy/policies.ts';
 import { find, inspect } from '../../inspect.ts';
 import { emptyCapture } from '../../model/capture.ts';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
+import { callPage, capture } from '../../../../test/builders/call-page.ts';
 import { click, emitState, rows, see, type, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage, capture } from '../../../../test/call-page.ts';
 
 const panel = usePanel();
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import { callPage } from '../../../../test/builders/call-page.ts';
 import { click, rows, see, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage } from '../../../../test/call-page.ts';
 
 const panel = usePanel();
 

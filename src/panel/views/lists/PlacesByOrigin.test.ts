@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
+import { callPage, capture, cookieOf, localStorageOf } from '../../../../test/builders/call-page.ts';
 import { click, see, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage, capture, cookieOf, localStorageOf } from '../../../../test/call-page.ts';
-import { daily, hours, jwt, now } from '../../../../test/tokens.ts';
+import { daily, hours, jwt, now } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
+import { callPage, crowdedPage } from '../../../../test/builders/call-page.ts';
 import { click, openTab, press, rowOf, rows, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage, crowdedPage } from '../../../../test/call-page.ts';
-import { now } from '../../../../test/tokens.ts';
+import { now } from '../../../../test/builders/tokens.ts';
 
 usePanel();
 

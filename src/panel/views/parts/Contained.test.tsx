@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
+import { capture, localStorageOf } from '../../../../test/builders/call-page.ts';
 import { see, usePanel } from '../../../../test/builders/panel.ts';
-import { capture, localStorageOf } from '../../../../test/call-page.ts';
-import { daily } from '../../../../test/tokens.ts';
+import { daily } from '../../../../test/builders/tokens.ts';
 
 const broken = vi.hoisted(() => ({ row: false, overview: false, statusLine: false }));
 

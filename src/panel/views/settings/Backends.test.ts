@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
+import { callPage } from '../../../../test/builders/call-page.ts';
 import { addBackend, click, rowOf, rows, see, type, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage } from '../../../../test/call-page.ts';
-import { now } from '../../../../test/tokens.ts';
+import { now } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
+import { callPage, capture, localStorageOf } from '../../../../test/builders/call-page.ts';
 import { click, openTab, press, rowOf, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage, capture, localStorageOf } from '../../../../test/call-page.ts';
-import { daily } from '../../../../test/tokens.ts';
+import { daily } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 

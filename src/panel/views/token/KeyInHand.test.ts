@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import { callPage, capture, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { fillMsalCache } from '../../../../test/builders/msal-cache.ts';
 import { click, openTab, rowOf, see, type, usePanel } from '../../../../test/builders/panel.ts';
-import { callPage, capture, localStorageOf } from '../../../../test/call-page.ts';
-import { fillMsalCache } from '../../../../test/msal-cache.ts';
 
 const panel = usePanel();
 

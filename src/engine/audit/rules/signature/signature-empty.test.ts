@@ -1,5 +1,5 @@
+import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { hours, jwt, now, rawJwt } from '../../../../../test/tokens.ts';
 import { signatureEmpty } from './signature-empty.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

@@ -1,4 +1,4 @@
-import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { cookieSamesiteMissing } from './cookie-samesite-missing.ts';
 

@@ -1,8 +1,8 @@
-import { dailyHost, dailyToken } from '../../../../../test/join-tokens.ts';
-import { msalKey, sealedEntry } from '../../../../../test/msal-cache.ts';
-import { pageUrl } from '../../../../../test/page-captures.ts';
+import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
+import { msalKey, sealedEntry } from '../../../../../test/builders/msal-cache.ts';
+import { pageUrl } from '../../../../../test/builders/page-captures.ts';
+import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { hours, jwt, now } from '../../../../../test/tokens.ts';
 import { storageLocal } from './storage-local.ts';
 
 await ruleCases(storageLocal, {

@@ -1,4 +1,4 @@
-import { dailyToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { type Policy, standard } from '../../policy/policies.ts';
 import { policyClaimForbidden } from './policy-claim-forbidden.ts';

@@ -1,4 +1,4 @@
-import { dailyHost, dailyToken } from '../../../../../test/join-tokens.ts';
+import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { urlPath } from './url-path.ts';
 

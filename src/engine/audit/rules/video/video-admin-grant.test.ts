@@ -1,6 +1,6 @@
-import { dailyToken, livekitToken, twilioToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken, livekitToken, twilioToken } from '../../../../../test/builders/join-tokens.ts';
+import { jwt, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { jwt, now } from '../../../../../test/tokens.ts';
 import { videoAdminGrant } from './video-admin-grant.ts';
 
 await ruleCases(videoAdminGrant, {

@@ -1,6 +1,6 @@
-import { dailyToken, livekitToken, vonageToken, zoomToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken, livekitToken, vonageToken, zoomToken } from '../../../../../test/builders/join-tokens.ts';
+import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { hours, jwt, now } from '../../../../../test/tokens.ts';
 import { videoConnectionDataLong } from './video-connection-data-long.ts';
 
 await ruleCases(videoConnectionDataLong, {

@@ -1,4 +1,4 @@
-import { dailyToken, livekitToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken, livekitToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { videoCredentialsInConfig } from './video-credentials-in-config.ts';

@@ -1,6 +1,6 @@
-import { dailyToken, livekitToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken, livekitToken } from '../../../../../test/builders/join-tokens.ts';
+import { jwt, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { jwt, now } from '../../../../../test/tokens.ts';
 import { videoHiddenParticipant } from './video-hidden-participant.ts';
 
 await ruleCases(videoHiddenParticipant, {

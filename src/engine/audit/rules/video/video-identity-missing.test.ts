@@ -1,4 +1,10 @@
-import { dailyToken, livekitToken, streamToken, twilioToken, vonageToken } from '../../../../../test/join-tokens.ts';
+import {
+  dailyToken,
+  livekitToken,
+  streamToken,
+  twilioToken,
+  vonageToken,
+} from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { videoIdentityMissing } from './video-identity-missing.ts';
 

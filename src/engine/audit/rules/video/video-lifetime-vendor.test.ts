@@ -1,6 +1,6 @@
-import { dailyToken, twilioToken, vonageToken, zoomToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken, twilioToken, vonageToken, zoomToken } from '../../../../../test/builders/join-tokens.ts';
+import { days, hours, minutes, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { days, hours, minutes, now } from '../../../../../test/tokens.ts';
 import { videoLifetimeVendor } from './video-lifetime-vendor.ts';
 
 const zoom = (seconds: number) => zoomToken({ iat: now, exp: now + seconds });

@@ -1,4 +1,4 @@
-import { livekitToken, vonageToken, zoomToken } from '../../../../../test/join-tokens.ts';
+import { livekitToken, vonageToken, zoomToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { videoPermissionsOpen } from './video-permissions-open.ts';
 

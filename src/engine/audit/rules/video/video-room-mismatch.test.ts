@@ -1,4 +1,4 @@
-import { dailyToken, jitsiToken, livekitToken, vonageToken } from '../../../../../test/join-tokens.ts';
+import { dailyToken, jitsiToken, livekitToken, vonageToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
 import { videoRoomMismatch } from './video-room-mismatch.ts';
 

@@ -1,6 +1,12 @@
-import { dailyHost, dailyToken, jitsiToken, livekitToken, twilioToken } from '../../../../../test/join-tokens.ts';
+import {
+  dailyHost,
+  dailyToken,
+  jitsiToken,
+  livekitToken,
+  twilioToken,
+} from '../../../../../test/builders/join-tokens.ts';
+import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/rule-cases.ts';
-import { hours, jwt, now } from '../../../../../test/tokens.ts';
 import { videoRoomMissing } from './video-room-missing.ts';
 
 await ruleCases(videoRoomMissing, {

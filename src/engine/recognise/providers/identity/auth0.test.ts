@@ -1,7 +1,7 @@
+import { learned, learner } from '../../../../../test/builders/subjects.ts';
+import { jwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { learned, learner } from '../../../../../test/learned.ts';
 import { auth0 as minted } from '../../../../../test/mint/identity.ts';
-import { jwt } from '../../../../../test/tokens.ts';
 import { auth0 } from './auth0.ts';
 
 providerCases(auth0, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { learned } from '../../../../../test/learned.ts';
-import { jwt, now } from '../../../../../test/tokens.ts';
+import { learned } from '../../../../../test/builders/subjects.ts';
+import { jwt, now } from '../../../../../test/builders/tokens.ts';
 import { twilioOther } from '../twilio-other.ts';
 import { firebase } from './firebase.ts';
 import { keycloak } from './keycloak.ts';

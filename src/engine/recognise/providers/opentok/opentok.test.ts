@@ -1,4 +1,5 @@
 import { decodeToken } from 'opentok-token/helpers.js';
+import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, renamed, test } from '../../../../../test/cases/provider.ts';
 import {
   opentok as mint,
@@ -8,7 +9,6 @@ import {
   opentokT1,
 } from '../../../../../test/mint/opentok.ts';
 import { sessionId } from '../../../../../test/mint/vonage.ts';
-import { hours, jwt, now } from '../../../../../test/tokens.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { Token } from '../../../model/token.ts';
 import type { JsonObject } from '../../../text/json.ts';

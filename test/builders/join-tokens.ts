@@ -1,4 +1,4 @@
-import type { JsonObject } from '../src/engine/text/json.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 import { daily, hours, jwt, now } from './tokens.ts';
 
 /** Join tokens of several platforms for the rules' tables; `undefined` leaves a claim out. */

@@ -1,7 +1,7 @@
 /** Tokens that are not JWTs, built byte by byte as their vendors' libraries build them. */
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import { deflateRawSync, deflateSync } from 'node:zlib';
-import type { Json, JsonObject } from '../src/engine/text/json.ts';
+import type { Json, JsonObject } from '../../src/engine/text/json.ts';
 import { base64url, days, hours, jwt, now, rawJwt } from './tokens.ts';
 
 const secret = '5cfd2fd1755d40ecb72977518be15d3b';

@@ -1,5 +1,5 @@
 import { jwtDecode } from 'jwt-decode';
-import { wrappers } from '../src/engine/find/libraries/index.ts';
+import { wrappers } from '../../src/engine/find/libraries/index.ts';
 
 /** What the libraries' wrappers say of each token in a stored value: "MSAL ID token → id", in reading order. */
 export function labels(key: string, value: unknown): (string | null)[] {

@@ -1,4 +1,4 @@
-import type { Capture, Cookie, SourceId, Store } from '../src/engine/model/capture.ts';
+import type { Capture, Cookie, SourceId, Store } from '../../src/engine/model/capture.ts';
 import { now } from './tokens.ts';
 
 /** What a test says about a page; everything left out is empty or ordinary. */

@@ -1,7 +1,7 @@
-import { policies } from '../src/engine/audit/policy/policies.ts';
-import { find, inspect } from '../src/engine/inspect.ts';
-import type { Capture } from '../src/engine/model/capture.ts';
-import type { Report } from '../src/engine/model/report.ts';
+import { policies } from '../../src/engine/audit/policy/policies.ts';
+import { find, inspect } from '../../src/engine/inspect.ts';
+import type { Capture } from '../../src/engine/model/capture.ts';
+import type { Report } from '../../src/engine/model/report.ts';
 import { daily, days, jwt, now, rawJwt, unsecuredJwt } from './tokens.ts';
 
 /** Tokens planted in `plantedReport`, each somewhere else. */

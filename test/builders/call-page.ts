@@ -1,4 +1,4 @@
-import type { Capture, Cookie, Store } from '../src/engine/model/capture.ts';
+import type { Capture, Cookie, Store } from '../../src/engine/model/capture.ts';
 import { daily, days, hours, jwt, minutes, rawJwt, now as testNow } from './tokens.ts';
 
 /** A capture of a page with nothing in it, and whatever is given. */

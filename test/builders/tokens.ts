@@ -1,5 +1,5 @@
 import jsonwebtoken, { type Algorithm } from 'jsonwebtoken';
-import type { JsonObject } from '../src/engine/text/json.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
 
 /** The clock of the tests: 2026-11-20T12:00:00Z, in seconds. */
 export const now = 1_795_176_000;
