@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { providers } from '../src/engine/recognise/providers/index.ts';
 import type { JsonObject } from '../src/engine/text/json.ts';
+import type { Minted } from './builders/mint/minted.ts';
 import { hours, jwt, now } from './builders/tokens.ts';
 import { addresses, askEverything, found, orders, ranking } from './cases/provider.ts';
-import type { Minted } from './mint/minted.ts';
 
 const folder = resolve(import.meta.dirname, '../src/engine/providers');
 

@@ -2,8 +2,8 @@ import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dailyDomain } from '../../test/builders/mint/daily.ts';
 import { hours, now } from '../../test/builders/tokens.ts';
-import { dailyDomain } from '../../test/mint/daily.ts';
 import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dailyDomain } from '../../test/builders/mint/daily.ts';
+import { zegocloud, zegoSecret } from '../../test/builders/mint/zegocloud.ts';
 import { base64url, hours, now } from '../../test/builders/tokens.ts';
-import { dailyDomain } from '../../test/mint/daily.ts';
-import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 

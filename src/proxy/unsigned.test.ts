@@ -1,8 +1,8 @@
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { zegoSecret } from '../../test/builders/mint/zegocloud.ts';
 import { hours, now } from '../../test/builders/tokens.ts';
-import { zegoSecret } from '../../test/mint/zegocloud.ts';
 import { type StartedProxy, startTestProxy } from '../../test/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 

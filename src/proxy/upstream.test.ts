@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dailyToken } from '../../test/builders/mint/daily.ts';
 import { jwt, now, rawJwt } from '../../test/builders/tokens.ts';
-import { dailyToken } from '../../test/mint/daily.ts';
 import { accessKey, outcomes, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
 
 const apiKey = 'c0ffee5daily1api2key3of4the5test6789abcdef';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { zegocloud, zegoSecret } from '../../test/builders/mint/zegocloud.ts';
 import { now } from '../../test/builders/tokens.ts';
-import { zegocloud, zegoSecret } from '../../test/mint/zegocloud.ts';
 import { decode } from '../engine/decode/decode.ts';
 import type { FormId } from '../engine/model/token.ts';
 import { secretReadings, verifySignature } from './index.ts';

@@ -3,7 +3,7 @@ import type { Facts, Times } from '../../src/engine/model/facts.ts';
 import type { Confidence, FormId } from '../../src/engine/model/token.ts';
 import type { Provider } from '../../src/engine/recognise/providers/provider.ts';
 import { readTimes } from '../../src/engine/recognise/times.ts';
-import type { Minted } from '../mint/minted.ts';
+import type { Minted } from './mint/minted.ts';
 import { now } from './tokens.ts';
 
 export interface Learned {

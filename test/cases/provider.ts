@@ -7,8 +7,8 @@ import type { Provider } from '../../src/engine/recognise/providers/provider.ts'
 import { recognise } from '../../src/engine/recognise/recognise.ts';
 import { meaningOf } from '../../src/engine/recognise/registered-claims.ts';
 import type { Json, JsonObject } from '../../src/engine/text/json.ts';
+import type { Minted } from '../builders/mint/minted.ts';
 import { now } from '../builders/tokens.ts';
-import type { Minted } from '../mint/minted.ts';
 import { judge } from '../rule-cases.ts';
 
 /** What one platform's own test brings, and what is checked of every platform with it. */

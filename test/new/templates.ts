@@ -42,7 +42,7 @@ const files = {
   reports: 'test/builders/reports.ts',
   storedTokens: 'test/builders/stored-tokens.ts',
   terminal: 'test/fake-terminal.ts',
-  minted: 'test/mint/minted.ts',
+  minted: 'test/builders/mint/minted.ts',
   ruleCases: 'test/rule-cases.ts',
   providerCases: 'test/cases/provider.ts',
 };

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
+import { rsaKeys } from '../../../test/builders/mint/keys.ts';
+import { opentokToken } from '../../../test/builders/mint/opentok.ts';
 import { fillMsalCache } from '../../../test/builders/msal-cache.ts';
 import { capture } from '../../../test/builders/page-captures.ts';
 import { jwt } from '../../../test/builders/tokens.ts';
-import { rsaKeys } from '../../../test/mint/keys.ts';
-import { opentokToken } from '../../../test/mint/opentok.ts';
 import { decode } from '../../engine/decode/decode.ts';
 import { find } from '../../engine/inspect.ts';
 import { checkLocally } from './check-locally.ts';

@@ -1,6 +1,6 @@
+import { hundredMsClaims, hundredMs as mint } from '../../../../test/builders/mint/100ms.ts';
 import { hours, jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { hundredMsClaims, hundredMs as mint } from '../../../../test/mint/100ms.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { hundredMs } from './100ms.ts';

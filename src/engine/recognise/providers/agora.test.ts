@@ -1,7 +1,7 @@
+import { agora006, agora007, agoraApp } from '../../../../test/builders/mint/agora.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { days, hours, jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, renamed, test } from '../../../../test/cases/provider.ts';
-import { agora006, agora007, agoraApp } from '../../../../test/mint/agora.ts';
 import { decode } from '../../decode/decode.ts';
 import { agora } from './agora.ts';
 

@@ -1,7 +1,7 @@
+import { ivsPlayback, amazonIvs as minted } from '../../../../test/builders/mint/amazon-ivs.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { hours, jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { ivsPlayback, amazonIvs as minted } from '../../../../test/mint/amazon-ivs.ts';
 import { amazonIvs } from './amazon-ivs.ts';
 
 providerCases(amazonIvs, {

@@ -1,7 +1,7 @@
+import { azureCommunication as minted } from '../../../../test/builders/mint/azure-communication.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { days, jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { azureCommunication as minted } from '../../../../test/mint/azure-communication.ts';
 import { decode } from '../../decode/decode.ts';
 import { azureCommunication } from './azure-communication.ts';
 

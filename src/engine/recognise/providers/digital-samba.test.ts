@@ -1,6 +1,6 @@
+import { digitalSamba as mint } from '../../../../test/builders/mint/digital-samba.ts';
 import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { digitalSamba as mint } from '../../../../test/mint/digital-samba.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { digitalSamba } from './digital-samba.ts';

@@ -1,6 +1,6 @@
+import { galene as mint } from '../../../../test/builders/mint/galene.ts';
 import { jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { galene as mint } from '../../../../test/mint/galene.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { galene } from './galene.ts';

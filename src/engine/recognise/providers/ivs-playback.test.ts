@@ -1,7 +1,7 @@
+import { amazonIvs, ivsPlayback as minted } from '../../../../test/builders/mint/amazon-ivs.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { amazonIvs, ivsPlayback as minted } from '../../../../test/mint/amazon-ivs.ts';
 import { ivsPlayback } from './ivs-playback.ts';
 
 providerCases(ivsPlayback, {

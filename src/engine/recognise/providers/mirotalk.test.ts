@@ -1,6 +1,6 @@
+import { mirotalk as mint } from '../../../../test/builders/mint/mirotalk.ts';
 import { jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { mirotalk as mint } from '../../../../test/mint/mirotalk.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { mirotalk } from './mirotalk.ts';

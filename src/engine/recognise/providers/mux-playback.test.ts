@@ -1,7 +1,7 @@
+import { muxPlayback as minted, mux } from '../../../../test/builders/mint/mux.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { muxPlayback as minted, mux } from '../../../../test/mint/mux.ts';
 import { muxPlayback } from './mux-playback.ts';
 
 providerCases(muxPlayback, {

@@ -1,6 +1,6 @@
+import { mux as mint, muxPlayback } from '../../../../test/builders/mint/mux.ts';
 import { days, jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { mux as mint, muxPlayback } from '../../../../test/mint/mux.ts';
 import { decode } from '../../decode/decode.ts';
 import { mux } from './mux.ts';
 

@@ -1,6 +1,6 @@
+import { openvidu as minted } from '../../../../test/builders/mint/openvidu.ts';
 import { learner } from '../../../../test/builders/subjects.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { openvidu as minted } from '../../../../test/mint/openvidu.ts';
 import { decode } from '../../decode/decode.ts';
 import { detect } from '../../find/detect.ts';
 import { openvidu } from './openvidu.ts';

@@ -1,7 +1,7 @@
+import { realtimekit as minted } from '../../../../test/builders/mint/realtimekit.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { days, jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { realtimekit as minted } from '../../../../test/mint/realtimekit.ts';
 import { realtimekit } from './realtimekit.ts';
 
 providerCases(realtimekit, {

@@ -1,7 +1,7 @@
+import { signalwire as minted } from '../../../../test/builders/mint/signalwire.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { signalwire as minted } from '../../../../test/mint/signalwire.ts';
 import { signalwire } from './signalwire.ts';
 
 providerCases(signalwire, {

@@ -1,8 +1,8 @@
+import { stream } from '../../../../test/builders/mint/stream.ts';
+import { streamChat as minted } from '../../../../test/builders/mint/stream-chat.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { stream } from '../../../../test/mint/stream.ts';
-import { streamChat as minted } from '../../../../test/mint/stream-chat.ts';
 import { streamChat } from './stream-chat.ts';
 
 providerCases(streamChat, {

@@ -1,6 +1,6 @@
+import { stream as mint } from '../../../../test/builders/mint/stream.ts';
 import { hours, jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { stream as mint } from '../../../../test/mint/stream.ts';
 import { decode } from '../../decode/decode.ts';
 import type { JsonObject } from '../../text/json.ts';
 import { readTimes } from '../times.ts';

@@ -1,7 +1,7 @@
+import { telnyx as minted } from '../../../../test/builders/mint/telnyx.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt, minutes } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { telnyx as minted } from '../../../../test/mint/telnyx.ts';
 import { decode } from '../../decode/decode.ts';
 import { telnyx } from './telnyx.ts';
 

@@ -1,7 +1,7 @@
+import { trtc as minted } from '../../../../test/builders/mint/trtc.ts';
 import { learner } from '../../../../test/builders/subjects.ts';
 import { days, hours } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { trtc as minted } from '../../../../test/mint/trtc.ts';
 import { decode } from '../../decode/decode.ts';
 import { trtc } from './trtc.ts';
 

@@ -1,6 +1,6 @@
+import { twilio, twilioClaims, twilioOthers } from '../../../../test/builders/mint/twilio.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { twilio, twilioClaims, twilioOthers } from '../../../../test/mint/twilio.ts';
 import { twilioOther } from './twilio-other.ts';
 
 providerCases(twilioOther, {

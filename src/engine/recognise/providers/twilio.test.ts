@@ -1,6 +1,6 @@
+import { twilio as mint, twilioClaims, twilioOthers } from '../../../../test/builders/mint/twilio.ts';
 import { hours, jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { twilio as mint, twilioClaims, twilioOthers } from '../../../../test/mint/twilio.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { twilio } from './twilio.ts';

@@ -1,6 +1,6 @@
+import { videosdk as mint } from '../../../../test/builders/mint/videosdk.ts';
 import { hours, jwt, minutes, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { videosdk as mint } from '../../../../test/mint/videosdk.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { videosdk } from './videosdk.ts';

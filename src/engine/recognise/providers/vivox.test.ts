@@ -1,7 +1,7 @@
+import { vivox as minted } from '../../../../test/builders/mint/vivox.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { vivox as minted } from '../../../../test/mint/vivox.ts';
 import { vivox } from './vivox.ts';
 
 providerCases(vivox, {

@@ -1,7 +1,7 @@
+import { livekit } from '../../../../test/builders/mint/livekit.ts';
+import { webex as mint } from '../../../../test/builders/mint/webex.ts';
 import { jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { livekit } from '../../../../test/mint/livekit.ts';
-import { webex as mint } from '../../../../test/mint/webex.ts';
 import { decode } from '../../decode/decode.ts';
 import { readTimes } from '../times.ts';
 import { webex } from './webex.ts';

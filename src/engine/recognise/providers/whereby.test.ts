@@ -1,7 +1,7 @@
+import { whereby as minted } from '../../../../test/builders/mint/whereby.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { whereby as minted } from '../../../../test/mint/whereby.ts';
 import { whereby } from './whereby.ts';
 
 providerCases(whereby, {

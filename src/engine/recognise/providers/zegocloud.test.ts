@@ -1,7 +1,7 @@
+import { zegocloud as minted } from '../../../../test/builders/mint/zegocloud.ts';
 import { learned, learner } from '../../../../test/builders/subjects.ts';
 import { hours, jwt, now } from '../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../test/cases/provider.ts';
-import { zegocloud as minted } from '../../../../test/mint/zegocloud.ts';
 import { zegocloud } from './zegocloud.ts';
 
 providerCases(zegocloud, {

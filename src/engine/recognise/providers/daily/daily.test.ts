@@ -1,6 +1,6 @@
+import { dailyDomain as d, dailyClaims, dailyToken, daily as mint } from '../../../../../test/builders/mint/daily.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { dailyDomain as d, dailyClaims, dailyToken, daily as mint } from '../../../../../test/mint/daily.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';

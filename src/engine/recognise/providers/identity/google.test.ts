@@ -1,7 +1,7 @@
+import { google as minted } from '../../../../../test/builders/mint/identity.ts';
 import { learned, learner } from '../../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { google as minted } from '../../../../../test/mint/identity.ts';
 import { google } from './google.ts';
 
 providerCases(google, {

@@ -1,7 +1,7 @@
+import { keycloak as minted } from '../../../../../test/builders/mint/identity.ts';
 import { learned, learner } from '../../../../../test/builders/subjects.ts';
 import { jwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { keycloak as minted } from '../../../../../test/mint/identity.ts';
 import { keycloak } from './keycloak.ts';
 
 providerCases(keycloak, {

@@ -1,6 +1,6 @@
+import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../../../test/builders/mint/jaas.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { jaasAppId, jaasClaims, jaasToken, jaas as mint } from '../../../../../test/mint/jaas.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';

@@ -1,7 +1,7 @@
+import { jaas as jaasMint } from '../../../../../test/builders/mint/jaas.ts';
+import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../../../test/builders/mint/jitsi.ts';
 import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { jaas as jaasMint } from '../../../../../test/mint/jaas.ts';
-import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../../../test/mint/jitsi.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { recognise } from '../../recognise.ts';

@@ -1,6 +1,6 @@
+import { livekitClaims, livekit as mint } from '../../../../../test/builders/mint/livekit.ts';
 import { jwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { livekitClaims, livekit as mint } from '../../../../../test/mint/livekit.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { livekit } from './livekit.ts';

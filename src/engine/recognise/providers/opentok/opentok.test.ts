@@ -1,14 +1,14 @@
 import { decodeToken } from 'opentok-token/helpers.js';
-import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { expect, providerCases, renamed, test } from '../../../../../test/cases/provider.ts';
 import {
   opentok as mint,
   opentokClaims,
   opentokKey,
   opentokLegacy,
   opentokT1,
-} from '../../../../../test/mint/opentok.ts';
-import { sessionId } from '../../../../../test/mint/vonage.ts';
+} from '../../../../../test/builders/mint/opentok.ts';
+import { sessionId } from '../../../../../test/builders/mint/vonage.ts';
+import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
+import { expect, providerCases, renamed, test } from '../../../../../test/cases/provider.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { Token } from '../../../model/token.ts';
 import type { JsonObject } from '../../../text/json.ts';

@@ -1,6 +1,11 @@
+import {
+  vonage as mint,
+  sessionId,
+  vonageApplication,
+  vonageClaims,
+} from '../../../../../test/builders/mint/vonage.ts';
 import { days, hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { vonage as mint, sessionId, vonageApplication, vonageClaims } from '../../../../../test/mint/vonage.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';

@@ -1,6 +1,6 @@
+import { zoomMeeting as mint, zoomSigned, zoomVideo } from '../../../../../test/builders/mint/zoom.ts';
 import { hours, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { zoomMeeting as mint, zoomSigned, zoomVideo } from '../../../../../test/mint/zoom.ts';
 import { decode } from '../../../decode/decode.ts';
 import { readTimes } from '../../times.ts';
 import { zoomMeetingSdk } from './zoom-meeting-sdk.ts';

@@ -1,6 +1,6 @@
+import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../../../test/builders/mint/zoom.ts';
 import { now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
-import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../../../test/mint/zoom.ts';
 import { decode } from '../../../decode/decode.ts';
 import { readTimes } from '../../times.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, now, rawJwt } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, now, rawJwt } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // The documented shape: signed with a key of the customer's own (ES384), or as AWS writes it, with `alg` KMS.

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Whereby issues these keys; no package signs them. Here: the claims of public samples, with a key of our own.

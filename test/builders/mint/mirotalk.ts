@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 const secret = 'mirotalksfu_jwt_secret';

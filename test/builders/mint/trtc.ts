@@ -1,5 +1,5 @@
 import tlsSigApi from 'tls-sig-api-v2';
-import { days, hours } from '../builders/tokens.ts';
+import { days, hours } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const trtcSecret = 'a-throw-away-secret-key-of-sixty-four-characters-or-so-many-0000';

@@ -1,4 +1,4 @@
-import { hours, jwt, minutes, now } from '../builders/tokens.ts';
+import { hours, jwt, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 /** Webex hands the secret out base64-encoded; tokens are signed with the bytes behind it. */

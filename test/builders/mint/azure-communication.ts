@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { days, hours, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { days, hours, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Azure issues these tokens; no package signs them. Here: the documented claims, with a key of our own.

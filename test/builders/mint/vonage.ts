@@ -1,8 +1,8 @@
 import { Auth } from '@vonage/auth';
 import { tokenGenerate } from '@vonage/jwt';
 import { type ClientTokenOptions, Video } from '@vonage/video';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { base64url, hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { base64url, hours, jwt, now } from '../tokens.ts';
 import { rsaKeys } from './keys.ts';
 import type { Minted } from './minted.ts';
 

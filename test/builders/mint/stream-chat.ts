@@ -1,4 +1,4 @@
-import { jwt, now, rawJwt } from '../builders/tokens.ts';
+import { jwt, now, rawJwt } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // As the chat SDK signs them: without a time of issue, unless asked for one.

@@ -1,6 +1,6 @@
 import { KJUR } from 'jsrsasign';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { days, hours, minutes, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { days, hours, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const zoomSecret = 'a-throw-away-zoom-sdk-secret';

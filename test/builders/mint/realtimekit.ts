@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { days, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { days, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Cloudflare issues these tokens; no package signs them. Here: the claims its SDKs read, with a key of our own.

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { base64url, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { base64url, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Signed as the vendor documents it: an empty header, HMAC-SHA256 over both parts.

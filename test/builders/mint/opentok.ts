@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import OpenTok, { type TokenOptions } from 'opentok';
 import encodeToken from 'opentok-token';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 import { sessionId } from './vonage.ts';
 

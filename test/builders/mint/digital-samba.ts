@@ -1,4 +1,4 @@
-import { hours, jwt, now } from '../builders/tokens.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 const team = { td: '11111111-2222-3333-4444-555555555555', rd: 'standup' };

@@ -1,6 +1,6 @@
 import HMS from '@100mslive/server-sdk';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const hundredMsSecret = 'a-throw-away-100ms-secret-of-some-length';

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import MuxClient from '@mux/mux-node';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', {

@@ -1,5 +1,5 @@
 import { Grant, VideoSDK } from '@videosdk.live/server-sdk';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const videosdkSecret = 'a-throw-away-videosdk-secret-of-some-length';

@@ -1,6 +1,6 @@
 import Twilio from 'twilio';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const twilioSecret = 'a-throw-away-twilio-secret-of-some-length';

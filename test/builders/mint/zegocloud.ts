@@ -1,5 +1,5 @@
 import { createCipheriv } from 'node:crypto';
-import { hours, now } from '../builders/tokens.ts';
+import { hours, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const zegoSecret = '0123456789abcdef0123456789abcdef';

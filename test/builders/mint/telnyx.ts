@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { base64url, minutes, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { base64url, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Telnyx issues these tokens; no package signs them. Here: the documented sample, with a key of our own.

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { days, hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { days, hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const dailyDomain = '30f866c3-9123-452a-8723-ff58322d09c5';

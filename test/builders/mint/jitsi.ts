@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 /** Exactly these claims, signed as a Jitsi server with an app secret expects: HS256. */

@@ -1,6 +1,6 @@
 import { AccessToken, TrackSource, type VideoGrant } from 'livekit-server-sdk';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { hours, jwt, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { hours, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const livekitSecret = 'a-throw-away-livekit-secret-of-some-length';

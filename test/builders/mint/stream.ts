@@ -1,5 +1,5 @@
 import { StreamClient } from '@stream-io/node-sdk';
-import { days, jwt, now } from '../builders/tokens.ts';
+import { days, jwt, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const streamSecret = 'a-throw-away-stream-secret-of-some-length';

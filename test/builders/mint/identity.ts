@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { JsonObject } from '../../src/engine/text/json.ts';
-import { days, hours, jwt, minutes, now } from '../builders/tokens.ts';
+import type { JsonObject } from '../../../src/engine/text/json.ts';
+import { days, hours, jwt, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Sign-in services issue these themselves: here they are signed in the documented shape with a key of our own.

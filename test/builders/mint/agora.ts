@@ -1,7 +1,7 @@
 import agora006Package from 'agora-access-token/src/AccessToken.js';
 import agora007Package from 'agora-token';
 import agora007Parts from 'agora-token/src/AccessToken2.js';
-import { hours, minutes, now } from '../builders/tokens.ts';
+import { hours, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 const { AccessToken, priviledges } = agora006Package;
