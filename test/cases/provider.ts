@@ -9,7 +9,7 @@ import { meaningOf } from '../../src/engine/recognise/registered-claims.ts';
 import type { Json, JsonObject } from '../../src/engine/text/json.ts';
 import type { Minted } from '../builders/mint/minted.ts';
 import { now } from '../builders/tokens.ts';
-import { judge } from '../rule-cases.ts';
+import { judge } from './rule.ts';
 
 /** What one platform's own test brings, and what is checked of every platform with it. */
 export interface ProviderCases {

@@ -79,7 +79,7 @@ async function readTables(): Promise<Map<string, string>> {
   const folder = join(import.meta.dirname, '../../src/engine/rules');
   const { judge, tables } = await withoutTestRunner(async () => {
     for (const { id } of rules) await import(join(folder, `${id}.test.ts`));
-    return import('../rule-cases.ts');
+    return import('../cases/rule.ts');
   });
   const texts = new Map<string, string>();
   for (const [id, { cases }] of tables) {

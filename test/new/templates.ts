@@ -43,7 +43,7 @@ const files = {
   storedTokens: 'test/builders/stored-tokens.ts',
   terminal: 'test/fake-terminal.ts',
   minted: 'test/builders/mint/minted.ts',
-  ruleCases: 'test/rule-cases.ts',
+  ruleCases: 'test/cases/rule.ts',
   providerCases: 'test/cases/provider.ts',
 };
 

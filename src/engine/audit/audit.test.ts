@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dailyHost, dailyToken, vonageToken } from '../../../test/builders/join-tokens.ts';
 import { days, hours, jwt, now, unsecuredJwt } from '../../../test/builders/tokens.ts';
-import { findingsOf, judge } from '../../../test/rule-cases.ts';
+import { findingsOf, judge } from '../../../test/cases/rule.ts';
 import type { Finding, Subject } from '../model/report.ts';
 import { audit } from './audit.ts';
 import { type Policy, standard } from './policy/policies.ts';

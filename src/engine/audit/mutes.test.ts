@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dailyToken } from '../../../test/builders/join-tokens.ts';
-import { judge } from '../../../test/rule-cases.ts';
+import { judge } from '../../../test/cases/rule.ts';
 import { mutableFor, muteOf } from './mutes.ts';
 import type { Mute } from './policy/policies.ts';
 

@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import { dailyHost, dailyToken } from '../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../test/builders/tokens.ts';
-import { findingsOf, judge, type Scene } from '../../../test/rule-cases.ts';
+import { findingsOf, judge, type Scene } from '../../../test/cases/rule.ts';
 import type { Finding } from '../model/report.ts';
 import { atLeast, atMost, shift } from './severity.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { hours, jwt, now, rawJwt, unsecuredJwt } from '../../../test/builders/tokens.ts';
-import { judge } from '../../../test/rule-cases.ts';
+import { judge } from '../../../test/cases/rule.ts';
 import type { FoundKey, Subject } from '../model/report.ts';
 import { commonCount, commonSecrets } from './common-secrets.ts';
 import { derivedKeys, mostDerived } from './derived-keys.ts';

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { jwt, now } from '../../../test/builders/tokens.ts';
-import { judge } from '../../../test/rule-cases.ts';
+import { judge } from '../../../test/cases/rule.ts';
 import type { Format } from '../../engine/report/formats/format.ts';
 import { formats } from '../../engine/report/formats/index.ts';
 import { reportFormats } from '../chunks/formats.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { hours, jwt, now } from '../../../test/builders/tokens.ts';
-import { judge } from '../../../test/rule-cases.ts';
+import { judge } from '../../../test/cases/rule.ts';
 import type { KeyWorker } from '../workers/key-client.ts';
 import type { KeySearchRequest } from '../workers/key-messages.ts';
 import { createKeySearches } from './key-searches.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jwt } from '../../../test/builders/tokens.ts';
-import { judge } from '../../../test/rule-cases.ts';
+import { judge } from '../../../test/cases/rule.ts';
 import { forms } from '../../engine/decode/forms/index.ts';
 import type { Subject } from '../../engine/model/report.ts';
 import { formName, platformOf } from './token-words.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hours, jwt, now } from '../../../test/builders/tokens.ts';
-import { judge } from '../../../test/rule-cases.ts';
+import { judge } from '../../../test/cases/rule.ts';
 import type { KeySearchReply } from './key-messages.ts';
 import { searchInSteps } from './search-key.ts';
 

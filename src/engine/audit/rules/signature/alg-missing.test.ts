@@ -1,5 +1,5 @@
 import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases, type Scene } from '../../../../../test/rule-cases.ts';
+import { ruleCases, type Scene } from '../../../../../test/cases/rule.ts';
 import { algMissing } from './alg-missing.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

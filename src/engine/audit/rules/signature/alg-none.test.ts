@@ -1,5 +1,5 @@
 import { hours, jwt, now, unsecuredJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { algNone } from './alg-none.ts';
 
 const unsigned = unsecuredJwt({ sub: 'ada', exp: now + hours(1) });

@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { algSymmetricCrossParty } from './alg-symmetric-cross-party.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { headerX5u } from './header-x5u.ts';
 
 const live = { sub: 'ada', iss: 'https://login.acme.com', iat: now, exp: now + hours(1) };

@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { base64url, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { secretInPage } from './secret-in-page.ts';
 
 const random = 'q7W2e9R4t1Y6u3I8o5P0a7S2';

@@ -1,5 +1,5 @@
 import { jwt, now, rawJwt, unsecuredJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { signatureTrivial } from './signature-trivial.ts';
 
 /** A token with a signature of so many bytes, each of this value. */

@@ -1,5 +1,5 @@
 import { days, hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { cookieOutlivesToken } from './cookie-outlives-token.ts';
 
 const hour = jwt({ sub: 'ada', iat: now, exp: now + hours(1) });

@@ -1,5 +1,5 @@
 import { days, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { cookieShorterThanToken } from './cookie-shorter-than-token.ts';
 
 const keeps = (token: number, cookie: number) => ({

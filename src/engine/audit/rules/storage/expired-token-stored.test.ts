@@ -1,5 +1,5 @@
 import { days, hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expiredTokenStored } from './expired-token-stored.ts';
 
 const expired = (age: number) => jwt({ sub: 'ada', iat: now - age - hours(1), exp: now - age });

@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { multipleCopies } from './multiple-copies.ts';
 
 const token = dailyToken();

@@ -1,5 +1,5 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { scriptReadable } from './script-readable.ts';
 
 const foreign = ['https://call.acme.com', 'https://cdn.other.net'];

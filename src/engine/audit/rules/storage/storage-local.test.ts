@@ -2,7 +2,7 @@ import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.
 import { msalKey, sealedEntry } from '../../../../../test/builders/msal-cache.ts';
 import { pageUrl } from '../../../../../test/builders/page-captures.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { storageLocal } from './storage-local.ts';
 
 await ruleCases(storageLocal, {

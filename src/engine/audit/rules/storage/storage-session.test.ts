@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { storageSession } from './storage-session.ts';
 
 await ruleCases(storageSession, {

@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import type { Sighting } from '../../../model/token.ts';
 import { tokenSurvivesLogout } from './token-survives-logout.ts';
 

@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { audBroad } from './aud-broad.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

@@ -1,5 +1,5 @@
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { clientAssertionInBrowser } from './client-assertion-in-browser.ts';
 
 const assertion = jwt({

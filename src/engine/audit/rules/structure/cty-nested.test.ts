@@ -1,5 +1,5 @@
 import { jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { ctyNested } from './cty-nested.ts';
 
 await ruleCases(ctyNested, {

@@ -1,5 +1,5 @@
 import { jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { duplicateJsonKeys } from './duplicate-json-keys.ts';
 
 const payload = (text: string) => ({ local: { t: rawJwt({ alg: 'HS256', typ: 'JWT' }, text) } });

@@ -1,5 +1,5 @@
 import { jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { encodingIrregular } from './encoding-irregular.ts';
 
 const [header = '', payload = '', signature = ''] = rawJwt({ alg: 'HS256', typ: 'JWT' }, { sub: 'a', n: 1 }).split('.');

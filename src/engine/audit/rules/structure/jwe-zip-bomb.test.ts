@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { jweZipBomb } from './jwe-zip-bomb.ts';
 
 /** A signed token whose payload was compressed. */

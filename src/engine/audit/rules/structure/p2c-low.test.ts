@@ -1,5 +1,5 @@
 import { jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { p2cLow } from './p2c-low.ts';
 
 const password = (p2c: number) => ({

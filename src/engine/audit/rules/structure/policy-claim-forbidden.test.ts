@@ -1,5 +1,5 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { type Policy, standard } from '../../policy/policies.ts';
 import { policyClaimForbidden } from './policy-claim-forbidden.ts';
 

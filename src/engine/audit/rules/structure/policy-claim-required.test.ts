@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { type Policy, standard } from '../../policy/policies.ts';
 import { policyClaimRequired } from './policy-claim-required.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { base64url, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { sdjwtDisclosureOrphan } from './sdjwt-disclosure-orphan.ts';
 
 /** An SD-JWT with one disclosure, whose digest is signed or not. */

@@ -1,5 +1,5 @@
 import { base64url, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { sdjwtKeyBinding } from './sdjwt-key-binding.ts';
 

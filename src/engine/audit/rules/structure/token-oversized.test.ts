@@ -1,5 +1,5 @@
 import { jwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { tokenOversized } from './token-oversized.ts';
 
 await ruleCases(tokenOversized, {

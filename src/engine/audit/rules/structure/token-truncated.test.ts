@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { tokenTruncated } from './token-truncated.ts';
 
 const whole = jwt({ sub: 'ada', room: 'standup', exp: now + hours(1) });

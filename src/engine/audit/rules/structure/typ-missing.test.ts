@@ -1,5 +1,5 @@
 import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { strict } from '../../policy/policies.ts';
 import { typMissing } from './typ-missing.ts';
 

@@ -1,5 +1,5 @@
 import { jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { zipPresent } from './zip-present.ts';
 
 await ruleCases(zipPresent, {

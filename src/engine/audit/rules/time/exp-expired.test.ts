@@ -1,5 +1,5 @@
 import { hours, jwt, minutes, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expExpired } from './exp-expired.ts';
 
 const expired = jwt({ sub: 'ada', iat: now - hours(2), exp: now - hours(1) });

@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expNotAfterNbf } from './exp-not-after-nbf.ts';
 
 await ruleCases(expNotAfterNbf, {

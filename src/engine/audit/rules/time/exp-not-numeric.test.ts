@@ -1,5 +1,5 @@
 import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expNotNumeric } from './exp-not-numeric.ts';
 
 await ruleCases(expNotNumeric, {

@@ -1,5 +1,5 @@
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expRelative } from './exp-relative.ts';
 
 await ruleCases(expRelative, {

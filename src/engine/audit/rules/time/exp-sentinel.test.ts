@@ -1,6 +1,6 @@
 import { dailyHost } from '../../../../../test/builders/join-tokens.ts';
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expSentinel } from './exp-sentinel.ts';
 
 await ruleCases(expSentinel, {

@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { expSoon } from './exp-soon.ts';
 
 await ruleCases(expSoon, {

@@ -1,5 +1,5 @@
 import { hours, jwt, minutes, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { iatFuture } from './iat-future.ts';
 
 await ruleCases(iatFuture, {

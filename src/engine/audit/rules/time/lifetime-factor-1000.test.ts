@@ -1,5 +1,5 @@
 import { days, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { lifetimeFactor1000 } from './lifetime-factor-1000.ts';
 
 await ruleCases(lifetimeFactor1000, {

@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { days, hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { relaxed, strict } from '../../policy/policies.ts';
 import { lifetimeLong } from './lifetime-long.ts';
 

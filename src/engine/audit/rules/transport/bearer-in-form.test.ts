@@ -1,5 +1,5 @@
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { carried, ruleCases } from '../../../../../test/rule-cases.ts';
+import { carried, ruleCases } from '../../../../../test/cases/rule.ts';
 import { bearerInForm } from './bearer-in-form.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

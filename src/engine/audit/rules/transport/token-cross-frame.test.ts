@@ -1,5 +1,5 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { tokenCrossFrame } from './token-cross-frame.ts';
 
 const token = dailyToken();

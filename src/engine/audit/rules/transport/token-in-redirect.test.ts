@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { carried, ruleCases } from '../../../../../test/rule-cases.ts';
+import { carried, ruleCases } from '../../../../../test/cases/rule.ts';
 import { tokenInRedirect } from './token-in-redirect.ts';
 
 const live = { sub: 'ada', iat: now, exp: now + hours(1) };

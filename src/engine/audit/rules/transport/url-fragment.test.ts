@@ -1,5 +1,5 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { urlFragment } from './url-fragment.ts';
 
 await ruleCases(urlFragment, {

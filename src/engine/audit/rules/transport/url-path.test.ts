@@ -1,5 +1,5 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { urlPath } from './url-path.ts';
 
 await ruleCases(urlPath, {

@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { minutes, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { urlPersisted } from './url-persisted.ts';
 
 const page = (token: string) => ({ url: `https://call.acme.com/standup?jwt=${token}` });

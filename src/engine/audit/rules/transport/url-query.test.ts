@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { urlQuery } from './url-query.ts';
 
 const page = (token: string) => ({ url: `https://call.acme.com/standup?jwt=${token}` });

@@ -1,5 +1,5 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases, type Scene } from '../../../../../test/rule-cases.ts';
+import { ruleCases, type Scene } from '../../../../../test/cases/rule.ts';
 import { urlWebsocket } from './url-websocket.ts';
 
 const socket = (url: string): Scene => ({

@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoJoinLinkLeak } from './video-join-link-leak.ts';
 
 await ruleCases(videoJoinLinkLeak, {

@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases, type Scene } from '../../../../../test/rule-cases.ts';
+import { ruleCases, type Scene } from '../../../../../test/cases/rule.ts';
 import { tokenReusedParticipants } from './token-reused-participants.ts';
 
 const recordings = (token: string): Scene => ({

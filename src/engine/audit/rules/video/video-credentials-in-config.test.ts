@@ -1,5 +1,5 @@
 import { dailyToken, livekitToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { videoCredentialsInConfig } from './video-credentials-in-config.ts';
 

@@ -1,6 +1,6 @@
 import { dailyToken, livekitToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, minutes, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoExpiresDuringCall } from './video-expires-during-call.ts';
 
 await ruleCases(videoExpiresDuringCall, {

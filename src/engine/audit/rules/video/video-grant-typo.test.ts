@@ -1,6 +1,6 @@
 import { dailyToken, jitsiToken, livekitToken } from '../../../../../test/builders/join-tokens.ts';
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoGrantTypo } from './video-grant-typo.ts';
 
 await ruleCases(videoGrantTypo, {

@@ -1,6 +1,6 @@
 import { dailyHost, dailyToken, jitsiToken, vonageToken, zoomToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoHostGrant } from './video-host-grant.ts';
 
 await ruleCases(videoHostGrant, {

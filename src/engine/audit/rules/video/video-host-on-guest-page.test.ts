@@ -1,5 +1,5 @@
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoHostOnGuestPage } from './video-host-on-guest-page.ts';
 
 const local = { t: dailyHost() };

@@ -5,7 +5,7 @@ import {
   twilioToken,
   vonageToken,
 } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoIdentityMissing } from './video-identity-missing.ts';
 
 await ruleCases(videoIdentityMissing, {

@@ -1,6 +1,6 @@
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoLegacyToken } from './video-legacy-token.ts';
 
 const t1 = (role: string) =>

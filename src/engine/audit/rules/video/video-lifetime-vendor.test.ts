@@ -1,6 +1,6 @@
 import { dailyToken, twilioToken, vonageToken, zoomToken } from '../../../../../test/builders/join-tokens.ts';
 import { days, hours, minutes, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoLifetimeVendor } from './video-lifetime-vendor.ts';
 
 const zoom = (seconds: number) => zoomToken({ iat: now, exp: now + seconds });

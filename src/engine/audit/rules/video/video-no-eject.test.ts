@@ -1,6 +1,6 @@
 import { dailyToken, jitsiToken, vonageToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { strict } from '../../policy/policies.ts';
 import { videoNoEject } from './video-no-eject.ts';
 

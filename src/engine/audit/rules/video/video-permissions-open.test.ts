@@ -1,5 +1,5 @@
 import { livekitToken, vonageToken, zoomToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoPermissionsOpen } from './video-permissions-open.ts';
 
 await ruleCases(videoPermissionsOpen, {

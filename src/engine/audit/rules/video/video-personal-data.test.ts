@@ -1,6 +1,6 @@
 import { dailyToken, jitsiToken, livekitToken, vonageToken } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoPersonalData } from './video-personal-data.ts';
 
 await ruleCases(videoPersonalData, {

@@ -1,6 +1,6 @@
 import { dailyToken, jitsiToken } from '../../../../../test/builders/join-tokens.ts';
 import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { videoRecordGrant } from './video-record-grant.ts';
 

@@ -1,5 +1,5 @@
 import { dailyToken, jitsiToken, livekitToken, vonageToken } from '../../../../../test/builders/join-tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoRoomMismatch } from './video-room-mismatch.ts';
 
 await ruleCases(videoRoomMismatch, {

@@ -6,7 +6,7 @@ import {
   twilioToken,
 } from '../../../../../test/builders/join-tokens.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
-import { ruleCases } from '../../../../../test/rule-cases.ts';
+import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoRoomMissing } from './video-room-missing.ts';
 
 await ruleCases(videoRoomMissing, {

@@ -1,12 +1,12 @@
-import { type Policy, standard } from '../src/engine/audit/policy/policies.ts';
-import { rules as allRules } from '../src/engine/audit/rules/index.ts';
-import type { Rule } from '../src/engine/audit/rules/rule.ts';
-import { decode } from '../src/engine/decode/decode.ts';
-import { find, inspect } from '../src/engine/inspect.ts';
-import type { Finding, FoundKey, Report, Severity } from '../src/engine/model/report.ts';
-import type { Confidence, Sighting } from '../src/engine/model/token.ts';
-import { capture, type PageParts } from './builders/page-captures.ts';
-import { now } from './builders/tokens.ts';
+import { type Policy, standard } from '../../src/engine/audit/policy/policies.ts';
+import { rules as allRules } from '../../src/engine/audit/rules/index.ts';
+import type { Rule } from '../../src/engine/audit/rules/rule.ts';
+import { decode } from '../../src/engine/decode/decode.ts';
+import { find, inspect } from '../../src/engine/inspect.ts';
+import type { Finding, FoundKey, Report, Severity } from '../../src/engine/model/report.ts';
+import type { Confidence, Sighting } from '../../src/engine/model/token.ts';
+import { capture, type PageParts } from '../builders/page-captures.ts';
+import { now } from '../builders/tokens.ts';
 
 /** A page, and how it is looked at. */
 export interface Scene extends PageParts {
