@@ -31,7 +31,7 @@ if (process.argv.includes('quick')) {
 await tests('Unit tests', []);
 const built = await check('Build', bin('vite'), ['build', '--logLevel', 'warn']);
 if (built) {
-  await check('Size of the panel', bin('tsx'), ['test/size.ts']);
+  await check('Size of the panel', bin('tsx'), ['test/guards/size.ts']);
   await endToEnd();
 }
 finish();

@@ -68,11 +68,11 @@ function tests(...files: string[]): Outcome['testResults'] {
 }
 
 const guards = [
-  'test/registry.test.ts',
-  'test/rule-tables.test.ts',
-  'test/providers-matrix.test.ts',
-  'test/providers-data.test.ts',
-  'test/layers.test.ts',
+  'test/guards/registry.test.ts',
+  'test/guards/rule-tables.test.ts',
+  'test/guards/providers-matrix.test.ts',
+  'test/guards/providers-data.test.ts',
+  'test/guards/layers.test.ts',
 ];
 
 test('a unit of each kind is a file, its test and a line, and fails by its own test alone', {
@@ -131,7 +131,7 @@ test('a unit of each kind is a file, its test and a line, and fails by its own t
       `${kept}export const ${kind.name}${tail.replace(new RegExp(`\\b${name}\\b,?\\s*`), '')}`,
     );
   }
-  const complaints = tests('test/registry.test.ts').flatMap(({ assertionResults }) =>
+  const complaints = tests('test/guards/registry.test.ts').flatMap(({ assertionResults }) =>
     assertionResults.flatMap(({ failureMessages }) => failureMessages),
   );
   const all = complaints.join('\n');

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { forms } from '../src/engine/decode/forms/index.ts';
-import { encodings } from '../src/engine/find/encodings/index.ts';
-import { openers } from '../src/verify/openers.ts';
-import { codecs, type Kind, kinds } from './guards/kinds.ts';
+import { forms } from '../../src/engine/decode/forms/index.ts';
+import { encodings } from '../../src/engine/find/encodings/index.ts';
+import { openers } from '../../src/verify/openers.ts';
+import { codecs, type Kind, kinds } from './kinds.ts';
 
 const root = resolve(import.meta.dirname, '..');
 

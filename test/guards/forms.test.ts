@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { detect } from '../src/engine/find/detect.ts';
-import { decoys, tokenForms } from './bench/forms.ts';
+import { detect } from '../../src/engine/find/detect.ts';
+import { decoys, tokenForms } from '../bench/forms.ts';
 
 test.each(tokenForms)('$id $name is found exactly', ({ text, tokens }) => {
   expect(detect(text).hits.map(({ token }) => token)).toEqual(tokens);

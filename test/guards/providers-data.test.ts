@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { rules } from '../src/engine/audit/rules/index.ts';
-import { providers } from '../src/engine/recognise/providers/index.ts';
-import { meaningOf } from '../src/engine/recognise/registered-claims.ts';
+import { rules } from '../../src/engine/audit/rules/index.ts';
+import { providers } from '../../src/engine/recognise/providers/index.ts';
+import { meaningOf } from '../../src/engine/recognise/registered-claims.ts';
 
 /** What every provider says, by a path that names it; only what does not hold is listed. */
 const broken = (check: (provider: (typeof providers)[number]) => (string | false)[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { days, hours, jwt, minutes, now } from './builders/tokens.ts';
-import { judge } from './cases/rule.ts';
+import { days, hours, jwt, minutes, now } from '../builders/tokens.ts';
+import { judge } from '../cases/rule.ts';
 
 const ordinary = { sub: 'ada', iat: now, exp: now + minutes(30) };
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { providers } from '../src/engine/recognise/providers/index.ts';
-import type { JsonObject } from '../src/engine/text/json.ts';
-import type { Minted } from './builders/mint/minted.ts';
-import { hours, jwt, now } from './builders/tokens.ts';
-import { addresses, askEverything, found, orders, ranking } from './cases/provider.ts';
+import { providers } from '../../src/engine/recognise/providers/index.ts';
+import type { JsonObject } from '../../src/engine/text/json.ts';
+import type { Minted } from '../builders/mint/minted.ts';
+import { hours, jwt, now } from '../builders/tokens.ts';
+import { addresses, askEverything, found, orders, ranking } from '../cases/provider.ts';
 
 const folder = resolve(import.meta.dirname, '../src/engine/providers');
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { detect } from '../src/engine/find/detect.ts';
-import { packageFiles } from './bench/texts.ts';
+import { detect } from '../../src/engine/find/detect.ts';
+import { packageFiles } from '../bench/texts.ts';
 
 /** True tokens in the installed packages, each looked at: samples in the tests of vendors' and other libraries. */
 const reviewed = [
