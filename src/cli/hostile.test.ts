@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { daily, jwt } from '../../test/builders/tokens.ts';
-import { roomkey } from '../../test/fake-terminal.ts';
+import { roomkey } from '../../test/doubles/fake-terminal.ts';
 import { formats } from '../engine/report/formats/index.ts';
 
 let folder = '';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { daily, jwt, now } from '../../test/builders/tokens.ts';
-import { roomkey } from '../../test/fake-terminal.ts';
+import { roomkey } from '../../test/doubles/fake-terminal.ts';
 import type { ReportDocument } from '../engine/report/report-document.ts';
 
 const host = daily.host();

@@ -6,7 +6,7 @@ import jsonwebtoken from 'jsonwebtoken';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { planted, plantedSecrets } from '../../test/builders/reports.ts';
 import { daily, jwt, now, unsecuredJwt } from '../../test/builders/tokens.ts';
-import { roomkey } from '../../test/fake-terminal.ts';
+import { roomkey } from '../../test/doubles/fake-terminal.ts';
 import { rules } from '../engine/audit/rules/index.ts';
 import type { Rule } from '../engine/audit/rules/rule.ts';
 import type { Form } from '../engine/decode/forms/form.ts';

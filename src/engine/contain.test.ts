@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { agora007, opentokT1, sdJwt } from '../../test/builders/other-tokens.ts';
 import { capture } from '../../test/builders/page-captures.ts';
 import { base64url, daily, jwt, now } from '../../test/builders/tokens.ts';
-import { roomkey } from '../../test/fake-terminal.ts';
+import { roomkey } from '../../test/doubles/fake-terminal.ts';
 import { createGatherer } from '../inputs/gather.ts';
 import { standard } from './audit/policy/policies.ts';
 import { rules } from './audit/rules/index.ts';

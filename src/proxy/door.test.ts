@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { jwt, now } from '../../test/builders/tokens.ts';
-import { accessKey, exchange, type StartedProxy, startTestProxy } from '../../test/proxy-client.ts';
+import { accessKey, exchange, type StartedProxy, startTestProxy } from '../../test/doubles/proxy-client.ts';
 import { parseConfig } from './config.ts';
 import { createServer } from './server.ts';
 import { realSurroundings } from './surroundings.ts';

@@ -4,7 +4,7 @@ import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jo
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dailyDomain } from '../../test/builders/mint/daily.ts';
 import { hours, now } from '../../test/builders/tokens.ts';
-import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
+import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/doubles/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 
 /** What tokens of each platform say, and the entry that has its keys fetched from a URL. */

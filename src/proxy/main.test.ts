@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { accessKey } from '../../test/proxy-client.ts';
+import { accessKey } from '../../test/doubles/proxy-client.ts';
 import { tryFileText as readText } from '../cli/read-file.ts';
 import { runProxy } from './main.ts';
 

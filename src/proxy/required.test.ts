@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dailyDomain } from '../../test/builders/mint/daily.ts';
 import { zegocloud, zegoSecret } from '../../test/builders/mint/zegocloud.ts';
 import { base64url, hours, now } from '../../test/builders/tokens.ts';
-import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
+import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/doubles/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 
 const secret = 'a-throw-away-secret-of-the-required-checks-0123456789';

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zegoSecret } from '../../test/builders/mint/zegocloud.ts';
 import { hours, now } from '../../test/builders/tokens.ts';
-import { type StartedProxy, startTestProxy } from '../../test/proxy-client.ts';
+import { type StartedProxy, startTestProxy } from '../../test/doubles/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 
 const secret = 'a-throw-away-secret-of-the-unsigned-parts-0123456789';

@@ -4,7 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dailyToken } from '../../test/builders/mint/daily.ts';
 import { jwt, now, rawJwt } from '../../test/builders/tokens.ts';
-import { accessKey, outcomes, startTestProxy, startUpstream } from '../../test/proxy-client.ts';
+import { accessKey, outcomes, startTestProxy, startUpstream } from '../../test/doubles/proxy-client.ts';
 
 const apiKey = 'c0ffee5daily1api2key3of4the5test6789abcdef';
 const rsa = await generateKeyPair('RS256', { extractable: true });

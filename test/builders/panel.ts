@@ -6,8 +6,8 @@ import * as judging from '../../src/panel/chunks/judging.ts';
 import type { PageState } from '../../src/panel/host.ts';
 import { mount } from '../../src/panel/mount.tsx';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
-import { createFakeHost, type FakeHost } from '../fake-host.ts';
-import { inlineWorker } from '../inline-worker.ts';
+import { createFakeHost, type FakeHost } from '../doubles/fake-host.ts';
+import { inlineWorker } from '../doubles/inline-worker.ts';
 import { now } from './tokens.ts';
 
 /** The panel as a test sees it: what surrounds it, and the element it is in. */

@@ -41,7 +41,7 @@ const files = {
   captures: 'test/builders/page-captures.ts',
   reports: 'test/builders/reports.ts',
   storedTokens: 'test/builders/stored-tokens.ts',
-  terminal: 'test/fake-terminal.ts',
+  terminal: 'test/doubles/fake-terminal.ts',
   minted: 'test/builders/mint/minted.ts',
   ruleCases: 'test/cases/rule.ts',
   providerCases: 'test/cases/provider.ts',

@@ -4,9 +4,9 @@ import { afterEach, expect, test } from 'vitest';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { createStore, type Store } from '../../src/panel/state/store.ts';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
-import { createFakeHost } from '../fake-host.ts';
-import { inlineReading } from '../inline-reading.ts';
-import { inlineWorker } from '../inline-worker.ts';
+import { createFakeHost } from '../doubles/fake-host.ts';
+import { inlineReading } from '../doubles/inline-reading.ts';
+import { inlineWorker } from '../doubles/inline-worker.ts';
 import { expectedOf, readExpected, recordings } from './recordings.ts';
 
 let close = () => {};

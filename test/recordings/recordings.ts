@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
-import { roomkey } from '../fake-terminal.ts';
+import { roomkey } from '../doubles/fake-terminal.ts';
 
 const folder = import.meta.dirname;
 

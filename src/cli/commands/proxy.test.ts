@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { roomkey } from '../../../test/fake-terminal.ts';
+import { roomkey } from '../../../test/doubles/fake-terminal.ts';
 
 let folder: string;
 

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { daily } from '../../../test/builders/tokens.ts';
-import { roomkey } from '../../../test/fake-terminal.ts';
+import { roomkey } from '../../../test/doubles/fake-terminal.ts';
 import { recording } from '../../../test/redaction/cells.ts';
 
 const host = daily.host();

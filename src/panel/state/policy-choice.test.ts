@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { createFakeHost } from '../../../test/fake-host.ts';
+import { createFakeHost } from '../../../test/doubles/fake-host.ts';
 import * as judging from '../chunks/judging.ts';
 import { defaultSettings, type Settings } from '../host.ts';
 import { createPolicyChoice } from './policy-choice.ts';

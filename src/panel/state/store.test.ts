@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { callPage, capture, localStorageOf } from '../../../test/builders/call-page.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
-import { createFakeHost } from '../../../test/fake-host.ts';
-import { inlineWorker } from '../../../test/inline-worker.ts';
+import { createFakeHost } from '../../../test/doubles/fake-host.ts';
+import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
 import type { Capture } from '../../engine/model/capture.ts';
 import * as judging from '../chunks/judging.ts';
 import type { PageState } from '../host.ts';

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { encodeRequest, type IntrospectionReply, parseReply } from '../src/introspection/reply.ts';
-import { parseConfig } from '../src/proxy/config.ts';
-import { type Limits, startProxy } from '../src/proxy/main.ts';
-import { type LogEntry, realSurroundings, type Surroundings } from '../src/proxy/surroundings.ts';
-import { now } from './builders/tokens.ts';
+import { encodeRequest, type IntrospectionReply, parseReply } from '../../src/introspection/reply.ts';
+import { parseConfig } from '../../src/proxy/config.ts';
+import { type Limits, startProxy } from '../../src/proxy/main.ts';
+import { type LogEntry, realSurroundings, type Surroundings } from '../../src/proxy/surroundings.ts';
+import { now } from '../builders/tokens.ts';
 
 export const accessKey = 'access-key-of-the-test-0123456789';
 

@@ -1,5 +1,5 @@
-import { findCapture } from '../src/panel/workers/find-capture.ts';
-import type { SearchWorker } from '../src/panel/workers/find-client.ts';
+import { findCapture } from '../../src/panel/workers/find-capture.ts';
+import type { SearchWorker } from '../../src/panel/workers/find-client.ts';
 
 /** A worker that does its work here, for runs without workers. */
 export function inlineWorker(): SearchWorker {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { run } from '../src/cli/run.ts';
-import type { Terminal } from '../src/cli/terminal.ts';
-import { now } from './builders/tokens.ts';
+import { run } from '../../src/cli/run.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { now } from '../builders/tokens.ts';
 
 export interface Ran {
   code: number;

@@ -1,4 +1,4 @@
-import type { Capture } from '../src/engine/model/capture.ts';
+import type { Capture } from '../../src/engine/model/capture.ts';
 import {
   type BackendHost,
   defaultSettings,
@@ -7,7 +7,7 @@ import {
   type PageState,
   type Preset,
   type Settings,
-} from '../src/panel/host.ts';
+} from '../../src/panel/host.ts';
 
 export interface FakeHost extends Host {
   backends: BackendHost;

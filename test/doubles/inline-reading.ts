@@ -1,5 +1,5 @@
-import type { FileReading } from '../src/panel/workers/read-client.ts';
-import { readFiles } from '../src/panel/workers/read-files.ts';
+import type { FileReading } from '../../src/panel/workers/read-client.ts';
+import { readFiles } from '../../src/panel/workers/read-files.ts';
 
 /** Reads files here, for runs without workers. */
 export function inlineReading(): FileReading {
