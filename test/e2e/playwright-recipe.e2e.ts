@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Expectation } from '../src/engine/expect/expectations.ts';
-import { daily } from './builders/tokens.ts';
+import type { Expectation } from '../../src/engine/expect/expectations.ts';
+import { daily } from '../builders/tokens.ts';
 
 // The recipe itself is run: its code blocks are taken from the page, with the package name made to mean this checkout.
 const root = resolve(import.meta.dirname, '..');
