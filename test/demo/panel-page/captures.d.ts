@@ -1,4 +1,4 @@
 declare module 'virtual:captures' {
-  import type { Capture } from '../../src/engine/model/capture.ts';
+  import type { Capture } from '../../../src/engine/model/capture.ts';
   export const captures: Record<'call' | 'empty' | 'crowded' | 'heavy' | 'huge', Capture>;
 }

@@ -5,9 +5,9 @@ import { grantedVariant } from '../browser/granted-variant.ts';
 import { ensureBrowser } from '../browser/install-browser.ts';
 import { launchBrowser, openPanel } from '../browser/open-panel.ts';
 import { type PhotographOptions, photographPanel } from '../browser/photograph-panel.ts';
-import { startCallSite } from '../demo/site.ts';
-import { startValidationServer } from '../demo/validation-server.ts';
 import { fillBackend, validate } from '../e2e/validate-in-panel.ts';
+import { startCallSite } from './site.ts';
+import { startValidationServer } from './validation-server.ts';
 
 // Pictures of the real panel on the demo site, for the README. Run `npm run build` first.
 const root = resolve(import.meta.dirname, '../..');

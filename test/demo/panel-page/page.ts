@@ -1,11 +1,11 @@
 import { captures } from 'virtual:captures';
-import type { Capture } from '../../src/engine/model/capture.ts';
-import type { PageState } from '../../src/panel/host.ts';
-import { mount } from '../../src/panel/mount.tsx';
-import { createSearcher } from '../../src/panel/workers/find-client.ts';
-import { createFakeHost } from '../doubles/fake-host.ts';
-import { inlineReading } from '../doubles/inline-reading.ts';
-import { inlineWorker } from '../doubles/inline-worker.ts';
+import type { Capture } from '../../../src/engine/model/capture.ts';
+import type { PageState } from '../../../src/panel/host.ts';
+import { mount } from '../../../src/panel/mount.tsx';
+import { createSearcher } from '../../../src/panel/workers/find-client.ts';
+import { createFakeHost } from '../../doubles/fake-host.ts';
+import { inlineReading } from '../../doubles/inline-reading.ts';
+import { inlineWorker } from '../../doubles/inline-worker.ts';
 
 const open: PageState = {
   kind: 'watching',

@@ -8,7 +8,7 @@ import { build, preview } from 'vite';
 
 /**
  * Photographs the panel page in its states, themes and sizes, and runs axe-core in each:
- * `npx tsx test/panel-page/look.ts --out /tmp/panel [--only call-dark]`. Ends with 1 when axe finds something.
+ * `npx tsx test/demo/panel-page/look.ts --out /tmp/panel [--only call-dark]`. Ends with 1 when axe finds something.
  */
 const { values } = parseArgs({
   options: { out: { type: 'string', default: '/tmp/panel' }, only: { type: 'string', default: '' } },

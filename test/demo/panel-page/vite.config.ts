@@ -1,9 +1,9 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
-import { callPage, capture, crowdedPage, localStorageOf } from '../builders/call-page.ts';
-import { jwt } from '../builders/tokens.ts';
+import { callPage, capture, crowdedPage, localStorageOf } from '../../builders/call-page.ts';
+import { jwt } from '../../builders/tokens.ts';
 
-/** The panel as an ordinary page: `npx vite --config test/panel-page/vite.config.ts`, then `/?state=call`. */
+/** The panel as an ordinary page: `npx vite --config test/demo/panel-page/vite.config.ts`, then `/?state=call`. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
