@@ -6,7 +6,7 @@ import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model/report.ts';
 import { maskToken } from '../../src/engine/redact/mask.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
-import { waiting } from './catalogue.ts';
+import { waiting } from './waiting-rules.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
 
 const groups: Record<RuleGroup, string> = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/engine/audit/rules/index.ts';
-import { waiting } from '../docs/catalogue.ts';
+import { waiting } from '../docs/waiting-rules.ts';
 
 const folder = resolve(import.meta.dirname, '../src/engine/rules');
 const tests = new Set(readdirSync(folder).filter((name) => name.endsWith('.test.ts')));

@@ -10,7 +10,7 @@ export interface WaitingRule {
   rest: string;
 }
 
-const path = 'test/docs/catalogue.ts';
+const path = 'test/docs/waiting-rules.ts';
 
 /** The description of a rule that waits to be made; null when there is none. */
 export function waitingRule(root: string, id: string): WaitingRule | null {
