@@ -22,7 +22,7 @@ const extension: ViteUserConfig = {
       // The panel starts the workers by these names.
       output: {
         // The list of suffixes changes when it is renewed, and nothing else does then.
-        manualChunks: (id) => (id.endsWith('/engine/public-suffixes.ts') ? 'public-suffixes' : undefined),
+        manualChunks: (id) => (id.endsWith('/text/public-suffixes.ts') ? 'public-suffixes' : undefined),
         entryFileNames: ({ name }) => (name.endsWith('.worker') ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
       },
     },

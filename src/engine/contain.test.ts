@@ -14,7 +14,7 @@ import { diagnose } from './diagnose/diagnose.ts';
 import { checkExpectations } from './expect/check-expectations.ts';
 import { detect } from './find/detect.ts';
 import { encodings } from './find/encodings/index.ts';
-import { wrappers } from './find/libraries/index.ts';
+import { libraries } from './find/libraries/index.ts';
 import { sources } from './find/sources/index.ts';
 import { find, inspect } from './inspect.ts';
 import type { Report, Subject } from './model/report.ts';
@@ -91,9 +91,9 @@ describe('a part that fails takes nothing else along', () => {
     expectContained('source', id, (sighting) => sighting.place.source !== id, true);
   });
 
-  test.each(wrappers.map((wrapper) => [wrapper.id, wrapper] as const))('the library %s', (id, wrapper) => {
-    vi.spyOn(wrapper, 'describe').mockImplementation(fault);
-    expectContained('wrapper', id, () => true, true);
+  test.each(libraries.map((library) => [library.id, library] as const))('the library %s', (id, library) => {
+    vi.spyOn(library, 'describe').mockImplementation(fault);
+    expectContained('library', id, () => true, true);
   });
 
   test.each(providers.map((provider) => [provider.id, provider] as const))('the platform %s', (id, provider) => {

@@ -6,7 +6,7 @@ export type UnitKind =
   | 'encoding'
   | 'provider'
   | 'rule'
-  | 'wrapper'
+  | 'library'
   | 'source'
   | 'search'
   | 'cause'
@@ -21,7 +21,7 @@ const missing: Record<UnitKind, string> = {
   encoding: 'What is encoded this way was not looked into.',
   provider: 'Tokens of this platform may not be recognised, or be explained only in part.',
   rule: 'Its findings are missing.',
-  wrapper: 'What this library calls the tokens it keeps is not said.',
+  library: 'What this library calls the tokens it keeps is not said.',
   source: 'What lies in this place was not searched.',
   search: 'What it looks for may be missing.',
   cause: 'It was left out of the diagnosis.',

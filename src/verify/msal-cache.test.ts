@@ -26,7 +26,7 @@ const open = ({ token, place }: Sighting, key = kept.cookie, names = [place.key 
 
 test('what MSAL stores is found: one entry for each kind of token', () => {
   expect(entries.map(({ form, note }) => [form, note])).toEqual(Array(3).fill(['msal-encrypted', 'encrypted-cache']));
-  expect(new Set(entries.map(({ wrapper }) => wrapper?.label))).toEqual(
+  expect(new Set(entries.map(({ library }) => library?.label))).toEqual(
     new Set([
       'MSAL ID token (client 1f2e3d4c…), encrypted',
       'MSAL access token for api://orders/read (client 1f2e3d4c…), encrypted',

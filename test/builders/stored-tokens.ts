@@ -1,12 +1,12 @@
 import { jwtDecode } from 'jwt-decode';
-import { wrappers } from '../../src/engine/find/libraries/index.ts';
+import { libraries } from '../../src/engine/find/libraries/index.ts';
 
-/** What the libraries' wrappers say of each token in a stored value: "MSAL ID token → id", in reading order. */
+/** What the libraries say of each token in a stored value: "MSAL ID token → id", in reading order. */
 export function labels(key: string, value: unknown): (string | null)[] {
   return tokensIn(value, typeof value === 'string' ? '' : '$').map(({ path, token }) => {
     const claims = () => jwtDecode<Record<string, unknown>>(token);
-    const [described, ...more] = wrappers.flatMap((wrapper) => wrapper.describe({ key, path, claims }) ?? []);
-    if (more.length > 0) throw new Error(`${key} is claimed by ${more.length + 1} wrappers`);
+    const [described, ...more] = libraries.flatMap((library) => library.describe({ key, path, claims }) ?? []);
+    if (more.length > 0) throw new Error(`${key} is claimed by ${more.length + 1} libraries`);
     return described ? `${described.label} → ${described.use}` : null;
   });
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { decode } from '../../src/engine/decode/decode.ts';
 import { detect } from '../../src/engine/find/detect.ts';
 import type { Role } from '../../src/engine/model/facts.ts';
@@ -6,9 +5,10 @@ import { providers } from '../../src/engine/recognise/providers/index.ts';
 import type { ClaimMeaning, Provider } from '../../src/engine/recognise/providers/provider.ts';
 import { recognise } from '../../src/engine/recognise/recognise.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
+import { testsBelow } from '../guards/files-below.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
 
-const folder = join(import.meta.dirname, '../../src/engine/providers');
+const tests = testsBelow('src/engine/recognise/providers');
 
 /** What tokens of a platform, minted for the tests, were recognised by and why their holders are hosts. */
 interface Seen {
@@ -33,7 +33,7 @@ export async function providersPage(): Promise<string> {
   });
   return `${[
     '# Platforms Roomkey knows',
-    'This page is written by `npm run docs` from `src/engine/providers/`. What it says of recognition and of hosts is what the engine says of tokens made by the vendors’ own server packages, or signed in the documented shape where there is none.',
+    'This page is written by `npm run docs` from `src/engine/recognise/providers/`. What it says of recognition and of hosts is what the engine says of tokens made by the vendors’ own server packages, or signed in the documented shape where there is none.',
     ...parts,
   ].join('\n\n')}\n`;
 }
@@ -126,7 +126,7 @@ const anchor = (heading: string) =>
 async function askMintedTokens(): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();
   const { platforms } = await withoutTestRunner(async () => {
-    for (const { id } of providers) await import(join(folder, `${id}.test.ts`));
+    for (const { id } of providers) await import(tests.get(id) ?? '');
     return import('../cases/provider.ts');
   });
   for (const { tokens } of platforms.values()) for (const mint of Object.values(tokens)) learn(await mint());

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type LifetimeTiers, policies } from '../../src/engine/audit/policy/policies.ts';
 import { rules } from '../../src/engine/audit/rules/index.ts';
 import type { Rule, RuleGroup } from '../../src/engine/audit/rules/rule.ts';
@@ -6,6 +5,7 @@ import { modifierWords } from '../../src/engine/audit/severity.ts';
 import type { Severity, Subject } from '../../src/engine/model/report.ts';
 import { maskToken } from '../../src/engine/redact/mask.ts';
 import { inWords } from '../../src/engine/text/time-words.ts';
+import { testsBelow } from '../guards/files-below.ts';
 import { waiting } from './waiting-rules.ts';
 import { withoutTestRunner } from './without-test-runner.ts';
 
@@ -27,7 +27,7 @@ export async function rulesPage(): Promise<string> {
   ];
   return `${[
     '# Audit rules',
-    'This page is written by `npm run docs` from `src/engine/rules/`. The examples are the first case of each rule’s test table; their clock stands at 2026-11-20T12:00:00Z.',
+    'This page is written by `npm run docs` from `src/engine/audit/rules/`. The examples are the first case of each rule’s test table; their clock stands at 2026-11-20T12:00:00Z.',
     `${rules.length} rules are there, ${waiting.length} wait for input that is not read yet. The severity is the default; the text of a rule and the circumstances below change it.`,
     table(['Rule', 'Title', 'Default', 'Status'], rows),
     '## Circumstances that change a severity',
@@ -76,9 +76,9 @@ function table(head: string[], rows: string[][]): string {
 
 /** Loads the test tables without running them, and describes the first case that each flags. */
 async function readTables(): Promise<Map<string, string>> {
-  const folder = join(import.meta.dirname, '../../src/engine/rules');
+  const tests = testsBelow('src/engine/audit/rules');
   const { judge, tables } = await withoutTestRunner(async () => {
-    for (const { id } of rules) await import(join(folder, `${id}.test.ts`));
+    for (const { id } of rules) await import(tests.get(id) ?? '');
     return import('../cases/rule.ts');
   });
   const texts = new Map<string, string>();

@@ -5,7 +5,7 @@ import type { Expectation } from '../../src/engine/expect/expectations.ts';
 import { daily } from '../builders/tokens.ts';
 
 // The recipe itself is run: its code blocks are taken from the page, with the package name made to mean this checkout.
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(root, 'node_modules/.recipe-'));
 const [helper = '', spec = ''] = [
   ...readFileSync(join(root, 'docs/playwright.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g),

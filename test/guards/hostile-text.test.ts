@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
-
-const src = resolve(import.meta.dirname, '../src');
+import { filesBelow, root } from './files-below.ts';
 
 interface Node {
   type: string;
@@ -18,16 +17,16 @@ interface Found {
   text: string;
 }
 
-const nodes: Found[] = (readdirSync(src, { recursive: true }) as string[])
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+const nodes: Found[] = filesBelow('src')
+  .filter((file) => !/\.test\.tsx?$/.test(file))
   .flatMap((file) => {
-    const text = readFileSync(join(src, file), 'utf8');
+    const text = readFileSync(join(root, 'src', file), 'utf8');
     const found: Found[] = [];
     const pending: unknown[] = [parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' })];
     while (pending.length > 0) {
       const node = pending.pop();
       if (typeof node !== 'object' || node === null) continue;
-      if ('type' in node) found.push({ file: file.replaceAll('\\', '/'), node: node as Node, text });
+      if ('type' in node) found.push({ file, node: node as Node, text });
       pending.push(...Object.values(node));
     }
     return found;

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
 
-const src = resolve(import.meta.dirname, '../src');
+const src = resolve(import.meta.dirname, '../../src');
 
 /** What each layer may import from, besides itself. Imports go downhill. */
 const layers: Record<string, string[]> = {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { providers } from '../../src/engine/recognise/providers/index.ts';
@@ -7,8 +6,9 @@ import type { JsonObject } from '../../src/engine/text/json.ts';
 import type { Minted } from '../builders/mint/minted.ts';
 import { hours, jwt, now } from '../builders/tokens.ts';
 import { addresses, askEverything, found, orders, ranking } from '../cases/provider.ts';
+import { testsBelow } from './files-below.ts';
 
-const folder = resolve(import.meta.dirname, '../src/engine/providers');
+const tests = testsBelow('src/engine/recognise/providers');
 
 /** Tokens that share something with a platform's, and what they are: a platform's id, or null for none. */
 const nearMisses: [what: string, is: string | null, mint: Minted[string]][] = [
@@ -33,7 +33,7 @@ const nearMisses: [what: string, is: string | null, mint: Minted[string]][] = [
 ];
 
 test.each(providers.map(({ id }) => id))('%s is asked, in its test, what every platform is asked', (id) => {
-  const text = readFileSync(resolve(folder, `${id}.test.ts`), 'utf8');
+  const text = readFileSync(tests.get(id) ?? '', 'utf8');
   expect(text, `call providerCases in ${id}.test.ts`).toMatch(/^providerCases\(/m);
 });
 

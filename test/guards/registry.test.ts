@@ -1,24 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { forms } from '../../src/engine/decode/forms/index.ts';
 import { encodings } from '../../src/engine/find/encodings/index.ts';
 import { openers } from '../../src/verify/openers.ts';
+import { filesBelow, root } from './files-below.ts';
 import { codecs, type Kind, kinds } from './kinds.ts';
-
-const root = resolve(import.meta.dirname, '..');
 
 type Listed = { id: string };
 
-/** Files below a folder, by their path below it, tests apart. */
-function filesBelow(folder: string): { units: string[]; tests: string[] } {
-  const all = (readdirSync(join(root, folder), { recursive: true }) as string[])
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'));
-  return {
-    units: all.filter((file) => !file.endsWith('.test.ts')),
-    tests: all.filter((file) => file.endsWith('.test.ts')),
-  };
+const isTest = (file: string) => file.endsWith('.test.ts');
+
+/** Files of a folder at any depth, tests apart. */
+function unitsAndTests(folder: string): { units: string[]; tests: string[] } {
+  const all = filesBelow(folder);
+  return { units: all.filter((file) => !isTest(file)), tests: all.filter(isTest) };
 }
 
 const nameOf = (file: string) => basename(file, '.ts');
@@ -46,7 +42,7 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))(
   'nothing lies among the units of the kind %s but units and named helpers',
   async (_, kind) => {
     const list = await listOf(kind);
-    const { units } = filesBelow(dirname(kind.list));
+    const { units } = unitsAndTests(dirname(kind.list));
     const strays = await Promise.all(units.map((file) => strayIn(kind, file, list)));
     const steps = strays.filter((step) => step !== null);
     expect(steps, steps.join('\n')).toEqual([]);
@@ -59,7 +55,7 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))(
     const list = await listOf(kind);
     const ids = list.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-    const { units } = filesBelow(dirname(kind.list));
+    const { units } = unitsAndTests(dirname(kind.list));
     const exported = await Promise.all(
       units.map(async (file) => Object.values((await import(join(root, dirname(kind.list), file))) as object)),
     );
@@ -71,7 +67,7 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))(
 test.each(kinds.map((kind) => [kind.id, kind] as const))(
   'every helper among the units of the kind %s is there, and every test is of a file',
   (_, kind) => {
-    const { units, tests } = filesBelow(dirname(kind.list));
+    const { units, tests } = unitsAndTests(dirname(kind.list));
     const names = units.map(nameOf);
     expect(kind.helpers.filter((helper) => !names.includes(helper))).toEqual([]);
     const known = [...names, ...ofAll];
@@ -84,8 +80,8 @@ const ofAll = ['forms', 'formats', 'hostile', 'exchanges', 'heavy', 'jose', 'ven
 
 test('every codec is used, and nothing else lies among them', () => {
   const folder = dirname(codecs.description);
-  const users = filesBelow(codecs.users).units.map((file) => readFileSync(join(root, codecs.users, file), 'utf8'));
-  const unused = filesBelow(folder)
+  const users = unitsAndTests(codecs.users).units.map((file) => readFileSync(join(root, codecs.users, file), 'utf8'));
+  const unused = unitsAndTests(folder)
     .units.map(nameOf)
     .filter((name) => name !== nameOf(codecs.description) && !codecs.helpers.includes(name))
     .filter((name) => !users.some((text) => text.includes(`codecs/${name}.ts'`)));

@@ -1,17 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/engine/audit/rules/index.ts';
 import { waiting } from '../docs/waiting-rules.ts';
+import { filesBelow, root, testsBelow } from './files-below.ts';
 
-const folder = resolve(import.meta.dirname, '../src/engine/rules');
-const tests = new Set(readdirSync(folder).filter((name) => name.endsWith('.test.ts')));
+const folder = 'src/engine/audit/rules';
+const tests = testsBelow(folder);
 
 test.each(rules.map((rule) => [rule.id, rule] as const))(
   '%s has a table, and words that are short and complete',
   (id, rule) => {
-    expect(tests.has(`${id}.test.ts`), `write src/engine/rules/${id}.test.ts`).toBe(true);
-    expect(readFileSync(resolve(folder, `${id}.test.ts`), 'utf8')).toMatch(/flags: \{[\s\S]*passes: \{/);
+    const test = join(root, folder, rule.group, `${id}.test.ts`);
+    expect(tests.get(id), `write ${folder}/${rule.group}/${id}.test.ts`).toBe(test);
+    expect(readFileSync(test, 'utf8')).toMatch(/flags: \{[\s\S]*passes: \{/);
     expect(rule.title).toMatch(/^\S.{3,70}[^.]$/);
     for (const sentence of [rule.why, rule.fix]) {
       expect(sentence).toMatch(/^[A-Z].*\.$|^`.*\.$/);
@@ -25,15 +27,15 @@ test.each(rules.map((rule) => [rule.id, rule] as const))(
 );
 
 test('rules know no source and no provider by its id', () => {
-  const named = readdirSync(folder)
+  const named = filesBelow(folder)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .flatMap((name) => {
-      const code = readFileSync(resolve(folder, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      const code = readFileSync(join(root, folder, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
       const found = /provider\??\.id\b|\.source === |source: '|provider === '/.exec(code)?.[0];
       return found ? [`${name}: ${found}`] : [];
     });
   // One platform's two copies of a token are told apart by the platform's id, whichever it is.
-  expect(named).toEqual(['video-identity-duplicate.ts: provider.id']);
+  expect(named).toEqual(['video/video-identity-duplicate.ts: provider.id']);
 });
 
 test('a check is either there or waiting, never both, and named once', () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 // Weighs the JavaScript of the built panel, in bytes after gzip.
-const dist = resolve(import.meta.dirname, '../dist/chrome');
+const dist = resolve(import.meta.dirname, '../../dist/chrome');
 /** What opening the panel loads until it watches a page: the panel, and the worker with the whole detector. */
 const openingBudget = 90_000;
 /** All that tokens of a page need, with what every platform and rule knows and says, loaded with the first token or later. */

@@ -212,7 +212,7 @@ test('the vendor’s limits', () => {
 });
 
 test('ordinary hosts and guests of every platform have no reason to fail', async () => {
-  const folder = join(import.meta.dirname, '../../../test/mint');
+  const folder = join(import.meta.dirname, '../../../test/builders/mint');
   const files = readdirSync(folder).filter((file) => /^[^.]+\.ts$/.test(file) && file !== 'identity.ts');
   let asked = 0;
   for (const file of files) {

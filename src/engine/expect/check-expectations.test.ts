@@ -9,7 +9,7 @@ import type { Capture } from '../model/capture.ts';
 import { checkExpectations, expectWhatIsSeen } from './check-expectations.ts';
 import { type Expectation, ExpectationError, parseExpectations } from './expectations.ts';
 
-const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/expectations.schema.json'), 'utf8'));
+const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../docs/expectations.schema.json'), 'utf8'));
 const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true }).compile(
   schema,
 );

@@ -2,7 +2,7 @@ import { contained } from '../contain.ts';
 import type { Capture, Problem, Snippet } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
 import { type Detection, detect } from './detect.ts';
-import { wrappingOf } from './library-of.ts';
+import { libraryOf } from './library-of.ts';
 import { pageSecrets } from './minting-secrets.ts';
 import { sources as allSources } from './sources/index.ts';
 import type { Source } from './sources/source.ts';
@@ -79,7 +79,7 @@ function searchPart(part: Snippet, readAt: number, found: Found, failures: Map<s
       chunks: part.chunks,
       seenAt: part.seenAt === undefined ? readAt : part.seenAt,
       goneAt: null,
-      wrapper: wrappingOf(place, hit, tell),
+      library: libraryOf(place, hit, tell),
     });
   }
   for (const problem of problems) {

@@ -22,7 +22,7 @@ function capture(key: string, text: string): Capture {
 
 test('a sighting under a known key carries the library’s words, one in a URL does not', () => {
   const { sightings } = find(capture('pocketbase_auth', token));
-  expect(sightings.map(({ place, wrapper }) => [place.source, wrapper])).toEqual([
+  expect(sightings.map(({ place, library }) => [place.source, library])).toEqual([
     ['page-url', null],
     ['local-storage', { id: 'pocketbase', label: 'PocketBase access token', use: 'access' }],
   ]);
@@ -40,7 +40,7 @@ const id = jwt({ iss: 'https://login.example', aud: 'web', nonce: 'x', iat: now 
 const told = (key: string, value: unknown) =>
   find(capture(key, JSON.stringify(value)))
     .sightings.filter(({ place }) => place.source === 'local-storage')
-    .map(({ wrapper }) => `${wrapper?.label} → ${wrapper?.use}`);
+    .map(({ library }) => `${library?.label} → ${library?.use}`);
 
 test('members of stored records are told apart', () => {
   const tokens = { access_token: access, id_token: id, refresh_token: 'opaque' };
@@ -82,7 +82,7 @@ test('a session spread over cookies is read as one', () => {
     cookie('sb-abcdefghijklmnop-auth-token.1', text.slice(3180)),
   ];
   const { sightings } = find({ ...capture('other', ''), page: null, cookies });
-  expect(sightings.map(({ token, wrapper }) => [token === access, wrapper?.label])).toEqual([
+  expect(sightings.map(({ token, library }) => [token === access, library?.label])).toEqual([
     [true, 'Supabase access token (project abcdefghijklmnop)'],
   ]);
 });

@@ -1,20 +1,20 @@
 import { jwtDecode } from 'jwt-decode';
 import { contained } from '../contain.ts';
 import type { Place, Problem } from '../model/capture.ts';
-import type { Hit, Wrapping } from '../model/token.ts';
-import { wrappers as allWrappers } from './libraries/index.ts';
-import type { Wrapper } from './libraries/library.ts';
+import type { Hit, LibraryEntry } from '../model/token.ts';
+import { libraries as allLibraries } from './libraries/index.ts';
+import type { Library } from './libraries/library.ts';
 
 /**
  * What the library that keeps a token calls it, judged by its storage key or cookie name; null when none is known. Never
  * throws; a library's description that fails is passed over, and `tell` hears of it.
  */
-export function wrappingOf(
+export function libraryOf(
   place: Place,
   hit: Pick<Hit, 'token' | 'path'>,
   tell: (problem: Problem) => void = () => {},
-  wrappers: readonly Wrapper[] = allWrappers,
-): Wrapping | null {
+  libraries: readonly Library[] = allLibraries,
+): LibraryEntry | null {
   const { key, traits } = place;
   if (key === null || traits.urlPart !== null) return null;
   const claims = () => {
@@ -25,11 +25,11 @@ export function wrappingOf(
       return null;
     }
   };
-  for (const wrapper of wrappers) {
-    const described = contained('wrapper', wrapper.id, null, tell, () =>
-      wrapper.describe({ key, path: hit.path, claims }),
+  for (const library of libraries) {
+    const described = contained('library', library.id, null, tell, () =>
+      library.describe({ key, path: hit.path, claims }),
     );
-    if (described) return { id: wrapper.id, ...described };
+    if (described) return { id: library.id, ...described };
   }
   return null;
 }

@@ -64,12 +64,12 @@ export interface Sighting extends Hit {
   /** Name of the file it was read from; left out for a live page. */
   input?: string;
   /** What the library that stored it calls it; null when the key belongs to none that is known. */
-  wrapper?: Wrapping | null;
+  library?: LibraryEntry | null;
 }
 
 /** What a library's storage key or cookie name says of the token under it. */
-export interface Wrapping {
-  /** Id of the wrapper: "msal". */
+export interface LibraryEntry {
+  /** Id of the library: "msal". */
   id: string;
   /** As a developer would say it: "MSAL access token for api://orders (client 1f2e3d4c…)". */
   label: string;

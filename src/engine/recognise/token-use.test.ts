@@ -6,7 +6,7 @@ import type { Sighting, Token } from '../model/token.ts';
 import type { JsonObject } from '../text/json.ts';
 import { inferUse, withUse } from './token-use.ts';
 
-type Seen = Pick<Sighting, 'place' | 'path' | 'wrapper'>;
+type Seen = Pick<Sighting, 'place' | 'path' | 'library'>;
 
 const use = (claims: JsonObject, header: JsonObject = {}, ...sightings: Seen[]) =>
   inferUse({ token: decode(jwt(claims, header), 'jws'), facts: unknownFacts, sightings });
@@ -19,7 +19,7 @@ function at(
   const { cookie = false, ...traits } = more;
   return {
     path,
-    wrapper: null,
+    library: null,
     place: {
       source: cookie ? 'cookie' : 'local-storage',
       label: 'somewhere',
@@ -76,7 +76,7 @@ describe('then the name it was stored under', () => {
     expect(use({}, {}, at('auth'), at('idToken'))).toBe('id');
   });
   test('a library’s own word comes before a member’s name', () => {
-    const seen = { ...at('x', '$.accessToken'), wrapper: { id: 'firebase', label: '', use: 'id' } as const };
+    const seen = { ...at('x', '$.accessToken'), library: { id: 'firebase', label: '', use: 'id' } as const };
     expect(use({}, {}, seen)).toBe('id');
   });
 });

@@ -10,7 +10,7 @@ import { isObject } from '../text/json.ts';
 export interface Seen {
   token: Token;
   facts: Facts;
-  sightings: readonly Pick<Sighting, 'place' | 'path' | 'wrapper'>[];
+  sightings: readonly Pick<Sighting, 'place' | 'path' | 'library'>[];
 }
 
 /** The facts of a subject with its use filled in, and the role of a credential that belongs on a server. */
@@ -64,7 +64,7 @@ function byType({ form, header, claims, text }: Token): TokenUse | null {
 }
 
 function byPlaceName(sightings: Seen['sightings']): TokenUse | null {
-  for (const { wrapper } of sightings) if (wrapper?.use) return wrapper.use;
+  for (const { library } of sightings) if (library?.use) return library.use;
   for (const { path, place } of sightings) {
     const use = useByName(lastName(path)) ?? useByName(place.key ?? '');
     if (use) return use;

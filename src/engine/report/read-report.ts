@@ -230,7 +230,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     seenAt: number(saved.seenAt),
     goneAt: number(saved.goneAt),
     input: text(saved.input) ?? name,
-    wrapper: library === null ? null : { id: 'saved', label: library, use: null },
+    library: library === null ? null : { id: 'saved', label: library, use: null },
   };
 }
 

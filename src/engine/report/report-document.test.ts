@@ -12,7 +12,7 @@ import type { JsonObject } from '../text/json.ts';
 import { formatJson } from './formats/json.ts';
 import { toDocument } from './report-document.ts';
 
-const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/report.schema.json'), 'utf8'));
+const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../docs/report.schema.json'), 'utf8'));
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 addFormats(ajv);
 const validate = ajv.compile(schema);

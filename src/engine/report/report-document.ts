@@ -239,7 +239,7 @@ function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighti
     offset: sighting.offset,
     confidence: sighting.confidence,
     note: orNull(sighting.note, mask),
-    library: orNull(sighting.wrapper?.label ?? null, mask),
+    library: orNull(sighting.library?.label ?? null, mask),
   };
 }
 

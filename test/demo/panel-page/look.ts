@@ -48,7 +48,7 @@ const view = (index: number) => async (page: Page) => {
 
 const recording = (file: string) => async (page: Page) => {
   const field = (await page.$('input.open-files')) as ElementHandle<HTMLInputElement>;
-  await field.uploadFile(resolve(import.meta.dirname, '../recordings', file));
+  await field.uploadFile(resolve(import.meta.dirname, '../../recordings', file));
   await page.waitForSelector('[aria-label="Shown file"]');
 };
 const expected = async (page: Page) => {

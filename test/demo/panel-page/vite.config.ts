@@ -9,7 +9,7 @@ export default defineConfig({
   base: './',
   build: { target: 'chrome123', emptyOutDir: true },
   worker: { format: 'es' },
-  cacheDir: `${import.meta.dirname}/../../node_modules/.vite-panel-page`,
+  cacheDir: `${import.meta.dirname}/../../../node_modules/.vite-panel-page`,
   plugins: [
     preact(),
     {

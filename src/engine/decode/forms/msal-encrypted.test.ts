@@ -78,7 +78,7 @@ test('entries are named by the library, and no finding is above low, foreign scr
   };
   const page = capture({ local, scripts: ['https://call.acme.com', 'https://cdn.other.net'] });
   const { subjects, findings } = inspect(find(page).sightings, { now, policy: standard, page: page.page });
-  expect(new Set(subjects.map(({ sightings: [first] }) => first?.wrapper?.label))).toEqual(
+  expect(new Set(subjects.map(({ sightings: [first] }) => first?.library?.label))).toEqual(
     new Set([
       'MSAL ID token (client 1f2e3d4c…), encrypted',
       'MSAL access token for api://orders/read (client 1f2e3d4c…), encrypted',

@@ -1,12 +1,12 @@
 import { useByName } from '../use-by-name.ts';
 import { brief, nounOf, ofClient } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * `CognitoIdentityServiceProvider.<client>.<user>.<what>`; user names may hold dots.
  * https://github.com/aws-amplify/amplify-js/tree/main/packages/auth/src/providers/cognito/tokenProvider, read 2026-11.
  */
-export const amplify: Wrapper = {
+export const amplify: Library = {
   id: 'amplify',
   name: 'AWS Amplify',
   describe({ key }) {

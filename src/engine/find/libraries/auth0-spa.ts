@@ -1,12 +1,12 @@
 import { lastName, useByName } from '../use-by-name.ts';
 import { brief, nounOf, ofClient } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * `@@auth0spajs@@::<client>::<audience>::<scope>` and `…::@@user@@`. The raw ID token also stands in `__raw` of its claims.
  * https://github.com/auth0/auth0-spa-js/tree/main/src/cache, read 2026-11.
  */
-export const auth0Spa: Wrapper = {
+export const auth0Spa: Library = {
   id: 'auth0-spa',
   name: 'Auth0 SPA SDK',
   describe({ key, path }) {

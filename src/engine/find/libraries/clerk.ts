@@ -1,10 +1,10 @@
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * `__session`, also with a suffix per application. Others use `__session` too, so the token's session id has to confirm
  * it. https://clerk.com/docs/guides/how-clerk-works/overview, read 2026-11.
  */
-export const clerk: Wrapper = {
+export const clerk: Library = {
   id: 'clerk',
   name: 'Clerk',
   describe({ key, claims }) {

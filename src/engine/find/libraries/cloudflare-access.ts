@@ -1,7 +1,7 @@
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /** https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/, read 2026-11. */
-export const cloudflareAccess: Wrapper = {
+export const cloudflareAccess: Library = {
   id: 'cloudflare-access',
   name: 'Cloudflare Access',
   describe: ({ key }) =>

@@ -1,12 +1,12 @@
 import { lastName, useByName } from '../use-by-name.ts';
 import { brief, nounOf } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * `firebase:authUser:<API key>:<app>` in IndexedDB or Web Storage; `__HOST-FIREBASE_<app>` as a cookie. What Firebase
  * calls `accessToken` is an ID token. https://github.com/firebase/firebase-js-sdk/tree/main/packages/auth, read 2026-11.
  */
-export const firebase: Wrapper = {
+export const firebase: Library = {
   id: 'firebase',
   name: 'Firebase Authentication',
   describe({ key, path }) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wrappers } from './index.ts';
+import { libraries } from './index.ts';
 
 const prefixes = [
   '',
@@ -19,11 +19,11 @@ const key = fc
   .tuple(fc.constantFrom(...prefixes), fc.string({ unit: 'binary', maxLength: 300 }))
   .map(([a, b]) => a + b);
 
-test('no key or path makes a wrapper throw, stretch its label or reorder it', () => {
+test('no key or path makes a library throw, stretch its label or reorder it', () => {
   fc.assert(
     fc.property(key, fc.string({ unit: 'binary' }), (key, path) => {
-      for (const wrapper of wrappers) {
-        const { label } = wrapper.describe({ key, path, claims: () => ({ sid: key }) }) ?? { label: 'none' };
+      for (const library of libraries) {
+        const { label } = library.describe({ key, path, claims: () => ({ sid: key }) }) ?? { label: 'none' };
         expect(label.length).toBeLessThan(200);
         expect(label).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }
@@ -37,8 +37,8 @@ test('keys of a million characters are read in passing', () => {
   for (const prefix of prefixes) {
     for (const part of parts) {
       const key = prefix + part.repeat(1_000_000 / part.length);
-      for (const wrapper of wrappers) {
-        expect(() => wrapper.describe({ key, path: key, claims: () => null })).not.toThrow();
+      for (const library of libraries) {
+        expect(() => library.describe({ key, path: key, claims: () => null })).not.toThrow();
       }
     }
   }

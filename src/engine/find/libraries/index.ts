@@ -5,7 +5,7 @@ import { clerk } from './clerk.ts';
 import { cloudflareAccess } from './cloudflare-access.ts';
 import { firebase } from './firebase.ts';
 import { keycloak } from './keycloak.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 import { msal } from './msal.ts';
 import { oidcClient } from './oidc-client.ts';
 import { okta } from './okta.ts';
@@ -14,7 +14,7 @@ import { supabase } from './supabase.ts';
 import { whereby } from './whereby.ts';
 
 /** Every library whose storage keys Roomkey reads, in alphabetical order: the order means nothing. */
-export const wrappers: readonly Wrapper[] = [
+export const libraries: readonly Library[] = [
   amplify,
   auth0Spa,
   authJs,

@@ -1,10 +1,10 @@
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * Cookies of a Keycloak server. keycloak-js keeps its tokens in memory, so none has a key.
  * https://github.com/keycloak/keycloak/blob/main/server-spi/src/main/java/org/keycloak/cookie/CookieType.java, read 2026-11.
  */
-export const keycloak: Wrapper = {
+export const keycloak: Library = {
   id: 'keycloak',
   name: 'Keycloak',
   describe({ key }) {

@@ -1,4 +1,4 @@
-import type { Wrapping } from '../../model/token.ts';
+import type { LibraryEntry } from '../../model/token.ts';
 
 /** One stored token, as a library's own naming describes it. */
 export interface Stored {
@@ -11,11 +11,11 @@ export interface Stored {
 }
 
 /** A library that keeps tokens in a browser, known by the keys it uses. */
-export interface Wrapper {
+export interface Library {
   /** File name. */
   id: string;
   /** The library, as its users call it. */
   name: string;
   /** Null when the key is not this library's. Pure; must tolerate any text. */
-  describe(stored: Stored): Omit<Wrapping, 'id'> | null;
+  describe(stored: Stored): Omit<LibraryEntry, 'id'> | null;
 }

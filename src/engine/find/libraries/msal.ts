@@ -1,12 +1,12 @@
 import { type MsalKey, readMsalKey } from '../../decode/msal-key.ts';
 import type { TokenUse } from '../../model/token.ts';
 import { brief, nounOf, ofClient } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 const uses: Record<MsalKey['kind'], TokenUse> = { idtoken: 'id', accesstoken: 'access', refreshtoken: 'refresh' };
 
 /** MSAL Browser. The token is the member `secret`; in localStorage the whole value is encrypted since 4.0. */
-export const msal: Wrapper = {
+export const msal: Library = {
   id: 'msal',
   name: 'MSAL',
   describe({ key, path, claims }) {

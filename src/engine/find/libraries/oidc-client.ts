@@ -1,12 +1,12 @@
 import { lastName, useByName } from '../use-by-name.ts';
 import { brief, nounOf, ofClient } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * `oidc.user:<authority>:<client>`; the authority is a URL and holds colons itself.
  * https://github.com/authts/oidc-client-ts/blob/main/src/UserManager.ts, read 2026-11.
  */
-export const oidcClient: Wrapper = {
+export const oidcClient: Library = {
   id: 'oidc-client',
   name: 'oidc-client',
   describe({ key, path }) {

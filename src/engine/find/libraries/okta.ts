@@ -1,9 +1,9 @@
 import { lastName, useByName } from '../use-by-name.ts';
 import { nounOf } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /** `okta-token-storage` and its kin. https://github.com/okta/okta-auth-js/blob/master/lib/constants.ts, read 2026-11. */
-export const okta: Wrapper = {
+export const okta: Library = {
   id: 'okta',
   name: 'Okta Auth JS',
   describe({ key, path }) {

@@ -1,8 +1,8 @@
 import { lastName } from '../use-by-name.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /** `pocketbase_auth`, `pb_auth` as a cookie. https://github.com/pocketbase/js-sdk/tree/master/src/stores, read 2026-11. */
-export const pocketbase: Wrapper = {
+export const pocketbase: Library = {
   id: 'pocketbase',
   name: 'PocketBase',
   describe({ key, path }) {

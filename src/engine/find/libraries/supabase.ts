@@ -1,12 +1,12 @@
 import { lastName, useByName } from '../use-by-name.ts';
 import { brief, nounOf } from './label.ts';
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /**
  * `sb-<project>-auth-token` in storage or, chunked, in cookies; `supabase.auth.token` before version 2.
  * https://github.com/supabase/supabase-js and https://github.com/supabase/ssr, read 2026-11.
  */
-export const supabase: Wrapper = {
+export const supabase: Library = {
   id: 'supabase',
   name: 'Supabase',
   describe({ key, path }) {

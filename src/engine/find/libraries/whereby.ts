@@ -1,7 +1,7 @@
-import type { Wrapper } from './library.ts';
+import type { Library } from './library.ts';
 
 /** What Whereby keeps for the device; not the key of a room. https://www.npmjs.com/package/@whereby.com/core, read 2026-11. */
-export const whereby: Wrapper = {
+export const whereby: Library = {
   id: 'whereby',
   name: 'Whereby',
   describe: ({ key }) =>

@@ -33,7 +33,7 @@ export function Places({ row }: { row: Row }) {
 
 function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
   const { zone } = useModel('settings');
-  const { place, path, encodings, chunks, seenAt, goneAt, wrapper, note, input } = sighting;
+  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input } = sighting;
   const secrets = secretsOf(row.subject.token);
   const show = (text: string) => cut(masked(text, secrets), 500).text;
   return (
@@ -41,7 +41,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
       <h2>
         <span class="mono">{show(place.label)}</span> <Marks path={`sightings.${index}`} row={row} />
       </h2>
-      {wrapper ? <p>{show(wrapper.label)}</p> : null}
+      {library ? <p>{show(library.label)}</p> : null}
       {note ? <p>{show(note)}</p> : null}
       <dl>
         <Pair name="Seen">
