@@ -1,3 +1,4 @@
+import { architecturePage, linterLayers } from './layers.ts';
 import { providersPage } from './providers.ts';
 import { publicSuffixesPage } from './public-suffixes.ts';
 import { reportSchemaPage } from './report-schema.ts';
@@ -5,6 +6,8 @@ import { rulesPage } from './rules.ts';
 
 /** Files written from the code and from kept lists, by path below the repository. */
 export const pages: Record<string, () => Promise<string>> = {
+  'docs/architecture.md': architecturePage,
+  'test/guards/layers.biome.json': linterLayers,
   'docs/providers.md': providersPage,
   'docs/rules.md': rulesPage,
   'docs/report.schema.json': reportSchemaPage,

@@ -1,25 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
+import { type Kind, kinds } from './kinds.ts';
+import { filesOf, type Layer, layerOf, layers } from './layers.ts';
 
 const src = resolve(import.meta.dirname, '../../src');
-
-/** What each layer may import from, besides itself. Imports go downhill. */
-const layers: Record<string, string[]> = {
-  engine: [],
-  introspection: [],
-  verify: ['engine'],
-  inputs: ['engine'],
-  panel: ['engine', 'inputs', 'introspection', 'verify'],
-  extension: ['engine', 'panel', 'introspection'],
-  cli: ['engine', 'inputs', 'proxy', 'introspection', 'verify'],
-  proxy: ['engine', 'introspection', 'verify'],
-};
-
-/** Inside the engine: plug-ins see the nouns, each other's folder, and never the verbs. */
-const plugins = ['sources', 'providers', 'rules', 'formats', 'forms', 'encodings', 'wrappers'];
-const verbs = ['find.ts', 'inspect.ts', 'detect.ts', 'decode.ts', 'recognise.ts', 'audit.ts'];
 
 const files = (readdirSync(src, { recursive: true }) as string[])
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
@@ -32,18 +20,135 @@ function importsOf(path: string): string[] {
   );
 }
 
+test('each row of the table names only rows above it', () => {
+  const uphill = layers.flatMap(({ path, imports }, index) =>
+    imports
+      .filter((one) => !layers.slice(0, index).some((other) => other.path === one))
+      .map((one) => `${path} may import ${one}, which is no row above it`),
+  );
+  expect(uphill).toEqual([]);
+});
+
+test('every file stands in a row', () => {
+  expect(
+    files.filter(({ file }) => !layerOf(file)).map(({ file }) => `give ${file} a row in test/guards/layers.ts`),
+  ).toEqual([]);
+});
+
+test('every row has files', () => {
+  const used = new Set(files.map(({ file }) => layerOf(file)?.path));
+  expect(layers.filter(({ path }) => !used.has(path)).map(({ path }) => path)).toEqual([]);
+  const there = new Set(files.map(({ file }) => file));
+  expect(layers.flatMap(filesOf).filter((file) => !there.has(file))).toEqual([]);
+});
+
 test('imports go downhill', () => {
-  const uphill = files.flatMap(({ file, imports }) => {
-    const layer = file.split('/')[0] as string;
+  const wrong = files.flatMap(({ file, imports }) => {
+    const own = layerOf(file);
     return imports
+      .filter((to) => !to.startsWith('..') && /\.tsx?$/.test(to))
       .filter((to) => {
-        const target = to.split('/')[0] as string;
-        return !to.startsWith('..') && target !== layer && target in layers && !layers[layer]?.includes(target);
+        const other = layerOf(to);
+        return other !== own && !own?.imports.includes(other?.path ?? '');
       })
       .map((to) => `${file} imports ${to}`);
   });
-  expect(uphill).toEqual([]);
+  expect(wrong).toEqual([]);
 });
+
+// Forms of one standard, inputs that fall back on text, and structures in structures build on each other.
+test('a unit imports no other unit, but in a family', () => {
+  const wrong = files.flatMap(({ file, imports }) => {
+    const kind = kindOf(file);
+    if (!kind || ['form', 'input', 'structure'].includes(kind.id) || !isUnit(file, kind)) return [];
+    return imports
+      .filter((to) => kindOf(to) === kind && isUnit(to, kind) && !isFamily(file, to, kind))
+      .map((to) => `${file} imports ${to}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+function kindOf(file: string): Kind | null {
+  return kinds.find(({ list }) => `src/${file}`.startsWith(`${dirname(list)}/`)) ?? null;
+}
+
+function isUnit(file: string, { list, description, helpers }: Kind): boolean {
+  return ![list, description].includes(`src/${file}`) && !helpers.includes(basename(file, '.ts'));
+}
+
+/** A folder of its own, as the tokens of one vendor have. */
+function isFamily(file: string, to: string, { id, list }: Kind): boolean {
+  return id === 'provider' && dirname(file) === dirname(to) && `src/${dirname(file)}` !== dirname(list);
+}
+
+test('the linter says the same of every row and every other', { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roomkey-layers-'));
+  const rows = new Map<Layer | null, string[]>();
+  for (const { file } of files) rows.set(layerOf(file), [...(rows.get(layerOf(file)) ?? []), file]);
+  const expected: string[] = [];
+  try {
+    for (const layer of layers) {
+      const [from = ''] = rows.get(layer) ?? [];
+      const lines = layers.flatMap((other) => {
+        const to = rows.get(other)?.find((file) => file !== from);
+        if (!to) return [];
+        if (other !== layer && !layer.imports.includes(other.path)) expected.push(`${from} imports ${to}`);
+        const path = relative(dirname(from), to).replaceAll('\\', '/');
+        return [`import '${path.startsWith('.') ? path : `./${path}`}'; // ${to}`];
+      });
+      mkdirSync(dirname(join(folder, 'src', from)), { recursive: true });
+      writeFileSync(join(folder, 'src', from), `${lines.join('\n')}\n`);
+    }
+    writeFileSync(
+      join(folder, 'biome.json'),
+      JSON.stringify({
+        extends: [resolve(src, '../test/guards/layers.biome.json')],
+        linter: { rules: { preset: 'none' } },
+      }),
+    );
+    const biome = resolve(src, '../node_modules/@biomejs/biome/bin/biome');
+    const args = [biome, 'lint', '--reporter=github', '--max-diagnostics=none', 'src'];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
+    const said = [
+      ...stdout.matchAll(/title=lint\/style\/noRestrictedImports,file=[^,]*\bsrc\/([^,]+),line=(\d+)/g),
+    ].map(([, from = '', line]) => {
+      const text = readFileSync(join(folder, 'src', from), 'utf8').split('\n')[Number(line) - 1] ?? '';
+      return `${from} imports ${text.replace(/.*\/\/ /, '')}`;
+    });
+    expect(said.sort()).toEqual(expected.sort());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('no file imports, over others, itself', () => {
+  expect(circles(new Map(files.map(({ file, imports }) => [file, imports])))).toEqual([]);
+});
+
+/** Groups of files that import each other in a circle (Tarjan's strongly connected components). */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const index = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[] = [];
+  for (const file of graph.keys()) if (!index.has(file)) visit(file);
+  return found;
+
+  function visit(file: string): void {
+    const own = index.size;
+    index.set(file, own);
+    lowest.set(file, own);
+    open.push(file);
+    for (const to of graph.get(file) ?? []) {
+      if (!graph.has(to)) continue;
+      if (!index.has(to)) visit(to);
+      if (open.includes(to)) lowest.set(file, Math.min(lowest.get(file) ?? own, lowest.get(to) ?? own));
+    }
+    if (lowest.get(file) !== own) return;
+    const group = open.splice(open.indexOf(file));
+    if (group.length > 1 || graph.get(file)?.includes(file)) found.push(group.sort().join(' ↔ '));
+  }
+}
 
 const impureNames = [
   'document',
@@ -97,19 +202,4 @@ test('the engine knows no DOM, Node, extension or clock', () => {
       );
     });
   expect(impure).toEqual([]);
-});
-
-test('plug-ins import no verb and no other kind of plug-in but its description', () => {
-  const wrong = files.flatMap(({ file, imports }) => {
-    const [layer, folder, name] = file.split('/');
-    if (layer !== 'engine' || !plugins.includes(folder as string) || name === 'index.ts') return [];
-    return imports
-      .filter((to) => {
-        const [, target, leaf] = to.split('/');
-        if (verbs.includes(target as string)) return true;
-        return plugins.includes(target as string) && target !== folder && leaf !== `${target?.slice(0, -1)}.ts`;
-      })
-      .map((to) => `${file} imports ${to}`);
-  });
-  expect(wrong).toEqual([]);
 });

@@ -5,11 +5,12 @@ import { severityRank } from '../model/severity-order.ts';
 import type { Sighting } from '../model/token.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
+import { circumstances } from './evidence/circumstances.ts';
 import { muteOf } from './mutes.ts';
 import type { Mute, Policy } from './policy/policies.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { ModifierId, ReportRule, Rule, RuleContext, TokenRule, Verdict } from './rules/rule.ts';
-import { atLeast, atMost, circumstances, modify } from './severity.ts';
+import { atLeast, atMost, modify } from './severity.ts';
 
 const providersById = new Map<string, Provider>(providers.map((provider) => [provider.id, provider]));
 

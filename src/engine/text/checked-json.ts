@@ -1,4 +1,3 @@
-import type { Problem } from '../model/capture.ts';
 import { type JsonFrame, jsonOddities, jsonPath, parseJson, walkJson } from './json.ts';
 import { jsonFault, lineAndColumn } from './json-fault.ts';
 
@@ -14,6 +13,17 @@ export interface CheckedFile {
   shown?(path: string): string;
 }
 
+/** A mistake in a file, in a sentence that ends with its line and column. */
+export interface Mistake {
+  /** `policy-too-long`, `policy-not-json` or `policy-invalid`, with the code of the file in front. */
+  code: string;
+  message: string;
+  /** Character offset in the text; none where the whole is meant. */
+  offset?: number;
+  /** Path of what is wrong: `$.off[0]`. */
+  subject?: string;
+}
+
 /** Mistakes named of one file. */
 const mostMistakes = 20;
 
@@ -25,7 +35,7 @@ export function readChecked<T>(
   text: string,
   file: CheckedFile,
   read: (value: unknown, reader: Reader) => T,
-): { value: T; problems: [] } | { value: null; problems: Problem[] } {
+): { value: T; problems: [] } | { value: null; problems: Mistake[] } {
   if (text.length > file.longest) {
     const message = `${file.whole} has more than ${file.longest} characters.`;
     return { value: null, problems: [{ code: `${file.code}-too-long`, message }] };
@@ -39,7 +49,7 @@ export function readChecked<T>(
     const message = `This is not JSON: ${lineAndColumn(source, offset)}.`;
     return { value: null, problems: [{ code: `${file.code}-not-json`, message, offset }] };
   }
-  const problems: Problem[] = [];
+  const problems: Mistake[] = [];
   const tell = (path: string, says: string, offset: number) => {
     if (problems.length >= mostMistakes) return;
     const subject = path === '$' ? file.whole : (file.shown?.(path) ?? path);

@@ -1,5 +1,5 @@
 import { stringAt } from '../../text/values.ts';
-import { notVideo } from './identity/not-video.ts';
+import { notVideo } from './not-video.ts';
 
 const channel = /^arn:aws[\w-]*:ivs:[\w-]+:(\d*):channel\//;
 // The name holds a colon but no dot, so paths read it.

@@ -1,5 +1,5 @@
 import { hasAt, stringAt } from '../../text/values.ts';
-import { notVideo, rowOf } from './identity/not-video.ts';
+import { notVideo, rowOf } from './not-video.ts';
 
 /** The `aud` claim says what the token opens. */
 const kinds: Record<string, string> = {

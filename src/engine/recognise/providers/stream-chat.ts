@@ -1,5 +1,5 @@
 import { stringAt } from '../../text/values.ts';
-import { notVideo } from './identity/not-video.ts';
+import { notVideo } from './not-video.ts';
 
 export const streamChat = notVideo({
   id: 'stream-chat',

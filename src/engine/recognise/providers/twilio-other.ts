@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../text/json.ts';
 import { hasAt, objectAt, stringAt } from '../../text/values.ts';
-import { notVideo, rowOf } from './identity/not-video.ts';
+import { notVideo, rowOf } from './not-video.ts';
 
 const products: Record<string, string> = {
   chat: 'Conversations and Chat',

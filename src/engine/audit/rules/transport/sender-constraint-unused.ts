@@ -1,7 +1,7 @@
 import { textAt } from '../../../text/claim-at.ts';
+import { isProvenBound } from '../../evidence/circumstances.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
-import { isProvenBound } from '../../severity.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

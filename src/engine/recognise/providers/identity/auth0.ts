@@ -1,5 +1,5 @@
 import { hasAt, stringAt } from '../../../text/values.ts';
-import { isHost, issuerOf, notVideo, serverCredential } from './not-video.ts';
+import { isHost, issuerOf, notVideo, serverCredential } from '../not-video.ts';
 
 /** How Auth0 writes users: `<connection>|<id>`. */
 const user =

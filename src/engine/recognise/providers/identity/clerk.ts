@@ -1,5 +1,5 @@
 import { stringAt } from '../../../text/values.ts';
-import { isHost, issuerOf, notVideo } from './not-video.ts';
+import { isHost, issuerOf, notVideo } from '../not-video.ts';
 
 export const clerk = notVideo({
   id: 'clerk',

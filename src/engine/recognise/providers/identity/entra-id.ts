@@ -1,5 +1,5 @@
 import { hasAt, isUuid, stringAt } from '../../../text/values.ts';
-import { isHost, issuerOf, notVideo, serverCredential } from './not-video.ts';
+import { isHost, issuerOf, notVideo, serverCredential } from '../not-video.ts';
 
 export const entraId = notVideo({
   id: 'entra-id',

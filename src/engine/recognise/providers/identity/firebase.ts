@@ -1,6 +1,6 @@
 import type { TokenUse } from '../../../model/token.ts';
 import { stringAt } from '../../../text/values.ts';
-import { issuerOf, notVideo, rowOf } from './not-video.ts';
+import { issuerOf, notVideo, rowOf } from '../not-video.ts';
 
 const custom = 'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit';
 

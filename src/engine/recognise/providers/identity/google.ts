@@ -1,5 +1,5 @@
 import { stringAt } from '../../../text/values.ts';
-import { issuerOf, notVideo, serverCredential } from './not-video.ts';
+import { issuerOf, notVideo, serverCredential } from '../not-video.ts';
 
 const account = /^[\w-]+@[\w.-]+\.gserviceaccount\.com$/;
 

@@ -1,6 +1,6 @@
 import type { TokenUse } from '../../../model/token.ts';
 import { hasAt, stringAt } from '../../../text/values.ts';
-import { issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
+import { issuerOf, notVideo, rowOf, serverCredential } from '../not-video.ts';
 
 /** The `typ` claim, which Keycloak writes into the payload. */
 const kinds: Record<string, [string, TokenUse]> = {

@@ -1,5 +1,5 @@
 import { hasAt, stringAt } from '../../../text/values.ts';
-import { issuerOf, notVideo } from './not-video.ts';
+import { issuerOf, notVideo } from '../not-video.ts';
 
 const idMarks = ['nonce', 'at_hash', 'c_hash', 'auth_time', 'acr', 'amr'];
 const accessMarks = ['scope', 'scp', 'client_id', 'azp'];

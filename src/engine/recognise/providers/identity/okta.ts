@@ -1,5 +1,5 @@
 import { hasAt, stringAt } from '../../../text/values.ts';
-import { isHost, issuerOf, notVideo } from './not-video.ts';
+import { isHost, issuerOf, notVideo } from '../not-video.ts';
 
 export const okta = notVideo({
   id: 'okta',

@@ -1,6 +1,6 @@
 import type { TokenUse } from '../../../model/token.ts';
 import { hasAt, stringAt } from '../../../text/values.ts';
-import { isHost, issuerOf, notVideo, rowOf, serverCredential } from './not-video.ts';
+import { isHost, issuerOf, notVideo, rowOf, serverCredential } from '../not-video.ts';
 
 /** The database role the token acts as. */
 const roles: Record<string, [string, TokenUse]> = {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { learned } from '../../../../../test/builders/subjects.ts';
-import { jwt, now } from '../../../../../test/builders/tokens.ts';
-import { twilioOther } from '../twilio-other.ts';
-import { firebase } from './firebase.ts';
-import { keycloak } from './keycloak.ts';
+import { learned } from '../../../../test/builders/subjects.ts';
+import { jwt, now } from '../../../../test/builders/tokens.ts';
+import { firebase } from './identity/firebase.ts';
+import { keycloak } from './identity/keycloak.ts';
+import { supabase } from './identity/supabase.ts';
 import { isHost, issuerOf, rowOf } from './not-video.ts';
-import { supabase } from './supabase.ts';
+import { twilioOther } from './twilio-other.ts';
 
 test('names that every object has are words like any other', () => {
   expect(rowOf({ a: 1 }, 'a')).toBe(1);

@@ -1,7 +1,7 @@
-import type { Facts, Recognition } from '../../../model/facts.ts';
-import type { Token } from '../../../model/token.ts';
-import type { JsonObject } from '../../../text/json.ts';
-import type { Provider } from '../provider.ts';
+import type { Facts, Recognition } from '../../model/facts.ts';
+import type { Token } from '../../model/token.ts';
+import type { JsonObject } from '../../text/json.ts';
+import type { Provider } from './provider.ts';
 
 /** The parts in which providers that open no call differ. */
 export interface NotVideo
