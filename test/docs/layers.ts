@@ -9,7 +9,7 @@ const [begin, end] = [
   '<!-- end of layers -->',
 ];
 
-/** docs/architecture.md with its table of layers as the code has it; everything else in it is written by hand. */
+/** docs/architecture.md with its picture and table of layers as the code has them; everything else in it is written by hand. */
 export async function architecturePage(): Promise<string> {
   const text = readFileSync(page, 'utf8');
   const from = text.indexOf(begin);
@@ -18,26 +18,38 @@ export async function architecturePage(): Promise<string> {
   return `${text.slice(0, from)}${begin}\n${tableOfLayers()}\n${text.slice(to)}`;
 }
 
+const shown = layers.filter(({ is }) => is !== undefined);
+
+/** A picture and a table: an arrow goes from a layer to the nearest that it may import. */
 function tableOfLayers(): string {
-  const shown = layers.filter(({ is }) => is !== undefined);
-  const rows = shown.map((layer) => {
-    const parts = layers.filter((one) => shownFor(one.path, shown) === layer.path);
-    const imports = parts.flatMap(({ imports }) => imports.map((one) => nameFor(layer, shownFor(one, shown))));
-    const others = [...new Set(imports)].filter((one) => one !== nameFor(layer, layer.path));
-    return `| \`${nameOf(layer.path)}\` | ${others.join(', ') || 'nothing'} | ${layer.is} |`;
+  const rows = shown.map(({ path, is }) => `| \`${nameOf(path)}\` | ${is} |`);
+  return [...picture(), '', '| Layer | What it is |', '| --- | --- |', ...rows].join('\n');
+}
+
+/** The layers as a graph in Mermaid's words, without arrows that go a longer way too. */
+function picture(): string[] {
+  const below = new Map<string, Set<string>>();
+  for (const layer of layers) {
+    const from = boxOf(layer.path);
+    const to = below.get(from) ?? new Set<string>();
+    below.set(from, to);
+    for (const one of layer.imports.map(boxOf)) if (one !== from) to.add(one);
+  }
+  const reached = (from: string): Set<string> => {
+    const direct = [...(below.get(from) ?? [])];
+    return new Set([...direct, ...direct.flatMap((one) => [...reached(one)])]);
+  };
+  const arrows = [...below].flatMap(([from, all]) => {
+    const further = new Set([...all].flatMap((one) => [...reached(one)]));
+    return [...all].filter((one) => !further.has(one)).map((to) => `  ${from} --> ${to}`);
   });
-  return ['| Layer | May import | What it is |', '| --- | --- | --- |', ...rows].join('\n');
+  return ['```mermaid', 'flowchart LR', ...arrows, '```'];
 }
 
-/** The row of the page that a row of the table is part of: itself, or the nearest folder around it. */
-function shownFor(path: string, shown: readonly Layer[]): string {
-  for (let at = path; at !== '.'; at = dirname(at)) if (shown.some((one) => one.path === at)) return at;
-  return path;
-}
-
-/** What a row calls another: inside the engine by its folder, elsewhere by the part of the product. */
-function nameFor(layer: Layer, path: string): string {
-  return layer.path.startsWith('engine/') ? nameOf(path) : (path.split('/')[0] as string);
+/** The box of the picture that a row stands in: a folder of the engine, or a part of the product. */
+function boxOf(path: string): string {
+  const [part = '', folder = ''] = path.split('/');
+  return part === 'engine' && folder ? folder.replace(/\.ts$/, '') : part;
 }
 
 const nameOf = (path: string) => path.replace(/^engine\/(?=.)/, '').replace(/\/\*$/, '');
