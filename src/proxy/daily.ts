@@ -1,5 +1,6 @@
 import type { JsonObject } from '../engine/text/json.ts';
 import { isObject, parseJson } from '../engine/text/json.ts';
+import { hasAt, valueAt } from '../engine/text/values.ts';
 import type { Check } from '../introspection/reply.ts';
 import type { ConfiguredKey } from './config.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -51,7 +52,7 @@ function objectIn(body: string): JsonObject | null {
 }
 
 function isRefusal(said: JsonObject): boolean {
-  return Object.hasOwn(said, 'error') || Object.hasOwn(said, 'info');
+  return hasAt(said, 'error') || hasAt(said, 'info');
 }
 
 /**
@@ -60,7 +61,7 @@ function isRefusal(said: JsonObject): boolean {
  * that explains a refusal.
  */
 function infoOf(said: JsonObject | null, secret: string): string {
-  const info = said && Object.hasOwn(said, 'info') ? said.info : null;
+  const info = valueAt(said, 'info');
   if (typeof info !== 'string' || info.length > 120 || info.toLowerCase().includes(secret.toLowerCase())) return '';
   const words = info.replace(/[.!]$/, '').toLowerCase().split(/,? |-/);
   return words.length <= 16 && words.every((word) => explaining.has(word)) ? `: ${words.join(' ')}` : '';

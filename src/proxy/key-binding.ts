@@ -2,7 +2,7 @@ import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Token } from '../engine/model/token.ts';
 import { toBase64url } from '../engine/text/base64.ts';
-import { isObject } from '../engine/text/json.ts';
+import { hasAt, objectAt, valueAt } from '../engine/text/values.ts';
 import { parseKeySet, verifySignature } from '../verify/index.ts';
 
 const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };
@@ -14,15 +14,16 @@ const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };
 export async function isKeyBindingGood(token: Token): Promise<boolean> {
   const end = token.text.lastIndexOf('~') + 1;
   // In the JSON form it stands in a header that nobody signed, and is over a text that is not there.
-  if (token.form === 'jws-json') return !(token.header && Object.hasOwn(token.header, 'kb_jwt'));
+  if (token.form === 'jws-json') return !hasAt(token.header, 'kb_jwt');
   if (token.form !== 'sd-jwt' || end === token.text.length) return true;
   const binding = token.inner.find(({ path }) => path === 'key-binding')?.token;
-  const cnf = token.claims && Object.hasOwn(token.claims, 'cnf') ? token.claims.cnf : undefined;
-  if (binding?.header?.typ !== 'kb+jwt' || !isObject(cnf) || !isObject(cnf.jwk)) return false;
-  const { kid: _, ...jwk } = cnf.jwk;
-  const key = parseKeySet(JSON.stringify({ keys: [jwk] }));
+  const jwk = objectAt(token.claims, 'cnf.jwk');
+  if (binding?.header?.typ !== 'kb+jwt' || !jwk) return false;
+  const { kid: _, ...bare } = jwk;
+  const key = parseKeySet(JSON.stringify({ keys: [bare] }));
   const { outcome, signed } = await verifySignature(binding, key);
-  const name = token.claims && Object.hasOwn(token.claims, '_sd_alg') ? String(token.claims._sd_alg) : 'sha-256';
+  const named = valueAt(token.claims, '_sd_alg');
+  const name = named === undefined ? 'sha-256' : String(named);
   const hash = Object.hasOwn(hashes, name) ? hashes[name as keyof typeof hashes] : null;
   return (
     outcome === 'passed' &&

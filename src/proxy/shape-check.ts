@@ -1,6 +1,7 @@
 import type { IrregularityCode, Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { jsonOddities } from '../engine/text/json.ts';
+import { hasAt, memberOf, stringAt, valueAt } from '../engine/text/values.ts';
 import type { Check } from '../introspection/reply.ts';
 import { timeNames } from './time-check.ts';
 
@@ -32,12 +33,13 @@ export function checkShape(token: Token, provider: Provider | null, isOfIssuer: 
 function damage({ problem, header }: Token): string | null {
   if (problem) return `The token is damaged: ${problem.message}`;
   for (const member of ['kid', 'alg', 'typ']) {
-    if (header && Object.hasOwn(header, member) && typeof header[member] !== 'string') {
+    const value = valueAt(header, member);
+    if (value !== undefined && typeof value !== 'string') {
       return `The header’s \`${member}\` is not a text.`;
     }
   }
   // Defined for encryption only (RFC 7516 §4.1.3): some readers would inflate the payload, others would not.
-  return header && Object.hasOwn(header, 'zip') ? 'The token is compressed in a way that signed tokens are not.' : null;
+  return hasAt(header, 'zip') ? 'The token is compressed in a way that signed tokens are not.' : null;
 }
 
 function ambiguity({ irregularities, form, text }: Token): string | null {
@@ -54,15 +56,16 @@ function ambiguity({ irregularities, form, text }: Token): string | null {
 
 /** RFC 9901 §7.1 and §9.7: every disclosure is named by a digest, once, and none decides. */
 function disclosureProblem({ disclosures, claims }: Token, provider: Provider | null): string | null {
-  const hash = claims && Object.hasOwn(claims, '_sd_alg') ? claims._sd_alg : 'sha-256';
-  if (!['sha-256', 'sha-384', 'sha-512'].includes(hash as string)) return 'The hash of its disclosures is not known.';
+  const hash = hasAt(claims, '_sd_alg') ? stringAt(claims, '_sd_alg') : 'sha-256';
+  if (hash === null || !['sha-256', 'sha-384', 'sha-512'].includes(hash))
+    return 'The hash of its disclosures is not known.';
   if (disclosures.some(({ bound }) => !bound)) return 'A disclosure is not among those that were signed.';
   if (new Set(disclosures.map(({ digest }) => digest)).size < disclosures.length) return 'A disclosure comes twice.';
   const deciding = ['iss', 'aud', 'sub', 'cnf', 'vct', ...timeNames(provider)];
   const names = disclosures.map((disclosure) => disclosure.name);
   const decides = names.find((one) => one !== null && deciding.includes(one));
   if (decides) return `\`${decides}\` is disclosed beside the signed claims, where it counts for nothing.`;
-  return names.some((one) => one !== null && claims !== null && Object.hasOwn(claims, one))
+  return names.some((one) => one !== null && memberOf(claims, one) !== undefined)
     ? 'A disclosure has the name of a signed claim.'
     : null;
 }

@@ -1,8 +1,8 @@
 import type { Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { readTimes } from '../engine/recognise/times.ts';
-import type { Json, JsonObject } from '../engine/text/json.ts';
-import { valueAt } from '../engine/text/value-at.ts';
+import type { Json } from '../engine/text/json.ts';
+import { hasAt, memberOf, valueAt } from '../engine/text/values.ts';
 import type { Check } from '../introspection/reply.ts';
 
 /** When a token holds, by every claim that says so. Seconds since the epoch; null where none does. */
@@ -34,7 +34,7 @@ export function readSpan(token: Token, provider: Provider | null, now: number): 
     expiresAt: ends.length ? Math.min(...ends) : null,
     unreadable: timeNames(provider).filter((name) => !isTime(claimAt(claims, name))),
     // An SD-JWT may withhold any claim that its signed part names by digest only (RFC 9901 §9.7).
-    unknown: claims === null || (ends.length === 0 && Object.hasOwn(claims, '_sd')),
+    unknown: claims === null || (ends.length === 0 && hasAt(claims, '_sd')),
   };
 }
 
@@ -77,9 +77,8 @@ function platformEnds({ form, claims }: Token): (number | null)[] {
 
 /** A name with dots may be one member (`TLS.time`) or a path (`userbuf.expiresAt`). */
 function claimAt(claims: Json | null | undefined, name: string): Json | undefined {
-  const object = claims as JsonObject | null | undefined;
-  if (typeof object !== 'object' || object === null) return undefined;
-  return Object.hasOwn(object, name) ? object[name] : valueAt(object, name);
+  const whole = memberOf(claims, name);
+  return whole === undefined ? valueAt(claims, name) : whole;
 }
 
 function number(claims: Json | null | undefined, name: string): number | null {

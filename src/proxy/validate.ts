@@ -5,7 +5,7 @@ import type { Token } from '../engine/model/token.ts';
 import { projectOfSession } from '../engine/recognise/providers/opentok/opentok-session.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { recognise } from '../engine/recognise/recognise.ts';
-import { valueAt } from '../engine/text/value-at.ts';
+import { valueAt } from '../engine/text/values.ts';
 import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from '../introspection/reply.ts';
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';
@@ -140,7 +140,7 @@ function providerOf(token: Token, hint: string | undefined, keys: readonly Confi
 function keysFor({ claims }: Token, provider: Provider | null, keys: readonly ConfiguredKey[]): ConfiguredKey[] {
   const own = keys.filter((key) => key.provider === provider?.id);
   if (provider?.kind === 'video' && own.length) return own;
-  const iss = claims && Object.hasOwn(claims, 'iss') ? claims.iss : undefined;
+  const iss = valueAt(claims, 'iss');
   return [
     ...own,
     ...keys.filter((key) => !own.includes(key) && isGeneral(key) && key.issuer?.some((one) => one === iss)),
@@ -172,8 +172,8 @@ function checkIssuer(
 /** Whether the token is from whom, and for whom, the key is configured. */
 function isFor(key: ConfiguredKey, token: Token, facts: Facts | null): boolean {
   const { header, claims } = token;
-  const iss = claims && Object.hasOwn(claims, 'iss') ? claims.iss : undefined;
-  const aud = claims && Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
+  const iss = valueAt(claims, 'iss');
+  const aud = valueAt(claims, 'aud');
   const audience = Array.isArray(aud) ? aud : [aud];
   // Tokens without `iss` say whose they are by an account: Daily's domain, Vonage's application, an API key.
   const named = iss === undefined ? signedTenant(token, facts) : iss;

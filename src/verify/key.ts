@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import { isObject, jsonOddities, parseJson } from '../engine/text/json.ts';
+import { valueAt } from '../engine/text/values.ts';
 import { base64Bytes } from './base64-bytes.ts';
 import { isDer, noSecretBecause } from './public-key-text.ts';
 
@@ -90,7 +91,7 @@ const mostOddities = 50;
  */
 export function parseKeySet(text: string): Key[] {
   const json = text.length > longestKey ? undefined : parseJson(text);
-  const list = isObject(json) && Object.hasOwn(json, 'keys') ? json.keys : null;
+  const list = isObject(json) ? valueAt(json, 'keys') : null;
   const oddities = jsonOddities(text, mostOddities);
   const isOdd = oddities.length >= mostOddities || oddities.some(({ code }) => code === 'duplicate-member');
   if (!Array.isArray(list) || isOdd) {

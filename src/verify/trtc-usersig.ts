@@ -1,5 +1,6 @@
 import { userBuffer } from '../engine/decode/forms/trtc-usersig.ts';
 import type { JsonObject } from '../engine/text/json.ts';
+import { memberOf } from '../engine/text/values.ts';
 import { base64Bytes } from './key.ts';
 import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
 
@@ -31,7 +32,7 @@ const members = [
  * they come from the signed buffer.
  */
 function isDocumented(claims: JsonObject): boolean {
-  const own = (name: string) => (Object.hasOwn(claims, name) ? claims[name] : undefined);
+  const own = (name: string) => memberOf(claims, name);
   const isText = (value: unknown) => typeof value === 'string' && !/[\r\n]/.test(value);
   return (
     Object.keys(claims).every((name) => members.includes(name)) &&

@@ -1,9 +1,11 @@
 import type { Confidence } from '../model/token.ts';
+import { isOfType } from '../recognise/claim-type.ts';
 import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { meaningOf } from '../recognise/registered-claims.ts';
 import type { Json, JsonObject } from '../text/json.ts';
+import { shown } from '../text/sentence.ts';
 import { closestName } from '../text/spelling.ts';
-import { hasAt, shown, valueAt } from '../text/values.ts';
+import { hasAt, memberOf, objectAt } from '../text/values.ts';
 import { type Cause, placeOf, platformReason, valueIn } from './cause.ts';
 
 export const claimMissing = platformReason('claim-missing', (provider, { token, facts }) => {
@@ -74,9 +76,9 @@ function nearMisses(
 ): [wrong: string, right: string][] {
   const found: [string, string][] = [];
   for (const [path, names] of namesByParent(provider)) {
-    const parent = path === '' ? claims : valueAt(claims, path);
-    if (typeof parent !== 'object' || parent === null || Array.isArray(parent)) continue;
-    const absent = names.filter((name) => !Object.hasOwn(parent, name));
+    const parent = objectAt(claims, path);
+    if (!parent) continue;
+    const absent = names.filter((name) => memberOf(parent, name) === undefined);
     for (const member of Object.keys(parent).slice(0, 200)) {
       const full = path === '' ? member : `${path}.${member}`;
       const close = isKnown(full) ? null : closestName(member, absent);
@@ -116,7 +118,7 @@ function likelihoodAt({ required = {} }: Provider, path: string): Confidence {
 function mistyped(provider: Provider, path: string, { type }: ClaimMeaning, value: Json): Cause | null {
   const types = type === undefined ? [] : ([type].flat() as ClaimType[]);
   const [first] = types;
-  if (first === undefined || types.some((wanted) => isOf(wanted, value))) return null;
+  if (first === undefined || types.some((wanted) => isOfType(value, wanted))) return null;
   const isText = typeof value === 'string';
   return {
     id: 'mistyped',
@@ -153,10 +155,3 @@ const typeWords: Record<ClaimType, string> = {
   array: 'a list',
   'boolean-text': '"true" or "false"',
 };
-
-function isOf(type: ClaimType, value: Json): boolean {
-  if (type === 'boolean-text') return value === 'true' || value === 'false';
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
-  return typeof value === type;
-}

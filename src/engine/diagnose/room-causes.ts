@@ -2,7 +2,7 @@ import type { Subject } from '../model/report.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from '../recognise/room-in-url.ts';
-import { shown } from '../text/values.ts';
+import { shown } from '../text/sentence.ts';
 import { parsed, platformReason, type Surroundings } from './cause.ts';
 
 /** A call page of another platform, and none of the token's own. */

@@ -1,5 +1,6 @@
 import type { Token } from '../model/token.ts';
-import { shown, stringAt } from '../text/values.ts';
+import { shown } from '../text/sentence.ts';
+import { stringAt } from '../text/values.ts';
 import type { Reason } from './cause.ts';
 
 export const unsigned: Reason = {

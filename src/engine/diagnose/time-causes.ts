@@ -1,7 +1,8 @@
 import { meaningOf } from '../recognise/registered-claims.ts';
 import { skewSeconds } from '../recognise/times.ts';
+import { shown } from '../text/sentence.ts';
 import { inWords, isoUtc } from '../text/time-words.ts';
-import { hasAt, shown, valueAt } from '../text/values.ts';
+import { hasAt, valueAt } from '../text/values.ts';
 import type { Reason, Situation } from './cause.ts';
 
 /** The time claims of RFC 7519 §4.1; a platform may call them by names of its own. */

@@ -5,6 +5,7 @@ import type { Sighting, Token, TokenUse } from '../model/token.ts';
 import { hostOf } from '../text/hosts.ts';
 import type { JsonObject } from '../text/json.ts';
 import { isObject } from '../text/json.ts';
+import { hasAt, valueAt } from '../text/values.ts';
 
 /** The parts of a subject that tell what a token is for. */
 export interface Seen {
@@ -74,7 +75,7 @@ function byPlaceName(sightings: Seen['sightings']): TokenUse | null {
 
 function byClaims({ header, claims }: Token, sightings: Seen['sightings']): TokenUse | null {
   if (!claims) return null;
-  const has = (...names: string[]) => names.some((name) => Object.hasOwn(claims, name) && claims[name] !== null);
+  const has = (...names: string[]) => names.some((name) => (valueAt(claims, name) ?? null) !== null);
   const audiences = listOf(claims, 'aud');
   const client = textOf(claims, 'azp') ?? textOf(claims, 'client_id');
   const forClient = audiences.length === 1 && (audiences[0] === client || !/^\w[\w+.-]*:/.test(audiences[0] ?? ''));
@@ -113,7 +114,7 @@ function isClientAssertion(header: JsonObject | null, claims: JsonObject, audien
   const issuer = textOf(claims, 'iss');
   if (audiences.includes('https://appleid.apple.com') && appleId.test(issuer ?? ''))
     return appleId.test(textOf(header, 'kid') ?? '');
-  if (issuer === null || issuer !== claims.sub || !Object.hasOwn(claims, 'jti')) return false;
+  if (issuer === null || issuer !== claims.sub || !hasAt(claims, 'jti')) return false;
   const lifetime = lifetimeOf(claims);
   const endpoint = audiences.some((audience) => /^https?:\/\/.+(?:token|oauth2?|par|introspect|realms)/.test(audience));
   return endpoint && (lifetime === null || lifetime <= 600);
@@ -124,7 +125,7 @@ const purposeful = /verif|reset|confirm|invit|magic|activat|unsubscri/i;
 function isOneTime(claims: JsonObject, sightings: Seen['sightings']): boolean {
   const lifetime = lifetimeOf(claims);
   if (lifetime === null || lifetime > 86_400) return false;
-  const purposes = ['purpose', 'action', 'verify', 'reset'].filter((name) => Object.hasOwn(claims, name));
+  const purposes = ['purpose', 'action', 'verify', 'reset'].filter((name) => hasAt(claims, name));
   if (purposes.length === 0) return false;
   const inUrl = sightings.some(({ place }) => place.traits.urlPart !== null);
   return inUrl || purposes.some((name) => purposeful.test(`${name} ${textOf(claims, name)?.slice(0, 100)}`));
@@ -159,12 +160,11 @@ function lifetimeOf({ exp, iat, nbf }: JsonObject): number | null {
 }
 
 function textOf(object: JsonObject | null, name: string): string | null {
-  if (!object || !Object.hasOwn(object, name)) return null;
-  const value = object[name];
+  const value = valueAt(object, name);
   return typeof value === 'string' ? value : null;
 }
 
 function listOf(object: JsonObject, name: string): string[] {
-  const value = Object.hasOwn(object, name) ? object[name] : null;
+  const value = valueAt(object, name);
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
 }

@@ -27,7 +27,7 @@ import {
   type Token,
   tokenUses,
 } from '../model/token.ts';
-import type { Json, JsonObject } from '../text/json.ts';
+import { isObject, type Json, type JsonObject } from '../text/json.ts';
 import { list, number, record, string } from '../text/narrow.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
 
@@ -270,7 +270,7 @@ function problemOf({ code, message, offset, subject }: Record<string, unknown>):
 
 function objectOf(value: unknown): JsonObject | null {
   // What was parsed from JSON is JSON.
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, Json>) : null;
+  return isObject(value as Json) ? (value as JsonObject) : null;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

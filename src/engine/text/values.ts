@@ -1,7 +1,21 @@
-import type { Json, JsonObject } from './json.ts';
-import { valueAt } from './value-at.ts';
+/** What stands at a path below a value from outside (`context.user.id`, `grants.0.actions`). None of them throws. */
+import { isObject, type Json, type JsonObject } from './json.ts';
 
-export { valueAt };
+/**
+ * The value at a path, or undefined; "" is the value itself. Sees own members only, so `__proto__` and `constructor` are
+ * ordinary names.
+ */
+export function valueAt(claims: Json | null | undefined, path: string): Json | undefined {
+  let value: Json | undefined = claims ?? undefined;
+  for (const name of path === '' ? [] : path.split('.')) value = memberOf(value, name);
+  return value;
+}
+
+/** The own member of this name, or undefined; a name with dots (`TLS.time`, `https://call.example/roles`) is no path here. */
+export function memberOf(value: Json | null | undefined, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as JsonObject)[name];
+}
 
 /** True when the member is there at all, whatever it holds. */
 export function hasAt(claims: Json | null | undefined, path: string): boolean {
@@ -29,7 +43,7 @@ export function booleanAt(claims: Json | null | undefined, path: string): boolea
 /** A JSON object that is no array, or null. */
 export function objectAt(claims: Json | null | undefined, path: string): JsonObject | null {
   const value = valueAt(claims, path);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+  return isObject(value) ? value : null;
 }
 
 /** The texts of an array, others left out; null when it is not an array. */
@@ -38,25 +52,12 @@ export function stringsAt(claims: Json | null | undefined, path: string): string
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : null;
 }
 
+/** True for a value that says nothing: absent, null, empty or only white space. */
+export function isBlank(value: Json | undefined): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** 8-4-4-4-12 hexadecimal digits, any version. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-}
-
-/** A claim's value as it may stand in a sentence: JSON, at most 48 characters. */
-export function shown(value: Json | undefined): string {
-  if (value === undefined) return 'absent';
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 49)) : String(value);
-  return text.length > 50 ? `${text.slice(0, 47)}…"` : text;
-}
-
-/** Half a sentence about one claim: "`room` is absent", "`room` is 7". */
-export function stated(claims: Json | null | undefined, path: string): string {
-  return `\`${path}\` is ${shown(valueAt(claims, path))}`;
-}
-
-/** Names in a sentence: "a, b and c". */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

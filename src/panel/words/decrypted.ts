@@ -3,6 +3,7 @@ import { detect } from '../../engine/find/detect.ts';
 import { maskToken } from '../../engine/redact/mask.ts';
 import type { Json } from '../../engine/text/json.ts';
 import { isObject } from '../../engine/text/json.ts';
+import { valueAt } from '../../engine/text/values.ts';
 
 /**
  * What was inside an encrypted token, for reading: its JSON, or the claims of the token inside. A member `secret`, which is
@@ -17,9 +18,10 @@ export function decryptedText(plaintext: string): string {
   } catch {
     return plaintext;
   }
-  if (!isObject(json) || !Object.hasOwn(json, 'secret') || typeof json.secret !== 'string') return indented(json);
-  const inner = claimsOf(json.secret);
-  const entry = indented({ ...json, secret: maskToken(json.secret) });
+  const secret = valueAt(json, 'secret');
+  if (!isObject(json) || typeof secret !== 'string') return indented(json);
+  const inner = claimsOf(secret);
+  const entry = indented({ ...json, secret: maskToken(secret) });
   return inner ? `${entry}\n\n${indented(inner)}` : entry;
 }
 

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../engine/text/json.ts';
+import type { Json } from '../../engine/text/json.ts';
+import { hasAt } from '../../engine/text/values.ts';
 
 /** A path as findings write it, with list positions as plain members: `claims.a[0].b` is `claims.a.0.b`. */
 export function normalPath(path: string): string {
@@ -7,13 +8,7 @@ export function normalPath(path: string): string {
 
 /** Whether there is something at a path below a value: `context.user.moderator`. */
 export function hasPath(value: Json, path: string): boolean {
-  let at: Json | undefined = value;
-  for (const name of normalPath(path).split('.')) {
-    if (at === null || typeof at !== 'object') return false;
-    if (!Object.hasOwn(at, name)) return false;
-    at = (at as JsonObject)[name];
-  }
-  return true;
+  return hasAt(value, normalPath(path));
 }
 
 /** Every leaf below a value with its path, in order, at most `most` of them. Deep values are followed without recursion. */

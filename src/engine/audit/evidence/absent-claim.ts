@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/report.ts';
 import type { TokenUse } from '../../model/token.ts';
-import { claimAt, isBlank } from '../../text/claim-at.ts';
+import { isBlank, valueAt } from '../../text/values.ts';
 
 /** True for a readable, undamaged payload of one of these uses: only there can a claim be called missing. */
 export function isReadable({ token, facts }: Subject, uses: readonly TokenUse[]): boolean {
@@ -9,5 +9,5 @@ export function isReadable({ token, facts }: Subject, uses: readonly TokenUse[])
 
 /** True when a claim is absent, null or blank. */
 export function lacks({ token }: Subject, claim: string): boolean {
-  return isBlank(claimAt(token.claims, claim));
+  return isBlank(valueAt(token.claims, claim));
 }

@@ -4,7 +4,8 @@ import type { Subject } from '../../model/report.ts';
 import { skewSeconds } from '../../recognise/times.ts';
 import { base64Bytes } from '../../text/base64.ts';
 import { hostOf, isDevelopmentHost } from '../../text/hosts.ts';
-import type { Json, JsonObject } from '../../text/json.ts';
+import type { Json } from '../../text/json.ts';
+import { objectAt, stringAt, valueAt } from '../../text/values.ts';
 import type { ModifierId, RuleContext } from '../rules/rule.ts';
 
 /** Which modifiers hold for a token; computed once per token. */
@@ -38,7 +39,7 @@ export function isPrivileged({ facts, token: { claims, lock } }: Subject): boole
   if (facts.role === 'host' || facts.role === 'server') return true;
   if (facts.use === 'refresh' || facts.use === 'service-key') return true;
   if (!claims) return false;
-  return isObject(claims, 'act') || isObject(claims, 'may_act') || claims.role === 'service_role';
+  return objectAt(claims, 'act') !== null || objectAt(claims, 'may_act') !== null || claims.role === 'service_role';
 }
 
 /** Payloads printed in documentation, as canonical JSON: jwt.io, RFC 7515 App. A.1, jsonwebtoken and others. */
@@ -59,9 +60,9 @@ function isSample({ token: { claims } }: Subject): boolean {
     const plain = names.every((name) => claims[name] === null || typeof claims[name] !== 'object');
     if (plain && samplePayloads.has(JSON.stringify(claims, [...names].sort()))) return true;
   }
-  const audience = Object.hasOwn(claims, 'aud') ? claims.aud : null;
+  const audience = valueAt(claims, 'aud');
   const audiences = Array.isArray(audience) ? audience.slice(0, 20) : [audience];
-  return isExampleHost(Object.hasOwn(claims, 'iss') ? claims.iss : null) || audiences.some(isExampleHost);
+  return isExampleHost(valueAt(claims, 'iss')) || audiences.some(isExampleHost);
 }
 
 /** `example.com`, `https://example.org/…`: a name reserved for documentation (RFC 2606) and nothing before it. */
@@ -75,7 +76,7 @@ function isExampleHost(value: Json | undefined): boolean {
 
 /** A DPoP proof among the tokens whose `ath` is the hash of this one (RFC 9449 §4.2). mTLS binding cannot be seen here. */
 export function isProvenBound({ token }: Subject, subjects: readonly Subject[]): boolean {
-  if (!token.claims || !isObject(token.claims, 'cnf')) return false;
+  if (!objectAt(token.claims, 'cnf')) return false;
   return proofsOf(subjects).has(token.id);
 }
 
@@ -86,15 +87,9 @@ function proofsOf(subjects: readonly Subject[]): Set<string> {
   if (known) return known;
   const found = new Set<string>();
   for (const { facts, token } of subjects) {
-    const ath =
-      facts.use === 'dpop-proof' && token.claims && Object.hasOwn(token.claims, 'ath') ? token.claims.ath : null;
-    if (typeof ath === 'string' && /^[\w-]{43}$/.test(ath)) found.add(bytesToHex(base64Bytes(ath)));
+    const ath = facts.use === 'dpop-proof' ? stringAt(token.claims, 'ath') : null;
+    if (ath !== null && /^[\w-]{43}$/.test(ath)) found.add(bytesToHex(base64Bytes(ath)));
   }
   proofs.set(subjects, found);
   return found;
-}
-
-function isObject(object: JsonObject, name: string): boolean {
-  const value = Object.hasOwn(object, name) ? object[name] : null;
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

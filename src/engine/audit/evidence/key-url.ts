@@ -1,8 +1,8 @@
 import type { Severity } from '../../model/report.ts';
-import { textAt } from '../../text/claim-at.ts';
 import { hostOf, isDevelopmentHost, siteOf } from '../../text/hosts.ts';
 import type { JsonObject } from '../../text/json.ts';
-import { clip } from '../../text/quote.ts';
+import { clip } from '../../text/sentence.ts';
+import { stringAt } from '../../text/values.ts';
 import type { Verdict } from '../rules/rule.ts';
 
 /** Links that lead elsewhere: whoever made the link decides where. */
@@ -10,7 +10,7 @@ const shorteners = new Set('bit.ly tinyurl.com t.co goo.gl is.gd ow.ly buff.ly r
 
 /** How far the address of a key in the header is from the issuer's own site. */
 export function keyUrlVerdict(name: 'jku' | 'x5u', value: string, claims: JsonObject | null): Verdict {
-  const [severity, because] = judge(value, textAt(claims, 'iss'));
+  const [severity, because] = judge(value, stringAt(claims, 'iss'));
   return { says: `\`${name}\` is ${JSON.stringify(clip(value, 100))}, ${because}.`, at: `header.${name}`, severity };
 }
 

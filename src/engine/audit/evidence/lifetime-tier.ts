@@ -1,5 +1,6 @@
 import type { Severity, Subject } from '../../model/report.ts';
 import type { Sighting } from '../../model/token.ts';
+import { valueAt } from '../../text/values.ts';
 import type { LifetimeKey, Policy } from '../policy/policies.ts';
 import { isPresent } from './places.ts';
 
@@ -8,7 +9,7 @@ export function lifetimeKey({ facts, token, sightings }: Subject): LifetimeKey {
   const { use } = facts;
   if (use === 'video-join' && facts.role === 'host') return 'video-join:host';
   if (use === 'session' && sightings.some(isReadable)) return 'session:readable';
-  const cnf = token.claims && Object.hasOwn(token.claims, 'cnf') ? token.claims.cnf : null;
+  const cnf = valueAt(token.claims, 'cnf');
   if (use === 'access' && typeof cnf === 'object' && cnf !== null) return 'access:bound';
   return use;
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../model/capture.ts';
 import type { Subject } from '../../model/report.ts';
 import type { Sighting } from '../../model/token.ts';
-import { clip } from '../../text/quote.ts';
+import { clip } from '../../text/sentence.ts';
 
 /** The first of several like places: same kind, same origin. Findings point at it and say how many there are. */
 export interface Spot {

@@ -1,6 +1,6 @@
 import type { Subject } from '../../model/report.ts';
-import { claimAt, isBlank } from '../../text/claim-at.ts';
-import { clip } from '../../text/quote.ts';
+import { clip } from '../../text/sentence.ts';
+import { isBlank, valueAt } from '../../text/values.ts';
 import type { ClaimDemand } from '../policy/policies.ts';
 import type { Verdict } from '../rules/rule.ts';
 
@@ -8,7 +8,7 @@ import type { Verdict } from '../rules/rule.ts';
 export function demanded({ token, facts }: Subject, demands: readonly ClaimDemand[], present: boolean): Verdict[] {
   return demands
     .filter(({ uses }) => uses.length === 0 || uses.includes(facts.use))
-    .filter(({ claim }) => isBlank(claimAt(token.claims, claim)) !== present)
+    .filter(({ claim }) => isBlank(valueAt(token.claims, claim)) !== present)
     .map(({ claim, severity, because }) => ({
       says: `\`${clip(claim)}\` is ${present ? 'there' : 'missing'}${because ? `: ${clip(because, 200).replace(/\.$/, '')}` : ''}.`,
       at: `claims.${claim}`,

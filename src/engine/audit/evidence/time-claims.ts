@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/report.ts';
 import type { Provider } from '../../recognise/providers/provider.ts';
+import { hasAt } from '../../text/values.ts';
 
 export interface TimeClaim {
   /** Name in the payload. */
@@ -15,7 +16,7 @@ export function timeNames(
   provider: Provider | null,
 ): { issued: string; starts: string; ends: string } {
   const pick = (registered: string, own: string | undefined) =>
-    own === undefined || (claims && Object.hasOwn(claims, registered)) ? registered : own;
+    own === undefined || hasAt(claims, registered) ? registered : own;
   const own = provider?.timeClaims;
   return { issued: pick('iat', own?.issuedAt), starts: pick('nbf', own?.notBefore), ends: pick('exp', own?.expiresAt) };
 }

@@ -1,7 +1,8 @@
 import type { Facts, Grant, Privilege, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { Json, JsonObject } from '../../text/json.ts';
-import { numberAt, objectAt, shown, stringAt, valueAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { numberAt, objectAt, stringAt, valueAt } from '../../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import type { JoinProblem, Provider } from './provider.ts';
 import { undocumented } from './undocumented.ts';

@@ -1,7 +1,8 @@
 import type { Facts, Grant, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { JsonObject } from '../../text/json.ts';
-import { numberAt, shown, stringAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { numberAt, stringAt } from '../../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { undocumented } from './undocumented.ts';

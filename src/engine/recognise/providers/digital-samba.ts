@@ -1,6 +1,7 @@
 import type { Facts, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
-import { hasAt, isUuid, shown, stringAt, valueAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { hasAt, isUuid, stringAt, valueAt } from '../../text/values.ts';
 import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';

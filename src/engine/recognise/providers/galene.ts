@@ -1,6 +1,7 @@
 import type { Facts, Grant, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
-import { booleanAt, hasAt, shown, stringAt, stringsAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { booleanAt, hasAt, stringAt, stringsAt } from '../../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { undocumented } from './undocumented.ts';

@@ -1,6 +1,7 @@
 import type { Facts, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { JsonObject } from '../../text/json.ts';
+import { valueAt } from '../../text/values.ts';
 import type { Provider } from './provider.ts';
 
 /** The parts in which providers that open no call differ. */
@@ -62,7 +63,7 @@ export function serverCredential(because: string, claim: string): Partial<Facts>
 
 /** The issuer as a URL; null when it is none. */
 export function issuerOf(claims: JsonObject): URL | null {
-  const issuer = Object.hasOwn(claims, 'iss') ? claims.iss : null;
+  const issuer = valueAt(claims, 'iss');
   if (typeof issuer !== 'string' || !/^https?:\/\//i.test(issuer)) return null;
   try {
     return new URL(issuer);

@@ -1,21 +1,18 @@
 import type { Facts, Grant, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { JsonObject } from '../../text/json.ts';
-import { numberAt, objectAt, stringAt } from '../../text/values.ts';
+import { memberOf, numberAt, objectAt, stringAt } from '../../text/values.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { undocumented } from './undocumented.ts';
 
-/** Names with a dot are one member here, not a path. */
-const own = (claims: JsonObject | null, name: string) =>
-  claims && Object.hasOwn(claims, name) ? claims[name] : undefined;
 const number = (claims: JsonObject | null, name: string): number | null => {
-  const value = own(claims, name);
+  const value = memberOf(claims, name);
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 
 function recognise({ form, claims }: Token): Recognition | null {
-  const named = own(claims, 'TLS.sdkappid') !== undefined && own(claims, 'TLS.identifier') !== undefined;
+  const named = memberOf(claims, 'TLS.sdkappid') !== undefined && memberOf(claims, 'TLS.identifier') !== undefined;
   if (form !== 'trtc-usersig' && !named) return null;
   return {
     confidence: form === 'trtc-usersig' && named ? 'certain' : 'likely',
@@ -26,11 +23,11 @@ function recognise({ form, claims }: Token): Recognition | null {
 
 function facts({ claims }: Token): Facts {
   const buffer = objectAt(claims, 'userbuf');
-  const encoded = own(claims, 'TLS.userbuf') !== undefined;
+  const encoded = memberOf(claims, 'TLS.userbuf') !== undefined;
   const roomNumber = numberAt(buffer, 'roomid');
   const room = roomNumber ? String(roomNumber) : stringAt(buffer, 'room');
-  const user = own(claims, 'TLS.identifier');
-  const app = own(claims, 'TLS.sdkappid');
+  const user = memberOf(claims, 'TLS.identifier');
+  const app = memberOf(claims, 'TLS.sdkappid');
   const bits = numberAt(buffer, 'privileges');
   const sends = bits === null || (bits & 0b1010100) !== 0;
   return {

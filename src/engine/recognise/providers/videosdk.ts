@@ -1,6 +1,7 @@
 import type { Facts, Grant, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
-import { isUuid, shown, stringAt, stringsAt, valueAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { isUuid, stringAt, stringsAt, valueAt } from '../../text/values.ts';
 import { checkedAtJoin } from './checked-at-join.ts';
 import { grants, no, unsaid, yes } from './grants.ts';
 import type { Provider } from './provider.ts';

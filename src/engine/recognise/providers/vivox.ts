@@ -1,6 +1,7 @@
 import type { Facts, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
-import { shown, stringAt, valueAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { stringAt, valueAt } from '../../text/values.ts';
 import { grants, no, yes } from './grants.ts';
 import type { Provider } from './provider.ts';
 import { undocumented } from './undocumented.ts';

@@ -1,6 +1,7 @@
 import type { Facts, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
-import { objectAt, shown, stringAt, valueAt } from '../../text/values.ts';
+import { shown } from '../../text/sentence.ts';
+import { objectAt, stringAt, valueAt } from '../../text/values.ts';
 import { grants, unsaid, yes } from './grants.ts';
 import { isHost, issuerOf } from './not-video.ts';
 import type { Provider } from './provider.ts';

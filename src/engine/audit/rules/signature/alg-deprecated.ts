@@ -1,4 +1,5 @@
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -26,7 +27,7 @@ export const algDeprecated: TokenRule = {
   check({ token }) {
     const { header } = token;
     const alg = header?.alg;
-    const enc = header && Object.hasOwn(header, 'enc') ? header.enc : null;
+    const enc = valueAt(header, 'enc');
     if (typeof alg === 'string' && (/^(?:RSA1_5|RS1|HS1)$/.test(alg) || /sha-?1$|HS1\+/i.test(alg))) {
       return [{ says: `\`alg\` is ${quote(alg)}.`, at: 'header.alg' }];
     }

@@ -1,4 +1,5 @@
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -14,9 +15,7 @@ export const algMissing: TokenRule = {
   // Only compact and JSON forms carry a JOSE header.
   applies: ({ token }) => token.header !== null && token.problem === null && /^(?:jws|jwe|sd-jwt)/.test(token.form),
   check({ token }) {
-    const { header } = token;
-    if (!header) return [];
-    const alg = Object.hasOwn(header, 'alg') ? header.alg : undefined;
+    const alg = valueAt(token.header, 'alg');
     if (typeof alg === 'string' && alg.trim() !== '') return [];
     return [{ says: alg === undefined ? 'The header has no `alg`.' : `\`alg\` is ${quote(alg)}.`, at: 'header.alg' }];
   },

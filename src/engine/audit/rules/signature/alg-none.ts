@@ -1,5 +1,5 @@
-import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, isDevelopmentHost } from '../../../text/hosts.ts';
+import { stringAt } from '../../../text/values.ts';
 import { asvs, cheatSheet, cwe, rfc, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -29,7 +29,7 @@ export const algNone: TokenRule = {
     const isSent = sightings.some(
       ({ place: { traits } }) => traits.sentToServers === true && traits.storage === null && traits.urlPart === null,
     );
-    const harmless = isEmulated(textAt(token.claims, 'iss'), page?.url ?? null)
+    const harmless = isEmulated(stringAt(token.claims, 'iss'), page?.url ?? null)
       ? ' A local emulator issued it.'
       : facts.use === 'request-object'
         ? ' It is a request, not a credential.'

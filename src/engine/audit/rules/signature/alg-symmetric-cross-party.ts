@@ -1,6 +1,6 @@
-import { claimAt, textAt } from '../../../text/claim-at.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
+import { stringAt, valueAt } from '../../../text/values.ts';
 import { isHmac } from '../../evidence/jose-algorithms.ts';
 import { asvs, cheatSheet, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -18,11 +18,11 @@ export const algSymmetricCrossParty: TokenRule = {
   applies: ({ token, facts }, { page }) =>
     isHmac(token.header?.alg) && facts.use !== 'video-join' && facts.use !== 'public-key-token' && page !== null,
   check({ token, sightings }, { page }) {
-    const issuer = hostOf(textAt(token.claims, 'iss'));
+    const issuer = hostOf(stringAt(token.claims, 'iss'));
     const pageHost = hostOf(page?.url ?? null);
     if (!issuer || !pageHost || siteOf(issuer) === siteOf(pageHost)) return [];
     const known = new Set([siteOf(issuer), siteOf(pageHost)]);
-    const audience = claimAt(token.claims, 'aud');
+    const audience = valueAt(token.claims, 'aud');
     const audiences = (Array.isArray(audience) ? audience.slice(0, 50) : []).flatMap((one) =>
       typeof one === 'string' ? (hostOf(one) ?? []) : [],
     );

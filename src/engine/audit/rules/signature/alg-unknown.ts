@@ -1,4 +1,4 @@
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
 import { isKnownAlgorithm } from '../../evidence/jose-algorithms.ts';
 import { rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -11,10 +11,10 @@ export const b64False: TokenRule = {
   why: 'JSON Web Tokens must not use it, and libraries read it differently.',
   fix: 'Leave `b64` out.',
   references: [rfc(7797, '6'), cwe(436)],
-  applies: ({ token }) => claimAt(token.header, 'b64') !== undefined,
+  applies: ({ token }) => valueAt(token.header, 'b64') !== undefined,
   check({ token }) {
-    if (claimAt(token.header, 'b64') !== false) return [];
-    const crit = claimAt(token.header, 'crit');
+    if (valueAt(token.header, 'b64') !== false) return [];
+    const crit = valueAt(token.header, 'crit');
     const isDeclared = Array.isArray(crit) && crit.includes('b64');
     return [
       {

@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { memberOf, valueAt } from '../../../text/values.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -19,10 +19,10 @@ export const critUnknown: TokenRule = {
   why: 'Verifiers that follow the standard refuse the token; others ignore what it calls critical.',
   fix: 'Remove `crit`, or have every verifier implement the extension.',
   references: [rfc(7515, '4.1.11'), rfc(8725, '3.10'), cwe(436)],
-  applies: ({ token }) => claimAt(token.header, 'crit') !== undefined,
+  applies: ({ token }) => valueAt(token.header, 'crit') !== undefined,
   check({ token }) {
     const { header } = token;
-    const crit = claimAt(header, 'crit');
+    const crit = valueAt(header, 'crit');
     const because = problemOf(crit);
     return because ? [{ says: `${because}.`, at: 'header.crit' }] : [];
 
@@ -33,7 +33,7 @@ export const critUnknown: TokenRule = {
       for (const name of value) {
         if (typeof name !== 'string') return `\`crit\` lists ${quote(name)}`;
         if (standard.has(name)) return `\`crit\` lists ${quote(name)}, which the standard itself defines`;
-        if (header && !Object.hasOwn(header, name))
+        if (header && memberOf(header, name) === undefined)
           return `\`crit\` lists ${quote(name)}, which the header does not have`;
         if (!understood.test(name)) return `\`crit\` lists ${quote(name)}`;
       }

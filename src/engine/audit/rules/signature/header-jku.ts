@@ -1,4 +1,4 @@
-import { textAt } from '../../../text/claim-at.ts';
+import { stringAt } from '../../../text/values.ts';
 import { keyUrlVerdict } from '../../evidence/key-url.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -12,6 +12,6 @@ export const headerJku: TokenRule = {
   why: 'A verifier that fetches keys from there trusts whoever wrote the token, and can be made to call any address.',
   fix: 'Let the server ignore `jku` and use configured keys.',
   references: [rfc(7515, '4.1.2'), rfc(8725, '3.10'), asvs('9.1.3'), cwe(918), cwe(345)],
-  applies: ({ token }) => textAt(token.header, 'jku') !== null,
-  check: ({ token }) => [keyUrlVerdict('jku', textAt(token.header, 'jku') ?? '', token.claims)],
+  applies: ({ token }) => stringAt(token.header, 'jku') !== null,
+  check: ({ token }) => [keyUrlVerdict('jku', stringAt(token.header, 'jku') ?? '', token.claims)],
 };

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, cve, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -15,14 +15,14 @@ export const headerJwk: TokenRule = {
   fix: 'Let the server use keys it knows for each issuer, and ignore `jwk`.',
   references: [rfc(7515, '4.1.3'), rfc(8725, '3.10'), asvs('9.1.3'), cve('2018-0114'), cwe(347), cwe(345)],
   applies: ({ token, facts }) =>
-    typeof claimAt(token.header, 'jwk') === 'object' &&
-    claimAt(token.header, 'jwk') !== null &&
+    typeof valueAt(token.header, 'jwk') === 'object' &&
+    valueAt(token.header, 'jwk') !== null &&
     facts.use !== 'dpop-proof',
   check({ token }) {
     const { header, claims } = token;
     const typ = typeof header?.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : '';
     const isAcme = typeof header?.nonce === 'string' && typeof header.url === 'string';
-    const isSelfIssued = claims !== null && claims.iss === claims.sub && claimAt(claims, 'sub_jwk') !== undefined;
+    const isSelfIssued = claims !== null && claims.iss === claims.sub && valueAt(claims, 'sub_jwk') !== undefined;
     if (proofTypes.includes(typ) || isAcme || isSelfIssued) return [];
     return [{ says: 'The header carries the key `jwk` to verify it with.', at: 'header.jwk' }];
   },

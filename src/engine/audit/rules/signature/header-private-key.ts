@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
 import { privateKeyMembers } from '../../../text/private-key-members.ts';
+import { valueAt } from '../../../text/values.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -12,9 +12,9 @@ export const headerPrivateKey: TokenRule = {
   why: 'Everybody who sees the token can sign others with the same key.',
   fix: 'Stop using this key now, and embed public members only.',
   references: [rfc(7517, '9.2'), cwe(321), cwe(522)],
-  applies: ({ token }) => typeof claimAt(token.header, 'jwk') === 'object' && claimAt(token.header, 'jwk') !== null,
+  applies: ({ token }) => typeof valueAt(token.header, 'jwk') === 'object' && valueAt(token.header, 'jwk') !== null,
   check({ token }) {
-    const found = privateKeyMembers.filter((name) => claimAt(token.header, `jwk.${name}`) !== undefined);
+    const found = privateKeyMembers.filter((name) => valueAt(token.header, `jwk.${name}`) !== undefined);
     if (found.length === 0) return [];
     return [
       {

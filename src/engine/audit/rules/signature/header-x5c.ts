@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -11,9 +11,9 @@ export const headerX5c: TokenRule = {
   why: 'The chain proves something only to a verifier that anchors it to an authority it trusts.',
   fix: 'Anchor the chain to a configured authority.',
   references: [rfc(7515, '4.1.6'), asvs('9.1.3'), cwe(295)],
-  applies: ({ token }) => Array.isArray(claimAt(token.header, 'x5c')),
+  applies: ({ token }) => Array.isArray(valueAt(token.header, 'x5c')),
   check({ token }) {
-    const chain = claimAt(token.header, 'x5c');
+    const chain = valueAt(token.header, 'x5c');
     const count = Array.isArray(chain) ? chain.length : 0;
     return [{ says: `The header carries ${count} certificate${count === 1 ? '' : 's'}.`, at: 'header.x5c' }];
   },

@@ -1,4 +1,4 @@
-import { claimAt, textAt } from '../../../text/claim-at.ts';
+import { stringAt, valueAt } from '../../../text/values.ts';
 import { keyUrlVerdict } from '../../evidence/key-url.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -13,6 +13,6 @@ export const headerX5u: TokenRule = {
   fix: 'Let the server ignore `x5u` and pin certificates.',
   references: [rfc(7515, '4.1.5'), rfc(8725, '3.10'), asvs('9.1.3'), cwe(918)],
   // STIR/SHAKEN (RFC 8225) requires it.
-  applies: ({ token }) => textAt(token.header, 'x5u') !== null && claimAt(token.header, 'ppt') === undefined,
-  check: ({ token }) => [keyUrlVerdict('x5u', textAt(token.header, 'x5u') ?? '', token.claims)],
+  applies: ({ token }) => stringAt(token.header, 'x5u') !== null && valueAt(token.header, 'ppt') === undefined,
+  check: ({ token }) => [keyUrlVerdict('x5u', stringAt(token.header, 'x5u') ?? '', token.claims)],
 };

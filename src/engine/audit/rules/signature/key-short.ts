@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { isRsaSignature } from '../../evidence/jose-algorithms.ts';
 import { signatureBytesOf } from '../../evidence/signature-text.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -20,11 +20,11 @@ export const keyShort: TokenRule = {
     if (isRsaSignature(header?.alg) && bytes >= 128 && bytes < 256) {
       return [{ says: `Its signature has ${bytes} bytes: the key has ${bytes * 8} bits.`, at: 'signature' }];
     }
-    const curve = claimAt(header, 'jwk.crv');
+    const curve = valueAt(header, 'jwk.crv');
     if (typeof curve === 'string' && /^(?:P-192|P-224|secp(?:112|128|160|192|224)[kr]\d|prime192v\d)$/.test(curve)) {
       return [{ says: `The key in \`jwk\` is on the curve ${curve}.`, at: 'header.jwk' }];
     }
-    const modulus = claimAt(header, 'jwk.n');
+    const modulus = valueAt(header, 'jwk.n');
     const size = typeof modulus === 'string' ? (signatureBytesOf(modulus)?.length ?? 0) : 0;
     return size >= 32 && size < 256 ? [{ says: `The key in \`jwk\` has ${size * 8} bits.`, at: 'header.jwk' }] : [];
   },

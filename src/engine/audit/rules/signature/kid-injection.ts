@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { cheatSheet, cwe, rfc, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -32,9 +32,9 @@ export const kidInjection: TokenRule = {
     cwe(78),
     cwe(90),
   ],
-  applies: ({ token }) => claimAt(token.header, 'kid') !== undefined,
+  applies: ({ token }) => valueAt(token.header, 'kid') !== undefined,
   check({ token }) {
-    const kid = claimAt(token.header, 'kid');
+    const kid = valueAt(token.header, 'kid');
     if (typeof kid !== 'string') return [{ says: `\`kid\` is ${quote(kid)}, not text.`, at: 'header.kid' }];
     if (kid.length > 512)
       return [{ says: `\`kid\` has ${kid.length.toLocaleString('en-US')} characters.`, at: 'header.kid' }];

@@ -1,5 +1,5 @@
-import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { stringAt } from '../../../text/values.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export const serviceKeyInPage: TokenRule = {
     // A pasted token was not necessarily in a page.
     const index = sightings.findIndex(({ place }) => place.origin !== null);
     if (index < 0) return [];
-    const issuer = hostOf(textAt(token.claims, 'iss'));
+    const issuer = hostOf(stringAt(token.claims, 'iss'));
     const pageHost = hostOf(page?.url ?? null);
     const isOwnConsole = issuer !== null && pageHost !== null && siteOf(issuer) === siteOf(pageHost);
     return [

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model/report.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { isPresent, spots } from '../../evidence/places.ts';
 import { asvs, cookies, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

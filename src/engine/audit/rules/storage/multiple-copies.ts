@@ -1,5 +1,5 @@
 import type { Sighting } from '../../../model/token.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { isPresent, kindOf } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

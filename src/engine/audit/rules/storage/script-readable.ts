@@ -1,7 +1,7 @@
 import type { Page } from '../../../model/capture.ts';
 import type { Subject } from '../../../model/report.ts';
 import type { Sighting } from '../../../model/token.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { isPresent } from '../../evidence/places.ts';
 import { thirdPartyScripts } from '../../evidence/third-party-scripts.ts';
 import { asvs, browserBasedApps, cheatSheet, cwe, wstg } from '../references.ts';

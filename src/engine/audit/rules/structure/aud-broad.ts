@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -13,9 +13,9 @@ export const audBroad: TokenRule = {
   fix: 'Issue one token for each service.',
   references: [asvs('9.2.4'), rfc(8725, '3.9')],
   // Video platforms fix the audience; what they accept is theirs to say.
-  applies: ({ token, facts }) => claimAt(token.claims, 'aud') != null && facts.use !== 'video-join',
+  applies: ({ token, facts }) => valueAt(token.claims, 'aud') != null && facts.use !== 'video-join',
   check({ token }) {
-    const audience = claimAt(token.claims, 'aud');
+    const audience = valueAt(token.claims, 'aud');
     const all = Array.isArray(audience) ? audience.slice(0, 100) : [audience];
     if (all.includes('*')) return [{ says: '`aud` is "*", everybody.', at: 'claims.aud', severity: 'medium' }];
     if (audience === '' || (Array.isArray(audience) && audience.length === 0)) {

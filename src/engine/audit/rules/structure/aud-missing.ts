@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { isReadable } from '../../evidence/absent-claim.ts';
 import { receivingSites } from '../../evidence/receiving-sites.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -15,7 +15,7 @@ export const audMissing: TokenRule = {
   references: [rfc(7519, '4.1.3'), rfc(8725, '3.9'), asvs('9.2.3'), asvs('9.2.4'), asvs('10.3.1'), cwe(346), cwe(287)],
   applies: (subject) => isReadable(subject, ['access', 'id']),
   check(subject) {
-    const audience = claimAt(subject.token.claims, 'aud');
+    const audience = valueAt(subject.token.claims, 'aud');
     if (audience !== undefined && audience !== null) return [];
     const sites = receivingSites(subject);
     return [

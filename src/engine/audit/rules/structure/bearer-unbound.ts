@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -14,5 +14,5 @@ export const bearerUnbound: TokenRule = {
   references: [rfc(9700, '2.2.1'), asvs('10.3.5')],
   applies: ({ token, facts }) => token.claims !== null && facts.use === 'access',
   check: ({ token }) =>
-    claimAt(token.claims, 'cnf') === undefined ? [{ says: 'There is no `cnf`.', at: 'claims.cnf' }] : [],
+    valueAt(token.claims, 'cnf') === undefined ? [{ says: 'There is no `cnf`.', at: 'claims.cnf' }] : [],
 };

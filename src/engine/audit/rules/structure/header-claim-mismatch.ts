@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -14,11 +14,11 @@ export const headerClaimMismatch: TokenRule = {
   why: 'Software that reads the one and software that reads the other come to different conclusions.',
   fix: 'Make them equal, or leave the claim out of the header.',
   references: [rfc(7519, '5.3')],
-  applies: ({ token }) => token.claims !== null && replicated.some((name) => claimAt(token.header, name) !== undefined),
+  applies: ({ token }) => token.claims !== null && replicated.some((name) => valueAt(token.header, name) !== undefined),
   check: ({ token }) =>
     replicated.flatMap((name) => {
-      const above = claimAt(token.header, name);
-      const below = claimAt(token.claims, name);
+      const above = valueAt(token.header, name);
+      const below = valueAt(token.claims, name);
       if (above === undefined || below === undefined || isEqual(above, below)) return [];
       return [
         {

@@ -1,6 +1,6 @@
-import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, isDevelopmentHost } from '../../../text/hosts.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
+import { stringAt } from '../../../text/values.ts';
 import { cwe, openidCore, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -13,9 +13,9 @@ export const issInsecure: TokenRule = {
   why: 'Keys found through an unencrypted address can be replaced on the way.',
   fix: 'Use an https issuer without query or fragment.',
   references: [openidCore('2'), rfc(8725, '3.8'), cwe(319)],
-  applies: ({ token }) => /^https?:\/\//i.test(textAt(token.claims, 'iss') ?? ''),
+  applies: ({ token }) => /^https?:\/\//i.test(stringAt(token.claims, 'iss') ?? ''),
   check({ token }) {
-    const issuer = textAt(token.claims, 'iss') ?? '';
+    const issuer = stringAt(token.claims, 'iss') ?? '';
     const host = hostOf(issuer);
     const isHttp = /^http:/i.test(issuer) && (host === null || !isDevelopmentHost(host));
     const odd = isHttp ? 'is not https' : /[?#]/.test(issuer) ? 'carries a query or fragment' : null;

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model/report.ts';
-import { textAt } from '../../../text/claim-at.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
+import { stringAt } from '../../../text/values.ts';
 import { cwe, rfc } from '../references.ts';
 import type { ReportRule } from '../rule.ts';
 
@@ -16,9 +16,9 @@ export const jtiReused: ReportRule = {
   check({ subjects }) {
     const byId = new Map<string, Subject[]>();
     for (const subject of subjects) {
-      const id = textAt(subject.token.claims, 'jti');
+      const id = stringAt(subject.token.claims, 'jti');
       if (id === null || subject.token.problem !== null) continue;
-      const key = JSON.stringify([textAt(subject.token.claims, 'iss'), id]);
+      const key = JSON.stringify([stringAt(subject.token.claims, 'iss'), id]);
       const list = byId.get(key);
       if (list) list.push(subject);
       else byId.set(key, [subject]);
@@ -29,7 +29,7 @@ export const jtiReused: ReportRule = {
       if (payloads.size < 2) return [];
       return [
         {
-          says: `${group.length} different tokens have the id "${clip(textAt(group[0]?.token.claims ?? null, 'jti') ?? '')}".`,
+          says: `${group.length} different tokens have the id "${clip(stringAt(group[0]?.token.claims ?? null, 'jti') ?? '')}".`,
           at: 'claims.jti',
           tokens: group.map(({ token }) => token.id),
         },

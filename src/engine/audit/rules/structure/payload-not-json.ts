@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -14,7 +14,7 @@ export const payloadNotJson: TokenRule = {
   applies: ({ token }) => token.form === 'jws' && token.problem === null && token.claims === null,
   check({ token }) {
     if (token.inner.length > 0 || token.opaquePayload === null) return [];
-    if (claimAt(token.header, 'b64') === false || claimAt(token.header, 'zip') !== undefined) return [];
+    if (valueAt(token.header, 'b64') === false || valueAt(token.header, 'zip') !== undefined) return [];
     return [
       {
         says: `The payload is ${token.opaquePayload.length.toLocaleString('en-US')} characters of something else.`,

@@ -1,6 +1,6 @@
-import { claimAt } from '../../../text/claim-at.ts';
-import type { Json, JsonObject } from '../../../text/json.ts';
-import { quote } from '../../../text/quote.ts';
+import type { Json } from '../../../text/json.ts';
+import { quote } from '../../../text/sentence.ts';
+import { memberOf, valueAt } from '../../../text/values.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -21,26 +21,22 @@ export const privilegedRole: TokenRule = {
   applies: ({ token, facts }) => token.claims !== null && facts.use !== 'video-join',
   check({ token: { claims } }) {
     for (const name of holders) {
-      const value = name.includes('.') ? claimAt(claims, name) : own(claims, name);
+      const value = valueAt(claims, name);
       const found = listOf(value).find((one) => words.test(one));
       if (found) return [{ says: `\`${name}\` says ${quote(found)}.`, at: `claims.${name}` }];
     }
-    const wids = own(claims, 'wids');
+    const wids = memberOf(claims, 'wids');
     // The template of Entra's Global Administrator.
     if (listOf(wids).includes('62e90394-69f5-4237-9190-012177145e10')) {
       return [{ says: '`wids` names the Global Administrator role.', at: 'claims.wids' }];
     }
     const acting = ['act', 'may_act', 'impersonator'].find((name) => {
-      const value = own(claims, name);
+      const value = memberOf(claims, name);
       return value !== undefined && value !== null && value !== false;
     });
     return acting ? [{ says: `\`${acting}\` lets somebody act for another user.`, at: `claims.${acting}` }] : [];
   },
 };
-
-function own(claims: JsonObject | null, name: string): Json | undefined {
-  return claims && Object.hasOwn(claims, name) ? claims[name] : undefined;
-}
 
 function listOf(value: Json | undefined): string[] {
   if (typeof value === 'string') return value.slice(0, 4096).split(/[\s,]+/);

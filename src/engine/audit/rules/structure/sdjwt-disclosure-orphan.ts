@@ -1,4 +1,4 @@
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -13,7 +13,7 @@ export const sdjwtKeyBinding: TokenRule = {
   references: [rfc(9901)],
   applies: ({ token }) => token.form === 'sd-jwt',
   check: ({ token }) =>
-    claimAt(token.claims, 'cnf') !== undefined && token.text.endsWith('~')
+    valueAt(token.claims, 'cnf') !== undefined && token.text.endsWith('~')
       ? [{ says: '`cnf` names a key, and no key binding follows.', at: 'claims.cnf' }]
       : [],
 };

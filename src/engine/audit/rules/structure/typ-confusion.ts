@@ -1,6 +1,6 @@
 import type { Sighting } from '../../../model/token.ts';
-import { claimAt } from '../../../text/claim-at.ts';
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { declaredType } from '../../evidence/declared-type.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -29,13 +29,13 @@ export const typConfusion: TokenRule = {
   check({ token, sightings }) {
     const { header, claims } = token;
     const typ = declaredType(header);
-    if (typ === 'at+jwt' && (claimAt(claims, 'nonce') !== undefined || claimAt(claims, 'at_hash') !== undefined)) {
+    if (typ === 'at+jwt' && (valueAt(claims, 'nonce') !== undefined || valueAt(claims, 'at_hash') !== undefined)) {
       return [{ says: '`typ` says access token, and the claims are those of an ID token.', at: 'header.typ' }];
     }
     if (typ !== null && notBearer.includes(typ) && sightings.some(isBearer)) {
       return [{ says: `\`typ\` is ${quote(typ)}, and it is sent as a bearer credential.`, at: 'header.typ' }];
     }
-    const cty = claimAt(header, 'cty');
+    const cty = valueAt(header, 'cty');
     if (typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && claims !== null && /^jws/.test(token.form)) {
       return [{ says: '`cty` says that a token is inside, and the payload is a set of claims.', at: 'header.cty' }];
     }

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -20,8 +20,8 @@ export const expMissing: TokenRule = {
     const { token, times, facts } = subject;
     const { ends } = timeNames(subject, provider);
     // `expires_at` is how Supabase and its kin write it; a number there is an expiry too.
-    if (times.expiresAt !== null || typeof claimAt(token.claims, 'expires_at') === 'number') return [];
-    const value = claimAt(token.claims, ends);
+    if (times.expiresAt !== null || typeof valueAt(token.claims, 'expires_at') === 'number') return [];
+    const value = valueAt(token.claims, ends);
     if (value !== undefined && value !== null) return [];
     const isServer = facts.use === 'service-key' || facts.role === 'server';
     const isHost = facts.use === 'video-join' && facts.role === 'host';

@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export const expNotNumeric: TokenRule = {
   applies: ({ token }) => token.claims !== null && token.form !== 'opentok-t1',
   check({ token }) {
     return ['exp', 'nbf', 'iat'].flatMap((name) => {
-      const value = claimAt(token.claims, name);
+      const value = valueAt(token.claims, name);
       if (value === undefined || value === null || (typeof value === 'number' && Number.isFinite(value))) return [];
       const kind = typeof value === 'object' ? '' : ` (${typeof value === 'number' ? 'out of range' : typeof value})`;
       return [{ says: `\`${name}\` is ${quote(value)}${kind}, not a number of seconds.`, at: `claims.${name}` }];

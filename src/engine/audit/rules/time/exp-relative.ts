@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
 import { inWords, isoUtc } from '../../../text/time-words.ts';
+import { valueAt } from '../../../text/values.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -15,7 +15,7 @@ export const expRelative: TokenRule = {
   suppresses: ['lifetime-*', 'exp-expired', 'exp-not-after-*', 'expired-token-stored'],
   applies: ({ times }) => times.expiresAt !== null,
   check({ token, times }) {
-    const exp = claimAt(token.claims, 'exp');
+    const exp = valueAt(token.claims, 'exp');
     // 0 and 1 are how tests write "expired".
     if (typeof exp !== 'number' || exp <= 1 || exp >= 1e8) return [];
     const { issuedAt } = times;

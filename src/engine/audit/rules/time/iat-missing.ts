@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { declaredType } from '../../evidence/declared-type.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
 import { openidCore, rfc } from '../references.ts';
@@ -18,7 +18,7 @@ export const iatMissing: TokenRule = {
   check(subject, { provider }) {
     const { token, facts, times } = subject;
     const { issued } = timeNames(subject, provider);
-    if (times.issuedAt !== null || claimAt(token.claims, issued) !== undefined) return [];
+    if (times.issuedAt !== null || valueAt(token.claims, issued) !== undefined) return [];
     const isRequired = facts.use === 'id' || declaredType(token.header) === 'at+jwt';
     return [{ says: `There is no \`${issued}\`.`, at: `claims.${issued}`, severity: isRequired ? 'low' : 'info' }];
   },

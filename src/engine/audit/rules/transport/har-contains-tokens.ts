@@ -1,5 +1,5 @@
 import type { Subject } from '../../../model/report.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { asvs, cwe } from '../references.ts';
 import type { ReportRule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
-import { textAt } from '../../../text/claim-at.ts';
 import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { stringAt } from '../../../text/values.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
 import { asvs, cwe, openidCore, rfc } from '../references.ts';
@@ -18,7 +18,7 @@ export const idTokenAsAccess: TokenRule = {
     facts.use === 'id' && sightings.some((sighting) => isInRequestHeader(sighting, 'authorization')),
   check(subject, { page }) {
     // Firebase and Cognito apps send it to their own backend by design.
-    const own = [page?.url ?? null, textAt(subject.token.claims, 'iss')]
+    const own = [page?.url ?? null, stringAt(subject.token.claims, 'iss')]
       .flatMap((url) => hostOf(url) ?? [])
       .map(siteOf);
     return spots(subject, (sighting) => {

@@ -1,4 +1,4 @@
-import { textAt } from '../../../text/claim-at.ts';
+import { stringAt } from '../../../text/values.ts';
 import { isProvenBound } from '../../evidence/circumstances.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
@@ -16,7 +16,7 @@ export const senderConstraintUnused: TokenRule = {
   references: [rfc(9449, '7.1'), rfc(8705), asvs('10.3.5'), asvs('10.4.14'), cwe(294)],
   // Binding to a certificate (`x5t#S256`) cannot be seen from a page.
   applies: ({ token, sightings }) =>
-    textAt(token.claims, 'cnf.jkt') !== null && sightings.some((one) => isInRequestHeader(one, 'authorization')),
+    stringAt(token.claims, 'cnf.jkt') !== null && sightings.some((one) => isInRequestHeader(one, 'authorization')),
   check(subject, { subjects }) {
     if (isProvenBound(subject, subjects)) return [];
     return spots(subject, (sighting) => isInRequestHeader(sighting, 'authorization')).map((spot) => ({

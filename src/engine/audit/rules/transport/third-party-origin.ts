@@ -1,7 +1,7 @@
 import type { Subject } from '../../../model/report.ts';
 import type { Provider } from '../../../recognise/providers/provider.ts';
-import { claimAt } from '../../../text/claim-at.ts';
 import { hostOf, isHostLike, isLoopback, siteOf } from '../../../text/hosts.ts';
+import { valueAt } from '../../../text/values.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cheatSheet, cwe } from '../references.ts';
 import type { RuleContext, TokenRule } from '../rule.ts';
@@ -69,9 +69,9 @@ function expectedRecipients(
   own: string,
   { provider, policy }: Pick<RuleContext, 'provider' | 'policy'>,
 ): (host: string) => boolean {
-  const audience = claimAt(token.claims, 'aud');
+  const audience = valueAt(token.claims, 'aud');
   const named = [
-    claimAt(token.claims, 'iss'),
+    valueAt(token.claims, 'iss'),
     ...(Array.isArray(audience) ? audience.slice(0, 50) : [audience]),
     facts.tenant,
   ].flatMap((one) =>

@@ -1,5 +1,5 @@
 import { hostOf, isHostLike, siteOf } from '../../../text/hosts.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { isPresent } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

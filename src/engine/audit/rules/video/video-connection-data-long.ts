@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
 import type { Json } from '../../../text/json.ts';
+import { valueAt } from '../../../text/values.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -16,7 +16,7 @@ export const videoConnectionDataLong: TokenRule = {
   applies: (subject, context) => isVideoJoin(subject, context) && (context.provider?.limits.length ?? 0) > 0,
   check: ({ token }, { provider }) =>
     (provider?.limits ?? []).flatMap(({ claim, max, unit }) => {
-      const text = claim === '' ? token.text : textOf(claimAt(token.claims, claim));
+      const text = claim === '' ? token.text : textOf(valueAt(token.claims, claim));
       if (text === null) return [];
       const size = unit === 'bytes' ? bytesOf(text) : text.length;
       if (size <= max) return [];

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { credentialIn } from '../../evidence/credential-shapes.ts';
 import { eachText } from '../../evidence/each-text.ts';
 import { cwe } from '../references.ts';
@@ -24,7 +24,7 @@ export const videoCredentialsInConfig: TokenRule = {
   check({ token }, { provider }) {
     const verdicts: Verdict[] = [];
     for (const path of provider?.configClaims ?? []) {
-      const value = claimAt(token.claims, path);
+      const value = valueAt(token.claims, path);
       if (value === undefined) continue;
       eachText(value, path, (text, at) => {
         if (verdicts.length > 0 || text.trim() === '') return;

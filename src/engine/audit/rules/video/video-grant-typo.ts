@@ -1,8 +1,8 @@
 import type { Provider } from '../../../recognise/providers/provider.ts';
-import { claimAt } from '../../../text/claim-at.ts';
 import { editDistance } from '../../../text/edit-distance.ts';
 import type { Json, JsonObject } from '../../../text/json.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule, Verdict } from '../rule.ts';
@@ -21,16 +21,16 @@ export const videoGrantTypo: TokenRule = {
     if (!claims || !provider) return [];
     const verdicts: Verdict[] = [];
     for (const [written, meant] of Object.entries(provider.aliases ?? {})) {
-      const value = claimAt(claims, written);
+      const value = valueAt(claims, written);
       // A feature switched off, or empty, changes nothing.
-      if (value === undefined || value === null || claimAt(claims, meant) !== undefined) continue;
+      if (value === undefined || value === null || valueAt(claims, meant) !== undefined) continue;
       verdicts.push({
         says: `\`${written}\` is not read; \`${meant}\` may be meant.`,
         at: `claims.${written}`,
         confidence: 'likely',
       });
     }
-    for (const path of provider.closedObjects ?? []) verdicts.push(...strangers(claimAt(claims, path), path, provider));
+    for (const path of provider.closedObjects ?? []) verdicts.push(...strangers(valueAt(claims, path), path, provider));
     return verdicts.slice(0, 10);
   },
 };

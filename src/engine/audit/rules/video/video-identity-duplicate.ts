@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model/report.ts';
 import { skewSeconds } from '../../../recognise/times.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { cwe } from '../references.ts';
 import type { ReportRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { claimAt, isBlank } from '../../../text/claim-at.ts';
+import { isBlank, valueAt } from '../../../text/values.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -16,7 +16,7 @@ export const videoIdentityMissing: TokenRule = {
     isVideoJoin(subject, context) && subject.token.problem === null && context.provider?.identityClaim !== undefined,
   check({ token, facts }, { provider }) {
     const identity = provider?.identityClaim;
-    if (!identity || facts.userId !== null || !isBlank(claimAt(token.claims, identity.path))) return [];
+    if (!identity || facts.userId !== null || !isBlank(valueAt(token.claims, identity.path))) return [];
     return [
       {
         says: `\`${identity.path}\` is empty or absent${identity.required ? `, and ${provider?.name} refuses such a token` : ''}.`,

@@ -1,4 +1,4 @@
-import { claimAt } from '../../../text/claim-at.ts';
+import { valueAt } from '../../../text/values.ts';
 import { guestPage } from '../../evidence/guest-page.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
@@ -19,7 +19,7 @@ export const videoPermissionsOpen: TokenRule = {
   applies: (subject, context) => isVideoJoin(subject, context) && (context.provider?.openByDefault?.length ?? 0) > 0,
   check({ token, facts, sightings }, context) {
     if (facts.role === 'host' || !sightings.some((sighting) => guestPage(sighting, context) !== null)) return [];
-    const open = (context.provider?.openByDefault ?? []).filter((path) => claimAt(token.claims, path) === undefined);
+    const open = (context.provider?.openByDefault ?? []).filter((path) => valueAt(token.claims, path) === undefined);
     const [first] = open;
     if (first === undefined) return [];
     return [

@@ -1,5 +1,5 @@
-import { claimAt } from '../../../text/claim-at.ts';
 import type { Json } from '../../../text/json.ts';
+import { valueAt } from '../../../text/values.ts';
 import { personalKinds, sensitiveKinds } from '../../evidence/personal-data.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { asvs, cwe } from '../references.ts';
@@ -22,7 +22,7 @@ export const videoPersonalData: TokenRule = {
   check({ token, facts }, { provider }) {
     const verdicts: Verdict[] = [];
     for (const path of provider?.publicClaims ?? []) {
-      for (const { path: at, text } of textsAt(claimAt(token.claims, path), path)) {
+      for (const { path: at, text } of textsAt(valueAt(token.claims, path), path)) {
         const kinds = personalKinds(text, at);
         if (kinds.length === 0) continue;
         // Identity and name are shown to everybody in the call.
@@ -50,6 +50,6 @@ function textsAt(value: Json | undefined, path: string, depth = 0): { path: stri
   if (typeof value !== 'object' || value === null || depth > 2) return [];
   return Object.keys(value)
     .slice(0, 50)
-    .flatMap((name) => textsAt(claimAt(value as never, name), `${path}.${name}`, depth + 1))
+    .flatMap((name) => textsAt(valueAt(value as never, name), `${path}.${name}`, depth + 1))
     .slice(0, 50);
 }

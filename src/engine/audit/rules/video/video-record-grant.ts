@@ -1,6 +1,6 @@
 import type { Privilege } from '../../../model/facts.ts';
-import { claimAt } from '../../../text/claim-at.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { guestPage } from '../../evidence/guest-page.ts';
 import { claimPath, isVideoJoin } from '../../evidence/video-token.ts';
 import { asvs, cwe } from '../references.ts';
@@ -28,7 +28,7 @@ export const videoRecordGrant: TokenRule = {
     const guest = sightings.map((sighting) => guestPage(sighting, context)).find((found) => found !== null);
     if (!first) {
       const claim = context.provider?.recordingClaims?.find((path) => {
-        const value = claimAt(token.claims, path);
+        const value = valueAt(token.claims, path);
         return value === 1 || value === true;
       });
       if (claim === undefined) return [];

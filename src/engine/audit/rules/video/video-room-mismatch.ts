@@ -1,5 +1,5 @@
 import { isOpaqueId, isSameRoom, roomsInUrl } from '../../../recognise/room-in-url.ts';
-import { clip } from '../../../text/quote.ts';
+import { clip } from '../../../text/sentence.ts';
 import { claimPath, isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { quote } from '../../../text/quote.ts';
+import { quote } from '../../../text/sentence.ts';
 import { claimPath, isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

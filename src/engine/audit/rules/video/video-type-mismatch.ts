@@ -1,7 +1,7 @@
+import { isOfType } from '../../../recognise/claim-type.ts';
 import type { ClaimType } from '../../../recognise/providers/provider.ts';
-import { claimAt } from '../../../text/claim-at.ts';
-import type { Json } from '../../../text/json.ts';
-import { clip, quote } from '../../../text/quote.ts';
+import { clip, quote } from '../../../text/sentence.ts';
+import { valueAt } from '../../../text/values.ts';
 import { isVideoJoin } from '../../evidence/video-token.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -24,7 +24,7 @@ export const videoTypeMismatch: TokenRule = {
     Object.entries(provider?.claims ?? {})
       .flatMap(([path, { type }]) => {
         if (!type || times.has(path) || path.startsWith('header.') || path.includes('*')) return [];
-        const value = claimAt(token.claims, path);
+        const value = valueAt(token.claims, path);
         // A null in a profile is a mistake; elsewhere it says "not set".
         if (value === undefined || (value === null && !/user/.test(path))) return [];
         const allowed: readonly ClaimType[] = typeof type === 'string' ? [type] : type;
@@ -47,10 +47,3 @@ const words: Record<ClaimType, string> = {
   object: 'an object',
   array: 'a list',
 };
-
-function isOfType(value: Json, type: ClaimType): boolean {
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (type === 'boolean-text') return value === 'true' || value === 'false';
-  return typeof value === type;
-}

@@ -1,6 +1,7 @@
 import type { Facts, Grant } from '../../../model/facts.ts';
-import type { Json } from '../../../text/json.ts';
-import { booleanAt, hasAt, listed, objectAt, shown, stated, stringAt, valueAt } from '../../../text/values.ts';
+import { isObject, type Json } from '../../../text/json.ts';
+import { listed, shown, stated } from '../../../text/sentence.ts';
+import { booleanAt, hasAt, objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import { roomScope } from '../room-scope.ts';
 
@@ -181,7 +182,7 @@ function mayReceive(claims: Json | null, owner: boolean): Grant {
   if (base === false) {
     return own.length > 0 ? unsaid(`\`p.cr.b\` is false${except}`, 'p.cr.b') : no('`p.cr.b` is false', 'p.cr.b');
   }
-  if (typeof base === 'object' && base !== null && !Array.isArray(base)) {
+  if (isObject(base)) {
     const flags = ['v', 'a', 'sv', 'sa'].flatMap((key) => booleanAt(base, key) ?? []);
     if (flags.includes(true)) return yes(`\`p.cr.b\` allows some kinds of media${except}`, 'p.cr.b');
     if (flags.length === 4 && own.length === 0) return no('`p.cr.b` refuses video, audio and screen', 'p.cr.b');

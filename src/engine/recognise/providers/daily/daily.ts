@@ -1,6 +1,7 @@
 import type { Facts, Recognition } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
-import { booleanAt, hasAt, isUuid, listed, numberAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import { listed, shown } from '../../../text/sentence.ts';
+import { booleanAt, hasAt, isUuid, numberAt, stringAt, valueAt } from '../../../text/values.ts';
 import type { JoinProblem, Provider } from '../provider.ts';
 import { roomScope } from '../room-scope.ts';
 import { dailyClaims, restNames } from './daily-claims.ts';

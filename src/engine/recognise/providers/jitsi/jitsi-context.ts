@@ -1,6 +1,7 @@
 import type { Facts, Grant } from '../../../model/facts.ts';
 import type { Json, JsonObject } from '../../../text/json.ts';
-import { objectAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import { shown } from '../../../text/sentence.ts';
+import { objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import { no, unsaid, yes } from '../grants.ts';
 import type { ClaimMeaning, JoinProblem } from '../provider.ts';
 import { luaFinds, luaPatternProblem } from './lua-pattern.ts';

@@ -1,6 +1,7 @@
 import type { Facts, Grant } from '../../../model/facts.ts';
 import type { Json } from '../../../text/json.ts';
-import { hasAt, shown, stated, stringAt, valueAt } from '../../../text/values.ts';
+import { shown, stated } from '../../../text/sentence.ts';
+import { hasAt, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import type { ClaimMeaning, JoinProblem } from '../provider.ts';
 

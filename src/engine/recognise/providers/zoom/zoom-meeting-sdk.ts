@@ -1,6 +1,7 @@
 import type { Facts, Recognition, Times } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
-import { hasAt, numberAt, shown, stringAt, valueAt } from '../../../text/values.ts';
+import { shown } from '../../../text/sentence.ts';
+import { hasAt, numberAt, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import type { JoinProblem, Provider } from '../provider.ts';
 import { afterJoining, zoomJwt } from './zoom-jwt.ts';
