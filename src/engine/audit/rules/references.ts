@@ -60,3 +60,13 @@ export const browserBasedApps: Link = {
 export function openidCore(section: string): Link {
   return { title: `OpenID Connect Core §${section}`, url: 'https://openid.net/specs/openid-connect-core-1_0.html' };
 }
+
+/** What is said everywhere of a key that others can guess. */
+export const weakKeys: readonly Link[] = [
+  rfc(7518, '3.2'),
+  rfc(8725, '3.5'),
+  asvs('9.1.1'),
+  asvs('11.2.3'),
+  cheatSheet('JSON_Web_Token_for_Java'),
+  wstg('SESS-10'),
+];
