@@ -2,6 +2,7 @@ import type { Subject } from '../model/report.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
 import { isOpaqueId, isSameRoom, roomsInUrl } from '../recognise/room-in-url.ts';
+import { isHostLike } from '../text/hosts.ts';
 import { shown } from '../text/sentence.ts';
 import { parsed, platformReason, type Surroundings } from './cause.ts';
 
@@ -30,13 +31,7 @@ export const wrongPlatform = platformReason('wrong-platform', (provider, { addre
 
 /** The first address that is one of a platform's. */
 function pageOf({ transport }: Provider, addresses: readonly URL[]): URL | undefined {
-  return addresses.find((url) => transport.hosts.some((host) => isHost(url.hostname, host)));
-}
-
-function isHost(hostname: string, pattern: string): boolean {
-  return pattern.startsWith('*.')
-    ? hostname.endsWith(pattern.slice(1)) || hostname === pattern.slice(2)
-    : hostname === pattern;
+  return addresses.find((url) => transport.hosts.some((host) => isHostLike(url.hostname, host)));
 }
 
 /** The addresses name one room, and it is not the token's. */

@@ -1,6 +1,7 @@
 import type { Page } from '../model/capture.ts';
 import type { Subject } from '../model/report.ts';
-import { hostOf, siteOf } from '../text/hosts.ts';
+import { hostOf } from '../text/hosts.ts';
+import { siteOf } from '../text/site-of.ts';
 
 /** Candidates at most, so that a hostile page cannot make the search endless. */
 export const mostDerived = 20_000;

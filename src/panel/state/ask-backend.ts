@@ -16,7 +16,7 @@ export async function askBackend(
     if (!insecureUrl(url) && site && !(await host.hasAccess(site))) {
       return fault(
         'access-denied',
-        `The browser does not let Roomkey ask ${hostOf(url)}. Give access to it in the settings.`,
+        `The browser does not let Roomkey ask ${addressOf(url)}. Give access to it in the settings.`,
       );
     }
     const secrets = header ? await host.secrets.load() : {};
@@ -45,7 +45,7 @@ export async function askBackend(
 }
 
 /** A backend as users know it: host and port. */
-export function hostOf(url: string): string {
+export function addressOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 

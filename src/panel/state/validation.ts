@@ -4,7 +4,7 @@ import type { JsonObject } from '../../engine/text/json.ts';
 import type { Answer, Fault } from '../../introspection/ask.ts';
 import type { IntrospectionReply } from '../../introspection/reply.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
-import { askBackend, hostOf } from './ask-backend.ts';
+import { addressOf, askBackend } from './ask-backend.ts';
 import { backendFor as chooseBackend } from './backend-for.ts';
 import { createKeyedSignal } from './keyed-signal.ts';
 
@@ -118,7 +118,7 @@ function createAnswers(host: BackendHost, now: () => number) {
     async answer(backend: BackendSettings, subject: Subject, room: string | null): Promise<void> {
       const { id } = subject.token;
       if (running.has(id)) return;
-      const by = hostOf(backend.url);
+      const by = addressOf(backend.url);
       const controller = new AbortController();
       running.set(id, { controller, backend: backend.id });
       set(id, { kind: 'asking', by });
@@ -139,7 +139,7 @@ function createAnswers(host: BackendHost, now: () => number) {
     /** To be called when a backend was removed or changed: its answers no longer count. */
     forgetBackend(id: string, url: string): void {
       for (const { controller, backend } of running.values()) if (backend === id) controller.abort('removed');
-      const by = hostOf(url);
+      const by = addressOf(url);
       for (const [token, validity] of validities.value) {
         if (validity.kind === 'reply' && validity.by === by) set(token, null);
       }

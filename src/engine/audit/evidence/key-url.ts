@@ -1,7 +1,8 @@
 import type { Severity } from '../../model/report.ts';
-import { hostOf, isDevelopmentHost, siteOf } from '../../text/hosts.ts';
+import { hostOf, isDevelopmentHost } from '../../text/hosts.ts';
 import type { JsonObject } from '../../text/json.ts';
 import { clip } from '../../text/sentence.ts';
+import { siteOf } from '../../text/site-of.ts';
 import { stringAt } from '../../text/values.ts';
 import type { Verdict } from '../rules/rule.ts';
 

@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/report.ts';
-import { hostOf, siteOf } from '../../text/hosts.ts';
+import { hostOf } from '../../text/hosts.ts';
+import { siteOf } from '../../text/site-of.ts';
 
 /** Sites whose servers were seen to receive the token, in requests and addresses. */
 export function receivingSites({ sightings }: Subject): string[] {

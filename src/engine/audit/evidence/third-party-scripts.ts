@@ -1,5 +1,6 @@
 import type { Page } from '../../model/capture.ts';
-import { hostOf, siteOf } from '../../text/hosts.ts';
+import { hostOf } from '../../text/hosts.ts';
+import { siteOf } from '../../text/site-of.ts';
 
 /** Hosts of other sites whose scripts the page runs; null when scripts were not observed. */
 export function thirdPartyScripts(page: Page | null): string[] | null {

@@ -1,4 +1,5 @@
 import type { Cookie } from '../../model/capture.ts';
+import { hostOf } from '../../text/hosts.ts';
 
 /**
  * Reads a `Set-Cookie` header as a browser does (RFC 6265 §5.2). Null when it sets nothing.
@@ -48,12 +49,4 @@ export function parseSetCookie(header: string, url: string, receivedAt: number |
 function sameSite(value: string): NonNullable<Cookie['sameSite']> {
   const lower = value.toLowerCase();
   return lower === 'none' || lower === 'lax' || lower === 'strict' ? lower : 'unspecified';
-}
-
-function hostOf(url: string): string | null {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return null;
-  }
 }

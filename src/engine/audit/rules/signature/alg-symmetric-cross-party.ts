@@ -1,5 +1,6 @@
-import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { hostOf } from '../../../text/hosts.ts';
 import { clip } from '../../../text/sentence.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { stringAt, valueAt } from '../../../text/values.ts';
 import { isHmac } from '../../evidence/jose-algorithms.ts';
 import { asvs, cheatSheet, cwe, rfc } from '../references.ts';

@@ -1,4 +1,5 @@
-import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { hostOf } from '../../../text/hosts.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { stringAt } from '../../../text/values.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

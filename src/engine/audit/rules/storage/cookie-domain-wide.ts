@@ -1,6 +1,7 @@
 import type { Subject } from '../../../model/report.ts';
-import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { hostOf } from '../../../text/hosts.ts';
 import { clip } from '../../../text/sentence.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { isPresent, spots } from '../../evidence/places.ts';
 import { asvs, cookies, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,5 @@
-import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { hostOf } from '../../../text/hosts.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { isPresent, spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cwe, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,5 @@
-import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { hostOf } from '../../../text/hosts.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { valueAt } from '../../../text/values.ts';
 import { asvs, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';

@@ -1,4 +1,5 @@
-import { hostOf, siteOf } from '../../../text/hosts.ts';
+import { hostOf } from '../../../text/hosts.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { stringAt } from '../../../text/values.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';

@@ -1,6 +1,7 @@
 import type { Subject } from '../../../model/report.ts';
 import type { Provider } from '../../../recognise/providers/provider.ts';
-import { hostOf, isHostLike, isLoopback, siteOf } from '../../../text/hosts.ts';
+import { hostOf, isHostLike, isLoopback } from '../../../text/hosts.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { valueAt } from '../../../text/values.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cheatSheet, cwe } from '../references.ts';

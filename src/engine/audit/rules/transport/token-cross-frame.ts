@@ -1,5 +1,6 @@
-import { hostOf, isHostLike, siteOf } from '../../../text/hosts.ts';
+import { hostOf, isHostLike } from '../../../text/hosts.ts';
 import { clip } from '../../../text/sentence.ts';
+import { siteOf } from '../../../text/site-of.ts';
 import { isPresent } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
