@@ -33,7 +33,9 @@ export const serverCredential: Reason = {
   },
 };
 
-const kinds: Partial<Record<TokenUse, string>> = {
+/** Null for what may open a call, or has a cause of its own. */
+const kinds: Record<TokenUse, string | null> = {
+  'video-join': null,
   access: 'an access token',
   id: 'an ID token',
   refresh: 'a refresh token',
@@ -46,6 +48,8 @@ const kinds: Partial<Record<TokenUse, string>> = {
   vc: 'a credential',
   'one-time': 'a one-time link token',
   'public-key-token': 'a public key',
+  'service-key': null,
+  unknown: null,
 };
 
 /** A token for something else than joining. */

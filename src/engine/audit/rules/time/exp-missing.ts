@@ -1,10 +1,11 @@
+import type { TokenUse } from '../../../model/token.ts';
 import { valueAt } from '../../../text/values.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
 /** Uses whose tokens have no expiry by design: their freshness is checked otherwise. */
-const withoutExpiry = ['vc', 'set', 'public-key-token', 'dpop-proof'];
+const withoutExpiry: readonly TokenUse[] = ['vc', 'set', 'public-key-token', 'dpop-proof'];
 
 export const expMissing: TokenRule = {
   id: 'exp-missing',

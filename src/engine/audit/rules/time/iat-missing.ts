@@ -1,4 +1,5 @@
 import { valueAt } from '../../../text/values.ts';
+import { isReadable } from '../../evidence/absent-claim.ts';
 import { declaredType } from '../../evidence/declared-type.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
 import { openidCore, rfc } from '../references.ts';
@@ -13,8 +14,7 @@ export const iatMissing: TokenRule = {
   why: 'Its age and lifetime cannot be told.',
   fix: 'Add `iat`.',
   references: [rfc(7519, '4.1.6'), rfc(9068, '2.2'), openidCore('2')],
-  applies: ({ token, facts }) =>
-    token.claims !== null && token.problem === null && ['access', 'id', 'session', 'video-join'].includes(facts.use),
+  applies: (subject) => isReadable(subject, ['access', 'id', 'session', 'video-join']),
   check(subject, { provider }) {
     const { token, facts, times } = subject;
     const { issued } = timeNames(subject, provider);

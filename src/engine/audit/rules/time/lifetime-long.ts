@@ -4,7 +4,8 @@ import { timeNames } from '../../evidence/time-claims.ts';
 import { asvs, cheatSheet, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
-const kindWords: Record<string, string> = {
+/** Lines of the table that say more than "a token of its kind". */
+const kindWords: Partial<Record<ReturnType<typeof lifetimeKey>, string>> = {
   'video-join': "a participant's token",
   'video-join:host': "a host's token",
   access: 'an access token',
