@@ -6,7 +6,7 @@ import { decode } from './decode/decode.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
 import { type Finding, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
-import { severityRank } from './model/severity-order.ts';
+import { countsBySeverity, severityRank } from './model/severity-order.ts';
 import type { Sighting, Token } from './model/token.ts';
 import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
@@ -162,7 +162,7 @@ function worst({ findings }: Subject): number {
 
 /** Counts findings by severity: details of a headline are not counted, muted ones are counted apart. */
 function summarise(subjects: Subject[], findings: Finding[]): Report['summary'] {
-  const summary = { tokens: subjects.length, muted: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const summary = { tokens: subjects.length, muted: 0, ...countsBySeverity(() => 0) };
   for (const finding of [...subjects.flatMap((s) => s.findings), ...findings]) {
     if (finding.muted) summary.muted += 1;
     else if (!finding.under) summary[finding.severity] += 1;

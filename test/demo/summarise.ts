@@ -1,8 +1,7 @@
+import { severities } from '../../src/engine/model/report.ts';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 
 type DocumentToken = ReportDocument['tokens'][number];
-
-const order = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
 /** A report in lines for a terminal: one per token, worst first, and the worst findings of each. */
 export function summarise(report: ReportDocument): string {
@@ -24,12 +23,12 @@ export function summarise(report: ReportDocument): string {
       ),
   );
   if (notable.length > 0) lines.push('What to look at first', ...notable, '');
-  lines.push(`Findings: ${order.map((severity) => `${report.summary[severity]} ${severity}`).join(', ')}`, '');
+  lines.push(`Findings: ${severities.map((severity) => `${report.summary[severity]} ${severity}`).join(', ')}`, '');
   return lines.join('\n');
 }
 
 function worst(token: DocumentToken): string | null {
-  return order.find((severity) => token.findings.some((finding) => finding.severity === severity)) ?? null;
+  return severities.find((severity) => token.findings.some((finding) => finding.severity === severity)) ?? null;
 }
 
 function cut(text: string, length: number): string {

@@ -32,7 +32,7 @@ Options
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds>               the clock to judge by; default now
   --expect FILE                                expectations that must hold (docs/cli.md)
-  --fail-on critical|high|medium|low|info|never
+  --fail-on ${severities.join('|')}|never
                                                exit with 1 from this severity on; default high
   --reveal                                     print tokens whole; they are masked otherwise
   --quiet                                      print no report

@@ -13,3 +13,8 @@ export function bySeverity(a: { severity: Severity }, b: { severity: Severity })
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return severityRank(severity) <= severityRank(least);
 }
+
+/** A number for each severity, the worst first. */
+export function countsBySeverity(count: (severity: Severity) => number): Record<Severity, number> {
+  return Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<Severity, number>;
+}

@@ -19,6 +19,7 @@ import {
   type Subject,
   severities,
 } from '../model/report.ts';
+import { countsBySeverity } from '../model/severity-order.ts';
 import {
   type Confidence,
   confidences,
@@ -78,15 +79,7 @@ export function readReport(value: unknown, name: string): SavedReport | null {
 
 function summaryOf(summary: Record<string, unknown>, tokens: number): Report['summary'] {
   const count = (member: string) => Math.max(0, number(summary[member]) ?? 0);
-  return {
-    tokens,
-    muted: count('muted'),
-    critical: count('critical'),
-    high: count('high'),
-    medium: count('medium'),
-    low: count('low'),
-    info: count('info'),
-  };
+  return { tokens, muted: count('muted'), ...countsBySeverity(count) };
 }
 
 function inputOf({ name, kind, bytes, readable, problems }: Record<string, unknown>): ReportInput {

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
-import type { Report, Severity } from '../../engine/model/report.ts';
+import { type Report, type Severity, severities } from '../../engine/model/report.ts';
 
 /** Says how many tokens and findings there are whenever that changes, until the returned function is called. */
 export function announceCounts(
@@ -19,8 +19,8 @@ export function announceCounts(
 
 /** `3 tokens: 1 critical, 2 high`. */
 function countWords(tokens: number, counts: Partial<Record<Severity, number>>): string {
-  const found = (['critical', 'high', 'medium', 'low'] as const)
-    .filter((severity) => (counts[severity] ?? 0) > 0)
+  const found = severities
+    .filter((severity) => severity !== 'info' && (counts[severity] ?? 0) > 0)
     .map((severity) => `${counts[severity]} ${severity}`);
   return `${tokens === 0 ? 'No tokens' : tokens === 1 ? '1 token' : `${tokens} tokens`}${found.length ? `: ${found.join(', ')}` : ''}`;
 }

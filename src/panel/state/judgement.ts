@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { FoundKey, Report, Subject } from '../../engine/model/report.ts';
+import { countsBySeverity } from '../../engine/model/severity-order.ts';
 import type { Sighting, Token } from '../../engine/model/token.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import type { PageModel } from './page.ts';
@@ -98,5 +99,5 @@ const judgeNothing: Judging['inspect'] = (_, { now, policy, problems = [] }) => 
   subjects: [],
   findings: [],
   problems,
-  summary: { tokens: 0, muted: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+  summary: { tokens: 0, muted: 0, ...countsBySeverity(() => 0) },
 });
