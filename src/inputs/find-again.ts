@@ -1,7 +1,7 @@
 import { find } from '../engine/find/find.ts';
 import type { Problem } from '../engine/model/capture.ts';
 import type { Sighting } from '../engine/model/token.ts';
-import { isLive } from '../engine/redact/redaction.ts';
+import { isLive } from '../engine/redact/token-edits.ts';
 import { ByteWindow } from './bytes/byte-window.ts';
 import { asInputError } from './gather.ts';
 import type { InputError } from './input.ts';

@@ -14,7 +14,7 @@ import type { Report } from '../../src/engine/model/report.ts';
 import { providers } from '../../src/engine/recognise/providers/index.ts';
 import { meaningOf, registered } from '../../src/engine/recognise/registered-claims.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
-import { isLive } from '../../src/engine/redact/redaction.ts';
+import { isLive } from '../../src/engine/redact/token-edits.ts';
 import { formats } from '../../src/engine/report/formats/index.ts';
 import { readReport } from '../../src/engine/report/read-report.ts';
 import { reportSchema } from '../../src/engine/report/report-document.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/engine/find/detect.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
-import { isLive } from '../../src/engine/redact/redaction.ts';
+import { isLive } from '../../src/engine/redact/token-edits.ts';
 import { daily } from '../builders/tokens.ts';
 import { cells } from './cells.ts';
 import { peelings } from './peelings.ts';

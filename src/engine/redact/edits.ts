@@ -1,8 +1,18 @@
+import { removed } from './opaque-value.ts';
+
 /** One stretch of a text and what takes its place. Offsets count characters of the text before the change. */
 export interface Edit {
   start: number;
   end: number;
   text: string;
+}
+
+/** Puts `redacted` in the place of a stretch. */
+export function removal(start: number, end: number, bytes: boolean): Edit {
+  if (!bytes) return { start, end, text: removed };
+  // As long as what it stands for, so that lengths and offsets in binary data still fit.
+  const length = end - start;
+  return { start, end, text: length < removed.length ? '*'.repeat(length) : removed.padEnd(length, '*') };
 }
 
 /** Carries out edits, which are in order and do not overlap. */

@@ -5,7 +5,7 @@ import { recording } from '../../../test/redaction/cells.ts';
 import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
 import { redactText } from './redact-text.ts';
-import { isLive } from './redaction.ts';
+import { isLive } from './token-edits.ts';
 
 const token = daily.host();
 const signature = token.split('.')[2] as string;

@@ -1,4 +1,5 @@
-import type { Token } from '../model/token.ts';
+import { decode } from '../decode/decode.ts';
+import type { Hit, Token } from '../model/token.ts';
 import { toBase64url } from '../text/base64.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 import { removed } from './opaque-value.ts';
@@ -14,11 +15,35 @@ export type KeptClaims =
 const keptHeaders = new Set(['alg', 'typ', 'cty', 'enc', 'zip', 'b64', 'crit', 'v']);
 const keptClaims = new Set(['aud', 'iss', 'role', 'scope', 'grant_type', 'ver', 'version']);
 
+/** Longer tokens keep nothing of their structure. */
+const longestKept = 1 << 16;
+/** One session's token stands in every request: most of those remembered, and the longest. */
+const mostRemembered = 1000;
+const longestRemembered = 1 << 14;
+
+export type SafeTokens = ReturnType<typeof createSafeTokens>;
+
+/** What stands in the place of each token. `clean` redacts the JSON of claims that are kept. */
+export function createSafeTokens(claims: KeptClaims, clean: (json: string) => string) {
+  const known = new Map<string, string>();
+  return {
+    /** Null for a token of which nothing stays. */
+    of(token: string, form: Hit['form']): string | null {
+      if (token.length > longestKept) return null;
+      const before = known.get(token);
+      if (before !== undefined) return before;
+      const text = safeToken(decode(token, form), claims, claims === 'all' ? clean : (json) => json);
+      if (known.size < mostRemembered && token.length < longestRemembered) known.set(token, text);
+      return text;
+    },
+  };
+}
+
 /**
  * The token with its structure, and without what makes it work. `clean` redacts the JSON of header and claims. A token
  * that is no signed or unsecured JWT keeps nothing.
  */
-export function safeToken(token: Token, claims: KeptClaims, clean: (json: string) => string): string {
+function safeToken(token: Token, claims: KeptClaims, clean: (json: string) => string): string {
   if (token.form !== 'jws' && token.form !== 'sd-jwt' && token.form !== 'jws-unsecured') return removed;
   if (token.header === null || token.claims === null) return removed;
   const parts = [

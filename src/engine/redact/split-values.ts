@@ -5,6 +5,8 @@ const reach = 8;
 /** Longest beginning of a token that is remembered, in characters. */
 const longest = 1 << 16;
 
+export type SplitValues = ReturnType<typeof createSplitValues>;
+
 /**
  * Follows tokens that were cut into several values of one kind: messages of a socket, headers, lines. Says how much of
  * the front of a value belongs to a token that began in one before it.
