@@ -1,0 +1,78 @@
+/** The pieces of JSON as programs, shells and loggers write it: comments, prefixes and types in between, other dividers. */
+
+/** Offset at which the next piece starts; inside of brackets a type may stand before it. */
+export function nextPiece(text: string, from: number, isInside: boolean): number {
+  const at = afterPrefix(text, afterSpace(text, from));
+  return isInside ? afterType(text, at) : at;
+}
+
+/** White space, the `+` that stands for it in forms, comments, and what leads the lines of an event. */
+export function afterSpace(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 0x20 || code === 0x2b || (code >= 0x09 && code <= 0x0d)) at += 1;
+    else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) at = afterMark(text, '*/', at + 2);
+    else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2f) at = afterMark(text, '\n', at + 2);
+    else if (code === 0x64 && text.charCodeAt(at - 1) === 0x0a && text.startsWith('data:', at)) at += 5;
+    else return at;
+  }
+}
+
+function afterMark(text: string, mark: string, from: number): number {
+  const end = text.indexOf(mark, from);
+  return end < 0 ? text.length : end + mark.length;
+}
+
+/** The letter with which Python marks a string: `b'…'`. */
+function afterPrefix(text: string, at: number): number {
+  prefix.lastIndex = at;
+  return prefix.test(text) ? at + 1 : at;
+}
+
+const prefix = /[bru](?=['"])/y;
+
+/** The type that Go writes before a value: `[]string{"…"}`. */
+function afterType(text: string, at: number): number {
+  type.lastIndex = at;
+  return type.test(text) ? type.lastIndex : at;
+}
+
+const type = /(?:(?:\[\]|map\[[\w.]{1,40}\])[\w.]{1,40}|[A-Za-z][\w.]{1,40})(?=\{["'{])/y;
+
+/** Offset behind what divides a name from its value: `:`, `=>` in Ruby and PHP, `=` in PowerShell; null when none stands there. */
+export function afterDivider(text: string, from: number): number | null {
+  const at = afterSpace(text, from);
+  divider.lastIndex = at;
+  return divider.test(text) ? divider.lastIndex : null;
+}
+
+const divider = /:|=>|=(?!=)/y;
+
+/** Offset behind a number or a word such as `true`, `None` or `nil`; null when none stands there. */
+export function afterScalar(text: string, at: number): number | null {
+  scalar.lastIndex = at;
+  return scalar.test(text) ? scalar.lastIndex : null;
+}
+
+const scalar =
+  /(?:-?(?:\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,10})?|Infinity)|true|false|null|NaN|undefined|True|False|None|nil)(?![\w$])/y;
+
+/** Offset of the quote that ends a string, or the end of the text. */
+export function stringEnd(text: string, from: number, code: number): number {
+  const mark = code === 0x22 ? '"' : "'";
+  for (let quote = text.indexOf(mark, from); quote >= 0; quote = text.indexOf(mark, quote + 1)) {
+    let back = quote;
+    while (back > from && text.charCodeAt(back - 1) === 0x5c) back -= 1;
+    if ((quote - back) % 2 === 0) return quote;
+  }
+  return text.length;
+}
+
+/** Nothing behind a text that is all in quotes, or a line of its own. */
+export function endsString(text: string, from: number): boolean {
+  restOfLine.lastIndex = from;
+  return restOfLine.test(text);
+}
+
+const restOfLine = /[ \t]{0,8}(?:$|\r?\n)/y;
