@@ -1,36 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
-import { filesBelow, root } from './files-below.ts';
+import { type Node, sourceNodes } from './source-nodes.ts';
 
-interface Node {
-  type: string;
-  start: number;
-  end: number;
-  [member: string]: unknown;
-}
-
-interface Found {
-  file: string;
-  node: Node;
-  text: string;
-}
-
-const nodes: Found[] = filesBelow('src')
-  .filter((file) => !/\.test\.tsx?$/.test(file))
-  .flatMap((file) => {
-    const text = readFileSync(join(root, 'src', file), 'utf8');
-    const found: Found[] = [];
-    const pending: unknown[] = [parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' })];
-    while (pending.length > 0) {
-      const node = pending.pop();
-      if (typeof node !== 'object' || node === null) continue;
-      if ('type' in node) found.push({ file, node: node as Node, text });
-      pending.push(...Object.values(node));
-    }
-    return found;
-  });
+const nodes = sourceNodes();
 
 /** A piece of an expression: a character, an assertion or a group, and how often it may stand. */
 interface Piece {
