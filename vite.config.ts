@@ -21,8 +21,7 @@ const extension: ViteUserConfig = {
       },
       // The panel starts the workers by these names.
       output: {
-        // The list of suffixes changes when it is renewed, and nothing else does then.
-        manualChunks: (id) => (id.endsWith('/text/public-suffixes.ts') ? 'public-suffixes' : undefined),
+        manualChunks: chunkOf,
         entryFileNames: ({ name }) => (name.endsWith('.worker') ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
       },
     },
@@ -44,6 +43,12 @@ const extension: ViteUserConfig = {
     ],
   },
 };
+
+/** The list of suffixes changes when it is renewed, and nothing else does then. What finds tokens is loaded whole or not at all. */
+function chunkOf(id: string): string | undefined {
+  if (id.endsWith('/text/public-suffixes.ts')) return 'public-suffixes';
+  return /\/engine\/(?:decode|find)\//.test(id) ? 'find' : undefined;
+}
 
 /** The `roomkey` command and the library, for Node: `vite build --mode cli`. */
 const cli: ViteUserConfig = {
