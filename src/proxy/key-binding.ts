@@ -1,5 +1,6 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { isJsonObject, joseOf } from '../engine/decode/forms/index.ts';
 import type { Token } from '../engine/model/token.ts';
 import { toBase64url } from '../engine/text/base64.ts';
 import { hasAt, objectAt, valueAt } from '../engine/text/values.ts';
@@ -14,8 +15,8 @@ const hashes = { 'sha-256': sha256, 'sha-384': sha384, 'sha-512': sha512 };
 export async function isKeyBindingGood(token: Token): Promise<boolean> {
   const end = token.text.lastIndexOf('~') + 1;
   // In the JSON form it stands in a header that nobody signed, and is over a text that is not there.
-  if (token.form === 'jws-json') return !hasAt(token.header, 'kb_jwt');
-  if (token.form !== 'sd-jwt' || end === token.text.length) return true;
+  if (isJsonObject(token)) return !hasAt(token.header, 'kb_jwt');
+  if (joseOf(token) !== 'selective' || end === token.text.length) return true;
   const binding = token.inner.find(({ path }) => path === 'key-binding')?.token;
   const jwk = objectAt(token.claims, 'cnf.jwk');
   if (binding?.header?.typ !== 'kb+jwt' || !jwk) return false;

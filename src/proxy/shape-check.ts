@@ -1,3 +1,4 @@
+import { jwsJson } from '../engine/decode/forms/jws-json.ts';
 import type { IrregularityCode, Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { jsonOddities } from '../engine/text/json.ts';
@@ -47,7 +48,7 @@ function ambiguity({ irregularities, form, text }: Token): string | null {
   const [first] = found;
   if (first) return `Readers differ in what the token says: ${first.message}`;
   if (irregularities.length >= mostOddities) return 'The token has more oddities than can be looked at.';
-  if (form !== 'jws-json') return null;
+  if (form !== jwsJson.id) return null;
   const around = jsonOddities(text);
   return around.some(({ code }) => code === 'duplicate-member') || around.length >= mostOddities
     ? 'Readers differ in what the token says: a member of its JSON occurs twice.'

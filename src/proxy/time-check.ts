@@ -1,3 +1,5 @@
+import { agora007 } from '../engine/decode/forms/agora-007.ts';
+import { trtcUsersig } from '../engine/decode/forms/trtc-usersig.ts';
 import type { Token } from '../engine/model/token.ts';
 import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { readTimes } from '../engine/recognise/times.ts';
@@ -67,8 +69,8 @@ export function timeNames(provider: Provider | null): string[] {
 /** Ends that platforms write in other places than their expiry. */
 function platformEnds({ form, claims }: Token): (number | null)[] {
   const end = ['tokenExp', 'expire_time'].map((name) => number(claims, name));
-  if (form === 'trtc-usersig') return [...end, number(claims, 'userbuf.expiresAt')];
-  if (form !== 'agora-007' || !Array.isArray(claims?.services)) return end;
+  if (form === trtcUsersig.id) return [...end, number(claims, 'userbuf.expiresAt')];
+  if (form !== agora007.id || !Array.isArray(claims?.services)) return end;
   // A privilege of 0 lasts as long as the token; any other number counts from the issue.
   const issuedAt = number(claims, 'issueTs') ?? 0;
   const joins = claims.services.slice(0, 32).map((service) => number(service, 'privileges.1'));

@@ -1,4 +1,6 @@
 import { decode } from '../engine/decode/decode.ts';
+import { opentokT1 } from '../engine/decode/forms/opentok-t1.ts';
+import { zego04 } from '../engine/decode/forms/zego-04.ts';
 import { detect } from '../engine/find/detect.ts';
 import type { Facts } from '../engine/model/facts.ts';
 import type { Token } from '../engine/model/token.ts';
@@ -186,7 +188,7 @@ function isFor(key: ConfiguredKey, token: Token, facts: Facts | null): boolean {
 
 /** The account as far as the signature covers it: a `T1==` token writes its project outside, and inside its session's name. */
 function signedTenant({ form, claims }: Token, facts: Facts | null): string | null {
-  if (form !== 'opentok-t1') return facts?.tenant ?? null;
+  if (form !== opentokT1.id) return facts?.tenant ?? null;
   const session = valueAt(claims, 'session_id');
   return typeof session === 'string' ? projectOfSession(session) : null;
 }
@@ -232,14 +234,14 @@ async function verifyWith(token: Token, key: ConfiguredKey, keySource: KeySource
 
 /** Every check above went by the token as it was read; it counts only when just that was signed. */
 function differs(token: Token, key: ConfiguredKey, signed: Signed | undefined): Verdict | null {
-  if (token.form === 'opentok-t1') {
+  if (token.form === opentokT1.id) {
     const project = signedTenant(token, null);
     return project === null || project === token.claims?.partner_id
       ? null
       : { outcome: 'failed', reason: 'The project written outside is not that of the session.' };
   }
   if (!signed) return null;
-  if (token.form === 'zego-04') {
+  if (token.form === zego04.id) {
     return signed.claims?.expire === token.claims?.expire
       ? null
       : { outcome: 'failed', reason: 'The expiry written outside is not the one inside.' };

@@ -1,3 +1,4 @@
+import { agora007 as form } from '../engine/decode/forms/agora-007.ts';
 import { base64Bytes } from './key.ts';
 import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
 
@@ -7,7 +8,7 @@ import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './ve
  */
 export const agora007: Verifier = {
   id: 'agora-007',
-  forms: ['agora-007'],
+  forms: [form.id],
   keys: ['secret'],
   async verify(token, key) {
     if (key.kind !== 'secret') return notChecked('Agora tokens are verified with the app certificate.');

@@ -12,6 +12,10 @@ import {
   importX509,
   type JWK,
 } from 'jose';
+import { jws } from '../engine/decode/forms/jws.ts';
+import { jwsJson } from '../engine/decode/forms/jws-json.ts';
+import { jwsUnsecured } from '../engine/decode/forms/jws-unsecured.ts';
+import { sdJwt } from '../engine/decode/forms/sd-jwt.ts';
 import type { Token } from '../engine/model/token.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 import { isObject, parseJson } from '../engine/text/json.ts';
@@ -27,7 +31,7 @@ const publicAlgorithms = [
 /** Signatures of RFC 7515, by the `jose` library. The kind of key decides which algorithms are accepted (RFC 8725 §3.1). */
 export const jose: Verifier = {
   id: 'jose',
-  forms: ['jws', 'jws-unsecured', 'jws-json', 'sd-jwt'],
+  forms: [jws, jwsUnsecured, jwsJson, sdJwt].map(({ id }) => id),
   keys: ['secret', 'pem', 'jwks'],
   async verify(token, key) {
     let verdict: Verdict | null = null;
@@ -157,9 +161,9 @@ function publicHalf<T extends object>(jwk: T): T {
 }
 
 function signaturesOf({ text, form, header }: Token): { jws: Jws; alg: unknown }[] {
-  if (form === 'jws-json') return signaturesInJson(text);
+  if (form === jwsJson.id) return signaturesInJson(text);
   // An SD-JWT is signed in its first part only (RFC 9901).
-  return [{ jws: form === 'sd-jwt' ? text.slice(0, text.indexOf('~')) : text, alg: header?.alg }];
+  return [{ jws: form === sdJwt.id ? text.slice(0, text.indexOf('~')) : text, alg: header?.alg }];
 }
 
 /** One signature of a known key is enough: the others may be for other readers (RFC 7515 §7.2). */

@@ -1,10 +1,11 @@
+import { opentokT1 as form } from '../engine/decode/forms/opentok-t1.ts';
 import { base64Bytes } from './key.ts';
 import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './verifier.ts';
 
 /** OpenTok's older tokens: hex HMAC-SHA1 over everything behind the colon, keyed with the project's API secret. */
 export const opentokT1: Verifier = {
   id: 'opentok-t1',
-  forms: ['opentok-t1'],
+  forms: [form.id],
   keys: ['secret'],
   async verify(token, key) {
     if (key.kind !== 'secret') return notChecked('T1 tokens are verified with the project’s secret.');

@@ -1,4 +1,4 @@
-import { userBuffer } from '../engine/decode/forms/trtc-usersig.ts';
+import { trtcUsersig as form, userBuffer } from '../engine/decode/forms/trtc-usersig.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 import { memberOf } from '../engine/text/values.ts';
 import { base64Bytes } from './key.ts';
@@ -7,7 +7,7 @@ import { failed, hmac, notChecked, passed, sameBytes, type Verifier } from './ve
 /** Tencent UserSig: base64 HMAC-SHA256 over the named fields, one a line, keyed with the application's secret key. */
 export const trtcUsersig: Verifier = {
   id: 'trtc-usersig',
-  forms: ['trtc-usersig'],
+  forms: [form.id],
   keys: ['secret'],
   async verify({ claims }, key) {
     if (key.kind !== 'secret') return notChecked('A UserSig is verified with the application’s secret key.');

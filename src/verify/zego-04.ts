@@ -1,3 +1,4 @@
+import { zego04 as form } from '../engine/decode/forms/zego-04.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 import { isObject, jsonOddities, parseJson } from '../engine/text/json.ts';
 import { base64Bytes } from './key.ts';
@@ -9,7 +10,7 @@ import { failed, notChecked, passed, type Verifier } from './verifier.ts';
  */
 export const zego04: Verifier = {
   id: 'zego-04',
-  forms: ['zego-04'],
+  forms: [form.id],
   keys: ['secret'],
   async verify(token, key) {
     if (key.kind !== 'secret' || ![16, 24, 32].includes(key.bytes.length)) {

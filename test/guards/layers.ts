@@ -37,7 +37,10 @@ export const layers: readonly Layer[] = [
     ],
     is: 'Shapes that tokens have.',
   },
-  { path: 'engine/decode/forms/index.ts', imports: ['engine/decode/forms', 'engine/decode/forms/form.ts'] },
+  {
+    path: 'engine/decode/forms/index.ts',
+    imports: ['engine/model', 'engine/decode/forms/form.ts', 'engine/decode/forms'],
+  },
   {
     path: 'engine/decode',
     imports: [
@@ -93,12 +96,18 @@ export const layers: readonly Layer[] = [
   { path: 'engine/recognise/providers/provider.ts', imports: ['engine/model'] },
   {
     path: 'engine/recognise/providers',
-    imports: ['engine/text', 'engine/model', 'engine/recognise/providers/provider.ts'],
+    imports: ['engine/text', 'engine/model', 'engine/decode/forms', 'engine/recognise/providers/provider.ts'],
     is: 'Platforms that issue tokens, one file each.',
   },
   {
     path: 'engine/recognise/providers/*',
-    imports: ['engine/text', 'engine/model', 'engine/recognise/providers/provider.ts', 'engine/recognise/providers'],
+    imports: [
+      'engine/text',
+      'engine/model',
+      'engine/decode/forms',
+      'engine/recognise/providers/provider.ts',
+      'engine/recognise/providers',
+    ],
   },
   {
     path: 'engine/recognise/providers/index.ts',
@@ -107,9 +116,10 @@ export const layers: readonly Layer[] = [
   {
     path: 'engine/recognise',
     imports: [
-      'engine/contain.ts',
       'engine/text',
       'engine/model',
+      'engine/contain.ts',
+      'engine/decode/forms',
       'engine/decode/forms/index.ts',
       'engine/find/use-by-name.ts',
       'engine/recognise/providers/provider.ts',
@@ -142,9 +152,11 @@ export const layers: readonly Layer[] = [
   {
     path: 'engine/audit/rules/*',
     imports: [
-      'engine/contain.ts',
       'engine/text',
       'engine/model',
+      'engine/contain.ts',
+      'engine/decode/forms',
+      'engine/decode/forms/index.ts',
       'engine/recognise/providers/provider.ts',
       'engine/recognise',
       'engine/audit/rules/rule.ts',
@@ -187,9 +199,10 @@ export const layers: readonly Layer[] = [
   {
     path: 'engine/diagnose',
     imports: [
-      'engine/contain.ts',
       'engine/text',
       'engine/model',
+      'engine/contain.ts',
+      'engine/decode/forms/index.ts',
       'engine/recognise/providers/provider.ts',
       'engine/recognise/providers/index.ts',
       'engine/recognise',
@@ -203,7 +216,7 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'engine/weak-keys',
-    imports: ['engine/text', 'engine/model'],
+    imports: ['engine/text', 'engine/model', 'engine/decode/forms/index.ts'],
     is: 'Searches for the key that signed a token.',
   },
   {
@@ -238,12 +251,19 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'engine/report',
-    imports: ['engine/text', 'engine/model', 'engine/decode/forms/index.ts', 'engine/find/sources', 'engine/redact'],
+    imports: [
+      'engine/text',
+      'engine/model',
+      'engine/decode/forms',
+      'engine/decode/forms/index.ts',
+      'engine/find/sources',
+      'engine/redact',
+    ],
     is: 'The report as a document, written and read again.',
   },
   {
     path: 'engine/report/formats',
-    imports: ['engine/text', 'engine/model', 'engine/report'],
+    imports: ['engine/text', 'engine/model', 'engine/find/sources', 'engine/report'],
     is: 'Ways to write a report down.',
   },
   {
@@ -278,6 +298,8 @@ export const layers: readonly Layer[] = [
     imports: [
       'engine/text',
       'engine/model',
+      'engine/decode/forms',
+      'engine/decode/forms/index.ts',
       'engine/decode',
       'engine/find',
       'engine/recognise/providers/provider.ts',
@@ -327,8 +349,9 @@ export const layers: readonly Layer[] = [
     path: 'cli/commands',
     imports: [
       'engine/text',
-      'engine/contain.ts',
       'engine/model',
+      'engine/contain.ts',
+      'engine/decode/forms/index.ts',
       'engine/decode',
       'engine/find',
       'engine/recognise/providers/provider.ts',
@@ -339,9 +362,9 @@ export const layers: readonly Layer[] = [
       'engine/expect',
       'engine/redact',
       'engine/report/formats',
+      'verify',
       'inputs',
       'proxy',
-      'verify',
       'cli',
       'cli/reading',
     ],

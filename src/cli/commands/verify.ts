@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { decode as decodeToken } from '../../engine/decode/decode.ts';
+import { formOf } from '../../engine/decode/forms/index.ts';
 import { detect } from '../../engine/find/detect.ts';
 import { maskToken } from '../../engine/redact/mask.ts';
 import { printable } from '../../engine/report/formats/printable.ts';
@@ -56,7 +57,7 @@ Examples
     });
     const key = await readKey(values, terminal.env);
     const text = await readArgument('verify', positionals, terminal);
-    const hits = detect(text).hits.filter(({ form }) => form !== 'opaque' && form !== 'vendor-key');
+    const hits = detect(text).hits.filter(({ form }) => !formOf(form)?.isBare);
     const [hit] = hits;
     if (!hit) throw new UsageError('there is no token in the text given');
     if (new Set(hits.map(({ token }) => token)).size > 1)

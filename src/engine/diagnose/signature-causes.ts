@@ -1,3 +1,4 @@
+import { joseOf } from '../decode/forms/index.ts';
 import type { Token } from '../model/token.ts';
 import { shown } from '../text/sentence.ts';
 import { stringAt } from '../text/values.ts';
@@ -35,6 +36,6 @@ export const wrongAlgorithm: Reason = {
   },
 };
 
-function isUnsigned({ header, form }: Token): boolean {
-  return form === 'jws-unsecured' || stringAt(header, 'alg')?.trim().toLowerCase() === 'none';
+function isUnsigned(token: Token): boolean {
+  return joseOf(token) === 'unsecured' || stringAt(token.header, 'alg')?.trim().toLowerCase() === 'none';
 }

@@ -1,3 +1,4 @@
+import { vendorKey } from '../decode/forms/vendor-key.ts';
 import type { Hit } from '../model/token.ts';
 
 /** Secrets listed of one text, and the longest one kept. */
@@ -26,7 +27,7 @@ export function pageSecrets(text: string, key: string | null): Hit[] {
 function add(hits: Hit[], token: string, offset: number, note: string, path: string): void {
   if (hits.length >= most || hits.some((hit) => hit.token === token)) return;
   hits.push({
-    form: 'vendor-key',
+    form: vendorKey.id,
     token,
     offset,
     encodings: [],

@@ -1,4 +1,5 @@
 import { formOf } from '../decode/forms/index.ts';
+import { jwe } from '../decode/forms/jwe.ts';
 import { lastName, useByName } from '../find/use-by-name.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Sighting, Token, TokenUse } from '../model/token.ts';
@@ -137,7 +138,7 @@ function byPlace({ form, header, claims }: Token, sightings: Seen['sightings']):
   for (const { place } of sightings) {
     if (place.traits.storage !== 'cookie') continue;
     if (sessionName.test(place.key ?? '')) return 'session';
-    if (form === 'jwe' && textOf(header, 'alg') === 'dir') return 'session';
+    if (form === jwe.id && textOf(header, 'alg') === 'dir') return 'session';
     if (isSameSite(textOf(claims, 'iss'), place.origin)) return 'session';
   }
   return null;

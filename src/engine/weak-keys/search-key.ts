@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { isJsonObject, joseOf } from '../decode/forms/index.ts';
 import type { Page } from '../model/capture.ts';
 import type { FoundKey, Subject } from '../model/report.ts';
 import type { Token } from '../model/token.ts';
@@ -18,9 +19,8 @@ export interface SearchProgress {
 }
 
 /** True when a token is signed with HMAC and its signature is there: only then is there a key to look for. */
-export function isSearchable({ header, signature, form }: Token): boolean {
-  const alg = header?.alg;
-  return form === 'jws' && typeof alg === 'string' && Object.hasOwn(hashes, alg) && (signature?.bytes ?? 0) >= 32;
+export function isSearchable(token: Token): boolean {
+  return hashOf(token) !== null && (token.signature?.bytes ?? 0) >= 32;
 }
 
 /**
@@ -71,12 +71,19 @@ export function* searchKey(
   }
 }
 
+/** The hash of an HMAC over everything before the last dot; null for a token that is signed otherwise. */
+function hashOf(token: Token): (typeof hashes)[keyof typeof hashes] | null {
+  const alg = token.header?.alg;
+  if (joseOf(token) !== 'signed' || isJsonObject(token)) return null;
+  return typeof alg === 'string' && Object.hasOwn(hashes, alg) ? hashes[alg as keyof typeof hashes] : null;
+}
+
 /** A function that tells whether a key made the signature; null when there is nothing to tell. */
-function verifier({ text, header, form }: Token): ((key: Uint8Array) => boolean) | null {
-  const alg = header?.alg;
-  if (form !== 'jws' || typeof alg !== 'string' || !Object.hasOwn(hashes, alg)) return null;
+function verifier(token: Token): ((key: Uint8Array) => boolean) | null {
+  const hash = hashOf(token);
+  if (!hash) return null;
+  const { text } = token;
   const dot = text.lastIndexOf('.');
-  const hash = hashes[alg as keyof typeof hashes];
   const signature = base64Bytes(text.slice(dot + 1));
   if (signature.length !== hash.outputLen) return null;
   const message = utf8ToBytes(text.slice(0, dot));

@@ -7,6 +7,7 @@ import { isMasked, isReadable, readSigned } from './jws.ts';
 export const damaged: Form = {
   id: 'damaged',
   name: 'Damaged token',
+  jose: 'damaged',
   startsAt: ['header', 'value'],
   match(candidate): Match | null {
     const { text, start, header, headerEnd } = candidate;

@@ -33,6 +33,13 @@ export interface Reading
   inner?: { path: string; text: string; form: FormId }[];
 }
 
+/**
+ * What a form of JOSE does: 'signed' (RFC 7515); 'unsecured' = `alg` is none (RFC 7518 §3.6); 'detached' = signed, and the
+ * payload stands elsewhere (RFC 7515 appendix F); 'selective' = signed digests and what they disclose (RFC 9901);
+ * 'encrypted' (RFC 7516); 'damaged' = begun as one of these and not whole.
+ */
+export type Jose = 'signed' | 'unsecured' | 'detached' | 'selective' | 'encrypted' | 'damaged';
+
 export type Start = 'header' | 'run' | 'object' | 'value';
 
 /** A shape tokens come in: how to find its ends in a text, and how to read it. */
@@ -43,6 +50,12 @@ export interface Form {
   name: string;
   /** In lists, where the name is too long: "JWT". */
   shortName?: string;
+  /** Left out for forms that are no JOSE. */
+  jose?: Jose;
+  /** Every value is written as a text, numbers and times, too. */
+  isAllText?: true;
+  /** A value without parts: nothing in it is signed. */
+  isBare?: true;
   /** What hides the content; left out where anybody can read it. */
   lock?: Lock;
   /** What every token of this form is for, as far as it does not say itself. */

@@ -1,7 +1,8 @@
+import type { Token } from '../../model/token.ts';
 import { agora006 } from './agora-006.ts';
 import { agora007 } from './agora-007.ts';
 import { damaged } from './damaged.ts';
-import type { Form } from './form.ts';
+import type { Form, Jose } from './form.ts';
 import { jwe } from './jwe.ts';
 import { jweJson } from './jwe-json.ts';
 import { jws } from './jws.ts';
@@ -49,6 +50,21 @@ const byId: ReadonlyMap<string, Form> = new Map(forms.map((form) => [form.id, fo
 /** The form of this id; undefined for ids of other versions. */
 export function formOf(id: string): Form | undefined {
   return byId.get(id);
+}
+
+/** What a token does as a form of JOSE; null for every other form. */
+export function joseOf({ form }: Pick<Token, 'form'>): Jose | null {
+  return formOf(form)?.jose ?? null;
+}
+
+/** True for a JWS that carries its payload, signed or not. */
+export function isJws(token: Pick<Token, 'form'>): boolean {
+  return ['signed', 'unsecured'].includes(joseOf(token) ?? '');
+}
+
+/** True for a token that is a JSON object rather than one run of characters. */
+export function isJsonObject({ form }: Pick<Token, 'form'>): boolean {
+  return formOf(form)?.startsAt.includes('object') ?? false;
 }
 
 /** Members that only tokens in JSON form have together. */

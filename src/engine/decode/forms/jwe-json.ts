@@ -11,6 +11,7 @@ export const jweJson: Form = {
   name: 'Encrypted token (JWE in JSON)',
   shortName: 'JWE',
   lock: jweLock,
+  jose: 'encrypted',
   startsAt: ['object'],
   members: ['protected', 'ciphertext', 'tag', 'encrypted_key'],
   match({ text, start, header: object }) {

@@ -17,6 +17,7 @@ export const jwe: Form = {
   name: 'Encrypted token (JWE)',
   shortName: 'JWE',
   lock: jweLock,
+  jose: 'encrypted',
   startsAt: ['header'],
   match(candidate) {
     const { start, header } = candidate;

@@ -7,6 +7,7 @@ export const jwsDetached: Form = {
   id: 'jws-detached',
   name: 'Signature without its payload (detached JWS)',
   shortName: 'Detached JWS',
+  jose: 'detached',
   startsAt: ['header'],
   match(candidate) {
     const { start, header } = candidate;

@@ -10,6 +10,7 @@ export const jwsJson: Form = {
   id: 'jws-json',
   name: 'Signed token (JWS in JSON)',
   shortName: 'JWS',
+  jose: 'signed',
   startsAt: ['object'],
   members: ['payload', 'protected', 'signature'],
   match({ text, start, header: object }) {

@@ -7,6 +7,7 @@ export const jwsUnsecured: Form = {
   id: 'jws-unsecured',
   name: 'Unsecured token (JWT without a signature)',
   shortName: 'Unsecured JWT',
+  jose: 'unsecured',
   startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;

@@ -19,6 +19,7 @@ export const jws: Form = {
   id: 'jws',
   name: 'Signed token (JWT)',
   shortName: 'JWT',
+  jose: 'signed',
   startsAt: ['header'],
   match(candidate): Match | null {
     const { text, start, header, headerEnd } = candidate;

@@ -6,6 +6,7 @@ export const opaque: Form = {
   id: 'opaque',
   name: 'Token whose content is not readable',
   shortName: 'Opaque token',
+  isBare: true,
   startsAt: ['value'],
   match(candidate) {
     const { text, start, key } = candidate;

@@ -6,6 +6,7 @@ import type { Form, Reading } from './form.ts';
 export const opentokT1: Form = {
   id: 'opentok-t1',
   name: 'OpenTok token (T1)',
+  isAllText: true,
   startsAt: ['run'],
   match({ text, start }) {
     if (!text.startsWith('T1==', start)) return null;

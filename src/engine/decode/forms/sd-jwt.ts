@@ -15,6 +15,7 @@ export const sdJwt: Form = {
   name: 'Signed token with selective disclosure (SD-JWT)',
   shortName: 'SD-JWT',
   use: 'vc',
+  jose: 'selective',
   startsAt: ['header'],
   match(candidate) {
     const { text, start, header } = candidate;

@@ -6,6 +6,7 @@ import type { Form, Reading } from './form.ts';
 export const vendorKey: Form = {
   id: 'vendor-key',
   name: 'Service key',
+  isBare: true,
   startsAt: ['run'],
   match({ text, start }) {
     pattern.lastIndex = start;

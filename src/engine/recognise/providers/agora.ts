@@ -1,3 +1,5 @@
+import { agora006 } from '../../decode/forms/agora-006.ts';
+import { agora007 } from '../../decode/forms/agora-007.ts';
 import type { Facts, Grant, Privilege, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { Json, JsonObject } from '../../text/json.ts';
@@ -33,20 +35,20 @@ const services = (claims: JsonObject | null): JsonObject[] => {
 
 /** Where the call's privileges stand: the RTC service of an 007 token, the payload of an 006 one. */
 function rtcOf({ form, claims }: Token): { at: string; rtc: JsonObject } | null {
-  if (form === 'agora-006') return claims ? { at: '', rtc: claims } : null;
+  if (form === agora006.id) return claims ? { at: '', rtc: claims } : null;
   const index = services(claims).findIndex((one) => one.type === 1);
   const rtc = services(claims)[index];
   return rtc ? { at: `services.${index}.`, rtc } : null;
 }
 
 function recognise({ form, claims }: Token): Recognition | null {
-  if ((form !== 'agora-007' && form !== 'agora-006') || !claims) return null;
+  if ((form !== agora007.id && form !== agora006.id) || !claims) return null;
   return { confidence: 'certain', because: `it is written as Agora writes version ${form.slice(-3)}`, strength: 5 };
 }
 
 function facts(token: Token): Facts {
   const { form, claims } = token;
-  const old = form === 'agora-006';
+  const old = form === agora006.id;
   const call = rtcOf(token);
   const others = services(claims).flatMap(({ type }) =>
     type === 1 ? [] : [(typeof type === 'number' && serviceNames[type]) || `service ${shown(type)}`],
@@ -124,7 +126,7 @@ function joinProblems(token: Token): JoinProblem[] {
     ];
   }
   const problems: JoinProblem[] = [];
-  if (token.form === 'agora-007' && stringAt(call.rtc, 'channel') === null) {
+  if (token.form === agora007.id && stringAt(call.rtc, 'channel') === null) {
     problems.push({
       likelihood: 'likely',
       says: 'The token names no channel.',
@@ -157,7 +159,7 @@ export const agora: Provider = {
   facts,
   joinProblems,
   times({ form, claims }) {
-    if (form === 'agora-007') {
+    if (form === agora007.id) {
       const [issuedAt, expire] = [numberAt(claims, 'issueTs'), numberAt(claims, 'expire')];
       return { issuedAt, notBefore: null, expiresAt: issuedAt !== null && expire !== null ? issuedAt + expire : null };
     }
@@ -203,7 +205,7 @@ export const agora: Provider = {
   },
   whenRoomAbsent: 'not-applicable',
   identityClaim: { path: 'services.0.uid', required: false },
-  legacy: ({ form }) => (form === 'agora-006' ? 'AccessToken2, which starts 007' : null),
+  legacy: ({ form }) => (form === agora006.id ? 'AccessToken2, which starts 007' : null),
   lifetime: {
     defaultSeconds: null,
     floorSeconds: null,

@@ -1,3 +1,4 @@
+import { openvidu2 } from '../../decode/forms/openvidu-2.ts';
 import type { Facts, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import { hasAt, stringAt } from '../../text/values.ts';
@@ -8,7 +9,7 @@ import { undocumented } from './undocumented.ts';
 const decides = 'the role is kept on the server: subscriber, publisher (the default) or moderator';
 
 const recognise = ({ form, claims }: Token): Recognition | null =>
-  form === 'openvidu-2' && claims
+  form === openvidu2.id && claims
     ? { confidence: 'certain', because: 'it is an address with `sessionId` and `token=tok_…`', strength: 4 }
     : null;
 

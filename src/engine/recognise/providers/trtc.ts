@@ -1,3 +1,4 @@
+import { trtcUsersig } from '../../decode/forms/trtc-usersig.ts';
 import type { Facts, Grant, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import type { JsonObject } from '../../text/json.ts';
@@ -13,9 +14,9 @@ const number = (claims: JsonObject | null, name: string): number | null => {
 
 function recognise({ form, claims }: Token): Recognition | null {
   const named = memberOf(claims, 'TLS.sdkappid') !== undefined && memberOf(claims, 'TLS.identifier') !== undefined;
-  if (form !== 'trtc-usersig' && !named) return null;
+  if (form !== trtcUsersig.id && !named) return null;
   return {
-    confidence: form === 'trtc-usersig' && named ? 'certain' : 'likely',
+    confidence: form === trtcUsersig.id && named ? 'certain' : 'likely',
     because: named ? 'it has `TLS.sdkappid` and `TLS.identifier`' : 'it is compressed as a UserSig is',
     strength: named ? 5 : 2,
   };

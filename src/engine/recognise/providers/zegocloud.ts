@@ -1,3 +1,4 @@
+import { zego04 } from '../../decode/forms/zego-04.ts';
 import type { Facts, Recognition } from '../../model/facts.ts';
 import type { Token } from '../../model/token.ts';
 import { numberAt } from '../../text/values.ts';
@@ -8,7 +9,7 @@ import { undocumented } from './undocumented.ts';
 const hidden = 'everything but the expiry is encrypted; only ZEGOCLOUD can read it';
 
 function recognise({ form, claims }: Token): Recognition | null {
-  if (form !== 'zego-04' || !claims) return null;
+  if (form !== zego04.id || !claims) return null;
   return { confidence: 'certain', because: 'it is written as ZEGOCLOUD writes version 04', strength: 5 };
 }
 

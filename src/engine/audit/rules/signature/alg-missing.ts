@@ -1,3 +1,4 @@
+import { joseOf } from '../../../decode/forms/index.ts';
 import { quote } from '../../../text/sentence.ts';
 import { valueAt } from '../../../text/values.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -12,8 +13,7 @@ export const algMissing: TokenRule = {
   why: 'Every token must name its algorithm; what a verifier does without it cannot be foreseen.',
   fix: 'Issue tokens with a valid header.',
   references: [rfc(7515, '4.1.1'), asvs('9.1.2'), cwe(347)],
-  // Only compact and JSON forms carry a JOSE header.
-  applies: ({ token }) => token.header !== null && token.problem === null && /^(?:jws|jwe|sd-jwt)/.test(token.form),
+  applies: ({ token }) => token.header !== null && token.problem === null && joseOf(token) !== null,
   check({ token }) {
     const alg = valueAt(token.header, 'alg');
     if (typeof alg === 'string' && alg.trim() !== '') return [];

@@ -1,3 +1,4 @@
+import { vendorKey } from '../../../decode/forms/vendor-key.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -23,7 +24,7 @@ export const secretInPage: TokenRule = {
   fix: 'Keep it on a server, let the server issue tokens, and change it now.',
   references: [asvs('13.3.1'), cwe(798), cwe(321), cwe(522)],
   judgesNotes: true,
-  applies: ({ token }) => token.form === 'vendor-key',
+  applies: ({ token }) => token.form === vendorKey.id,
   check(subject) {
     const { token, sightings } = subject;
     const named = sightings.find(({ note }) => note === 'minting-secret');

@@ -1,3 +1,4 @@
+import { isJsonObject, isJws } from '../../../decode/forms/index.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -10,7 +11,7 @@ export const signatureEmpty: TokenRule = {
   why: 'Somebody removed the signature. A verifier that accepts it accepts anything.',
   fix: 'Let the server refuse tokens without a signature.',
   references: [rfc(7515, '5.2'), asvs('9.1.1'), cwe(347)],
-  applies: ({ token }) => token.header !== null && (token.form === 'jws' || token.form === 'jws-unsecured'),
+  applies: ({ token }) => token.header !== null && isJws(token) && !isJsonObject(token),
   check({ token, sightings }) {
     const { header, text } = token;
     const [, payload, signature] = text.split('.');

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../decode/forms/index.ts';
 import { isEcdsa, isRsaSignature, signatureBytes } from '../../evidence/jose-algorithms.ts';
 import { isPlaceholder, isRedacted, signatureBytesOf } from '../../evidence/signature-text.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -13,10 +14,7 @@ export const signatureLength: TokenRule = {
   fix: 'Copy the whole token; if it was issued so, use a JOSE library to sign.',
   references: [rfc(7518, '3'), asvs('9.1.1'), cwe(347)],
   applies: ({ token }) =>
-    token.signature !== null &&
-    token.problem === null &&
-    typeof token.header?.alg === 'string' &&
-    token.form !== 'jws-json',
+    token.signature !== null && token.problem === null && typeof token.header?.alg === 'string' && !isJsonObject(token),
   check({ token: { signature, header } }) {
     const alg = header?.alg;
     if (!signature || typeof alg !== 'string' || signature.text === '') return [];

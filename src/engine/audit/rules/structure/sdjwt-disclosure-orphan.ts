@@ -1,3 +1,4 @@
+import { joseOf } from '../../../decode/forms/index.ts';
 import { quote } from '../../../text/sentence.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -11,7 +12,7 @@ export const sdjwtDisclosureOrphan: TokenRule = {
   why: 'Anybody can have added it: the issuer did not sign its digest.',
   fix: 'Issue the credential again with its own disclosures.',
   references: [rfc(9901), cwe(347)],
-  applies: ({ token }) => token.form === 'sd-jwt',
+  applies: ({ token }) => joseOf(token) === 'selective',
   check({ token }) {
     const orphans = token.disclosures.filter(({ bound }) => !bound);
     const malformed = token.irregularities.filter(({ code }) => code === 'disclosure-malformed').length;

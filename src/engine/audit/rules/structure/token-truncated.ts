@@ -1,4 +1,5 @@
 import { isUnread } from '../../../contain.ts';
+import { joseOf } from '../../../decode/forms/index.ts';
 import { clip } from '../../../text/sentence.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -13,7 +14,7 @@ export const tokenTruncated: TokenRule = {
   fix: 'Copy the whole value from where it was issued; documents, logs and devtools shorten long values.',
   references: [rfc(7515, '7.1'), cwe(20)],
   judgesNotes: true,
-  applies: ({ token }) => token.header !== null || token.form === 'damaged',
+  applies: ({ token }) => token.header !== null || joseOf(token) === 'damaged',
   check({ token }) {
     const { problem, text } = token;
     const isCut = /(?:…|\.\.\.)$/.test(text);

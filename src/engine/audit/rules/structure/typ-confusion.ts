@@ -1,3 +1,4 @@
+import { isJws } from '../../../decode/forms/index.ts';
 import type { Sighting } from '../../../model/token.ts';
 import { quote } from '../../../text/sentence.ts';
 import { valueAt } from '../../../text/values.ts';
@@ -36,7 +37,7 @@ export const typConfusion: TokenRule = {
       return [{ says: `\`typ\` is ${quote(typ)}, and it is sent as a bearer credential.`, at: 'header.typ' }];
     }
     const cty = valueAt(header, 'cty');
-    if (typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && claims !== null && /^jws/.test(token.form)) {
+    if (typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && claims !== null && isJws(token)) {
       return [{ says: '`cty` says that a token is inside, and the payload is a set of claims.', at: 'header.cty' }];
     }
     return [];

@@ -1,3 +1,4 @@
+import { formOf } from '../../../decode/forms/index.ts';
 import { quote } from '../../../text/sentence.ts';
 import { valueAt } from '../../../text/values.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -14,8 +15,7 @@ export const expNotNumeric: TokenRule = {
   references: [rfc(7519, '2'), rfc(7519, '4.1.4'), asvs('9.2.1'), cwe(1287)],
   suppresses: ({ at }) =>
     at === 'claims.exp' ? ['exp-missing', 'exp-expired', 'exp-soon', 'lifetime-*'] : ['lifetime-*'],
-  // Other token forms write every value as text.
-  applies: ({ token }) => token.claims !== null && token.form !== 'opentok-t1',
+  applies: ({ token }) => token.claims !== null && !formOf(token.form)?.isAllText,
   check({ token }) {
     return ['exp', 'nbf', 'iat'].flatMap((name) => {
       const value = valueAt(token.claims, name);

@@ -1,3 +1,4 @@
+import { joseOf } from '../../../decode/forms/index.ts';
 import { cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -14,10 +15,10 @@ export const videoLegacyToken: TokenRule = {
   applies: ({ facts, provider, token }, context) =>
     provider !== null &&
     facts.use === 'video-join' &&
-    (context.provider?.legacy !== undefined || !/^(?:jw[se]|damaged|sd-jwt)/.test(token.form)),
+    (context.provider?.legacy !== undefined || joseOf(token) === null),
   check({ token, facts, sightings }, { provider }) {
     const instead = provider?.legacy?.(token) ?? null;
-    if (instead === null && /^(?:jw[se]|damaged|sd-jwt)/.test(token.form)) return [];
+    if (instead === null && joseOf(token) !== null) return [];
     const isInUrl = sightings.some(({ place }) => place.traits.urlPart !== null);
     const isWorse = isInUrl && facts.role === 'host';
     return [

@@ -1,3 +1,4 @@
+import { opentokT1 } from '../../../decode/forms/opentok-t1.ts';
 import type { Facts, Recognition } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
 import { shown } from '../../../text/sentence.ts';
@@ -20,7 +21,7 @@ export const opentok: Provider = {
   kind: 'video',
 
   recognise({ form, claims }: Token): Recognition | null {
-    if (form === 'opentok-t1')
+    if (form === opentokT1.id)
       return { confidence: 'certain', because: 'it starts `T1==`, the OpenTok prefix', strength: 6 };
     if (valueAt(claims, 'ist') !== 'project') return null;
     const key = stringAt(claims, 'iss');
@@ -47,7 +48,7 @@ export const opentok: Provider = {
     return {
       use: client ? 'video-join' : 'service-key',
       product:
-        form === 'opentok-t1'
+        form === opentokT1.id
           ? 'OpenTok T1 token (legacy)'
           : client
             ? 'OpenTok client token'
@@ -135,7 +136,7 @@ export const opentok: Provider = {
           },
         ],
   legacy: ({ form }) =>
-    form === 'opentok-t1' ? 'JWT client tokens, which the OpenTok SDKs make unless told otherwise' : null,
+    form === opentokT1.id ? 'JWT client tokens, which the OpenTok SDKs make unless told otherwise' : null,
   joinProblems,
 
   validation:
@@ -154,10 +155,10 @@ export const opentok: Provider = {
 };
 
 const isClient = ({ form, claims }: Token) =>
-  form === 'opentok-t1' ||
+  form === opentokT1.id ||
   ['session_id', 'scope', 'role', 'create_time', 'expire_time'].some((name) => hasAt(claims, name));
 
-const project = ({ form, claims }: Token) => stringAt(claims, form === 'opentok-t1' ? 'partner_id' : 'iss');
+const project = ({ form, claims }: Token) => stringAt(claims, form === opentokT1.id ? 'partner_id' : 'iss');
 
 function joinProblems(token: Token): JoinProblem[] {
   if (!isClient(token)) return [];
