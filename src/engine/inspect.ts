@@ -1,4 +1,4 @@
-import { audit } from './audit/audit.ts';
+import { createAuditor } from './audit/audit.ts';
 import type { Policy } from './audit/policy/policies.ts';
 import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
@@ -34,58 +34,96 @@ export interface InspectOptions {
 
 /** Decodes, recognises and judges what was found. Pure. */
 export function inspect(sightings: readonly Sighting[], options: InspectOptions): Report {
-  const {
-    now,
-    policy,
-    page = null,
-    pageMark = null,
-    loggedOut = null,
-    problems = [],
-    keys = new Map(),
-    decoded = new Map(),
-    rules,
-  } = options;
-  const failures = new Map<string, Problem>();
-  const tell = (problem: Problem) => failures.set(problem.subject ?? '', problem);
-  const subjects = new Map<string, Subject>();
-  for (const sighting of sightings) {
-    const known = subjects.get(sighting.token);
-    if (known) known.sightings.push(sighting);
-    else subjects.set(sighting.token, learn(sighting, { now, decoded, tell }));
-  }
-  const all = [...subjects.values()];
-  // Only now are all places of a token known, and a key's name may tell what the claims do not.
-  for (const subject of all)
-    subject.facts = contained('search', 'use of a token', subject.facts, tell, () => withUse(subject));
-  const context = { now, policy, page, pageMark, loggedOut, subjects: all, keys };
-  const { findings, problems: ruleFailures } = audit(all, context, rules);
-  all.sort((a, b) => worst(b) - worst(a));
-  return {
-    now,
-    policy: policy.name,
-    subjects: all,
-    findings,
-    problems: [...problems, ...failures.values(), ...ruleFailures],
-    summary: summarise(all, findings),
+  return createInspector(options.rules)(sightings, options);
+}
+
+/**
+ * Inspects again and again what is found, and only what has changed: a sighting counts as the same when it is the same
+ * object. The report is that of inspecting all at once, and subjects that did not change are the same objects as before.
+ */
+export function createInspector(rules?: readonly Rule[]) {
+  const audit = createAuditor(rules);
+  const learned = new Map<string, Learned>();
+  let subjects: readonly Subject[] = [];
+
+  return function inspectAgain(sightings: readonly Sighting[], options: InspectOptions): Report {
+    const { now, policy, page = null, pageMark = null, loggedOut = null, problems = [], keys = noKeys } = options;
+    const groups = byToken(sightings);
+    for (const text of learned.keys()) if (!groups.has(text)) learned.delete(text);
+    for (const [text, found] of groups) learned.set(text, learn(found, options, learned.get(text)));
+    const all = [...groups.keys()].map((text) => learned.get(text) as Learned);
+    const judgedNow = all.map(({ subject }) => subject);
+    // The same list, so that what is remembered of it holds.
+    if (judgedNow.length !== subjects.length || judgedNow.some((subject, index) => subject !== subjects[index]))
+      subjects = judgedNow;
+    const audited = audit(subjects, { now, policy, page, pageMark, loggedOut, subjects, keys });
+    const failures = new Map<string, Problem>();
+    for (const one of all) for (const problem of one.problems) failures.set(problem.subject ?? '', problem);
+    const judged = all.map((one, index) => withFindings(one, audited.own[index] ?? []));
+    return {
+      now,
+      policy: policy.name,
+      subjects: [...judged].sort((a, b) => worst(b) - worst(a)),
+      findings: audited.findings,
+      problems: [...problems, ...failures.values(), ...audited.problems],
+      summary: summarise(judged, audited.findings),
+    };
   };
 }
 
-interface Learning {
-  now: number;
-  decoded: Map<string, Token>;
-  tell(problem: Problem): void;
+const noKeys: ReadonlyMap<string, FoundKey> = new Map();
+
+/** What is known of one token, and from what. */
+interface Learned {
+  sightings: readonly Sighting[];
+  /** What rules judge: without findings. */
+  subject: Subject;
+  problems: Problem[];
+  /** The subject with its findings, as it was reported last. */
+  reported: Subject | null;
 }
 
-/** What one token says, before all its places are known. */
-function learn(sighting: Sighting, { now, decoded, tell }: Learning): Subject {
-  const token = decoded.get(sighting.token) ?? decode(sighting.token, sighting.form);
-  decoded.set(sighting.token, token);
+/** Sightings by token, in the order of the first of each. */
+function byToken(sightings: readonly Sighting[]): Map<string, Sighting[]> {
+  const groups = new Map<string, Sighting[]>();
+  for (const sighting of sightings) {
+    const group = groups.get(sighting.token);
+    if (group) group.push(sighting);
+    else groups.set(sighting.token, [sighting]);
+  }
+  return groups;
+}
+
+function withFindings(one: Learned, findings: Finding[]): Subject {
+  if (one.reported?.findings !== findings || one.reported.sightings !== one.subject.sightings)
+    one.reported = { ...one.subject, findings };
+  return one.reported;
+}
+
+/** What one token says in the places where it lies; what is known already, when nothing of it changed. */
+function learn(
+  sightings: Sighting[],
+  { now, decoded = new Map() }: InspectOptions,
+  before: Learned | undefined,
+): Learned {
+  const [first] = sightings as [Sighting];
+  const hasMoved =
+    !before ||
+    sightings.length !== before.sightings.length ||
+    sightings.some((one, index) => one !== before.sightings[index]);
+  const token = before?.subject.token ?? decoded.get(first.token) ?? decode(first.token, first.form);
+  decoded.set(first.token, token);
   const { best, facts, problems } = known(token);
-  for (const problem of [...unread(token), ...problems]) tell(problem);
+  const failures = [...unread(token), ...problems];
+  const tell = (problem: Problem) => failures.push(problem);
   const provider = best?.provider ?? null;
-  return {
+  const times = contained('provider', provider?.id ?? 'none', unknownTimes, tell, () =>
+    readTimes(token, provider, now),
+  );
+  if (!hasMoved && before && isSameTimes(times, before.subject.times)) return before;
+  const subject: Subject = {
     token,
-    sightings: [sighting],
+    sightings,
     provider: best
       ? {
           id: best.provider.id,
@@ -95,9 +133,16 @@ function learn(sighting: Sighting, { now, decoded, tell }: Learning): Subject {
         }
       : null,
     facts,
-    times: contained('provider', provider?.id ?? 'none', unknownTimes, tell, () => readTimes(token, provider, now)),
+    times,
     findings: [],
   };
+  // A key's name may tell what the claims do not.
+  subject.facts = contained('search', 'use of a token', facts, tell, () => withUse(subject));
+  return { sightings, subject, problems: failures, reported: null };
+}
+
+function isSameTimes(a: Times, b: Times): boolean {
+  return (Object.keys(a) as (keyof Times)[]).every((name) => Object.is(a[name], b[name]));
 }
 
 interface Known {

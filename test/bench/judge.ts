@@ -1,8 +1,9 @@
 import { audit } from '../../src/engine/audit/audit.ts';
 import { standard } from '../../src/engine/audit/policy/policies.ts';
 import { rules } from '../../src/engine/audit/rules/index.ts';
-import { find, inspect } from '../../src/engine/inspect.ts';
+import { createInspector, find, inspect } from '../../src/engine/inspect.ts';
 import type { Subject } from '../../src/engine/model/report.ts';
+import type { Token } from '../../src/engine/model/token.ts';
 import { dailyHost, dailyToken, jitsiToken, livekitToken, vonageToken } from '../builders/join-tokens.ts';
 import { capture, pageUrl } from '../builders/page-captures.ts';
 import { hours, jwt, now } from '../builders/tokens.ts';
@@ -54,6 +55,43 @@ export function judgingTable(): string[][] {
       before === null ? '–' : `× ${(best / before).toFixed(2)}`,
     ]);
     before = best;
+  }
+  return rows;
+}
+
+/** Inspecting again after a change, beside inspecting all: one token more, a second later, a minute later. */
+export function inspectingAgainTable(): string[][] {
+  const rows = [['Tokens', 'all at once, ms', 'nothing new', 'one token more', 'a second later', 'an hour later']];
+  for (const count of [1000, 4000]) {
+    const sightings = subjects(count + 1).flatMap((subject) => subject.sightings);
+    const last = sightings.at(-1)?.token;
+    const fewer = sightings.filter(({ token }) => token !== last);
+    const decoded = new Map<string, Token>();
+    const page = { url: pageUrl, title: 'Call', scriptOrigins: ['https://cdn.other.net'], loadedAt: now - 60 };
+    const inspectAgain = createInspector();
+    const timed = (some: typeof sightings, at: number) => {
+      const started = performance.now();
+      inspectAgain(some, { now: at, policy: standard, page, pageMark: 'guest', decoded });
+      return performance.now() - started;
+    };
+    timed(fewer, now);
+    const steps = [
+      timed(fewer, now),
+      timed(sightings, now),
+      timed(sightings, now + 1),
+      timed(sightings, now + hours(1)),
+    ];
+    let whole = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 3; round += 1) {
+      const started = performance.now();
+      inspect(sightings, { now, policy: standard, page, pageMark: 'guest', decoded });
+      whole = Math.min(whole, performance.now() - started);
+    }
+    rows.push([
+      String(count),
+      whole.toFixed(1),
+      ...steps.map((one) => `${one.toFixed(1)} (× ${(one / whole).toFixed(2)})`),
+    ]);
   }
   return rows;
 }

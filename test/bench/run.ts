@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { detect } from '../../src/engine/find/detect.ts';
 import { decoys, type TokenForm, tokenForms } from './forms.ts';
-import { judgingTable } from './judge.ts';
+import { inspectingAgainTable, judgingTable } from './judge.ts';
 import { peers } from './peers.ts';
 import { bundles, bundlesWithBlobs, storageDump, worstCases } from './texts.ts';
 
@@ -169,6 +169,8 @@ print([
 
 console.log('\nJudging, every rule, each token in five places');
 print(judgingTable());
+console.log('\nInspecting again after a change');
+print(inspectingAgainTable());
 
 function print(table: string[][]) {
   const [head = []] = table;

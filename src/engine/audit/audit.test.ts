@@ -31,8 +31,8 @@ function subjects(...tokens: string[]): Subject[] {
 }
 
 function run(rules: (TokenRule | ReportRule)[], policy: Policy = standard, all = subjects(dailyToken())) {
-  const { findings, problems } = audit(all, { now, policy, page: null, pageMark: null, subjects: all }, rules);
-  return { own: all.flatMap((subject) => subject.findings), findings, problems };
+  const { own, findings, problems } = audit(all, { now, policy, page: null, pageMark: null, subjects: all }, rules);
+  return { own: own.flat(), findings, problems };
 }
 
 const here: Verdict = { says: 'here', at: 'sightings[0]' };

@@ -38,10 +38,12 @@ export interface JudgementOptions {
 export function createJudgement({ judging, time, shown, inspected, policy, marks, keys }: JudgementOptions) {
   const judgedAt = signal(time.now.value);
   const decoded = new Map<string, Token>();
+  /** Remembers what it said, so that only what has changed is judged again. */
+  const inspect = computed(() => judging.code.value?.createInspector() ?? judgeNothing);
   const report = computed<Report>(
     () =>
       shown.savedReport.value ??
-      (judging.code.value?.inspect ?? judgeNothing)(shown.sightings.value, {
+      inspect.value(shown.sightings.value, {
         now: judgedAt.value,
         policy: policy.value.policy,
         page: shown.page.value,
@@ -93,7 +95,7 @@ export function createJudgement({ judging, time, shown, inspected, policy, marks
 export type Judgement = ReturnType<typeof createJudgement>;
 
 /** The report while there is nothing to judge. */
-const judgeNothing: Judging['inspect'] = (_, { now, policy, problems = [] }) => ({
+const judgeNothing: ReturnType<Judging['createInspector']> = (_, { now, policy, problems = [] }) => ({
   now,
   policy: policy.name,
   subjects: [],

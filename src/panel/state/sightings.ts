@@ -30,7 +30,7 @@ export function mergeSightings(
       const other = cookiesBefore.get(cookieIdentity(sighting));
       if (!earlier && other && differInDepth(sighting, other)) earlier = other;
     }
-    merged.push({ ...sighting, seenAt: earlier?.seenAt ?? sighting.seenAt, goneAt: null });
+    merged.push(sameOr(earlier, { ...sighting, seenAt: earlier?.seenAt ?? sighting.seenAt, goneAt: null }));
   }
   const isSeenOtherwise = (sighting: Sighting) => {
     const other = isCookie(sighting) && cookiesSeen.get(cookieIdentity(sighting));
@@ -45,6 +45,11 @@ export function mergeSightings(
   const gone = missing.filter(({ goneAt }) => goneAt !== null).sort((a, b) => (b.goneAt ?? 0) - (a.goneAt ?? 0));
   const kept = new Set(gone.slice(0, mostGone));
   return [...merged, ...missing.filter((sighting) => sighting.goneAt === null || kept.has(sighting))];
+}
+
+/** What was known, when it says the same: what did not change need not be judged again. */
+function sameOr(earlier: Sighting | undefined, now: Sighting): Sighting {
+  return earlier && JSON.stringify(earlier) === JSON.stringify(now) ? earlier : now;
 }
 
 /** The same token in the same place. The page has one address, so a change around the token there is no new place. */

@@ -7,9 +7,13 @@ import type { Policy } from '../policy/policies.ts';
 /** Modifiers and suppressions act on groups. */
 export type RuleGroup = 'time' | 'signature' | 'structure' | 'storage' | 'transport' | 'video';
 
-/** What changes a default severity; `modifiers.ts` says when. */
+/** What changes a default severity; `evidence/circumstances.ts` says when. */
 export type ModifierId = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6';
 
+/**
+ * What rules are told beside the token. A rule is asked again only when something changed that it looked at, so what it says
+ * follows from the token and from this alone.
+ */
 export interface RuleContext {
   /** Seconds since the epoch. */
   now: number;
@@ -21,7 +25,7 @@ export interface RuleContext {
   loggedOut?: { origin: string; at: number } | null;
   /** The provider recognised in the token being judged. */
   provider: Provider | null;
-  /** Every token of the report, for rules that compare. */
+  /** Every token of the report, for rules that compare. Their findings are not told: a rule sees no other's verdicts. */
   subjects: readonly Subject[];
   /** Keys that a search the user started has found, by token id. */
   keys?: ReadonlyMap<string, FoundKey>;

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dailyHost, dailyToken, livekitToken } from '../../test/builders/join-tokens.ts';
+import { capture, pageUrl } from '../../test/builders/page-captures.ts';
+import { hours, jwt, minutes, now } from '../../test/builders/tokens.ts';
+import { type Policy, policies, standard } from './audit/policy/policies.ts';
+import { rules } from './audit/rules/index.ts';
+import type { Rule, TokenRule } from './audit/rules/rule.ts';
+import { createInspector, find, type InspectOptions, inspect } from './inspect.ts';
+import type { FoundKey } from './model/report.ts';
+import type { Sighting } from './model/token.ts';
+
+const bound = jwt({ sub: 'ada', iss: 'https://login.acme.com', cnf: { jkt: 'x'.repeat(43) }, exp: now + hours(1) });
+const ath = createHash('sha256').update(bound).digest('base64url');
+
+/** Tokens that rules compare with each other, and tokens whose findings depend on the clock, the page or the user. */
+const pool = [
+  dailyToken({ ud: 'ada', exp: now + minutes(20) }),
+  dailyToken({ ud: 'ada', exp: now + minutes(40) }),
+  dailyHost({ exp: undefined }),
+  livekitToken({ roomAdmin: true }, { sub: 'bob' }),
+  jwt({ sub: 'ada', jti: 'one', iss: 'https://login.acme.com', exp: now + minutes(3) }),
+  jwt({ sub: 'bob', jti: 'one', iss: 'https://login.acme.com', iat: now + minutes(5) }),
+  jwt({ sub: 'ada', scope: 'openid', aud: 'https://api.acme.com', exp: now - minutes(5) }),
+  jwt({ sub: 'ada', typ: 'Refresh', exp: now + hours(200) }),
+  bound,
+  jwt({ ath, htm: 'GET', htu: 'https://api.acme.com/', jti: 'p', iat: now }, { typ: 'dpop+jwt' }),
+  jwt({ role: 'service_role', iss: 'supabase', exp: now + hours(10_000) }),
+  dailyToken().slice(0, 60),
+];
+
+const someToken = fc.nat(pool.length - 1);
+const entries = fc.dictionary(fc.constantFrom('auth', 'jwt', 'refresh_token', 'id_token'), someToken, { maxKeys: 4 });
+
+interface Look {
+  local: Record<string, number>;
+  session: Record<string, number>;
+  cookies: { name: string; token: number; wide: boolean; lasts: boolean }[];
+  frames: number[];
+  inPage: number | null;
+  goneFrom: number;
+  clock: number;
+  policy: Policy;
+  pageMark: 'guest' | 'host' | null;
+  hasLoggedOut: boolean;
+  hasKey: boolean;
+}
+
+const twisted: Policy = {
+  ...standard,
+  name: 'twisted',
+  off: ['jti-reused'],
+  origins: { 'https://call.acme.com': { off: ['script-readable'], severities: { 'exp-missing': 'low' } } },
+  mutes: [{ rule: '*', token: null, place: null, origin: 'https://media.acme.com', reason: 'known' }],
+};
+
+const look: fc.Arbitrary<Look> = fc.record({
+  local: entries,
+  session: entries,
+  cookies: fc.array(
+    fc.record({ name: fc.constantFrom('sid', 'jwt'), token: someToken, wide: fc.boolean(), lasts: fc.boolean() }),
+    { maxLength: 3 },
+  ),
+  frames: fc.array(someToken, { maxLength: 2 }),
+  inPage: fc.option(someToken),
+  goneFrom: fc.nat(12),
+  clock: fc.constantFrom(0, 0, 1, 30, 61, minutes(3), minutes(21), hours(3), -minutes(4)),
+  policy: fc.constantFrom(standard, standard, ...Object.values(policies), twisted),
+  pageMark: fc.constantFrom(null, null, 'guest' as const, 'host' as const),
+  hasLoggedOut: fc.boolean(),
+  hasKey: fc.boolean(),
+});
+
+/** The same sighting stays the same object from look to look, as for a caller who keeps what it knows. */
+function createKept() {
+  const kept = new Map<string, Sighting>();
+  return (sighting: Sighting): Sighting => {
+    const key = JSON.stringify(sighting);
+    if (!kept.has(key)) kept.set(key, sighting);
+    return kept.get(key) as Sighting;
+  };
+}
+
+const tokenAt = (index: number) => pool[index] ?? '';
+const named = (list: Record<string, number>) =>
+  Object.fromEntries(Object.entries(list).map(([key, index]) => [key, tokenAt(index)]));
+
+function captureOf({ local, session, cookies, frames, inPage }: Look) {
+  return capture({
+    url: inPage === null ? pageUrl : `${pageUrl}?t=${tokenAt(inPage)}`,
+    scripts: ['https://cdn.other.net'],
+    local: named(local),
+    session: named(session),
+    cookies: cookies.map(({ name, token, wide, lasts }) => ({
+      name,
+      value: tokenAt(token),
+      httpOnly: false,
+      ...(wide ? { hostOnly: false, domain: 'acme.com' } : {}),
+      ...(lasts ? { session: false, expiresAt: now + hours(300) } : {}),
+    })),
+    frames: frames.map((index) => `https://media.acme.com/?t=${tokenAt(index)}`),
+  });
+}
+
+const weak: FoundKey = { kind: 'known', says: 'the key is "secret"' };
+
+describe('inspecting again', () => {
+  test('says what inspecting all at once says, whatever came before', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(fc.array(look, { minLength: 2, maxLength: 7 }), (looks) => {
+        const inspectAgain = createInspector();
+        const kept = createKept();
+        let clock = now;
+        for (const one of looks) {
+          clock += one.clock;
+          const picture = captureOf(one);
+          const sightings = find(picture)
+            .sightings.map((sighting, index) => (index >= one.goneFrom ? { ...sighting, goneAt: now } : sighting))
+            .map(kept);
+          const options: InspectOptions = {
+            now: clock,
+            policy: one.policy,
+            page: picture.page,
+            pageMark: one.pageMark,
+            loggedOut: one.hasLoggedOut ? { origin: 'https://call.acme.com', at: clock } : null,
+            keys: new Map(
+              one.hasKey ? inspect(sightings, { now, policy: standard }).subjects.map((s) => [s.token.id, weak]) : [],
+            ),
+          };
+          expect(inspectAgain(sightings, options)).toEqual(inspect(sightings, options));
+        }
+      }),
+      { seed: 20_261_126, numRuns: 60 },
+    );
+  });
+
+  test('keeps the subjects that did not change', () => {
+    const inspectAgain = createInspector();
+    const kept = createKept();
+    const see = (local: Record<string, string>, at = now) =>
+      inspectAgain(find(capture({ local })).sightings.map(kept), { now: at, policy: standard });
+    const [first] = see({ a: dailyToken() }).subjects;
+    const two = see({ a: dailyToken(), b: livekitToken() });
+    expect(two.subjects.find(({ token }) => token.id === first?.token.id)).toBe(first);
+    expect(see({ a: dailyToken() }).subjects).toEqual([first]);
+    expect(see({ a: dailyToken() }, now + 1).subjects[0]).toBe(first);
+  });
+
+  test('asks only the rules that looked at what changed', () => {
+    const asked: string[] = [];
+    const asking = (id: string, look: (context: Parameters<TokenRule['check']>[1]) => unknown): Rule => ({
+      ...(rules.find((rule): rule is TokenRule => rule.judges === 'token') as TokenRule),
+      id,
+      applies: (_, context) => {
+        asked.push(id);
+        look(context);
+        return false;
+      },
+    });
+    const inspectAgain = createInspector([
+      asking('clock', (context) => context.now),
+      asking('page', (context) => context.page),
+      asking('others', (context) => context.subjects),
+      asking('itself', () => null),
+    ]);
+    const kept = createKept();
+    const see = (keys: string[], at: number, url = pageUrl) => {
+      asked.length = 0;
+      const local = Object.fromEntries(keys.map((key) => [key, jwt({ sub: key, exp: now + hours(9) })]));
+      const picture = capture({ url, local });
+      inspectAgain(find(capture({ local })).sightings.map(kept), { now: at, policy: standard, page: picture.page });
+      return [...asked].sort();
+    };
+    expect(see(['a'], now)).toEqual(['clock', 'itself', 'others', 'page']);
+    expect(see(['a'], now)).toEqual([]);
+    expect(see(['a'], now + 5)).toEqual(['clock']);
+    expect(see(['a'], now + 5, `${pageUrl}#2`)).toEqual(['page']);
+    expect(see(['a', 'b'], now + 5, `${pageUrl}#2`)).toEqual(['clock', 'itself', 'others', 'others', 'page']);
+  });
+});
