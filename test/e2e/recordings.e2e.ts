@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detect } from '../../src/engine/find/detect.ts';
+import { formats } from '../../src/engine/report/formats/index.ts';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
-import { reportFormats } from '../../src/panel/chunks/formats.ts';
 import { exportAs } from '../browser/export-report.ts';
 import { jwt } from '../builders/tokens.ts';
 import { readExpected } from '../recordings/recordings.ts';
@@ -63,7 +63,7 @@ test('no format saves a usable token of a recording', async () => {
   const whole = await reportOf(session.panel);
   const signatures = whole.tokens.map(({ token }) => token.split('.').at(-1) ?? '').filter(({ length }) => length > 16);
   expect(signatures.length).toBeGreaterThan(8);
-  for (const { id } of reportFormats) {
+  for (const { id } of formats) {
     const text = await exportAs(session.panel, id);
     expect(text.length).toBeGreaterThan(1000);
     for (const signature of signatures) expect(text).not.toContain(signature);

@@ -473,7 +473,6 @@ export const layers: readonly Layer[] = [
       'engine/model',
       'panel/host.ts',
       'panel/words',
-      'panel/chunks',
       'panel/workers',
       'panel/state',
       'panel/views',

@@ -7,7 +7,7 @@ import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
 import { createMasker, maskJson } from '../../engine/redact/mask.ts';
-import { formats } from '../../engine/report/formats/index.ts';
+import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { printable, shortened } from '../../engine/report/formats/printable.ts';
 import { dateWords } from '../../engine/report/formats/report-words.ts';
 import type { Json, JsonObject } from '../../engine/text/json.ts';
@@ -32,7 +32,7 @@ A scheme (Bearer), quotes, a whole URL or a JSON text around the token do not ma
 input, which keeps it out of the shell's history.
 
 Options
-  --format ${formats.map(({ id }) => id).join('|')}   default text
+  --format ${formats.map(({ id }) => id).join('|')}   default ${defaultFormat.id}
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds>               the clock to judge by; default now
   --reveal                                     print the token whole; it is masked otherwise
@@ -51,7 +51,7 @@ Examples
       args,
       allowPositionals: true,
       options: {
-        format: { type: 'string', default: 'text' },
+        format: { type: 'string', default: defaultFormat.id },
         policy: { type: 'string', default: 'standard' },
         now: { type: 'string' },
         reveal: { type: 'boolean', default: false },
@@ -74,7 +74,7 @@ Examples
     const lines = [...failures];
     const tell = ({ message }: Problem) => lines.push(message);
     if (sightings.length === 0 && lines.length === 0) throw new UsageError('there is no token in the text given');
-    if (format.id === 'text') {
+    if (format.isForTerminal) {
       terminal.print(contained('view', 'explanation', '', tell, () => explain(report, values.reveal)));
     }
     if (written !== null) terminal.print(written);

@@ -4,7 +4,7 @@ import { ExpectationError, type Expectations, parseExpectations } from '../../en
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model/report.ts';
 import { isAtLeast } from '../../engine/model/severity-order.ts';
-import { formats } from '../../engine/report/formats/index.ts';
+import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { quoted } from '../one-line.ts';
 import { readNow, readPolicy } from '../options.ts';
 import { readFileText } from '../read-file.ts';
@@ -27,7 +27,7 @@ Reads, recognised by content: HAR 1.2, Playwright or Puppeteer storage state, Ch
 cookie jar, raw HTTP message, JSON, any other text or binary; each of them also gzipped.
 
 Options
-  --format ${formats.map(({ id }) => id).join('|')}   default text
+  --format ${formats.map(({ id }) => id).join('|')}   default ${defaultFormat.id}
   --output FILE                                write the report to a file
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds>               the clock to judge by; default now
@@ -57,7 +57,7 @@ Examples
       args,
       allowPositionals: true,
       options: {
-        format: { type: 'string', default: 'text' },
+        format: { type: 'string', default: defaultFormat.id },
         output: { type: 'string', short: 'o' },
         policy: { type: 'string', default: 'standard' },
         now: { type: 'string' },

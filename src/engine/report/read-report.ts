@@ -1,5 +1,7 @@
 import { formOf } from '../decode/forms/index.ts';
+import { opaque } from '../decode/forms/opaque.ts';
 import { sources } from '../find/sources/index.ts';
+import { text as plainText } from '../find/sources/text.ts';
 import type { Place, Problem } from '../model/capture.ts';
 import {
   type Facts,
@@ -143,8 +145,8 @@ function factsOf(facts: Record<string, unknown>): Facts {
 }
 
 /** A form or place that this version does not know is read as the plainest. */
-const formIn = (value: unknown) => (typeof value === 'string' ? formOf(value)?.id : undefined) ?? 'opaque';
-const sourceIn = (value: unknown) => sources.find(({ id }) => id === value)?.id ?? 'text';
+const formIn = (value: unknown) => (typeof value === 'string' ? formOf(value)?.id : undefined) ?? opaque.id;
+const sourceIn = (value: unknown) => sources.find(({ id }) => id === value)?.id ?? plainText.id;
 
 function tokenOf(saved: Record<string, unknown>): Token {
   const form = formIn(saved.form);

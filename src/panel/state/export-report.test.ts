@@ -4,7 +4,6 @@ import { jwt, now } from '../../../test/builders/tokens.ts';
 import { judge } from '../../../test/cases/rule.ts';
 import type { Format } from '../../engine/report/formats/format.ts';
 import { formats } from '../../engine/report/formats/index.ts';
-import { reportFormats } from '../chunks/formats.ts';
 import { createExport } from './export-report.ts';
 import { createMessages } from './messages.ts';
 
@@ -13,7 +12,7 @@ const token = jwt({ sub: 'someone' });
 function setUp(list: readonly Format[]) {
   const saved: { name: string; text: string }[] = [];
   const messages = createMessages();
-  const { exportReport } = createExport({
+  const exporting = createExport({
     host: { save: async (file) => void saved.push(file) },
     messages,
     time: { now: signal(now) },
@@ -24,10 +23,10 @@ function setUp(list: readonly Format[]) {
     validation: { replies: () => new Map() },
     loadFormats: async () => list,
   });
-  return { saved, messages, exportReport };
+  return { saved, messages, exporting, exportReport: exporting.exportReport };
 }
 
-test.each(reportFormats)('the format $id that throws is named, quotes nothing, and leaves no file', async ({ id }) => {
+test.each(formats)('the format $id that throws is named, quotes nothing, and leaves no file', async ({ id }) => {
   const write = vi.fn((): string => {
     throw new TypeError(`cannot write ${token}`);
   });
@@ -41,7 +40,7 @@ test.each(reportFormats)('the format $id that throws is named, quotes nothing, a
   expect(messages.notice.value).toBe('');
   expect(saved).toEqual([]);
 
-  const other = reportFormats.find((one) => one.id !== id);
+  const other = formats.find((one) => one.id !== id);
   await exportReport(true, other?.id);
   expect(saved).toHaveLength(1);
   expect(saved[0]?.text).toContain(token);
@@ -57,4 +56,15 @@ test('what is thrown is told by its name alone, however odd it is', async () => 
     await exportReport(false, 'json');
     expect(messages.failure.value).toContain('the format "json". Nothing was written');
   }
+});
+
+test('every format can be chosen, what is read at a terminal last, and the first is taken unless told', async () => {
+  const { exporting, saved, exportReport } = setUp(formats);
+  expect(exporting.formats.value).toEqual([]);
+  expect(await exporting.offerFormats()).toBe(true);
+  const ids = exporting.formats.value.map(({ id }) => id);
+  expect([...ids].sort()).toEqual(formats.map(({ id }) => id).sort());
+  expect([ids[0], ids.at(-1)]).toEqual(['json', 'text']);
+  await exportReport(false);
+  expect(saved[0]?.name).toMatch(/\.json$/);
 });

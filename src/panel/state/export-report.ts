@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { contained } from '../../engine/contain.ts';
 import type { Report } from '../../engine/model/report.ts';
 import type { Format, FormatOptions } from '../../engine/report/formats/format.ts';
@@ -27,18 +27,39 @@ export interface ExportOptions {
 export function createExport(options: ExportOptions) {
   const { host, messages, time, page, recordings, loadFormats = chunk.loadFormats } = options;
   const what = 'The report could not be saved';
+  const formats = signal<readonly Format[]>([]);
+
+  async function load(): Promise<readonly Format[]> {
+    if (formats.value.length === 0) formats.value = inMenuOrder(await loadFormats());
+    return formats.value;
+  }
+
   return {
     /** Whether there is anything to save. */
     isPossible: computed(() => page.hasCapture.value || recordings.imported.value !== null),
 
-    /** Saves the report, its tokens masked unless `reveal`. */
-    async exportReport(reveal: boolean, formatId: chunk.ReportFormat = 'json'): Promise<void> {
+    /** Formats to choose from, in the order of the menu; none until they are asked for. */
+    formats: computed<readonly Pick<Format, 'id' | 'name'>[]>(() => formats.value),
+
+    /** Resolves to whether there are formats to choose from; a failure is told. */
+    async offerFormats(): Promise<boolean> {
       try {
-        const format = (await loadFormats()).find(({ id }) => id === formatId);
+        return (await load()).length > 0;
+      } catch (error) {
+        messages.fail(what, error);
+        return false;
+      }
+    },
+
+    /** Saves the report in a format, or the first one, its tokens masked unless `reveal`. */
+    async exportReport(reveal: boolean, formatId?: string): Promise<void> {
+      try {
+        const all = await load();
+        const format = formatId === undefined ? all[0] : all.find(({ id }) => id === formatId);
         if (!format) throw new Error(`the format ${formatId} is not known.`);
         // What a format says when it throws may quote a token, so only that it failed is told.
         const tell = (problem: { message: string }) => messages.fail(what, problem.message);
-        const text = contained('format', formatId, null, tell, () => write(format, reveal, options));
+        const text = contained('format', format.id, null, tell, () => write(format, reveal, options));
         if (text === null) return;
         const name = `${nameAt(time.now.value)}.${format.extension}`;
         await host.save({ name, type: format.type, text });
@@ -48,6 +69,11 @@ export function createExport(options: ExportOptions) {
       }
     },
   };
+}
+
+/** What is read at a terminal is seldom saved. */
+function inMenuOrder(formats: readonly Format[]): Format[] {
+  return [...formats].sort((a, b) => Number(a.isForTerminal ?? false) - Number(b.isForTerminal ?? false));
 }
 
 function write(format: Format, reveal: boolean, { report, recordings, expectations, validation }: ExportOptions) {

@@ -1,3 +1,4 @@
+import { sourceOf } from '../../engine/find/sources/index.ts';
 import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { Capture, Problem } from '../../engine/model/capture.ts';
 import type { Sighting } from '../../engine/model/token.ts';
@@ -54,7 +55,7 @@ function sameOr(earlier: Sighting | undefined, now: Sighting): Sighting {
 
 /** The same token in the same place. The page has one address, so a change around the token there is no new place. */
 function identity({ token, path, place }: Sighting): string {
-  const document = place.source === 'frame-url' ? place.url : null;
+  const document = sourceOf(place.source)?.isPerDocument ? place.url : null;
   const cookie = place.cookie && [place.cookie.domain, place.cookie.path, place.cookie.partitionedBy];
   return JSON.stringify([place.source, place.origin, place.label, place.key, document, cookie, path, token]);
 }

@@ -4,5 +4,6 @@ import { urlSnippets } from './url-snippets.ts';
 export const frameUrl: Source = {
   id: 'frame-url',
   name: 'Frame URL',
+  isPerDocument: true,
   snippets: ({ frames }) => frames.flatMap((frame) => urlSnippets(frame.url, 'frame-url', 'frame URL')),
 };

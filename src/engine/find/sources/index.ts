@@ -29,3 +29,10 @@ export const sources: readonly Source[] = [
   memory,
   text,
 ];
+
+const byId: ReadonlyMap<string, Source> = new Map(sources.map((source) => [source.id, source]));
+
+/** The place of this id; undefined for ids of other versions. */
+export function sourceOf(id: string): Source | undefined {
+  return byId.get(id);
+}

@@ -5,6 +5,10 @@ export interface Source {
   id: SourceId;
   /** Plain name for headings: "Local storage". */
   name: string;
+  /** There are several at a time, each the address of a document, which tells them apart. */
+  isPerDocument?: true;
+  /** What is found lies in a file as it was read, so offsets count in that file. */
+  isWholeFile?: true;
   /** Pure; never throws on hostile input. */
   snippets(capture: Capture): Snippet[];
 }

@@ -3,6 +3,7 @@ import type { Source } from './source.ts';
 export const text: Source = {
   id: 'text',
   name: 'Text',
+  isWholeFile: true,
   snippets: ({ texts }) =>
     texts.map(({ name, text, start = 0 }) => ({
       text,

@@ -9,6 +9,8 @@ export interface Format {
   id: string;
   /** Plain name for menus: "Markdown". */
   name: string;
+  /** For people at a terminal: with colours, and as wide as it is. */
+  isForTerminal?: true;
   /** Media type and file extension, for saving. */
   type: string;
   extension: string;

@@ -8,3 +8,6 @@ import { text } from './text.ts';
 
 /** Every way to write a report down, as `--format` names them. */
 export const formats: readonly Format[] = [text, json, markdown, csv, html, sarif];
+
+/** What the command line writes unless told otherwise. */
+export const defaultFormat: Format = text;

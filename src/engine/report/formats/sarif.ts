@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sourceOf } from '../../find/sources/index.ts';
 import type { Report, Severity } from '../../model/report.ts';
 import {
   type DocumentFinding,
@@ -102,12 +103,12 @@ function sightingOf({ at }: DocumentFinding, token: DocumentToken | null): Docum
 
 function locationOf(sighting: DocumentSighting | null) {
   const uri = uriOf(sighting?.input ?? sighting?.url ?? 'page');
-  const isText = sighting?.source === 'text';
+  const isWholeFile = sourceOf(sighting?.source ?? '')?.isWholeFile;
   return {
     physicalLocation: {
       artifactLocation: { uri },
-      // Code hosts want a line; only a text tells an offset in the file itself.
-      region: { startLine: 1, ...(isText && sighting ? { charOffset: sighting.offset, charLength: 0 } : {}) },
+      // Code hosts want a line; only some places tell an offset in the file itself.
+      region: { startLine: 1, ...(isWholeFile && sighting ? { charOffset: sighting.offset, charLength: 0 } : {}) },
     },
     ...(sighting
       ? { logicalLocations: [{ fullyQualifiedName: `${sighting.label}${sighting.path ? ` ${sighting.path}` : ''}` }] }

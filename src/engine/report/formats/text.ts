@@ -13,7 +13,14 @@ import {
   userWords,
 } from './report-words.ts';
 
-export const text: Format = { id: 'text', name: 'Text', type: 'text/plain', extension: 'txt', write };
+export const text: Format = {
+  id: 'text',
+  name: 'text',
+  isForTerminal: true,
+  type: 'text/plain',
+  extension: 'txt',
+  write,
+};
 
 /** Places listed of one token; the rest is counted. */
 const mostPlaces = 8;

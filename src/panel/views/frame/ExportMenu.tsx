@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
-import { type ReportFormat, reportFormats } from '../../chunks/formats.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { usePopup } from '../parts/use-popup.ts';
 import { useModel } from '../store-context.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {
-  const canExport = useModel('exporting').isPossible.value;
-  const [format, setFormat] = useState<ReportFormat>('json');
+  const { isPossible, formats, offerFormats } = useModel('exporting');
+  const canExport = isPossible.value;
+  const [chosen, setFormat] = useState<string | null>(null);
+  const format = chosen ?? formats.value[0]?.id ?? '';
   const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
 
   return (
@@ -21,8 +22,9 @@ export function ExportMenu() {
         title="Export report"
         aria-expanded={isOpen}
         aria-disabled={!canExport}
-        onClick={() => {
-          if (canExport) setOpen(!isOpen);
+        onClick={async () => {
+          if (isOpen) setOpen(false);
+          else if (canExport && (await offerFormats())) setOpen(true);
         }}
       >
         <Icon name="export" />
@@ -33,16 +35,16 @@ export function ExportMenu() {
 }
 
 interface ChoicesProps {
-  format: ReportFormat;
-  setFormat: (format: ReportFormat) => void;
+  format: string;
+  setFormat: (format: string) => void;
   close: () => void;
 }
 
 /** A part of its own, so that the box for whole tokens is empty whenever the menu opens. */
 function Choices({ format, setFormat, close }: ChoicesProps) {
-  const { exportReport } = useModel('exporting');
+  const { exportReport, formats } = useModel('exporting');
   const [isSure, setSure] = useState(false);
-  const name = reportFormats.find(({ id }) => id === format)?.name ?? '';
+  const name = formats.value.find(({ id }) => id === format)?.name ?? '';
   const save = (isWhole: boolean) => {
     void exportReport(isWhole, format);
     close();
@@ -52,8 +54,8 @@ function Choices({ format, setFormat, close }: ChoicesProps) {
     <div class="popup" role="dialog" aria-label="Export report">
       <label class="line">
         <span>Format</span>
-        <select value={format} onChange={(event) => setFormat(event.currentTarget.value as ReportFormat)}>
-          {reportFormats.map(({ id, name: title }) => (
+        <select value={format} onChange={(event) => setFormat(event.currentTarget.value)}>
+          {formats.value.map(({ id, name: title }) => (
             <option key={id} value={id}>
               {title}
             </option>

@@ -18,7 +18,7 @@ test('pausing says that nothing is watched, and resuming goes on', async () => {
 test('an export is masked unless whole tokens are asked for twice', async () => {
   await see(callPage());
   await click(screen.getByRole('button', { name: 'Export report' }));
-  const whole = screen.getByRole('button', { name: 'Save with whole tokens' }) as HTMLButtonElement;
+  const whole = (await screen.findByRole('button', { name: 'Save with whole tokens' })) as HTMLButtonElement;
   expect(whole.disabled).toBe(true);
   await click(screen.getByRole('button', { name: 'Save JSON report, tokens masked' }));
   await vi.waitFor(() => expect(panel.host.saved).toHaveLength(1));
