@@ -1,3 +1,4 @@
+import { isJws } from '../../../decode/forms/index.ts';
 import { isOfType } from '../../../recognise/claim-type.ts';
 import type { ClaimType } from '../../../recognise/providers/provider.ts';
 import { clip, quote } from '../../../text/sentence.ts';
@@ -19,7 +20,7 @@ export const videoTypeMismatch: TokenRule = {
   fix: 'Write the value in the type the platform documents.',
   references: [cwe(1287)],
   // Forms other than JWT write every value as text.
-  applies: (subject, context) => isVideoJoin(subject, context) && /^jws/.test(subject.token.form),
+  applies: (subject, context) => isVideoJoin(subject, context) && isJws(subject.token),
   check: ({ token }, { provider }) =>
     Object.entries(provider?.claims ?? {})
       .flatMap(([path, { type }]) => {

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseAst } from 'vite';
+import { expect, test } from 'vitest';
+import { forms } from '../../src/engine/decode/forms/index.ts';
+import { encodings } from '../../src/engine/find/encodings/index.ts';
+import { libraries } from '../../src/engine/find/libraries/index.ts';
+import { sources } from '../../src/engine/find/sources/index.ts';
+import { formats } from '../../src/engine/report/formats/index.ts';
+import { kinds } from './kinds.ts';
+
+const src = resolve(import.meta.dirname, '../../src');
+const units = { form: forms, source: sources, encoding: encodings, library: libraries, format: formats };
+/** What a variable or member is called that holds the id of a unit. */
+const words = {
+  form: /form(?!at)/i,
+  source: /source/i,
+  encoding: /encodings/i,
+  library: /library/i,
+  format: /format/i,
+};
+const places = Object.entries(units).map(([kind, list]) => ({
+  word: words[kind as keyof typeof words],
+  ids: new Set(list.map(({ id }) => id)),
+  folder: `${dirname(kinds.find(({ id }) => id === kind)?.list ?? '').replace(/^src\//, '')}/`,
+}));
+
+/** Files that write ids of units, and why they may. */
+const producers: Record<string, readonly string[]> = {
+  // A probe and a recording make a store, which says where it was.
+  'extension/capture/probes/local-storage.ts': ['local-storage'],
+  'extension/capture/probes/session-storage.ts': ['session-storage'],
+  'inputs/storage-state-capture.ts': ['local-storage', 'session-storage'],
+  // A verifier is called like the form it is for.
+  'verify/agora-007.ts': ['agora-007'],
+  'verify/opentok-t1.ts': ['opentok-t1'],
+  'verify/trtc-usersig.ts': ['trtc-usersig'],
+  'verify/zego-04.ts': ['zego-04'],
+  // Lists of rules and platforms are no reports, and written in two ways of their own.
+  'cli/commands/providers.ts': ['json'],
+  'cli/commands/rules.ts': ['json'],
+};
+
+const files = (readdirSync(src, { recursive: true }) as string[])
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+  // Codecs are called like encodings, and copies without secrets are made of the forms whose parts can be written again.
+  .filter((file) => !file.startsWith('engine/redact/'));
+
+test('nothing asks for a form, place, encoding, library or format by its name', () => {
+  const named = new Map(files.map((file) => [file, namesIn(file)] as const).filter(([, names]) => names.length > 0));
+  expect(Object.fromEntries(named)).toEqual(producers);
+});
+
+test.each([
+  ["if (token.form === 'jws') x()", ['jws']],
+  ["x(token.form !== 'opaque' ? 1 : 2)", ['opaque']],
+  ["const is = ['text'].includes(sighting.source)", ['text']],
+  ["const hit = { form: 'damaged', at: 1 }", ['damaged']],
+  ["switch (format.id) { case 'json': x() }", ['json']],
+  ["const source = x(value)?.id ?? 'text'", ['text']],
+  ["const all = new Set(['agora-007'])", ['agora-007']],
+  ['const test = /^(?:jws|jwe|sd-jwt)/.test(token.form)', ['/^(?:jws|jwe|sd-jwt)/']],
+  ["const key = { kind: 'secret', writtenAs: 'base64' }", []],
+  ["if (traits.storage === 'cookie') x()", []],
+  ["const isText = typeof form === 'string'", []],
+])('%s names %j', (code, names) => {
+  expect(namesOf(code, '')).toEqual(names);
+});
+
+function namesIn(file: string): string[] {
+  return namesOf(readFileSync(join(src, file), 'utf8'), file);
+}
+
+/**
+ * Ids of units that a file writes, sorted. One with a hyphen tells itself; a plain word (`text`, `cookie`) means
+ * a unit only where something is compared or filled in that is called so (`form === …`, `source: …`).
+ */
+function namesOf(code: string, file: string): string[] {
+  const found = new Set<string>();
+  const others = places.filter(({ folder }) => !file.startsWith(folder));
+  for (const [node, above] of nodesIn(code, file.endsWith('.ts') ? 'ts' : 'tsx')) {
+    if (node.type !== 'Literal') continue;
+    const around = above.findLast(({ type }) => type in subjectOf);
+    const subject = around ? (subjectOf[around.type]?.(around) ?? null) : null;
+    const about = subject ? code.slice(subject.start, subject.end).replace(/'[^']*'/g, '') : '';
+    for (const { word, ids } of others) {
+      const named = node.regex ? node.regex.pattern.split(/[^\w-]+/) : [node.value];
+      if (!named.some((one) => ids.has(String(one)) && (String(one).includes('-') || word.test(about)))) continue;
+      found.add(node.regex ? `/${node.regex.pattern}/` : String(node.value));
+    }
+  }
+  return [...found].sort();
+}
+
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+  value?: unknown;
+  regex?: { pattern: string };
+  [child: string]: unknown;
+}
+
+/** What an expression is about, by the type of the nearest one around a literal. */
+const subjectOf: Record<string, (node: Node) => Node | null> = {
+  BinaryExpression: (node) => node,
+  CallExpression: (node) => node,
+  Property: ({ key }) => key as Node,
+  SwitchStatement: ({ discriminant }) => discriminant as Node,
+  VariableDeclarator: ({ id }) => id as Node,
+};
+
+/** Every node with those it stands in, the outermost first. */
+function nodesIn(code: string, lang: 'ts' | 'tsx'): [node: Node, above: readonly Node[]][] {
+  const found: [Node, readonly Node[]][] = [];
+  const visit = (value: unknown, above: readonly Node[]) => {
+    if (Array.isArray(value)) for (const one of value) visit(one, above);
+    else if (typeof value === 'object' && value !== null && 'type' in value) {
+      const node = value as Node;
+      found.push([node, above]);
+      for (const child of Object.values(node)) visit(child, [...above, node]);
+    }
+  };
+  visit(parseAst(code, { lang }), []);
+  return found;
+}
