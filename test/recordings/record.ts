@@ -8,7 +8,7 @@ import puppeteer, { type Browser, type CDPSession, type HTTPRequest, type Page }
 import { findBrowser } from '../browser/find-browser.ts';
 import { jwt } from '../builders/tokens.ts';
 import { startCallSite } from '../demo/site.ts';
-import { recordings, writeReport } from './recordings.ts';
+import { recordings, writeDigests, writeReport } from './recordings.ts';
 
 // Records a visit to the demo call site in a real browser: a HAR with bodies and WebSocket messages, the storage state,
 // and a heap snapshot. Then writes the report expected of each. With --reports, only the reports are written anew.
@@ -18,6 +18,7 @@ for (const { file } of recordings) {
   console.log(`Writing the report of ${file} …`);
   await writeReport(file);
 }
+await writeDigests();
 // Bodies that never came would keep the process alive.
 process.exit(0);
 

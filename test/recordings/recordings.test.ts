@@ -5,7 +5,7 @@ import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import { toDocument } from '../../src/engine/report/report-document.ts';
 import { storageStateCapture } from '../../src/library/index.ts';
-import { expectedOf, readExpected, recordings, scanRecording } from './recordings.ts';
+import { digestsOf, expectedOf, readDigests, readExpected, recordings, scanRecording } from './recordings.ts';
 
 test.each(recordings)(
   '$file says what is expected of it; else look, and run `npm run recordings -- --reports`',
@@ -14,6 +14,13 @@ test.each(recordings)(
     const report = await scanRecording(file, expected.now);
     expect(report.inputs).toMatchObject([{ kind, readable: true, problems: [] }]);
     expect(expectedOf(report)).toEqual(expected);
+  },
+);
+
+test.each(recordings)(
+  'the report of $file is, in every format and to the last byte, what it was; if it should not be, `npm run recordings -- --reports`',
+  async ({ file }) => {
+    expect(await digestsOf(file, readExpected(file).now)).toEqual(readDigests()[file]);
   },
 );
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { formats } from '../../src/engine/report/formats/index.ts';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { roomkey } from '../doubles/fake-terminal.ts';
 
@@ -22,23 +24,45 @@ export interface ExpectedReport {
   findings: string[];
 }
 
+/** SHA-256 of every report, by recording and format. */
+export type Digests = Record<string, Record<string, string>>;
+
+const digestFile = join(folder, 'reports.sha256.json');
+
+export function readDigests(): Digests {
+  return JSON.parse(readFileSync(digestFile, 'utf8')) as Digests;
+}
+
+export async function writeDigests(): Promise<void> {
+  const digests: Digests = {};
+  for (const { file } of recordings) digests[file] = await digestsOf(file, readExpected(file).now);
+  writeFileSync(digestFile, `${JSON.stringify(digests, null, 2)}\n`);
+}
+
 export function readExpected(file: string): ExpectedReport {
   return JSON.parse(readFileSync(reportFile(file), 'utf8')) as ExpectedReport;
 }
 
 /** Scans a recording with the command line. */
 export async function scanRecording(file: string, now: number): Promise<ReportDocument> {
-  const { out } = await roomkey([
-    'scan',
-    resolve(folder, file),
-    '--format',
-    'json',
-    '--now',
-    String(now),
-    '--fail-on',
-    'never',
-  ]);
-  return JSON.parse(out) as ReportDocument;
+  return JSON.parse(await scanAs('json', file, now)) as ReportDocument;
+}
+
+async function scanAs(format: string, file: string, now: number): Promise<string> {
+  const path = resolve(folder, file);
+  const { out } = await roomkey(['scan', path, '--format', format, '--now', String(now), '--fail-on', 'never']);
+  // As found in formats that write paths as URLs, too.
+  return out.replaceAll(folder.replaceAll('\\', '/'), '').replaceAll(folder, '');
+}
+
+/** SHA-256 of the whole report in each format, by format: every word and byte of it. */
+export async function digestsOf(file: string, now: number): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const { id } of formats)
+    digests[id] = createHash('sha256')
+      .update(await scanAs(id, file, now))
+      .digest('hex');
+  return digests;
 }
 
 export function expectedOf({ now, tokens, findings }: ReportDocument): ExpectedReport {
