@@ -22,9 +22,9 @@ export function ExportMenu() {
         title="Export report"
         aria-expanded={isOpen}
         aria-disabled={!canExport}
-        onClick={async () => {
+        onClick={() => {
           if (isOpen) setOpen(false);
-          else if (canExport && (await offerFormats())) setOpen(true);
+          else if (canExport) void offerFormats().then(setOpen);
         }}
       >
         <Icon name="export" />
