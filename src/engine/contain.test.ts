@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { pageOf } from '../../test/builders/captures.ts';
 import { agora007, opentokT1, sdJwt } from '../../test/builders/other-tokens.ts';
-import { capture } from '../../test/builders/page-captures.ts';
 import { base64url, daily, jwt, now } from '../../test/builders/tokens.ts';
 import { roomkey } from '../../test/doubles/fake-terminal.ts';
 import { createGatherer } from '../inputs/gather.ts';
@@ -34,7 +34,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const page = capture({
+const page = pageOf({
   url: `https://call.acme.com/standup?t=${daily.guest()}`,
   local: {
     '@@auth0spajs@@::n3wC1ient::default::openid': JSON.stringify({ body: { access_token: plain } }),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { pageOf, pageUrl } from '../../test/builders/captures.ts';
 import { dailyHost, dailyToken, livekitToken } from '../../test/builders/join-tokens.ts';
-import { capture, pageUrl } from '../../test/builders/page-captures.ts';
 import { hours, jwt, minutes, now } from '../../test/builders/tokens.ts';
 import { type Policy, policies, standard } from './audit/policy/policies.ts';
 import { rules } from './audit/rules/index.ts';
@@ -87,7 +87,7 @@ const named = (list: Record<string, number>) =>
   Object.fromEntries(Object.entries(list).map(([key, index]) => [key, tokenAt(index)]));
 
 function captureOf({ local, session, cookies, frames, inPage }: Look) {
-  return capture({
+  return pageOf({
     url: inPage === null ? pageUrl : `${pageUrl}?t=${tokenAt(inPage)}`,
     scripts: ['https://cdn.other.net'],
     local: named(local),
@@ -139,7 +139,7 @@ describe('inspecting again', () => {
     const inspectAgain = createInspector();
     const kept = createKept();
     const see = (local: Record<string, string>, at = now) =>
-      inspectAgain(find(capture({ local })).sightings.map(kept), { now: at, policy: standard });
+      inspectAgain(find(pageOf({ local })).sightings.map(kept), { now: at, policy: standard });
     const [first] = see({ a: dailyToken() }).subjects;
     const two = see({ a: dailyToken(), b: livekitToken() });
     expect(two.subjects.find(({ token }) => token.id === first?.token.id)).toBe(first);
@@ -168,8 +168,8 @@ describe('inspecting again', () => {
     const see = (keys: string[], at: number, url = pageUrl) => {
       asked.length = 0;
       const local = Object.fromEntries(keys.map((key) => [key, jwt({ sub: key, exp: now + hours(9) })]));
-      const picture = capture({ url, local });
-      inspectAgain(find(capture({ local })).sightings.map(kept), { now: at, policy: standard, page: picture.page });
+      const picture = pageOf({ url, local });
+      inspectAgain(find(pageOf({ local })).sightings.map(kept), { now: at, policy: standard, page: picture.page });
       return [...asked].sort();
     };
     expect(see(['a'], now)).toEqual(['clock', 'itself', 'others', 'page']);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, capture, cookieOf, localStorageOf } from '../../test/builders/call-page.ts';
+import { callPage, captureOf, cookieOf, localStorageOf } from '../../test/builders/captures.ts';
 import { click, openTab, press, rowOf, rows, see, tabPanel, type, usePanel } from '../../test/builders/panel.ts';
 import { daily, hours, jwt, now } from '../../test/builders/tokens.ts';
 
@@ -21,7 +21,7 @@ test('a slash goes to the filter, except while typing', async () => {
 test('no view shows a token whole, wherever it lies', async () => {
   const inner = daily.host({ u: 'Inner' });
   const outer = jwt({ sub: 'outer', embedded: inner, wrapped: JSON.stringify({ a: inner }), exp: now + hours(1) });
-  const picture = capture({
+  const picture = captureOf({
     page: { url: `https://call.example/?t=${outer}#jwt=${inner}`, title: '', scriptOrigins: null, loadedAt: now },
     stores: [localStorageOf({ [`key ${inner}`]: outer })],
     cookies: [cookieOf('c', encodeURIComponent(JSON.stringify({ outer })))],
@@ -47,7 +47,7 @@ test('no view shows a token whole, wherever it lies', async () => {
 
 test('markup and hidden characters in claims are shown as text', async () => {
   const name = '<img src=x onerror=alert(1)>\u202Egnirts\u0000';
-  await see(capture({ stores: [localStorageOf({ t: daily.guest({ u: name, r: '<b>room</b>' }) })] }));
+  await see(captureOf({ stores: [localStorageOf({ t: daily.guest({ u: name, r: '<b>room</b>' }) })] }));
   await click(rowOf('<img src=x'));
   expect(panel.root.querySelector('img')).toBeNull();
   await openTab(/Claims/);
@@ -59,7 +59,7 @@ test('markup and hidden characters in claims are shown as text', async () => {
 test('on another page, what was on the last one is gone and what is there is listed', async () => {
   await see(callPage());
   await see(
-    capture({
+    captureOf({
       readAt: now + 30,
       page: { url: 'https://other.example/', title: '', scriptOrigins: null, loadedAt: now + 30 },
       stores: [localStorageOf({ t: daily.guest({ u: 'Newcomer' }) }, 'https://other.example')],

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeAll, expect, test } from 'vitest';
+import { pageOf } from '../../test/builders/captures.ts';
 import { fillMsalCache, msalKey } from '../../test/builders/msal-cache.ts';
-import { capture } from '../../test/builders/page-captures.ts';
 import { find } from '../engine/inspect.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { decryptMsalEntry, parseBaseKey } from './msal-cache.ts';
@@ -12,7 +12,7 @@ let entries: Sighting[];
 beforeAll(async () => {
   Object.assign(window.location, { href: 'https://call.acme.com/standup' });
   kept = await fillMsalCache();
-  entries = find(capture({ local: kept.local })).sightings;
+  entries = find(pageOf({ local: kept.local })).sightings;
 });
 
 const otherKey = `${'B'.repeat(42)}A`;

@@ -4,8 +4,8 @@ import { rules } from '../../src/engine/audit/rules/index.ts';
 import { createInspector, find, inspect } from '../../src/engine/inspect.ts';
 import type { Subject } from '../../src/engine/model/report.ts';
 import type { Token } from '../../src/engine/model/token.ts';
+import { pageOf, pageUrl } from '../builders/captures.ts';
 import { dailyHost, dailyToken, jitsiToken, livekitToken, vonageToken } from '../builders/join-tokens.ts';
-import { capture, pageUrl } from '../builders/page-captures.ts';
 import { hours, jwt, now } from '../builders/tokens.ts';
 
 const makers = [
@@ -22,7 +22,7 @@ const makers = [
 function subjects(count: number): Subject[] {
   const tokens = Array.from({ length: count }, (_, index) => makers[index % makers.length]?.(`user-${index}`) ?? '');
   const named = Object.fromEntries(tokens.map((token, index) => [`k${index}`, token]));
-  const picture = capture({
+  const picture = pageOf({
     local: { ...named, ...Object.fromEntries(tokens.map((token, index) => [`copy${index}`, token])) },
     session: named,
     cookies: tokens.map((value, index) => ({ name: `c${index}`, value, httpOnly: false })),

@@ -5,7 +5,7 @@ import { decode } from '../../src/engine/decode/decode.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
 import type { Finding, FoundKey, Report, Severity } from '../../src/engine/model/report.ts';
 import type { Confidence, Sighting } from '../../src/engine/model/token.ts';
-import { capture, type PageParts } from '../builders/page-captures.ts';
+import { type PageParts, pageOf } from '../builders/captures.ts';
 import { now } from '../builders/tokens.ts';
 
 /** A page, and how it is looked at. */
@@ -51,7 +51,7 @@ export function judge(scene: Scene, rules?: readonly Rule[]): Report {
     seen = (same) => same,
     ...parts
   } = scene;
-  const picture = capture(parts);
+  const picture = pageOf(parts);
   const sightings = seen(find(picture).sightings);
   const keys = new Map(key ? sightings.map(({ token, form }) => [decode(token, form).id, key]) : []);
   return inspect(sightings, {

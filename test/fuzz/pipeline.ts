@@ -22,7 +22,7 @@ import { ByteWindow } from '../../src/inputs/bytes/byte-window.ts';
 import { createGatherer } from '../../src/inputs/gather.ts';
 import { recogniseInput } from '../../src/inputs/recognise-input.ts';
 import { decryptToken, KeyError, parseKey, verifySignature } from '../../src/verify/index.ts';
-import { capture } from '../builders/page-captures.ts';
+import { pageOf } from '../builders/captures.ts';
 import { base64url, now, rawJwt } from '../builders/tokens.ts';
 import { anyToken, refuseFailures } from './properties.ts';
 
@@ -332,7 +332,7 @@ export const survivesThePipeline = fc.property(
   fc.nat(),
   fc.boolean(),
   (entries, cookie, rulesOf, pick, reveal) => {
-    const picture = capture({
+    const picture = pageOf({
       url: `https://call.example/${pick % 3 === 0 ? encodeLoosely(cookie) : 'room'}?${encodeLoosely(cookie)}=${entries[0]?.[1]}`,
       cookies: [{ name: cookie, value: entries[0]?.[1] ?? '' }],
     });
@@ -508,7 +508,7 @@ const rulesFile = fc.oneof(
 export const refusesOrReadsRules = fc.property(rulesFile, hostileToken, (text, judged) => {
   const { policy: own, problems } = parsePolicy(text, { ruleIds });
   if ((own === null) !== problems.length > 0) throw new Error('Neither read nor refused');
-  const { sightings } = find(capture({ local: { token: judged } }));
+  const { sightings } = find(pageOf({ local: { token: judged } }));
   const report = inspect(sightings, { now, policy: own ?? policies.standard });
   refuseFailures(report.problems);
   if (own && parsePolicy(formatPolicy(own), { ruleIds }).policy === null)

@@ -38,7 +38,7 @@ const files = {
   byteWindow: 'src/inputs/bytes/byte-window.ts',
   parseStore: 'src/extension/capture/parse-store.ts',
   tokens: 'test/builders/tokens.ts',
-  captures: 'test/builders/page-captures.ts',
+  captures: 'test/builders/captures.ts',
   reports: 'test/builders/reports.ts',
   storedTokens: 'test/builders/stored-tokens.ts',
   terminal: 'test/doubles/fake-terminal.ts',
@@ -164,10 +164,10 @@ export const ${named.name}: Source = {
   snippets: () => [],
 };
 `,
-    test: `${vitest}${from(named, '{ capture }', files.captures)}${from(named, '{ jwt }', files.tokens)}${unitItself(named)}
+    test: `${vitest}${from(named, '{ pageOf }', files.captures)}${from(named, '{ jwt }', files.tokens)}${unitItself(named)}
 test('hands out each text of the place, and says where it lay', () => {
   const token = jwt({ sub: 'ada' });
-  const snippets = ${named.name}.snippets(capture({ local: { t: token } }));
+  const snippets = ${named.name}.snippets(pageOf({ local: { t: token } }));
   expect(snippets.map(({ text, place }) => [place.source, text])).toEqual([['${named.id}', token]]);
 });
 `,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callPage } from '../../../test/builders/call-page.ts';
+import { callPage } from '../../../test/builders/captures.ts';
 import { jwe } from '../../../test/builders/other-tokens.ts';
 import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
+import { pageOf } from '../../../test/builders/captures.ts';
 import { rsaKeys } from '../../../test/builders/mint/keys.ts';
 import { opentokToken } from '../../../test/builders/mint/opentok.ts';
 import { fillMsalCache } from '../../../test/builders/msal-cache.ts';
-import { capture } from '../../../test/builders/page-captures.ts';
 import { jwt } from '../../../test/builders/tokens.ts';
 import { decode } from '../../engine/decode/decode.ts';
 import { find } from '../../engine/inspect.ts';
@@ -29,8 +29,8 @@ test('forms that are no JWT are verified, too', async () => {
 test('an entry of MSAL is decrypted by the key it is stored under, also when the storage was saved as JSON', async () => {
   Object.assign(window.location, { href: 'https://call.acme.com/standup' });
   const { local, cookie } = await fillMsalCache();
-  const stored = find(capture({ local })).sightings;
-  const saved = find(capture({ texts: [JSON.stringify({ localStorage: local })] })).sightings;
+  const stored = find(pageOf({ local })).sightings;
+  const saved = find(pageOf({ texts: [JSON.stringify({ localStorage: local })] })).sightings;
   for (const found of [stored, saved]) {
     expect(found).toHaveLength(3);
     for (const sighting of found) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callPage } from '../../../test/builders/call-page.ts';
+import { callPage } from '../../../test/builders/captures.ts';
 import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { capture, crowdedPage, localStorageOf } from '../../../test/builders/call-page.ts';
+import { captureOf, crowdedPage, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 
 const judge = (claims: Record<string, number>, at = now) => {
-  const picture = capture({ stores: [localStorageOf({ t: daily.guest(claims) })] });
+  const picture = captureOf({ stores: [localStorageOf({ t: daily.guest(claims) })] });
   return inspect(find(picture).sightings, { now: at, policy: standard, page: picture.page });
 };
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { callPage } from '../../../test/builders/call-page.ts';
+import { callPage } from '../../../test/builders/captures.ts';
 import { daily, now } from '../../../test/builders/tokens.ts';
 import { createFakeHost, type FakeHost } from '../../../test/doubles/fake-host.ts';
 import { inlineReading } from '../../../test/doubles/inline-reading.ts';

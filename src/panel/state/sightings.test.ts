@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capture, cookieOf, localStorageOf } from '../../../test/builders/call-page.ts';
+import { captureOf, cookieOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, now } from '../../../test/builders/tokens.ts';
 import { find } from '../../engine/inspect.ts';
 import type { Capture } from '../../engine/model/capture.ts';
@@ -8,7 +8,7 @@ import { mergeSightings } from './sightings.ts';
 
 const token = daily.guest();
 const look = (known: readonly Sighting[], picture: Capture) => mergeSightings(known, find(picture).sightings, picture);
-const withToken = (at: number) => capture({ readAt: at, stores: [localStorageOf({ auth: token })] });
+const withToken = (at: number) => captureOf({ readAt: at, stores: [localStorageOf({ auth: token })] });
 
 test('a token that stays keeps the time it was first seen', () => {
   const merged = look(look([], withToken(now)), withToken(now + 10));
@@ -17,19 +17,19 @@ test('a token that stays keeps the time it was first seen', () => {
 });
 
 test('a token that is missing is kept, with the time it was found missing', () => {
-  const empty = (at: number) => capture({ readAt: at, stores: [localStorageOf({})] });
+  const empty = (at: number) => captureOf({ readAt: at, stores: [localStorageOf({})] });
   const merged = look(look(look([], withToken(now)), empty(now + 10)), empty(now + 20));
   expect(merged).toHaveLength(1);
   expect(merged[0]).toMatchObject({ seenAt: now, goneAt: now + 10 });
 });
 
 test('a token that comes back is there again', () => {
-  const away = look(look([], withToken(now)), capture({ readAt: now + 10, stores: [localStorageOf({})] }));
+  const away = look(look([], withToken(now)), captureOf({ readAt: now + 10, stores: [localStorageOf({})] }));
   expect(look(away, withToken(now + 20))[0]).toMatchObject({ seenAt: now, goneAt: null });
 });
 
 test('the same token under another key is another sighting', () => {
-  const moved = capture({ readAt: now + 10, stores: [localStorageOf({ session: token })] });
+  const moved = captureOf({ readAt: now + 10, stores: [localStorageOf({ session: token })] });
   const merged = look(look([], withToken(now)), moved);
   expect(merged.map(({ place, goneAt }) => [place.key, goneAt])).toEqual([
     ['session', null],
@@ -41,13 +41,13 @@ test('cookies of one name in several partitions are told apart', () => {
   const cookies = [null, 'https://a.example', 'https://b.example'].map((partitionedBy) =>
     cookieOf('t', token, { partitionedBy }),
   );
-  expect(look([], capture({ cookies }))).toHaveLength(3);
+  expect(look([], captureOf({ cookies }))).toHaveLength(3);
 });
 
 test('a store that could not be read leaves its tokens as they were', () => {
   const frame = 'https://frame.example';
-  const before = look([], capture({ stores: [localStorageOf({ auth: token }, frame)] }));
-  const unread = capture({
+  const before = look([], captureOf({ stores: [localStorageOf({ auth: token }, frame)] }));
+  const unread = captureOf({
     readAt: now + 10,
     problems: [{ code: 'frame-unreadable', message: 'This frame did not answer.', subject: `${frame}/` }],
   });
@@ -56,7 +56,7 @@ test('a store that could not be read leaves its tokens as they were', () => {
 
 test('an address that changes around its token is still the page’s address', () => {
   const at = (url: string, readAt: number) =>
-    capture({ readAt, page: { url, title: '', scriptOrigins: null, loadedAt: now } });
+    captureOf({ readAt, page: { url, title: '', scriptOrigins: null, loadedAt: now } });
   const merged = look(
     look([], at(`https://call.example/a?t=${token}`, now)),
     at(`https://call.example/b?t=${token}`, now + 10),
@@ -69,12 +69,12 @@ test('a cookie whose attributes become known, or unknown, is still one place', (
   const seen = cookieOf('t', token, { domain: 'call.example', path: '/' });
   const bare = { ...seen, domain: null, hostOnly: null, path: null, secure: null, sameSite: null, session: null };
   const granted = look(
-    look([], capture({ readAt: now, cookies: [bare] })),
-    capture({ readAt: now + 5, cookies: [seen] }),
+    look([], captureOf({ readAt: now, cookies: [bare] })),
+    captureOf({ readAt: now + 5, cookies: [seen] }),
   );
   expect(granted).toHaveLength(1);
   expect(granted[0]).toMatchObject({ seenAt: now, goneAt: null, place: { cookie: { domain: 'call.example' } } });
-  const revoked = look(granted, capture({ readAt: now + 9, cookies: [bare] }));
+  const revoked = look(granted, captureOf({ readAt: now + 9, cookies: [bare] }));
   expect(revoked).toHaveLength(1);
   expect(revoked[0]).toMatchObject({ seenAt: now, goneAt: null });
 });

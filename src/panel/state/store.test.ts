@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../test/builders/call-page.ts';
+import { callPage, captureOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { createFakeHost } from '../../../test/doubles/fake-host.ts';
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
@@ -49,7 +49,7 @@ async function openStore({ searcher = createSearcher(inlineWorker) }: { searcher
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
-const withToken = (token: string, readAt = now) => capture({ readAt, stores: [localStorageOf({ auth: token })] });
+const withToken = (token: string, readAt = now) => captureOf({ readAt, stores: [localStorageOf({ auth: token })] });
 
 test('a capture becomes rows', async () => {
   const { store, see } = await openStore();
@@ -62,7 +62,7 @@ test('a capture becomes rows', async () => {
 
 test('a token that disappears stays, until it is cleared', async () => {
   const { store, see } = await openStore();
-  await see(withToken(daily.guest()), capture({ readAt: now + 5, stores: [localStorageOf({})] }));
+  await see(withToken(daily.guest()), captureOf({ readAt: now + 5, stores: [localStorageOf({})] }));
   expect(store.rows.listed.value[0]?.goneAt).toBe(now + 5);
   expect(store.rows.goneCount.value).toBe(1);
   store.watch.clear();
@@ -148,7 +148,7 @@ test('while one capture is searched, only the latest of the others waits', async
     cancel: () => {},
   };
   const { host } = await openStore({ searcher });
-  for (const seconds of [0, 1, 2, 3]) host.emitCapture(capture({ readAt: now + seconds }));
+  for (const seconds of [0, 1, 2, 3]) host.emitCapture(captureOf({ readAt: now + seconds }));
   ends[0]?.();
   await settle();
   expect(asked.map(({ readAt }) => readAt)).toEqual([now, now + 3]);
@@ -164,7 +164,7 @@ test('a search that fails becomes a problem, and what was seen before stays', as
   const { store, see } = await openStore({ searcher });
   await see(withToken(daily.guest()));
   isBroken = true;
-  await see(capture({ readAt: now + 5 }));
+  await see(captureOf({ readAt: now + 5 }));
   expect(store.rows.listed.value[0]?.goneAt).toBeNull();
   expect(store.judgement.report.value.problems.map(({ message }) => message).join()).toContain('stopped unexpectedly');
 });
@@ -210,7 +210,7 @@ test('details of a token that is cleared close, and open again with it', async (
   const token = daily.guest();
   await see(withToken(token));
   store.selection.select(store.rows.listed.value[0]?.subject.token.id ?? '');
-  await see(capture({ readAt: now + 1 }));
+  await see(captureOf({ readAt: now + 1 }));
   store.watch.clear();
   expect(store.selection.active.value).toBeNull();
   await see(withToken(token, now + 2));

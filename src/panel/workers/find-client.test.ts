@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../test/builders/call-page.ts';
+import { callPage, captureOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../../engine/inspect.ts';
 import type { Capture, Exchange, Store } from '../../engine/model/capture.ts';
@@ -8,7 +8,7 @@ import { findCapture } from './find-capture.ts';
 import { createSearcher, type SearchWorker } from './find-client.ts';
 import type { FindReply } from './find-messages.ts';
 
-const picture = capture({ stores: [localStorageOf({ auth: daily.guest() })] });
+const picture = captureOf({ stores: [localStorageOf({ auth: daily.guest() })] });
 
 interface FakeWorker extends SearchWorker {
   asked: Capture[];

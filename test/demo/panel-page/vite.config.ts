@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
-import { callPage, capture, crowdedPage, localStorageOf } from '../../builders/call-page.ts';
+import { callPage, captureOf, crowdedPage, localStorageOf } from '../../builders/captures.ts';
 import { jwt } from '../../builders/tokens.ts';
 
 /** The panel as an ordinary page: `npx vite --config test/demo/panel-page/vite.config.ts`, then `/?state=call`. */
@@ -20,13 +20,13 @@ export default defineConfig({
         const now = Math.floor(Date.now() / 1000);
         const captures = {
           call: callPage(now),
-          empty: capture({ readAt: now }),
+          empty: captureOf({ readAt: now }),
           crowded: crowdedPage(3000, now),
-          huge: capture({
+          huge: captureOf({
             readAt: now,
             stores: [localStorageOf({ huge: jwt({ sub: 'huge', note: 'x'.repeat(7_000_000) }) })],
           }),
-          heavy: capture({
+          heavy: captureOf({
             readAt: now,
             stores: [localStorageOf({ blob: 'x'.repeat(10_000_000) })],
           }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { pageOf } from '../../../../test/builders/captures.ts';
 import { msalClient, msalKey, sealedEntry } from '../../../../test/builders/msal-cache.ts';
-import { capture } from '../../../../test/builders/page-captures.ts';
 import { base64url, now } from '../../../../test/builders/tokens.ts';
 import { standard } from '../../audit/policy/policies.ts';
 import { detect } from '../../find/detect.ts';
@@ -76,7 +76,7 @@ test('entries are named by the library, and no finding is above low, foreign scr
     [msalKey('refreshtoken')]: entry.replace('01a1', '01a2'),
     [msalKey('idtoken')]: entry.replace('01a1', '01a3'),
   };
-  const page = capture({ local, scripts: ['https://call.acme.com', 'https://cdn.other.net'] });
+  const page = pageOf({ local, scripts: ['https://call.acme.com', 'https://cdn.other.net'] });
   const { subjects, findings } = inspect(find(page).sightings, { now, policy: standard, page: page.page });
   expect(new Set(subjects.map(({ sightings: [first] }) => first?.library?.label))).toEqual(
     new Set([

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, capture } from '../../../../test/builders/call-page.ts';
+import { callPage, captureOf } from '../../../../test/builders/captures.ts';
 import { click, emitState, rows, see, type, usePanel } from '../../../../test/builders/panel.ts';
 
 const panel = usePanel();
@@ -11,7 +11,7 @@ test('says that it is reading until something was read', () => {
 });
 
 test('says what is watched when there are no tokens', async () => {
-  await see(capture());
+  await see(captureOf());
   expect(screen.getByRole('heading', { name: 'No tokens here yet' })).toBeTruthy();
   expect(panel.root.textContent).toContain('cookies, localStorage and sessionStorage');
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
-import { callPage } from '../../../../test/builders/call-page.ts';
+import { callPage } from '../../../../test/builders/captures.ts';
 import { click, rows, see, usePanel } from '../../../../test/builders/panel.ts';
 
 const panel = usePanel();

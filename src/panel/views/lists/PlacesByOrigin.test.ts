@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, capture, cookieOf, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { callPage, captureOf, cookieOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, see, usePanel } from '../../../../test/builders/panel.ts';
 import { daily, hours, jwt, now } from '../../../../test/builders/tokens.ts';
 
@@ -18,7 +18,7 @@ test('every place of an origin is listed with who can read it and for how long',
 
 test('what a logout leaves behind is reported once the user says that they logged out', async () => {
   const at = (readAt: number) =>
-    capture({
+    captureOf({
       readAt,
       stores: [localStorageOf({ auth: jwt({ r: 'standup', d: daily.domain, u: 'Grace', iat: now - 60 }) })],
     });
@@ -37,7 +37,7 @@ test('what a logout leaves behind is reported once the user says that they logge
 
 test('the view of origins says until when a cookie keeps its token', async () => {
   const cookie = cookieOf('auth', daily.guest(), { session: false, expiresAt: now + hours(48) });
-  await see(capture({ cookies: [cookie] }));
+  await see(captureOf({ cookies: [cookie] }));
   await click(screen.getByRole('button', { name: 'Origins' }));
   expect(screen.getByText(/until the cookie expires/).textContent).toContain('2 d');
 });

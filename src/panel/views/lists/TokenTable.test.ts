@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, crowdedPage } from '../../../../test/builders/call-page.ts';
+import { callPage, crowdedPage } from '../../../../test/builders/captures.ts';
 import { click, openTab, press, rowOf, rows, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
 import { now } from '../../../../test/builders/tokens.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
-import { capture, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { see, usePanel } from '../../../../test/builders/panel.ts';
 import { daily } from '../../../../test/builders/tokens.ts';
 
@@ -44,7 +44,7 @@ afterEach(() => {
   Object.assign(broken, { row: false, overview: false, statusLine: false });
 });
 
-const picture = capture({ stores: [localStorageOf({ host: daily.host(), guest: daily.guest() })] });
+const picture = captureOf({ stores: [localStorageOf({ host: daily.host(), guest: daily.guest() })] });
 
 test('a row that fails says so, and the other rows stand', async () => {
   broken.row = true;

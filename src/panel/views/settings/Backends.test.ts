@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage } from '../../../../test/builders/call-page.ts';
+import { callPage } from '../../../../test/builders/captures.ts';
 import { addBackend, click, rowOf, rows, see, type, usePanel } from '../../../../test/builders/panel.ts';
 import { now } from '../../../../test/builders/tokens.ts';
 

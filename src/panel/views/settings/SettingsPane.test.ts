@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, see, usePanel } from '../../../../test/builders/panel.ts';
 import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 
 const withoutExpiry = () =>
-  capture({
+  captureOf({
     stores: [localStorageOf({ auth: jwt({ r: 'standup', d: daily.domain, u: 'Grace', iat: now - 60 }) })],
   });
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, rowOf, rows, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
 import { daily, jwt } from '../../../../test/builders/tokens.ts';
 
@@ -25,7 +25,7 @@ test('claims of any size and depth stay bounded', async () => {
   const deep = `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`;
   const claims = { long: 'x'.repeat(300_000), many: Array.from({ length: 5000 }, (_, index) => index) };
   await see(
-    capture({
+    captureOf({
       stores: [localStorageOf({ big: jwt({ sub: 'big', ...claims }), deep: daily.guest({ deep }) })],
     }),
   );

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, press, rowOf, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
 import { daily } from '../../../../test/builders/tokens.ts';
 
@@ -47,7 +47,7 @@ test('places tell who can read them and what a cookie is like', async () => {
 test('a token is masked until it is revealed, one at a time', async () => {
   const one = daily.guest({ u: 'One' });
   const other = daily.guest({ u: 'Two' });
-  await see(capture({ stores: [localStorageOf({ one, other })] }));
+  await see(captureOf({ stores: [localStorageOf({ one, other })] }));
   await click(rowOf('One'));
   await openTab(/Raw/);
   expect(panel.root.innerHTML).not.toContain(one.split('.')[2]);
@@ -59,7 +59,7 @@ test('a token is masked until it is revealed, one at a time', async () => {
 
 test('copies the token, its parts and a masked line', async () => {
   const token = daily.guest();
-  await see(capture({ stores: [localStorageOf({ token })] }));
+  await see(captureOf({ stores: [localStorageOf({ token })] }));
   await click(rowOf('Grace'));
   await openTab(/Raw/);
   for (const name of ['Copy token', 'Copy masked line', 'Copy claims']) {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
-import { callPage, capture, localStorageOf } from '../../../../test/builders/call-page.ts';
+import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { fillMsalCache } from '../../../../test/builders/msal-cache.ts';
 import { click, openTab, rowOf, see, type, usePanel } from '../../../../test/builders/panel.ts';
 
@@ -26,7 +26,7 @@ test('an encrypted entry of MSAL is decrypted with its cookie, and the token ins
   const { local, cookie, accessToken, refreshToken } = await fillMsalCache();
   const shown = async (kind: string, claims: RegExp) => {
     const entries = Object.entries(local).filter(([key]) => key.includes(`|${kind}|`));
-    await see(capture({ stores: [localStorageOf(Object.fromEntries(entries))] }));
+    await see(captureOf({ stores: [localStorageOf(Object.fromEntries(entries))] }));
     await click(rowOf('MSAL, encrypted'));
     await openTab(/Validity/);
     await type(screen.getByLabelText(/cookie msal\.cache\.encryption/), cookie);

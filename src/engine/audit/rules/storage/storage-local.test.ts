@@ -1,6 +1,6 @@
+import { pageUrl } from '../../../../../test/builders/captures.ts';
 import { dailyHost, dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { msalKey, sealedEntry } from '../../../../../test/builders/msal-cache.ts';
-import { pageUrl } from '../../../../../test/builders/page-captures.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { storageLocal } from './storage-local.ts';
