@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { type JsonFrame, jsonOddities, jsonPath, parseJson, walkJson } from './json.ts';
 import { jsonFault, lineAndColumn } from './json-fault.ts';
+import { mostMistakes, wordsFor } from './written-shapes.ts';
 
 /** What a user wrote by hand, and how to speak of it. */
 export interface CheckedFile {
@@ -24,18 +26,15 @@ export interface Mistake {
   subject?: string;
 }
 
-/** Mistakes named of one file. */
-const mostMistakes = 20;
-
 /**
- * Reads JSON that a user wrote. Never throws, as long as `read` does not. A file with any mistake gives null, and every
- * mistake, at most twenty, with its path, line and column. `read` narrows what stands there and says what is wrong.
+ * Reads JSON that a user wrote, as the shape says. Never throws. A file with any mistake gives null, and every mistake, at
+ * most twenty, with its path, line and column.
  */
-export function readChecked<T>(
+export function readChecked<Shape extends v.GenericSchema>(
   text: string,
   file: CheckedFile,
-  read: (value: unknown, reader: Reader) => T,
-): { value: T; problems: [] } | { value: null; problems: Mistake[] } {
+  shape: Shape,
+): { value: v.InferOutput<Shape>; problems: [] } | { value: null; problems: Mistake[] } {
   if (text.length > file.longest) {
     const message = `${file.whole} has more than ${file.longest} characters.`;
     return { value: null, problems: [{ code: `${file.code}-too-long`, message }] };
@@ -49,102 +48,34 @@ export function readChecked<T>(
     const message = `This is not JSON: ${lineAndColumn(source, offset)}.`;
     return { value: null, problems: [{ code: `${file.code}-not-json`, message, offset }] };
   }
-  const problems: Mistake[] = [];
+  // Members that an object has twice: of which one is meant nobody knows.
+  const twice = jsonOddities(source, mostMistakes).filter(({ code }) => code === 'duplicate-member');
+  const read = v.safeParse(shape, parsed, { message: wordsFor });
+  if (read.success && twice.length === 0) return { value: read.output, problems: [] };
+  // Two checks of one value may say the same of it.
+  const named = new Map<string, Mistake>();
   const tell = (path: string, says: string, offset: number) => {
-    if (problems.length >= mostMistakes) return;
     const subject = path === '$' ? file.whole : (file.shown?.(path) ?? path);
     const message = `${subject} ${says} (${lineAndColumn(source, offset)}).`;
-    problems.push({ code: `${file.code}-invalid`, message, offset, subject: path });
+    if (named.size < mostMistakes) named.set(message, { code: `${file.code}-invalid`, message, offset, subject: path });
   };
-  // Members that an object has twice: of which one is meant nobody knows.
-  for (const { code, path, offset } of jsonOddities(source, mostMistakes)) {
-    if (code === 'duplicate-member') tell(`$.${path}`, 'stands twice', offset - 1);
+  for (const { path, offset } of twice) tell(`$.${path}`, 'stands twice', offset - 1);
+  const offsets = read.success ? new Map<string, number>() : positions(source);
+  for (const issue of read.issues ?? []) {
+    const path = pathOf(issue);
+    tell(path, issue.message, offsetOf(path, offsets));
   }
-  let offsets: ReadonlyMap<string, number> | null = null;
-  const reader = createReader((path, says) => {
-    if (problems.length >= mostMistakes) return;
-    offsets ??= positions(source);
-    tell(path, says, offsetOf(path, offsets));
-  });
-  const value = read(parsed, reader);
-  return problems.length > 0 ? { value: null, problems } : { value, problems: [] };
+  return { value: null, problems: [...named.values()] };
 }
 
-type Fail = (path: string, message: string) => void;
-export type Members = Record<string, unknown>;
-
-export interface Item {
-  value: unknown;
-  path: string;
-}
-
-/** Narrows unknown values, and says where one is not what it should be. Each answers something usable either way. */
-export interface Reader {
-  fail: Fail;
-  object(value: unknown, path: string, known: readonly string[]): Members;
-  entries(value: unknown, path: string): [string, unknown][];
-  list(value: unknown, path: string): Item[];
-  text(value: unknown, path: string, otherwise: string): string;
-  boolean(value: unknown, path: string, otherwise: boolean): boolean;
-  oneOf(value: unknown, path: string, known: readonly string[], otherwise: string): string;
-}
-
-function createReader(fail: Fail): Reader {
-  const isObject = (value: unknown): value is Members =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  return {
-    fail,
-    object(value, path, known) {
-      if (!isObject(value)) {
-        fail(path, 'must be an object');
-        return {};
-      }
-      const own: Members = {};
-      for (const name of Object.keys(value)) {
-        if (known.includes(name)) own[name] = value[name];
-        else
-          fail(
-            `${path}${step(name)}`,
-            `is not known; known here are ${known.filter((one) => one !== '$schema').join(', ')}`,
-          );
-      }
-      return own;
-    },
-    entries(value, path) {
-      if (value === undefined) return [];
-      if (isObject(value)) return Object.entries(value);
-      fail(path, 'must be an object');
-      return [];
-    },
-    list(value, path) {
-      if (value === undefined) return [];
-      if (Array.isArray(value)) return value.map((one: unknown, index) => ({ value: one, path: `${path}[${index}]` }));
-      fail(path, 'must be a list');
-      return [];
-    },
-    text(value, path, otherwise) {
-      if (value === undefined) return otherwise;
-      if (typeof value === 'string') return value;
-      fail(path, 'must be a text');
-      return otherwise;
-    },
-    boolean(value, path, otherwise) {
-      if (value === undefined) return otherwise;
-      if (typeof value === 'boolean') return value;
-      fail(path, 'must be true or false');
-      return otherwise;
-    },
-    oneOf(value, path, known, otherwise) {
-      if (value === undefined) return otherwise;
-      if (typeof value === 'string' && known.includes(value)) return value;
-      fail(path, `must be one of ${known.join(', ')}`);
-      return otherwise;
-    },
-  };
+/** `$.off[0]` */
+function pathOf({ path }: v.BaseIssue<unknown>): string {
+  const steps: readonly v.IssuePathItem[] = path ?? [];
+  return steps.reduce((before, { key }) => before + (typeof key === 'number' ? `[${key}]` : step(String(key))), '$');
 }
 
 /** A member name as `jsonPath` writes it; what is longer than any that is known is cut. */
-export function step(given: string): string {
+function step(given: string): string {
   const name = given.length > longestName ? `${given.slice(0, longestName)}…` : given;
   return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

@@ -1,62 +1,15 @@
-import type { Severity } from '../../model/report.ts';
-import type { TokenUse } from '../../model/token.ts';
+import type { LifetimeKey, LifetimeTiers, PolicyFile, policyNames } from './policy-file.ts';
 
-/** Upper ends, in seconds and inclusive, of the tiers of one kind of token; null = no upper end. Above `medium` it is `high`. */
-export interface LifetimeTiers {
-  ok: number | null;
-  info: number | null;
-  low: number | null;
-  medium: number | null;
-}
+export type { ClaimDemand, LifetimeKey, LifetimeTiers } from './policy-file.ts';
 
-/** A kind of token, refined where its limits differ: hosts, script-readable sessions, sender-constrained access tokens. */
-export type LifetimeKey = TokenUse | 'video-join:host' | 'session:readable' | 'access:bound';
+/** Limits and severities to judge by: what a policy file says, laid over the policy it extends. */
+export type Policy = Required<Omit<PolicyFile, '$schema' | 'extends'>>;
 
 /** What a policy can change, for everything or for one origin. */
-export interface PolicyRules {
-  lifetimes: Partial<Record<LifetimeKey, LifetimeTiers>>;
-  /** Default severities by rule id. A severity set here replaces the rule's own and is not modified further. */
-  severities: Record<string, Severity>;
-  /** Ids of rules that are not asked. */
-  off: readonly string[];
-}
-
-/** A claim that tokens of some uses must, or must not, carry. */
-export interface ClaimDemand {
-  /** Path below the payload: `jti`, `context.user.email`. */
-  claim: string;
-  /** Uses concerned; all when empty. */
-  uses: readonly TokenUse[];
-  severity: Severity;
-  /** Shown as the reason. */
-  because: string;
-}
+export type PolicyRules = Pick<Policy, 'lifetimes' | 'severities' | 'off'>;
 
 /** A finding that somebody has looked at and accepted. At least one of token, place and origin is set. */
-export interface Mute {
-  /** Rule id, or `*`. */
-  rule: string;
-  /** Id of a token: hex SHA-256 of its text. */
-  token: string | null;
-  /** Label of a place: `localStorage["auth"]`. */
-  place: string | null;
-  origin: string | null;
-  reason: string;
-}
-
-/** Limits and severities to judge by. */
-export interface Policy extends PolicyRules {
-  name: string;
-  /** Calls end on time: staying after the token's end matters. */
-  timeBoxedCalls: boolean;
-  /** Overrides by origin (`https://call.example`), the later winning. */
-  origins: Record<string, Partial<PolicyRules>>;
-  requiredClaims: readonly ClaimDemand[];
-  forbiddenClaims: readonly ClaimDemand[];
-  mutes: readonly Mute[];
-  /** Hosts that may receive tokens besides the page's own and the vendor's: `*.call.example`. */
-  recipients: readonly string[];
-}
+export type Mute = Policy['mutes'][number];
 
 const minute = 60;
 const hour = 3600;
@@ -156,4 +109,4 @@ export const relaxed: Policy = {
 };
 
 /** The policies that come with Roomkey, by name. */
-export const policies = { standard, strict, relaxed } as const;
+export const policies = { standard, strict, relaxed } as const satisfies Record<(typeof policyNames)[number], Policy>;

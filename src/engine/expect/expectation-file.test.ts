@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ExpectationError, parseExpectations } from './expectations.ts';
+
+const page = readFileSync(resolve(import.meta.dirname, '../../../docs/expectations.schema.json'), 'utf8');
+const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(JSON.parse(page));
+
+function problemsOf(text: string): string[] {
+  try {
+    parseExpectations(text);
+    return [];
+  } catch (error) {
+    if (error instanceof ExpectationError) return error.problems.map(({ message }) => message);
+    throw error;
+  }
+}
+
+const judge = (text: string) => ({ reader: problemsOf(text).length === 0, schema: validate(JSON.parse(text)) });
+const one = (...members: object[]) => JSON.stringify({ expect: [Object.assign({ name: 'x' }, ...members)] });
+
+describe('the reader and the published schema agree', () => {
+  test.each<[string, string]>([
+    ['no expectation', '{"expect":[]}'],
+    ['an address of the schema', '{"$schema":"https://roomkey.example/expectations.schema.json","expect":[]}'],
+    ['a name of 2000 characters beyond the first 65 536', one({ name: '😀'.repeat(2000), count: 0 })],
+    ['every token', one({ none: {} })],
+    ['values of each kind', one({ none: { room: null, role: ['host', null, 1, true], status: false, use: '' } })],
+    [
+      'facts, claims and times',
+      one({ none: { 'privileges.record': true, 'claims.a.b': 1, 'header.kid': 'x', 'times.status': 'x' } }),
+    ],
+    ['a claim named like a prototype', one({ none: { 'claims.__proto__': 1, 'header.constructor': 1 } })],
+    ['ranges', one({ none: { 'times.expiresAt': { min: -1.5 } }, count: { min: 0, max: 0 } })],
+    ['patterns and their contraries', one({ none: { room: { not: { like: 'a*' } }, role: { not: { not: null } } } })],
+    ['places', one({ where: { origin: 'https://a', label: { like: '*' } }, count: 1 })],
+    ['nothing demanded of some tokens in number', one({ tokens: {}, count: 2 })],
+    ['some tokens to have', one({ every: {}, have: { role: 'host' } }, { maxSeverity: 'low' })],
+  ])('that this is one: %s', (_, text) => {
+    expect(judge(text)).toEqual({ reader: true, schema: true });
+  });
+
+  test.each<[string, string]>([
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['no list inside', '{}'],
+    ['null inside', '{"expect":null}'],
+    ['another member', '{"expect":[],"expects":[]}'],
+    ['a list in the list', '{"expect":[[]]}'],
+    ['no name', '{"expect":[{"none":{}}]}'],
+    ['an empty name', one({ name: '', none: {} })],
+    ['a name of 2001 characters', one({ name: 'a'.repeat(2001), none: {} })],
+    ['nothing expected', one({ where: {} })],
+    ['null expected', one({ none: null })],
+    ['a place that is none', one({ where: { host: 'a' }, none: {} })],
+    ['a fact that is none', one({ none: { rooms: 'a' } })],
+    ['a privilege that is none', one({ none: { 'privileges.constructor': true } })],
+    ['a claim without a name', one({ none: { 'claims.': 1 } })],
+    ['a prototype', '{"expect":[{"name":"x","none":{"__proto__":1}}]}'],
+    ['a count below 0', one({ count: -1 })],
+    ['half a token', one({ count: 0.5 })],
+    ['a count in words', one({ count: 'one' })],
+    ['a range of nothing', one({ count: {} })],
+    ['a range with more to it', one({ count: { min: 1, step: 2 } })],
+    ['an end in words', one({ none: { room: { min: '1' } } })],
+    ['an empty list', one({ none: { room: [] } })],
+    ['an object of no kind', one({ none: { room: {} } })],
+    ['an object of two kinds', one({ none: { room: { like: 'a', not: 'b' } } })],
+    ['a pattern that is a number', one({ none: { room: ['a', { like: 1 }] } })],
+    ['a pattern of 2001 characters', one({ none: { room: { like: '*'.repeat(2001) } } })],
+    ['a number beyond all numbers', '{"expect":[{"name":"x","none":{"room":1e999}}]}'],
+    ['tokens without their count', one({ tokens: {}, none: {} })],
+    ['every token without what it has', one({ every: {}, none: {} })],
+    ['tokens that have nothing', one({ have: {} })],
+    ['a severity that is none', one({ maxSeverity: 'bad' })],
+  ])('that this is none: %s', (_, text) => {
+    expect(judge(text)).toEqual({ reader: false, schema: false });
+  });
+});
+
+const nots = (depth: number): unknown => (depth === 0 ? ['a'] : { not: nots(depth - 1) });
+
+test.each<[string, string, RegExp]>([
+  ['a member that stands twice', '{"expect":[],"expect":[]}', /stands twice/],
+  ['a range that nothing lies in', one({ count: { min: 2, max: 1 } }), /more than max/],
+  ['what is nested too deeply', one({ none: { room: nots(9) } }), /\.not is nested too deeply/],
+])('the reader alone knows of %s', (_, text, says) => {
+  expect(judge(text)).toEqual({ reader: false, schema: true });
+  expect(problemsOf(text)[0]).toMatch(says);
+});
+
+test('eight levels of a wish are read', () => {
+  expect(problemsOf(one({ none: { room: nots(8) } }))).toEqual([]);
+});
+
+const member = fc.constantFrom(
+  'name',
+  'where',
+  'none',
+  'count',
+  'tokens',
+  'every',
+  'have',
+  'maxSeverity',
+  'expect',
+  'min',
+  'max',
+  'like',
+  'not',
+  'room',
+  'origin',
+  'claims.a',
+  'privileges.record',
+  '__proto__',
+);
+const { anything } = fc.letrec<{ anything: unknown }>((tie) => ({
+  anything: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom<unknown>(null, true, 0, 5, -1, 0.5, '', 'low', 'x'),
+    fc.array(tie('anything'), { maxLength: 3 }),
+    fc.array(fc.tuple(member, tie('anything')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries)),
+  ),
+}));
+const readersOwn = /more than max|nested too deeply/;
+
+test('whatever is made of their words, they agree on it, or the reader says what it alone knows', () => {
+  const nearly = fc
+    .array(
+      fc.dictionary(member, anything, { maxKeys: 4 }).map((given) => ({ name: 'x', ...given })),
+      { maxLength: 3 },
+    )
+    .map((list) => ({ expect: list }));
+  fc.assert(
+    fc.property(fc.oneof(nearly, anything), (value) => {
+      const text = JSON.stringify(value);
+      const { reader, schema } = judge(text);
+      const own = problemsOf(text).every((message) => readersOwn.test(message));
+      expect(reader || own).toBe(schema);
+    }),
+    { numRuns: 3000 },
+  );
+});

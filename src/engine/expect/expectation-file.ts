@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+import { privileges } from '../model/facts.ts';
+import { severities } from '../model/report.ts';
+import { choice, nested } from '../text/chosen-shapes.ts';
+import { byName, listOf, members } from '../text/written-shapes.ts';
+
+/** Longest name of an expectation, and longest pattern, in characters. */
+const longest = 2000;
+const tooLong = `must have ${longest} characters at most`;
+
+/** `1e999` reads as infinity, which no token has. */
+const number = v.pipe(v.number(), v.finite('is a number too large to be compared'));
+
+/** Both ends belong to it. */
+const bounds = v.pipe(
+  members({ min: v.exactOptional(number), max: v.exactOptional(number) }, [
+    { oneOf: ['min', 'max'], says: 'needs min or max' },
+  ]),
+  // Nothing lies between, so that what expects none would hold whatever is found.
+  v.check(({ min, max }) => min === undefined || max === undefined || min <= max, 'has a min that is more than max'),
+);
+export type Bounds = v.InferOutput<typeof bounds>;
+
+/** A value, one of several, a range, a pattern with `*`, or anything else. Null = not stated. */
+export type Wanted = null | boolean | number | string | Wanted[] | Bounds | { like: string } | { not: Wanted };
+
+const deeper = nested((): v.GenericSchema<Wanted> => wanted, 8);
+const ways = {
+  state: v.nullable(v.boolean()),
+  number,
+  text: v.string(),
+  list: v.pipe(listOf(deeper), v.nonEmpty('is an empty list, which fits nothing')),
+  range: bounds,
+  like: members({ like: v.pipe(v.string(), v.maxCodePoints(longest, tooLong)) }),
+  not: members({ not: deeper }),
+};
+const wanted: v.GenericSchema<Wanted> = choice(
+  ways,
+  wayOf,
+  'must be a value, a list, or an object with min and max, like, or not',
+);
+
+function wayOf(value: unknown): keyof typeof ways | null {
+  if (value === null || typeof value === 'boolean') return 'state';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'string') return 'text';
+  if (Array.isArray(value)) return 'list';
+  const has = (name: string) => Object.hasOwn(value as object, name);
+  const [way, ...others] = [
+    ...(has('min') || has('max') ? (['range'] as const) : []),
+    ...(has('like') ? (['like'] as const) : []),
+    ...(has('not') ? (['not'] as const) : []),
+  ];
+  return way !== undefined && others.length === 0 ? way : null;
+}
+
+const placeNames = ['origin', 'source', 'label', 'key', 'url', 'input'] as const;
+const tokenNames = [
+  'provider',
+  'form',
+  'status',
+  'use',
+  'product',
+  'tenant',
+  'room',
+  'roomScope',
+  'userId',
+  'displayName',
+  'role',
+  'vendorRole',
+  ...privileges.map((privilege) => `privileges.${privilege}`),
+  ...['issuedAt', 'notBefore', 'expiresAt', 'lifetimeSeconds', 'status'].map((time) => `times.${time}`),
+];
+
+/** Wanted values by name: `role`, `privileges.record`, `times.lifetimeSeconds`, `claims.aud`. */
+export type Match = Record<string, Wanted>;
+
+const places: v.GenericSchema<Match> = byName(
+  v.picklist<readonly string[], string>(placeNames, `is not known; known here are ${placeNames.join(', ')}`),
+  wanted,
+);
+const tokens: v.GenericSchema<Match> = byName(
+  choice(
+    { name: v.picklist<readonly string[]>(tokenNames), claim: v.pipe(v.string(), v.regex(/^(?:claims|header)\../)) },
+    (name) =>
+      tokenNames.includes(name as string) ? 'name' : /^(?:claims|header)\../.test(name as string) ? 'claim' : null,
+    'is not known',
+  ),
+  wanted,
+);
+
+const expectation = members(
+  {
+    name: v.pipe(v.string(), v.nonEmpty('must be a text that says something'), v.maxCodePoints(longest, tooLong)),
+    /** Only tokens seen in such a place. */
+    where: v.exactOptional(places),
+    /** No token is like this. */
+    none: v.exactOptional(tokens),
+    /** So many tokens are like `tokens`. */
+    count: v.exactOptional(
+      choice({ number: count(), range: bounds }, (value) => (typeof value === 'number' ? 'number' : 'range'), ''),
+    ),
+    tokens: v.exactOptional(tokens),
+    /** Every token like this has what `have` says. */
+    every: v.exactOptional(tokens),
+    have: v.exactOptional(v.pipe(tokens, v.minEntries(1, 'expects nothing: name what the tokens have'))),
+    /** No finding is worse. */
+    maxSeverity: v.exactOptional(v.picklist(severities)),
+  },
+  [
+    {
+      oneOf: ['none', 'count', 'have', 'maxSeverity'],
+      says: 'expects nothing: give none, count, every with have, or maxSeverity',
+    },
+    { besides: ['tokens', 'count'], says: 'needs count' },
+    { besides: ['every', 'have'], says: 'needs have' },
+  ],
+);
+export type Expectation = v.InferOutput<typeof expectation>;
+
+function count() {
+  const says = 'must be a whole number from 0 on';
+  return v.pipe(v.number(), v.integer(says), v.minValue(0, says));
+}
+
+/** What a QA engineer expects of a page or a recording. */
+export const expectationFile = members({ $schema: v.exactOptional(v.unknown()), expect: listOf(expectation) });
+export type Expectations = Omit<v.InferOutput<typeof expectationFile>, '$schema'>;
+
+/** Parts that are named in the published schema. */
+export const expectationParts = { expectation, tokens, places, wanted, bounds };
