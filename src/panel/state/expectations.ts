@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Report } from '../../engine/model/report.ts';
 
@@ -17,7 +17,7 @@ const largest = 1 << 20;
 
 /** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
 export function createExpectations(options: ExpectationOptions) {
-  const { report, save, say, fail, loadChecking = () => import('../chunks/expecting.ts') } = options;
+  const { report, loadChecking = () => import('../chunks/expecting.ts') } = options;
   const list = signal<readonly Expectation[]>([]);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
@@ -48,6 +48,40 @@ export function createExpectations(options: ExpectationOptions) {
     results,
     failedCount: computed(() => results.value.filter(({ held }) => !held).length),
 
+    ...createExpectationFiles(options, { list, fileName, isSaved, load }),
+
+    /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
+    expectWhatIsSeen: (): Promise<void> =>
+      attempt('Expectations could not be made', options.fail, async () => {
+        const { expect } = (await load()).expectWhatIsSeen(report.value);
+        const fresh = missingIn(list.value, expect);
+        if (fresh.length > 0) change([...list.value, ...fresh]);
+        options.say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
+      }),
+
+    /** An empty name is not kept: the file needs one. */
+    rename(index: number, name: string): void {
+      if (name.trim() === '' || list.value[index]?.name === name) return;
+      change(list.value.map((one, at) => (at === index ? { ...one, name } : one)));
+    },
+
+    remove: (index: number): void => change(list.value.filter((_, at) => at !== index)),
+  };
+}
+
+interface ExpectationFileOptions {
+  list: Signal<readonly Expectation[]>;
+  fileName: Signal<string>;
+  isSaved: Signal<boolean>;
+  load: () => Promise<Checking>;
+}
+
+/** The file that the list comes from and goes to. */
+function createExpectationFiles(
+  { save, say, fail }: ExpectationOptions,
+  { list, fileName, isSaved, load }: ExpectationFileOptions,
+) {
+  return {
     /** Reads an expectation file in place of the list; a file that is none leaves the list as it is. */
     open: (file: File): Promise<void> =>
       attempt(`${file.name} could not be opened`, fail, async () => {
@@ -58,23 +92,6 @@ export function createExpectations(options: ExpectationOptions) {
         isSaved.value = true;
         say(`${expect.length === 1 ? '1 expectation' : `${expect.length} expectations`} opened.`);
       }),
-
-    /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
-    expectWhatIsSeen: (): Promise<void> =>
-      attempt('Expectations could not be made', fail, async () => {
-        const { expect } = (await load()).expectWhatIsSeen(report.value);
-        const fresh = missingIn(list.value, expect);
-        if (fresh.length > 0) change([...list.value, ...fresh]);
-        say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
-      }),
-
-    /** An empty name is not kept: the file needs one. */
-    rename(index: number, name: string): void {
-      if (name.trim() === '' || list.value[index]?.name === name) return;
-      change(list.value.map((one, at) => (at === index ? { ...one, name } : one)));
-    },
-
-    remove: (index: number): void => change(list.value.filter((_, at) => at !== index)),
 
     save: (): Promise<void> =>
       attempt('The expectations could not be saved', fail, async () => {
