@@ -1,8 +1,8 @@
 import type { Host } from '../panel/host.ts';
+import { readPreset, readSettings } from '../panel/stored-settings.ts';
 import { createBackendHost } from './backends.ts';
 import type { Browser } from './browsers/browser.ts';
 import { type PageWatch, watchPage } from './capture/watch-page.ts';
-import { readPreset, readSettings } from './settings.ts';
 
 /** The panel's surroundings inside a browser's devtools. */
 export function createHost(browser: Browser): Host {

@@ -1,5 +1,13 @@
-import type { Mute } from '../engine/audit/policy/policies.ts';
 import type { Capture } from '../engine/model/capture.ts';
+import type { Preset, Settings } from './stored-settings.ts';
+
+export {
+  type BackendSettings,
+  defaultSettings,
+  type OwnPolicy,
+  type Preset,
+  type Settings,
+} from './stored-settings.ts';
 
 /**
  * Everything the panel needs from its surroundings. The panel knows no browser API: the extension implements this
@@ -64,44 +72,3 @@ export interface SiteAccess {
   /** The inspected page itself, rather than a frame in it. */
   isPage: boolean;
 }
-
-export interface Settings {
-  /** For sites that have none of their own: standard, strict, relaxed, or the name of an own policy. */
-  policy: string;
-  /** Names of policies by origin. */
-  sitePolicies?: Record<string, string>;
-  ownPolicies?: OwnPolicy[];
-  /** Findings the user accepted, whatever the policy. */
-  mutes?: Mute[];
-  /** What the user says a page is, by origin. */
-  pageMarks: Record<string, 'guest' | 'host'>;
-  /** How times are written; absent means the user's own zone. */
-  timeZone?: 'local' | 'utc';
-  /** Validation backends, in the user's order. Their secrets are kept elsewhere. */
-  backends?: BackendSettings[];
-}
-
-/** One backend, as settings keep it. The value of its header is a secret and is kept elsewhere. */
-export interface BackendSettings {
-  id: string;
-  url: string;
-  /** Origins it serves; none = every page. */
-  sites: string[];
-  /** Provider ids it serves; none = every platform. */
-  providers: string[];
-  /** Name of the header that carries the secret; null when it needs none. */
-  header: string | null;
-}
-
-/** A policy file the user chose, as it was read. */
-export interface OwnPolicy {
-  name: string;
-  text: string;
-}
-
-export interface Preset {
-  /** standard, strict, relaxed, or the text of a policy file; null leaves the choice to the user. */
-  policy: string | null;
-}
-
-export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };

@@ -371,7 +371,8 @@ export const layers: readonly Layer[] = [
   },
   { path: 'cli/run.ts', imports: ['engine/report', 'cli', 'cli/commands'] },
   { path: 'cli/main.ts', imports: ['cli', 'cli/run.ts'] },
-  { path: 'panel/host.ts', imports: ['engine/model', 'engine/audit/policy'] },
+  { path: 'panel/stored-settings.ts', imports: ['engine/text', 'engine/audit/policy', 'introspection'] },
+  { path: 'panel/host.ts', imports: ['engine/model', 'panel/stored-settings.ts'] },
   {
     path: 'panel/words',
     imports: [
@@ -528,8 +529,8 @@ export const layers: readonly Layer[] = [
   {
     path: 'extension',
     imports: [
-      'engine/audit/policy',
       'introspection',
+      'panel/stored-settings.ts',
       'panel/host.ts',
       'panel',
       'extension/messages.ts',

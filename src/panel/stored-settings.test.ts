@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPreset, readSettings } from './settings.ts';
+import { readPreset, readSettings } from './stored-settings.ts';
 
 test('settings survive whatever was stored', () => {
   const standard = { policy: 'standard', pageMarks: {} };
@@ -102,4 +103,52 @@ test('what an administrator set is a text or nothing', () => {
   expect(readPreset({ policy: 'strict' })).toEqual({ policy: 'strict' });
   for (const stored of [undefined, null, {}, { policy: '' }, { policy: ' ' }, { policy: {} }, [], 'strict'])
     expect(readPreset(stored)).toEqual({ policy: null });
+});
+
+const whole = {
+  policy: 'clinic',
+  sitePolicies: { 'https://a': 'strict' },
+  ownPolicies: [{ name: 'clinic', text: '{}' }],
+  mutes: [{ rule: '*', token: null, place: null, origin: 'https://a', reason: 'accepted' }],
+  pageMarks: { 'https://a': 'guest' },
+  timeZone: 'utc',
+  backends: [{ id: 'b', url: 'https://b.example/', sites: ['https://a'], providers: ['daily'], header: 'x-key' }],
+};
+
+test.each(Object.keys(whole) as (keyof typeof whole)[])('damage to %s takes nothing else along', (name) => {
+  const { [name]: lost, ...others } = whole;
+  for (const damaged of [7, null, [[]], { 'https://x': [] }, 'x', [{ name: {}, rule: {}, id: {} }]]) {
+    const read = readSettings({ ...whole, [name]: damaged });
+    // The policy that was chosen is gone with those it was one of.
+    expect(read).toMatchObject(name === 'ownPolicies' ? { ...others, policy: 'standard' } : others);
+    expect(read[name]).not.toEqual(lost);
+  }
+});
+
+test('what is whole in a list or under a name stays where its neighbours fall away', () => {
+  const read = readSettings({
+    ...whole,
+    ownPolicies: [{ name: 'half' }, ...whole.ownPolicies, 7],
+    mutes: [null, ...whole.mutes, { rule: '*' }],
+    pageMarks: { ...whole.pageMarks, 'https://b': 'boss' },
+    sitePolicies: { 'https://b': {}, ...whole.sitePolicies, 'https://c': 'removed' },
+    backends: ['x', ...whole.backends, { ...whole.backends[0], url: 'http://b.example/' }],
+  });
+  expect(read).toEqual(whole);
+});
+
+test('members of another version, and of members, are left alone and out', () => {
+  const [backend] = whole.backends;
+  expect(readSettings({ ...whole, theme: 'dark', backends: [{ ...backend, secret: 'x' }] })).toEqual(whole);
+});
+
+test('whatever is stored is read as settings, which are read the same again', () => {
+  const members = Object.fromEntries(Object.keys(whole).map((name) => [name, fc.anything()]));
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.record(members, { requiredKeys: [] })), (stored) => {
+      const read = readSettings(stored);
+      expect(readSettings(read)).toEqual(read);
+      expect(readPreset(stored).policy === null || typeof readPreset(stored).policy === 'string').toBe(true);
+    }),
+  );
 });
