@@ -1,10 +1,12 @@
 /** The one fast pass: where in a text could a token start? Everything slower happens only there. */
 
 import { isJoseHeader } from '../decode/forms/compact.ts';
+import { forms } from '../decode/forms/index.ts';
 import { limits } from '../limits.ts';
 import { base64Bytes, bytesToText, isTextual, sextet } from '../text/base64.ts';
 import type { JsonObject } from '../text/json.ts';
 import { isObject, parseJson } from '../text/json.ts';
+import { encodings } from './encodings/index.ts';
 
 export type Trigger =
   | { kind: 'header'; at: number; dot: number; header: JsonObject }
@@ -177,18 +179,24 @@ function isSuspicious(text: string, at: number, end: number, hasPercent: boolean
   return hasPercent || leadLength(text, at) > 0 || startsOf(text, at, end).length > 0;
 }
 
-const prefix =
-  /(?:007e[AFJN]|006[0-9a-fA-F]{32}|04AAAAA|e[AFJN][\w*+/-]|N[4-7o-r]|E[Q-T]|H4sI|sntrys_|glc_|ops_|sb_secret_|gh[opsur]_|github_pat_)/y;
+const prefixes = [...forms, ...encodings].flatMap(({ begins = [] }) => begins);
+const prefix = new RegExp(`(?:${prefixes.join('|')})`, 'y');
 /** What the prefixes begin with; asked first, because most characters are something else. */
-const prefixStart = new Uint8Array(128);
-for (const char of '0eNEHsgo') prefixStart[char.charCodeAt(0)] = 1;
-const lead = /(?:T1==|v[1-4]\.(?:local|public)\.|[ps]k\.|ya29\.|shc:)$/;
+const prefixStart = codesOf(prefixes.map((one) => one.charCodeAt(0)));
+const leads = forms.flatMap(({ lead = [] }) => lead);
+const lead = new RegExp(`(?:${leads.join('|')})$`);
+/** What the leads end in; most runs are preceded by something else. */
+const leadEnd = codesOf(leads.map((one) => one.charCodeAt(one.length - 1)));
+
+function codesOf(codes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const code of codes) table[code] = 1;
+  return table;
+}
 
 /** Characters before a run that belong to the token, of forms that begin with a short part: `T1==`, `v4.public.`. */
 export function leadLength(text: string, at: number): number {
-  const before = text.charCodeAt(at - 1);
-  // Most runs are preceded by something else; this spares them the expression.
-  if (before !== 0x3d && before !== 0x2e && before !== 0x3a) return 0;
+  if (leadEnd[text.charCodeAt(at - 1)] !== 1) return 0;
   return lead.exec(text.slice(Math.max(0, at - 16), at))?.[0].length ?? 0;
 }
 

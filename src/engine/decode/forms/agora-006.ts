@@ -11,6 +11,7 @@ export const agora006: Form = {
   id: 'agora-006',
   name: 'Agora token (006)',
   startsAt: ['run'],
+  begins: ['006[0-9a-fA-F]{32}'],
   match({ text, start }) {
     if (!/^006[0-9a-f]{32}[\w+/-]/i.test(text.slice(start, start + 36))) return null;
     const end = segmentEnd(text, start + 35, 'both');

@@ -11,6 +11,7 @@ export const agora007: Form = {
   id: 'agora-007',
   name: 'Agora token (007)',
   startsAt: ['run'],
+  begins: ['007e[AFJN]'],
   match({ text, start }) {
     // A zlib stream starts 0x78, and the four usual compression levels follow.
     if (!/^007e[AFJN]/.test(text.slice(start, start + 5))) return null;

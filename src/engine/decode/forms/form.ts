@@ -65,6 +65,10 @@ export interface Form {
    * characters; 'object' = a JSON object; 'value' = a whole value kept under a name that speaks of tokens.
    */
   startsAt: readonly Start[];
+  /** For 'run': how the run begins, as sources of regular expressions whose first character stands for itself. */
+  begins?: readonly string[];
+  /** For 'run': what stands before the run and belongs to the token, likewise; the last character stands for itself. */
+  lead?: readonly string[];
   /** Members of a form in JSON whose values lead to it. */
   members?: readonly string[];
   /** The extent of the token that starts at the candidate, or null. Pure, total, and linear in what it returns. */

@@ -8,6 +8,7 @@ export const opentokT1: Form = {
   name: 'OpenTok token (T1)',
   isAllText: true,
   startsAt: ['run'],
+  lead: ['T1=='],
   match({ text, start }) {
     if (!text.startsWith('T1==', start)) return null;
     const end = segmentEnd(text, start + 4, 'both');

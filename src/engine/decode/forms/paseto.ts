@@ -7,6 +7,7 @@ export const paseto: Form = {
   id: 'paseto',
   name: 'PASETO',
   startsAt: ['run'],
+  lead: ['v[1-4]\\.(?:local|public)\\.'],
   match({ text, start }) {
     pattern.lastIndex = start;
     if (!pattern.test(text)) return null;

@@ -7,6 +7,7 @@ export const smartHealthCard: Form = {
   name: 'SMART Health Card',
   use: 'vc',
   startsAt: ['run'],
+  lead: ['shc:'],
   match({ text, start }) {
     pattern.lastIndex = start;
     if (!pattern.test(text)) return null;

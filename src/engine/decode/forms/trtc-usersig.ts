@@ -11,6 +11,7 @@ export const trtcUsersig: Form = {
   id: 'trtc-usersig',
   name: 'Tencent UserSig',
   startsAt: ['run'],
+  begins: ['e[AFJN][\\w*+/-]'],
   match({ text, start }) {
     if (!/^e[AFJN]/.test(text.slice(start, start + 2))) return null;
     alphabet.lastIndex = start;

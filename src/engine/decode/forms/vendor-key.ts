@@ -8,6 +8,8 @@ export const vendorKey: Form = {
   name: 'Service key',
   isBare: true,
   startsAt: ['run'],
+  begins: ['sntrys_', 'glc_', 'ops_', 'sb_secret_', 'gh[opsur]_', 'github_pat_'],
+  lead: ['[ps]k\\.', 'ya29\\.'],
   match({ text, start }) {
     pattern.lastIndex = start;
     if (!pattern.test(text)) return null;

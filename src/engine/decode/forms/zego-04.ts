@@ -8,6 +8,7 @@ export const zego04: Form = {
   id: 'zego-04',
   name: 'ZEGO token (04)',
   startsAt: ['run'],
+  begins: ['04AAAAA'],
   match({ text, start }) {
     if (!text.startsWith('04AAAAA', start)) return null;
     const end = segmentEnd(text, start + 2, 'both');

@@ -6,6 +6,8 @@ export const base64: Encoding = {
   id: 'base64',
   name: 'base64',
   tried: ['run'],
+  // gzip and zlib.
+  begins: ['H4sI', 'e[AFJN][\\w+/-]'],
   peel(text, at, most) {
     let end = at;
     while (end < text.length && end - at < most && sextet(text.charCodeAt(end)) >= 0) end += 1;

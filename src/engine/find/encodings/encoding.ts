@@ -21,6 +21,8 @@ export interface Encoding {
   /** For users: "percent-encoding". */
   name: string;
   tried: readonly Peeling[];
+  /** How a run of base64 characters begins that it undoes and that is no text, as sources of regular expressions whose first character stands for itself. */
+  begins?: readonly string[];
   /** A character it cannot do without; looking for it once spares looking around every place. */
   sign?: string;
   /** True when it is told by its looks alone, so that what comes out of it is a token only possibly. */

@@ -3,11 +3,15 @@ import type { Encoding } from './encoding.ts';
 const plain = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=';
 const uri = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-$';
 
+/** Of what begins with `{` or `[`, and with a quote, spelled in six bits a character. */
+const beginnings = ['N[4-7o-r]', 'E[Q-T]'];
+
 /** Storage compressed with the lz-string library, in any of its four spellings; only when JSON comes out of it. */
 export const lzString: Encoding = {
   id: 'lz-string',
   name: 'lz-string compression',
   tried: ['whole', 'run'],
+  begins: beginnings,
   peel(text, at, most) {
     for (const { end, bits, read } of spellings(text, at)) {
       if (end - at < 16 || end - at > most) continue;
@@ -18,8 +22,8 @@ export const lzString: Encoding = {
   },
 };
 
-const base64Run = /(?:N[4-7o-r]|E[Q-T])[A-Za-z0-9+/]+=*/y;
-const uriRun = /(?:N[4-7o-r]|E[Q-T])[A-Za-z0-9+$-]+/y;
+const base64Run = new RegExp(`(?:${beginnings.join('|')})[A-Za-z0-9+/]+=*`, 'y');
+const uriRun = new RegExp(`(?:${beginnings.join('|')})[A-Za-z0-9+$-]+`, 'y');
 
 /** How the bits may be spelled here. Base64 may stand anywhere; the others are whole values. */
 function* spellings(
