@@ -1,3 +1,5 @@
+import { closingQuote } from './quoted.ts';
+
 /** The pieces of JSON as programs, shells and loggers write it: comments, prefixes and types in between, other dividers. */
 
 /** Offset at which the next piece starts; inside of brackets a type may stand before it. */
@@ -60,13 +62,8 @@ const scalar =
 
 /** Offset of the quote that ends a string, or the end of the text. */
 export function stringEnd(text: string, from: number, code: number): number {
-  const mark = code === 0x22 ? '"' : "'";
-  for (let quote = text.indexOf(mark, from); quote >= 0; quote = text.indexOf(mark, quote + 1)) {
-    let back = quote;
-    while (back > from && text.charCodeAt(back - 1) === 0x5c) back -= 1;
-    if ((quote - back) % 2 === 0) return quote;
-  }
-  return text.length;
+  const end = closingQuote(text, from, String.fromCharCode(code));
+  return end < 0 ? text.length : end;
 }
 
 /** Nothing behind a text that is all in quotes, or a line of its own. */

@@ -4,6 +4,7 @@ import { isNamedAlike, looksOpaque } from '../opaque-value.ts';
 import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
 import { isExpression } from './program-text.ts';
+import { closingQuote } from './quoted.ts';
 
 /** A name and its value in any text: code, settings, logs: `token = "…"`, `'token': '…'`, `token: …`, `--token …`. */
 export const namedValues: Structure = {
@@ -44,7 +45,7 @@ function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | n
   const quote = opening.exec(text)?.[0];
   if (quote !== undefined) {
     const start = at + quote.length;
-    const end = closing(text, start, quote);
+    const end = endOfQuoted(text, start, quote);
     // The quote ended what stood before.
     if (quote.length < 3 && /^\r?\n/.test(text.slice(start, start + 2))) return null;
     return end > start ? { start, end, codec: jsonString, suspicion: sure } : null;
@@ -75,14 +76,10 @@ const scheme = /(?:Bearer|Basic|DPoP|Token)[ \t]{1,4}/iy;
 const afterBare = /[\s"'`<>&;,(){}\\]/g;
 const longestValue = 1 << 16;
 
-function closing(text: string, start: number, quote: string): number {
-  for (
-    let end = text.indexOf(quote, start);
-    end >= 0 && end - start <= longestValue;
-    end = text.indexOf(quote, end + 1)
-  ) {
-    if (text.charCodeAt(end - 1) !== 0x5c || quote.length > 1) return end;
-  }
+/** Where a text in quotes ends: at its quote, or at the end of its line when that is far off. */
+function endOfQuoted(text: string, start: number, quote: string): number {
+  const end = closingQuote(text, start, quote, { most: longestValue });
+  if (end >= 0) return end;
   const feed = text.indexOf('\n', start);
   return Math.min(feed < 0 ? text.length : feed, start + longestValue);
 }

@@ -3,6 +3,7 @@ import type { Slot, Structure } from '../context.ts';
 import { isNamedAlike, looksOpaque } from '../opaque-value.ts';
 import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
+import { closingQuote } from './quoted.ts';
 
 /**
  * A value that follows its name in whatever way a language or a tool writes two texts beside each other:
@@ -58,15 +59,19 @@ function valueNear(text: string, nameStart: number, nameEnd: number, isCertain: 
   // A name that may mean many things needs more than a space behind it.
   if (!isCertain && /^[ \t/]*$/.test(between) && !isOwnLine(text, nameStart, start)) return null;
   const quote = /["'`]$/.exec(between)?.[0];
-  const end = quote
-    ? closing(text, start, quote)
-    : stopAt(text, start, between.endsWith('/') ? afterSegment : afterBare);
-  const value = text.slice(start, end).replace(quote ? /(?!)/ : /[.,:!?*]{1,4}$/, '');
+  const value = quote
+    ? text.slice(start, endOfQuoted(text, start, quote))
+    : bareValue(text, start, between.endsWith('/') ? afterSegment : afterBare);
   if (value.length < 3) return null;
   const slot = { start, end: start + value.length, ...(quote ? { codec: jsonString } : {}) };
-  const isGiven = isCertain && quote !== undefined && isArgument(text, nameStart, between, end);
+  const isGiven = isCertain && quote !== undefined && isArgument(text, nameStart, between, start + value.length);
   if (isGiven) return { ...slot, suspicion: 'certain' };
   return looksOpaque(value) ? { ...slot, suspicion: 'likely' } : null;
+}
+
+/** A word without the signs of a sentence at its end. */
+function bareValue(text: string, start: number, stops: RegExp): string {
+  return text.slice(start, stopAt(text, start, stops)).replace(/[.,:!?*]{1,4}$/, '');
 }
 
 /** A segment of a path, whole: `/token/…`. */
@@ -103,26 +108,24 @@ function afterGlue(text: string, from: number): number {
   let at = from;
   let leads = false;
   for (let parts = 0; parts < mostParts && at < text.length; parts += 1) {
-    const kind = partAt(text, at, leads);
-    if (!kind) break;
+    const part = partAt(text, at, leads);
+    if (!part) break;
+    const { kind, end } = part;
     // A value may begin with what could be glue.
     if (kind === 'filler' && at === from) break;
     leads =
-      kind === 'tag' ||
-      (kind === 'sign' && /[:=>({[,|"'`]/.test(text.charAt(part.lastIndex - 1))) ||
-      (leads && kind === 'space');
-    at = part.lastIndex;
+      kind === 'tag' || (kind === 'sign' && /[:=>({[,|"'`]/.test(text.charAt(end - 1))) || (leads && kind === 'space');
+    at = end;
     if (kind === 'slash') return at;
   }
   return at;
 }
 
 const mostParts = 24;
-const part = { lastIndex: 0 };
 
-type Part = 'space' | 'sign' | 'feed' | 'tag' | 'filler' | 'slash';
+type PartKind = 'space' | 'sign' | 'feed' | 'tag' | 'filler' | 'slash';
 
-const parts: [Part, RegExp][] = [
+const parts: [PartKind, RegExp][] = [
   ['space', /[ \t]{1,60}/y],
   ['tag', /<\/?[A-Za-z!][^<>]{0,120}>/y],
   ['sign', /(?:\\?["'`]|=>|->|\/?>|[:=|,()[\]{}*;]|\.(?=\s)|-(?=\s))/y],
@@ -134,15 +137,14 @@ const parts: [Part, RegExp][] = [
   ['slash', /\/(?=[\w%])/y],
 ];
 
-function partAt(text: string, at: number, leads: boolean): Part | null {
+function partAt(text: string, at: number, leads: boolean): { kind: PartKind; end: number } | null {
   for (const [kind, pattern] of parts) {
     if (kind === 'feed' && !leads) continue;
     pattern.lastIndex = at;
     if (!pattern.test(text)) continue;
     // A length stands behind a sign: `,24:`, `string(24)`.
     if (kind === 'filler' && /\d/.test(text.charAt(at)) && !/[,(]/.test(text.charAt(at - 1))) continue;
-    part.lastIndex = pattern.lastIndex;
-    return kind;
+    return { kind, end: pattern.lastIndex };
   }
   return null;
 }
@@ -151,14 +153,11 @@ const afterBare = /[\s"'`<>&;,(){}[\]|\\]/g;
 const afterSegment = /[\s"'`<>&;,(){}[\]|\\/?#]/g;
 const longestValue = 1 << 16;
 
-/** The quote that ends a value, or the end of its line. */
-function closing(text: string, start: number, quote: string): number {
-  const stops = quote === '"' ? doubleQuoted : quote === "'" ? singleQuoted : backQuoted;
-  let end = stopAt(text, start, stops);
-  while (text.charCodeAt(end - 1) === 0x5c && text.charAt(end) === quote) end = stopAt(text, end + 1, stops);
-  return Math.min(end, start + longestValue);
+/** Where a text in quotes ends: at its quote, or with its line. */
+function endOfQuoted(text: string, start: number, quote: string): number {
+  const close = closingQuote(text, start, quote, { most: longestValue });
+  const end = close < 0 ? start + longestValue : close;
+  return Math.min(end, stopAt(text.slice(start, end), 0, lineBreak) + start);
 }
 
-const doubleQuoted = /["\r\n]/g;
-const singleQuoted = /['\r\n]/g;
-const backQuoted = /[`\r\n]/g;
+const lineBreak = /[\r\n]/g;

@@ -1,6 +1,6 @@
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
-import { endOfQuoted } from './quoted.ts';
+import { closingQuote } from './quoted.ts';
 
 /** Passwords of accounts in SQL, and rows that a statement adds: names of columns in brackets, then the values, row for row. */
 export const sqlValues: Structure = {
@@ -97,7 +97,8 @@ function rowAt(text: string, from: number): { values: (Value | null)[]; end: num
   for (; at < text.length; at += 1) {
     const char = text.charAt(at);
     if (char === "'") {
-      const end = endOfQuoted(text, at + 1, "'");
+      const close = closingQuote(text, at + 1, "'", { isDoubled: true });
+      const end = close < 0 ? text.length : close;
       value = { start: at + 1, end };
       at = end;
     } else if (char === '(') depth += 1;

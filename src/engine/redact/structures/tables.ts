@@ -1,6 +1,6 @@
 import type { Slot, Structure } from '../context.ts';
 import { type Suspicion, suspicionOf } from '../suspicion.ts';
-import { endOfQuoted } from './quoted.ts';
+import { closingQuote } from './quoted.ts';
 
 /** Columns of tables in plain text, told by the line above them: CSV, TSV, Markdown, and what databases and tools print. */
 export const tables: Structure = {
@@ -133,13 +133,19 @@ function cellsOf(line: string, divider: Divider): Cell[] {
   let start = isFramed ? (/^\s*[|│┃║]?/.exec(line)?.[0].length ?? 0) : 0;
   const stop = isFramed ? line.length - (/[|│┃║]?\s*$/.exec(line)?.[0].length ?? 0) : line.length;
   while (start <= stop && cells.length < 1000) {
-    sign.lastIndex = line.charCodeAt(start) === 0x22 ? endOfQuoted(line, start + 1, '"') : start;
+    sign.lastIndex = line.charCodeAt(start) === 0x22 ? endOfCell(line, start + 1) : start;
     const found = sign.exec(line);
     const close = found && found.index < stop ? found.index : stop;
     cells.push(trimmed(line, start, close));
     start = close + (found && close < stop ? found[0].length : 1);
   }
   return cells;
+}
+
+/** The quote that ends a cell in quotes, or the end of the line. */
+function endOfCell(line: string, from: number): number {
+  const close = closingQuote(line, from, '"', { isDoubled: true });
+  return close < 0 ? line.length : close;
 }
 
 function trimmed(line: string, from: number, to: number): Cell {
