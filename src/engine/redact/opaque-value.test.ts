@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPlaceholder, looksOpaque } from './opaque-value.ts';
+import { isPlaceholder, looksOpaque, saysNothing } from './opaque-value.ts';
 
 test('random values look opaque', () => {
   const values = [
@@ -55,6 +55,20 @@ test('words, numbers, dates, versions and addresses do not', () => {
     ...['a b c d e f 1 2 3 4', 'room42', 'redacted', '********', ''],
   ];
   expect(values.filter(looksOpaque)).toEqual([]);
+});
+
+test('an alphabet is no secret, and hides none that is glued to it', () => {
+  const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  const alphabets = [
+    capitals,
+    capitals.toLowerCase(),
+    `${capitals}${capitals.toLowerCase()}0123456789+/=`,
+    `0123456789${capitals.toLowerCase()}`,
+    `${capitals}234567`,
+  ];
+  expect(alphabets.filter((one) => looksOpaque(one) || !saysNothing(one, 'token'))).toEqual([]);
+  const glued = [`${capitals}q7Rk2vX9mB4nT8wZ3cLfYd6HQ`, `q7Rk2vX9mB4nT8wZ-${capitals.toLowerCase()}`];
+  expect(glued.filter((one) => !looksOpaque(one) || saysNothing(one, 'token'))).toEqual([]);
 });
 
 test('what says nothing is a placeholder', () => {

@@ -41,7 +41,7 @@ export function saysNothing(value: string, name: string): boolean {
     return true;
   if (name === 'pass' && /\S\s+\S+\s+\S/.test(text)) return true;
   if (/^\/[\^([\\]/.test(text)) return true;
-  if (/abcdefghijklmnop|ABCDEFGHIJKLMNOP/.test(text) && /^[A-Za-z0-9+/=_-]{26,80}$/.test(text)) return true;
+  if (isAlphabet(text)) return true;
   if (/sid$/i.test(name) && vendorId.test(text)) return true;
   return isSentence(text) || isLabel(text, name) || echoes(text, name);
 }
@@ -87,6 +87,11 @@ export function isNamedAlike(value: string, name: string): boolean {
   return wordsOf(value).some((word) => known.has(word));
 }
 
+/** The characters that a program encodes with, each of them once; a secret that holds the alphabet repeats some. */
+function isAlphabet(text: string): boolean {
+  return /abcdefghijklmnop|ABCDEFGHIJKLMNOP/.test(text) && text.length >= 26 && new Set(text).size === text.length;
+}
+
 /** Texts that have a plain meaning of their own: numbers, versions, dates, times, languages, media types, addresses of mail. */
 const plainKinds = [
   /^[+-]?\d{1,15}(?:\.\d{1,10})?(?:[eE][+-]?\d{1,3})?(?:\s?[a-zA-Z%]{1,3})?$/,
@@ -99,7 +104,6 @@ const plainKinds = [
   /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}$/,
   // Codes of errors.
   /^0x[0-9a-f]{1,16}$/i,
-  /ABCDEFGHIJKLMNOPQRS|abcdefghijklmnopqrs/,
   /^[a-z][a-z0-9+.-]{1,20}:\/\//i,
   /^(?:\/[a-z_-]{1,20}){1,10}\/?$/i,
   /^(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}(?::\d{1,5})?$/,
@@ -128,7 +132,7 @@ export function looksOpaque(value: string): boolean {
   const text = decodePercent(value.trim());
   if (text.length < 8 || isPlaceholder(text) || reference.test(text)) return false;
   if (text.length > 4096) return true;
-  if (/\s/.test(text) || plainKinds.some((kind) => kind.test(text))) return false;
+  if (/\s/.test(text) || isAlphabet(text) || plainKinds.some((kind) => kind.test(text))) return false;
   if (uuid.test(text)) return true;
   if (isPassword(text)) return true;
   const pieces = text.split(/[^A-Za-z0-9]{1,16}/);
