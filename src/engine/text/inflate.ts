@@ -5,6 +5,15 @@ import { limits } from '../limits.ts';
 const pieceBytes = 1024;
 
 /**
+ * The wrapper that bytes begin with: gzip (RFC 1952 §2.3.1), or zlib (RFC 1950 §2.2) with the window that every writer uses
+ * and no dictionary; null for anything else.
+ */
+export function wrapperOf([first = 0, second = 0, third = 0]: Iterable<number>): 'zlib' | 'gzip' | null {
+  if (first === 0x1f && second === 0x8b && third === 8) return 'gzip';
+  return first === 0x78 && ((first << 8) | second) % 31 === 0 && (second & 32) === 0 ? 'zlib' : null;
+}
+
+/**
  * Decompresses deflate data (RFC 1951), bare or in a zlib (RFC 1950) or gzip (RFC 1952) wrapper.
  * Stops at `most` bytes, and then says `cut`. Null when the data is not what it should be. Checksums are not compared.
  */

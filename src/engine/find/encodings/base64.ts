@@ -1,4 +1,5 @@
 import { base64Bytes, bytesToText, fromCodes, isTextual, sextet } from '../../text/base64.ts';
+import { wrapperOf } from '../../text/inflate.ts';
 import type { Encoding } from './encoding.ts';
 
 /** Base64 in either alphabet, also behind the `base64-` that Supabase puts before cookies. */
@@ -13,17 +14,8 @@ export const base64: Encoding = {
     while (end < text.length && end - at < most && sextet(text.charCodeAt(end)) >= 0) end += 1;
     if (end - at < 16) return null;
     const bytes = base64Bytes(text, at, end);
-    if (isCompressed(bytes)) return { start: at, end, text: fromCodes(bytes) };
+    if (wrapperOf(bytes)) return { start: at, end, text: fromCodes(bytes) };
     if (!isTextual(bytes.subarray(0, 64))) return null;
     return { start: at, end, text: bytesToText(bytes).text };
   },
 };
-
-/** Deflate in a gzip or zlib wrapper. */
-function isCompressed(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  return (
-    (first === 0x1f && second === 0x8b) ||
-    (first === 0x78 && (second === 0x01 || second === 0x5e || second === 0x9c || second === 0xda))
-  );
-}

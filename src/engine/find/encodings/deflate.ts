@@ -1,5 +1,5 @@
 import { bytesToText } from '../../text/base64.ts';
-import { inflate } from '../../text/inflate.ts';
+import { inflate, wrapperOf } from '../../text/inflate.ts';
 import type { Encoding } from './encoding.ts';
 
 /** Text compressed with gzip or zlib, one character per byte. */
@@ -9,8 +9,7 @@ export const deflate: Encoding = {
   tried: ['whole'],
   peel(text, at, most) {
     if (at !== 0) return null;
-    const first = text.charCodeAt(0);
-    const wrapper = first === 0x1f && text.charCodeAt(1) === 0x8b ? 'gzip' : first === 0x78 ? 'zlib' : null;
+    const wrapper = wrapperOf([text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2)]);
     if (!wrapper) return null;
     const bytes = new Uint8Array(Math.min(text.length, most));
     for (let index = 0; index < bytes.length; index += 1) bytes[index] = text.charCodeAt(index);

@@ -1,3 +1,4 @@
+import { percentEscapes, undoEscapes } from '../../text/escapes.ts';
 import { type Encoding, stretch } from './encoding.ts';
 
 /** Percent-encoding (RFC 3986 §2.1), as in URLs and cookies. Wrong sequences stay as they are. */
@@ -15,12 +16,5 @@ export const percent: Encoding = {
 };
 
 export function decodePercent(text: string): string {
-  if (!/%[0-9a-fA-F]{2}/.test(text)) return text;
-  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run.replace(/%([0-7][0-9a-fA-F])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-    }
-  });
+  return undoEscapes(text, percentEscapes);
 }

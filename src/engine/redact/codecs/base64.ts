@@ -2,7 +2,10 @@ import { base64Bytes, fromCodes, withoutPadding } from '../../text/base64.ts';
 import { readBytes } from './bytes.ts';
 import { type Codec, wrapped } from './codec.ts';
 
-/** Base64 in either alphabet, with padding or without, in one line or in many (RFC 4648, RFC 2045 §6.8). */
+/**
+ * Base64 in either alphabet, with padding or without, in one line or in many (RFC 4648, RFC 2045 §6.8). Reads bytes with
+ * the decoder of detection, whose encoding `base64` takes only what begins a text; here bytes that are none are kept.
+ */
 export const base64: Codec = {
   id: 'base64',
   decode(source) {

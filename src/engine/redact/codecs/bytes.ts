@@ -1,6 +1,6 @@
 import { Gunzip, gzipSync, zlibSync } from 'fflate';
 import { fromCodes, isTextual, isUtf8 } from '../../text/base64.ts';
-import { inflate } from '../../text/inflate.ts';
+import { inflate, wrapperOf } from '../../text/inflate.ts';
 import { fromWide, toWide, wideOrder } from './wide-text.ts';
 
 /** Bytes as a text to search, and back. */
@@ -44,11 +44,12 @@ function isPacked(text: string): boolean {
 const largest = 64 << 20;
 
 function unpack(bytes: Uint8Array, layers: number): ReadBytes | null {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) {
+  const wrapper = wrapperOf(bytes);
+  if (wrapper === 'gzip') {
     const unpacked = gunzip(bytes);
     return typeof unpacked === 'string' ? unreadable(bytes, unpacked) : packed(unpacked, layers, gzipSync);
   }
-  if (bytes[0] !== 0x78 || ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 !== 0) return null;
+  if (wrapper === null) return null;
   const unpacked = inflate(bytes, 'zlib', largest);
   if (!unpacked) return null;
   if (unpacked.cut) return unreadable(bytes, tooLarge);

@@ -1,3 +1,5 @@
+import { type Escape, type Escaping, eachEscape } from '../../text/escapes.ts';
+
 /** A text behind an encoding, and where each of its characters stands in the source. */
 export interface Decoded {
   text: string;
@@ -17,27 +19,11 @@ export interface Codec {
   decode(source: string): Decoded | null;
 }
 
-/** An escape sequence: how many characters it has, and what it stands for. */
-export interface Escape {
-  length: number;
-  text: string;
-}
-
-/** Undoes escape sequences that begin with one character, and remembers where they stood. Linear. */
-export function decodeEscapes(
-  source: string,
-  lead: string,
-  escapeAt: (source: string, at: number) => Escape | null,
-  encode: (text: string) => string,
-): Decoded | null {
-  const first = source.indexOf(lead);
-  if (first < 0) return null;
+/** Undoes escape sequences, and remembers where they stood. Linear. */
+export function decodeEscapes(source: string, escaping: Escaping, encode: (text: string) => string): Decoded | null {
+  if (!source.includes(escaping.sign)) return null;
   const draft = createDraft(source);
-  for (let at = first; at >= 0; at = source.indexOf(lead, at)) {
-    const sequence = escapeAt(source, at);
-    if (sequence) draft.add(at, sequence);
-    at += sequence?.length ?? 1;
-  }
+  eachEscape(source, escaping, draft.add);
   return draft.finish(encode);
 }
 
@@ -120,20 +106,6 @@ function createPairs() {
   function at(index: number, which: 0 | 1): number {
     return (blocks[Math.floor(index / pairsInBlock)] as Uint32Array)[(index % pairsInBlock) * 2 + which] as number;
   }
-}
-
-/** The UTF-8 character whose bytes `byteAt` reads one after the other; a byte that begins none stands for itself. */
-export function utf8At(byteAt: (index: number) => number): { bytes: number; text: string } {
-  const first = byteAt(0);
-  const count = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
-  const bytes = Uint8Array.from({ length: count }, (_, index) => byteAt(index));
-  if (count === 1) return { bytes: 1, text: String.fromCharCode(first) };
-  for (let index = 1; index < count; index += 1) {
-    const byte = byteAt(index);
-    if (byte < 0x80 || byte > 0xbf) return { bytes: 1, text: String.fromCharCode(first) };
-  }
-  const text = new TextDecoder().decode(bytes);
-  return text.includes('\ufffd') ? { bytes: 1, text: String.fromCharCode(first) } : { bytes: count, text };
 }
 
 /** A text in lines of one width. */

@@ -1,6 +1,9 @@
 import { type Codec, decodeMatches, wrapped } from './codec.ts';
 
-/** One value over many lines: what breaks and quotes them (`> `, `data: `, indentation) left out. */
+/**
+ * One value over many lines: what breaks and quotes them (`> `, `data: `, indentation) left out. The encoding `line-wrap` of
+ * detection guesses where a value goes on, so it joins less: only lines of one width, and quoted by nothing.
+ */
 export const joinedLines: Codec = {
   id: 'joined-lines',
   decode(source) {

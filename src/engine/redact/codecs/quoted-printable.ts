@@ -1,24 +1,21 @@
-import { type Codec, decodeEscapes, type Escape, utf8At } from './codec.ts';
+import { type Escaping, octetsAt } from '../../text/escapes.ts';
+import { type Codec, decodeEscapes } from './codec.ts';
 
 /** Quoted-printable (RFC 2045 §6.7): `=3D`, and lines that go on behind a `=`. */
 export const quotedPrintable: Codec = {
   id: 'quoted-printable',
-  decode: (source) => decodeEscapes(source, '=', escapeAt, encode),
+  decode: (source) => decodeEscapes(source, escaping, encode),
+};
+
+const escaping: Escaping = {
+  sign: '=',
+  escapeAt(source, at) {
+    softBreak.lastIndex = at;
+    return softBreak.test(source) ? { length: softBreak.lastIndex - at, text: '' } : octetsAt(source, at);
+  },
 };
 
 const softBreak = /=[ \t]{0,8}\r?\n/y;
-
-function escapeAt(source: string, at: number): Escape | null {
-  softBreak.lastIndex = at;
-  if (softBreak.test(source)) return { length: softBreak.lastIndex - at, text: '' };
-  const byteAt = (index: number) => {
-    const digits = source.slice(at + 3 * index, at + 3 * index + 3);
-    return /^=[0-9A-Fa-f]{2}$/.test(digits) ? Number.parseInt(digits.slice(1), 16) : -1;
-  };
-  if (byteAt(0) < 0) return null;
-  const { bytes, text } = utf8At(byteAt);
-  return { length: 3 * bytes, text };
-}
 
 function encode(text: string): string {
   let out = '';

@@ -1,4 +1,5 @@
 import { base64Bytes, fromCodes, isTextual } from '../../text/base64.ts';
+import { wrapperOf } from '../../text/inflate.ts';
 import { base64 } from '../codecs/base64.ts';
 import { hex, hexBytes } from '../codecs/hex.ts';
 import { wideOrder } from '../codecs/wide-text.ts';
@@ -71,15 +72,11 @@ function holdsSomething(text: string, start: number, end: number): boolean {
 }
 
 function isReadable(head: Uint8Array): boolean {
-  return isTextual(head) || isCompressed(head) || wideOrder(head.subarray(0, head.length & ~3)) !== null;
+  return isTextual(head) || wrapperOf(head) !== null || wideOrder(head.subarray(0, head.length & ~3)) !== null;
 }
 
 const longestBytes = 64 << 20;
 const telling = /eyJ[\w-]{6}|token|secret|passw|api.?key|jwt|bearer|credential|session.?id|authorization/i;
-
-function isCompressed([first = 0, second = 0, third = 0]: Uint8Array): boolean {
-  return (first === 0x1f && second === 0x8b && third === 8) || (first === 0x78 && ((first << 8) | second) % 31 === 0);
-}
 
 function withPadding(text: string, end: number): number {
   return text.startsWith('==', end) ? end + 2 : text.charAt(end) === '=' ? end + 1 : end;

@@ -1,0 +1,150 @@
+import { isUtf8 } from './base64.ts';
+
+/** An escape sequence: how many characters it has, and what it stands for. */
+export interface Escape {
+  length: number;
+  text: string;
+}
+
+/** A way of writing characters that begins with a sign. Detection undoes it; redaction also writes it again. */
+export interface Escaping {
+  sign: string;
+  /** The sequence that begins at a sign; null when none does. Never throws. */
+  escapeAt(source: string, at: number): Escape | null;
+}
+
+/** A text with every escape sequence undone; what is none stays as it is. Linear. */
+export function undoEscapes(source: string, escaping: Escaping): string {
+  const pieces: string[] = [];
+  let done = 0;
+  eachEscape(source, escaping, (at, { length, text }) => {
+    pieces.push(source.slice(done, at), text);
+    done = at + length;
+  });
+  return done === 0 ? source : pieces.join('') + source.slice(done);
+}
+
+/** Hands on every escape sequence of a text, in order. Linear. */
+export function eachEscape(
+  source: string,
+  { sign, escapeAt }: Escaping,
+  take: (at: number, sequence: Escape) => void,
+): void {
+  for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at)) {
+    const sequence = escapeAt(source, at);
+    if (sequence) take(at, sequence);
+    at += sequence?.length ?? 1;
+  }
+}
+
+/** Percent-encoding (RFC 3986 §2.1) of UTF-8. A byte that is none stands for a character of ISO 8859-1, as old pages write it. */
+export const percentEscapes: Escaping = { sign: '%', escapeAt: octetsAt };
+
+/** Escapes of JSON (RFC 8259 §7) and of strings in scripts: `\"`, `\/`, `\u002e`, `\x2e`, and lines that go on. */
+export const scriptEscapes: Escaping = {
+  sign: '\\',
+  escapeAt(source, at) {
+    scriptCode.lastIndex = at + 1;
+    const found = scriptCode.exec(source);
+    if (found) return codeEscape(1 + found[0].length, Number.parseInt(found[1] ?? found[2] ?? found[3] ?? '', 16));
+    if (source.startsWith('\r\n', at + 1)) return { length: 3, text: '' };
+    const char = source.charAt(at + 1);
+    if (char === '') return null;
+    return { length: 2, text: char === '\n' ? '' : (controls.get(char) ?? char) };
+  },
+};
+
+const controls = new Map(Object.entries({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' }));
+const scriptCode = /u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}/y;
+
+/**
+ * Character references of HTML and XML: numbers, also without the `;` that HTML forgives, and the names of what surrounds
+ * and divides values.
+ */
+export const htmlReferences: Escaping = {
+  sign: '&',
+  escapeAt(source, at) {
+    reference.lastIndex = at;
+    const found = reference.exec(source);
+    if (!found) return null;
+    const [whole, decimal, hex, name] = found;
+    if (name === undefined) {
+      const code = decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16);
+      return code > 0 ? codeEscape(whole.length, code) : null;
+    }
+    const text = whole.endsWith(';') ? named.get(name) : undefined;
+    return text === undefined ? null : { length: whole.length, text };
+  },
+};
+
+const reference = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,9}));?/y;
+
+const named = new Map(
+  Object.entries({
+    amp: '&',
+    quot: '"',
+    apos: "'",
+    lt: '<',
+    gt: '>',
+    period: '.',
+    equals: '=',
+    lowbar: '_',
+    sol: '/',
+    plus: '+',
+    colon: ':',
+    comma: ',',
+    quest: '?',
+    num: '#',
+    percnt: '%',
+    hyphen: '\u2010',
+    dash: '\u2010',
+    lcub: '{',
+    rcub: '}',
+    lbrace: '{',
+    rbrace: '}',
+    lsqb: '[',
+    rsqb: ']',
+    Tab: '\t',
+    NewLine: '\n',
+    nbsp: '\u00a0',
+  }),
+);
+
+function codeEscape(length: number, code: number): Escape | null {
+  return code <= 0x10ffff ? { length, text: String.fromCodePoint(code) } : null;
+}
+
+/**
+ * The character whose bytes of UTF-8 are written one after the other, each as the sign at `at` and two hexadecimal digits;
+ * a byte that begins none stands for itself. Null when no byte is written there.
+ */
+export function octetsAt(source: string, at: number): Escape | null {
+  const sign = source.charCodeAt(at);
+  const first = octetAt(source, at, sign);
+  if (first < 0) return null;
+  const alone = { length: 3, text: String.fromCharCode(first) };
+  const count = first < 0xc2 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (count === 1) return alone;
+  const bytes = new Uint8Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const byte = octetAt(source, at + 3 * index, sign);
+    if (index > 0 && (byte < 0x80 || byte > 0xbf)) return alone;
+    bytes[index] = byte;
+  }
+  return isUtf8(bytes) ? { length: 3 * count, text: utf8.decode(bytes) } : alone;
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function octetAt(source: string, at: number, sign: number): number {
+  if (source.charCodeAt(at) !== sign) return -1;
+  const high = hexDigit(source.charCodeAt(at + 1));
+  const low = hexDigit(source.charCodeAt(at + 2));
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
