@@ -47,7 +47,7 @@ function unpack(bytes: Uint8Array, layers: number): ReadBytes | null {
   const wrapper = wrapperOf(bytes);
   if (wrapper === 'gzip') {
     const unpacked = gunzip(bytes);
-    return typeof unpacked === 'string' ? unreadable(bytes, unpacked) : packed(unpacked, layers, gzipSync);
+    return typeof unpacked === 'string' ? unreadable(bytes, unpacked) : packed(unpacked, layers, gzip);
   }
   if (wrapper === null) return null;
   const unpacked = inflate(bytes, 'zlib', largest);
@@ -62,6 +62,11 @@ function unpack(bytes: Uint8Array, layers: number): ReadBytes | null {
 function packed(unpacked: Uint8Array, layers: number, pack: (bytes: Uint8Array) => Uint8Array): ReadBytes {
   const inner = readBytes(unpacked, layers);
   return { ...inner, encode: (text) => pack(inner.encode(text)) };
+}
+
+/** Without the time of writing: a copy is the same whenever it is made. */
+function gzip(bytes: Uint8Array): Uint8Array {
+  return gzipSync(bytes, { mtime: 0 });
 }
 
 function unreadable(bytes: Uint8Array, unread: string): ReadBytes {

@@ -101,6 +101,11 @@ describe('gzip', () => {
     expect(new TextDecoder().decode(gunzipSync(read.encode('changed')))).toBe('changed');
   });
 
+  test('is written without the time, so that a copy is the same whenever it is made', () => {
+    const written = readBytes(pack('a text')).encode('another');
+    expect([...written.subarray(4, 8)]).toEqual([0, 0, 0, 0]);
+  });
+
   test.each([
     ['what is no member behind it', joined(pack('first'), toCodes('and something else'))],
     ['a member cut off', joined(pack('first'), pack('second').subarray(0, 20))],
