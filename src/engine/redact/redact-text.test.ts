@@ -40,6 +40,22 @@ test('a key that ends with the sign of quoted-printable leaves the next line alo
   );
 });
 
+test('behind JSON in its line a header is read as one that begins a line', () => {
+  expect(redactText('see ["x"] X-Api-Key: correct horse battery\n').text).toBe('see ["x"] X-Api-Key: redacted\n');
+});
+
+test('a value that ends with a backslash ends at its quote', () => {
+  expect(redactText(String.raw`token = "${opaque}\\"; title = "stays as it is"`).text).toBe(
+    'token = "redacted"; title = "stays as it is"',
+  );
+});
+
+test('a secret that is glued to an alphabet goes', () => {
+  const value = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${opaque}`;
+  expect(redactText(`https://a:${value}@call.example/`).text).not.toContain(opaque);
+  expect(redactText(JSON.stringify({ token: value })).text).not.toContain(opaque);
+});
+
 describe('of a token', () => {
   test.each([
     ['alone', token],

@@ -64,7 +64,10 @@ function textEdits(pass: Pass, text: string, context: Context): Edit[] {
   return edits;
 }
 
-/** JSON value for value, and what lies around it structure for structure. */
+/**
+ * JSON value for value, and what lies around it structure for structure: also those that were looked for in the whole,
+ * because what stands behind JSON begins a line of its own there.
+ */
 function partEdits(pass: Pass, text: string, outer: Context): Edit[] {
   const context = text.length < shortestProgram ? outer : { ...outer, isProgram: programText(text) };
   const wide = isMixed(text) ? flatEdits(pass, text, context, wideStructures) : none;
