@@ -1,3 +1,5 @@
+import { type Escaping, undoEscapes } from '../../text/escapes.ts';
+
 /** A stretch of a text with one encoding undone. */
 export interface Peeled {
   /** Extent of the encoded stretch in the outer text. */
@@ -32,10 +34,18 @@ export interface Encoding {
 }
 
 /** The stretch around `at` without any of the characters that `stops` names. */
-export function stretch(text: string, at: number, stops: RegExp, most: number): { start: number; end: number } {
+function stretch(text: string, at: number, stops: RegExp, most: number): { start: number; end: number } {
   let start = at;
   while (start > 0 && at - start < most && !stops.test(text.charAt(start - 1))) start -= 1;
   let end = at;
   while (end < text.length && end - start < most && !stops.test(text.charAt(end))) end += 1;
   return { start, end };
+}
+
+/** The stretch around `at` with its escape sequences undone; null when it has none. */
+export function peelEscapes(text: string, at: number, stops: RegExp, most: number, escaping: Escaping): Peeled | null {
+  const { start, end } = stretch(text, at, stops, most);
+  const encoded = text.slice(start, end);
+  const decoded = undoEscapes(encoded, escaping);
+  return decoded === encoded ? null : { start, end, text: decoded };
 }

@@ -1,5 +1,5 @@
 import { percentEscapes, undoEscapes } from '../../text/escapes.ts';
-import { type Encoding, stretch } from './encoding.ts';
+import { type Encoding, peelEscapes } from './encoding.ts';
 
 /** Percent-encoding (RFC 3986 §2.1), as in URLs and cookies. Wrong sequences stay as they are. */
 export const percent: Encoding = {
@@ -7,12 +7,7 @@ export const percent: Encoding = {
   name: 'percent-encoding',
   tried: ['escaped-header', 'header', 'run-end'],
   sign: '%',
-  peel(text, at, most) {
-    const { start, end } = stretch(text, at, /[\s"'<>`\\^{|}&;,=?#()[\]]/, most);
-    const encoded = text.slice(start, end);
-    const decoded = decodePercent(encoded);
-    return decoded === encoded ? null : { start, end, text: decoded };
-  },
+  peel: (text, at, most) => peelEscapes(text, at, /[\s"'<>`\\^{|}&;,=?#()[\]]/, most, percentEscapes),
 };
 
 export function decodePercent(text: string): string {
