@@ -203,6 +203,16 @@ export interface Snippet {
   seenAt?: number | null;
 }
 
+/** The traits of a place of which nothing is known. No browser keeps it in its history. */
+export const unknownTraits: Readonly<Traits> = {
+  readableByScripts: null,
+  keptAfterClosing: null,
+  sentToServers: null,
+  keptInHistory: false,
+  urlPart: null,
+  storage: null,
+};
+
 /** A capture in which nothing was read. `readAt` is in seconds since the epoch. */
 export function emptyCapture(readAt: number): Capture {
   return { readAt, page: null, frames: [], stores: [], cookies: [], texts: [], problems: [] };

@@ -2,7 +2,7 @@ import { formOf } from '../decode/forms/index.ts';
 import { opaque } from '../decode/forms/opaque.ts';
 import { sources } from '../find/sources/index.ts';
 import { text as plainText } from '../find/sources/text.ts';
-import type { Place, Problem } from '../model/capture.ts';
+import { type Place, type Problem, unknownTraits } from '../model/capture.ts';
 import {
   type Facts,
   type Grant,
@@ -201,14 +201,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     origin: text(saved.origin),
     url: text(saved.url),
     key: null,
-    traits: {
-      readableByScripts: null,
-      keptAfterClosing: null,
-      sentToServers: null,
-      keptInHistory: false,
-      urlPart: null,
-      storage: null,
-    },
+    traits: unknownTraits,
     cookie: null,
   };
   const library = text(saved.library);

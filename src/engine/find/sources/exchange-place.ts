@@ -1,4 +1,11 @@
-import type { Cookie, Exchange, Place, SourceId, Traits } from '../../model/capture.ts';
+import {
+  type Cookie,
+  type Exchange,
+  type Place,
+  type SourceId,
+  type Traits,
+  unknownTraits,
+} from '../../model/capture.ts';
 import { originOf } from './url-snippets.ts';
 
 /** A place in network traffic. The origin is that of the server spoken to; `what` reads on from the exchange's name. */
@@ -15,14 +22,6 @@ export function exchangePlace(
     url: exchange.url,
     key: more.key ?? null,
     cookie: more.cookie ?? null,
-    traits: {
-      readableByScripts: null,
-      keptAfterClosing: null,
-      sentToServers: null,
-      keptInHistory: false,
-      urlPart: null,
-      storage: null,
-      ...more.traits,
-    },
+    traits: { ...unknownTraits, ...more.traits },
   };
 }

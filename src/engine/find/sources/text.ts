@@ -1,3 +1,4 @@
+import { unknownTraits } from '../../model/capture.ts';
 import type { Source } from './source.ts';
 
 export const text: Source = {
@@ -16,14 +17,7 @@ export const text: Source = {
         url: null,
         key: null,
         cookie: null,
-        traits: {
-          readableByScripts: null,
-          keptAfterClosing: null,
-          sentToServers: null,
-          keptInHistory: false,
-          urlPart: null,
-          storage: null,
-        },
+        traits: unknownTraits,
       },
     })),
 };
