@@ -179,3 +179,41 @@ describe('inspecting again', () => {
     expect(see(['a', 'b'], now + 5, `${pageUrl}#2`)).toEqual(['clock', 'itself', 'others', 'others', 'page']);
   });
 });
+
+describe('what is gone', () => {
+  const judged = (gone: string[], there: string[]) => {
+    const local = Object.fromEntries([...gone, ...there].map((text, index) => [`k${index}`, text]));
+    const sightings = find(pageOf({ local })).sightings.map((sighting) =>
+      gone.includes(sighting.token) ? { ...sighting, goneAt: now } : sighting,
+    );
+    return inspect(sightings, { now, policy: standard });
+  };
+
+  test('counts in no number but its own', () => {
+    const { summary, subjects } = judged([dailyHost({ exp: undefined }), livekitToken()], [dailyToken()]);
+    const alone = judged([], [dailyToken()]).summary;
+    expect(subjects).toHaveLength(3);
+    expect(summary).toEqual({ ...alone, gone: 2 });
+  });
+
+  test('is compared with nothing', () => {
+    const twin = (sub: string) => jwt({ sub, jti: 'one', iss: 'https://login.acme.com', exp: now + hours(1) });
+    expect(judged([], [twin('ada'), twin('bob')]).findings.map(({ rule }) => rule)).toContain('jti-reused');
+    expect(judged([twin('ada')], [twin('bob')]).findings).toEqual([]);
+  });
+
+  test('is named by what follows it', () => {
+    const at = (text: string, seenAt: number, goneAt: number | null): Sighting[] =>
+      find(pageOf({ local: { auth: text } })).sightings.map((sighting) => ({ ...sighting, seenAt, goneAt }));
+    const [before, after] = [dailyToken({ ud: 'one' }), dailyToken({ ud: 'two' })];
+    const { subjects } = inspect([...at(before, now - 9, now - 2), ...at(after, now - 2, null)], {
+      now,
+      policy: standard,
+    });
+    const [first, second] = [before, after].map((text) => subjects.find(({ token }) => token.text === text));
+    expect(first).toMatchObject({ replacedBy: second?.token.id });
+    expect(second).toMatchObject({ replaces: first?.token.id });
+    expect(first).not.toHaveProperty('replaces');
+    expect(second).not.toHaveProperty('replacedBy');
+  });
+});

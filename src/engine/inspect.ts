@@ -3,8 +3,10 @@ import type { Policy } from './audit/policy/policies.ts';
 import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode/decode.ts';
+import { replacements } from './find/replacements.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
+import { goneSince } from './model/presence.ts';
 import { type Finding, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
 import { countsBySeverity, severityRank } from './model/severity-order.ts';
 import type { Sighting, Token } from './model/token.ts';
@@ -45,6 +47,8 @@ export function createInspector(rules?: readonly Rule[]) {
   const audit = createAuditor(rules);
   const learned = new Map<string, Learned>();
   let subjects: readonly Subject[] = [];
+  /** Those that are not gone. */
+  let present: readonly Subject[] = [];
 
   return function inspectAgain(sightings: readonly Sighting[], options: InspectOptions): Report {
     const { now, policy, page = null, pageMark = null, loggedOut = null, problems = [], keys = noKeys } = options;
@@ -56,10 +60,17 @@ export function createInspector(rules?: readonly Rule[]) {
     // The same list, so that what is remembered of it holds.
     if (judgedNow.length !== subjects.length || judgedNow.some((subject, index) => subject !== subjects[index]))
       subjects = judgedNow;
-    const audited = audit(subjects, { now, policy, page, pageMark, loggedOut, subjects, keys });
+    const here = subjects.filter((subject) => goneSince(subject) === null);
+    if (here.length !== present.length || here.some((subject, index) => subject !== present[index])) present = here;
+    const audited = audit(subjects, { now, policy, page, pageMark, loggedOut, subjects: present, keys });
+    const neighbours = replacements(sightings);
+    const idOf = (text: string | undefined) => (text === undefined ? undefined : learned.get(text)?.subject.token.id);
     const failures = new Map<string, Problem>();
     for (const one of all) for (const problem of one.problems) failures.set(problem.subject ?? '', problem);
-    const judged = all.map((one, index) => withFindings(one, audited.own[index] ?? []));
+    const judged = all.map((one, index) => {
+      const { replaces, replacedBy } = neighbours.get(one.subject.token.text) ?? {};
+      return reportOf(one, audited.own[index] ?? [], idOf(replaces), idOf(replacedBy));
+    });
     return {
       now,
       policy: policy.name,
@@ -94,10 +105,17 @@ function byToken(sightings: readonly Sighting[]): Map<string, Sighting[]> {
   return groups;
 }
 
-function withFindings(one: Learned, findings: Finding[]): Subject {
-  if (one.reported?.findings !== findings || one.reported.sightings !== one.subject.sightings)
-    one.reported = { ...one.subject, findings };
-  return one.reported;
+/** A subject with its findings, and its neighbours by their ids; the same object as before when nothing differs. */
+function reportOf(
+  one: Learned,
+  findings: Finding[],
+  replaces: string | undefined,
+  replacedBy: string | undefined,
+): Subject {
+  const before = one.reported;
+  if (before?.findings !== findings || before.replaces !== replaces || before.replacedBy !== replacedBy)
+    one.reported = { ...one.subject, findings, ...(replaces && { replaces }), ...(replacedBy && { replacedBy }) };
+  return one.reported ?? one.subject;
 }
 
 /** What one token says in the places where it lies; what is known already, when nothing of it changed. */
@@ -205,10 +223,16 @@ function worst({ findings }: Subject): number {
   return Math.max(0, ...ranks);
 }
 
-/** Counts findings by severity: details of a headline are not counted, muted ones are counted apart. */
+/** Counts what is there: details of a headline are not counted, muted findings and what is gone are counted apart. */
 function summarise(subjects: Subject[], findings: Finding[]): Report['summary'] {
-  const summary = { tokens: subjects.length, muted: 0, ...countsBySeverity(() => 0) };
-  for (const finding of [...subjects.flatMap((s) => s.findings), ...findings]) {
+  const here = subjects.filter((subject) => goneSince(subject) === null);
+  const summary = {
+    tokens: here.length,
+    gone: subjects.length - here.length,
+    muted: 0,
+    ...countsBySeverity(() => 0),
+  };
+  for (const finding of [...here.flatMap((s) => s.findings), ...findings]) {
     if (finding.muted) summary.muted += 1;
     else if (!finding.under) summary[finding.severity] += 1;
   }

@@ -97,14 +97,20 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
   }
 }
 
-/** The sighting with texts that `keep` keeps. */
+/** The sighting as read from a file, with texts that `keep` keeps. */
 function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
   const { token, path, place } = sighting;
   return {
     ...sighting,
     token: keep(token),
     path: keep(path),
-    place: { ...place, label: keep(place.label), url: place.url && keep(place.url), key: place.key && keep(place.key) },
+    place: {
+      ...place,
+      label: keep(place.label),
+      url: place.url && keep(place.url),
+      key: place.key && keep(place.key),
+      readBy: 'file',
+    },
   };
 }
 

@@ -101,7 +101,7 @@ function Main() {
         ) : view.value === 'origins' ? (
           <PlacesByOrigin />
         ) : (
-          <PrivilegeMatrix rows={listed.value} />
+          <PrivilegeMatrix rows={listed.value.filter(({ goneAt }) => goneAt === null)} />
         )}
       </Contained>
     </section>

@@ -39,6 +39,33 @@ const mixed = reportOf(
   { token: daily.guest({ r: 'other', u: 'Lin', exp: now + days(90) }), origin: 'https://guest.example', key: 'old' },
 );
 
+describe('what is gone', () => {
+  const gone = (report: ReturnType<typeof reportOf>) => ({
+    ...report,
+    subjects: report.subjects.map((subject) => ({
+      ...subject,
+      sightings: subject.sightings.map((one) =>
+        one.place.origin === 'https://call.example' ? { ...one, goneAt: now } : one,
+      ),
+    })),
+  });
+
+  test.each<[what: string, expectation: Expectation, held: boolean]>([
+    ['is no host token any more', { name: 'a', none: { role: 'host' } }, true],
+    ['is not counted', { name: 'a', count: 1, tokens: { role: 'host' } }, false],
+    ['need not be as expected', { name: 'a', every: { role: 'host' }, have: { 'facts.room': 'another' } }, true],
+    ['has no findings', { name: 'a', where: { origin: 'https://call.example' }, maxSeverity: 'info' }, true],
+  ])('%s', (_, expectation, held) => {
+    expect(checkExpectations(mixed, { expect: [expectation] })[0]?.held).toBe(!held);
+    expect(checkExpectations(gone(mixed), { expect: [expectation] })[0]?.held).toBe(held);
+  });
+
+  test('is not what is seen', () => {
+    expect(JSON.stringify(expectWhatIsSeen(mixed))).toContain('https://call.example');
+    expect(JSON.stringify(expectWhatIsSeen(gone(mixed)))).not.toContain('https://call.example');
+  });
+});
+
 test.each<[Expectation, boolean, RegExp]>([
   [
     { name: 'no host', where: { origin: 'https://call.example' }, none: { role: 'host' } },

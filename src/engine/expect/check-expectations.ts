@@ -79,11 +79,13 @@ interface Scoped {
   sighting: Sighting | undefined;
 }
 
-/** Tokens seen in a place that matches, with that place. */
+/** Tokens that are in a place that matches, with that place. What is gone is nowhere. */
 function inScope(report: Report, where: Match | undefined): Scoped[] {
   return report.subjects.flatMap((subject) => {
-    if (!where) return [{ subject, sighting: subject.sightings[0] }];
-    const sighting = subject.sightings.find((one) =>
+    const there = subject.sightings.filter(({ goneAt }) => goneAt === null);
+    if (there.length === 0) return [];
+    if (!where) return [{ subject, sighting: there[0] }];
+    const sighting = there.find((one) =>
       Object.entries(where).every(([name, wanted]) => fits(placeValue(one, name), wanted)),
     );
     return sighting ? [{ subject, sighting }] : [];
@@ -248,7 +250,8 @@ function some(words: readonly string[]): string {
 
 /** Expectations that hold for a report as it is, to start from: "expect what I see". */
 export function expectWhatIsSeen(report: Report): Expectations {
-  const origins = [...new Set(report.subjects.flatMap(({ sightings }) => sightings.map(({ place }) => place.origin)))];
+  const there = report.subjects.flatMap(({ sightings }) => sightings.filter(({ goneAt }) => goneAt === null));
+  const origins = [...new Set(there.map(({ place }) => place.origin))];
   const expect = origins.flatMap((origin): Expectation[] => {
     const where: Match | undefined = origin === null ? undefined : { origin };
     const scope = inScope(report, { origin }).map(({ subject }) => subject);

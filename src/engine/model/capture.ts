@@ -178,6 +178,13 @@ export interface Traits {
   storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | null;
 }
 
+/**
+ * Who read a place: the browser itself, a script beside the page's own, the page's own script, which can hide and invent, or
+ * whoever wrote the file it comes from.
+ */
+export const readers = ['browser', 'isolated', 'page', 'file'] as const;
+export type ReadBy = (typeof readers)[number];
+
 export interface Place {
   source: SourceId;
   /** As a developer would write it: `localStorage["auth"]`, `cookie "session"`, `page URL ?jwt`. */
@@ -189,6 +196,8 @@ export interface Place {
   key: string | null;
   traits: Traits;
   cookie: Cookie | null;
+  /** Left out where it is not known. */
+  readBy?: ReadBy;
 }
 
 /** One text to search, and where it lay. */

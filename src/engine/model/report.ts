@@ -14,6 +14,10 @@ export interface Subject {
   facts: Facts;
   times: Times;
   findings: Finding[];
+  /** Id of the token that lay in one of its places before it; left out where there was none. */
+  replaces?: string;
+  /** Id of the token that lies, or lay, in one of its places after it; left out where there is none. */
+  replacedBy?: string;
 }
 
 export interface Finding {
@@ -55,8 +59,11 @@ export interface Report {
   /** Findings about several tokens or about a place. */
   findings: Finding[];
   problems: Problem[];
-  /** Findings by severity, without details of a headline and without muted ones. */
-  summary: { tokens: number; muted?: number } & Record<Severity, number>;
+  /**
+   * Tokens and findings that are there: findings by severity, without details of a headline and without muted ones. `gone`
+   * are tokens that were found missing everywhere; they and their findings count in no other number.
+   */
+  summary: { tokens: number; muted?: number; gone?: number } & Record<Severity, number>;
 }
 
 /** One thing that was read. */

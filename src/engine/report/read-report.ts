@@ -2,7 +2,9 @@ import { formOf } from '../decode/forms/index.ts';
 import { opaque } from '../decode/forms/opaque.ts';
 import { sources } from '../find/sources/index.ts';
 import { text as plainText } from '../find/sources/text.ts';
-import { type Place, type Problem, unknownTraits } from '../model/capture.ts';
+
+import { type Place, type Problem, readers, unknownTraits } from '../model/capture.ts';
+
 import {
   type Facts,
   type Grant,
@@ -13,6 +15,7 @@ import {
   type Times,
   timeStatuses,
 } from '../model/facts.ts';
+import { goneSince } from '../model/presence.ts';
 import {
   type Finding,
   type Report,
@@ -74,14 +77,15 @@ export function readReport(value: unknown, name: string): SavedReport | null {
       subjects,
       findings: objects(saved.findings).map(findingOf),
       problems: objects(saved.problems).map(problemOf),
-      summary: summaryOf(record(saved.summary), subjects.length),
+      summary: summaryOf(record(saved.summary), subjects),
     },
   };
 }
 
-function summaryOf(summary: Record<string, unknown>, tokens: number): Report['summary'] {
+function summaryOf(summary: Record<string, unknown>, subjects: readonly Subject[]): Report['summary'] {
   const count = (member: string) => Math.max(0, number(summary[member]) ?? 0);
-  return { tokens, muted: count('muted'), ...countsBySeverity(count) };
+  const gone = subjects.filter((subject) => goneSince(subject) !== null).length;
+  return { tokens: subjects.length - gone, gone, muted: count('muted'), ...countsBySeverity(count) };
 }
 
 function inputOf({ name, kind, bytes, readable, problems }: Record<string, unknown>): ReportInput {
@@ -109,6 +113,7 @@ function objects(value: unknown): Record<string, unknown>[] {
 
 function subjectOf(saved: Record<string, unknown>, name: string): Subject {
   const provider = record(saved.provider);
+  const [replaces, replacedBy] = [text(saved.replaces), text(saved.replacedBy)];
   return {
     token: tokenOf(saved),
     sightings: objects(saved.sightings).map((sighting) => sightingOf(sighting, saved, name)),
@@ -123,6 +128,8 @@ function subjectOf(saved: Record<string, unknown>, name: string): Subject {
     facts: factsOf(record(saved.facts)),
     times: timesOf(record(saved.times)),
     findings: objects(saved.findings).map(findingOf),
+    ...(replaces === null ? {} : { replaces }),
+    ...(replacedBy === null ? {} : { replacedBy }),
   };
 }
 
@@ -195,6 +202,7 @@ function timesOf(saved: Record<string, unknown>): Times {
 }
 
 function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string): Sighting {
+  const readBy = readers.find((one) => one === saved.readBy);
   const place: Place = {
     source: sourceIn(saved.source),
     label: string(saved.label),
@@ -203,6 +211,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     key: null,
     traits: unknownTraits,
     cookie: null,
+    ...(readBy === undefined ? {} : { readBy }),
   };
   const library = text(saved.library);
   return {

@@ -1,4 +1,4 @@
-import type { Problem, SourceId } from '../model/capture.ts';
+import type { Problem, ReadBy, SourceId } from '../model/capture.ts';
 import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
 import { privileges } from '../model/facts.ts';
 import type { Finding, Report, ReportInput, Severity, Subject } from '../model/report.ts';
@@ -43,7 +43,7 @@ export interface ReportDocument {
   /** What could not be read or was cut short. */
   problems: DocumentProblem[];
   expectations: { name: string; held: boolean; says: string }[];
-  summary: { tokens: number; muted: number; unreadableInputs: number } & Record<Severity, number>;
+  summary: { tokens: number; gone: number; muted: number; unreadableInputs: number } & Record<Severity, number>;
 }
 
 export interface DocumentInput {
@@ -92,6 +92,9 @@ export interface DocumentToken {
     privilegeReasons: Partial<Record<Privilege, { because: string; claim: string | null }>>;
   };
   times: Times;
+  /** Ids of the tokens before and after it in the same place; null where there is none. */
+  replaces: string | null;
+  replacedBy: string | null;
   sightings: DocumentSighting[];
   findings: DocumentFinding[];
   validation: JsonObject | null;
@@ -109,6 +112,8 @@ export interface DocumentSighting {
   /** Seconds since the epoch; null for a file that tells no time. */
   seenAt: number | null;
   goneAt: number | null;
+  /** Null where it is not known. */
+  readBy: ReadBy | null;
   /** Characters from the start of the value. */
   offset: number;
   confidence: Confidence;
@@ -164,7 +169,12 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     findings: report.findings.map((finding) => findingOf(finding, hand)),
     problems: report.problems.map((problem) => problemOf(problem, hand)),
     expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
-    summary: { muted: 0, ...report.summary, unreadableInputs: inputs.filter(({ readable }) => !readable).length },
+    summary: {
+      gone: 0,
+      muted: 0,
+      ...report.summary,
+      unreadableInputs: inputs.filter(({ readable }) => !readable).length,
+    },
   };
 }
 
@@ -190,6 +200,8 @@ function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): D
     provider: provider ? { ...provider, because: mask(provider.because) } : null,
     facts: factsOf(facts, hand),
     times: { ...times },
+    replaces: subject.replaces ?? null,
+    replacedBy: subject.replacedBy ?? null,
     sightings: sightings.map((sighting) => sightingOf(sighting, hand)),
     findings: findings.map((finding) => findingOf(finding, hand)),
     validation: jsonOf(validation, hand) as JsonObject | null,
@@ -236,6 +248,7 @@ function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighti
     encodings: sighting.encodings,
     seenAt: sighting.seenAt,
     goneAt: sighting.goneAt,
+    readBy: place.readBy ?? null,
     offset: sighting.offset,
     confidence: sighting.confidence,
     note: orNull(sighting.note, mask),

@@ -132,7 +132,7 @@ function has(text: string | null | undefined, part: string): boolean {
   return text ? text.toLowerCase().includes(part) : false;
 }
 
-/** Whether a row has a finding at least as bad as the given severity. */
+/** Whether a row has a finding at least as bad as the given severity. What is gone has none that counts. */
 export function isAtLeast(row: Row, severity: Severity): boolean {
-  return row.worst !== null && reaches(row.worst, severity);
+  return row.goneAt === null && row.worst !== null && reaches(row.worst, severity);
 }

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { firstSeen, goneSince } from '../../engine/model/presence.ts';
 import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model/report.ts';
 import { bySeverity, severityRank } from '../../engine/model/severity-order.ts';
 
@@ -63,15 +64,15 @@ export function rowsOf(report: Report): Row[] {
     const findings = [...subject.findings, ...(together.get(subject.token.id) ?? [])].sort(
       (a, b) => Number(a.muted !== undefined) - Number(b.muted !== undefined) || bySeverity(a, b),
     );
-    let goneAt: number | null = 0;
-    let firstSeenAt: number | null = null;
-    for (const sighting of subject.sightings) {
-      if (sighting.goneAt === null) goneAt = null;
-      else if (goneAt !== null) goneAt = Math.max(goneAt, sighting.goneAt);
-      if (sighting.seenAt !== null) firstSeenAt = Math.min(firstSeenAt ?? sighting.seenAt, sighting.seenAt);
-    }
     const lead = findings.find(({ muted, under }) => !muted && !under) ?? null;
-    return { subject, findings, lead, worst: lead?.severity ?? null, goneAt, firstSeenAt };
+    return {
+      subject,
+      findings,
+      lead,
+      worst: lead?.severity ?? null,
+      goneAt: goneSince(subject),
+      firstSeenAt: firstSeen(subject),
+    };
   });
 }
 

@@ -82,6 +82,8 @@ function place(label: string, key: string, parts: readonly Cookie[]): Place {
     url: one.url,
     key,
     cookie: guard,
+    // Scripts see names and values; only the browser tells the rest.
+    readBy: parts.every(({ domain }) => domain !== null) ? 'browser' : 'page',
     traits: {
       readableByScripts: guard.httpOnly === null ? null : !guard.httpOnly,
       keptAfterClosing: one.session === null ? null : !one.session,

@@ -5,5 +5,5 @@ export const frameUrl: Source = {
   id: 'frame-url',
   name: 'Frame URL',
   isPerDocument: true,
-  snippets: ({ frames }) => frames.flatMap((frame) => urlSnippets(frame.url, 'frame-url', 'frame URL')),
+  snippets: ({ frames }) => frames.flatMap((frame) => urlSnippets(frame.url, 'frame-url', 'frame URL', 'browser')),
 };

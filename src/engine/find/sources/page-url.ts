@@ -4,5 +4,5 @@ import { urlSnippets } from './url-snippets.ts';
 export const pageUrl: Source = {
   id: 'page-url',
   name: 'Page URL',
-  snippets: ({ page }) => (page ? urlSnippets(page.url, 'page-url', 'page URL') : []),
+  snippets: ({ page }) => (page ? urlSnippets(page.url, 'page-url', 'page URL', 'browser') : []),
 };

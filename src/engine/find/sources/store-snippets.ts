@@ -21,6 +21,7 @@ export function storeSnippets(
           url: store.url,
           key,
           cookie: null,
+          readBy: store.readBy === 'page-script' ? 'page' : 'isolated',
           traits: {
             readableByScripts: true,
             sentToServers: false,

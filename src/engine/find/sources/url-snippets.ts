@@ -1,8 +1,8 @@
-import type { Place, Snippet, SourceId } from '../../model/capture.ts';
+import type { Place, ReadBy, Snippet, SourceId } from '../../model/capture.ts';
 import { splitPieces } from './split-pieces.ts';
 
 /** Splits a URL into path, query parameters and fragment parameters: each is its own place, with its own traits. */
-export function urlSnippets(url: string, source: SourceId, name: string): Snippet[] {
+export function urlSnippets(url: string, source: SourceId, name: string, readBy?: ReadBy): Snippet[] {
   const hash = url.indexOf('#');
   const beforeHash = hash < 0 ? url : url.slice(0, hash);
   const mark = beforeHash.indexOf('?');
@@ -31,6 +31,7 @@ export function urlSnippets(url: string, source: SourceId, name: string): Snippe
     const sign = { path: ' path', query: ' ?', fragment: ' #' }[urlPart];
     return {
       source,
+      ...(readBy && { readBy }),
       label: `${name}${sign}${key ?? ''}`,
       origin: originOf(url),
       url,

@@ -83,7 +83,8 @@ export function placeWords(
 export function summaryWords({ summary }: ReportDocument): string {
   const counts = severities.flatMap((severity) => (summary[severity] > 0 ? [`${summary[severity]} ${severity}`] : []));
   const muted = summary.muted > 0 ? [`${summary.muted} muted`] : [];
-  return [...(counts.length > 0 ? counts : ['no findings']), ...muted].join(', ');
+  const gone = summary.gone > 0 ? [`${tokenCount(summary.gone)} gone, not counted`] : [];
+  return [...(counts.length > 0 ? counts : ['no findings']), ...muted, ...gone].join(', ');
 }
 
 export function tokenCount(count: number): string {

@@ -65,14 +65,15 @@ function Failure() {
 /** Tokens, and findings by severity; each count is a filter. */
 function Counts() {
   const { summary } = useModel('judgement').report.value;
-  const { all, listed, goneCount } = useModel('rows');
+  const { listed, goneCount } = useModel('rows');
   const { severity: chosen } = useModel('filter');
   const navigation = useModel('navigation');
-  const count = all.value.length;
+  const count = summary.tokens;
+  const shown = listed.value.filter(({ goneAt }) => goneAt === null).length;
   return (
     <>
       <span>
-        {listed.value.length === count ? '' : `${listed.value.length.toLocaleString('en')} of `}
+        {shown === count ? '' : `${shown.toLocaleString('en')} of `}
         {count.toLocaleString('en')} {count === 1 ? 'token' : 'tokens'}
         {goneCount.value > 0 ? `, ${goneCount.value.toLocaleString('en')} gone` : ''}
       </span>

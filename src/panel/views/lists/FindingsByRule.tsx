@@ -11,12 +11,17 @@ import { spotOf } from '../token/Findings.tsx';
 /** Tokens listed under one rule at most. */
 const most = 100;
 
-/** Every finding of the tokens listed, grouped by the rule that made it, the muted ones apart; each leads to its token. */
+/** Every finding of the tokens listed, grouped by the rule that made it, the muted ones and what is gone apart; each leads to its token. */
 export function FindingsByRule() {
   const { listed } = useModel('rows');
-  const counting = groupByRule(listed.value, false);
-  const muted = groupByRule(listed.value, true);
-  if (counting.length + muted.length === 0) {
+  const here = listed.value.filter(({ goneAt }) => goneAt === null);
+  const counting = groupByRule(here, false);
+  const muted = groupByRule(here, true);
+  const past = groupByRule(
+    listed.value.filter(({ goneAt }) => goneAt !== null),
+    false,
+  );
+  if (counting.length + muted.length + past.length === 0) {
     return (
       <p class="hint">{listed.value.length === 0 ? 'There are no tokens to judge.' : 'Nothing was found wrong.'}</p>
     );
@@ -31,6 +36,14 @@ export function FindingsByRule() {
           <h2 class="hint">Muted, so not counted</h2>
           {muted.map((group) => (
             <Group key={group.rule} group={group} isOpen={muted.length <= 8} />
+          ))}
+        </section>
+      ) : null}
+      {past.length > 0 ? (
+        <section aria-label="Findings of what is gone">
+          <h2 class="hint">Was found in tokens that are gone, so not counted</h2>
+          {past.map((group) => (
+            <Group key={group.rule} group={group} isOpen={false} />
           ))}
         </section>
       ) : null}

@@ -35,12 +35,14 @@ interface Entry {
 }
 
 function Group({ origin, entries }: { origin: string; entries: readonly Entry[] }) {
+  const here = entries.filter(({ sighting }) => sighting.goneAt === null).length;
   return (
     <details open>
       <summary>
         <b>{visible(origin)}</b>{' '}
         <span class="muted">
-          {entries.length} {entries.length === 1 ? 'place' : 'places'}
+          {here} {here === 1 ? 'place' : 'places'}
+          {here === entries.length ? '' : `, ${entries.length - here} gone`}
         </span>
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where room is short */}

@@ -208,7 +208,7 @@ function Line({
     status: <Status row={row} />,
     finding: worst ? (
       <>
-        <SeverityMark severity={worst} />
+        {goneAt === null ? <SeverityMark severity={worst} /> : <span class="muted">Was:</span>}
         <span class="what">{lead ? <Prose text={lead.title} /> : null}</span>
       </>
     ) : (
