@@ -7,7 +7,8 @@ import { jwt, now, rawJwt } from '../../test/builders/tokens.ts';
 import { decode } from '../engine/decode/decode.ts';
 import { verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';
-import { createKeySource, UnknownKeyError } from './key-source.ts';
+import { UnknownKeyError } from './fetched-keys.ts';
+import { createKeySource } from './key-source.ts';
 import { realSurroundings } from './surroundings.ts';
 import { UpstreamError } from './upstream.ts';
 

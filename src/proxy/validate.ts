@@ -12,8 +12,9 @@ import type { Check, CheckName, IntrospectionReply, IntrospectionRequest } from 
 import { KeyError, type Signed, type Verdict, verifySignature } from '../verify/index.ts';
 import type { ConfiguredKey, ProxyConfig } from './config.ts';
 import { askDaily } from './daily.ts';
+import { UnknownKeyError } from './fetched-keys.ts';
 import { isKeyBindingGood } from './key-binding.ts';
-import { type createKeySource, UnknownKeyError } from './key-source.ts';
+import type { createKeySource } from './key-source.ts';
 import { checkRoom } from './room-check.ts';
 import { checkShape } from './shape-check.ts';
 import type { Surroundings } from './surroundings.ts';
