@@ -46,70 +46,72 @@ function recognise({ claims }: Token): Recognition | null {
 
 function facts({ claims }: Token): Facts {
   const calls = stringsAt(claims, 'call_cids');
+  const scope = { tenant: null, room: calls?.length ? calls.join(', ') : null, roomClaim: 'call_cids' };
+  const user = { userId: stringAt(claims, 'user_id'), displayName: null, vendorRole: stringAt(claims, 'role') };
+  return valueAt(claims, 'server') === true
+    ? { ...scope, ...user, ...serverFacts(calls) }
+    : { ...scope, ...user, ...userFacts(claims, calls) };
+}
+
+type OwnFacts = Omit<Facts, 'tenant' | 'room' | 'roomClaim' | 'userId' | 'displayName' | 'vendorRole'>;
+
+function serverFacts(calls: readonly string[] | null): OwnFacts {
+  return {
+    use: 'service-key',
+    product: 'server token',
+    roomScope: scopeOf(calls) ?? 'all-rooms',
+    role: 'server',
+    roleBecause: '`server` is true, which has all powers',
+    roleClaim: 'server',
+    privileges: grants(
+      [
+        [
+          'mute-others',
+          'remove-others',
+          'admit-others',
+          'change-permissions',
+          'record',
+          'live-stream',
+          'transcribe',
+          'dial-out',
+          'manage-rooms',
+          yes('`server` is true', 'server'),
+        ],
+      ],
+      unsaid('a server token speaks for no participant'),
+    ),
+  };
+}
+
+function userFacts(claims: Token['claims'], calls: readonly string[] | null): OwnFacts {
   const role = stringAt(claims, 'role');
-  const server = valueAt(claims, 'server') === true;
-  const admin = role === 'admin' && calls !== null;
+  const isAdmin = role === 'admin' && calls !== null;
   const decides = unsaid(
     role === null
       ? "the user's role and the settings of the call type decide"
       : `the call type decides what the role ${shown(role)} may do`,
     'role',
   );
-  const all = yes('`server` is true', 'server');
+  const join = calls?.length
+    ? yes(`\`call_cids\` lists ${calls.length === 1 ? 'the call' : `${calls.length} calls`}`, 'call_cids')
+    : unsaid('`call_cids` is absent: the role decides which calls the user may join', 'call_cids');
   return {
-    use: server ? 'service-key' : 'video-join',
-    product: server ? 'server token' : calls ? 'call token' : 'user token',
-    tenant: null,
-    room: calls?.length ? calls.join(', ') : null,
-    roomScope:
-      calls?.length === 1
-        ? 'one-room'
-        : calls?.length
-          ? 'some-rooms'
-          : server || !hasAt(claims, 'call_cids')
-            ? 'all-rooms'
-            : 'not-stated',
-    roomClaim: 'call_cids',
-    userId: stringAt(claims, 'user_id'),
-    displayName: null,
-    role: server ? 'server' : admin ? 'host' : 'unknown',
-    vendorRole: role,
-    roleBecause: server
-      ? '`server` is true, which has all powers'
-      : admin
-        ? '`role` is "admin" in a call token; the call type decides what it may do'
-        : 'the call type decides what roles may do',
-    roleClaim: server ? 'server' : 'role',
-    privileges: server
-      ? grants(
-          [
-            [
-              'mute-others',
-              'remove-others',
-              'admit-others',
-              'change-permissions',
-              'record',
-              'live-stream',
-              'transcribe',
-              'dial-out',
-              'manage-rooms',
-              all,
-            ],
-          ],
-          unsaid('a server token speaks for no participant'),
-        )
-      : grants(
-          [
-            [
-              'join',
-              calls?.length
-                ? yes(`\`call_cids\` lists ${calls.length === 1 ? 'the call' : `${calls.length} calls`}`, 'call_cids')
-                : unsaid('`call_cids` is absent: the role decides which calls the user may join', 'call_cids'),
-            ],
-          ],
-          decides,
-        ),
+    use: 'video-join',
+    product: calls ? 'call token' : 'user token',
+    roomScope: scopeOf(calls) ?? (hasAt(claims, 'call_cids') ? 'not-stated' : 'all-rooms'),
+    role: isAdmin ? 'host' : 'unknown',
+    roleBecause: isAdmin
+      ? '`role` is "admin" in a call token; the call type decides what it may do'
+      : 'the call type decides what roles may do',
+    roleClaim: 'role',
+    privileges: grants([['join', join]], decides),
   };
+}
+
+/** Null when no call is named. */
+function scopeOf(calls: readonly string[] | null): Facts['roomScope'] | null {
+  if (!calls?.length) return null;
+  return calls.length === 1 ? 'one-room' : 'some-rooms';
 }
 
 const keepOnServer = 'Keep server tokens on the server; give pages `generateCallToken`.';
