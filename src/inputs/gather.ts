@@ -33,29 +33,8 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     async add(input: RecognisedInput, now: number): Promise<InputError | null> {
       const { name, kind, bytes } = input;
       const problems: Problem[] = [];
-      let { failure } = input;
-      // Part of it is enough, whatever ended the reading.
-      let isSearched = false;
-      if (!failure) {
-        try {
-          await input.read(now, (capture) => {
-            isSearched = true;
-            take(capture, name, problems);
-          });
-          isSearched = true;
-        } catch (error) {
-          failure = inputErrorOf(error);
-          if (!failure) problems.push(unitFailed('reader', `${kind} in ${name}`, error));
-        }
-      }
-      if (failure) {
-        const { code, message, position } = failure;
-        problems.unshift({
-          code,
-          message: `${name} ${message}.`,
-          ...(position === null ? {} : { offset: position }),
-        });
-      }
+      const { isSearched, failure } = await readInput(input, now, problems, (capture) => take(capture, name, problems));
+      if (failure) problems.unshift(problemOf(failure, name));
       gathered.inputs.push({ name, kind, bytes, readable: isSearched, problems });
       return failure;
     },
@@ -95,6 +74,32 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     strings.set(copy, copy);
     return copy;
   }
+}
+
+/** Hands on what an input holds. Part of it is enough to call it searched, whatever ended the reading. */
+async function readInput(
+  input: RecognisedInput,
+  now: number,
+  problems: Problem[],
+  take: (capture: Capture) => void,
+): Promise<{ isSearched: boolean; failure: InputError | null }> {
+  let isSearched = false;
+  if (input.failure) return { isSearched, failure: input.failure };
+  try {
+    await input.read(now, (capture) => {
+      isSearched = true;
+      take(capture);
+    });
+    return { isSearched: true, failure: null };
+  } catch (error) {
+    const failure = inputErrorOf(error);
+    if (!failure) problems.push(unitFailed('reader', `${input.kind} in ${input.name}`, error));
+    return { isSearched, failure };
+  }
+}
+
+function problemOf({ code, message, position }: InputError, name: string): Problem {
+  return { code, message: `${name} ${message}.`, ...(position === null ? {} : { offset: position }) };
 }
 
 /** The sighting as read from a file, with texts that `keep` keeps. */
