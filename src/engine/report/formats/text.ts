@@ -24,82 +24,87 @@ export const text: Format = {
 
 /** Places listed of one token; the rest is counted. */
 const mostPlaces = 8;
+/** Problems listed of one report and its inputs. */
+const mostProblems = 20;
 /** Characters of one row, but for a token, which is shown whole. */
 const longestRow = 4000;
+
+/** A sheet of aligned rows, as wide as the terminal. */
+interface Sheet {
+  lines: string[];
+  width: number;
+  /** More than one input: places say which. */
+  withInput: boolean;
+  paint(style: Style, words: string): string;
+}
 
 /** The report for people at a terminal: aligned, wrapped, the worst first. */
 function write(report: Report, options: FormatOptions): string {
   const written = toDocument(report, options);
   const { width = 100, color = false } = options;
   const paint = color ? painted : (_: Style, words: string) => words;
-  const lines: string[] = [];
-  const withInput = written.inputs.length > 1;
-
-  for (const token of written.tokens) {
-    describe(token);
-    lines.push('');
-  }
+  const sheet: Sheet = { lines: [], width, withInput: written.inputs.length > 1, paint };
+  for (const token of written.tokens) writeToken(sheet, token, written.now);
   if (written.findings.length > 0) {
-    lines.push(paint('bold', 'About several tokens'));
-    for (const finding of written.findings) judge(finding);
-    lines.push('');
+    sheet.lines.push(paint('bold', 'About several tokens'));
+    for (const finding of written.findings) writeFinding(sheet, finding);
+    sheet.lines.push('');
   }
-  if (written.expectations.length > 0) {
-    lines.push(paint('bold', 'Expectations'));
-    for (const { name, held, says } of written.expectations) {
-      const mark = held ? paint('green', 'held  ') : paint('red', 'FAILED');
-      row(mark, 'FAILED'.length, shortened(`${name}${held ? '' : `: ${says}`}`, longestRow));
-    }
-    lines.push('');
+  if (written.expectations.length > 0) writeExpectations(sheet, written.expectations);
+  const problems = [...written.problems, ...written.inputs.flatMap((input) => input.problems)];
+  for (const { message, subject, offset } of problems.slice(0, mostProblems)) {
+    const at = offset === null ? '' : ` (at ${offset})`;
+    writeRow(sheet, 'note', 'note'.length, shortened(`${message}${subject ? ` ${subject}` : ''}${at}`, longestRow));
   }
-  for (const problem of [...written.problems, ...written.inputs.flatMap((input) => input.problems)].slice(0, 20)) {
-    const offset = problem.offset === null ? '' : ` (at ${problem.offset})`;
-    row(
-      'note',
-      'note'.length,
-      shortened(`${problem.message}${problem.subject ? ` ${problem.subject}` : ''}${offset}`, longestRow),
-    );
-  }
-  lines.push(...wrap(printable(closing(written)), width));
-  return `${lines.join('\n')}\n`;
+  sheet.lines.push(...wrap(printable(closing(written)), width));
+  return `${sheet.lines.join('\n')}\n`;
+}
 
-  function describe(token: DocumentToken): void {
-    // Indented where it goes on: a room's name must not begin what reads as the next token.
-    const [first = '', ...rest] = wrap(shortened(printable(headline(token)), longestRow), width);
-    lines.push(paint('bold', first), ...rest.map((line) => ' '.repeat(label + 4) + line));
-    row('token', label, token.token);
-    row('time', label, timeWords(token, written.now));
-    const user = userWords(token);
-    if (user) row('user', label, shortened(user, longestRow));
-    const { may, mayNot, notStated } = privilegeWords(token);
-    if (may.length > 0) row('may', label, may.join(', '));
-    if (mayNot.length > 0) row('may not', label, mayNot.join(', '));
-    if (notStated.length > 0) row('not said', label, notStated.join(', '));
-    for (const [index, sighting] of token.sightings.slice(0, mostPlaces).entries()) {
-      row(index === 0 ? 'seen in' : '', label, shortened(placeWords(sighting, { withInput }), longestRow));
-    }
-    if (token.sightings.length > mostPlaces) row('', label, `and ${token.sightings.length - mostPlaces} more places`);
-    if (token.problem) row('damaged', label, shortened(token.problem.message, longestRow));
-    for (const finding of token.findings) if (finding.under === null) judge(finding);
+function writeToken(sheet: Sheet, token: DocumentToken, now: number): void {
+  const { lines, width, withInput, paint } = sheet;
+  const row = (name: string, value: string) => writeRow(sheet, name, label, value);
+  // Indented where it goes on: a room's name must not begin what reads as the next token.
+  const [first = '', ...rest] = wrap(shortened(printable(headline(token)), longestRow), width);
+  lines.push(paint('bold', first), ...rest.map((line) => ' '.repeat(label + 4) + line));
+  row('token', token.token);
+  row('time', timeWords(token, now));
+  const user = userWords(token);
+  if (user) row('user', shortened(user, longestRow));
+  const { may, mayNot, notStated } = privilegeWords(token);
+  if (may.length > 0) row('may', may.join(', '));
+  if (mayNot.length > 0) row('may not', mayNot.join(', '));
+  if (notStated.length > 0) row('not said', notStated.join(', '));
+  for (const [index, sighting] of token.sightings.slice(0, mostPlaces).entries()) {
+    row(index === 0 ? 'seen in' : '', shortened(placeWords(sighting, { withInput }), longestRow));
   }
+  if (token.sightings.length > mostPlaces) row('', `and ${token.sightings.length - mostPlaces} more places`);
+  if (token.problem) row('damaged', shortened(token.problem.message, longestRow));
+  for (const finding of token.findings) if (finding.under === null) writeFinding(sheet, finding);
+  lines.push('');
+}
 
-  function judge(finding: DocumentFinding): void {
-    const mark = finding.muted === null ? finding.severity : 'muted';
-    const says = shortened(
-      finding.says === finding.title ? finding.title : `${finding.title}: ${finding.says}`,
-      longestRow,
-    );
-    row(paint(styles[finding.severity], mark), label, `${says} [${finding.rule}]`, mark.length);
-    if (finding.fix && finding.muted === null) row('', label, finding.fix);
-  }
+function writeFinding(sheet: Sheet, { severity, muted, says, title, rule, fix }: DocumentFinding): void {
+  const mark = muted === null ? severity : 'muted';
+  const words = shortened(says === title ? title : `${title}: ${says}`, longestRow);
+  writeRow(sheet, sheet.paint(styles[severity], mark), label, `${words} [${rule}]`, mark.length);
+  if (fix && muted === null) writeRow(sheet, '', label, fix);
+}
 
-  /** One aligned row; the value wraps under itself, and nothing in it begins a line of its own. `shown` is the visible length of a painted name. */
-  function row(name: string, column: number, value: string, shown = name.length): void {
-    const visible = Math.min(shown, column);
-    const indent = ' '.repeat(column + 4);
-    const [first = '', ...rest] = wrap(printable(value), Math.max(20, width - indent.length));
-    lines.push(`  ${name}${' '.repeat(column - visible + 2)}${first}`, ...rest.map((line) => indent + line));
+function writeExpectations(sheet: Sheet, expectations: ReportDocument['expectations']): void {
+  sheet.lines.push(sheet.paint('bold', 'Expectations'));
+  for (const { name, held, says } of expectations) {
+    const mark = held ? sheet.paint('green', 'held  ') : sheet.paint('red', 'FAILED');
+    writeRow(sheet, mark, 'FAILED'.length, shortened(`${name}${held ? '' : `: ${says}`}`, longestRow));
   }
+  sheet.lines.push('');
+}
+
+/** One aligned row; the value wraps under itself, and nothing in it begins a line of its own. `shown` is the visible length of a painted name. */
+function writeRow({ lines, width }: Sheet, name: string, column: number, value: string, shown = name.length): void {
+  const visible = Math.min(shown, column);
+  const indent = ' '.repeat(column + 4);
+  const [first = '', ...rest] = wrap(printable(value), Math.max(20, width - indent.length));
+  lines.push(`  ${name}${' '.repeat(column - visible + 2)}${first}`, ...rest.map((line) => indent + line));
 }
 
 const label = 'critical'.length;
