@@ -1,5 +1,5 @@
 import { detect } from '../engine/find/detect.ts';
-import type { Body, Exchange, Header, Page, SocketMessage } from '../engine/model/capture.ts';
+import type { Body, Capture, Exchange, Header, Page, SocketMessage } from '../engine/model/capture.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
@@ -16,6 +16,14 @@ export const har: Input = {
     const reader = new JsonReader(window);
     const pages = new Map<string, Page>();
     let entries = 0;
+    const takePage = ({ start, end }: JsonRange) => {
+      const page = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
+      pages.set(string(page.id), pageOf(page, now));
+    };
+    const takeEntry = (range: JsonRange, index: number) => {
+      entries = index + 1;
+      emit({ ...emptyCapture(now), ...partsOf(reader, range, `entry ${entries}`, pages) });
+    };
     try {
       await reader.object({
         log: () => reader.object({ pages: () => reader.array(takePage), entries: () => reader.array(takeEntry) }),
@@ -34,46 +42,39 @@ export const har: Input = {
     } finally {
       for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
     }
-
-    function takePage({ start, end }: JsonRange): void {
-      const page = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
-      const title = string(page.title);
-      pages.set(string(page.id), {
-        url: /^[a-z][a-z\d+.-]*:\/\//i.test(title) ? title : '',
-        title,
-        scriptOrigins: null,
-        loadedAt: seconds(page.startedDateTime) ?? now,
-      });
-    }
-
-    function takeEntry(range: JsonRange, index: number): void {
-      entries = index + 1;
-      const name = `entry ${entries}`;
-      if (range.tooLarge) {
-        const message = `${name} is larger than 64 MB and was passed over.`;
-        emit({ ...emptyCapture(now), problems: [{ code: 'value-too-long', message, offset: range.start }] });
-        return;
-      }
-      const isHeavy = range.end - range.start > heavyBytes && hasMoreValues(readWhole(range), mostValues);
-      const entry = isHeavy ? null : createEntry(reader, range);
-      if (entry) {
-        emit({ ...emptyCapture(now), exchanges: [exchangeOf(entry, name, pages)] });
-        return;
-      }
-      const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
-      const message = `${name} ${fault}; it was searched as text.`;
-      emit({
-        ...emptyCapture(now),
-        texts: [{ name, text: readWhole(range) }],
-        problems: [{ code: 'entry-invalid', message, offset: range.start }],
-      });
-    }
-
-    function readWhole({ start, end }: JsonRange): string {
-      return byteWork.utf8(window.bytes(start, end));
-    }
   },
 };
+
+function pageOf(page: Record<string, unknown>, now: number): Page {
+  const title = string(page.title);
+  return {
+    url: /^[a-z][a-z\d+.-]*:\/\//i.test(title) ? title : '',
+    title,
+    scriptOrigins: null,
+    loadedAt: seconds(page.startedDateTime) ?? now,
+  };
+}
+
+/** What an entry tells: its exchange, or its text when it is too odd to be parsed. */
+function partsOf(
+  reader: JsonReader,
+  range: JsonRange,
+  name: string,
+  pages: ReadonlyMap<string, Page>,
+): Pick<Capture, 'exchanges'> | Pick<Capture, 'texts' | 'problems'> {
+  const offset = range.start;
+  if (range.tooLarge) {
+    const message = `${name} is larger than 64 MB and was passed over.`;
+    return { texts: [], problems: [{ code: 'value-too-long', message, offset }] };
+  }
+  const whole = () => byteWork.utf8(reader.window.bytes(range.start, range.end));
+  const isHeavy = range.end - range.start > heavyBytes && hasMoreValues(whole(), mostValues);
+  const entry = isHeavy ? null : createEntry(reader, range);
+  if (entry) return { exchanges: [exchangeOf(entry, name, pages)] };
+  const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
+  const message = `${name} ${fault}; it was searched as text.`;
+  return { texts: [{ name, text: whole() }], problems: [{ code: 'entry-invalid', message, offset }] };
+}
 
 /** Bytes of a cut-off entry that are searched as text. */
 const longestRest = 8 << 20;
