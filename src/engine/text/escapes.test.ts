@@ -13,6 +13,7 @@ const cases: [string, Escaping, [source: string, text: string][]][] = [
       ['%EF%BB%BF%EF%BF%BD', '\ufeff\ufffd'],
       // Overlong, and half of a pair.
       ['%C0%AE %ED%A0%80', '\u00c0\u00ae \u00ed\u00a0\u0080'],
+      ['%C3=A4 %F0%9F%98x %F5%80%80%80', '\u00c3=A4 \u00f0\u009f\u0098x \u00f5\u0080\u0080\u0080'],
       ['100% %zz %2 %', '100% %zz %2 %'],
       ['%%32e', '%2e'],
     ],

@@ -1,5 +1,3 @@
-import { isUtf8 } from './base64.ts';
-
 /** An escape sequence: how many characters it has, and what it stands for. */
 export interface Escape {
   length: number;
@@ -115,36 +113,26 @@ function codeEscape(length: number, code: number): Escape | null {
 }
 
 /**
- * The character whose bytes of UTF-8 are written one after the other, each as the sign at `at` and two hexadecimal digits;
- * a byte that begins none stands for itself. Null when no byte is written there.
+ * The character whose bytes of UTF-8 are written one after the other, each as the sign at `at`, `%` or `=`, and two
+ * hexadecimal digits; a byte that begins none stands for itself. Null when no byte is written there.
  */
 export function octetsAt(source: string, at: number): Escape | null {
-  const sign = source.charCodeAt(at);
-  const first = octetAt(source, at, sign);
-  if (first < 0) return null;
-  const alone = { length: 3, text: String.fromCharCode(first) };
-  const count = first < 0xc2 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (count === 1) return alone;
-  const bytes = new Uint8Array(count);
-  for (let index = 0; index < count; index += 1) {
-    const byte = octetAt(source, at + 3 * index, sign);
-    if (index > 0 && (byte < 0x80 || byte > 0xbf)) return alone;
-    bytes[index] = byte;
+  octet.lastIndex = at;
+  const found = octet.exec(source);
+  if (!found) return null;
+  const first = Number.parseInt(found[1] ?? '', 16);
+  return (first < 0xc2 ? null : characterAt(source, at, first)) ?? { length: 3, text: String.fromCharCode(first) };
+}
+
+/** The character of several bytes that begins with `first`; null when what follows makes none. */
+function characterAt(source: string, at: number, first: number): Escape | null {
+  const count = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  const bytes = source.slice(at, at + 3 * count).split(source.charAt(at));
+  try {
+    return bytes.length > count ? { length: 3 * count, text: decodeURIComponent(bytes.join('%')) } : null;
+  } catch {
+    return null;
   }
-  return isUtf8(bytes) ? { length: 3 * count, text: utf8.decode(bytes) } : alone;
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function octetAt(source: string, at: number, sign: number): number {
-  if (source.charCodeAt(at) !== sign) return -1;
-  const high = hexDigit(source.charCodeAt(at + 1));
-  const low = hexDigit(source.charCodeAt(at + 2));
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-function hexDigit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-}
+const octet = /[%=]([\da-f]{2})/iy;
