@@ -1,5 +1,4 @@
-import type { Host } from '../panel/host.ts';
-import { readPreset, readSettings } from '../panel/stored-settings.ts';
+import { defaultSettings, type Host } from '../panel/host.ts';
 import { createBackendHost } from './backends.ts';
 import type { Browser } from './browsers/browser.ts';
 import { type PageWatch, watchPage } from './capture/watch-page.ts';
@@ -25,14 +24,25 @@ export function createHost(browser: Browser): Host {
     copy,
     save,
     settings: {
-      load: async () => readSettings(await browser.settings.load()),
+      load: async () => {
+        const stored = await browser.settings.load();
+        return stored === undefined ? defaultSettings : (await reader()).readSettings(stored);
+      },
       save: (settings) => browser.settings.save(settings),
-      preset: async () => readPreset(await browser.settings.preset()),
+      preset: async () => {
+        const preset = await browser.settings.preset();
+        return isEmpty(preset) ? { policy: null } : (await reader()).readPreset(preset);
+      },
     },
     onSearch: (listener) => browser.onSearch(listener),
     backends: createBackendHost(browser),
   };
 }
+
+/** What narrows what was stored: loaded where something is. */
+const reader = () => import('../panel/stored-settings.ts');
+
+const isEmpty = (stored: unknown) => typeof stored === 'object' && stored !== null && Object.keys(stored).length === 0;
 
 async function copy(text: string): Promise<void> {
   try {

@@ -1,13 +1,10 @@
 import type { Capture } from '../engine/model/capture.ts';
 import type { Preset, Settings } from './stored-settings.ts';
 
-export {
-  type BackendSettings,
-  defaultSettings,
-  type OwnPolicy,
-  type Preset,
-  type Settings,
-} from './stored-settings.ts';
+export type { BackendSettings, OwnPolicy, Preset, Settings } from './stored-settings.ts';
+
+/** What holds until something is set. */
+export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
 
 /**
  * Everything the panel needs from its surroundings. The panel knows no browser API: the extension implements this

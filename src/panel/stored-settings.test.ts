@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultSettings } from './host.ts';
 import { readPreset, readSettings } from './stored-settings.ts';
 
 test('settings survive whatever was stored', () => {
@@ -151,4 +152,10 @@ test('whatever is stored is read as settings, which are read the same again', ()
       expect(readPreset(stored).policy === null || typeof readPreset(stored).policy === 'string').toBe(true);
     }),
   );
+});
+
+test('what is read where nothing is stored is what the panel begins with', () => {
+  expect(readSettings({})).toEqual(defaultSettings);
+  expect(readSettings(undefined)).toEqual(defaultSettings);
+  expect(readPreset({})).toEqual({ policy: null });
 });

@@ -67,17 +67,18 @@ export type Settings = Pick<Stored, 'policy' | 'pageMarks'> &
     timeZone?: NonNullable<Stored['timeZone']>;
   };
 
-export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
+/** What holds where nothing is stored. */
+const standard = 'standard' satisfies keyof typeof policies;
 
 /** Settings as stored. A policy that is nowhere is chosen nowhere. */
 export function readSettings(given: unknown): Settings {
   const { success, output } = v.safeParse(stored, given);
-  if (!success) return { ...defaultSettings, pageMarks: {} };
+  if (!success) return { policy: standard, pageMarks: {} };
   const { policy, sitePolicies, ownPolicies, mutes, pageMarks, timeZone, backends } = output;
   const isKnown = (name: string) => Object.hasOwn(policies, name) || ownPolicies.some((one) => one.name === name);
   const bySite = Object.entries(sitePolicies).filter(([, name]) => isKnown(name));
   return {
-    policy: isKnown(policy) ? policy : defaultSettings.policy,
+    policy: isKnown(policy) ? policy : standard,
     ...(bySite.length > 0 ? { sitePolicies: Object.fromEntries(bySite) } : {}),
     ...(ownPolicies.length > 0 ? { ownPolicies } : {}),
     ...(mutes.length > 0 ? { mutes } : {}),
