@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { type AskOptions, ask, insecureUrl } from './ask.ts';
+import { type AskOptions, ask } from './ask.ts';
+import { insecureUrl } from './insecure-url.ts';
 
 const open: Server[] = [];
 afterEach(async () => {

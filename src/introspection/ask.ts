@@ -1,3 +1,4 @@
+import { insecureUrl } from './insecure-url.ts';
 import { encodeRequest, type IntrospectionReply, type IntrospectionRequest, parseReply, ReplyError } from './reply.ts';
 
 /** A validation backend as the user configured it. */
@@ -118,21 +119,6 @@ export async function ask(backend: Backend, request: IntrospectionRequest, optio
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', cancel);
   }
-}
-
-/** Why a token must not be sent to this URL, or null. Plain HTTP is fine on loopback only. */
-export function insecureUrl(text: string): string | null {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return 'This is not a URL. It should look like https://backend.example/introspect.';
-  }
-  if (url.username || url.password) return 'The URL must not hold a user name or password; use a header instead.';
-  if (url.protocol === 'https:') return null;
-  const loopback = /^(localhost|[^.]+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && loopback) return null;
-  return 'The URL must begin with https://, so that nobody on the way can read the token.';
 }
 
 function refusalOf(response: Response, host: string): Fault | null {

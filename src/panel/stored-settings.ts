@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { policies } from '../engine/audit/policy/policies.ts';
 import { known } from '../engine/text/written-shapes.ts';
-import { insecureUrl } from '../introspection/ask.ts';
+import { insecureUrl } from '../introspection/insecure-url.ts';
 
 const nonEmpty = v.pipe(v.string(), v.nonEmpty());
 

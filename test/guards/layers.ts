@@ -391,6 +391,11 @@ export const layers: readonly Layer[] = [
   {
     path: 'panel/chunks',
     imports: [
+      'engine/model',
+      'engine/find/sources',
+      'introspection',
+      'panel/host.ts',
+      'panel/words',
       'engine/audit/policy',
       'engine/audit/rules/index.ts',
       'engine/inspect.ts',

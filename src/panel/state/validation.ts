@@ -4,9 +4,10 @@ import type { JsonObject } from '../../engine/text/json.ts';
 import type { Answer, Fault } from '../../introspection/ask.ts';
 import type { IntrospectionReply } from '../../introspection/reply.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
-import { addressOf, askBackend } from './ask-backend.ts';
+import { addressOf } from '../words/address-of.ts';
 import { backendFor as chooseBackend } from './backend-for.ts';
 import { createKeyedSignal } from './keyed-signal.ts';
+import { messageOf } from './messages.ts';
 
 /** What is known of one token's validity. Lives in memory only. */
 export type Validity =
@@ -106,6 +107,14 @@ export function createValidation({ host, backends, isWhole, pageOrigin, roomOf, 
 
 export type Validation = ReturnType<typeof createValidation>;
 
+const ask: typeof import('../chunks/ask-backend.ts').askBackend = async (...asked) => {
+  try {
+    return await (await import('../chunks/ask-backend.ts')).askBackend(...asked);
+  } catch (error) {
+    return { fault: { code: 'unreachable', message: `The question could not be asked: ${messageOf(error)}` } };
+  }
+};
+
 /** What is being asked and what was answered, by token id. */
 function createAnswers(host: BackendHost, now: () => number) {
   const { all: validities, set, clear } = createKeyedSignal<Validity>();
@@ -122,7 +131,7 @@ function createAnswers(host: BackendHost, now: () => number) {
       const controller = new AbortController();
       running.set(id, { controller, backend: backend.id });
       set(id, { kind: 'asking', by });
-      const answer = await askBackend(host, backend, subject, room, controller.signal);
+      const answer = await ask(host, backend, subject, room, controller.signal);
       running.delete(id);
       const { aborted, reason } = controller.signal;
       if (aborted && reason === 'closed') return;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { providers } from '../../../engine/recognise/providers/index.ts';
-import { insecureUrl } from '../../../introspection/ask.ts';
+import { insecureUrl } from '../../../introspection/insecure-url.ts';
 import { visible } from '../../words/visible.ts';
 import { useModel } from '../store-context.ts';
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from '@testing-library/preact';
+import { act, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage } from '../../../../test/builders/captures.ts';
 import { addBackend, click, rowOf, rows, see, type, usePanel } from '../../../../test/builders/panel.ts';
@@ -20,7 +20,7 @@ test('a backend is added through the browser’s prompt, asked at a press, and i
   await click(rowOf('Daily'));
   await click(screen.getByRole('tab', { name: 'Validity' }));
   await click(screen.getByRole('button', { name: 'Validate' }));
-  expect(panel.host.fetched).toHaveLength(1);
+  await waitFor(() => expect(panel.host.fetched).toHaveLength(1));
   expect(panel.host.fetched[0]?.headers.get('authorization')).toBe('Bearer of-the-test');
   const table = await screen.findByRole('table', { name: 'Checks' });
   expect(within(table).getByRole('row', { name: /Signature failed It does not match/ })).toBeTruthy();

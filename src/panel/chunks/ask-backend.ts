@@ -1,7 +1,11 @@
 import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { Subject } from '../../engine/model/report.ts';
-import { type Answer, ask, type FaultCode, insecureUrl } from '../../introspection/ask.ts';
+import { type Answer, ask, type FaultCode } from '../../introspection/ask.ts';
+import { insecureUrl } from '../../introspection/insecure-url.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
+import { addressOf } from '../words/address-of.ts';
+
+// What asks a validation backend: loaded when the first is asked.
 
 /** Asks one backend about one token, for a room where one is named. Never rejects: what stood in the way is the fault. */
 export async function askBackend(
@@ -42,11 +46,6 @@ export async function askBackend(
       `The question could not be asked: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-/** A backend as users know it: host and port. */
-export function addressOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function fault(code: FaultCode, message: string): Answer {
