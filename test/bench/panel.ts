@@ -1,0 +1,152 @@
+/**
+ * `npm run bench:panel [tokens …]`: the real panel in the real browser, with few and with many tokens, side by side in one run:
+ * how long until the first row, the longest task of its main thread against a fixed loop, how long until a write is a row,
+ * and the panel's heap while tokens are renewed. `npx vite build` comes first.
+ */
+import type { Frame, Page } from 'puppeteer-core';
+import { jwt } from '../builders/tokens.ts';
+import { servePages } from '../e2e/page-server.ts';
+import { openSession } from '../e2e/session.ts';
+
+const now = Math.floor(Date.now() / 1000);
+const sizes = process.argv.slice(2).map(Number).filter(Boolean);
+if (sizes.length === 0) sizes.push(15, 1000, 10_000);
+
+type Layout = 'one token per key' | 'all in one value';
+const layouts: Layout[] = ['one token per key', 'all in one value'];
+
+const token = (index: number, round = 0) =>
+  jwt({
+    r: `room-${index % 50}`,
+    d: 'd-bench',
+    u: `user ${index}`,
+    o: index % 7 === 0,
+    round,
+    iat: now,
+    exp: now + 3600,
+  });
+
+function pageWith(count: number, layout: Layout): string {
+  const tokens = Array.from({ length: count }, (_, index) => token(index));
+  const fill =
+    layout === 'all in one value'
+      ? `localStorage.all = ${JSON.stringify(JSON.stringify(tokens))}`
+      : `${JSON.stringify(tokens)}.forEach((token, index) => localStorage.setItem('k' + index, token))`;
+  return `<!doctype html><title>${count} tokens</title><script>localStorage.clear(); ${fill}</script>`;
+}
+
+interface Measured {
+  tokens: number;
+  layout: Layout;
+  /** Milliseconds from the panel's own start. */
+  firstRow: number;
+  allRows: number;
+  /** Longest task against the fixed loop. */
+  longest: number;
+  /** Median milliseconds from a write in the page to its count in the panel. */
+  write: number;
+}
+
+const args = ['--enable-precise-memory-info', '--js-flags=--expose-gc'];
+
+async function measure(tokens: number, layout: Layout): Promise<Measured> {
+  const server = await servePages({ '/': pageWith(tokens, layout) });
+  const session = await openSession({ url: `${server.origin}/`, args });
+  try {
+    const { panel, page } = session;
+    const firstRow = await timeUntil(panel, `document.querySelector('[role="row"][aria-rowindex="2"]')`);
+    const allRows = await timeUntil(panel, countIs(tokens));
+    const loop = await fixedLoop(panel);
+    const task = (await panel.evaluate(`new Promise((done) => {
+      let longest = 0;
+      new PerformanceObserver((list) => { for (const one of list.getEntries()) longest = Math.max(longest, one.duration); })
+        .observe({ type: 'longtask', buffered: true });
+      setTimeout(() => done(longest), 300);
+    })`)) as number;
+    const writes: number[] = [];
+    for (let round = 0; round < 7; round += 1) writes.push(await writeAndWait(page, panel, tokens + round));
+    return { tokens, layout, firstRow, allRows, longest: task / loop, write: median(writes) };
+  } finally {
+    await session.close();
+    await server.close();
+  }
+}
+
+const countIs = (count: number) =>
+  `[...document.querySelectorAll('footer span')].some((one) => one.textContent.trim().startsWith('${count.toLocaleString('en')} token'))`;
+
+/** The panel's own clock when something is there, in milliseconds since it began to load. */
+function timeUntil(panel: Frame, condition: string): Promise<number> {
+  return panel.evaluate(`new Promise((done) => {
+    const look = () => (${condition}) ? done(performance.now()) : setTimeout(look, 10);
+    look();
+  })`) as Promise<number>;
+}
+
+/** Milliseconds that a loop takes here which takes about fifty on a quiet machine. */
+function fixedLoop(panel: Frame): Promise<number> {
+  return panel.evaluate(`(() => {
+    const times = [];
+    for (let round = 0; round < 5; round += 1) {
+      const started = performance.now();
+      let sum = 0;
+      for (let at = 0; at < 3e7; at += 1) sum = (sum + at * 7) | 0;
+      times.push(performance.now() - started + (sum === 1 ? 1 : 0));
+    }
+    return times.sort((a, b) => a - b)[2];
+  })()`) as Promise<number>;
+}
+
+async function writeAndWait(page: Page, panel: Frame, count: number): Promise<number> {
+  const seen = panel.evaluate(`new Promise((done) => {
+    const look = () => (${countIs(count + 1)}) ? done(Date.now()) : setTimeout(look, 10);
+    look();
+  })`) as Promise<number>;
+  const written = (await page.evaluate(
+    `(localStorage.setItem('written ${count}', ${JSON.stringify(token(count))}), Date.now())`,
+  )) as number;
+  return (await seen) - written;
+}
+
+/** The panel's heap, in megabytes, before and after so many renewals, fifty at a time. */
+async function heapOverRenewals(renewals: number): Promise<number[]> {
+  const server = await servePages({ '/': pageWith(50, 'one token per key') });
+  const session = await openSession({ url: `${server.origin}/`, args });
+  try {
+    const { panel, page } = session;
+    await timeUntil(panel, countIs(50));
+    const heap = async () =>
+      ((await panel.evaluate('(gc(), gc(), performance.memory.usedJSHeapSize)')) as number) / 1_000_000;
+    const steps = [await heap()];
+    for (let round = 1; round <= renewals / 50; round += 1) {
+      const fresh = Array.from({ length: 50 }, (_, index) => token(index, round));
+      await page.evaluate(
+        `${JSON.stringify(fresh)}.forEach((token, index) => localStorage.setItem('k' + index, token))`,
+      );
+      // Until the last of them is listed: by then all of them are.
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      if (round % 15 === 0) steps.push(await heap());
+    }
+    return steps;
+  } finally {
+    await session.close();
+    await server.close();
+  }
+}
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const against = (value: number, base: number) => `${value.toFixed(0)} ms (× ${(value / base).toFixed(2)})`;
+
+for (const layout of layouts) {
+  console.log(`\n${layout}`);
+  let base: Measured | null = null;
+  for (const size of sizes) {
+    const one = await measure(size, layout);
+    base ??= one;
+    console.log(
+      `  ${String(size).padStart(6)} tokens: first row ${against(one.firstRow, base.firstRow)}, all ${against(one.allRows, base.allRows)}, ` +
+        `longest task × ${one.longest.toFixed(1)} of the loop, a write ${against(one.write, base.write)}`,
+    );
+  }
+}
+console.log(`\nHeap over 3,000 renewals: ${(await heapOverRenewals(3000)).map((one) => one.toFixed(1)).join(', ')} MB`);
