@@ -3,7 +3,6 @@ import type { Policy } from './audit/policy/policies.ts';
 import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode/decode.ts';
-import { replacements } from './find/replacements.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
 import { goneSince } from './model/presence.ts';
@@ -13,6 +12,7 @@ import type { Sighting, Token } from './model/token.ts';
 import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
+import { replacements } from './timeline/replacements.ts';
 
 export { find } from './find/find.ts';
 

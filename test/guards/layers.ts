@@ -93,6 +93,11 @@ export const layers: readonly Layer[] = [
     ],
     is: 'Finds tokens in a capture, or in a text.',
   },
+  {
+    path: 'engine/timeline',
+    imports: ['engine/model', 'engine/find/sources'],
+    is: 'What lay where, one look after the other.',
+  },
   { path: 'engine/recognise/providers/provider.ts', imports: ['engine/model'] },
   {
     path: 'engine/recognise/providers',
@@ -185,6 +190,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'engine/inspect.ts',
     imports: [
+      'engine/timeline',
       'engine/contain.ts',
       'engine/model',
       'engine/decode',
@@ -419,6 +425,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'panel/state',
     imports: [
+      'engine/timeline',
       'engine/contain.ts',
       'engine/text',
       'engine/model',

@@ -1,9 +1,10 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Capture, Page, Problem } from '../../engine/model/capture.ts';
 import type { Sighting } from '../../engine/model/token.ts';
+import { keepRecent } from '../../engine/timeline/keep-recent.ts';
+import { mergeSightings } from '../../engine/timeline/merge-sightings.ts';
 import type { Host, PageState, SiteAccess } from '../host.ts';
 import type { Messages } from './messages.ts';
-import { mergeSightings } from './sightings.ts';
 
 /** What is known of the inspected page, and of what it held before. */
 export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pick<Messages, 'say' | 'fail'>) {
@@ -14,17 +15,25 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
   const frames = signal<readonly string[]>([]);
   const sightings = signal<readonly Sighting[]>([]);
   const problems = signal<readonly Problem[]>([]);
+  /** How many that are gone are no longer listed. */
+  const leftOut = signal(0);
   const hasCapture = signal(false);
   const hasGone = computed(() => sightings.value.some(({ goneAt }) => goneAt !== null));
   /** Sites whose hidden cookies cannot be seen, the page itself first. */
   const closedSites = computed(() => closedOf(state.value));
+
+  function keep(seen: readonly Sighting[]): void {
+    const kept = keepRecent(seen);
+    sightings.value = kept.sightings;
+    leftOut.value += kept.leftOut;
+  }
 
   return {
     state,
     current,
     frames,
     sightings,
-    problems,
+    problems: computed(() => (leftOut.value === 0 ? problems.value : [...problems.value, goneLeftOut(leftOut.value)])),
     hasCapture,
     hasGone,
     closedSites,
@@ -35,7 +44,7 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
         current.value = capture.page;
         frames.value = capture.frames.map(({ url }) => url);
         problems.value = limits;
-        if (found) sightings.value = mergeSightings(sightings.value, found, capture);
+        if (found) keep(mergeSightings(sightings.value, found, capture));
         hasCapture.value = true;
       });
     },
@@ -50,6 +59,7 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
 
     forgetGone(): void {
       sightings.value = sightings.value.filter(({ goneAt }) => goneAt === null);
+      leftOut.value = 0;
     },
 
     /** Asks the user for the cookies of a site. To be called from a press. */
@@ -61,6 +71,14 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
         fail(`Access to ${site} could not be asked for`, error);
       }
     },
+  };
+}
+
+function goneLeftOut(count: number): Problem {
+  const them = count === 1 ? '1 earlier token is' : `${count.toLocaleString('en')} earlier tokens are`;
+  return {
+    code: 'gone-left-out',
+    message: `${them} no longer listed: of what is gone, the latest of each place are kept.`,
   };
 }
 

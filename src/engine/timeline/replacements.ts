@@ -1,6 +1,6 @@
+import { sourceOf } from '../find/sources/index.ts';
 import type { Place } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
-import { sourceOf } from './sources/index.ts';
 
 /** Texts of the tokens before and after one, in a place where it lies or lay. */
 export interface Neighbours {

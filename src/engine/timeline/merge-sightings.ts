@@ -1,10 +1,7 @@
-import { sourceOf } from '../../engine/find/sources/index.ts';
-import { originOf } from '../../engine/find/sources/url-snippets.ts';
-import type { Capture, Problem } from '../../engine/model/capture.ts';
-import type { Sighting } from '../../engine/model/token.ts';
-
-/** Gone sightings kept at most; the oldest are dropped first. */
-const mostGone = 5000;
+import { sourceOf } from '../find/sources/index.ts';
+import { originOf } from '../find/sources/url-snippets.ts';
+import type { Capture, Problem } from '../model/capture.ts';
+import type { Sighting } from '../model/token.ts';
 
 /**
  * What is known after one more look: what was there keeps the time it was first seen, what is missing is kept as gone,
@@ -43,9 +40,7 @@ export function mergeSightings(
     .map((sighting) =>
       sighting.goneAt !== null || isUnread(sighting) ? sighting : { ...sighting, goneAt: capture.readAt },
     );
-  const gone = missing.filter(({ goneAt }) => goneAt !== null).sort((a, b) => (b.goneAt ?? 0) - (a.goneAt ?? 0));
-  const kept = new Set(gone.slice(0, mostGone));
-  return [...merged, ...missing.filter((sighting) => sighting.goneAt === null || kept.has(sighting))];
+  return [...merged, ...missing];
 }
 
 /** What was known, when it says the same: what did not change need not be judged again. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { pageOf } from '../../../test/builders/captures.ts';
 import { hours, jwt, now } from '../../../test/builders/tokens.ts';
+import { find } from '../find/find.ts';
 import type { Sighting } from '../model/token.ts';
-import { find } from './find.ts';
 import { replacements } from './replacements.ts';
 
 const token = (number: number) => jwt({ sub: 'ada', number, exp: now + hours(1) });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { captureOf, cookieOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, now } from '../../../test/builders/tokens.ts';
-import { find } from '../../engine/inspect.ts';
-import type { Capture } from '../../engine/model/capture.ts';
-import type { Sighting } from '../../engine/model/token.ts';
-import { mergeSightings } from './sightings.ts';
+import { find } from '../inspect.ts';
+import type { Capture } from '../model/capture.ts';
+import type { Sighting } from '../model/token.ts';
+import { mergeSightings } from './merge-sightings.ts';
 
 const token = daily.guest();
 const look = (known: readonly Sighting[], picture: Capture) => mergeSightings(known, find(picture).sightings, picture);

@@ -1,0 +1,30 @@
+import type { Sighting } from '../model/token.ts';
+import { slotOf } from './replacements.ts';
+
+/** Gone sightings kept of one place, and of all places together, at most; the oldest are left out first. */
+const mostOfOnePlace = 20;
+const mostOfAll = 2000;
+
+export interface Kept {
+  sightings: Sighting[];
+  /** How many gone ones were left out. */
+  leftOut: number;
+}
+
+/** All that is there, and of what is gone the latest, so that a page that renews its tokens all day takes no more and more memory. */
+export function keepRecent(sightings: readonly Sighting[]): Kept {
+  const gone = sightings.filter(({ goneAt }) => goneAt !== null).sort((a, b) => (b.goneAt ?? 0) - (a.goneAt ?? 0));
+  const ofPlace = new Map<string, number>();
+  const recent = new Set(
+    gone
+      .filter((sighting) => {
+        const slot = slotOf(sighting);
+        const count = (ofPlace.get(slot) ?? 0) + 1;
+        ofPlace.set(slot, count);
+        return count <= mostOfOnePlace;
+      })
+      .slice(0, mostOfAll),
+  );
+  const kept = sightings.filter((sighting) => sighting.goneAt === null || recent.has(sighting));
+  return { sightings: kept, leftOut: sightings.length - kept.length };
+}
