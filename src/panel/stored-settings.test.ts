@@ -38,14 +38,22 @@ test('a backend that another hand changed is narrowed, and one that tokens must 
       { id: 'b', url: 'javascript:alert(1)' },
       { id: 3, url: 'https://b.example/' },
       null,
-      { id: 'c', url: 'http://127.0.0.1:8787/introspect', sites: ['https://a', 4], providers: 'daily', header: '' },
+      {
+        id: 'c',
+        url: 'http://127.0.0.1:8787/introspect',
+        sites: ['https://a', 4],
+        providers: ['daily', 4],
+        header: '',
+      },
     ],
     timeZone: 'mars',
   });
   expect(read).toEqual({
     policy: 'standard',
     pageMarks: {},
-    backends: [{ id: 'c', url: 'http://127.0.0.1:8787/introspect', sites: ['https://a'], providers: [], header: null }],
+    backends: [
+      { id: 'c', url: 'http://127.0.0.1:8787/introspect', sites: ['https://a'], providers: ['daily'], header: null },
+    ],
   });
 });
 
@@ -78,13 +86,14 @@ test.each<[string, object]>([
   expect(readSettings({ mutes: [mute] })).toEqual({ policy: 'standard', pageMarks: {} });
 });
 
-test.each([7, 'https://a', [null], {}])(
-  'a backend for the sites %j is left out, as none named means every site',
-  (sites) => {
-    const backend = { id: 'a', url: 'https://b.example/', sites };
-    expect(readSettings({ backends: [backend] })).toEqual({ policy: 'standard', pageMarks: {} });
-  },
-);
+test.each(
+  (['sites', 'providers'] as const).flatMap((name) =>
+    [7, 'daily', [null], {}, null].map((given) => [name, given] as const),
+  ),
+)('a backend whose %s are %j is left out, as none named means every one', (name, given) => {
+  const backend = { id: 'a', url: 'https://b.example/', [name]: given };
+  expect(readSettings({ backends: [backend] })).toEqual({ policy: 'standard', pageMarks: {} });
+});
 
 test('no stored name reaches a prototype', () => {
   const stored = JSON.parse(

@@ -16,6 +16,18 @@ const mute = v.pipe(
   v.check(({ token, place, origin }) => token !== null || place !== null || origin !== null),
 );
 
+/** Texts of which none mean all. That is not what another hand's odd ones meant, so that what holds them falls away. */
+function noneOrSome() {
+  return v.exactOptional(
+    v.pipe(
+      v.unknown(),
+      v.check((given) => Array.isArray(given) && (given.length === 0 || given.some((one) => typeof one === 'string'))),
+      v.transform((given) => wholeOf(v.string(), given)),
+    ),
+    () => [],
+  );
+}
+
 /** One backend. The value of its header is a secret and is kept elsewhere. */
 const backend = known({
   id: v.string(),
@@ -24,17 +36,10 @@ const backend = known({
     v.string(),
     v.check((url) => insecureUrl(url) === null),
   ),
-  /** Origins it serves; none = every page, which is not what another hand's odd ones meant. */
-  sites: v.exactOptional(
-    v.pipe(
-      v.unknown(),
-      v.check((given) => Array.isArray(given) && (given.length === 0 || given.some((one) => typeof one === 'string'))),
-      v.transform((given) => wholeOf(v.string(), given)),
-    ),
-    () => [],
-  ),
+  /** Origins it serves; none = every page. */
+  sites: noneOrSome(),
   /** Provider ids it serves; none = every platform. */
-  providers: listOfWhole(v.string()),
+  providers: noneOrSome(),
   /** Name of the header that carries the secret; null when it needs none. */
   header: v.fallback(v.nullable(nonEmpty), null),
 });
