@@ -1,24 +1,69 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
+import { importsOf } from './imports.ts';
 import { type Kind, kinds } from './kinds.ts';
 import { filesOf, type Layer, layerOf, layers } from './layers.ts';
 
 const src = resolve(import.meta.dirname, '../../src');
 
-const files = (readdirSync(src, { recursive: true }) as string[])
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-  .map((file) => ({ file: file.replaceAll('\\', '/'), imports: importsOf(join(src, file)) }));
+/** Imports that are no source, and no layer either. */
+const noLayers: Record<string, readonly string[]> = {
+  'engine/report/generator.ts': ['../../../package.json'],
+  'panel/mount.tsx': ['./styles/index.css'],
+};
 
-function importsOf(path: string): string[] {
-  const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(([, to]) =>
-    relative(src, resolve(dirname(path), (to as string).replace(/\?.*$/, ''))).replaceAll('\\', '/'),
-  );
+const all = (readdirSync(src, { recursive: true }) as string[]).map((file) => file.replaceAll('\\', '/'));
+const there = new Set(all);
+const files = all
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+  .map((file) => {
+    const written = importsOf(file, readFileSync(join(src, file), 'utf8'));
+    const imports = written.filter((to) => /^\.{1,2}\//.test(to)).map((to) => pathOf(file, to));
+    return { file, written, imports };
+  });
+
+function pathOf(file: string, to: string): string {
+  return relative(src, resolve(src, dirname(file), to.replace(/\?.*$/, ''))).replaceAll('\\', '/');
 }
+
+test.each([
+  ["import { x } from /* from here */ './a.ts';", ['./a.ts']],
+  ["import './a.ts'; import * as b from './b.ts?worker';", ['./a.ts', './b.ts?worker']],
+  [
+    "import type { A } from './a.ts'; export type { B } from './b.ts'; export * from './c.ts';",
+    ['./a.ts', './b.ts', './c.ts'],
+  ],
+  ["const a = import('./a.ts'); const b = import(`./b.ts`);", ['./a.ts', './b.ts']],
+  ["type A = import('./a.ts').A; let b: typeof import('./b.ts');", ['./a.ts', './b.ts']],
+  ["import a = require('./a.ts');", ['./a.ts']],
+  ["const a = require('./a.ts');", ["require('./a.ts')"]],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code.
+  ['const a = import(`./${name}.ts`);', ['import(`./${name}.ts`)']],
+  ["new URL('./a.ts', import.meta.url)", ['import.meta']],
+  ["// import './a.ts'\nconst text = \"from './b.ts'\";", []],
+])('%s imports %j', (code, imports) => {
+  expect(importsOf('one.ts', code)).toEqual(imports);
+});
+
+test('an import names a package, or one file of ours by its whole path', () => {
+  const wrong = files.flatMap(({ file, written }) =>
+    written
+      .filter((to) => !/^(?:node:)?@?[\w-]+(?:[/.][\w.-]+)*$/.test(to) && !noLayers[file]?.includes(to))
+      .filter((to) => !/^\.{1,2}\//.test(to) || !there.has(pathOf(file, to)) || !/\.tsx?(?:\?|$)/.test(to))
+      .map((to) => `${file} imports ${to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('nothing but sources, styles and pages lies in src, where no guard would look at it', () => {
+  const known = ['library/tsconfig.json', 'proxy/Containerfile', 'proxy/Containerfile.dockerignore'];
+  const others = all.filter((file) => statSync(join(src, file)).isFile() && !/\.(?:tsx?|css|html)$/.test(file));
+  expect(others.sort()).toEqual(known);
+});
 
 test('each row of the table names only rows above it', () => {
   const uphill = layers.flatMap(({ path, imports }, index) =>
@@ -38,7 +83,6 @@ test('every file stands in a row', () => {
 test('every row has files', () => {
   const used = new Set(files.map(({ file }) => layerOf(file)?.path));
   expect(layers.filter(({ path }) => !used.has(path)).map(({ path }) => path)).toEqual([]);
-  const there = new Set(files.map(({ file }) => file));
   expect(layers.flatMap(filesOf).filter((file) => !there.has(file))).toEqual([]);
 });
 
@@ -46,7 +90,7 @@ test('imports go downhill', () => {
   const wrong = files.flatMap(({ file, imports }) => {
     const own = layerOf(file);
     return imports
-      .filter((to) => !to.startsWith('..') && /\.tsx?$/.test(to))
+      .filter((to) => /\.tsx?$/.test(to))
       .filter((to) => {
         const other = layerOf(to);
         return other !== own && !own?.imports.includes(other?.path ?? '');
@@ -194,12 +238,10 @@ function impureUses(node: unknown): string[] {
 test('the engine knows no DOM, Node, extension or clock', () => {
   const impure = files
     .filter(({ file }) => file.startsWith('engine/'))
-    .flatMap(({ file }) => {
+    .flatMap(({ file, written }) => {
       const text = readFileSync(join(src, file), 'utf8');
       const used = impureUses(parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }));
-      return [...used, ...[...text.matchAll(/from ['"](node:\w+)/g)].map(([, name]) => name)].map(
-        (use) => `${file}: ${use}`,
-      );
+      return [...used, ...written.filter((to) => to.startsWith('node:'))].map((use) => `${file}: ${use}`);
     });
   expect(impure).toEqual([]);
 });
