@@ -172,6 +172,20 @@ test.each([
   },
 );
 
+test.each([
+  ['a global', 'provider', 'constructor'],
+  ['what its own test imports', 'provider', 'test'],
+  ['what its own test makes', 'input', 'token'],
+  ['what it imports itself', 'command', 'parse-args'],
+])('a name that is %s in what would be written is refused, and nothing is left of it', async (_, kind, id) => {
+  const before = read();
+  await expect(writeUnit(copy, kind, id)).rejects.toThrow(
+    new RegExp(`^"${id}" cannot be used.* Nothing is\\.\\n${id}\\S*:\\d+ \\w`),
+  );
+  expect(changed(before, read())).toEqual([]);
+  expect([...read().keys()]).toEqual([...before.keys()]);
+});
+
 test('the command says what it wrote, or why it did not', () => {
   const told = run('tsx/dist/cli.mjs', 'test/new/new.ts', 'source', 'acme-place');
   expect(told.stdout).toMatch(

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Kind, kinds } from '../guards/kinds.ts';
@@ -48,20 +48,33 @@ export async function writeUnit(root: string, kindId: string, id: string, topic?
   const { unit, test, hint } = template(named);
   const index = await listed(root, kind, list, named);
   const testFile = `${folder}/${id}.test.ts`;
+  const waitingText = named.waiting ? readFileSync(join(root, named.waiting.path), 'utf8') : '';
   writeFileSync(join(root, named.file), unit);
   writeFileSync(join(root, testFile), test);
   writeFileSync(join(root, kind.list), index);
   if (named.waiting) writeFileSync(join(root, named.waiting.path), named.waiting.rest);
   const written = [named.file, testFile, kind.list, ...(named.waiting ? [named.waiting.path] : [])];
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', ...written],
-    {
-      cwd: root,
-      stdio: 'pipe',
-    },
-  );
+  const faults = tidied(root, written);
+  if (faults !== null) {
+    for (const path of [named.file, testFile]) rmSync(join(root, path));
+    writeFileSync(join(root, kind.list), list);
+    if (named.waiting) writeFileSync(join(root, named.waiting.path), waitingText);
+    throw new Error(
+      `"${id}" cannot be used, or its list is at fault: the linter objects to what would be written. Nothing is.\n${faults}`,
+    );
+  }
   return { written, next: `${hint} Its test fails until then: npx vitest run ${testFile}` };
+}
+
+/** Files as the linter wants them; what it objects to when they cannot be made so, such as a name that means two things. */
+function tidied(root: string, paths: readonly string[]): string | null {
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const args = [biome, 'check', '--write', '--error-on-warnings', '--reporter=github', ...paths];
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status === 0) return null;
+  const said = [...stdout.matchAll(/^::\w+ .*?file=([^,]*),line=(\d+).*?::(.*)$/gm)];
+  if (said.length === 0) return error?.message ?? stderr;
+  return said.map(([, file, line, what]) => `${basename(file ?? '')}:${line} ${what}`).join('\n');
 }
 
 /** @throws when the id is no id, or is taken */
