@@ -6,13 +6,22 @@ import { forms } from '../../src/engine/decode/forms/index.ts';
 import { encodings } from '../../src/engine/find/encodings/index.ts';
 import { libraries } from '../../src/engine/find/libraries/index.ts';
 import { sources } from '../../src/engine/find/sources/index.ts';
+import { providers } from '../../src/engine/recognise/providers/index.ts';
 import { formats } from '../../src/engine/report/formats/index.ts';
 import { kinds } from './kinds.ts';
 
 const src = resolve(import.meta.dirname, '../../src');
-const units = { form: forms, source: sources, encoding: encodings, library: libraries, format: formats };
+const units = {
+  provider: providers,
+  form: forms,
+  source: sources,
+  encoding: encodings,
+  library: libraries,
+  format: formats,
+};
 /** What a variable or member is called that holds the id of a unit. */
 const words = {
+  provider: /provider|platform/i,
   form: /form(?!at)/i,
   source: /source/i,
   encoding: /encodings/i,
@@ -36,6 +45,10 @@ const producers: Record<string, readonly string[]> = {
   'verify/opentok-t1.ts': ['opentok-t1'],
   'verify/trtc-usersig.ts': ['trtc-usersig'],
   'verify/zego-04.ts': ['zego-04'],
+  // The validation server asks a vendor's own server, reads keys for standard tokens, and compares rooms as platforms do.
+  'proxy/config.ts': ['daily'],
+  'proxy/room-check.ts': ['daily', 'jaas', 'jitsi'],
+  'proxy/validate.ts': ['daily', 'oidc'],
   // Lists of rules and platforms are no reports, and written in two ways of their own.
   'cli/commands/providers.ts': ['json'],
   'cli/commands/rules.ts': ['json'],
@@ -47,7 +60,7 @@ const files = (readdirSync(src, { recursive: true }) as string[])
   // Codecs are called like encodings, and copies without secrets are made of the forms whose parts can be written again.
   .filter((file) => !file.startsWith('engine/redact/'));
 
-test('nothing asks for a form, place, encoding, library or format by its name', () => {
+test('nothing asks for a platform, form, place, encoding, library or format by its name', () => {
   const named = new Map(files.map((file) => [file, namesIn(file)] as const).filter(([, names]) => names.length > 0));
   expect(Object.fromEntries(named)).toEqual(producers);
 });
@@ -60,7 +73,14 @@ test.each([
   ["switch (format.id) { case 'json': x() }", ['json']],
   ["const source = x(value)?.id ?? 'text'", ['text']],
   ["const all = new Set(['agora-007'])", ['agora-007']],
+  ['x(token.form === `jws`)', ['jws']],
+  ["const all = ['jws', 'opaque'].map(x)", ['jws', 'opaque']],
+  ["const words = new Map([['jws', 'signed'], ['jwe', 'locked']])", ['jwe', 'jws']],
+  ["const words = { jws: 'signed', jwe: 'locked', other: '' }[is]", ['jwe', 'jws']],
+  ["type One = 'jws' | 'opaque' | 'other'", ['jws', 'opaque']],
+  ['const { text, json } = { text: 1, json: 2 }', []],
   ['const test = /^(?:jws|jwe|sd-jwt)/.test(token.form)', ['/^(?:jws|jwe|sd-jwt)/']],
+  ["if (subject.provider?.id === 'daily') x()", ['daily']],
   ["const key = { kind: 'secret', writtenAs: 'base64' }", []],
   ["if (traits.storage === 'cookie') x()", []],
   ["const isText = typeof form === 'string'", []],
@@ -80,17 +100,52 @@ function namesOf(code: string, file: string): string[] {
   const found = new Set<string>();
   const others = places.filter(({ folder }) => !file.startsWith(folder));
   for (const [node, above] of nodesIn(code, file.endsWith('.ts') ? 'ts' : 'tsx')) {
-    if (node.type !== 'Literal') continue;
+    for (const name of namesTogether(node, others)) found.add(name);
+    const text = textOf(node);
+    if (text === null && !node.regex) continue;
     const around = above.findLast(({ type }) => type in subjectOf);
     const subject = around ? (subjectOf[around.type]?.(around) ?? null) : null;
-    const about = subject ? code.slice(subject.start, subject.end).replace(/'[^']*'/g, '') : '';
+    const about = subject ? code.slice(subject.start, subject.end).replace(/'[^']*'|`[^`$]*`/g, '') : '';
     for (const { word, ids } of others) {
-      const named = node.regex ? node.regex.pattern.split(/[^\w-]+/) : [node.value];
+      const named = node.regex ? node.regex.pattern.split(/[^\w-]+/) : [text];
       if (!named.some((one) => ids.has(String(one)) && (String(one).includes('-') || word.test(about)))) continue;
-      found.add(node.regex ? `/${node.regex.pattern}/` : String(node.value));
+      found.add(node.regex ? `/${node.regex.pattern}/` : String(text));
     }
   }
   return [...found].sort();
+}
+
+/** Words that mean much else where they stand together: `{ text, json }`. */
+const plain = ['cookie', 'json', 'markdown', 'memory', 'text'];
+
+/** Ids of one kind that are the members of one table, list or union: what is looked up in it is a unit, whatever it is called. */
+function namesTogether(node: Node, among: typeof places): string[] {
+  const parts = node.properties ?? node.elements ?? (node.type === 'TSUnionType' ? node.types : null);
+  if (!Array.isArray(parts) || node.type === 'ObjectPattern') return [];
+  const names = (parts as Node[]).flatMap((part) => nameOf(part) ?? []);
+  return among.flatMap(({ ids }) => {
+    const named = [...new Set(names)].filter((name) => ids.has(name));
+    return named.length > 1 && named.some((name) => !plain.includes(name)) ? named : [];
+  });
+}
+
+/** What a member is called, an element or part of a union is, or the first of a pair. */
+function nameOf(part: Node | null): string | null {
+  if (part?.type === 'ArrayExpression') return nameOf((part.elements as Node[])[0] ?? null);
+  const { key, computed, literal } = (part ?? {}) as {
+    key?: Node & { name?: string };
+    computed?: boolean;
+    literal?: Node;
+  };
+  if (key && !computed && key.name !== undefined) return key.name;
+  return textOf(key ?? literal ?? part);
+}
+
+/** The text that a literal is; null for any other expression. */
+function textOf(node: Node | null): string | null {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  const quasis = node?.type === 'TemplateLiteral' ? (node.quasis as { value: { cooked: string } }[]) : [];
+  return quasis.length === 1 ? (quasis[0]?.value.cooked ?? null) : null;
 }
 
 interface Node {
