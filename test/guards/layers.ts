@@ -95,7 +95,7 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'engine/timeline',
-    imports: ['engine/model', 'engine/find/sources'],
+    imports: ['engine/text', 'engine/model', 'engine/find/sources'],
     is: 'What lay where, one look after the other.',
   },
   { path: 'engine/recognise/providers/provider.ts', imports: ['engine/model'] },

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { firstSeen, goneSince } from '../../engine/model/presence.ts';
 import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model/report.ts';
 import { bySeverity, severityRank } from '../../engine/model/severity-order.ts';
+import { renewals } from '../../engine/timeline/renewals.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */
 export interface Row {
@@ -15,6 +16,10 @@ export interface Row {
   goneAt: number | null;
   /** Seconds since the epoch. */
   firstSeenAt: number | null;
+  /** The tokens that this one renewed, the latest first. */
+  versions: readonly Subject[];
+  /** Whether another renewed it: then it is listed among the versions of that one. */
+  isVersion: boolean;
 }
 
 export const columns = ['platform', 'room', 'identity', 'role', 'status', 'finding', 'places', 'seen'] as const;
@@ -24,18 +29,19 @@ export interface Sort {
   descending: boolean;
 }
 
-/** The rows of the report: all of them, and those the filter keeps in the order asked for. */
+/** The rows of the report: all of them, and the entries that the filter keeps in the order asked for: a token and its renewals are one. */
 export function createRows(report: ReadonlySignal<Report>, keeps: ReadonlySignal<(row: Row) => boolean>) {
   const sort = signal<Sort | null>(null);
   const all = computed(() => rowsOf(report.value));
-  const listed = computed(() => sortRows(all.value.filter(keeps.value), sort.value));
+  const entries = computed(() => all.value.filter(({ isVersion }) => !isVersion));
+  const listed = computed(() => sortRows(entries.value.filter(keeps.value), sort.value));
 
   return {
     all,
     listed,
     sort,
     byId: computed(() => new Map(all.value.map((row) => [row.subject.token.id, row]))),
-    goneCount: computed(() => all.value.filter(({ goneAt }) => goneAt !== null).length),
+    goneCount: computed(() => entries.value.filter(({ goneAt }) => goneAt !== null).length),
 
     /** Those of all rows, by name. */
     platforms: computed(() => {
@@ -60,6 +66,8 @@ export function rowsOf(report: Report): Row[] {
   for (const finding of report.findings) {
     for (const id of finding.tokens ?? []) together.set(id, [...(together.get(id) ?? []), finding]);
   }
+  const versions = renewals(report.subjects);
+  const older = new Set([...versions.values()].flat());
   return report.subjects.map((subject) => {
     const findings = [...subject.findings, ...(together.get(subject.token.id) ?? [])].sort(
       (a, b) => Number(a.muted !== undefined) - Number(b.muted !== undefined) || bySeverity(a, b),
@@ -72,6 +80,8 @@ export function rowsOf(report: Report): Row[] {
       worst: lead?.severity ?? null,
       goneAt: goneSince(subject),
       firstSeenAt: firstSeen(subject),
+      versions: versions.get(subject.token.id) ?? [],
+      isVersion: older.has(subject),
     };
   });
 }

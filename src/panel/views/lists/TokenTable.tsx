@@ -198,7 +198,7 @@ function Line({
 }) {
   const { select } = useModel('selection');
   const { zone } = useModel('settings');
-  const { subject, lead, worst, goneAt, firstSeenAt } = row;
+  const { subject, lead, worst, goneAt, firstSeenAt, versions } = row;
   const places = subject.sightings.length;
   const cells: Record<Column, preact.ComponentChildren> = {
     platform: subject.provider ? platformOf(subject) : <span class="muted">{platformOf(subject)}</span>,
@@ -215,7 +215,12 @@ function Line({
       <span class="muted">None</span>
     ),
     places,
-    seen: firstSeenAt === null ? '–' : timeOfDay(firstSeenAt, zone.value),
+    seen: (
+      <>
+        {firstSeenAt === null ? '–' : timeOfDay(firstSeenAt, zone.value)}
+        {versions.length === 0 ? null : <span class="muted">, renewed {versions.length}×</span>}
+      </>
+    ),
   };
   return (
     <div

@@ -19,6 +19,7 @@ import { useModel } from '../store-context.ts';
 import { Damage } from './Claims.tsx';
 import { Reference, spotOf } from './Findings.tsx';
 import { JoinDiagnosis } from './JoinDiagnosis.tsx';
+import { Versions } from './Versions.tsx';
 
 /** What a token lets its holder do, as one would tell a colleague. */
 export function Overview({ row }: { row: Row }) {
@@ -42,6 +43,7 @@ export function Overview({ row }: { row: Row }) {
         {platform?.kind === 'video' ? <Enforcement platform={platform} /> : null}
         {platform ? <ReadMore platform={platform} /> : null}
       </dl>
+      <Versions row={row} />
     </div>
   );
 }

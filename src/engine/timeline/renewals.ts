@@ -1,0 +1,37 @@
+import { goneSince } from '../model/presence.ts';
+import type { Subject } from '../model/report.ts';
+import { stringAt } from '../text/values.ts';
+
+/**
+ * Tokens that were renewed: the earlier versions of each, the latest first, by the id of the one that followed them last. A renewal
+ * comes after another token in the same place, from the same platform and issuer and for the same holder. An earlier token that
+ * still lies somewhere is no version of another: it can be used from there.
+ */
+export function renewals(subjects: readonly Subject[]): Map<string, Subject[]> {
+  const byId = new Map(subjects.map((subject) => [subject.token.id, subject]));
+  const before = (subject: Subject): Subject | null => {
+    const earlier = byId.get(subject.replaces ?? '');
+    const isOne =
+      earlier?.replacedBy === subject.token.id && goneSince(earlier) !== null && isSameHolder(earlier, subject);
+    return isOne ? earlier : null;
+  };
+  const earlier = new Set(subjects.map(before));
+  const found = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    if (earlier.has(subject)) continue;
+    const versions: Subject[] = [];
+    for (let one = before(subject); one; one = before(one)) versions.push(one);
+    if (versions.length > 0) found.set(subject.token.id, versions);
+  }
+  return found;
+}
+
+function isSameHolder(a: Subject, b: Subject): boolean {
+  if ((a.provider?.id ?? null) !== (b.provider?.id ?? null) || a.facts.use !== b.facts.use) return false;
+  const holder = ({ facts, token: { claims } }: Subject) => [
+    facts.tenant,
+    facts.userId ?? facts.displayName ?? stringAt(claims, 'sub'),
+    stringAt(claims, 'iss'),
+  ];
+  return JSON.stringify(holder(a)) === JSON.stringify(holder(b));
+}
