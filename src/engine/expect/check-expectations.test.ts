@@ -187,6 +187,16 @@ test.each<[string, string, RegExp]>([
   ['__proto__ as a wanted name', '{"expect":[{"name":"a","none":{"__proto__":1}}]}', /none\.__proto__ is not known/],
   ['a member that stands twice', '{"expect":[],"expect":[]}', /^expect stands twice \(line 1, column 14\)\.$/],
   [
+    'one of an expectation that stands twice',
+    '{"expect":[{"name":"n","name":"m","none":{}}]}',
+    /^expect\[0\]\.name stands twice \(line 1, column 24\)\.$/,
+  ],
+  [
+    'a count that is no number and no range',
+    '{"expect":[{"name":"n","count":null}]}',
+    /^expect\[0\]\.count must be a whole number from 0 on, or an object with min and max \(/,
+  ],
+  [
     'a pattern that is a number',
     '{"expect":[{"name":"a","none":{"room":{"like":1}}}]}',
     /like must be a text \(line 1, column 40\)\.$/,

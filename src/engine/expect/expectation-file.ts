@@ -98,7 +98,11 @@ const expectation = members(
     none: v.exactOptional(tokens),
     /** So many tokens are like `tokens`. */
     count: v.exactOptional(
-      choice({ number: count(), range: bounds }, (value) => (typeof value === 'number' ? 'number' : 'range'), ''),
+      choice(
+        { number: count(), range: bounds },
+        wayToCount,
+        'must be a whole number from 0 on, or an object with min and max',
+      ),
     ),
     tokens: v.exactOptional(tokens),
     /** Every token like this has what `have` says. */
@@ -117,6 +121,11 @@ const expectation = members(
   ],
 );
 export type Expectation = v.InferOutput<typeof expectation>;
+
+function wayToCount(value: unknown): 'number' | 'range' | null {
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? 'range' : null;
+}
 
 function count() {
   const says = 'must be a whole number from 0 on';

@@ -49,7 +49,7 @@ export function readChecked<Shape extends v.GenericSchema>(
     return { value: null, problems: [{ code: `${file.code}-not-json`, message, offset }] };
   }
   // Members that an object has twice: of which one is meant nobody knows.
-  const twice = jsonOddities(source, mostMistakes).filter(({ code }) => code === 'duplicate-member');
+  const twice = jsonOddities(source, mostMistakes, jsonPath).filter(({ code }) => code === 'duplicate-member');
   const read = v.safeParse(shape, parsed, { message: wordsFor });
   if (read.success && twice.length === 0) return { value: read.output, problems: [] };
   // Two checks of one value may say the same of it.
@@ -59,7 +59,7 @@ export function readChecked<Shape extends v.GenericSchema>(
     const message = `${subject} ${says} (${lineAndColumn(source, offset)}).`;
     if (named.size < mostMistakes) named.set(message, { code: `${file.code}-invalid`, message, offset, subject: path });
   };
-  for (const { path, offset } of twice) tell(`$.${path}`, 'stands twice', offset - 1);
+  for (const { path, offset } of twice) tell(path, 'stands twice', offset - 1);
   const offsets = read.success ? new Map<string, number>() : positions(source);
   for (const issue of read.issues ?? []) {
     const path = pathOf(issue);
@@ -103,6 +103,7 @@ function positions(text: string): Map<string, number> {
     },
     string: (start, _, stack) => noteScalar(start - 1, stack),
     number: (start, _, stack) => noteScalar(start, stack),
+    word: (start, _, stack) => noteScalar(start, stack),
     close: noteWhole,
   });
   return offsets;

@@ -10,6 +10,8 @@ test.each([
   ['{"\\u00g0":1}', 2],
   ['[1,]', 3],
   ['{} x', 3],
+  ['{} \u00a0', 3],
+  ['{}\n\ufeff', 3],
   [`${'['.repeat(100_000)}`, 100_000],
 ])('%j stops making sense where it does', (text, at) => {
   expect(jsonFault(text)).toBe(at);
@@ -36,6 +38,9 @@ test('a fault is found in what the platform does not parse, and in nothing else'
     '\n',
     '\t',
     '\u0000',
+    '\u00a0',
+    '\ufeff',
+    '\r',
     '"a"',
   );
   fc.assert(
@@ -58,6 +63,6 @@ test('a fault is found in what the platform does not parse, and in nothing else'
   );
 });
 
-test('a place is told by line and column', () => {
-  expect(lineAndColumn('{\n  "a": x', 9)).toBe('line 2, column 8');
+test.each(['\n', '\r\n', '\r'])('a place is told by line and column, where lines end in %j', (end) => {
+  expect(lineAndColumn(`{${end}${end}  "a": x`, 8 + 2 * end.length)).toBe('line 3, column 8');
 });

@@ -19,13 +19,13 @@ export function jsonFault(text: string): number | null {
   const end = walkJson(text, { string: check, member: check });
   if (inString !== null) return inString;
   if (end < 0) return -end - 1;
-  // What follows the end may begin with white space.
-  const rest = text.slice(end).trimStart();
-  return rest === '' ? null : text.length - rest.length;
+  // What follows the end may be white space, of which JSON knows less than the platform.
+  const more = text.slice(end).search(/[^ \t\n\r]/);
+  return more < 0 ? null : end + more;
 }
 
 /** Where in a text something stands, for people: "line 2, column 5". */
 export function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n');
+  const before = text.slice(0, offset).split(/\r\n?|\n/);
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -22,6 +22,8 @@ export interface JsonVisitor {
   /** A string value; offsets exclude the quotes. */
   string?(start: number, end: number, stack: readonly JsonFrame[]): void;
   number?(start: number, end: number, stack: readonly JsonFrame[]): void;
+  /** `true`, `false` or `null`. */
+  word?(start: number, end: number, stack: readonly JsonFrame[]): void;
   member?(start: number, end: number, stack: readonly JsonFrame[]): void;
   /** An object or array has ended. */
   close?(stack: readonly JsonFrame[]): void;
@@ -76,6 +78,7 @@ export function walkJson(text: string, visitor: JsonVisitor = {}, from = 0): num
         const end = scalarEnd(text, at);
         if (end === at) return -at - 1;
         if (code === 0x2d || (code >= 0x30 && code <= 0x39)) visitor.number?.(at, end, stack);
+        else visitor.word?.(at, end, stack);
         at = end;
         first = false;
       }
@@ -206,14 +209,18 @@ export function hasMoreValues(text: string, most: number): boolean {
 
 export interface JsonOddity {
   code: 'duplicate-member' | 'number-precision';
-  /** Dotted path of the member. */
+  /** Path of the member. */
   path: string;
   offset: number;
 }
 
-/** Oddities that `JSON.parse` hides: the same member twice in an object, and numbers JavaScript cannot hold exactly. */
-export function jsonOddities(text: string, most = 50): JsonOddity[] {
+/**
+ * Oddities that `JSON.parse` hides: the same member twice in an object, and numbers JavaScript cannot hold exactly. At most
+ * so many of each, so that those of one kind hide none of the other. Paths are dotted when it is not said how to write them.
+ */
+export function jsonOddities(text: string, most = 50, pathOf = memberPath): JsonOddity[] {
   const found: JsonOddity[] = [];
+  const left = { 'duplicate-member': most, 'number-precision': most };
   const names: Set<string>[] = [];
   walkJson(text, {
     member(start, end, stack) {
@@ -234,7 +241,9 @@ export function jsonOddities(text: string, most = 50): JsonOddity[] {
   return found;
 
   function add(code: JsonOddity['code'], offset: number, stack: readonly JsonFrame[]) {
-    if (found.length < most) found.push({ code, path: memberPath(text, stack), offset });
+    if (left[code] <= 0) return;
+    left[code] -= 1;
+    found.push({ code, path: pathOf(text, stack), offset });
   }
 }
 

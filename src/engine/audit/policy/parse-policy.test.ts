@@ -109,7 +109,7 @@ test('a mistake in a list stands where the element does, also below names with b
   expect(parsePolicy(text).problems.map(({ message }) => message)).toEqual([
     '$.off[1] must be a text (line 4, column 5).',
     '$.origins["a]b["] must be an origin, such as "https://call.example" (line 6, column 16).',
-    '$.origins["a]b["].off[0] must be a text (line 6, column 26).',
+    '$.origins["a]b["].off[0] must be a text (line 6, column 34).',
   ]);
 });
 
@@ -133,6 +133,17 @@ test.each<[string, string, RegExp]>([
   ['a control character in a text', '{"name":"\t"}', /^This is not JSON: line 1, column 10\.$/],
   ['an escape that is none', '{"name":"\\x"}', /^This is not JSON: line 1, column 10\.$/],
   ['a member that stands twice', '{"off":[],\n"off":[]}', /^\$\.off stands twice \(line 2, column 1\)\.$/],
+  [
+    'one in a list that stands twice',
+    '{"mutes":[{"a b":1,"a b":2}]}',
+    /^\$\.mutes\[0\]\["a b"\] stands twice \(line 1, column 20\)\.$/,
+  ],
+  [
+    'one that stands twice behind numbers that lose digits',
+    `{"$schema":[${Array(60).fill('12345678901234567890').join()}],\n"off":[],"off":[]}`,
+    /^\$\.off stands twice \(line 2, column 10\)\.$/,
+  ],
+  ['a word in a list', '{"off":[\n"exp-missing",\n null]}', /^\$\.off\[1\] must be a text \(line 3, column 2\)\.$/],
   ['__proto__ as a rule', '{"severities":{"__proto__":"high"}}', /^\$\.severities\.__proto__ is no rule/],
   ['constructor as a rule', '{"severities":{"constructor":"high"}}', /^\$\.severities\.constructor is no rule/],
   ['__proto__ as an origin', '{"origins":{"__proto__":{}}}', /^\$\.origins\.__proto__ must be an origin/],
