@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { formats } from '../../src/engine/report/formats/index.ts';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { roomkey } from '../doubles/fake-terminal.ts';
@@ -49,10 +49,20 @@ export async function scanRecording(file: string, now: number): Promise<ReportDo
 }
 
 async function scanAs(format: string, file: string, now: number): Promise<string> {
-  const path = resolve(folder, file);
-  const { out } = await roomkey(['scan', path, '--format', format, '--now', String(now), '--fail-on', 'never']);
+  // From where tests run: lines of a report end where the path in them lets them.
+  const from = relative(process.cwd(), folder);
+  const { out } = await roomkey([
+    'scan',
+    join(from, file),
+    '--format',
+    format,
+    '--now',
+    String(now),
+    '--fail-on',
+    'never',
+  ]);
   // As found in formats that write paths as URLs, too.
-  return out.replaceAll(folder.replaceAll('\\', '/'), '').replaceAll(folder, '');
+  return out.replaceAll(from.replaceAll('\\', '/'), '').replaceAll(from, '');
 }
 
 /** SHA-256 of the whole report in each format, by format: every word and byte of it. */
