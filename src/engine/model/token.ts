@@ -27,7 +27,9 @@ export type IrregularityCode =
   /** A compressed payload that grows beyond the limit. */
   | 'inflates-beyond-limit'
   /** Claims nested more deeply, or more disclosures, than are read. */
-  | 'read-in-part';
+  | 'read-in-part'
+  /** A member of a damaged token that the damage touches, so that its value is not known. */
+  | 'value-incomplete';
 
 /** `subject` says where: `header`, `claims.exp`, `signature`. */
 export interface Irregularity extends Problem {

@@ -1,8 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64Bytes } from '../../text/base64.ts';
-import type { JsonObject } from '../../text/json.ts';
 import { readPrivileges } from './agora-007.ts';
-import { readBinary } from './binary.ts';
+import { readBinary, readMembers } from './binary.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
@@ -23,12 +22,10 @@ export const agora006: Form = {
   read(text): Reading {
     const read = readBinary(base64Bytes(text, 35), 'little-endian');
     const signature = read.bytes(read.u16());
-    const claims: JsonObject = { appId: text.slice(3, 35), crc_channel: read.u32(), crc_uid: read.u32() };
-    const message = read.bytes(read.u16());
-    const inner = readBinary(message, 'little-endian');
-    claims.salt = inner.u32();
-    claims.ts = inner.u32();
-    claims.privileges = readPrivileges(inner);
+    const outside = readMembers(read, { crc_channel: read.u32, crc_uid: read.u32 });
+    const inner = readBinary(read.bytes(read.u16()), 'little-endian');
+    const inside = readMembers(inner, { salt: inner.u32, ts: inner.u32, privileges: () => readPrivileges(inner) });
+    const claims = { appId: text.slice(3, 35), ...outside, ...inside };
     const isCut = read.isPastEnd() || inner.isPastEnd() || signature.length === 0;
     return {
       claims,

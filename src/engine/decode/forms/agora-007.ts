@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64Bytes } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
 import type { JsonObject } from '../../text/json.ts';
-import { readBinary } from './binary.ts';
+import { readBinary, readMembers } from './binary.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
@@ -32,12 +32,12 @@ export const agora007: Form = {
       };
     const read = readBinary(bytes, 'little-endian');
     const signature = read.bytes(read.u16());
-    const claims: JsonObject = {
-      appId: read.text(read.u16()),
-      issueTs: read.u32(),
-      expire: read.u32(),
-      salt: read.u32(),
-    };
+    const claims = readMembers(read, {
+      appId: () => read.text(read.u16()),
+      issueTs: read.u32,
+      expire: read.u32,
+      salt: read.u32,
+    });
     const services: JsonObject[] = [];
     const count = read.u16();
     while (services.length < Math.min(count, 32) && !read.isPastEnd()) {
@@ -96,7 +96,8 @@ export function readPrivileges(read: ReturnType<typeof readBinary>): JsonObject 
   const privileges: JsonObject = {};
   const count = read.u16();
   for (let index = 0; index < Math.min(count, 1024) && !read.isPastEnd(); index += 1) {
-    privileges[String(read.u16())] = read.u32();
+    const [name, until] = [read.u16(), read.u32()];
+    if (!read.isPastEnd()) privileges[String(name)] = until;
   }
   return privileges;
 }

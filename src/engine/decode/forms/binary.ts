@@ -1,4 +1,5 @@
 import { bytesToText } from '../../text/base64.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
 
 /** Reads numbers and texts from bytes in turn. Past the end everything is 0 or empty, and `isPastEnd` says so. */
 export function readBinary(bytes: Uint8Array, order: 'little-endian' | 'big-endian') {
@@ -39,4 +40,18 @@ export function readBinary(bytes: Uint8Array, order: 'little-endian' | 'big-endi
     text: (count: number) => bytesToText(take(count)).text,
     isPastEnd: () => past,
   };
+}
+
+/** Members in the order they are written, up to the first that the bytes do not hold whole. */
+export function readMembers(
+  { isPastEnd }: ReturnType<typeof readBinary>,
+  members: Record<string, () => Json>,
+): JsonObject {
+  const whole: JsonObject = {};
+  for (const [name, read] of Object.entries(members)) {
+    const value = read();
+    if (isPastEnd()) break;
+    whole[name] = value;
+  }
+  return whole;
 }

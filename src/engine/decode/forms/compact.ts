@@ -5,7 +5,9 @@ import type { Problem } from '../../model/capture.ts';
 import type { FormId, Irregularity } from '../../model/token.ts';
 import { base64Bytes, bytesToText, sextet, withoutPadding } from '../../text/base64.ts';
 import type { Json, JsonObject } from '../../text/json.ts';
-import { hasMoreValues, isObject, jsonOddities, parseJson, salvageJson } from '../../text/json.ts';
+import { hasMoreValues, isObject, jsonOddities, parseJson } from '../../text/json.ts';
+import { type Salvage, salvageJson } from '../../text/salvage-json.ts';
+import { clip } from '../../text/sentence.ts';
 import { explainDamage } from './damage.ts';
 import type { Candidate, Reading } from './form.ts';
 
@@ -131,7 +133,18 @@ export function readPart(part: Part, subject: 'header' | 'claims', inflated?: Ui
   const damage = explainDamage(part.text, part.start, text, stray);
   // What follows from the damage is not odd in itself.
   const own = irregularities.filter(({ code }) => code !== 'invalid-utf8' && code !== 'trailing-bits');
-  return { json: salvageJson(damage.text), text: null, problem: damage.problem, irregularities: own };
+  const { json, broken } = salvageJson(damage.text);
+  own.push(...brokenMembers(broken, subject, part.start, part.start + part.text.length));
+  return { json, text: null, problem: damage.problem, irregularities: own };
+}
+
+/** What is said of members that the damage touches; `start` and `end` are offsets of the part in the token. */
+export function brokenMembers(broken: Salvage['broken'], subject: string, start: number, end: number): Irregularity[] {
+  return broken.map(({ path, offset, left }) => {
+    const rest = /^[-\d.]/.test(left) ? ` All that is left of it is ${clip(left, 40)}.` : '';
+    const message = `"${clip(path, 80)}" is cut off or damaged, so its value is not known.${rest}`;
+    return odd('value-incomplete', `${subject}.${path}`, Math.min(end, start + Math.floor((offset * 4) / 3)), message);
+  });
 }
 
 function tooLong({ start }: Part, what: 'characters' | 'values'): Problem {

@@ -32,7 +32,7 @@ export function explainDamage(part: string, partStart: number, text: string, str
   const first = losses[0];
   if (first) {
     return {
-      text: bytesToText(base64Bytes(repaired)).text,
+      text: bytesToText(withoutSpoiled(repaired, losses)).text,
       problem: {
         code: 'characters-missing',
         offset: partStart + first.at,
@@ -92,6 +92,18 @@ function realign(part: string): { repaired: string; losses: { at: number; count:
     noise = noiseAt(repaired, (best.at + best.count + 4) & ~3);
   }
   return { repaired, losses };
+}
+
+/** The bytes of what was put together again; those that a put back character is part of are no text, and so become U+FFFD. */
+function withoutSpoiled(repaired: string, losses: readonly { at: number; count: number }[]): Uint8Array {
+  const bytes = base64Bytes(repaired);
+  let added = 0;
+  for (const { at, count } of losses) {
+    const start = at + added;
+    added += count;
+    bytes.fill(0xff, Math.floor((start * 3) / 4), Math.ceil(((start + count) * 3) / 4));
+  }
+  return bytes;
 }
 
 /** Characters of `mended` up to the first noise, not counting the bytes that the repair itself spoils. */

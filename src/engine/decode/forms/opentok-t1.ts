@@ -1,4 +1,5 @@
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { clip } from '../../text/sentence.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
@@ -22,13 +23,15 @@ export const opentokT1: Form = {
     const front = new URLSearchParams(colon < 0 ? decoded : decoded.slice(0, colon));
     const data = new URLSearchParams(colon < 0 ? '' : decoded.slice(colon + 1));
     const claims = new Map<string, string | number>();
-    for (const [name, value] of [...front, ...data]) {
-      const isTime = name === 'create_time' || name === 'expire_time';
+    const pairs = [...front, ...data];
+    const last = pairs.at(-1);
+    const cut = colon < 0 || !data.has('session_id') || isCutAfter(text, last);
+    // Nothing ends the last pair but the end of the text, so what was cut there may have been longer.
+    for (const [name, value] of cut ? pairs.slice(0, -1) : pairs) {
       if (claims.has(name)) continue;
-      claims.set(name, isTime && /^\d{1,15}$/.test(value) ? Number(value) : value);
+      claims.set(name, isTime(name) && /^\d{1,15}$/.test(value) ? Number(value) : value);
     }
     const signature = front.get('sig');
-    const cut = colon < 0 || !data.has('session_id');
     return {
       claims: claims.size > 0 ? Object.fromEntries(claims) : null,
       signature: signature ? { text: signature, bytes: signature.length >> 1 } : null,
@@ -36,7 +39,9 @@ export const opentokT1: Form = {
         ? {
             code: 'cut-short',
             offset: text.length,
-            message: 'The token ends before its session id; its end was cut off.',
+            message: data.has('session_id')
+              ? `The token ends inside \`${clip(last?.[0] ?? '', 40)}\`; its end was cut off.`
+              : 'The token ends before its session id; its end was cut off.',
           }
         : null,
     };
@@ -45,3 +50,11 @@ export const opentokT1: Form = {
     { title: 'Vonage Video, creating a token', url: 'https://developer.vonage.com/en/video/guides/create-token' },
   ],
 };
+
+const isTime = (name: string) => name === 'create_time' || name === 'expire_time';
+
+/** A length no base64 has, a session id that nothing follows, or a time in fewer digits than any has had since 2001. */
+function isCutAfter(text: string, last: [string, string] | undefined): boolean {
+  if (text.replace(/=+$/, '').length % 4 === 1 || last?.[0] === 'session_id') return true;
+  return last !== undefined && isTime(last[0]) && /^\d{0,9}$/.test(last[1]);
+}

@@ -1,5 +1,7 @@
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
-import { isObject, parseJson, salvageJson } from '../../text/json.ts';
+import { isObject, parseJson } from '../../text/json.ts';
+import { salvageJson } from '../../text/salvage-json.ts';
+import { brokenMembers } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
 /** PASETO: version, purpose, payload and an optional footer; no JOSE header, so none of the JOSE rules apply. */
@@ -20,10 +22,16 @@ export const paseto: Form = {
     const bytes = base64Bytes(payload);
     const message =
       purpose === 'public' ? bytesToText(bytes.subarray(0, Math.max(0, bytes.length - signatureBytes))).text : null;
-    const claims = message === null ? undefined : parseJson(message);
+    const opaquePayload = footer ? bytesToText(base64Bytes(footer)).text : null;
+    if (message === null) return { claims: null, opaquePayload };
+    const claims = parseJson(message);
+    if (isObject(claims)) return { claims, opaquePayload };
+    const { json, broken } = salvageJson(message);
     return {
-      claims: isObject(claims) ? claims : message ? salvageJson(message) : null,
-      opaquePayload: footer ? bytesToText(base64Bytes(footer)).text : null,
+      claims: json,
+      opaquePayload,
+      problem: { code: 'cut-short', offset: text.length, message: 'The token is incomplete: its claims have no end.' },
+      irregularities: brokenMembers(broken, 'claims', 0, text.length),
     };
   },
   links: [{ title: 'PASETO specification', url: 'https://github.com/paseto-standard/paseto-spec' }],

@@ -1,9 +1,10 @@
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
 import type { JsonObject } from '../../text/json.ts';
-import { isObject, jsonOddities, parseJson, salvageJson } from '../../text/json.ts';
+import { isObject, jsonOddities, parseJson } from '../../text/json.ts';
+import { salvageJson } from '../../text/salvage-json.ts';
 import { readBinary } from './binary.ts';
-import { odd } from './compact.ts';
+import { brokenMembers, odd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
 /** Tencent TRTC UserSig: zlib-compressed JSON in base64 whose `+/=` are written `*-_`. */
@@ -32,7 +33,7 @@ export const trtcUsersig: Form = {
         },
       };
     const value = parseJson(decoded);
-    const claims = isObject(value) ? value : salvageJson(decoded);
+    const { json: claims, broken } = isObject(value) ? { json: value, broken: [] } : salvageJson(decoded);
     if (!claims) return { opaquePayload: decoded };
     const sig = claims['TLS.sig'];
     return {
@@ -41,16 +42,20 @@ export const trtcUsersig: Form = {
       problem: isObject(value)
         ? null
         : { code: 'cut-short', offset: text.length, message: 'The token ends in the middle; its end was cut off.' },
-      irregularities: jsonOddities(decoded).map(({ code, path }) =>
-        odd(
-          code,
-          `claims.${path}`,
-          0,
-          code === 'duplicate-member'
-            ? `"${path}" occurs twice; readers differ in which one counts.`
-            : `The number at "${path}" has more digits than JavaScript keeps.`,
+      irregularities: [
+        ...jsonOddities(decoded).map(({ code, path }) =>
+          odd(
+            code,
+            `claims.${path}`,
+            0,
+            code === 'duplicate-member'
+              ? `"${path}" occurs twice; readers differ in which one counts.`
+              : `The number at "${path}" has more digits than JavaScript keeps.`,
+          ),
         ),
-      ),
+        // Compressed, so that no place in the text is theirs.
+        ...brokenMembers(broken, 'claims', 0, text.length),
+      ],
     };
   },
   links: [{ title: 'Tencent RTC, UserSig', url: 'https://trtc.io/document/35166' }],

@@ -1,5 +1,5 @@
 import { base64Bytes } from '../../text/base64.ts';
-import { readBinary } from './binary.ts';
+import { readBinary, readMembers } from './binary.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
@@ -18,12 +18,12 @@ export const zego04: Form = {
   },
   read(text): Reading {
     const read = readBinary(base64Bytes(text, 2), 'big-endian');
-    const expire = read.u64();
+    const claims = readMembers(read, { expire: read.u64 });
     const iv = read.bytes(read.u16());
     const ciphertext = read.bytes(read.u16());
     const isCut = read.isPastEnd() || iv.length !== 16 || ciphertext.length === 0 || ciphertext.length % 16 !== 0;
     return {
-      claims: { expire },
+      claims,
       problem: isCut
         ? {
             code: 'cut-short',

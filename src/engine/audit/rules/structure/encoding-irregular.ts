@@ -9,6 +9,7 @@ const others = [
   'disclosure-malformed',
   'inflates-beyond-limit',
   'read-in-part',
+  'value-incomplete',
 ];
 
 export const encodingIrregular: TokenRule = {

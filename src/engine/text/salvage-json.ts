@@ -1,0 +1,107 @@
+import { type Json, type JsonObject, parseJson, unescapeJson, walkJson } from './json.ts';
+
+export interface Salvage {
+  /** Members that can still be read; null when there is none. */
+  json: JsonObject | null;
+  /** Members that the damage touches. They are left out, but for a text that shows where with U+FFFD. */
+  broken: { path: string; offset: number; left: string }[];
+}
+
+/** Characters looked through for what can be salvaged, and how often all of them may be read again. */
+const salvaged = 1 << 18;
+const rereadings = 16;
+/** Broken members told. */
+const mostBroken = 50;
+
+/** An object or list that the reader is inside of. A list, and what stands in one, keeps nothing: only its end is looked for. */
+interface Frame {
+  target: JsonObject;
+  closes: '}' | ']';
+  /** Null for what keeps nothing. */
+  path: string | null;
+}
+
+/**
+ * What can still be read of an object that is cut short or damaged. A number, `true`, `false` or `null` counts only where a
+ * comma or a bracket ends it: where the text stops, or noise begins, it may have been longer. Looks at the first 256 KiB.
+ * Never throws.
+ */
+export function salvageJson(whole: string): Salvage {
+  const text = whole.slice(0, salvaged);
+  // Bounded, because an expression keeps a note for every character of a name.
+  const member = /"((?:[^"\\]|\\.){0,500})"\s{0,500}:\s*/g;
+  const root: JsonObject = {};
+  const broken: Salvage['broken'] = [];
+  let frame: Frame = { target: root, closes: '}', path: '' };
+  const outer: Frame[] = [];
+  const enter = (next: Frame) => {
+    outer.push(frame);
+    frame = next;
+  };
+  const leave = () => {
+    frame = outer.pop() ?? frame;
+  };
+  let at = text.indexOf('{') + 1;
+  let left = text.length * rereadings;
+  while (at < text.length && left > 0) {
+    member.lastIndex = at;
+    const found = member.exec(text);
+    if (!found) break;
+    for (const char of text.slice(at, found.index).replace(/"(?:[^"\\]|\\.){0,500}"/g, '')) {
+      if (char === '{') enter({ target: {}, closes: '}', path: null });
+      else if (char === '[') enter({ target: {}, closes: ']', path: null });
+      else if (char === frame.closes) leave();
+    }
+    // A list has no members: what closed it is damaged.
+    while (frame.closes === ']') leave();
+    const { target, path: parent } = frame;
+    const name = unescapeJson(found[1] as string);
+    const path = parent === null ? null : parent === '' ? name : `${parent}.${name}`;
+    at = member.lastIndex;
+    const end = walkJson(text, {}, at);
+    left -= Math.abs(end) - at;
+    const value = end > 0 && isEnded(text, at, end) ? parseJson(text.slice(at, end)) : undefined;
+    if (value !== undefined) set(target, name, value);
+    if (value !== undefined && !isSpoiled(value)) {
+      at = end;
+      continue;
+    }
+    const char = text[at];
+    if (path !== null && char !== '{' && broken.length < mostBroken)
+      broken.push({ path, offset: at, left: end > 0 ? text.slice(at, end) : '' });
+    if (value !== undefined) at = end;
+    else if (char === '{') {
+      const inner: JsonObject = {};
+      set(target, name, inner);
+      enter({ target: inner, closes: '}', path });
+      at += 1;
+    } else if (char === '[') {
+      enter({ target: {}, closes: ']', path: null });
+      at += 1;
+    } else if (char === '"' && end < 0) break;
+    else at = Math.max(at + 1, char === '"' ? 0 : end);
+  }
+  return { json: Object.keys(root).length > 0 ? root : null, broken };
+}
+
+/** U+FFFD stands for what could not be read. */
+function isSpoiled(value: Json): boolean {
+  return typeof value === 'string' && value.includes('\ufffd');
+}
+
+/**
+ * Texts, objects and lists end by themselves. What has no end of its own must be followed by one, and so must a spoiled
+ * text, whose own end may be among what is spoiled.
+ */
+function isEnded(text: string, start: number, end: number): boolean {
+  if ('"{['.includes(text.charAt(start)) && !isSpoiled(text.slice(start, end))) return true;
+  const next = /[^ \t\n\r]/g;
+  next.lastIndex = end;
+  const found = next.exec(text);
+  return found ? ',}]'.includes(found[0]) : end < text.length;
+}
+
+/** Own property even for `__proto__`. */
+function set(target: JsonObject, name: string, value: Json) {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+}
