@@ -1,6 +1,7 @@
 import { meaningOf } from '../recognise/registered-claims.ts';
 import { skewSeconds } from '../recognise/times.ts';
 import { shown } from '../text/sentence.ts';
+import { otherUnit } from '../text/time-unit.ts';
 import { inWords, isoUtc } from '../text/time-words.ts';
 import { hasAt, valueAt } from '../text/values.ts';
 import type { Reason, Situation } from './cause.ts';
@@ -32,9 +33,6 @@ function momentIn(situation: Situation, claim: TimeClaim) {
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
-/** The year 2000 in milliseconds; read as seconds it lies 30,000 years ahead. */
-const leastMilliseconds = 946_684_800_000;
-
 function notANumber(claim: TimeClaim): Reason {
   return {
     id: 'time-not-a-number',
@@ -58,13 +56,18 @@ function inMilliseconds(claim: TimeClaim): Reason {
     id: 'time-in-milliseconds',
     causes(situation) {
       const value = momentIn(situation, claim);
-      if (!isNumber(value) || value < leastMilliseconds) return [];
+      const other = isNumber(value) ? otherUnit(value) : null;
+      if (value === undefined || other === null) return [];
       const never = claim === 'notBefore';
       return [
         {
           likelihood: never ? 'certain' : 'likely',
-          says: `\`${nameOf(situation, claim)}\` is ${shown(value)}, which counts milliseconds; read as seconds it lies thousands of years ahead${never ? ', so the token never becomes valid' : ''}.`,
-          fix: fixFor(situation, 'time-claim-milliseconds', 'Divide by 1000 and round down.'),
+          says: `\`${nameOf(situation, claim)}\` is ${shown(value)}, which counts ${other.unit}; read as seconds it lies thousands of years ahead${never ? ', so the token never becomes valid' : ''}.`,
+          fix: fixFor(
+            situation,
+            'time-claim-milliseconds',
+            `Divide by ${other.scale.toLocaleString('en-US')} and round down.`,
+          ),
           at: at(situation, claim),
         },
       ];
@@ -129,7 +132,7 @@ const notYetValid: Reason = {
   causes(situation) {
     const { times, now } = situation;
     const { notBefore } = times;
-    if (notBefore === null || notBefore <= now || notBefore >= leastMilliseconds) return [];
+    if (notBefore === null || notBefore <= now) return [];
     return [
       {
         likelihood: notBefore > now + skewSeconds ? 'certain' : 'likely',
@@ -150,7 +153,7 @@ const clocksDiffer: Reason = {
   causes(situation) {
     const { times, now } = situation;
     const { issuedAt } = times;
-    if (issuedAt === null || issuedAt <= now + skewSeconds || issuedAt >= leastMilliseconds) return [];
+    if (issuedAt === null || issuedAt <= now + skewSeconds) return [];
     return [
       {
         likelihood: 'likely',

@@ -155,7 +155,10 @@ function valueAt(subject: Subject, path: string): Json {
   if (path === 'status') return times.status;
   const [first = '', ...rest] = path.split('.');
   if (first === 'privileges') return privilege(subject, rest.join('.'));
-  if (first === 'times') return memberAt({ ...times }, rest);
+  if (first === 'times') {
+    const { notSeconds: _, ...plain } = times;
+    return memberAt(plain, rest);
+  }
   if (first === 'claims') return memberAt(token.claims, rest);
   if (first === 'header') return memberAt(token.header, rest);
   const { privileges: _, wildcards: __, ...plain } = facts;

@@ -1,3 +1,4 @@
+import type { OtherUnit } from '../text/time-unit.ts';
 import type { Confidence, TokenUse } from './token.ts';
 
 /** host = moderator or owner powers; server = a credential that should never be in a browser. */
@@ -65,13 +66,31 @@ export interface Facts {
 export const timeStatuses = ['active', 'expired', 'not-yet-valid', 'never-expires', 'unknown'] as const;
 export type TimeStatus = (typeof timeStatuses)[number];
 
-/** Seconds since the epoch; null when the token does not say, or says it in a form that is not a number. */
+export const timeKinds = ['issued', 'starts', 'ends'] as const;
+
+/** A time claim in another unit than the seconds of a NumericDate (RFC 7519 §2). */
+export interface MisreadTime {
+  /** Path below the payload: `exp`. */
+  claim: string;
+  says: (typeof timeKinds)[number];
+  /** As it stands in the token. */
+  value: number;
+  unit: OtherUnit;
+}
+
+/**
+ * Seconds since the epoch; null when the token does not say, or says it in a form that is not a number of seconds. A token
+ * whose end or start is in another unit has the status `unknown`, unless what is in seconds decides: servers that read
+ * seconds take it for ever, or never, and its maker meant otherwise.
+ */
 export interface Times {
   issuedAt: number | null;
   notBefore: number | null;
   expiresAt: number | null;
   lifetimeSeconds: number | null;
   status: TimeStatus;
+  /** Left out where every time is in seconds. */
+  notSeconds?: MisreadTime[];
 }
 
 /** A platform, as recognised in one token. */

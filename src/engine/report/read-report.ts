@@ -13,6 +13,7 @@ import {
   roles,
   roomScopes,
   type Times,
+  timeKinds,
   timeStatuses,
 } from '../model/facts.ts';
 import { goneSince } from '../model/presence.ts';
@@ -35,6 +36,7 @@ import {
 } from '../model/token.ts';
 import { isObject, type Json, type JsonObject } from '../text/json.ts';
 import { list, number, record, string } from '../text/narrow.ts';
+import { otherUnits } from '../text/time-unit.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
@@ -192,12 +194,21 @@ function grantsOf(saved: Record<string, unknown>, reasons: Record<string, unknow
 }
 
 function timesOf(saved: Record<string, unknown>): Times {
+  const notSeconds = objects(saved.notSeconds)
+    .slice(0, 3)
+    .map(({ claim, says, value, unit }) => ({
+      claim: string(claim),
+      says: oneOf(says, timeKinds, 'ends'),
+      value: number(value) ?? 0,
+      unit: oneOf(unit, otherUnits, 'milliseconds'),
+    }));
   return {
     issuedAt: number(saved.issuedAt),
     notBefore: number(saved.notBefore),
     expiresAt: number(saved.expiresAt),
     lifetimeSeconds: number(saved.lifetimeSeconds),
     status: oneOf(saved.status, timeStatuses, 'unknown'),
+    ...(notSeconds.length > 0 ? { notSeconds } : {}),
   };
 }
 

@@ -199,13 +199,17 @@ function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): D
     inner: innerTokens(token).map(({ path, token: inner }) => ({ path: mask(path), ...contentOf(inner, hand) })),
     provider: provider ? { ...provider, because: mask(provider.because) } : null,
     facts: factsOf(facts, hand),
-    times: { ...times },
+    times: timesOf(times, hand),
     replaces: subject.replaces ?? null,
     replacedBy: subject.replacedBy ?? null,
     sightings: sightings.map((sighting) => sightingOf(sighting, hand)),
     findings: findings.map((finding) => findingOf(finding, hand)),
     validation: jsonOf(validation, hand) as JsonObject | null,
   };
+}
+
+function timesOf({ notSeconds, ...times }: Times, { mask }: Hand): Times {
+  return notSeconds ? { ...times, notSeconds: notSeconds.map((one) => ({ ...one, claim: mask(one.claim) })) } : times;
 }
 
 function contentOf({ id, form, text, header, claims }: Token, hand: Hand) {

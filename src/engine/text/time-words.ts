@@ -5,11 +5,19 @@ const units = [
   ['second', 1],
 ] as const;
 
-/** A length of time as a person would say it: "90 days", "1 hour 30 minutes", "45 seconds". At most two units; years above two years. */
+/** Longer is told as "more than", in years: nothing that is about tokens is known that far ahead. */
+const longestYears = 1000;
+
+/**
+ * A length of time as a person would say it: "90 days", "1 hour 30 minutes", "45 seconds". At most two units; years above
+ * two years, "more than 1,000 years" above those.
+ */
 export function inWords(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'an unlimited time';
   const whole = Math.abs(Math.round(seconds));
-  if (whole >= 2 * 365 * 86_400) return count(Math.round(whole / (365.25 * 86_400)), 'year');
+  const years = Math.round(whole / (365.25 * 86_400));
+  if (years > longestYears) return `more than ${count(longestYears, 'year')}`;
+  if (whole >= 2 * 365 * 86_400) return count(years, 'year');
   const first = units.findIndex(([, size]) => whole >= size);
   const unit = units[first];
   if (!unit) return '0 seconds';
@@ -24,8 +32,17 @@ function count(number: number, unit: string): string {
   return `${number.toLocaleString('en-US')} ${unit}${number === 1 ? '' : 's'}`;
 }
 
-/** Seconds since the epoch as ISO 8601 in UTC, "2026-11-20T12:00:00Z"; the bare number where no calendar reaches. */
+/** The years 1 to 9999, in seconds since the epoch: those that dates are written in everywhere. */
+const earliest = -62_135_596_800;
+const latest = 253_402_300_799;
+
+/** False for what lies outside of the years 1 to 9999, and so is no date that means anything. */
+export function isCalendarTime(seconds: number): boolean {
+  return seconds >= earliest && seconds <= latest;
+}
+
+/** Seconds since the epoch as ISO 8601 in UTC, "2026-11-20T12:00:00Z"; the bare number outside of the years 1 to 9999. */
 export function isoUtc(seconds: number): string {
-  const date = new Date(Math.round(seconds) * 1000);
-  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().replace('.000Z', 'Z');
+  const whole = Math.round(seconds);
+  return isCalendarTime(whole) ? new Date(whole * 1000).toISOString().replace('.000Z', 'Z') : String(seconds);
 }

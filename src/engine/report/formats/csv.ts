@@ -1,3 +1,4 @@
+import type { MisreadTime } from '../../model/facts.ts';
 import type { Report } from '../../model/report.ts';
 import { type DocumentToken, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
@@ -59,7 +60,11 @@ function tokenCells(token: DocumentToken): (string | number | null)[] {
   const { facts, times, provider } = token;
   const { may, mayNot } = privilegeWords(token);
   const findings = token.findings.filter(({ muted, under }) => muted === null && under === null);
-  const date = (seconds: number | null) => (seconds === null ? null : dateWords(seconds));
+  const date = (seconds: number | null, says: MisreadTime['says']) => {
+    const misread = times.notSeconds?.find((one) => one.says === says);
+    if (misread) return `${misread.value} (${misread.unit})`;
+    return seconds === null ? null : dateWords(seconds);
+  };
   return [
     token.id,
     token.token,
@@ -73,9 +78,9 @@ function tokenCells(token: DocumentToken): (string | number | null)[] {
     facts.userId,
     facts.displayName,
     times.status,
-    date(times.issuedAt),
-    date(times.notBefore),
-    date(times.expiresAt),
+    date(times.issuedAt, 'issued'),
+    date(times.notBefore, 'starts'),
+    date(times.expiresAt, 'ends'),
     times.lifetimeSeconds,
     may.join(' '),
     mayNot.join(' '),

@@ -3,6 +3,7 @@ import { type DocumentFinding, type DocumentToken, toDocument } from '../report-
 import type { Format, FormatOptions } from './format.ts';
 import { printable } from './printable.ts';
 import {
+  damageWords,
   dateWords,
   headline,
   placeWords,
@@ -94,7 +95,7 @@ function tokenSection(token: DocumentToken, now: number): string {
     ['May', orNull(may.join(', '))],
     ['May not', orNull(mayNot.join(', '))],
     ['Not said', orNull(notStated.join(', '))],
-    ['Damaged', orNull(token.problem?.message ?? null)],
+    ['Damaged', orNull(damageWords(token))],
     [
       'Seen in',
       token.sightings

@@ -3,6 +3,7 @@ import { type DocumentFinding, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';
 import {
+  damageWords,
   dateWords,
   headline,
   placeWords,
@@ -40,7 +41,8 @@ function write(report: Report, options: FormatOptions): string {
     if (may.length > 0) lines.push(`- May: ${may.join(', ')}`);
     if (mayNot.length > 0) lines.push(`- May not: ${mayNot.join(', ')}`);
     if (notStated.length > 0) lines.push(`- Not said: ${notStated.join(', ')}`);
-    if (token.problem) lines.push(`- Damaged: ${escapeMarkdown(token.problem.message)}`);
+    const damage = damageWords(token);
+    if (damage) lines.push(`- Damaged: ${escapeMarkdown(damage)}`);
     for (const sighting of token.sightings.slice(0, mostPlaces))
       lines.push(`- Seen in ${codeSpan(placeWords(sighting, { withInput }))}`);
     if (token.sightings.length > mostPlaces) lines.push(`- and ${token.sightings.length - mostPlaces} more places`);

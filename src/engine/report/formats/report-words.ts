@@ -1,5 +1,6 @@
+import type { MisreadTime } from '../../model/facts.ts';
 import { severities } from '../../model/report.ts';
-import { inWords, isoUtc } from '../../text/time-words.ts';
+import { inWords, isCalendarTime, isoUtc } from '../../text/time-words.ts';
 import type { DocumentToken, ReportDocument } from '../report-document.ts';
 
 /** Words that every readable format says alike. */
@@ -23,8 +24,8 @@ export function headline({ provider, form, facts }: DocumentToken): string {
 const roomScopes = { 'one-room': null, 'some-rooms': 'some rooms', 'all-rooms': 'all rooms', 'not-stated': null };
 
 /** "active until 2026-11-20 13:00:00 UTC (for another 59 minutes)". */
-export function timeWords({ times }: DocumentToken, now: number): string {
-  const { status, expiresAt, notBefore } = times;
+export function timeWords({ times, problem }: DocumentToken, now: number): string {
+  const { status, expiresAt, notBefore, notSeconds = [] } = times;
   if (status === 'expired' && expiresAt !== null)
     return `expired ${dateWords(expiresAt)} (${inWords(now - expiresAt)} ago)`;
   if (status === 'active' && expiresAt !== null) {
@@ -33,6 +34,9 @@ export function timeWords({ times }: DocumentToken, now: number): string {
   if (status === 'not-yet-valid' && notBefore !== null) {
     return `not valid before ${dateWords(notBefore)} (in ${inWords(notBefore - now)})`;
   }
+  const misread = notSeconds.filter(({ says }) => says !== 'issued');
+  if (status === 'unknown' && misread.length > 0) return `not known: ${misread.map(misreadWords).join('; ')}`;
+  if (status === 'unknown' && problem) return 'not known: the token is damaged';
   return {
     expired: 'expired',
     active: 'active',
@@ -42,7 +46,27 @@ export function timeWords({ times }: DocumentToken, now: number): string {
   }[status];
 }
 
+/** "exp is 1795179600000, in milliseconds; servers that read seconds never see it end". */
+function misreadWords({ claim, value, unit, says }: MisreadTime): string {
+  return `${claim} is ${value}, in ${unit}; ${effects[says]}`;
+}
+
+const effects: Record<MisreadTime['says'], string> = {
+  ends: 'servers that read seconds never see it end',
+  starts: 'servers that read seconds never see it begin',
+  issued: 'servers that read seconds see it made far in the future',
+};
+
+/** What is damaged, and which claims that leaves unknown; null for a token that is whole. */
+export function damageWords({ problem, irregularities }: DocumentToken): string | null {
+  if (!problem) return null;
+  const incomplete = irregularities.filter(({ code }) => code === 'value-incomplete').slice(0, 5);
+  return [problem, ...incomplete].map(({ message }) => message).join(' ');
+}
+
+/** "2026-11-20 12:00:00 UTC"; outside of the years 1 to 9999 the number, and that it is no date. */
 export function dateWords(seconds: number): string {
+  if (!isCalendarTime(Math.round(seconds))) return `${seconds} (beyond any calendar)`;
   return isoUtc(seconds).replace('T', ' ').replace(/Z$/, ' UTC');
 }
 

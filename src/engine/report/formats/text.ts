@@ -3,6 +3,7 @@ import { type DocumentFinding, type DocumentToken, type ReportDocument, toDocume
 import type { Format, FormatOptions } from './format.ts';
 import { printable, shortened } from './printable.ts';
 import {
+  damageWords,
   dateWords,
   headline,
   placeWords,
@@ -78,7 +79,8 @@ function writeToken(sheet: Sheet, token: DocumentToken, now: number): void {
     row(index === 0 ? 'seen in' : '', shortened(placeWords(sighting, { withInput }), longestRow));
   }
   if (token.sightings.length > mostPlaces) row('', `and ${token.sightings.length - mostPlaces} more places`);
-  if (token.problem) row('damaged', shortened(token.problem.message, longestRow));
+  const damage = damageWords(token);
+  if (damage) row('damaged', shortened(damage, longestRow));
   for (const finding of token.findings) if (finding.under === null) writeFinding(sheet, finding);
   lines.push('');
 }

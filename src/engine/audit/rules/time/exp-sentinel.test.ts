@@ -34,7 +34,9 @@ await ruleCases(expSentinel, {
   },
   passes: {
     'a near expiry': { local: { t: jwt({ exp: now + 60 }) } },
+  },
+  doesNotApply: {
+    'a token without expiry': { local: { t: jwt({ iat: now }) } },
     'milliseconds, which are a finding of their own': { local: { t: jwt({ exp: now * 1000 }) } },
   },
-  doesNotApply: { 'a token without expiry': { local: { t: jwt({ iat: now }) } } },
 });

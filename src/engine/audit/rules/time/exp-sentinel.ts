@@ -1,5 +1,5 @@
 import { isoUtc } from '../../../text/time-words.ts';
-import { scaleOf, timeNames } from '../../evidence/time-claims.ts';
+import { timeNames } from '../../evidence/time-claims.ts';
 import { cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -20,7 +20,7 @@ export const expSentinel: TokenRule = {
   check(subject, { provider }) {
     const { times, facts } = subject;
     const end = times.expiresAt ?? 0;
-    if (!(sentinels.has(end) || (end >= year2100 && scaleOf(end) === 1))) return [];
+    if (!sentinels.has(end) && end < year2100) return [];
     const isWorse = facts.use === 'service-key' || (facts.use === 'video-join' && facts.role === 'host');
     return [
       {

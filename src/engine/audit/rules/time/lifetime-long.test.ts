@@ -90,15 +90,16 @@ await ruleCases(lifetimeLong, {
         },
       },
     },
-    'milliseconds, which are a finding of their own': {
-      local: { t: lives(now * 1000) },
-      beside: ['time-claim-milliseconds'],
-    },
     'a verifiable credential of five years': {
       local: {
         t: jwt({ iss: 'https://issuer.acme.com', vct: 'x', iat: now, exp: now + days(300) }, { typ: 'dc+sd-jwt' }),
       },
     },
   },
-  doesNotApply: { 'a token without expiry': { local: { t: jwt({ iat: now }) } } },
+  doesNotApply: {
+    'a token without expiry': { local: { t: jwt({ iat: now }) } },
+    'milliseconds, which are a finding of their own': {
+      local: { t: lives(now * 1000) },
+    },
+  },
 });

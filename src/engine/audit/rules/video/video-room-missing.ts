@@ -45,7 +45,7 @@ export const videoRoomMissing: TokenRule = {
       ];
     }
     const isHost = facts.role === 'host';
-    const isForever = times.expiresAt === null;
+    const isForever = times.status === 'never-expires';
     const also = isHost ? `, its holder is a host${isForever ? ', and it never expires' : ''}` : '';
     return [
       {
