@@ -11,6 +11,7 @@ import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { printable, shortened } from '../../engine/report/formats/printable.ts';
 import { dateWords } from '../../engine/report/formats/report-words.ts';
 import type { Json, JsonObject } from '../../engine/text/json.ts';
+import { otherUnit } from '../../engine/text/time-unit.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';
 import { readNow, readPolicy } from '../options.ts';
@@ -137,6 +138,8 @@ function flatten(value: Json, path: string, found: { path: string; value: Json }
 function valueWords(value: Json, meaning: ClaimMeaning | null): string {
   const words = shortened(printable(JSON.stringify(value)), 400);
   if (typeof value !== 'number') return words;
+  const other = meaning?.unit === 'seconds since the epoch' ? otherUnit(value) : null;
+  if (other) return `${words}  in ${other.unit}, not seconds`;
   if (meaning?.unit === 'seconds since the epoch') return `${words}  ${dateWords(value)}`;
   if (meaning?.unit === 'milliseconds') return `${words}  ${dateWords(value / 1000)}`;
   return words;

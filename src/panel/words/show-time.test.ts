@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { days, hours, minutes, now } from '../../../test/builders/tokens.ts';
 import { dateTime, duration, relative, timeOfDay } from './show-time.ts';
@@ -21,8 +22,22 @@ test.each([
   [days(90), '90 d'],
   [days(1) + hours(2) + 5, '1 d 2 h'],
   [31_557_600 * 1000, '1,000 y'],
+  [31_557_600 * 1001, 'over 1,000 y'],
+  [Number.POSITIVE_INFINITY, 'over 1,000 y'],
 ])('writes %i seconds in two units at most', (seconds, words) => {
   expect(duration(seconds)).toBe(words);
+});
+
+test('any number that is a time is put in words, and no number makes nonsense', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true }), fc.integer({ min: 0, max: 16 }), (mantissa, power) => {
+      for (const at of [mantissa, (mantissa % 10) * 10 ** power]) {
+        const words = `${dateTime(at, 'utc')} ${timeOfDay(at, 'local')} ${relative(at, now)} ${duration(at)}`;
+        expect(words).not.toMatch(/NaN|Invalid|Infinity|undefined|\d{2},\d{3} y/);
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('counts to and from a moment', () => {

@@ -1,7 +1,6 @@
-export type TimeZone = 'local' | 'utc';
+import { isCalendarTime } from '../../engine/text/time-words.ts';
 
-/** Beyond this (ECMAScript time value range) a date cannot be written. */
-const greatest = 8.64e12;
+export type TimeZone = 'local' | 'utc';
 
 const formats: Record<TimeZone, Intl.DateTimeFormat> = { local: format(undefined), utc: format('UTC') };
 
@@ -33,7 +32,7 @@ export function timeOfDay(at: number, zone: TimeZone): string {
 }
 
 function partsOf(at: number, zone: TimeZone): Record<string, string> | null {
-  if (!Number.isFinite(at) || Math.abs(at) > greatest) return null;
+  if (!isCalendarTime(at)) return null;
   return Object.fromEntries(formats[zone].formatToParts(new Date(at * 1000)).map(({ type, value }) => [type, value]));
 }
 
@@ -45,10 +44,12 @@ const units: [seconds: number, word: string][] = [
   [1, 's'],
 ];
 
-/** A length of time in its two greatest units: `1 h 5 min`, `90 d`, `0 s`. */
+const longest = 1000 * 31_557_600;
+
+/** A length of time in its two greatest units: `1 h 5 min`, `90 d`, `0 s`; `over 1,000 y` above that. */
 export function duration(seconds: number): string {
   let left = Math.floor(Math.abs(seconds));
-  if (!Number.isFinite(left)) return 'for ever';
+  if (!(left <= longest)) return 'over 1,000 y';
   const words: string[] = [];
   for (const [size, word] of units) {
     const count = Math.floor(left / size);

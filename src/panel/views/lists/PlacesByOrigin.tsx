@@ -76,6 +76,7 @@ function PlaceLine({ entry: { row, sighting, index } }: { entry: Entry }) {
   const { zone } = useModel('settings');
   const { place, goneAt } = sighting;
   const { token, times } = row.subject;
+  const ends = times.notSeconds?.find(({ says }) => says === 'ends');
   return (
     <tr class={goneAt === null ? '' : 'gone'}>
       <th scope="row" data-label="Place">
@@ -110,7 +111,7 @@ function PlaceLine({ entry: { row, sighting, index } }: { entry: Entry }) {
         ) : times.status === 'never-expires' ? (
           'never expires'
         ) : (
-          'not known'
+          `not known${ends ? `, in ${ends.unit}` : ''}`
         )}
       </td>
     </tr>

@@ -7,7 +7,7 @@ import { useModel } from '../store-context.ts';
 export function Status({ row: { subject, goneAt } }: { row: Row }) {
   const { zone } = useModel('settings');
   const { now } = useModel('time');
-  const { status, expiresAt, notBefore } = subject.times;
+  const { status, expiresAt, notBefore, notSeconds } = subject.times;
   if (goneAt !== null) return <span class="status gone">Gone since {timeOfDay(goneAt, zone.value)}</span>;
   const { problem } = subject.token;
   if (problem) return <span class="status damaged">{isUnread(problem) ? 'Not read' : 'Damaged'}</span>;
@@ -36,16 +36,17 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
       </span>
     );
   }
-  return <span class="status muted">Not known</span>;
+  const misread = notSeconds?.find(({ says }) => says !== 'issued');
+  return <span class="status muted">{misread ? `In ${misread.unit}` : 'Not known'}</span>;
 }
 
 /** The time between now and a moment; where room is short, only its greater unit is shown. */
 function Span({ until }: { until: number }) {
-  const [count, unit, ...rest] = duration(until - useModel('time').now.value).split(' ');
+  const [, count, rest] = /^((?:over )?\S+ \S+) ?(.*)$/.exec(duration(until - useModel('time').now.value)) ?? [];
   return (
     <>
-      {count} {unit}
-      {rest.length > 0 ? <span class="finer"> {rest.join(' ')}</span> : null}
+      {count}
+      {rest ? <span class="finer"> {rest}</span> : null}
     </>
   );
 }

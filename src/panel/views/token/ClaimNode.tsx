@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Json, JsonObject } from '../../../engine/text/json.ts';
+import { otherUnit } from '../../../engine/text/time-unit.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { meaningFor } from '../../words/meaning.ts';
@@ -138,6 +139,8 @@ function Value({
 
 function Unit({ value, unit }: { value: Json; unit: string | undefined }) {
   if (typeof value !== 'number' || !unit) return null;
+  const other = unit === 'seconds since the epoch' ? otherUnit(value) : null;
+  if (other) return <span class="moment">in {other.unit}, not seconds</span>;
   if (unit === 'seconds since the epoch') return <Moment at={value} />;
   return <span class="moment">{duration(unit === 'seconds' ? value : value / 1000)}</span>;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { privileges } from '../../../engine/model/facts.ts';
+import { type MisreadTime, privileges } from '../../../engine/model/facts.ts';
 import type { Subject } from '../../../engine/model/report.ts';
 import type { Provider } from '../../../engine/recognise/providers/provider.ts';
 import type { Row } from '../../state/rows.ts';
@@ -38,7 +38,7 @@ export function Overview({ row }: { row: Row }) {
         <Kind subject={subject} />
         <Holder subject={subject} />
         <Powers subject={subject} />
-        <Times times={subject.times} />
+        <Times {...subject} />
         <Verdict id={token.id} />
         {platform?.kind === 'video' ? <Enforcement platform={platform} /> : null}
         {platform ? <ReadMore platform={platform} /> : null}
@@ -106,24 +106,26 @@ function Holder({ subject }: { subject: Subject }) {
   );
 }
 
-function Times({ times }: Pick<Subject, 'times'>) {
+function Times({ times, token }: Pick<Subject, 'times' | 'token'>) {
+  const misread = (says: MisreadTime['says']) => times.notSeconds?.find((one) => one.says === says);
+  const [issued, starts, ends] = [misread('issued'), misread('starts'), misread('ends')];
   return (
     <>
-      {times.issuedAt === null ? null : (
-        <Pair name="Issued">
-          <Moment at={times.issuedAt} />
-        </Pair>
+      {times.issuedAt === null && !issued ? null : (
+        <Pair name="Issued">{issued ? <Misread time={issued} /> : <Moment at={times.issuedAt ?? 0} />}</Pair>
       )}
-      {times.notBefore === null ? null : (
-        <Pair name="Valid from">
-          <Moment at={times.notBefore} />
-        </Pair>
+      {times.notBefore === null && !starts ? null : (
+        <Pair name="Valid from">{starts ? <Misread time={starts} /> : <Moment at={times.notBefore ?? 0} />}</Pair>
       )}
       <Pair name="Valid until">
-        {times.expiresAt !== null ? (
+        {ends ? (
+          <Misread time={ends} />
+        ) : times.expiresAt !== null ? (
           <Moment at={times.expiresAt} />
         ) : times.status === 'never-expires' ? (
           'it never expires'
+        ) : token.problem ? (
+          'not known, because the token is damaged'
         ) : (
           'not known'
         )}
@@ -134,6 +136,21 @@ function Times({ times }: Pick<Subject, 'times'>) {
     </>
   );
 }
+
+/** A time that is no date, with what the servers that it is meant for make of it. */
+function Misread({ time: { claim, value, unit, says } }: { time: MisreadTime }) {
+  return (
+    <>
+      not known: <code>{visible(claim)}</code> is {value}, in {unit}; servers that read seconds {effects[says]}
+    </>
+  );
+}
+
+const effects: Record<MisreadTime['says'], string> = {
+  ends: 'never see it end',
+  starts: 'never see it begin',
+  issued: 'see it made far in the future',
+};
 
 /** When the platform looks at the token, and what happens then. */
 function Enforcement({ platform: { enforcement } }: { platform: Provider }) {
@@ -258,7 +275,7 @@ function Summary({ subject }: { subject: Subject }) {
   );
 }
 
-function Until({ times: { status, expiresAt, notBefore } }: Pick<Subject, 'times'>) {
+function Until({ times: { status, expiresAt, notBefore, notSeconds } }: Pick<Subject, 'times'>) {
   if (status === 'never-expires') return <>, for ever: it never expires.</>;
   if (status === 'expired' && expiresAt !== null) {
     return (
@@ -280,6 +297,10 @@ function Until({ times: { status, expiresAt, notBefore } }: Pick<Subject, 'times
         . It expires <Relative at={expiresAt} />.
       </>
     );
+  }
+  const misread = notSeconds?.find(({ says }) => says !== 'issued');
+  if (misread) {
+    return <>{`. When it ${misread.says === 'ends' ? 'ends' : 'begins'} is not known: that is in ${misread.unit}.`}</>;
   }
   return <>.</>;
 }
