@@ -13,14 +13,6 @@ const rereadings = 16;
 /** Broken members told. */
 const mostBroken = 50;
 
-/** An object or list that the reader is inside of. A list, and what stands in one, keeps nothing: only its end is looked for. */
-interface Frame {
-  target: JsonObject;
-  closes: '}' | ']';
-  /** Null for what keeps nothing. */
-  path: string | null;
-}
-
 /**
  * What can still be read of an object that is cut short or damaged. A number, `true`, `false` or `null` counts only where a
  * comma or a bracket ends it: where the text stops, or noise begins, it may have been longer. Looks at the first 256 KiB.
@@ -30,58 +22,87 @@ export function salvageJson(whole: string): Salvage {
   const text = whole.slice(0, salvaged);
   // Bounded, because an expression keeps a note for every character of a name.
   const member = /"((?:[^"\\]|\\.){0,500})"\s{0,500}:\s*/g;
-  const root: JsonObject = {};
+  const frames = createFrames();
   const broken: Salvage['broken'] = [];
-  let frame: Frame = { target: root, closes: '}', path: '' };
-  const outer: Frame[] = [];
-  const enter = (next: Frame) => {
-    outer.push(frame);
-    frame = next;
-  };
-  const leave = () => {
-    frame = outer.pop() ?? frame;
-  };
   let at = text.indexOf('{') + 1;
   let left = text.length * rereadings;
   while (at < text.length && left > 0) {
     member.lastIndex = at;
     const found = member.exec(text);
     if (!found) break;
-    for (const char of text.slice(at, found.index).replace(/"(?:[^"\\]|\\.){0,500}"/g, '')) {
-      if (char === '{') enter({ target: {}, closes: '}', path: null });
-      else if (char === '[') enter({ target: {}, closes: ']', path: null });
-      else if (char === frame.closes) leave();
-    }
-    // A list has no members: what closed it is damaged.
-    while (frame.closes === ']') leave();
-    const { target, path: parent } = frame;
+    frames.pass(text.slice(at, found.index));
     const name = unescapeJson(found[1] as string);
-    const path = parent === null ? null : parent === '' ? name : `${parent}.${name}`;
+    const path = frames.pathOf(name);
     at = member.lastIndex;
     const end = walkJson(text, {}, at);
     left -= Math.abs(end) - at;
     const value = end > 0 && isEnded(text, at, end) ? parseJson(text.slice(at, end)) : undefined;
-    if (value !== undefined) set(target, name, value);
-    if (value !== undefined && !isSpoiled(value)) {
-      at = end;
-      continue;
-    }
-    const char = text[at];
-    if (path !== null && char !== '{' && broken.length < mostBroken)
+    if (value !== undefined) frames.set(name, value);
+    const char = text.charAt(at);
+    const isWhole = value !== undefined && !isSpoiled(value);
+    if (!isWhole && path !== null && char !== '{' && broken.length < mostBroken)
       broken.push({ path, offset: at, left: end > 0 ? text.slice(at, end) : '' });
     if (value !== undefined) at = end;
-    else if (char === '{') {
-      const inner: JsonObject = {};
-      set(target, name, inner);
-      enter({ target: inner, closes: '}', path });
+    else if (char === '"' && end < 0) break;
+    else if (char === '"') at += 1;
+    else if (char === '{' || char === '[') {
+      frames.enter(char, name, path);
       at += 1;
-    } else if (char === '[') {
-      enter({ target: {}, closes: ']', path: null });
-      at += 1;
-    } else if (char === '"' && end < 0) break;
-    else at = Math.max(at + 1, char === '"' ? 0 : end);
+    } else at = Math.max(at + 1, end);
   }
-  return { json: Object.keys(root).length > 0 ? root : null, broken };
+  return { json: frames.json(), broken };
+}
+
+/** An object or list that the reader is inside of. A list, and what stands in one, keeps nothing: only its end is looked for. */
+interface Frame {
+  target: JsonObject;
+  closes: '}' | ']';
+  /** Null for what keeps nothing. */
+  path: string | null;
+}
+
+/** The objects and lists that were begun and are not whole. */
+function createFrames() {
+  const root: JsonObject = {};
+  const outer: Frame[] = [];
+  let frame: Frame = { target: root, closes: '}', path: '' };
+
+  function begin(next: Frame): void {
+    outer.push(frame);
+    frame = next;
+  }
+
+  function leave(): void {
+    frame = outer.pop() ?? frame;
+  }
+
+  return {
+    json: () => (Object.keys(root).length > 0 ? root : null),
+    set: (name: string, value: Json) => set(frame.target, name, value),
+
+    pathOf(name: string): string | null {
+      if (frame.path === null) return null;
+      return frame.path === '' ? name : `${frame.path}.${name}`;
+    },
+
+    /** Follows what stands before the next member. */
+    pass(between: string): void {
+      for (const char of between.replace(/"(?:[^"\\]|\\.){0,500}"/g, '')) {
+        if (char === '{') begin({ target: {}, closes: '}', path: null });
+        else if (char === '[') begin({ target: {}, closes: ']', path: null });
+        else if (char === frame.closes) leave();
+      }
+      // A list has no members: what closed it is damaged.
+      while (frame.closes === ']') leave();
+    },
+
+    /** Goes on inside a member that is not whole. */
+    enter(opens: '{' | '[', name: string, path: string | null): void {
+      const target: JsonObject = {};
+      if (opens === '{') set(frame.target, name, target);
+      begin(opens === '{' ? { target, closes: '}', path } : { target, closes: ']', path: null });
+    },
+  };
 }
 
 /** U+FFFD stands for what could not be read. */

@@ -1,4 +1,4 @@
-import { base64Bytes, bytesToText } from '../../text/base64.ts';
+import { base64Bytes, bytesToText, withoutPadding } from '../../text/base64.ts';
 import { clip } from '../../text/sentence.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
@@ -55,6 +55,6 @@ const isTime = (name: string) => name === 'create_time' || name === 'expire_time
 
 /** A length no base64 has, a session id that nothing follows, or a time in fewer digits than any has had since 2001. */
 function isCutAfter(text: string, last: [string, string] | undefined): boolean {
-  if (text.replace(/=+$/, '').length % 4 === 1 || last?.[0] === 'session_id') return true;
+  if (withoutPadding(text).length % 4 === 1 || last?.[0] === 'session_id') return true;
   return last !== undefined && isTime(last[0]) && /^\d{0,9}$/.test(last[1]);
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base64url, hours, jwt, now } from '../../../../test/builders/tokens.ts';
-import { standard } from '../../audit/policy/policies.ts';
-import { find, inspect } from '../../inspect.ts';
-import { emptyCapture } from '../../model/capture.ts';
-import type { Json } from '../../text/json.ts';
-import { readReport } from '../read-report.ts';
-import { toDocument } from '../report-document.ts';
-import { formats } from './index.ts';
+import { base64url, hours, jwt, now } from '../../../test/builders/tokens.ts';
+import { standard } from '../audit/policy/policies.ts';
+import { find, inspect } from '../inspect.ts';
+import { emptyCapture } from '../model/capture.ts';
+import type { Json } from '../text/json.ts';
+import { formats } from './formats/index.ts';
+import { readReport } from './read-report.ts';
+import { toDocument } from './report-document.ts';
 
 function written(token: string): { id: string; text: string }[] {
   const { sightings } = find({ ...emptyCapture(now), texts: [{ name: 'token', text: `Bearer ${token} ` }] });

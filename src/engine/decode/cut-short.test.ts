@@ -1,12 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { agora006, agora007, opentokT1, trtcUsersig, zego04 } from '../../../../test/builders/other-tokens.ts';
-import { now } from '../../../../test/builders/tokens.ts';
-import type { FormId } from '../../model/token.ts';
-import { providers } from '../../recognise/providers/index.ts';
-import { recognise } from '../../recognise/recognise.ts';
-import { readTimes } from '../../recognise/times.ts';
-import { decode } from '../decode.ts';
+import { agora006, agora007, opentokT1, trtcUsersig, zego04 } from '../../../test/builders/other-tokens.ts';
+import { now } from '../../../test/builders/tokens.ts';
+import type { FormId } from '../model/token.ts';
+import { providers } from '../recognise/providers/index.ts';
+import { recognise } from '../recognise/recognise.ts';
+import { readTimes } from '../recognise/times.ts';
+import { decode } from './decode.ts';
 
 function timesOf(text: string, form: FormId) {
   const token = decode(text, form);
