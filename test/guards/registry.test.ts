@@ -75,6 +75,33 @@ test.each(kinds.map((kind) => [kind.id, kind] as const))(
   },
 );
 
+/** Has a test of its own, or is named in one: what is tested together with what runs it. */
+function isTested({ id }: Kind, unit: string, tests: readonly string[]): boolean {
+  const name = nameOf(unit);
+  if (tests.some((test) => basename(test, '.test.ts') === name)) return true;
+  const isNamed = (text: string) => text.includes(`'${name}'`) || text.includes(`/${name}.ts'`);
+  return !['rule', 'provider', 'library'].includes(id) && testTexts.some(isNamed);
+}
+
+const testTexts = ['src', 'test']
+  .flatMap((folder) => filesBelow(folder).map((file) => join(root, folder, file)))
+  .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('test/guards'))
+  .map((file) => readFileSync(file, 'utf8'));
+
+// Structures are tested by what `redact` makes of texts, and by all of test/redaction.
+const apart = kinds.filter(({ id }) => id !== 'structure');
+test.each(apart.map((kind) => [kind.id, kind] as const))('every %s is tested', (_, kind) => {
+  const folder = dirname(kind.list);
+  const { units, tests } = unitsAndTests(folder);
+  const untested = units
+    .filter(
+      (file) => ![kind.list, kind.description].includes(`${folder}/${file}`) && !kind.helpers.includes(nameOf(file)),
+    )
+    .filter((file) => !isTested(kind, file, tests))
+    .map((file) => `write ${folder}/${file.replace(/\.ts$/, '.test.ts')}`);
+  expect(untested, untested.join('\n')).toEqual([]);
+});
+
 /** Tests of all units of a folder together. */
 const ofAll = ['forms', 'formats', 'hostile', 'exchanges', 'heavy', 'jose', 'vendor-forms'];
 
