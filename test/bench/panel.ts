@@ -1,12 +1,12 @@
 /**
  * `npm run bench:panel [tokens …]`: the real panel in the real browser, with few and with many tokens, side by side in one run:
  * how long until the first row, the longest task of its main thread against a fixed loop, how long until a write is a row,
- * and the panel's heap while tokens are renewed. `npx vite build` comes first.
+ * the panel's heap while tokens are renewed, and how short a token may lie in storage to be seen. `npx vite build` comes first.
  */
 import type { Frame, Page } from 'puppeteer-core';
 import { jwt } from '../builders/tokens.ts';
 import { servePages } from '../e2e/page-server.ts';
-import { openSession } from '../e2e/session.ts';
+import { openSession, reportOf } from '../e2e/session.ts';
 
 const now = Math.floor(Date.now() / 1000);
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
@@ -134,6 +134,38 @@ async function heapOverRenewals(renewals: number): Promise<number[]> {
   }
 }
 
+/** How many of twenty tokens were seen that lay in localStorage for so many milliseconds, by those. */
+async function seenBriefly(durations: number[]): Promise<string[]> {
+  const trials = 20;
+  const server = await servePages({ '/': pageWith(1, 'one token per key') });
+  const session = await openSession({ url: `${server.origin}/`, args });
+  try {
+    await timeUntil(session.panel, countIs(1));
+    const plan = durations.flatMap((lasts) =>
+      Array.from({ length: trials }, (_, trial) => ({
+        lasts,
+        key: `brief ${lasts} ${trial}`,
+        token: token(lasts * 100 + trial, 1),
+      })),
+    );
+    await session.page.evaluate(`Promise.all(${JSON.stringify(plan)}.map(({ lasts, key, token }) => new Promise((done) =>
+      setTimeout(() => {
+        localStorage.setItem(key, token);
+        setTimeout(() => (localStorage.removeItem(key), done()), lasts);
+      }, Math.random() * 30000))))`);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const { tokens } = await reportOf(session.panel);
+    const seen = new Set(tokens.map((one) => one.token));
+    return durations.map((lasts) => {
+      const found = plan.filter((one) => one.lasts === lasts && seen.has(one.token)).length;
+      return `${lasts} ms: ${found} of ${trials}`;
+    });
+  } finally {
+    await session.close();
+    await server.close();
+  }
+}
+
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const against = (value: number, base: number) => `${value.toFixed(0)} ms (× ${(value / base).toFixed(2)})`;
 
@@ -150,3 +182,6 @@ for (const layout of layouts) {
   }
 }
 console.log(`\nHeap over 3,000 renewals: ${(await heapOverRenewals(3000)).map((one) => one.toFixed(1)).join(', ')} MB`);
+console.log(
+  `\nSeen of tokens that lay in localStorage for ${(await seenBriefly([50, 200, 500, 800, 1200])).join(', ')}`,
+);

@@ -21,12 +21,12 @@ export interface FakeBrowser extends Browser {
   evaluated: { frameUrl: string | undefined; characters: number }[];
   /** The window of the document that a frame shows now. */
   windowOf(frame: BrowserFrame): Record<string, unknown>;
-  happen(change: Change): void;
+  happen(change: Change, set?: Cookie): void;
   answerNow(): void;
 }
 
 export function createFakeBrowser(url: string): FakeBrowser {
-  const listeners = new Set<(change: Change) => void>();
+  const listeners = new Set<(change: Change, set?: Cookie) => void>();
   const windows = createWindows();
   let waiting: (() => void)[] = [];
   const browser: FakeBrowser = {
@@ -53,8 +53,8 @@ export function createFakeBrowser(url: string): FakeBrowser {
       return () => listeners.delete(listener);
     },
     windowOf: windows.of,
-    happen: (change) => {
-      for (const listener of listeners) listener(change);
+    happen: (change, set) => {
+      for (const listener of listeners) listener(change, set);
     },
     answerNow: () => {
       const all = waiting;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../browser/find-browser.ts';
 import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
+import { jwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { expected, reported } from './expect-planted.ts';
 import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
@@ -45,6 +46,22 @@ describe('with access to the site', () => {
     await eventually(async () => {
       const found = (await reportOf(session.panel)).tokens.find(({ token }) => token === site.tokens.renewed);
       expect(found?.sightings.map(({ label }) => label)).toEqual(['cookie "renewed"']);
+    }, 10);
+  });
+
+  test('a cookie that is there for no longer than a moment is seen, and gone', async () => {
+    const brief = jwt({ r: 'brief', d: 'd-brief', exp: Math.floor(Date.now() / 1000) + 600 });
+    await session.page.evaluate((token) => {
+      // biome-ignore lint/suspicious/noDocumentCookie: it is what pages do
+      document.cookie = `brief=${token}; path=/`;
+      // biome-ignore lint/suspicious/noDocumentCookie: as above
+      document.cookie = 'brief=; path=/; max-age=0';
+    }, brief);
+    await eventually(async () => {
+      const found = (await reportOf(session.panel)).tokens.find(({ token }) => token === brief);
+      expect(found?.sightings).toMatchObject([
+        { label: 'cookie "brief"', goneAt: expect.any(Number), readBy: 'browser' },
+      ]);
     }, 10);
   });
 });

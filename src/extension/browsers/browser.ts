@@ -27,8 +27,11 @@ export interface Browser {
   hasAccess(site: string): Promise<boolean>;
   /** Opens the browser's own prompt. Must be called straight from a press. */
   requestAccess(sites: string[]): Promise<boolean>;
-  /** Reports what happens to the tab until the returned function is called. */
-  onChange(listener: (change: Change) => void): () => void;
+  /**
+   * Reports what happens to the tab until the returned function is called. With a change of cookies comes the one that was set, of
+   * any site that may be read and with no document of its own (`url` is ""); none when one was removed.
+   */
+  onChange(listener: (change: Change, set?: Cookie) => void): () => void;
   /** Reports whether the panel is on screen until the returned function is called. */
   onVisibility(listener: (visible: boolean) => void): () => void;
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */

@@ -124,11 +124,12 @@ async function listCookies(urls: readonly string[]): Promise<Cookie[]> {
   return lists.flat();
 }
 
-function onChange(tabId: number, listener: (change: Change) => void): () => void {
+function onChange(tabId: number, listener: (change: Change, set?: Cookie) => void): () => void {
   const committed = (details: { tabId: number; frameId: number }) => {
     if (details.tabId === tabId) listener(details.frameId === 0 ? 'page' : 'frames');
   };
-  const cookies = () => listener('cookies');
+  const cookies = ({ removed, cookie }: Cookies.OnChangedChangeInfoType) =>
+    removed ? listener('cookies') : listener('cookies', toCookie(cookie, ''));
   const access = () => listener('access');
   const page = () => listener('page');
   const events = [

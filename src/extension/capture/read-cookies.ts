@@ -8,11 +8,16 @@ import { isGranted } from './site-access.ts';
 /** Frames whose cookies are asked for. */
 const maxUrls = 200;
 
+/** Cookies that were set between two looks and are kept for the next. */
+const mostFleeting = 200;
+
 /** The cookies of the sites that may be read, with their attributes. Asked for only when they may have changed. */
 export class CookieMemory {
   #cookies: Cookie[] = [];
   #key = '';
   #changes = 0;
+  /** Set since the last look, as the browser told then: by the next they may be gone or overwritten. */
+  #fleeting: Cookie[] = [];
   readonly #browser: Browser;
   readonly #patience: number;
 
@@ -21,9 +26,10 @@ export class CookieMemory {
     this.#patience = patience;
   }
 
-  /** Something happened after which cookies may differ. */
-  notice(): void {
+  /** Something happened after which cookies may differ: `set` is one that was set just now. */
+  notice(set?: Cookie): void {
     this.#changes += 1;
+    if (set && this.#fleeting.length < mostFleeting) this.#fleeting.push(set);
   }
 
   async read(
@@ -40,7 +46,11 @@ export class CookieMemory {
     if (!listed) return this.#cookies;
     this.#key = key;
     this.#cookies = ownCookies(listed, pageUrl);
-    return this.#cookies;
+    const missed = missedCookies(this.#fleeting, this.#cookies, asked, pageUrl);
+    this.#fleeting = [];
+    // They count for this look alone: the next asks again, and finds them gone.
+    if (missed.length > 0) this.#changes += 1;
+    return [...this.#cookies, ...missed];
   }
 }
 
@@ -54,6 +64,36 @@ export function ownCookies(cookies: readonly Cookie[], pageUrl: string): Cookie[
     seen.add(name);
     return true;
   });
+}
+
+/** Those of the cookies that were set which one of the documents would send, and which are no longer there as they were set. */
+function missedCookies(
+  set: readonly Cookie[],
+  there: readonly Cookie[],
+  urls: readonly string[],
+  pageUrl: string,
+): Cookie[] {
+  const missed = new Map<string, Cookie>();
+  for (const cookie of set) {
+    const url = urls.find((one) => isSentWith(cookie, one));
+    if (url === undefined || (cookie.partitionedBy !== null && !isSameSite(cookie.partitionedBy, pageUrl))) continue;
+    const key = ({ name, value, domain, path, partitionedBy }: Cookie) =>
+      JSON.stringify([name, value, domain, path, partitionedBy]);
+    if (!there.some((one) => key(one) === key(cookie))) missed.set(key(cookie), { ...cookie, url });
+  }
+  return [...missed.values()];
+}
+
+/** Whether requests to a URL carry a cookie (RFC 6265 §5.1.3, §5.1.4, §5.4). */
+function isSentWith({ domain, hostOnly, path, secure }: Cookie, text: string): boolean {
+  const url = parse(text);
+  if (!url || domain === null) return false;
+  const host = domain.replace(/^\./, '');
+  const isHost = url.hostname === host || (hostOnly !== true && url.hostname.endsWith(`.${host}`));
+  const folder = path ?? '/';
+  const isBelow = url.pathname === folder || url.pathname.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return isHost && isBelow && (secure !== true || url.protocol === 'https:' || isLocal);
 }
 
 /** A partition names the top-level site: a scheme and a registrable domain, which ends the host name. */

@@ -74,10 +74,10 @@ export class PageReader {
   }
 
   /** What happened to the tab, so that the next look asks for what it may have changed. */
-  notice(change: Change): void {
+  notice(change: Change, set?: Cookie): void {
     if (change === 'page' || change === 'frames') this.#thoroughAt = 0;
     if (change === 'access') this.#forgetAccess();
-    if (change !== 'frames') this.#cookies.notice();
+    if (change !== 'frames') this.#cookies.notice(set);
     if (change !== 'page') return;
     for (const storage of this.#storages.values()) storage.abandon();
     this.#interrupt();

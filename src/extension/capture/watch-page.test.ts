@@ -127,6 +127,72 @@ test('with access the page cannot interfere, and cookies come with their attribu
   });
 });
 
+const httpOnly: Cookie = {
+  name: 'session',
+  value: long,
+  domain: 'call.example',
+  hostOnly: true,
+  path: '/',
+  httpOnly: true,
+  secure: true,
+  sameSite: 'lax',
+  session: true,
+  expiresAt: null,
+  partitionedBy: null,
+  url: '',
+};
+
+test('a cookie that is set and removed between two looks is in the next, and gone in the one after', async () => {
+  browser.granted.add('https://call.example');
+  start();
+  await pass(10);
+  browser.happen('cookies', httpOnly);
+  browser.happen('cookies');
+  await pass(700);
+  const held = captures.map(({ cookies }) => cookies.map(({ name, url }) => [name, url]));
+  expect(held).toEqual([[], [['session', 'https://call.example/room?t=1']], []]);
+});
+
+test('of a cookie that is set again and again, every value is seen, and none twice', async () => {
+  browser.granted.add('https://call.example');
+  const last = { ...httpOnly, value: `${long}-3`, url: 'https://call.example/room?t=1' };
+  browser.cookies = [last];
+  start();
+  await pass(10);
+  for (const end of ['-1', '-2', '-2', '-3']) browser.happen('cookies', { ...httpOnly, value: `${long}${end}` });
+  await pass(700);
+  expect(captures.map(({ cookies }) => cookies.map(({ value }) => value))).toEqual([
+    [`${long}-3`],
+    [`${long}-3`, `${long}-1`, `${long}-2`],
+    [`${long}-3`],
+  ]);
+});
+
+test.each<[what: string, cookie: Cookie]>([
+  ['another host', { ...httpOnly, domain: 'other.example' }],
+  ['a host whose name ends alike', { ...httpOnly, domain: 'all.example', hostOnly: false }],
+  ['another path', { ...httpOnly, path: '/roo' }],
+  ['the partition of another site', { ...httpOnly, partitionedBy: 'https://other.example' }],
+])('a cookie of %s that is set meanwhile is no business of the page', async (_, cookie) => {
+  browser.granted.add('https://call.example');
+  start();
+  await pass(10);
+  browser.happen('cookies', cookie);
+  await pass(700);
+  expect(captures.flatMap(({ cookies }) => cookies)).toEqual([]);
+});
+
+test('a cookie of a site that may not be read is not kept', async () => {
+  start();
+  await pass(10);
+  browser.happen('cookies', httpOnly);
+  await pass(700);
+  browser.granted.add('https://call.example');
+  browser.happen('access');
+  await pass(700);
+  expect(captures.flatMap(({ cookies }) => cookies)).toEqual([]);
+});
+
 test('access granted later is used at once', async () => {
   start();
   await pass(10);

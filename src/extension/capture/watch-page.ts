@@ -28,8 +28,8 @@ export function watchPage(
   const reader = new PageReader(browser, options, () => rounds.soon(0));
   const look = createLook(reader, news, options, () => rounds.isActive);
   const rounds = new Rounds(look, options);
-  const stopListening = browser.onChange((change) => {
-    reader.notice(change);
+  const stopListening = browser.onChange((change, set) => {
+    reader.notice(change, set);
     rounds.soon(change === 'page' || change === 'access' ? 0 : 50);
   });
   news.tellState({ kind: 'loading' });
