@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long the other end of a named pipe is waited for, in milliseconds. */
-export const patienceMs = 5000;
+const patienceMs = 5000;
 const pauseMs = 20;
 
 /** Tries until there is an answer, and gives up after a while with null. */

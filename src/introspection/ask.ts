@@ -57,7 +57,7 @@ export interface AskOptions {
 }
 
 /** Longest reply that is read, in bytes. */
-export const longestReply = 1024 * 1024;
+const longestReply = 1024 * 1024;
 
 /**
  * Asks a backend about one token. Never rejects: whatever goes wrong is a fault with its own words. One request, no

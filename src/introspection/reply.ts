@@ -45,7 +45,7 @@ export interface Validation {
   checks: Check[];
 }
 
-export const checkNames = ['shape', 'time', 'issuer', 'signature', 'room', 'vendor'] as const;
+const checkNames = ['shape', 'time', 'issuer', 'signature', 'room', 'vendor'] as const;
 export type CheckName = (typeof checkNames)[number];
 
 export interface Check {

@@ -13,7 +13,6 @@ export type Members = number;
 export const none: Members = 0;
 export const all: Members = (1 << members.length) - 1;
 export const policyMember: Members = 1 << members.indexOf('policy');
-export const subjectsMember: Members = 1 << members.indexOf('subjects');
 
 /** What differs between two surroundings. A value that says the same does not differ, a list of subjects only by itself. */
 export function differences(before: Surroundings, after: Surroundings): Members {

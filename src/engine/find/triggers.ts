@@ -102,7 +102,7 @@ function examineRun(text: string, start: number, isNamed: boolean, triggers: Tri
 }
 
 /** Where a JOSE header that ends at this dot starts, and what it says; null when there is none. */
-export function headerBefore(text: string, dot: number, isNamed = false): { at: number; header: JsonObject } | null {
+function headerBefore(text: string, dot: number, isNamed = false): { at: number; header: JsonObject } | null {
   const last = text.charCodeAt(dot - 1);
   if (!(last < 128 && headerEnds[last] === 1)) return null;
   let end = dot;

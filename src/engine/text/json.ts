@@ -157,7 +157,7 @@ export function jsonPath(text: string, stack: readonly JsonFrame[]): string {
 }
 
 /** `context.user.email`: the dotted way claims are named. */
-export function memberPath(text: string, stack: readonly JsonFrame[]): string {
+function memberPath(text: string, stack: readonly JsonFrame[]): string {
   const step = (frame: JsonFrame) => (frame.kind === 'array' ? String(frame.index) : nameOf(text, frame));
   return shortened(stack, step).join('.');
 }

@@ -55,7 +55,7 @@ export class CookieMemory {
 }
 
 /** Cookies that belong to the inspected page: of several partitions, only the page's own counts. Each once. */
-export function ownCookies(cookies: readonly Cookie[], pageUrl: string): Cookie[] {
+function ownCookies(cookies: readonly Cookie[], pageUrl: string): Cookie[] {
   const seen = new Set<string>();
   return cookies.filter((cookie) => {
     if (cookie.partitionedBy !== null && !isSameSite(cookie.partitionedBy, pageUrl)) return false;

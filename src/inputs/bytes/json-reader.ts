@@ -23,7 +23,7 @@ export interface JsonRange {
 }
 
 /** Values of more bytes than this are not held in memory. */
-export const largestValue = 64 << 20;
+const largestValue = 64 << 20;
 
 export interface LongString {
   start: number;
@@ -33,7 +33,7 @@ export interface LongString {
 }
 
 /** Strings of more bytes than this are told apart, so that a value can be parsed without them. */
-export const longString = 512;
+const longString = 512;
 
 /**
  * Walks through JSON of any size without parsing it whole: callers descend into the members they know and take the

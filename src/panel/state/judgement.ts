@@ -92,8 +92,6 @@ export function createJudgement({ judging, time, shown, inspected, policy, marks
   };
 }
 
-export type Judgement = ReturnType<typeof createJudgement>;
-
 /** The report while there is nothing to judge. */
 const judgeNothing: ReturnType<Judging['createInspector']> = (_, { now, policy, problems = [] }) => ({
   now,

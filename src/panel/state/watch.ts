@@ -70,5 +70,3 @@ export function createWatch({ host, page, search, now, dismiss, prune }: WatchOp
     },
   };
 }
-
-export type Watch = ReturnType<typeof createWatch>;

@@ -33,7 +33,7 @@ function isInDevelopment({ sightings }: Subject, page: Capture['page']): boolean
 }
 
 /** Host and owner grants, refresh tokens, server credentials and impersonation (RFC 8693 `act`, `may_act`). */
-export function isPrivileged({ facts, token: { claims, lock } }: Subject): boolean {
+function isPrivileged({ facts, token: { claims, lock } }: Subject): boolean {
   // A copy that gives no power without a key.
   if (lock?.givesPower === false) return false;
   if (facts.role === 'host' || facts.role === 'server') return true;

@@ -240,7 +240,7 @@ export function headerOf(text: string): JsonObject | null {
 }
 
 /** Which form a compact text with this header has, by its number of parts. */
-export function compactForm(text: string, header: JsonObject): FormId {
+function compactForm(text: string, header: JsonObject): FormId {
   if (text.includes('~')) return 'sd-jwt';
   const parts = text.split('.', mostParts);
   if (parts.length === 5) return 'jwe';

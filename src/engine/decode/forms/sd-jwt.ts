@@ -44,7 +44,7 @@ function tailEnd(text: string, from: number): number {
   return keyBinding.test(text) ? keyBinding.lastIndex : at + 1;
 }
 
-export function readSdJwt(text: string): Reading {
+function readSdJwt(text: string): Reading {
   const end = Math.max(0, text.lastIndexOf('~'));
   const last = text.slice(end + 1);
   const [issued = '', ...pieces] = text.slice(0, end).split('~', limits.disclosures + 2);

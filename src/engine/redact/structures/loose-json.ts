@@ -9,7 +9,7 @@ export function nextPiece(text: string, from: number, isInside: boolean): number
 }
 
 /** White space, the `+` that stands for it in forms, comments, and what leads the lines of an event. */
-export function afterSpace(text: string, from: number): number {
+function afterSpace(text: string, from: number): number {
   let at = from;
   for (;;) {
     const code = text.charCodeAt(at);
