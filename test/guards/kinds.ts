@@ -169,6 +169,7 @@ export const kinds: readonly Kind[] = [
       'json-frames',
       'json-values',
       'loose-json',
+      'logged-headers',
       'name-before',
       'names-and-contents',
       'program-text',

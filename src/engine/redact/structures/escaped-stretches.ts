@@ -43,10 +43,10 @@ export const scriptStretches = stretches(
   jsonString,
 );
 
-/** What terminals and logs put in between for colours. */
+/** What terminals and logs put in between for colours, also as shells, `cat -v` and copies of a terminal spell it. */
 export const colouredText: Structure = {
   id: 'colours',
-  signs: ['\x1b['],
+  signs: ['\x1b[', '^[[', '\\033[', '\\e[', '[0m', '[39m', '[m'],
   *slots(text): Generator<Slot> {
     yield { start: 0, end: text.length, codec: colours, held: 'text', isEncoded: true, at: 'colours' };
   },
@@ -54,7 +54,12 @@ export const colouredText: Structure = {
 
 const colours: Codec = {
   id: 'colours',
-  decode: (source) => decodeMatches(source, /\x1b\[[\d;]{0,20}[A-Za-z]/g, (text) => text),
+  decode: (source) =>
+    decodeMatches(
+      source,
+      /(?:\x1b|\^\[|\\033|\\e)\[[\d;:]{0,20}[A-Za-z]|\[\d{1,3}(?:;\d{1,3}){0,8}m(?!\])/g,
+      (text) => text,
+    ),
 };
 
 /** Paragraphs in quoted-printable, in which every `=` begins a sign or ends a line that goes on. */
@@ -82,11 +87,16 @@ export const quotedPrintableText: Structure = {
 
 const sign = /=\r?\n|=[0-9A-F]{2}/;
 
-/** A sign in figures, or a line broken where it would be too long (RFC 2045 §6.7): base64 ends with `=`, too. */
+/**
+ * A sign in figures, or a line broken where it would be too long (RFC 2045 §6.7): base64 ends with `=`, too, in settings
+ * and in logs of headers.
+ */
 function isWritten(paragraph: string): boolean {
   return (
-    /=[0-9A-F]{2}/.test(paragraph) ||
-    /[^\r\n]{40}=\r?\n(?![ \t]{0,40}(?:-[ \t]|[\w.-]{1,60}[ \t]{0,4}[:=]))/.test(paragraph)
+    /=(?:0[9AD]|[2-9A-F][0-9A-F])/.test(paragraph) ||
+    /[^\r\n]{40}=\r?\n(?![ \t]{0,40}(?:-[ \t>-]|[\w.-]{1,60}[ \t]{0,4}[:=]|[[>*|#]|<[ \t-]|\d{2,4}[-:/.]\d{2}|[^\r\n]{0,120}[\w-]:[ \t]))/.test(
+      paragraph,
+    )
   );
 }
 

@@ -1,31 +1,44 @@
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
+import { lineEnd, loggedHeader } from './logged-headers.ts';
 import { isExpression } from './program-text.ts';
 
-/** Headers in lines, as HTTP/1.1 has them and `curl -v`, dumps and mails print them; a line that is indented goes on. */
+/**
+ * Headers in lines, as HTTP/1.1 has them and `curl -v`, dumps and mails print them; a line that is indented goes on. Behind
+ * what else a log puts before them they are read, too.
+ */
 export const headerLines: Structure = {
   id: 'header-lines',
   signs: [':'],
   *slots(text, { isProgram }): Generator<Slot> {
-    const line = new RegExp(header);
-    for (let found = line.exec(text); found; found = line.exec(text)) {
-      const [whole, lead = '', name = ''] = found;
-      const suspicion = isCookie(name) ? 'certain' : suspicionOf(name, 'header');
+    const names = new RegExp(header);
+    for (let found = names.exec(text); found; found = names.exec(text)) {
+      const [whole, colon = '', word = ''] = found;
       const start = found.index + whole.length;
-      line.lastIndex = start;
+      names.lastIndex = start;
+      const lead = leadOfLine.exec(text.slice(Math.max(0, found.index - longestLead), found.index))?.[1];
+      const name = lead === undefined ? word : colon + word;
+      const suspicion = isCookie(name) ? 'certain' : suspicionOf(name, 'header');
       if (!suspicion && !wanted.test(name)) continue;
-      const end = endOfValue(text, start, lead);
-      if (isOfProgram(name, text.slice(start, end), suspicion !== null && isProgram())) continue;
-      if (end > start)
-        yield { start, end, name, held: 'header', suspicion: isCookie(name) ? null : suspicion, at: 'header' };
-      line.lastIndex = end;
+      const at = found.index + colon.length;
+      const slot =
+        lead === undefined
+          ? loggedHeader(text, { at, start, name, isProgram })
+          : { start, end: endOfValue(text, start, lead) };
+      if (!slot || isOfProgram(name, text.slice(start, slot.end), suspicion !== null && isProgram())) continue;
+      if (slot.end > start)
+        yield { ...slot, name, held: 'header', suspicion: isCookie(name) ? null : suspicion, at: 'header' };
+      names.lastIndex = slot.end;
     }
   },
 };
 
+/** A name wherever one may begin; `ngrep` writes a line break as two dots. */
+const header = /(?<![\w$-]|[^.]\.|^\.)(:?)([A-Za-z_-][\w-]{0,63})[ \t]{0,4}:[ \t]{0,8}(?=\S)/g;
+
 /** What may stand before a header: quotes of a command, marks of `curl -v`, quotes of mails. */
-const header =
-  /(?<=^|[\r\n])([ \t]{0,8}(?:[>*|][ \t]{0,4}|<[ \t]{1,4}){0,3})(:?[A-Za-z_-][\w-]{0,63})[ \t]{0,4}:[ \t]{0,8}(?=\S)/g;
+const leadOfLine = /(?:^|[\r\n])([ \t]{0,8}(?:[>*|][ \t]{0,4}|<[ \t]{1,4}){0,3})$/;
+const longestLead = 32;
 
 /** Headers whose value is read in a way of its own, or may be part of a token. */
 const wanted = /^(?:set-cookie2?|cookie2?|sec-websocket-protocol|x-[\w-]{1,60})$/i;
@@ -51,10 +64,4 @@ const folded = /\r?\n[ \t]{1,200}(?=[^\s:/*{}()][^\s:{}()]{0,4000}(?:[\r\n]|$))/
 function isOfProgram(name: string, value: string, isProgram: boolean): boolean {
   if (/^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^x-/i.test(name)) return isProgram && isExpression(value);
   return /[;,{(]$/.test(value) || /^["'`[{(]/.test(value) || (isProgram && isExpression(value));
-}
-
-function lineEnd(text: string, from: number): number {
-  const feed = text.indexOf('\n', from);
-  const end = feed < 0 ? text.length : feed;
-  return text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
 }
