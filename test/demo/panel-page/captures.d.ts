@@ -1,4 +1,7 @@
 declare module 'virtual:captures' {
   import type { Capture } from '../../../src/engine/model/capture.ts';
-  export const captures: Record<'call' | 'empty' | 'crowded' | 'heavy' | 'huge', Capture>;
+  export const captures: Record<
+    'call' | 'empty' | 'crowded' | 'heavy' | 'huge' | 'renewed1' | 'renewed2' | 'renewed3',
+    Capture
+  >;
 }

@@ -160,6 +160,13 @@ const shots: Shot[] = [
       size,
       prepare: async (page) => page.click('[aria-label^="Expectations"]'),
     },
+    { name: `renewed-${size}`, state: 'renewed', size, prepare: choose(1) },
+    {
+      name: `renewed-findings-${size}`,
+      state: 'renewed',
+      size,
+      prepare: async (page) => page.click('.views .choice:nth-child(2)'),
+    },
     { name: `expect-held-${size}`, state: 'call', size, prepare: expected },
     {
       name: `expect-failed-${size}`,

@@ -57,6 +57,7 @@ const states: Record<string, { state: PageState; captures?: Capture[]; backend?:
     state: open,
     captures: [captures.call, { ...captures.call, readAt: captures.call.readAt + 1, cookies: [], frames: [] }],
   },
+  renewed: { state: open, captures: [captures.renewed1, captures.renewed2, captures.renewed3] },
   empty: { state: open, captures: [captures.empty] },
   'no-access': { state: closed, captures: [captures.call] },
   'empty-no-access': { state: closed, captures: [captures.empty] },

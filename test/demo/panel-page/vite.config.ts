@@ -1,7 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { callPage, captureOf, crowdedPage, localStorageOf } from '../../builders/captures.ts';
-import { jwt } from '../../builders/tokens.ts';
+import { daily, jwt } from '../../builders/tokens.ts';
 
 /** The panel as an ordinary page: `npx vite --config test/demo/panel-page/vite.config.ts`, then `/?state=call`. */
 export default defineConfig({
@@ -26,6 +26,20 @@ export default defineConfig({
             readAt: now,
             stores: [localStorageOf({ huge: jwt({ sub: 'huge', note: 'x'.repeat(7_000_000) }) })],
           }),
+          ...Object.fromEntries(
+            [1, 2, 3].map((round) => [
+              `renewed${round}`,
+              captureOf({
+                readAt: now - 90 + 30 * round,
+                stores: [
+                  localStorageOf({
+                    call: daily.guest({ u: 'Ada', ud: 'ada', iat: now, exp: now + 600 * round }),
+                    ...(round === 1 ? { host: daily.host({ u: 'Grace' }) } : {}),
+                  }),
+                ],
+              }),
+            ]),
+          ),
           heavy: captureOf({
             readAt: now,
             stores: [localStorageOf({ blob: 'x'.repeat(10_000_000) })],

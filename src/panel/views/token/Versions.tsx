@@ -17,7 +17,7 @@ export function Versions({ row: { versions, subject } }: { row: Row }) {
           It was renewed: <Lead to={latest}>show the latest version</Lead>.
         </p>
       ) : null}
-      {versions.length > 0 ? <h3>Earlier versions</h3> : null}
+      {versions.length > 0 ? <h2 class="hint">Earlier versions</h2> : null}
       <ul>
         {versions.map((one) => (
           <Version key={one.token.id} subject={one} />
