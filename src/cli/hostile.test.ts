@@ -85,7 +85,7 @@ describe('no character that steers or hides reaches the output', () => {
         for (const line of [...out.split(lines(id)), ...complaints]) expect(line).not.toMatch(unseen);
         if (id === 'text') expect(out).not.toMatch(/^ {2}FORGED {2}/m);
       }),
-      { numRuns: 25 },
+      { seed: 20_261_126, numRuns: 25 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('no character that steers or hides reaches the output', () => {
         });
         for (const line of [...out.split('\n'), ...complaints]) expect(line).not.toMatch(unseen);
       }),
-      { numRuns: 25 },
+      { seed: 20_261_126, numRuns: 25 },
     );
   });
 
@@ -126,7 +126,7 @@ describe('no character that steers or hides reaches the output', () => {
           for (const line of complaints) expect(line).not.toMatch(unseen);
         }
       }),
-      { numRuns: 25 },
+      { seed: 20_261_126, numRuns: 25 },
     );
   });
 });

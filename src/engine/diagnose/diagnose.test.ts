@@ -318,6 +318,6 @@ test('any claims at any address: no exception, causes in order, one sentence eac
         }
       },
     ),
-    { numRuns: 500 },
+    { seed: 20_261_126, numRuns: 500 },
   );
 });

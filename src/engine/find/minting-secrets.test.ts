@@ -40,5 +40,6 @@ test('hostile texts cost linear time and give at most twenty secrets', () => {
 test('nothing makes it throw', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.option(fc.string()), (text, key) => void pageSecrets(text, key)),
+    { seed: 20_261_126 },
   );
 });

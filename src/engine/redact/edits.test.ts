@@ -19,6 +19,7 @@ test('two rounds of edits in one do what they do one after the other', () => {
       expect(applyEdits(text, compose(text, first, second))).toBe(applyEdits(between, second));
     }),
     { numRuns: 2000 },
+    { seed: 20_261_126 },
   );
 });
 

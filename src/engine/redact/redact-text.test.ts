@@ -178,6 +178,7 @@ test('no text makes it throw, and no second run changes anything', () => {
       expect(safe).not.toContain(signature);
     }),
     { numRuns: 1500 },
+    { seed: 20_261_126 },
   );
 });
 

@@ -10,6 +10,7 @@ test('a browser reads bytes as Node does', () => {
       expect(portableBytes.indexOf(bytes, byte, from)).toBe(byteWork.indexOf(bytes, byte, from));
     }),
     { numRuns: 50 },
+    { seed: 20_261_126 },
   );
 });
 

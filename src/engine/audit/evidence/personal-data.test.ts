@@ -51,5 +51,8 @@ test('check digits', () => {
 
 test('hostile texts are read in bounded time and never throw', () => {
   for (const piece of ['a@', '+1 ', '4111 ', 'DE89', '%40', 'a.b@a.']) personalKinds(piece.repeat(100_000), piece);
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, name) => void personalKinds(text, name)));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, name) => void personalKinds(text, name)),
+    { seed: 20_261_126 },
+  );
 });

@@ -74,9 +74,13 @@ test('bytes come back as they were when nothing changed, and nothing makes a cod
       const read = readBytes(bytes);
       if (!(bytes[0] === 0x78) && !(bytes[0] === 0x1f)) expect([...read.encode(read.text)]).toEqual([...bytes]);
     }),
+    { seed: 20_261_126 },
   );
   for (const codec of [base64, hex, htmlEntities, joinedLines, jsonString, percent, quotedPrintable])
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => codec.decode(text) !== undefined));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => codec.decode(text) !== undefined),
+      { seed: 20_261_126 },
+    );
 });
 
 describe('wide texts', () => {
