@@ -18,8 +18,7 @@ test('two rounds of edits in one do what they do one after the other', () => {
       const second = within(between, other);
       expect(applyEdits(text, compose(text, first, second))).toBe(applyEdits(between, second));
     }),
-    { numRuns: 2000 },
-    { seed: 20_261_126 },
+    { seed: 20_261_126, numRuns: 2000 },
   );
 });
 

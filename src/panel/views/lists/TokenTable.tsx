@@ -10,7 +10,7 @@ import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
 import { Contained } from '../parts/Contained.tsx';
 import { Prose } from '../parts/Prose.tsx';
 import { RoleBadge } from '../parts/RoleBadge.tsx';
-import { SeverityMark } from '../parts/SeverityMark.tsx';
+import { SeverityMark, severityWords } from '../parts/SeverityMark.tsx';
 import { Status } from '../parts/Status.tsx';
 import { useModel } from '../store-context.ts';
 
@@ -208,7 +208,11 @@ function Line({
     status: <Status row={row} />,
     finding: worst ? (
       <>
-        {goneAt === null ? <SeverityMark severity={worst} /> : <span class="muted">Was:</span>}
+        {goneAt === null ? (
+          <SeverityMark severity={worst} />
+        ) : (
+          <span class="muted">Was {severityWords[worst].toLowerCase()}</span>
+        )}
         <span class="what">{lead ? <Prose text={lead.title} /> : null}</span>
       </>
     ) : (
