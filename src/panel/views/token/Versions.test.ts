@@ -40,6 +40,6 @@ test('a token that is renewed and then removed is one entry that is gone', async
 test('what was found in a token that is gone is said of the past, and not counted', async () => {
   await see(at(1, { auth: daily.host({ u: 'Grace' }), other: daily.guest({ u: 'Ada' }) }));
   await see(at(2, { other: daily.guest({ u: 'Ada' }) }));
-  expect(rowOf('Grace').textContent).toMatch(/Was high/);
+  expect(rowOf('Grace').textContent).toMatch(/Was info/);
   expect(screen.getByRole('contentinfo').textContent).toContain('1 token, 1 gone');
 });
