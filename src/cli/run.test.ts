@@ -220,6 +220,56 @@ describe('scan', () => {
     );
   });
 
+  describe('a recording of another day', () => {
+    const then = now - 7 * 86_400;
+    const token = daily.guest({ iat: then - 60, exp: then + 3600 });
+    const recording = (at: number) =>
+      JSON.stringify({
+        log: {
+          entries: [
+            {
+              startedDateTime: new Date(at * 1000).toISOString(),
+              time: 2000,
+              request: { method: 'GET', url: `https://call.example/?t=${token}`, headers: [] },
+              response: { status: 200, headers: [], content: {} },
+            },
+          ],
+        },
+      });
+    const scanned = async (input: string, ...args: string[]) => {
+      const { code, out, complaints } = await roomkey(['scan', '-', '--format', 'json', ...args], input);
+      return { code, complaints, report: JSON.parse(out) };
+    };
+
+    test('is judged by the clock of today, and a line says so', async () => {
+      const { report, complaints } = await scanned(recording(then));
+      expect(report).toMatchObject({
+        now,
+        inputs: [{ recordedAt: then + 2 }],
+        tokens: [{ times: { status: 'expired' } }],
+      });
+      expect(complaints).toEqual(['roomkey: Recorded 2026-11-13; judged now. --now recorded judges it as of then.']);
+    });
+
+    test('is judged as of when it was made with --now recorded, without a word', async () => {
+      const { report, complaints } = await scanned(recording(then), '--now', 'recorded');
+      expect(report).toMatchObject({ now: then + 2, tokens: [{ times: { status: 'active' } }] });
+      expect(complaints).toEqual([]);
+    });
+
+    test('of today, and a clock that is given, need no line', async () => {
+      expect((await scanned(recording(now - 60))).complaints).toEqual([]);
+      expect((await scanned(recording(then), '--now', String(now))).complaints).toEqual([]);
+    });
+
+    test('that does not tell when it was made is judged now, and with --now recorded that is said', async () => {
+      expect((await scanned(token)).complaints).toEqual([]);
+      const { report, complaints } = await scanned(token, '--now', 'recorded');
+      expect(report).toMatchObject({ now, inputs: [{ recordedAt: null }] });
+      expect(complaints).toEqual(['roomkey: Nothing that was read tells when it was recorded; judged now.']);
+    });
+  });
+
   test.each(formats.map(({ id }) => id))('prints nothing usable as %s, to the terminal or a file', async (id) => {
     const input = file('planted.txt', Object.values(planted).join('\n'));
     const output = join(folder, `report.${id}`);

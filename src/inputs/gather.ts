@@ -12,6 +12,8 @@ export interface Gathered {
   sightings: Sighting[];
   problems: Problem[];
   inputs: ReportInput[];
+  /** Seconds since the epoch: when the last of it was recorded. Null where nothing tells. */
+  recordedAt: number | null;
 }
 
 /** Sightings kept of one token; one session's access token may stand in every request of a recording. */
@@ -19,10 +21,12 @@ const mostSightings = 500;
 /** Different tokens kept of all inputs together: what is known of one takes some ten kilobytes. */
 const mostTokens = 12_000;
 const mostProblems = 1000;
+/** The years 2000 to 2100, in seconds since the epoch: when a recording may have been made. */
+const [earliest, latest] = [946_684_800, 4_102_444_800];
 
 /** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
 export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
-  const gathered: Gathered = { sightings: [], problems: [], inputs: [] };
+  const gathered: Gathered = { sightings: [], problems: [], inputs: [], recordedAt: null };
   const seen = new Map<string, { token: string; count: number }>();
   const strings = new Map<string, string>();
   let dropped = 0;
@@ -33,9 +37,15 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     async add(input: RecognisedInput, now: number): Promise<InputError | null> {
       const { name, kind, bytes } = input;
       const problems: Problem[] = [];
-      const { isSearched, failure } = await readInput(input, now, problems, (capture) => take(capture, name, problems));
+      let recordedAt: number | null = null;
+      const recorded = (at: number | null) => {
+        if (at !== null && at >= earliest && at < latest) recordedAt = Math.max(recordedAt ?? at, at);
+      };
+      const searched = (capture: Capture) => take(capture, name, problems);
+      const { isSearched, failure } = await readInput(input, now, problems, searched, recorded);
       if (failure) problems.unshift(problemOf(failure, name));
-      gathered.inputs.push({ name, kind, bytes, readable: isSearched, problems });
+      gathered.inputs.push({ name, kind, bytes, readable: isSearched, recordedAt, problems });
+      if (recordedAt !== null) gathered.recordedAt = Math.max(gathered.recordedAt ?? recordedAt, recordedAt);
       return failure;
     },
 
@@ -82,14 +92,16 @@ async function readInput(
   now: number,
   problems: Problem[],
   take: (capture: Capture) => void,
+  recorded: (at: number | null) => void,
 ): Promise<{ isSearched: boolean; failure: InputError | null }> {
   let isSearched = false;
   if (input.failure) return { isSearched, failure: input.failure };
   try {
-    await input.read(now, (capture) => {
+    const taken = (capture: Capture) => {
       isSearched = true;
       take(capture);
-    });
+    };
+    await input.read(now, taken, recorded);
     return { isSearched: true, failure: null };
   } catch (error) {
     const failure = inputErrorOf(error);

@@ -4,7 +4,7 @@ import { hasMoreValues } from '../engine/text/json.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
-import { emptyCapture, type Input, InputError } from './input.ts';
+import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
 export const har: Input = {
@@ -12,17 +12,18 @@ export const har: Input = {
   name: 'HAR 1.2',
   matches: (head) => /^\s*\{\s*"log"\s*:\s*\{/.test(head),
 
-  async read(window, { now }, emit) {
+  async read(window, { now, recorded }, emit) {
     const reader = new JsonReader(window);
     const pages = new Map<string, Page>();
     let entries = 0;
     const takePage = ({ start, end }: JsonRange) => {
       const page = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
       pages.set(string(page.id), pageOf(page, now));
+      recorded(seconds(page.startedDateTime));
     };
     const takeEntry = (range: JsonRange, index: number) => {
       entries = index + 1;
-      emit({ ...emptyCapture(now), ...partsOf(reader, range, `entry ${entries}`, pages) });
+      emit({ ...emptyCapture(now), ...partsOf(reader, range, `entry ${entries}`, { pages, recorded }) });
     };
     try {
       await reader.object({
@@ -60,7 +61,7 @@ function partsOf(
   reader: JsonReader,
   range: JsonRange,
   name: string,
-  pages: ReadonlyMap<string, Page>,
+  { pages, recorded }: { pages: ReadonlyMap<string, Page>; recorded: ReadContext['recorded'] },
 ): Pick<Capture, 'exchanges'> | Pick<Capture, 'texts' | 'problems'> {
   const offset = range.start;
   if (range.tooLarge) {
@@ -70,10 +71,23 @@ function partsOf(
   const whole = () => byteWork.utf8(reader.window.bytes(range.start, range.end));
   const isHeavy = range.end - range.start > heavyBytes && hasMoreValues(whole(), mostValues);
   const entry = isHeavy ? null : createEntry(reader, range);
-  if (entry) return { exchanges: [exchangeOf(entry, name, pages)] };
+  if (entry) {
+    recorded(endOf(entry.members));
+    return { exchanges: [exchangeOf(entry, name, pages)] };
+  }
   const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
   const message = `${name} ${fault}; it was searched as text.`;
   return { texts: [{ name, text: whole() }], problems: [{ code: 'entry-invalid', message, offset }] };
+}
+
+/** Longest exchange that is believed, in seconds: a week. */
+const longestExchange = 7 * 86_400;
+
+/** When an exchange was over, in seconds since the epoch; `time` is its length in milliseconds, -1 where it is not known. */
+function endOf({ startedDateTime, time }: Record<string, unknown>): number | null {
+  const start = seconds(startedDateTime);
+  const took = (number(time) ?? 0) / 1000;
+  return start !== null && took > 0 && took <= longestExchange ? start + took : start;
 }
 
 /** Bytes of a cut-off entry that are searched as text. */

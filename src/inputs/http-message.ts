@@ -1,4 +1,5 @@
 import type { Exchange, Header } from '../engine/model/capture.ts';
+import { seconds } from '../engine/text/narrow.ts';
 import { linesOf } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input } from './input.ts';
@@ -10,7 +11,7 @@ export const httpMessage: Input = {
   name: 'raw HTTP message',
   matches: (head) => requestLine.test(head) || statusLine.test(head),
   async read(window, context, emit) {
-    const { now, name } = context;
+    const { now, name, recorded } = context;
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
     const end = /\r?\n\r?\n/.exec(text);
@@ -34,6 +35,8 @@ export const httpMessage: Input = {
       responseBody: method === undefined ? body : null,
       messages: [],
     };
+    // When the answer was made (RFC 9110 §6.6.1).
+    recorded(seconds(headers.find(({ name }) => name.toLowerCase() === 'date')?.value));
     emit({ ...emptyCapture(now), exchanges: [exchange], texts: rest ? [{ name, text: rest }] : [] });
   },
 };

@@ -19,6 +19,8 @@ export interface Input {
 export interface ReadContext {
   /** Seconds since the epoch: for the time of captures that tell none. */
   now: number;
+  /** To be told each moment, in seconds since the epoch, at which what is read was still being recorded; null is none. */
+  recorded: (at: number | null) => void;
   name: string;
   /** Size in bytes; null for a stream. */
   bytes: number | null;

@@ -11,8 +11,8 @@ export interface RecognisedInput {
   bytes: number | null;
   /** Why it cannot be read at all; `read` must not be called then. */
   failure: InputError | null;
-  /** `now` is in seconds since the epoch. */
-  read(now: number, emit: (capture: Capture) => void): Promise<void>;
+  /** `now` is in seconds since the epoch; `recorded` is told moments at which it was recorded. */
+  read(now: number, emit: (capture: Capture) => void, recorded?: (at: number | null) => void): Promise<void>;
 }
 
 /** Bytes that decide what an input is. */
@@ -20,7 +20,7 @@ export const headBytes = 64 << 10;
 
 export async function recogniseInput(
   window: ByteWindow,
-  { name, bytes, reopen }: Omit<ReadContext, 'now'>,
+  { name, bytes, reopen }: Omit<ReadContext, 'now' | 'recorded'>,
 ): Promise<RecognisedInput> {
   await window.atLeast(headBytes);
   const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
@@ -34,8 +34,8 @@ export async function recogniseInput(
     kind,
     bytes,
     failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
-    async read(now, emit) {
-      await input?.read(window, { now, name, bytes, reopen }, emit);
+    async read(now, emit, recorded = () => {}) {
+      await input?.read(window, { now, recorded, name, bytes, reopen }, emit);
       if (kind === 'binary') {
         throw new InputError('input-binary', 'is a binary file; its bytes were searched as text');
       }

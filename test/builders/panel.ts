@@ -7,6 +7,7 @@ import type { PageState } from '../../src/panel/host.ts';
 import { mount } from '../../src/panel/mount.tsx';
 import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost, type FakeHost } from '../doubles/fake-host.ts';
+import { inlineReading } from '../doubles/inline-reading.ts';
 import { inlineWorker } from '../doubles/inline-worker.ts';
 import { now } from './tokens.ts';
 
@@ -50,6 +51,7 @@ function open(): void {
   panel.close = mount(panel.root, panel.host, {
     clock: { now: () => now, onSecond: () => () => {} },
     searcher: createSearcher(inlineWorker),
+    reading: inlineReading(),
     loadJudging: async () => judging,
   });
 }

@@ -5,6 +5,7 @@ import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model/report.ts';
 import { isAtLeast } from '../../engine/model/severity-order.ts';
 import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
+import { isoUtc } from '../../engine/text/time-words.ts';
 import { quoted } from '../one-line.ts';
 import { readNow, readPolicy } from '../options.ts';
 import { readFileText } from '../read-file.ts';
@@ -30,7 +31,8 @@ Options
   --format ${formats.map(({ id }) => id).join('|')}   default ${defaultFormat.id}
   --output FILE                                write the report to a file
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
-  --now <ISO 8601|epoch seconds>               the clock to judge by; default now
+  --now <ISO 8601|epoch seconds|recorded>      the clock to judge by; default now; recorded: when the last of it was
+                                               recorded, which HAR files and HTTP answers tell
   --expect FILE                                expectations that must hold (docs/cli.md)
   --fail-on ${severities.join('|')}|never
                                                exit with 1 from this severity on; default high
@@ -77,16 +79,19 @@ Examples
     }
     const failOn = readFailOn(values['fail-on']);
     const policy = await readPolicy(values.policy);
-    const now = values.now === undefined ? terminal.now() : readNow(values.now);
+    const isGiven = values.now !== undefined && values.now !== asRecorded;
+    const readAt = isGiven ? readNow(values.now ?? '') : terminal.now();
     const expectations = values.expect === undefined ? null : await loadExpectations(values.expect);
 
     const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
-    const { sightings, problems, inputs, complaints, remarks } = await gather(positionals, terminal, {
-      now,
+    const { sightings, problems, inputs, recordedAt, complaints, remarks } = await gather(positionals, terminal, {
+      now: readAt,
       progress: values.progress || !values.quiet,
       output: output?.existing ?? null,
     });
+    const now = values.now === asRecorded ? (recordedAt ?? readAt) : readAt;
+    if (!isGiven) remarks.push(...clockRemarks(recordedAt, readAt, values.now === asRecorded));
     const report = inspect(sightings, { now, policy, problems });
     const results = expectations ? checkExpectations(report, expectations) : [];
     const { text, failures } = reportText(report, values.quiet && values.output === undefined ? null : format, {
@@ -104,6 +109,18 @@ Examples
     return results.some(({ held }) => !held) || reaches(report, failOn) ? 1 : 0;
   },
 };
+
+/** What `--now` takes for the time that the recordings tell. */
+const asRecorded = 'recorded';
+
+/** What there is to say where the clock of today judges a recording of another day, or has to. Both in seconds. */
+function clockRemarks(recordedAt: number | null, now: number, isWanted: boolean): string[] {
+  if (recordedAt === null) {
+    return isWanted ? ['Nothing that was read tells when it was recorded; judged now.'] : [];
+  }
+  if (isWanted || now - recordedAt <= 86_400) return [];
+  return [`Recorded ${isoUtc(recordedAt).slice(0, 10)}; judged now. --now recorded judges it as of then.`];
+}
 
 function readFailOn(word: string): Severity | null {
   if (word === 'never') return null;

@@ -156,9 +156,9 @@ function toTheEnd(recognised: RecognisedInput, end: ReadingEnd): RecognisedInput
   return {
     ...recognised,
     failure: recognised.failure && (end.failure ?? recognised.failure),
-    async read(now, emit) {
+    async read(now, emit, recorded) {
       try {
-        await recognised.read(now, emit);
+        await recognised.read(now, emit, recorded);
       } catch (error) {
         throw end.failure ?? contained(error);
       }

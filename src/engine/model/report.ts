@@ -75,5 +75,7 @@ export interface ReportInput {
   bytes: number | null;
   /** False when nothing could be read from it. */
   readable: boolean;
+  /** Seconds since the epoch: when the last of it was recorded. Null, or left out, where it does not tell. */
+  recordedAt?: number | null;
   problems: readonly Problem[];
 }

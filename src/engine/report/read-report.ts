@@ -90,12 +90,13 @@ function summaryOf(summary: Record<string, unknown>, subjects: readonly Subject[
   return { tokens: subjects.length - gone, gone, muted: count('muted'), ...countsBySeverity(count) };
 }
 
-function inputOf({ name, kind, bytes, readable, problems }: Record<string, unknown>): ReportInput {
+function inputOf({ name, kind, bytes, readable, recordedAt, problems }: Record<string, unknown>): ReportInput {
   return {
     name: string(name),
     kind: string(kind),
     bytes: number(bytes),
     readable: readable === true,
+    recordedAt: number(recordedAt),
     problems: objects(problems).map(problemOf),
   };
 }

@@ -51,6 +51,8 @@ export interface DocumentInput {
   kind: string;
   bytes: number | null;
   readable: boolean;
+  /** Seconds since the epoch: when the last of it was recorded. Null where it does not tell. */
+  recordedAt: number | null;
   problems: DocumentProblem[];
 }
 
@@ -178,12 +180,13 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
   };
 }
 
-function inputOf({ name, kind, bytes, readable, problems }: ReportInput, hand: Hand): DocumentInput {
+function inputOf({ name, kind, bytes, readable, recordedAt, problems }: ReportInput, hand: Hand): DocumentInput {
   return {
     name: hand.mask(name),
     kind,
     bytes,
     readable,
+    recordedAt: recordedAt ?? null,
     problems: problems.map((problem) => problemOf(problem, hand)),
   };
 }

@@ -15,7 +15,7 @@ function setUp(list: readonly Format[]) {
   const exporting = createExport({
     host: { save: async (file) => void saved.push(file) },
     messages,
-    time: { now: signal(now) },
+    time: { actual: signal(now) },
     report: signal(judge({ local: { auth: token } })),
     page: { hasCapture: signal(true) },
     recordings: { imported: signal(null) },

@@ -14,7 +14,7 @@ import type { Validation } from './validation.ts';
 export interface ExportOptions {
   host: Pick<Host, 'save'>;
   messages: Pick<Messages, 'say' | 'fail'>;
-  time: Pick<Time, 'now'>;
+  time: Pick<Time, 'actual'>;
   report: ReadonlySignal<Report>;
   page: Pick<PageModel, 'hasCapture'>;
   recordings: Pick<Recordings, 'imported'>;
@@ -61,7 +61,7 @@ export function createExport(options: ExportOptions) {
         const tell = (problem: { message: string }) => messages.fail(what, problem.message);
         const text = contained('format', format.id, null, tell, () => write(format, reveal, options));
         if (text === null) return;
-        const name = `${nameAt(time.now.value)}.${format.extension}`;
+        const name = `${nameAt(time.actual.value)}.${format.extension}`;
         await host.save({ name, type: format.type, text });
         messages.say(`Report saved as ${name}.`);
       } catch (error) {

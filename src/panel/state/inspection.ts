@@ -39,12 +39,12 @@ export function createInspection(
   }: InspectionOptions,
 ) {
   const messages = createMessages();
-  const time = createTime(clock);
   const now = () => clock.now();
   const settings = createSettings(host, messages);
   const { stored, save: saveSettings } = settings;
   const page = createPage(host, messages);
   const recordings = createRecordings({ reading, now, take, fail: messages.fail });
+  const time = createTime(clock, recordings.asOf);
   const shown = createShown(page, recordings);
   const { origin } = shown;
   const judging = createJudgingCode(loadJudging);

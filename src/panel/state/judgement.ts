@@ -36,7 +36,7 @@ export interface JudgementOptions {
 
 /** The report, computed from what was seen and from the time of judging. */
 export function createJudgement({ judging, time, shown, inspected, policy, marks, keys }: JudgementOptions) {
-  const judgedAt = signal(time.now.value);
+  const judgedAt = signal(time.actual.value);
   const decoded = new Map<string, Token>();
   /** Remembers what it said, so that only what has changed is judged again. */
   const inspect = computed(() => judging.code.value?.createInspector() ?? judgeNothing);
@@ -44,7 +44,7 @@ export function createJudgement({ judging, time, shown, inspected, policy, marks
     () =>
       shown.savedReport.value ??
       inspect.value(shown.sightings.value, {
-        now: judgedAt.value,
+        now: time.asOf.value ?? judgedAt.value,
         policy: policy.value.policy,
         page: shown.page.value,
         pageMark: marks.mark.value,

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callPage } from '../../../test/builders/captures.ts';
-import { daily, now } from '../../../test/builders/tokens.ts';
+import { daily, days, hours, now } from '../../../test/builders/tokens.ts';
 import { createFakeHost, type FakeHost } from '../../../test/doubles/fake-host.ts';
 import { inlineReading } from '../../../test/doubles/inline-reading.ts';
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
@@ -211,4 +211,86 @@ test('what is expected already is not added twice, and a file that is none leave
   expect(store.messages.failure.value).toContain('notes.json could not be opened');
   expect(store.messages.failure.value).toContain('expect[0] expects nothing');
   expect(store.expectations.list.value).toBe(before);
+});
+
+const entryAt = (startedDateTime: unknown, token: string, time: unknown = -1) => ({
+  startedDateTime,
+  time,
+  request: { method: 'GET', url: `https://call.example/?t=${token}`, headers: [] },
+  response: { status: 200, headers: [], content: {}, redirectURL: '' },
+});
+const harOf = (...entries: unknown[]) => JSON.stringify({ log: { version: '1.2', entries } });
+const lastWeek = now - days(7);
+const iso = (at: number) => new Date(at * 1000).toISOString();
+const oldGuest = daily.guest({ iat: lastWeek - 60, exp: lastWeek + hours(1) });
+const status = () => store.rows.all.value.map(({ subject }) => subject.times.status);
+
+test('a recording is judged as of when it was made, or by the clock when told to, and the page by the clock again', async () => {
+  await store.recordings.open([file('old.har', harOf(entryAt(iso(lastWeek), oldGuest)))]);
+  expect(store.judgement.report.value.now).toBe(lastWeek);
+  expect(store.time.now.value).toBe(lastWeek);
+  expect(status()).toEqual(['active']);
+  store.judgement.tick();
+  expect(status()).toEqual(['active']);
+
+  store.recordings.isJudgedNow.value = true;
+  expect(store.judgement.report.value.now).toBe(now);
+  expect(store.time.now.value).toBe(now);
+  expect(status()).toEqual(['expired']);
+
+  await store.recordings.open([file('again.har', harOf(entryAt(iso(lastWeek), oldGuest)))]);
+  expect(status()).toEqual(['active']);
+  store.recordings.leave();
+  expect(store.judgement.report.value.now).toBe(now);
+  expect(store.time.now.value).toBe(now);
+});
+
+test.each<[string, string, number | null]>([
+  [
+    'the end of the last exchange',
+    harOf(entryAt(iso(lastWeek), guest), entryAt(iso(lastWeek - 9), guest, 20_000)),
+    lastWeek + 11,
+  ],
+  ['no length that is none', harOf(entryAt(iso(lastWeek), guest, 1e300)), lastWeek],
+  [
+    'no year that no recording is of',
+    harOf(entryAt(iso(lastWeek), guest), entryAt('9999-01-01T00:00:00Z', guest)),
+    lastWeek,
+  ],
+  ['no date that is none', harOf(entryAt('yesterday', guest), entryAt({}, guest)), null],
+  [
+    'the date of an answer',
+    `HTTP/1.1 200 OK\r\nDate: ${new Date(lastWeek * 1000).toUTCString()}\r\n\r\n${guest}`,
+    lastWeek,
+  ],
+  ['a text, which has none', `joined with ${guest}`, null],
+  [
+    'a storage state, which has none',
+    JSON.stringify({
+      cookies: [],
+      origins: [{ origin: 'https://a.example', localStorage: [{ name: 'a', value: guest }] }],
+    }),
+    null,
+  ],
+])('what a file tells of its time is %s', async (_, content, at) => {
+  await store.recordings.open([file('one', content)]);
+  expect(store.recordings.imported.value?.recordedAt).toBe(at);
+  expect(store.judgement.report.value.now).toBe(at ?? now);
+});
+
+test('of several files the latest counts, and a saved report stays as it was judged', async () => {
+  const older = file('older.har', harOf(entryAt(iso(lastWeek - days(9)), guest)));
+  await store.recordings.open([file('old.har', harOf(entryAt(iso(lastWeek), oldGuest))), older, file('a.txt', guest)]);
+  expect(store.judgement.report.value.now).toBe(lastWeek);
+  await store.exporting.exportReport(false, 'json');
+  const { text = '', name } = host.saved.at(-1) ?? {};
+  expect(name).toContain('2026-11-20T120000');
+  expect((JSON.parse(text) as ReportDocument).inputs.map(({ recordedAt }) => recordedAt)).toEqual([
+    lastWeek,
+    lastWeek - days(9),
+    null,
+  ]);
+  await store.recordings.open([file('saved.json', text)]);
+  expect(store.judgement.report.value.now).toBe(lastWeek);
+  expect(store.time.now.value).toBe(lastWeek);
 });

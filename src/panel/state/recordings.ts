@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { Problem } from '../../engine/model/capture.ts';
 import type { ReportInput } from '../../engine/model/report.ts';
 import type { Sighting } from '../../engine/model/token.ts';
@@ -14,6 +14,8 @@ export interface Imported {
   problems: readonly Problem[];
   inputs: readonly ReportInput[];
   saved: SavedReport | null;
+  /** Seconds since the epoch: when it was recorded, as far as it tells. */
+  recordedAt: number | null;
 }
 
 export interface RecordingOptions {
@@ -29,10 +31,21 @@ export interface RecordingOptions {
 export function createRecordings({ reading, now, take, fail }: RecordingOptions) {
   const imported = signal<Imported | null>(null);
   const progress = signal<ReadProgress | null>(null);
+  /** Whether what tells when it was recorded is judged by the clock all the same. */
+  const isJudgedNow = signal(false);
   let latest = 0;
 
   return {
     imported,
+    isJudgedNow,
+
+    /** Seconds since the epoch, as of which what is shown is judged; null for the clock. */
+    asOf: computed(() => {
+      const { saved, recordedAt } = imported.value ?? { saved: null, recordedAt: null };
+      // A report is a record: it stays as it was judged. 0 is one that does not say when that was.
+      if (saved) return saved.report.now || null;
+      return isJudgedNow.value ? null : recordedAt;
+    }),
     /** How far a running reading is; null when none runs. */
     progress,
 
@@ -52,8 +65,9 @@ export function createRecordings({ reading, now, take, fail }: RecordingOptions)
         await take(read);
         const unreadable = read.inputs.flatMap((input) => input.problems);
         batch(() => {
-          const { sightings, problems, inputs, saved } = read;
-          imported.value = { title, sightings, problems: [...problems, ...unreadable], inputs, saved };
+          const { sightings, problems, inputs, saved, recordedAt } = read;
+          isJudgedNow.value = false;
+          imported.value = { title, sightings, problems: [...problems, ...unreadable], inputs, saved, recordedAt };
         });
       } catch (error) {
         if (mine === latest) fail(`${title} could not be opened`, error);

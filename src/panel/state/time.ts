@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 
 export interface Clock {
   /** Seconds since the epoch. */
@@ -7,17 +7,20 @@ export interface Clock {
   onSecond(tick: () => void): () => void;
 }
 
-/** What counting words are counted from. */
-export function createTime(clock: Clock) {
+/** What counting words are counted from: the clock, or the moment that a recording is judged as of. */
+export function createTime(clock: Clock, asOf: ReadonlySignal<number | null>) {
   /** Seconds since the epoch, as last read from the clock. */
-  const now = signal(clock.now());
+  const actual = signal(clock.now());
   return {
-    now,
+    actual,
+    /** Seconds since the epoch; null for the clock. */
+    asOf,
+    now: computed(() => asOf.value ?? actual.value),
 
     /** Reads the clock. */
     read(): number {
-      now.value = clock.now();
-      return now.value;
+      actual.value = clock.now();
+      return actual.value;
     },
   };
 }

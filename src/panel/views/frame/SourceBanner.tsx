@@ -34,7 +34,7 @@ function Reading({ progress: { name, read, bytes }, cancel }: { progress: ReadPr
   );
 }
 
-function Showing({ imported: { title, saved, inputs }, leave }: { imported: Imported; leave: () => void }) {
+function Showing({ imported: { title, saved, inputs, recordedAt }, leave }: { imported: Imported; leave: () => void }) {
   const { zone } = useModel('settings');
   return (
     <section class="banner" aria-label="Shown file">
@@ -47,7 +47,7 @@ function Showing({ imported: { title, saved, inputs }, leave }: { imported: Impo
           </>
         ) : (
           <>
-            Showing <b>{visible(title)}</b> in place of the page.
+            Showing <b>{visible(title)}</b> in place of the page. <JudgedAs recordedAt={recordedAt} />
           </>
         )}
         {inputs
@@ -63,6 +63,29 @@ function Showing({ imported: { title, saved, inputs }, leave }: { imported: Impo
         </button>
       </div>
     </section>
+  );
+}
+
+/** By which clock what is shown is judged, and the way to the other. */
+function JudgedAs({ recordedAt }: Pick<Imported, 'recordedAt'>) {
+  const { zone } = useModel('settings');
+  const { isJudgedNow } = useModel('recordings');
+  if (recordedAt === null) return <>It does not tell when it was recorded, so it is judged now.</>;
+  const then = dateTime(recordedAt, zone.value);
+  const isNow = isJudgedNow.value;
+  return (
+    <>
+      {isNow ? `Judged now; it was recorded ${then}.` : `Judged as of ${then} (when it was recorded).`}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          isJudgedNow.value = !isNow;
+        }}
+      >
+        {isNow ? 'Judge it as of then' : 'Judge it now'}
+      </button>
+    </>
   );
 }
 

@@ -124,8 +124,10 @@ function Searching() {
 function Watched() {
   const page = useModel('page');
   const { paused } = useModel('watch');
+  const { imported } = useModel('recordings');
   const frames = page.frames.value.length;
-  if (!page.current.value) return null;
+  if (imported.value) return <span class="watched">showing {cut(masked(imported.value.title), 60).text}</span>;
+  if (!page.current.value || page.state.value.kind !== 'watching') return null;
   return (
     <span class="watched">
       {paused.value ? 'Paused: ' : ''}page
