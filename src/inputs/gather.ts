@@ -39,7 +39,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       const problems: Problem[] = [];
       let recordedAt: number | null = null;
       const recorded = (at: number | null) => {
-        if (at !== null && at >= earliest && at < latest) recordedAt = Math.max(recordedAt ?? at, at);
+        if (at !== null && at >= earliest && at < latest) recordedAt = Math.max(recordedAt ?? 0, Math.ceil(at));
       };
       const searched = (capture: Capture) => take(capture, name, problems);
       const { isSearched, failure } = await readInput(input, now, problems, searched, recorded);

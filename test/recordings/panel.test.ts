@@ -26,6 +26,8 @@ test.each(recordings)('the panel shows of $file what the command line reports', 
   const expected = readExpected(file);
   const { store, saved } = openStore(expected.now);
   await store.recordings.open([recording(file)]);
+  // The reports that are kept were judged a moment after the recording ended.
+  store.recordings.isJudgedNow.value = true;
   await store.exporting.exportReport(false, 'json');
   const report = JSON.parse(saved[0]?.text ?? '') as ReportDocument;
   expect(report.inputs).toMatchObject([{ name: file, kind, readable: true, problems: [] }]);
@@ -36,6 +38,8 @@ test.each(recordings)('a report of $file that was saved opens again as it was ju
   const expected = readExpected(file);
   const { store, saved } = openStore(expected.now);
   await store.recordings.open([recording(file)]);
+  // The reports that are kept were judged a moment after the recording ended.
+  store.recordings.isJudgedNow.value = true;
   await store.exporting.exportReport(false, 'json');
   const text = saved[0]?.text ?? '';
   const later = openStore(expected.now + 86_400);

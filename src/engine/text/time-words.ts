@@ -1,3 +1,5 @@
+import { isCalendarTime } from './calendar-time.ts';
+
 const units = [
   ['day', 86_400],
   ['hour', 3600],
@@ -30,15 +32,6 @@ export function inWords(seconds: number): string {
 
 function count(number: number, unit: string): string {
   return `${number.toLocaleString('en-US')} ${unit}${number === 1 ? '' : 's'}`;
-}
-
-/** The years 1 to 9999, in seconds since the epoch: those that dates are written in everywhere. */
-const earliest = -62_135_596_800;
-const latest = 253_402_300_799;
-
-/** False for what lies outside of the years 1 to 9999, and so is no date that means anything. */
-export function isCalendarTime(seconds: number): boolean {
-  return seconds >= earliest && seconds <= latest;
 }
 
 /** Seconds since the epoch as ISO 8601 in UTC, "2026-11-20T12:00:00Z"; the bare number outside of the years 1 to 9999. */

@@ -1,4 +1,4 @@
-import { isCalendarTime } from '../../engine/text/time-words.ts';
+import { isCalendarTime } from '../../engine/text/calendar-time.ts';
 
 export type TimeZone = 'local' | 'utc';
 

@@ -1,6 +1,7 @@
 import type { MisreadTime } from '../../model/facts.ts';
 import { severities } from '../../model/report.ts';
-import { inWords, isCalendarTime, isoUtc } from '../../text/time-words.ts';
+import { isCalendarTime } from '../../text/calendar-time.ts';
+import { inWords, isoUtc } from '../../text/time-words.ts';
 import type { DocumentToken, ReportDocument } from '../report-document.ts';
 
 /** Words that every readable format says alike. */
