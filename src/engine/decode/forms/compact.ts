@@ -7,7 +7,6 @@ import { base64Bytes, bytesToText, sextet, withoutPadding } from '../../text/bas
 import type { Json, JsonObject } from '../../text/json.ts';
 import { hasMoreValues, isObject, jsonOddities, parseJson } from '../../text/json.ts';
 import { type Salvage, salvageJson } from '../../text/salvage-json.ts';
-import { clip } from '../../text/sentence.ts';
 import { explainDamage } from './damage.ts';
 import type { Candidate, Reading } from './form.ts';
 
@@ -141,8 +140,8 @@ export function readPart(part: Part, subject: 'header' | 'claims', inflated?: Ui
 /** What is said of members that the damage touches; `start` and `end` are offsets of the part in the token. */
 export function brokenMembers(broken: Salvage['broken'], subject: string, start: number, end: number): Irregularity[] {
   return broken.map(({ path, offset, left }) => {
-    const rest = /^[-\d.]/.test(left) ? ` All that is left of it is ${clip(left, 40)}.` : '';
-    const message = `"${clip(path, 80)}" is cut off or damaged, so its value is not known.${rest}`;
+    const rest = /^[-\d.]/.test(left) ? ` All that is left of it is ${left.slice(0, 40)}.` : '';
+    const message = `"${path.slice(0, 80)}" is cut off or damaged, so its value is not known.${rest}`;
     return odd('value-incomplete', `${subject}.${path}`, Math.min(end, start + Math.floor((offset * 4) / 3)), message);
   });
 }

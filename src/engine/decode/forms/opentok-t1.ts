@@ -1,5 +1,4 @@
 import { base64Bytes, bytesToText, withoutPadding } from '../../text/base64.ts';
-import { clip } from '../../text/sentence.ts';
 import { segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
@@ -40,7 +39,7 @@ export const opentokT1: Form = {
             code: 'cut-short',
             offset: text.length,
             message: data.has('session_id')
-              ? `The token ends inside \`${clip(last?.[0] ?? '', 40)}\`; its end was cut off.`
+              ? `The token ends inside \`${last?.[0].slice(0, 40)}\`; its end was cut off.`
               : 'The token ends before its session id; its end was cut off.',
           }
         : null,
