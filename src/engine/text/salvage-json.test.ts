@@ -32,6 +32,11 @@ test.each([
   expect(salvageJson(text).json).toEqual(json);
 });
 
+test('a text inside a list is no name, whatever is in it', () => {
+  expect(salvageJson('{"iss":"a","aud":["",":","exp",":17","').json).toEqual({ iss: 'a' });
+  expect(salvageJson('{"iss":"a","aud":["x",["",":","y",":1,').json).toEqual({ iss: 'a' });
+});
+
 test('a member inside a list is no member of what holds the list', () => {
   expect(salvageJson('{"iss":"a","old":[{"exp":1},{"exp":2,"nbf":3').json).toEqual({ iss: 'a' });
   expect(salvageJson('{"old":[{"exp":1},{"exp":2}\ufffd],"nbf":3,"iat":4').json).toEqual({ nbf: 3 });
@@ -54,7 +59,11 @@ test('wherever a text is cut, no value is read that it does not hold', () => {
   const leaf = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.boolean());
   const claims = fc.dictionary(
     fc.stringMatching(/^[a-z]{1,5}$/),
-    fc.oneof(leaf, fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), leaf, { maxKeys: 3 }), fc.array(leaf)),
+    fc.oneof(
+      leaf,
+      fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), leaf, { maxKeys: 3 }),
+      fc.array(fc.oneof(leaf, fc.array(leaf))),
+    ),
     { minKeys: 1, maxKeys: 6 },
   );
   fc.assert(

@@ -47,7 +47,7 @@ export function salvageJson(whole: string): Salvage {
     else if (char === '"') at += 1;
     else if (char === '{' || char === '[') {
       frames.enter(char, name, path);
-      at += 1;
+      at = char === '[' ? firstBroken(text, at + 1) : at + 1;
     } else at = Math.max(at + 1, end);
   }
   return { json: frames.json(), broken };
@@ -103,6 +103,25 @@ function createFrames() {
       begin(opens === '{' ? { target, closes: '}', path } : { target, closes: ']', path: null });
     },
   };
+}
+
+/**
+ * Where the first item stands that is not whole, in a list or in one that it ends in: quotes before it are in pairs, and
+ * none of them begins a name.
+ */
+function firstBroken(text: string, start: number): number {
+  let at = start;
+  for (let lists = 0; lists < rereadings; ) {
+    const end = walkJson(text, {}, at);
+    if (end > 0) {
+      at = end;
+      while (at < text.length && ', \t\n\r'.includes(text.charAt(at))) at += 1;
+    } else if (text[at] === '[') {
+      at += 1;
+      lists += 1;
+    } else break;
+  }
+  return at;
 }
 
 /** U+FFFD stands for what could not be read. */
