@@ -49,14 +49,8 @@ export function timeWords({ times, problem }: DocumentToken, now: number): strin
 
 /** "exp is 1795179600000, in milliseconds; servers that read seconds never see it end". */
 function misreadWords({ claim, value, unit, says }: MisreadTime): string {
-  return `${claim} is ${value}, in ${unit}; ${effects[says]}`;
+  return `${claim} is ${value}, in ${unit}; servers that read seconds never see it ${says === 'ends' ? 'end' : 'begin'}`;
 }
-
-const effects: Record<MisreadTime['says'], string> = {
-  ends: 'servers that read seconds never see it end',
-  starts: 'servers that read seconds never see it begin',
-  issued: 'servers that read seconds see it made far in the future',
-};
 
 /** What is damaged, and which claims that leaves unknown; null for a token that is whole. */
 export function damageWords({ problem, irregularities }: DocumentToken): string | null {
