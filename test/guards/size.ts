@@ -12,7 +12,7 @@ const wholeBudget = 217_000;
 const suffixesBudget = 40_000;
 const isSuffixes = (file: string) => file.startsWith('public-suffixes-');
 /** What is loaded only when a user asks for it: opening files, saving reports, expectations, a key in hand, the search for weak keys, a backend. */
-const requestBudget = 49_500;
+const requestBudget = 50_000;
 const onRequest =
   /^(?:read\.worker|key\.worker|search-|formats-|expecting-|Expectations-|SourceBanner-|verify-|ask-backend-)/;
 
