@@ -286,7 +286,7 @@ test('is told by how it begins', () => {
 
 test('what it holds is read and found', async () => {
   const captures: Capture[] = [];
-  const context = { now, name: 'a.file', bytes: text.length, reopen: null };
+  const context = { now, name: 'a.file', bytes: text.length, reopen: null, recorded: () => {} };
   await ${named.name}.read(windowOver(Buffer.from(text)), context, (capture) => captures.push(capture));
   expect(captures.flatMap((capture) => find(capture).sightings.map((one) => one.token))).toEqual([token]);
 });
