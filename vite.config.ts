@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
@@ -29,6 +30,8 @@ const extension: ViteUserConfig = {
   test: {
     // Two cores that others use, too, take their time.
     testTimeout: 30_000,
+    // One core less, as is usual, would leave half of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       // Pure code leaves nothing behind for the next file, so a worker loads the engine once instead of once per file.
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
