@@ -47,6 +47,20 @@ test('findings come worst first, then in the order of the rules', () => {
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
 });
 
+test('where the circumstances of a token cannot be told, that is a problem, and its findings stand', () => {
+  const odd = subjects(dailyToken()).map((subject) => ({
+    ...subject,
+    facts: Object.defineProperty({ ...subject.facts }, 'role', {
+      get: () => {
+        throw new Error('cannot read that');
+      },
+    }),
+  }));
+  const { own, problems } = run([rule('a', [whole])], standard, odd);
+  expect(own.map((finding) => finding.rule)).toEqual(['a']);
+  expect(problems).toMatchObject([{ code: 'unit-failed', subject: 'search findings' }]);
+});
+
 test('a rule that throws is named among the problems, and all others stand', () => {
   const broken = rule('broken', [], {
     check: () => {

@@ -1,7 +1,7 @@
 import { contained } from '../contain.ts';
 import type { Problem } from '../model/capture.ts';
 import type { Finding, Subject } from '../model/report.ts';
-import { severityRank } from '../model/severity-order.ts';
+import { bySeverity } from '../model/severity-order.ts';
 import { findingOf, mute } from './compose-findings.ts';
 import { createTokenJudge, type JudgedToken } from './judge-token.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -23,11 +23,8 @@ export interface Audited {
  * changed when it is another object.
  */
 export function createAuditor(rules: readonly Rule[] = allRules) {
-  const order = new Map(rules.map(({ id }, index) => [id, index]));
   const judge = createTokenJudge(rules.filter((rule): rule is TokenRule => rule.judges === 'token'));
   const comparing = createComparing(rules.filter((rule): rule is ReportRule => rule.judges === 'report'));
-  const bySeverity = (a: Finding, b: Finding) =>
-    severityRank(a.severity) - severityRank(b.severity) || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0);
   let before: Surroundings | null = null;
 
   return function audit(subjects: readonly Subject[], surroundings: Surroundings): Audited {

@@ -1,7 +1,7 @@
 import { contained } from '../contain.ts';
 import type { Problem } from '../model/capture.ts';
 import type { Finding, Subject } from '../model/report.ts';
-import { severityRank } from '../model/severity-order.ts';
+import { bySeverity } from '../model/severity-order.ts';
 import { providers } from '../recognise/providers/index.ts';
 import type { Provider } from '../recognise/providers/provider.ts';
 import { composeFindings, type Judged } from './compose-findings.ts';
@@ -20,7 +20,7 @@ interface Remembered {
   holds: ReadonlySet<ModifierId>;
   findings: Finding[];
   /** Of the rules that failed, by rule, and of the composing. */
-  failed: Map<TokenRule | 'findings', Problem>;
+  failed: Map<TokenRule | 'circumstances' | 'findings', Problem>;
 }
 
 export interface JudgedToken {
@@ -40,7 +40,6 @@ export function createTokenJudge(rules: readonly TokenRule[]) {
   /** What each rule has ever looked at, for any token. */
   const reads = new Map<TokenRule, Members>();
   let readByCircumstances: Members = none;
-  const order = new Map(rules.map(({ id }, index) => [id, index]));
 
   /** `changed` tells how the surroundings differ from those of the last judgement of all tokens. */
   function judge(subject: Subject, surroundings: Surroundings, changed: Members): JudgedToken {
@@ -48,14 +47,12 @@ export function createTokenJudge(rules: readonly TokenRule[]) {
     const isSame = before?.subject === subject;
     if (before && isSame && changed === none) return resultOf(before);
     const now = isSame && before ? before : unjudged(subject);
-    const tell = (problem: Problem) => now.failed.set('findings', problem);
     const isNews = sayings(now, surroundings, isSame ? changed : all);
-    const holds = contained('search', 'findings', now.holds, tell, () =>
-      holdsFor(now, surroundings, isSame ? changed : all),
-    );
+    const holds = holdsFor(now, surroundings, isSame ? changed : all);
     if (!isSame || isNews || holds !== now.holds || (changed & policyMember) !== 0) {
       now.holds = holds;
       now.failed.delete('findings');
+      const tell = (problem: Problem) => now.failed.set('findings', problem);
       const findings = contained('search', 'findings', [], tell, () => compose(now, surroundings));
       now.findings = before && saysSame(before.findings, findings) ? before.findings : findings;
     }
@@ -93,7 +90,9 @@ export function createTokenJudge(rules: readonly TokenRule[]) {
   function holdsFor(one: Remembered, surroundings: Surroundings, changed: Members): ReadonlySet<ModifierId> {
     if (changed !== all && (changed & readByCircumstances) === none) return one.holds;
     const context = new TrackedContext(surroundings, null);
-    const holds = circumstances(one.subject, context);
+    one.failed.delete('circumstances');
+    const tell = (problem: Problem) => one.failed.set('circumstances', problem);
+    const holds = contained('search', 'findings', one.holds, tell, () => circumstances(one.subject, context));
     readByCircumstances |= context.reads;
     const isSame = holds.size === one.holds.size && [...holds].every((id) => one.holds.has(id));
     return isSame ? one.holds : holds;
@@ -108,10 +107,8 @@ export function createTokenJudge(rules: readonly TokenRule[]) {
       ofToken: policyFor(subject, policy),
       holds,
     });
-    return findings.sort(
-      (a, b) =>
-        severityRank(a.severity) - severityRank(b.severity) || (order.get(a.rule) ?? 0) - (order.get(b.rule) ?? 0),
-    );
+    // The sort is stable, so findings of one severity stay in the order of their rules.
+    return findings.sort(bySeverity);
   }
 
   return {

@@ -5,22 +5,32 @@ import type { RuleContext } from './rules/rule.ts';
 /** What rules are told beside the token itself: everything that can change while a token stays as it is. */
 export type Surroundings = Omit<RuleContext, 'provider'>;
 
-const members = ['now', 'policy', 'page', 'pageMark', 'loggedOut', 'subjects', 'keys'] as const;
-
-/** Members of the surroundings, one bit each, in the order of `members`. */
+/** Members of the surroundings, one bit each. */
 export type Members = number;
 
+/** One that is forgotten here does not compile: rules that look at it would not be asked again. */
+const bits: Readonly<Record<keyof Surroundings, Members>> = {
+  now: 1,
+  policy: 2,
+  page: 4,
+  pageMark: 8,
+  loggedOut: 16,
+  subjects: 32,
+  keys: 64,
+};
+const members = Object.entries(bits) as [keyof Surroundings, Members][];
+
 export const none: Members = 0;
-export const all: Members = (1 << members.length) - 1;
-export const policyMember: Members = 1 << members.indexOf('policy');
+export const all: Members = members.reduce((sum, [, bit]) => sum | bit, none);
+export const policyMember: Members = bits.policy;
 
 /** What differs between two surroundings. A value that says the same does not differ, a list of subjects only by itself. */
 export function differences(before: Surroundings, after: Surroundings): Members {
-  return members.reduce((found, name, index) => {
+  return members.reduce((found, [name, bit]) => {
     const [old, fresh] = [before[name] ?? null, after[name] ?? null];
     if (old === fresh) return found;
     const isPlain = name === 'page' || name === 'loggedOut';
-    return isPlain && JSON.stringify(old) === JSON.stringify(fresh) ? found : found | (1 << index);
+    return isPlain && JSON.stringify(old) === JSON.stringify(fresh) ? found : found | bit;
   }, none);
 }
 
@@ -39,36 +49,36 @@ export class TrackedContext implements RuleContext {
   }
 
   get now() {
-    this.#read(0);
+    this.#read('now');
     return this.#given.now;
   }
   get policy() {
-    this.#read(1);
+    this.#read('policy');
     return this.#policy;
   }
   get page() {
-    this.#read(2);
+    this.#read('page');
     return this.#given.page;
   }
   get pageMark() {
-    this.#read(3);
+    this.#read('pageMark');
     return this.#given.pageMark;
   }
   get loggedOut() {
-    this.#read(4);
+    this.#read('loggedOut');
     return this.#given.loggedOut ?? null;
   }
   get subjects() {
-    this.#read(5);
+    this.#read('subjects');
     return this.#given.subjects;
   }
   get keys() {
-    this.#read(6);
+    this.#read('keys');
     return this.#given.keys ?? noKeys;
   }
 
-  #read(index: number): void {
-    this.reads |= 1 << index;
+  #read(name: keyof Surroundings): void {
+    this.reads |= bits[name];
   }
 }
 
