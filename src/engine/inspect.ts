@@ -46,8 +46,7 @@ export function inspect(sightings: readonly Sighting[], options: InspectOptions)
 export function createInspector(rules?: readonly Rule[]) {
   const audit = createAuditor(rules);
   const learned = new Map<string, Learned>();
-  let subjects: readonly Subject[] = [];
-  /** Those that are not gone. */
+  /** Subjects that are not gone. */
   let present: readonly Subject[] = [];
 
   return function inspectAgain(sightings: readonly Sighting[], options: InspectOptions): Report {
@@ -56,12 +55,10 @@ export function createInspector(rules?: readonly Rule[]) {
     for (const text of learned.keys()) if (!groups.has(text)) learned.delete(text);
     for (const [text, found] of groups) learned.set(text, learn(found, options, learned.get(text)));
     const all = [...groups.keys()].map((text) => learned.get(text) as Learned);
-    const judgedNow = all.map(({ subject }) => subject);
-    // The same list, so that what is remembered of it holds.
-    if (judgedNow.length !== subjects.length || judgedNow.some((subject, index) => subject !== subjects[index]))
-      subjects = judgedNow;
+    const subjects = all.map(({ subject }) => subject);
     const here = subjects.filter((subject) => goneSince(subject) === null);
-    if (here.length !== present.length || here.some((subject, index) => subject !== present[index])) present = here;
+    // The same list while it holds the same, so that what rules remember of it holds, too.
+    if (!isSameList(here, present)) present = here;
     const audited = audit(subjects, { now, policy, page, pageMark, loggedOut, subjects: present, keys });
     const neighbours = replacements(sightings);
     const idOf = (text: string | undefined) => (text === undefined ? undefined : learned.get(text)?.subject.token.id);
@@ -125,10 +122,6 @@ function learn(
   before: Learned | undefined,
 ): Learned {
   const [first] = sightings as [Sighting];
-  const hasMoved =
-    !before ||
-    sightings.length !== before.sightings.length ||
-    sightings.some((one, index) => one !== before.sightings[index]);
   const token = before?.subject.token ?? decoded.get(first.token) ?? decode(first.token, first.form);
   decoded.set(first.token, token);
   const { best, facts, problems } = known(token);
@@ -138,7 +131,7 @@ function learn(
   const times = contained('provider', provider?.id ?? 'none', unknownTimes, tell, () =>
     readTimes(token, provider, now),
   );
-  if (!hasMoved && before && isSameTimes(times, before.subject.times)) return before;
+  if (before && isSameList(sightings, before.sightings) && isSameTimes(times, before.subject.times)) return before;
   const subject: Subject = {
     token,
     sightings,
@@ -157,6 +150,10 @@ function learn(
   // A key's name may tell what the claims do not.
   subject.facts = contained('search', 'use of a token', facts, tell, () => withUse(subject));
   return { sightings, subject, problems: failures, reported: null };
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 function isSameTimes(a: Times, b: Times): boolean {

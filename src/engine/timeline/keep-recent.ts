@@ -14,6 +14,7 @@ export interface Kept {
 /** All that is there, and of what is gone the latest, so that a page that renews its tokens all day takes no more and more memory. */
 export function keepRecent(sightings: readonly Sighting[]): Kept {
   const gone = sightings.filter(({ goneAt }) => goneAt !== null).sort((a, b) => (b.goneAt ?? 0) - (a.goneAt ?? 0));
+  if (gone.length <= mostOfOnePlace) return { sightings: [...sightings], leftOut: 0 };
   const ofPlace = new Map<string, number>();
   const recent = new Set(
     gone

@@ -13,6 +13,8 @@ export interface Neighbours {
  * Of several places, the one where it happened last counts. By token text; tokens that lay alone are left out.
  */
 export function replacements(sightings: readonly Sighting[]): Map<string, Neighbours> {
+  // Nothing follows what is still there.
+  if (sightings.every(({ goneAt }) => goneAt === null)) return new Map();
   const slots = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
     if (sighting.seenAt === null) continue;
