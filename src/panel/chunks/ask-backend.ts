@@ -7,7 +7,7 @@ import { addressOf } from '../words/address-of.ts';
 
 // What asks a validation backend: loaded when the first is asked.
 
-/** Asks one backend about one token, for a room where one is named. Never rejects: what stood in the way is the fault. */
+/** Asks one backend about one token, for a room where one is named. Rejects when the browser fails to tell what it is asked for. */
 export async function askBackend(
   host: BackendHost,
   { id, url, header }: BackendSettings,
@@ -15,37 +15,30 @@ export async function askBackend(
   room: string | null,
   signal: AbortSignal,
 ): Promise<Answer> {
-  try {
-    const site = originOf(url);
-    if (!insecureUrl(url) && site && !(await host.hasAccess(site))) {
-      return fault(
-        'access-denied',
-        `The browser does not let Roomkey ask ${addressOf(url)}. Give access to it in the settings.`,
-      );
-    }
-    const secrets = header ? await host.secrets.load() : {};
-    const secret = Object.hasOwn(secrets, id) ? secrets[id] : undefined;
-    if (header && !secret) {
-      return fault(
-        'unauthorized',
-        `The value of the header ${header} is not set. It is forgotten when the browser closes; enter it again in the settings.`,
-      );
-    }
-    return await ask(
-      { url, headers: header && secret ? { [header]: secret } : {} },
-      {
-        token: subject.token.text,
-        ...(subject.provider ? { provider: subject.provider.id } : {}),
-        ...(room ? { room } : {}),
-      },
-      { fetch: host.fetch, signal, networkError: () => host.networkError(url) },
-    );
-  } catch (error) {
+  const site = originOf(url);
+  if (!insecureUrl(url) && site && !(await host.hasAccess(site))) {
     return fault(
-      'unreachable',
-      `The question could not be asked: ${error instanceof Error ? error.message : String(error)}`,
+      'access-denied',
+      `The browser does not let Roomkey ask ${addressOf(url)}. Give access to it in the settings.`,
     );
   }
+  const secrets = header ? await host.secrets.load() : {};
+  const secret = Object.hasOwn(secrets, id) ? secrets[id] : undefined;
+  if (header && !secret) {
+    return fault(
+      'unauthorized',
+      `The value of the header ${header} is not set. It is forgotten when the browser closes; enter it again in the settings.`,
+    );
+  }
+  return await ask(
+    { url, headers: header && secret ? { [header]: secret } : {} },
+    {
+      token: subject.token.text,
+      ...(subject.provider ? { provider: subject.provider.id } : {}),
+      ...(room ? { room } : {}),
+    },
+    { fetch: host.fetch, signal, networkError: () => host.networkError(url) },
+  );
 }
 
 function fault(code: FaultCode, message: string): Answer {
