@@ -225,7 +225,8 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     cookie: null,
     ...(readBy === undefined ? {} : { readBy }),
   };
-  const library = text(saved.library);
+  const { library: keptBy } = saved;
+  const library = text(keptBy);
   return {
     form: formIn(token.form),
     token: string(token.token),

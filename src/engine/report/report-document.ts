@@ -244,7 +244,7 @@ function factsOf(facts: Facts, { mask }: Hand): DocumentToken['facts'] {
 }
 
 function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighting {
-  const { place } = sighting;
+  const { place, library } = sighting;
   return {
     source: place.source,
     input: orNull(sighting.input ?? null, mask),
@@ -259,7 +259,7 @@ function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighti
     offset: sighting.offset,
     confidence: sighting.confidence,
     note: orNull(sighting.note, mask),
-    library: orNull(sighting.library?.label ?? null, mask),
+    library: orNull(library?.label ?? null, mask),
   };
 }
 
