@@ -12,12 +12,15 @@ const extension: ViteUserConfig = {
     outDir: 'dist/chrome',
     emptyOutDir: true,
     target: 'chrome120',
-    modulePreload: { polyfill: false },
+    // Only the panel's page has a document to preload with: a worker, and what both load, has none.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostId }) => (hostId.startsWith('assets/panel-') ? files : []),
+    },
     rollupOptions: {
       input: {
         panel: 'src/extension/panel.html',
-        'find.worker': 'src/panel/workers/find.worker.ts',
-        'read.worker': 'src/panel/workers/read.worker.ts',
+        'inspect.worker': 'src/panel/workers/inspect.worker.ts',
         'key.worker': 'src/panel/workers/key.worker.ts',
       },
       // The panel starts the workers by these names.

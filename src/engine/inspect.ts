@@ -28,8 +28,6 @@ export interface InspectOptions {
   problems?: Problem[];
   /** Keys found by `searchKey`, by token id. */
   keys?: ReadonlyMap<string, FoundKey>;
-  /** Decoded tokens by text, kept by the caller between calls; decoding is pure, so it may be shared. */
-  decoded?: Map<string, Token>;
   /** What judges; every rule when left out. */
   rules?: readonly Rule[];
 }
@@ -116,14 +114,9 @@ function reportOf(
 }
 
 /** What one token says in the places where it lies; what is known already, when nothing of it changed. */
-function learn(
-  sightings: Sighting[],
-  { now, decoded = new Map() }: InspectOptions,
-  before: Learned | undefined,
-): Learned {
+function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned | undefined): Learned {
   const [first] = sightings as [Sighting];
-  const token = before?.subject.token ?? decoded.get(first.token) ?? decode(first.token, first.form);
-  decoded.set(first.token, token);
+  const token = before?.subject.token ?? decode(first.token, first.form);
   const { best, facts, problems } = known(token);
   const failures = [...unread(token), ...problems];
   const tell = (problem: Problem) => failures.push(problem);
@@ -169,7 +162,7 @@ interface Known {
 
 const knownTokens = new WeakMap<Token, Known>();
 
-/** Platform and facts follow from the token alone, so a caller who keeps decoded tokens has them recognised once. */
+/** Platform and facts follow from the token alone, so they are told once, however often its places change. */
 function known(token: Token): Known {
   const before = knownTokens.get(token);
   if (before) return before;

@@ -61,6 +61,8 @@ const stored = known({
   pageMarks: byNameOfWhole(v.picklist(['guest', 'host'])),
   /** How times are written; null means the user's own zone. */
   timeZone: v.fallback(v.nullable(v.picklist(['local', 'utc'])), null),
+  /** Whether what is gone is kept when the page navigates; null means that it is. */
+  preserveLog: v.fallback(v.nullable(v.boolean()), null),
   /** In the user's order. */
   backends: listOfWhole(backend),
 });
@@ -70,6 +72,8 @@ export type Settings = Pick<Stored, 'policy' | 'pageMarks'> &
   Partial<Pick<Stored, 'sitePolicies' | 'ownPolicies' | 'mutes' | 'backends'>> & {
     /** Absent means the user's own zone. */
     timeZone?: NonNullable<Stored['timeZone']>;
+    /** Absent means that it is preserved. */
+    preserveLog?: NonNullable<Stored['preserveLog']>;
   };
 
 /** What holds where nothing is stored. */
@@ -79,7 +83,7 @@ const standard = 'standard' satisfies keyof typeof policies;
 export function readSettings(given: unknown): Settings {
   const { success, output } = v.safeParse(stored, given);
   if (!success) return { policy: standard, pageMarks: {} };
-  const { policy, sitePolicies, ownPolicies, mutes, pageMarks, timeZone, backends } = output;
+  const { policy, sitePolicies, ownPolicies, mutes, pageMarks, timeZone, preserveLog, backends } = output;
   const isKnown = (name: string) => Object.hasOwn(policies, name) || ownPolicies.some((one) => one.name === name);
   const bySite = Object.entries(sitePolicies).filter(([, name]) => isKnown(name));
   return {
@@ -89,6 +93,7 @@ export function readSettings(given: unknown): Settings {
     ...(mutes.length > 0 ? { mutes } : {}),
     pageMarks,
     ...(timeZone ? { timeZone } : {}),
+    ...(preserveLog === null ? {} : { preserveLog }),
     ...(backends.length > 0 ? { backends } : {}),
   };
 }

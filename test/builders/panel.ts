@@ -5,9 +5,7 @@ import { preloadViews } from '../../src/panel/App.tsx';
 import * as judging from '../../src/panel/chunks/judging.ts';
 import type { PageState } from '../../src/panel/host.ts';
 import { mount } from '../../src/panel/mount.tsx';
-import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost, type FakeHost } from '../doubles/fake-host.ts';
-import { inlineReading } from '../doubles/inline-reading.ts';
 import { inlineWorker } from '../doubles/inline-worker.ts';
 import { now } from './tokens.ts';
 
@@ -50,14 +48,19 @@ export function usePanel(): PanelInTest {
 function open(): void {
   panel.close = mount(panel.root, panel.host, {
     clock: { now: () => now, onSecond: () => () => {} },
-    searcher: createSearcher(inlineWorker),
-    reading: inlineReading(),
+    createWorker: inlineWorker,
     loadJudging: async () => judging,
   });
 }
 
+/** Resolves when what was asked of the worker has been answered. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
 export async function emitState(state: PageState): Promise<void> {
-  await act(async () => panel.host.emitState(state));
+  await act(async () => {
+    panel.host.emitState(state);
+    await settled();
+  });
 }
 
 /** Lets the panel watch a page and see this of it. */
@@ -68,7 +71,7 @@ export async function see(
   await emitState({ kind: 'watching', sites });
   await act(async () => {
     panel.host.emitCapture(picture);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await settled();
   });
 }
 
@@ -86,18 +89,21 @@ export function rowOf(text: string | RegExp): HTMLElement {
 export async function press(element: Element, key: string, modifiers: KeyboardEventInit = {}): Promise<void> {
   await act(async () => {
     fireEvent.keyDown(element, { key, ...modifiers });
+    await settled();
   });
 }
 
 export async function click(element: Element, modifiers: MouseEventInit = {}): Promise<void> {
   await act(async () => {
     fireEvent.click(element, modifiers);
+    await settled();
   });
 }
 
 export async function type(element: Element, value: string): Promise<void> {
   await act(async () => {
     fireEvent.input(element, { target: { value } });
+    await settled();
   });
 }
 

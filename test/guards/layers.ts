@@ -414,12 +414,17 @@ export const layers: readonly Layer[] = [
     path: 'panel/workers',
     imports: [
       'engine/model',
-      'engine/decode',
+      'engine/find/sources',
       'engine/find',
+      'engine/timeline',
+      'engine/recognise',
+      'engine/audit/policy',
+      'engine/expect',
       'engine/weak-keys',
       'engine/report',
       'inputs/bytes',
       'inputs',
+      'panel/chunks',
     ],
   },
   {

@@ -3,9 +3,7 @@ import { resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { createStore, type Store } from '../../src/panel/state/store.ts';
-import { createSearcher } from '../../src/panel/workers/find-client.ts';
 import { createFakeHost } from '../doubles/fake-host.ts';
-import { inlineReading } from '../doubles/inline-reading.ts';
 import { inlineWorker } from '../doubles/inline-worker.ts';
 import { expectedOf, readExpected, recordings } from './recordings.ts';
 
@@ -15,7 +13,7 @@ afterEach(() => close());
 function openStore(now: number): { store: Store; saved: { name: string; type: string; text: string }[] } {
   const host = createFakeHost();
   const clock = { now: () => now, onSecond: () => () => {} };
-  const store = createStore(host, { clock, searcher: createSearcher(inlineWorker), reading: inlineReading() });
+  const store = createStore(host, { clock, createWorker: inlineWorker });
   close = store.open();
   return { store, saved: host.saved };
 }

@@ -26,8 +26,10 @@ export interface Page {
   title: string;
   /** Origins (scheme, host, port) scripts were loaded from; null when not observed. */
   scriptOrigins: string[] | null;
-  /** Seconds since the epoch: when this document was first seen. */
+  /** Seconds since the epoch: when this document was first seen with this URL. */
   loadedAt: number;
+  /** Stands for the document: one loaded again has another. Left out, or null, when not told. */
+  documentId?: string | null;
 }
 
 export interface Frame {

@@ -30,6 +30,7 @@ function pageOf({ top, parts }: PageReading): Page {
     title: facts?.title ?? '',
     scriptOrigins: facts?.scriptOrigins ?? null,
     loadedAt: top.firstSeenAt,
+    documentId: top.documentId || null,
   };
 }
 

@@ -1,10 +1,15 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Report } from '../../engine/model/report.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');
 
 export interface ExpectationOptions {
+  /** What is expected. */
+  list: Signal<readonly Expectation[]>;
+  /** One result for each, in order, about what is on screen. */
+  results: ReadonlySignal<readonly ExpectationResult[]>;
   report: ReadonlySignal<Report>;
   save: (file: { name: string; type: string; text: string }) => Promise<void>;
   say: (sentence: string) => void;
@@ -17,27 +22,15 @@ const largest = 1 << 20;
 
 /** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
 export function createExpectations(options: ExpectationOptions) {
-  const { report, loadChecking = () => import('../chunks/expecting.ts') } = options;
-  const list = signal<readonly Expectation[]>([]);
+  const { list, report, loadChecking = () => import('../chunks/expecting.ts') } = options;
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
-  const checking = signal<Checking | null>(null);
-
-  /** One result for each expectation, in order, about what is on screen now. */
-  const results = computed(() =>
-    checking.value && list.value.length > 0
-      ? checking.value.checkExpectations(report.value, { expect: [...list.value] })
-      : [],
-  );
+  /** Empty while a list that changed is not checked yet. */
+  const results = computed(() => (options.results.value.length === list.value.length ? options.results.value : []));
 
   function change(next: readonly Expectation[]): void {
     list.value = next;
     isSaved.value = next.length === 0;
-  }
-
-  async function load(): Promise<Checking> {
-    checking.value ??= await loadChecking();
-    return checking.value;
   }
 
   return {
@@ -48,12 +41,12 @@ export function createExpectations(options: ExpectationOptions) {
     results,
     failedCount: computed(() => results.value.filter(({ held }) => !held).length),
 
-    ...createExpectationFiles(options, { list, fileName, isSaved, load }),
+    ...createExpectationFiles(options, { fileName, isSaved, load: loadChecking }),
 
     /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
     expectWhatIsSeen: (): Promise<void> =>
       attempt('Expectations could not be made', options.fail, async () => {
-        const { expect } = (await load()).expectWhatIsSeen(report.value);
+        const { expect } = (await loadChecking()).expectWhatIsSeen(report.value);
         const fresh = missingIn(list.value, expect);
         if (fresh.length > 0) change([...list.value, ...fresh]);
         options.say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
@@ -70,7 +63,6 @@ export function createExpectations(options: ExpectationOptions) {
 }
 
 interface ExpectationFileOptions {
-  list: Signal<readonly Expectation[]>;
   fileName: Signal<string>;
   isSaved: Signal<boolean>;
   load: () => Promise<Checking>;
@@ -78,8 +70,8 @@ interface ExpectationFileOptions {
 
 /** The file that the list comes from and goes to. */
 function createExpectationFiles(
-  { save, say, fail }: ExpectationOptions,
-  { list, fileName, isSaved, load }: ExpectationFileOptions,
+  { list, save, say, fail }: ExpectationOptions,
+  { fileName, isSaved, load }: ExpectationFileOptions,
 ) {
   return {
     /** Reads an expectation file in place of the list; a file that is none leaves the list as it is. */

@@ -1,10 +1,15 @@
-import { batch } from '@preact/signals';
-import type { Capture, Problem } from '../../engine/model/capture.ts';
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Host } from '../host.ts';
-import { createSearcher, type Searcher } from '../workers/find-client.ts';
-import type { Found } from '../workers/find-messages.ts';
+import {
+  createInspectClient,
+  type InspectClientOptions,
+  type InspectWorker,
+  startInspectWorker,
+} from '../workers/inspect-client.ts';
+import type { Surroundings } from '../workers/inspect-messages.ts';
 import type { KeyWorker } from '../workers/key-client.ts';
-import { createFileReading, type FileReading } from '../workers/read-client.ts';
+import type { Judged } from '../workers/report-changes.ts';
 import { createJudgement, createJudgingCode, type Judging } from './judgement.ts';
 import { createKeySearches } from './key-searches.ts';
 import { createMessages } from './messages.ts';
@@ -20,65 +25,117 @@ import { createWatch } from './watch.ts';
 
 export interface InspectionOptions {
   clock?: Clock;
-  searcher?: Searcher;
-  reading?: FileReading;
+  /** Starts what searches and judges: one for the page, and one for the files that are shown in its place. */
+  createWorker?: () => InspectWorker;
   createKeyWorker?: () => KeyWorker;
-  /** Where the code that judges comes from. */
+  /** Where the code that knows platforms and rules comes from. */
   loadJudging?: () => Promise<Judging>;
 }
 
-/** From what the surroundings tell to the report: the page and the files, the search of them, and their judgement. */
-export function createInspection(
-  host: Host,
-  {
+/** From what the surroundings tell to the report: the page and the files, and what the workers make of them. */
+export function createInspection(host: Host, options: InspectionOptions) {
+  const {
     clock = systemClock,
-    searcher = createSearcher(),
-    reading = createFileReading(),
+    createWorker = startInspectWorker,
     createKeyWorker,
     loadJudging = () => import('../chunks/judging.ts'),
-  }: InspectionOptions,
-) {
+  } = options;
   const messages = createMessages();
   const now = () => clock.now();
   const settings = createSettings(host, messages);
   const { stored, save: saveSettings } = settings;
-  const page = createPage(host, messages);
-  const recordings = createRecordings({ reading, now, take, fail: messages.fail });
-  const time = createTime(clock, recordings.asOf);
+  const judging = createJudgingCode(loadJudging);
+  const judged = signal<Judged | null>(null);
+  const page = createPage(host, judged, messages);
+  const recordings = createRecordings({ begin: beginFiles, prepare, now, fail: messages.fail });
+  const { imported } = recordings;
+  const time = createTime(clock, recordings);
   const shown = createShown(page, recordings);
   const { origin } = shown;
-  const judging = createJudgingCode(loadJudging);
-  const policyChoice = createPolicyChoice({
-    host,
-    settings: stored,
-    saveSettings,
-    pageOrigin: origin,
-    judging: judging.code,
-    loadJudging,
-  });
+  const policyChoice = createPolicyChoice({ host, settings: stored, saveSettings, pageOrigin: origin, judging });
+  const policy = policyChoice.chosen;
   const keySearches = createKeySearches(createKeyWorker);
   const pageMarks = createPageMarks({ settings, origin, now, rescan: () => host.rescan() });
-  const policy = policyChoice.chosen;
-  const keys = keySearches.found;
-  const judgement = createJudgement({ judging, time, shown, inspected: page, policy, marks: pageMarks, keys });
-  const search = createSearch({ searcher, prepare: judgement.prepare, show });
-  const watch = createWatch({ host, page, search, now, dismiss: messages.dismiss, prune: judgement.prune });
+  const expected = signal<readonly Expectation[]>([]);
+  const surroundings = computed<Surroundings>(() => ({
+    policy: policy.value.policy,
+    pageMark: pageMarks.mark.value,
+    loggedOut: pageMarks.loggedOut.value,
+    keys: keySearches.found.value,
+    expectations: expected.value,
+    preservesLog: stored.value.preserveLog ?? true,
+  }));
+  const ofPage = keptWhile(() => imported.value !== null, surroundings);
+  const client = createInspectClient({
+    createWorker,
+    surroundings: () => ofPage.peek(),
+    now: () => time.ofPage(),
+    onReport: (one) => {
+      judged.value = one;
+      if (one.subjects.length > 0) void judging.load();
+    },
+  });
+  const judgement = createJudgement({ judging, time, shown, inspected: page, judged, recordings, policy, judgeAgain });
+  const search = createSearch({
+    client,
+    page,
+    prepare,
+    ended: () => {
+      watch.waiting.value = false;
+    },
+  });
+  const watch = createWatch({ host, page, search, client, now, dismiss: messages.dismiss });
 
-  async function take(found: Pick<Found, 'sightings' | 'decoded'>): Promise<void> {
-    await judgement.prepare(found);
-    judgement.judgeNow();
+  /** What an own policy says is known only with the code that knows the rules. */
+  async function prepare(): Promise<void> {
+    if (!policyChoice.isBuiltIn.peek()) await judging.load();
   }
 
-  function show(capture: Capture, found: Found | null, problems: readonly Problem[]): void {
-    batch(() => {
-      page.see(capture, found?.sightings ?? null, problems);
-      judgement.judgeNow();
-      watch.waiting.value = false;
-    });
-    judgement.prune();
+  function beginFiles(given: Pick<InspectClientOptions, 'now' | 'onReport'>) {
+    return createInspectClient({ createWorker, surroundings: () => surroundings.peek(), ...given });
+  }
+
+  function judgePage(): void {
+    if (judged.peek()) client.ask({ kind: 'judge' }).catch(page.fail);
+  }
+
+  function judgeAgain(): void {
+    if (imported.peek()) recordings.judge();
+    else if (!client.isBusy()) judgePage();
+  }
+
+  /** Has judged again whatever is shown when what it depends on changes; the returned function ends that. */
+  function open(): () => void {
+    const endings = [
+      effect(() => {
+        void [ofPage.value, time.ahead.value];
+        untracked(judgePage);
+      }),
+      effect(() => {
+        void [surroundings.value, recordings.asOf.value];
+        untracked(recordings.judge);
+      }),
+      search.open(),
+      watch.open(),
+      clock.onSecond(judgement.tick),
+      recordings.close,
+      keySearches.close,
+    ];
+    return () => {
+      for (const end of endings) end();
+    };
   }
 
   const from = { page, search, watch, recordings, shown };
   const by = { settings, policyChoice, pageMarks, keySearches, judgement };
-  return { clock, time, messages, ...from, ...by };
+  return { time, messages, expected, ...from, ...by, open };
+}
+
+/** What is computed, held as it was while something is so. */
+function keptWhile<T>(isSo: () => boolean, computedNow: ReadonlySignal<T>): ReadonlySignal<T> {
+  let kept: T | undefined;
+  return computed(() => {
+    kept = isSo() && kept !== undefined ? kept : computedNow.value;
+    return kept;
+  });
 }

@@ -1,72 +1,68 @@
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { FoundKey, Report, Subject } from '../../engine/model/report.ts';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Problem } from '../../engine/model/capture.ts';
+import type { Report, Subject } from '../../engine/model/report.ts';
 import { countsBySeverity } from '../../engine/model/severity-order.ts';
-import type { Sighting, Token } from '../../engine/model/token.ts';
-import { nextJudgementAt } from './next-judgement.ts';
+import type { Judged } from '../workers/report-changes.ts';
 import type { PageModel } from './page.ts';
-import type { PageMarks } from './page-marks.ts';
 import type { ChosenPolicy } from './policy-choice.ts';
+import type { Recordings } from './recordings.ts';
 import type { Shown } from './shown.ts';
 import type { Time } from './time.ts';
 
 export type Judging = typeof import('../chunks/judging.ts');
 
-/** The code that judges, loaded when there is a first token to judge. */
+/** The code that knows platforms and rules, loaded when there is a first token. */
 export function createJudgingCode(load: () => Promise<Judging>) {
   const code = signal<Judging | null>(null);
   return {
     code,
-    async load(): Promise<void> {
+    async load(): Promise<Judging> {
       code.value ??= await load();
+      return code.value;
     },
   };
 }
 
 export interface JudgementOptions {
-  judging: ReturnType<typeof createJudgingCode>;
+  judging: Pick<ReturnType<typeof createJudgingCode>, 'code'>;
   time: Time;
-  shown: Shown;
+  shown: Pick<Shown, 'page'>;
   /** The inspected page, whatever is shown. */
-  inspected: Pick<PageModel, 'current' | 'frames' | 'sightings'>;
+  inspected: Pick<PageModel, 'frames' | 'failure'>;
+  /** Of the inspected page; null until it was read. */
+  judged: ReadonlySignal<Judged | null>;
+  recordings: Pick<Recordings, 'imported' | 'judged'>;
   policy: ReadonlySignal<ChosenPolicy>;
-  marks: Pick<PageMarks, 'mark' | 'loggedOut'>;
-  /** Weak keys that were found, by token id. */
-  keys: ReadonlySignal<ReadonlyMap<string, FoundKey>>;
+  /** Has what is shown judged again. */
+  judgeAgain: () => void;
 }
 
-/** The report, computed from what was seen and from the time of judging. */
-export function createJudgement({ judging, time, shown, inspected, policy, marks, keys }: JudgementOptions) {
-  const judgedAt = signal(time.actual.value);
-  const decoded = new Map<string, Token>();
-  /** Remembers what it said, so that only what has changed is judged again. */
-  const inspect = computed(() => judging.code.value?.createInspector() ?? judgeNothing);
-  const report = computed<Report>(
-    () =>
-      shown.savedReport.value ??
-      inspect.value(shown.sightings.value, {
-        now: time.asOf.value ?? judgedAt.value,
-        policy: policy.value.policy,
-        page: shown.page.value,
-        pageMark: marks.mark.value,
-        loggedOut: marks.loggedOut.value,
-        problems: [...policy.value.problems, ...shown.problems.value],
-        keys: keys.value,
-        decoded,
-      }),
-  );
+/** The report of what is shown, as the worker judged it. */
+export function createJudgement(options: JudgementOptions) {
+  const { judging, time, shown, inspected, judged, recordings, policy, judgeAgain } = options;
+  const told = computed(() => (recordings.imported.value ? recordings.judged.value : judged.value));
+  const report = computed<Report>(() => {
+    const imported = recordings.imported.value;
+    const one = told.value ?? nothingJudged(time.now.peek(), policy.value.policy.name);
+    const { now, policy: name, subjects, findings, summary } = one;
+    if (imported?.saved) return { ...imported.saved.report, subjects };
+    const besides = imported ? imported.inputs.flatMap((input) => input.problems) : failureOf(inspected);
+    return {
+      now,
+      policy: name,
+      subjects,
+      findings,
+      problems: [...policy.value.problems, ...one.problems, ...besides],
+      summary,
+    };
+  });
 
   return {
     report,
-
-    /** Gets ready to judge what was found. */
-    async prepare(found: { sightings: readonly Sighting[]; decoded: readonly [string, Token][] }): Promise<void> {
-      if (found.sightings.length > 0) await judging.load();
-      for (const [text, token] of found.decoded) decoded.set(text, token);
-    },
-
-    judgeNow(): void {
-      judgedAt.value = time.read();
-    },
+    /** False while tokens were found that are not judged yet. */
+    isWhole: computed(() => told.value?.isWhole ?? true),
+    /** One result for each expectation, in order, about what is on screen. */
+    expectations: computed(() => told.value?.expectations ?? []),
 
     /** The room the page wants to enter with a token, where its URLs tell. */
     roomOf(subject: Subject): string | null {
@@ -77,27 +73,20 @@ export function createJudgement({ judging, time, shown, inspected, policy, marks
 
     /** Judges again when the clock may have changed something, or was set back. */
     tick(): void {
-      batch(() => {
-        const now = time.read();
-        if (now >= nextJudgementAt(report.peek(), inspected.current.peek()) || now < judgedAt.value)
-          judgedAt.value = now;
-      });
-    },
-
-    /** Decoded tokens that are no longer listed are let go. */
-    prune(): void {
-      const texts = new Set([...inspected.sightings.value, ...shown.sightings.value].map(({ token }) => token));
-      for (const text of decoded.keys()) if (!texts.has(text)) decoded.delete(text);
+      time.read();
+      const before = told.peek();
+      const now = time.now.peek();
+      if (before && (now >= before.judgeAgainAt || now < before.now)) judgeAgain();
     },
   };
 }
 
+function failureOf({ failure }: Pick<PageModel, 'failure'>): Problem[] {
+  return failure.value ? [failure.value] : [];
+}
+
 /** The report while there is nothing to judge. */
-const judgeNothing: ReturnType<Judging['createInspector']> = (_, { now, policy, problems = [] }) => ({
-  now,
-  policy: policy.name,
-  subjects: [],
-  findings: [],
-  problems,
-  summary: { tokens: 0, muted: 0, ...countsBySeverity(() => 0) },
-});
+function nothingJudged(now: number, policy: string): Report {
+  const summary = { tokens: 0, gone: 0, muted: 0, ...countsBySeverity(() => 0) };
+  return { now, policy, subjects: [], findings: [], problems: [], summary };
+}

@@ -88,7 +88,8 @@ test('a worker that fails, or cannot be asked, is said to have failed', () => {
 test('secrets seen in the page go along, other tokens do not', () => {
   const [sighting] = subject.sightings;
   if (!sighting) throw new Error('no sighting');
-  keys.start(subject, null, [sighting, { ...sighting, token: 'page-secret', note: 'minting-secret' }]);
+  const secret = { ...subject, sightings: [{ ...sighting, token: 'page-secret', note: 'minting-secret' }] };
+  keys.start(subject, null, [subject, secret]);
   expect(workers[0]?.asked[0]?.literals).toEqual(['page-secret']);
 });
 

@@ -1,6 +1,5 @@
 import type { Page } from '../../engine/model/capture.ts';
 import type { FoundKey, Subject } from '../../engine/model/report.ts';
-import type { Sighting } from '../../engine/model/token.ts';
 import { type KeyWorker, startKeyWorker } from '../workers/key-client.ts';
 import type { KeySearchProgress, KeySearchReply } from '../workers/key-messages.ts';
 import { createKeyedSignal } from './keyed-signal.ts';
@@ -42,7 +41,7 @@ export function createKeySearches(createWorker: () => KeyWorker = startKeyWorker
     set(id, { kind: 'failed' });
   }
 
-  function start({ token, facts, sightings }: Subject, page: Page | null, around: readonly Sighting[]): void {
+  function start({ token, facts, sightings }: Subject, page: Page | null, around: readonly Subject[]): void {
     const { id } = token;
     if (workers.has(id)) return;
     set(id, { kind: 'running', tried: 0, total: 0, perSecond: 0 });
@@ -82,6 +81,7 @@ export function createKeySearches(createWorker: () => KeyWorker = startKeyWorker
 }
 
 /** Secrets that were seen where the token was. */
-function secretsIn(around: readonly Sighting[]): string[] {
-  return [...new Set(around.flatMap((one) => (one.note === 'minting-secret' ? [one.token] : [])))];
+function secretsIn(around: readonly Subject[]): string[] {
+  const sightings = around.flatMap((subject) => subject.sightings);
+  return [...new Set(sightings.flatMap(({ note, token }) => (note === 'minting-secret' ? [token] : [])))];
 }

@@ -1,65 +1,36 @@
-import { batch, computed, signal } from '@preact/signals';
-import type { Capture, Page, Problem } from '../../engine/model/capture.ts';
-import type { Sighting } from '../../engine/model/token.ts';
-import { keepRecent } from '../../engine/timeline/keep-recent.ts';
-import { mergeSightings } from '../../engine/timeline/merge-sightings.ts';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Problem } from '../../engine/model/capture.ts';
 import type { Host, PageState, SiteAccess } from '../host.ts';
-import type { Messages } from './messages.ts';
+import type { Judged } from '../workers/report-changes.ts';
+import { type Messages, messageOf } from './messages.ts';
 
-/** What is known of the inspected page, and of what it held before. */
-export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pick<Messages, 'say' | 'fail'>) {
+/** What is known of the inspected page, and of what it held before. `judged` is null until it was read. */
+export function createPage(
+  host: Pick<Host, 'requestAccess'>,
+  judged: ReadonlySignal<Judged | null>,
+  { say, fail }: Pick<Messages, 'say' | 'fail'>,
+) {
   const state = signal<PageState>({ kind: 'loading' });
-  /** As it was when it was read last. */
-  const current = signal<Page | null>(null);
-  /** Their URLs. */
-  const frames = signal<readonly string[]>([]);
-  const sightings = signal<readonly Sighting[]>([]);
-  const problems = signal<readonly Problem[]>([]);
-  /** How many that are gone are no longer listed. */
-  const leftOut = signal(0);
-  const hasCapture = signal(false);
-  const hasGone = computed(() => sightings.value.some(({ goneAt }) => goneAt !== null));
-  /** Sites whose hidden cookies cannot be seen, the page itself first. */
-  const closedSites = computed(() => closedOf(state.value));
-
-  function keep(seen: readonly Sighting[]): void {
-    const kept = keepRecent(seen);
-    sightings.value = kept.sightings;
-    leftOut.value += kept.leftOut;
-  }
+  /** Why the last look could not be searched or judged; what was seen before stands. */
+  const failure = signal<Problem | null>(null);
 
   return {
     state,
-    current,
-    frames,
-    sightings,
-    problems: computed(() => (leftOut.value === 0 ? problems.value : [...problems.value, goneLeftOut(leftOut.value)])),
-    hasCapture,
-    hasGone,
-    closedSites,
+    failure,
+    /** Of the page looked at last, searched already or not: its policy and marks are those it is judged by. */
+    origin: signal<string | null>(null),
+    /** As it was when it was read last. */
+    current: computed(() => judged.value?.timeline.page ?? null),
+    /** Their URLs. */
+    frames: computed(() => judged.value?.timeline.frames ?? []),
+    hasCapture: computed(() => judged.value !== null || failure.value !== null),
+    /** Sites whose hidden cookies cannot be seen, the page itself first. */
+    closedSites: computed(() => closedOf(state.value)),
 
-    /** Takes one more look in. Null for what was found: the search failed, and what was seen before stands. */
-    see(capture: Capture, found: Sighting[] | null, limits: readonly Problem[]): void {
-      batch(() => {
-        current.value = capture.page;
-        frames.value = capture.frames.map(({ url }) => url);
-        problems.value = limits;
-        if (found) keep(mergeSightings(sightings.value, found, capture));
-        hasCapture.value = true;
-      });
-    },
-
-    /** A page that cannot be read holds nothing that was seen before. `at` is in seconds since the epoch. */
-    leave(at: number): void {
-      current.value = null;
-      frames.value = [];
-      problems.value = [];
-      sightings.value = sightings.value.map((sighting) => ({ ...sighting, goneAt: sighting.goneAt ?? at }));
-    },
-
-    forgetGone(): void {
-      sightings.value = sightings.value.filter(({ goneAt }) => goneAt === null);
-      leftOut.value = 0;
+    /** A look that could not be searched or judged is told. */
+    fail(error: unknown): void {
+      const message = `${messageOf(error)} What was seen before is still shown; press Rescan to try again.`;
+      failure.value = { code: 'search-failed', message };
     },
 
     /** Asks the user for the cookies of a site. To be called from a press. */
@@ -71,14 +42,6 @@ export function createPage(host: Pick<Host, 'requestAccess'>, { say, fail }: Pic
         fail(`Access to ${site} could not be asked for`, error);
       }
     },
-  };
-}
-
-function goneLeftOut(count: number): Problem {
-  const them = count === 1 ? '1 earlier token is' : `${count.toLocaleString('en')} earlier tokens are`;
-  return {
-    code: 'gone-left-out',
-    message: `${them} no longer listed: of what is gone, the latest of each place are kept.`,
   };
 }
 

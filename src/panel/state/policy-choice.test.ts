@@ -26,8 +26,7 @@ async function choice({ stored = defaultSettings, preset = null as string | null
       settings.value = { ...settings.value, ...changed };
     },
     pageOrigin: computed(() => origin.value),
-    judging: signal(isJudging ? judging : null),
-    loadJudging: async () => judging,
+    judging: { code: signal(isJudging ? judging : null), load: async () => judging },
   });
   await made.load();
   return { ...made, host, settings, origin, nameInUse: () => made.chosen.value.policy.name };

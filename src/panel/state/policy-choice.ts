@@ -20,9 +20,8 @@ export interface PolicyChoiceOptions {
   saveSettings: (changed: Partial<Settings>) => void;
   /** Origin of the inspected page. */
   pageOrigin: ReadonlySignal<string | null>;
-  /** The code that reads policy files, once it is loaded; before that there is nothing to judge. */
-  judging: ReadonlySignal<Judging | null>;
-  loadJudging: () => Promise<Judging>;
+  /** The code that reads policy files; before it is loaded there is nothing to judge. */
+  judging: { code: ReadonlySignal<Judging | null>; load: () => Promise<Judging> };
 }
 
 /** Which policy holds: an administrator's, the site's own, or the one for all sites; and which findings are accepted. */
@@ -40,7 +39,7 @@ export function createPolicyChoice(options: PolicyChoiceOptions) {
   const chosen = computed<ChosenPolicy>(() => {
     const given = preset.value.policy;
     // Without tokens there is nothing to judge, and nothing that reads files.
-    const { policy, problems } = readChoice(given, name.value, own.value, judging.value?.readPolicy ?? null);
+    const { policy, problems } = readChoice(given, name.value, own.value, judging.code.value?.readPolicy ?? null);
     const { value: accepted } = mutes;
     return {
       by: given === null ? 'user' : 'administrator',
@@ -64,6 +63,8 @@ export function createPolicyChoice(options: PolicyChoiceOptions) {
   return {
     preset,
     chosen,
+    /** Whether the policy that holds is one of Roomkey's own, so that no file has to be read for it. */
+    isBuiltIn: computed(() => builtIn(preset.value.policy ?? name.value) !== null),
     names,
     name,
     siteName,
@@ -100,7 +101,7 @@ interface PolicyFileOptions {
 
 /** The user's own policies, and the files they come from and go to. */
 function createPolicyFiles(
-  { host, settings, saveSettings, judging, loadJudging }: PolicyChoiceOptions,
+  { host, settings, saveSettings, judging }: PolicyChoiceOptions,
   { chosen, own, mutes, asChosen }: PolicyFileOptions,
 ) {
   return {
@@ -109,7 +110,7 @@ function createPolicyFiles(
      * what is wrong with it; then nothing has changed.
      */
     async importFile(text: string, fileName: string): Promise<Problem[]> {
-      const { readPolicy, formatPolicy } = judging.value ?? (await loadJudging());
+      const { readPolicy, formatPolicy } = await judging.load();
       const read = readPolicy(text, fileName.replace(/\.json$/i, ''));
       if (!read.policy) return read.problems;
       const title = builtIn(read.policy.name) ? `${read.policy.name} (imported)` : read.policy.name || fileName;
@@ -138,7 +139,7 @@ function createPolicyFiles(
 
     /** Saves the policy that holds, mutes included. Resolves to the name of the file. */
     async exportFile(): Promise<string> {
-      const { formatPolicy } = judging.value ?? (await loadJudging());
+      const { formatPolicy } = await judging.load();
       const { policy } = chosen.value;
       const file = `roomkey-policy-${policy.name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60)}.json`;
       await host.save({ name: file, type: 'application/json', text: formatPolicy(policy) });

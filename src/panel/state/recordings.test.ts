@@ -3,12 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callPage } from '../../../test/builders/captures.ts';
 import { daily, days, hours, now } from '../../../test/builders/tokens.ts';
 import { createFakeHost, type FakeHost } from '../../../test/doubles/fake-host.ts';
-import { inlineReading } from '../../../test/doubles/inline-reading.ts';
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
 import { formats } from '../../engine/report/formats/index.ts';
 import type { ReportDocument } from '../../engine/report/report-document.ts';
-import { createSearcher } from '../workers/find-client.ts';
-import { createFileReading, type ReadWorker } from '../workers/read-client.ts';
+import type { InspectWorker } from '../workers/inspect-client.ts';
 import { createStore, type Store } from './store.ts';
 
 let host: FakeHost;
@@ -18,7 +16,7 @@ let close: () => void;
 beforeEach(() => {
   host = createFakeHost();
   const clock = { now: () => now, onSecond: () => () => {} };
-  store = createStore(host, { clock, searcher: createSearcher(inlineWorker), reading: inlineReading() });
+  store = createStore(host, { clock, createWorker: inlineWorker });
   close = store.open();
 });
 afterEach(() => close());
@@ -37,6 +35,7 @@ const har = JSON.stringify({
     ],
   },
 });
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 const shown = () => store.rows.all.value.map(({ subject }) => subject.token.text);
 const problems = () => store.judgement.report.value.problems.map(({ message }) => message);
 
@@ -126,12 +125,17 @@ test('a reading that was cancelled changes nothing', async () => {
   expect(shown()).toEqual(before);
 });
 
-test('a worker that dies is told, and the page stays', async () => {
-  const worker: ReadWorker = { onmessage: null, onerror: null, postMessage: () => {}, terminate: () => {} };
-  const reading = createFileReading(() => worker);
-  const read = reading.read([file('a.txt', 'x')], now, () => {});
+test('a worker that dies while it reads is told, and the page stays', async () => {
+  const worker: InspectWorker = { onmessage: null, onerror: null, postMessage: () => {}, terminate: () => {} };
+  close();
+  store = createStore(host, { createWorker: () => worker });
+  close = store.open();
+  const opening = store.recordings.open([file('a.txt', 'x')]);
+  await settle();
   worker.onerror?.(new Event('error') as ErrorEvent);
-  await expect(read).rejects.toThrow('Reading stopped unexpectedly');
+  await opening;
+  expect(store.messages.failure.value).toContain('a.txt could not be opened: The search stopped unexpectedly');
+  expect(store.recordings.imported.value).toBeNull();
 });
 
 test.each([
@@ -179,6 +183,7 @@ test('every format of the engine is in the menu, and saves a file of its kind wi
 test('expectations made from what is seen hold, fail in words when it changes, and are saved as a file', async () => {
   await store.recordings.open([file('call.har', har)]);
   await store.expectations.expectWhatIsSeen();
+  await settle();
   expect(store.expectations.results.value.map(({ held }) => held)).toEqual([true, true]);
   await store.recordings.open([file('host.har', har.replace(guest, daily.host()))]);
   expect(store.expectations.failedCount.value).toBe(2);
@@ -234,6 +239,7 @@ test('a recording is judged as of when it was made, or by the clock when told to
   expect(status()).toEqual(['active']);
 
   store.recordings.isJudgedNow.value = true;
+  await settle();
   expect(store.judgement.report.value.now).toBe(now);
   expect(store.time.now.value).toBe(now);
   expect(status()).toEqual(['expired']);

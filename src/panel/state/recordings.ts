@@ -1,51 +1,67 @@
-import { batch, computed, signal } from '@preact/signals';
-import type { Problem } from '../../engine/model/capture.ts';
-import type { ReportInput } from '../../engine/model/report.ts';
-import type { Sighting } from '../../engine/model/token.ts';
-import type { SavedReport } from '../../engine/report/read-report.ts';
-import type { FileReading } from '../workers/read-client.ts';
-import type { FilesRead, ReadProgress } from '../workers/read-messages.ts';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { InspectClient, InspectClientOptions } from '../workers/inspect-client.ts';
+import type { FilesRead, ReadProgress } from '../workers/inspect-messages.ts';
+import type { Judged } from '../workers/report-changes.ts';
 
 /** What is shown instead of the page. */
-export interface Imported {
+export interface Imported extends FilesRead {
   /** `call.har`, or `3 files`. */
   title: string;
-  sightings: readonly Sighting[];
-  problems: readonly Problem[];
-  inputs: readonly ReportInput[];
-  saved: SavedReport | null;
-  /** Seconds since the epoch: when it was recorded, as far as it tells. */
-  recordedAt: number | null;
 }
 
 export interface RecordingOptions {
-  reading: FileReading;
+  /** Starts what reads files and judges what is in them, as of a moment in seconds since the epoch. */
+  begin: (options: Pick<InspectClientOptions, 'now' | 'onReport'>) => InspectClient;
+  /** Called before files are read; when it rejects, they cannot be opened. */
+  prepare: () => Promise<void>;
   /** Seconds since the epoch. */
   now: () => number;
-  /** Called before what was read is shown. */
-  take: (files: FilesRead) => Promise<void>;
   fail: (what: string, error: unknown) => void;
 }
 
+interface Opened {
+  imported: Imported;
+  client: InspectClient;
+  judged: ReadonlySignal<Judged | null>;
+}
+
 /** Files the user opens in place of the page. The page is watched on meanwhile, and comes back as it is then. */
-export function createRecordings({ reading, now, take, fail }: RecordingOptions) {
-  const imported = signal<Imported | null>(null);
+export function createRecordings({ begin, prepare, now, fail }: RecordingOptions) {
+  const opened = signal<Opened | null>(null);
+  const imported = computed(() => opened.value?.imported ?? null);
   const progress = signal<ReadProgress | null>(null);
   /** Whether what tells when it was recorded is judged by the clock all the same. */
   const isJudgedNow = signal(false);
-  let latest = 0;
+  let reading: InspectClient | null = null;
+  const asOf = computed(() => {
+    const { saved, recordedAt } = imported.value ?? { saved: null, recordedAt: null };
+    // A report is a record: it stays as it was judged. 0 is one that does not say when that was.
+    if (saved) return saved.report.now || null;
+    return isJudgedNow.value ? null : recordedAt;
+  });
+
+  function show(next: Opened | null): void {
+    const before = opened.value;
+    opened.value = next;
+    before?.client.stop();
+  }
+
+  /** Gives up a running reading, without a word. */
+  function cancel(): void {
+    const stopped = reading;
+    reading = null;
+    progress.value = null;
+    stopped?.stop();
+  }
 
   return {
     imported,
+    /** The report of what is in them; null while no files are shown. */
+    judged: computed(() => opened.value?.judged.value ?? null),
     isJudgedNow,
 
     /** Seconds since the epoch, as of which what is shown is judged; null for the clock. */
-    asOf: computed(() => {
-      const { saved, recordedAt } = imported.value ?? { saved: null, recordedAt: null };
-      // A report is a record: it stays as it was judged. 0 is one that does not say when that was.
-      if (saved) return saved.report.now || null;
-      return isJudgedNow.value ? null : recordedAt;
-    }),
+    asOf,
     /** How far a running reading is; null when none runs. */
     progress,
 
@@ -53,39 +69,58 @@ export function createRecordings({ reading, now, take, fail }: RecordingOptions)
     async open(files: readonly File[]): Promise<void> {
       const [first] = files;
       if (!first) return;
-      latest += 1;
-      const mine = latest;
+      reading?.stop();
+      const judged = signal<Judged | null>(null);
+      const client: InspectClient = begin({
+        now: () => (opened.value?.client === client ? asOf.value : null) ?? now(),
+        onReport: (one) => {
+          judged.value = one;
+        },
+      });
+      reading = client;
       const title = files.length === 1 ? first.name : `${files.length} files`;
       progress.value = { name: first.name, read: 0, bytes: first.size };
       try {
-        const read = await reading.read(files, now(), (one) => {
-          if (mine === latest) progress.value = one;
-        });
-        if (mine !== latest) return;
-        await take(read);
-        const unreadable = read.inputs.flatMap((input) => input.problems);
+        await prepare();
+        const read = await client.ask(
+          { kind: 'read', files },
+          {
+            onReading: (one) => {
+              if (reading === client) progress.value = one;
+            },
+          },
+        );
+        if (reading !== client || !read) return;
         batch(() => {
-          const { sightings, problems, inputs, saved, recordedAt } = read;
           isJudgedNow.value = false;
-          imported.value = { title, sightings, problems: [...problems, ...unreadable], inputs, saved, recordedAt };
+          show({ imported: { title, ...read }, client, judged });
         });
       } catch (error) {
-        if (mine === latest) fail(`${title} could not be opened`, error);
+        if (reading === client) fail(`${title} could not be opened`, error);
       } finally {
-        if (mine === latest) progress.value = null;
+        if (reading === client) {
+          reading = null;
+          progress.value = null;
+        }
       }
     },
 
-    /** Gives up a running reading, without a word. */
-    cancel(): void {
-      latest += 1;
-      progress.value = null;
-      reading.cancel();
+    /** Judges what is shown again, for what is around it has changed. */
+    judge(): void {
+      const { imported: files, client } = opened.value ?? {};
+      client?.ask({ kind: 'judge' }).catch((error) => {
+        if (opened.value?.client === client) fail(`${files?.title} could not be judged`, error);
+      });
     },
 
+    cancel,
+
     /** Back to the page. */
-    leave(): void {
-      imported.value = null;
+    leave: (): void => show(null),
+
+    close(): void {
+      cancel();
+      show(null);
     },
   };
 }

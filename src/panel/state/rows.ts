@@ -41,6 +41,8 @@ export function createRows(report: ReadonlySignal<Report>, keeps: ReadonlySignal
     listed,
     sort,
     byId: computed(() => new Map(all.value.map((row) => [row.subject.token.id, row]))),
+    /** Whether anything is listed that was found missing. */
+    hasGone: computed(() => all.value.some(({ subject }) => subject.sightings.some(({ goneAt }) => goneAt !== null))),
     goneCount: computed(() => entries.value.filter(({ goneAt }) => goneAt !== null).length),
 
     /** Those of all rows, by name. */

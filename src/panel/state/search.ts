@@ -1,19 +1,20 @@
-import { signal } from '@preact/signals';
-import type { Capture, Problem } from '../../engine/model/capture.ts';
-import type { Searcher } from '../workers/find-client.ts';
-import type { Found } from '../workers/find-messages.ts';
-import { messageOf } from './messages.ts';
+import { batch, signal } from '@preact/signals';
+import { originOf } from '../../engine/find/sources/url-snippets.ts';
+import type { Capture } from '../../engine/model/capture.ts';
+import type { InspectClient } from '../workers/inspect-client.ts';
+import type { PageModel } from './page.ts';
 
 export interface SearchOptions {
-  searcher: Searcher;
-  /** Called before what was found is shown; when it rejects, the search has failed. */
-  prepare: (found: Found) => Promise<void>;
-  /** Shows what was found; null when the search failed, for the reason among the problems. */
-  show: (capture: Capture, found: Found | null, problems: readonly Problem[]) => void;
+  client: Pick<InspectClient, 'ask' | 'stop'>;
+  page: Pick<PageModel, 'failure' | 'fail' | 'origin'>;
+  /** Called before a search; when it rejects, the search has failed. */
+  prepare: () => Promise<void>;
+  /** Called when what was found is on screen, or why there is nothing. */
+  ended: () => void;
 }
 
 /** Searches captures one at a time; while one is searched, only the latest of the others is kept. */
-export function createSearch({ searcher, prepare, show }: SearchOptions) {
+export function createSearch({ client, page, prepare, ended }: SearchOptions) {
   const progress = signal<{ done: number } | null>(null);
   let next: Capture | null = null;
   let isRunning = false;
@@ -31,19 +32,26 @@ export function createSearch({ searcher, prepare, show }: SearchOptions) {
     progress.value = null;
   }
 
-  async function search(capture: Capture): Promise<void> {
-    try {
-      const found = await searcher.find(capture, (done) => {
-        progress.value = { done };
-      });
-      await prepare(found);
-      if (isOpen) show(capture, found, found.problems);
-    } catch (error) {
-      const message = `${messageOf(error)} What was seen before is still shown; press Rescan to try again.`;
-      if (isOpen) show(capture, null, [...capture.problems, { code: 'search-failed', message }]);
-    }
+  function look(capture: Capture) {
+    const onSearched = (done: number) => {
+      progress.value = { done };
+    };
+    return batch(() => {
+      page.origin.value = capture.page && originOf(capture.page.url);
+      return client.ask({ kind: 'look', capture }, { onSearched });
+    });
   }
 
+  async function search(capture: Capture): Promise<void> {
+    try {
+      await prepare();
+      await look(capture);
+      page.failure.value = null;
+    } catch (error) {
+      if (isOpen) page.fail(error);
+    }
+    ended();
+  }
   return {
     /** How far the running search is, from 0 to 1; null when none runs. */
     progress,
@@ -61,14 +69,14 @@ export function createSearch({ searcher, prepare, show }: SearchOptions) {
     /** Gives up the search that is running, and what waits. */
     stop(): void {
       next = null;
-      searcher.cancel();
+      client.stop();
     },
 
     open(): () => void {
       isOpen = true;
       return () => {
         isOpen = false;
-        searcher.cancel();
+        client.stop();
       };
     },
   };

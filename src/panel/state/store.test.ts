@@ -6,18 +6,19 @@ import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
 import type { Capture } from '../../engine/model/capture.ts';
 import * as judging from '../chunks/judging.ts';
 import type { PageState } from '../host.ts';
-import { createSearcher, type Searcher } from '../workers/find-client.ts';
+import type { InspectWorker } from '../workers/inspect-client.ts';
+import type { InspectRequest } from '../workers/inspect-messages.ts';
 import { createStore } from './store.ts';
 
 const watching: PageState = { kind: 'watching', sites: [] };
 
 /** A store with hands on its host, its clock and the moment its searches end. */
-async function openStore({ searcher = createSearcher(inlineWorker) }: { searcher?: Searcher } = {}) {
+async function openStore({ createWorker = inlineWorker }: { createWorker?: () => InspectWorker } = {}) {
   const host = createFakeHost();
   let time = now;
   const ticks = new Set<() => void>();
   const store = createStore(host, {
-    searcher,
+    createWorker,
     loadJudging: async () => judging,
     clock: {
       now: () => time,
@@ -41,14 +42,15 @@ async function openStore({ searcher = createSearcher(inlineWorker) }: { searcher
         await settle();
       }
     },
-    advance: (seconds: number) => {
+    advance: async (seconds: number) => {
       time += seconds;
       for (const tick of ticks) tick();
+      await settle();
     },
   };
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve));
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 const withToken = (token: string, readAt = now) => captureOf({ readAt, stores: [localStorageOf({ auth: token })] });
 
 test('a capture becomes rows', async () => {
@@ -66,6 +68,7 @@ test('a token that disappears stays, until it is cleared', async () => {
   expect(store.rows.listed.value[0]?.goneAt).toBe(now + 5);
   expect(store.rows.goneCount.value).toBe(1);
   store.watch.clear();
+  await settle();
   expect(store.rows.listed.value).toEqual([]);
 });
 
@@ -73,6 +76,7 @@ test('clearing keeps what is still in the page', async () => {
   const { store, see } = await openStore();
   await see(withToken(daily.guest()));
   store.watch.clear();
+  await settle();
   expect(store.rows.listed.value).toHaveLength(1);
 });
 
@@ -80,11 +84,11 @@ test('the report follows the clock when something changes, and only then', async
   const { store, see, advance } = await openStore();
   await see(withToken(daily.guest({ iat: now - 600, exp: now + hours(1) })));
   const before = store.judgement.report.value;
-  advance(1);
+  await advance(1);
   expect(store.time.now.value).toBe(now + 1);
   expect(store.judgement.report.value).toBe(before);
   expect(store.rows.listed.value[0]?.subject.times.status).toBe('active');
-  advance(hours(2));
+  await advance(hours(2));
   expect(store.rows.listed.value[0]?.subject.times.status).toBe('expired');
 });
 
@@ -92,7 +96,7 @@ test('a clock that is set back is followed', async () => {
   const { store, see, advance } = await openStore();
   await see(withToken(daily.guest({ exp: now - hours(1) })));
   expect(store.rows.listed.value[0]?.subject.times.status).toBe('expired');
-  advance(-hours(3));
+  await advance(-hours(3));
   expect(store.rows.listed.value[0]?.subject.times.status).toBe('active');
 });
 
@@ -100,6 +104,7 @@ test('a policy changes the judgement and is remembered', async () => {
   const { host, store, see } = await openStore();
   await see(withToken(daily.guest({ iat: now, exp: now + hours(5) })));
   store.policyChoice.choose('strict');
+  await settle();
   expect(store.judgement.report.value.policy).toBe('strict');
   expect(host.stored.policy).toBe('strict');
 });
@@ -109,6 +114,7 @@ test('a page is marked by its origin, and the mark is remembered', async () => {
   await see(withToken(daily.host()));
   expect(store.pageMarks.mark.value).toBeNull();
   store.pageMarks.setMark('guest');
+  await settle();
   expect(store.pageMarks.mark.value).toBe('guest');
   expect(host.stored.pageMarks).toEqual({ 'https://call.example': 'guest' });
   const rules = store.rows.listed.value.flatMap(({ findings }) => findings.map(({ rule }) => rule));
@@ -126,7 +132,7 @@ test('a page called __proto__ gets no mark of its own accord', async () => {
 test('settings that cannot be loaded or saved are said to be so, and the rest goes on', async () => {
   const host = createFakeHost();
   host.answers.load = new Error('Storage is full.');
-  const store = createStore(host, { searcher: createSearcher(inlineWorker) });
+  const store = createStore(host, { createWorker: inlineWorker });
   const close = store.open();
   await settle();
   expect(store.messages.failure.value).toBe('Settings could not be read: Storage is full.');
@@ -138,35 +144,41 @@ test('settings that cannot be loaded or saved are said to be so, and the rest go
 });
 
 test('while one capture is searched, only the latest of the others waits', async () => {
-  const asked: Capture[] = [];
-  const ends: (() => void)[] = [];
-  const searcher: Searcher = {
-    find: (one) => {
-      asked.push(one);
-      return new Promise((resolve) => ends.push(() => resolve({ sightings: [], problems: [], decoded: [] })));
-    },
-    cancel: () => {},
+  const asked: InspectRequest[] = [];
+  const worker: InspectWorker = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (request) => asked.push(request),
+    terminate: () => {},
   };
-  const { host } = await openStore({ searcher });
+  const { host } = await openStore({ createWorker: () => worker });
   for (const seconds of [0, 1, 2, 3]) host.emitCapture(captureOf({ readAt: now + seconds }));
-  ends[0]?.();
   await settle();
-  expect(asked.map(({ readAt }) => readAt)).toEqual([now, now + 3]);
+  worker.onmessage?.({ data: { kind: 'done', files: null } } as MessageEvent);
+  await settle();
+  expect(asked.map(({ ask }) => ask.kind === 'look' && ask.capture.readAt)).toEqual([now, now + 3]);
 });
 
-test('a search that fails becomes a problem, and what was seen before stays', async () => {
-  let isBroken = false;
-  const real = createSearcher(inlineWorker);
-  const searcher: Searcher = {
-    find: (one) => (isBroken ? Promise.reject(new Error('The search stopped unexpectedly.')) : real.find(one)),
-    cancel: () => {},
+test('a search that fails becomes a problem, and what was seen before stays, also for the worker that follows', async () => {
+  const workers: InspectWorker[] = [];
+  const createWorker = () => {
+    workers.push(inlineWorker());
+    return workers.at(-1) as InspectWorker;
   };
-  const { store, see } = await openStore({ searcher });
+  const { store, see } = await openStore({ createWorker });
   await see(withToken(daily.guest()));
-  isBroken = true;
+  const [first] = workers as [InspectWorker];
+  first.postMessage = () => first.onerror?.(new Event('error') as ErrorEvent);
   await see(captureOf({ readAt: now + 5 }));
   expect(store.rows.listed.value[0]?.goneAt).toBeNull();
   expect(store.judgement.report.value.problems.map(({ message }) => message).join()).toContain('stopped unexpectedly');
+  await see(captureOf({ readAt: now + 7, stores: [localStorageOf({ auth: daily.host() })] }));
+  expect(workers).toHaveLength(2);
+  expect(store.rows.listed.value.map(({ goneAt, firstSeenAt }) => [firstSeenAt, goneAt])).toEqual([
+    [now + 7, null],
+    [now, now + 7],
+  ]);
+  expect(store.judgement.report.value.problems).toEqual([]);
 });
 
 test('pausing stops watching, resuming starts again, rescanning resumes', async () => {
@@ -185,6 +197,7 @@ test('a page that cannot be read holds nothing any more', async () => {
   const { host, store, see } = await openStore();
   await see(withToken(daily.guest()));
   host.emitState({ kind: 'unsupported', url: 'chrome://settings/', reason: 'browser-page' });
+  await settle();
   expect(store.rows.goneCount.value).toBe(1);
   expect(store.page.current.value).toBeNull();
 });
@@ -212,6 +225,7 @@ test('details of a token that is cleared close, and open again with it', async (
   store.selection.select(store.rows.listed.value[0]?.subject.token.id ?? '');
   await see(captureOf({ readAt: now + 1 }));
   store.watch.clear();
+  await settle();
   expect(store.selection.active.value).toBeNull();
   await see(withToken(token, now + 2));
   expect(store.selection.active.value).not.toBeNull();

@@ -17,8 +17,8 @@ export type Store = ReturnType<typeof createStore>;
 
 /** Everything the panel shows and everything a user can do, without any element: one model for each concern. */
 export function createStore(host: Host, options: StoreOptions = {}) {
-  const { clock, search, ...inspection } = createInspection(host, options);
-  const { messages, time, settings, page, recordings, shown, judgement, policyChoice, watch } = inspection;
+  const { expected, open: openInspection, ...inspection } = createInspection(host, options);
+  const { messages, time, settings, page, recordings, shown, judgement, policyChoice } = inspection;
   const { report } = judgement;
   const filter = createFilter();
   const rows = createRows(report, filter.keeps);
@@ -28,25 +28,27 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     isWhole: shown.isWhole,
     pageOrigin: () => shown.origin.value,
     roomOf: judgement.roomOf,
-    now: () => clock.now(),
+    now: time.read,
   });
-  const expectations = createExpectations({ report, save: (file) => host.save(file), ...messages });
+  const expectations = createExpectations({
+    list: expected,
+    results: judgement.expectations,
+    report,
+    save: (file) => host.save(file),
+    ...messages,
+  });
 
   /** Starts watching; the returned function stops everything. */
   function open(): () => void {
     void settings.load();
     void policyChoice.load().catch((error) => messages.fail('What your administrator set could not be read', error));
     const closings = [
-      search.open(),
-      watch.open(),
+      openInspection(),
       host.onSearch((query) => {
         filter.text.value = query ?? '';
       }),
-      clock.onSecond(judgement.tick),
       announceCounts(report, page.hasCapture, messages.say),
       validation.close,
-      recordings.cancel,
-      inspection.keySearches.close,
     ];
     return () => {
       for (const close of closings) close();
@@ -55,7 +57,6 @@ export function createStore(host: Host, options: StoreOptions = {}) {
 
   return {
     ...inspection,
-    search,
     filter,
     rows,
     selection: createSelection(rows.listed, rows.byId),

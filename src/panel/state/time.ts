@@ -1,4 +1,5 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import type { Recordings } from './recordings.ts';
 
 export interface Clock {
   /** Seconds since the epoch. */
@@ -7,15 +8,19 @@ export interface Clock {
   onSecond(tick: () => void): () => void;
 }
 
-/** What counting words are counted from: the clock, or the moment that a recording is judged as of. */
-export function createTime(clock: Clock, asOf: ReadonlySignal<number | null>) {
+/** What counting words are counted from: the clock, or the moment as of which what is shown is judged. */
+export function createTime(clock: Clock, { imported, asOf }: Pick<Recordings, 'imported' | 'asOf'>) {
   /** Seconds since the epoch, as last read from the clock. */
   const actual = signal(clock.now());
+  /** Seconds by which the page is judged ahead of the clock. */
+  const ahead = signal(0);
   return {
     actual,
-    /** Seconds since the epoch; null for the clock. */
-    asOf,
-    now: computed(() => asOf.value ?? actual.value),
+    ahead,
+    now: computed(() => (imported.value ? (asOf.value ?? actual.value) : actual.value + ahead.value)),
+
+    /** As of when the page is judged, in seconds since the epoch. */
+    ofPage: (): number => clock.now() + ahead.peek(),
 
     /** Reads the clock. */
     read(): number {

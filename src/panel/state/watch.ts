@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { Host, HostEvent, PageState } from '../host.ts';
+import type { InspectClient } from '../workers/inspect-client.ts';
 import type { PageModel } from './page.ts';
 import type { Search } from './search.ts';
 
@@ -7,16 +8,15 @@ export interface WatchOptions {
   host: Pick<Host, 'watch' | 'rescan'>;
   page: PageModel;
   search: Pick<Search, 'add' | 'forget'>;
+  client: Pick<InspectClient, 'ask'>;
   /** Seconds since the epoch. */
   now: () => number;
   /** Takes away what failed before. */
   dismiss: () => void;
-  /** Called when tokens were forgotten. */
-  prune: () => void;
 }
 
 /** Whether the page is watched. What is heard of it goes to the page, and its captures to the search. */
-export function createWatch({ host, page, search, now, dismiss, prune }: WatchOptions) {
+export function createWatch({ host, page, search, client, now, dismiss }: WatchOptions) {
   const paused = signal(false);
   /** Whether a rescan was asked for and has not ended. */
   const waiting = signal(false);
@@ -32,7 +32,8 @@ export function createWatch({ host, page, search, now, dismiss, prune }: WatchOp
     if (state.kind !== 'watching') waiting.value = false;
     if (state.kind !== 'unsupported') return;
     search.forget();
-    page.leave(now());
+    page.origin.value = null;
+    if (page.hasCapture.peek()) client.ask({ kind: 'leave', at: now() }).catch(page.fail);
   }
 
   function togglePause(): void {
@@ -56,9 +57,8 @@ export function createWatch({ host, page, search, now, dismiss, prune }: WatchOp
 
     /** Forgets what is gone. What is still in the page stays: an empty list would not be true. */
     clear(): void {
-      page.forgetGone();
+      client.ask({ kind: 'forget-gone' }).catch(page.fail);
       dismiss();
-      prune();
     },
 
     open(): () => void {

@@ -1,14 +1,12 @@
-import { decode } from '../../engine/decode/decode.ts';
-import type { Token } from '../../engine/model/token.ts';
 import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { readJson } from '../../inputs/bytes/read-json.ts';
 import { streamWindow } from '../../inputs/bytes/stream-window.ts';
-import { asInputError, createGatherer } from '../../inputs/gather.ts';
+import { asInputError, createGatherer, type Gathered } from '../../inputs/gather.ts';
 import { InputError } from '../../inputs/input.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
 import { isSavedReport } from '../../inputs/saved-report.ts';
-import type { FilesRead, ReadProgress } from './read-messages.ts';
+import type { ReadProgress } from './inspect-messages.ts';
 
 /** Places listed at most; beyond them a table helps nobody. */
 const mostPlaces = 50_000;
@@ -20,24 +18,21 @@ export async function readFiles(
   files: readonly File[],
   now: number,
   onProgress: (progress: ReadProgress) => void = () => {},
-): Promise<FilesRead> {
+): Promise<Gathered & { saved: SavedReport | null }> {
   const gatherer = createGatherer({ most: mostPlaces });
   for (const file of files) {
     const { input, window, close } = await openFile(file, onProgress);
     try {
       if (files.length === 1 && input.kind === 'json' && isSavedReport(window)) {
         const saved = await readSaved(window, file.name);
-        if (saved) return { sightings: [], problems: [], inputs: [], recordedAt: null, decoded: [], saved };
+        if (saved) return { sightings: [], problems: [], inputs: [], recordedAt: null, saved };
       }
       await gatherer.add(input, now);
     } finally {
       await close();
     }
   }
-  const gathered = gatherer.finish();
-  const decoded = new Map<string, Token>();
-  for (const { token, form } of gathered.sightings) if (!decoded.has(token)) decoded.set(token, decode(token, form));
-  return { ...gathered, decoded: [...decoded], saved: null };
+  return { ...gatherer.finish(), saved: null };
 }
 
 async function openFile(file: File, onProgress: (progress: ReadProgress) => void) {

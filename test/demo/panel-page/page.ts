@@ -2,9 +2,7 @@ import { captures } from 'virtual:captures';
 import type { Capture } from '../../../src/engine/model/capture.ts';
 import type { PageState } from '../../../src/panel/host.ts';
 import { mount } from '../../../src/panel/mount.tsx';
-import { createSearcher } from '../../../src/panel/workers/find-client.ts';
 import { createFakeHost } from '../../doubles/fake-host.ts';
-import { inlineReading } from '../../doubles/inline-reading.ts';
 import { inlineWorker } from '../../doubles/inline-worker.ts';
 
 const open: PageState = {
@@ -87,7 +85,7 @@ if (root && chosen) {
     host.secrets = { local: 'Bearer of-the-panel-page' };
   }
   // The workers are entries of the extension's own build, which this page is not.
-  mount(root, host, { searcher: createSearcher(inlineWorker), reading: inlineReading() });
+  mount(root, host, { createWorker: inlineWorker });
   host.emitState(chosen.state);
   for (const one of chosen.captures ?? []) {
     host.emitCapture(one);

@@ -2,7 +2,7 @@ import type { Imported } from '../../state/recordings.ts';
 import { masked } from '../../words/masked.ts';
 import { dateTime } from '../../words/show-time.ts';
 import { visible } from '../../words/visible.ts';
-import type { ReadProgress } from '../../workers/read-messages.ts';
+import type { ReadProgress } from '../../workers/inspect-messages.ts';
 import { useModel } from '../store-context.ts';
 
 /** Says that files are read, or shown in place of the page, and leads back to it. */

@@ -51,7 +51,7 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
 
 function WatchButtons() {
   const { paused, waiting, togglePause, rescan, clear } = useModel('watch');
-  const { hasGone } = useModel('page');
+  const { hasGone } = useModel('rows');
   const label = paused.value ? 'Resume watching' : 'Pause watching';
   return (
     <>

@@ -10,6 +10,7 @@ import { useModel } from '../store-context.ts';
 export function WeakKey({ row: { subject } }: { row: Row }) {
   const keySearches = useModel('keySearches');
   const shown = useModel('shown');
+  const { report } = useModel('judgement');
   const { token } = subject;
   if (!isSearchable(token)) return null;
   const search = keySearches.searches.value.get(token.id);
@@ -35,7 +36,7 @@ export function WeakKey({ row: { subject } }: { row: Row }) {
           <button
             type="button"
             class="plain"
-            onClick={() => keySearches.start(subject, shown.page.value, shown.sightings.value)}
+            onClick={() => keySearches.start(subject, shown.page.value, report.value.subjects)}
           >
             Look for a weak key
           </button>

@@ -1,0 +1,158 @@
+import type { Ask, FilesRead, InspectReply, InspectRequest, ReadProgress, Surroundings } from './inspect-messages.ts';
+import { createReportKeeper, type Judged } from './report-changes.ts';
+import { startWorker, type Worked } from './start-worker.ts';
+
+/** What takes longer than this, other than reading files, is given up and said so. */
+const patienceMilliseconds = 30_000;
+
+export type InspectWorker = Worked<InspectRequest, InspectReply>;
+
+export function startInspectWorker(): InspectWorker {
+  return startWorker('inspect.worker.js');
+}
+
+export interface InspectClientOptions {
+  createWorker: () => InspectWorker;
+  /** What a report depends on beside what was read; asked for with each request. */
+  surroundings: () => Surroundings;
+  /** Seconds since the epoch, as of which is judged. */
+  now: () => number;
+  onReport: (judged: Judged) => void;
+}
+
+export interface Progress {
+  /** How far a search is, from 0 to 1. */
+  onSearched?: (done: number) => void;
+  onReading?: (progress: ReadProgress) => void;
+}
+
+/** What is asked and not yet answered. */
+interface Waiting extends Progress {
+  ask: Ask;
+  resolve: (files: FilesRead | null) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * Has everything that takes time done by a worker, one request after the other, and puts together what it tells. A worker that
+ * breaks or is stopped is replaced at the next request by one that is told what is known.
+ */
+export function createInspectClient(options: InspectClientOptions) {
+  const { createWorker, surroundings, now, onReport } = options;
+  const waiting: Waiting[] = [];
+  let worker: InspectWorker | null = null;
+  let sent: Partial<Surroundings> = {};
+  let take = createReportKeeper();
+  let judged: Judged | null = null;
+  let isSaved = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  return {
+    /** Rejects with a sentence when the work failed, took too long or was stopped. */
+    ask: (ask: Ask, progress: Progress = {}): Promise<FilesRead | null> =>
+      new Promise((resolve, reject) => {
+        worker ??= begin();
+        post(worker, { ask, ...progress, resolve, reject });
+      }),
+
+    /** Whether something was asked that is not answered yet. */
+    isBusy: (): boolean => waiting.length > 0,
+
+    /** Ends what is running, and the worker. What waits for it is rejected. */
+    stop: (): void => abandon('The search was stopped.'),
+  };
+
+  function begin(): InspectWorker {
+    const started = createWorker();
+    started.onmessage = ({ data }) => hear(data);
+    started.onerror = (event) => {
+      event.preventDefault?.();
+      abandon('The search stopped unexpectedly.');
+    };
+    sent = {};
+    take = createReportKeeper();
+    if (judged) post(started, { ask: restoring(judged, isSaved), resolve: () => {}, reject: () => {} });
+    return started;
+  }
+
+  function post(to: InspectWorker, request: Waiting): void {
+    waiting.push(request);
+    if (waiting.length === 1) beginWaiting();
+    try {
+      to.postMessage({ ask: request.ask, now: now(), surroundings: news() });
+    } catch (error) {
+      end(request, () => request.reject(error instanceof Error ? error : new Error(String(error))));
+    }
+  }
+
+  function news(): Partial<Surroundings> {
+    const all = surroundings();
+    const names = Object.keys(all) as (keyof Surroundings)[];
+    const fresh = Object.fromEntries(names.filter((name) => all[name] !== sent[name]).map((name) => [name, all[name]]));
+    sent = all;
+    return fresh;
+  }
+
+  /** The first of what waits is what the worker does now. */
+  function beginWaiting(): void {
+    clearTimeout(timer);
+    const [first] = waiting;
+    if (first && first.ask.kind !== 'read')
+      timer = setTimeout(() => abandon('The search took longer than 30 seconds.'), patienceMilliseconds);
+  }
+
+  function abandon(reason: string): void {
+    if (worker) {
+      // Only ending the worker ends its work.
+      worker.onmessage = null;
+      worker.terminate();
+    }
+    worker = null;
+    clearTimeout(timer);
+    for (const { reject } of waiting.splice(0)) reject(new Error(reason));
+  }
+
+  function hear(reply: InspectReply): void {
+    const [first] = waiting;
+    if (!first) return;
+    switch (reply.kind) {
+      case 'searched':
+        first.onSearched?.(reply.done);
+        break;
+      case 'reading':
+        first.onReading?.(reply.progress);
+        break;
+      case 'report':
+        see(take(reply.change), first);
+        break;
+      case 'done':
+        if (first.ask.kind === 'read') isSaved = Boolean(reply.files?.saved);
+        end(first, () => first.resolve(reply.files));
+        break;
+      case 'failed':
+        end(first, () => first.reject(new Error(reply.message)));
+        break;
+    }
+  }
+
+  function see(whole: Judged | null, { ask }: Waiting): void {
+    // What is restored is on screen already.
+    if (!whole || ask.kind === 'restore') return;
+    judged = whole;
+    onReport(whole);
+  }
+
+  function end(request: Waiting, settle: () => void): void {
+    const isFirst = waiting[0] === request;
+    waiting.splice(waiting.indexOf(request), 1);
+    if (isFirst) beginWaiting();
+    settle();
+  }
+}
+
+export type InspectClient = ReturnType<typeof createInspectClient>;
+
+function restoring({ timeline, isWhole: _, ...report }: Judged, isSaved: boolean): Ask {
+  const sightings = report.subjects.flatMap((subject) => subject.sightings);
+  return { kind: 'restore', timeline: { ...timeline, sightings }, saved: isSaved ? report : null };
+}

@@ -1,0 +1,129 @@
+import { type Policy, standard } from '../../engine/audit/policy/policies.ts';
+import { find } from '../../engine/find/find.ts';
+import type { Problem } from '../../engine/model/capture.ts';
+import type { Report } from '../../engine/model/report.ts';
+import { countsBySeverity } from '../../engine/model/severity-order.ts';
+import type { Sighting } from '../../engine/model/token.ts';
+import {
+  afterLeaving,
+  afterLook,
+  emptyTimeline,
+  problemsOf,
+  type Timeline,
+  withoutGone,
+} from '../../engine/timeline/timeline.ts';
+import type { Ask, FilesRead, InspectReply, InspectRequest, Surroundings } from './inspect-messages.ts';
+import { nextJudgementAt } from './next-judgement.ts';
+import { createChangesTeller } from './report-changes.ts';
+
+/** What only some requests need, loaded when the first of them comes. */
+export interface WorkCode {
+  judging: () => Promise<typeof import('../chunks/judging.ts')>;
+  expecting: () => Promise<typeof import('../chunks/expecting.ts')>;
+  reading: () => Promise<typeof import('./read-files.ts')>;
+}
+
+const loaded: WorkCode = {
+  judging: () => import('../chunks/judging.ts'),
+  expecting: () => import('../chunks/expecting.ts'),
+  reading: () => import('./read-files.ts'),
+};
+
+/** So many of many tokens are judged and told first, so that there is something to see. */
+const firstRows = 100;
+
+/**
+ * Does what the worker is asked, one thing after the other: searches, keeps what was found over time, judges it, and tells what
+ * differs from the report before. Every request is answered once, and one that fails leaves what is known as it was.
+ */
+export function createInspectionWork(tell: (reply: InspectReply) => void, code: WorkCode = loaded) {
+  let surroundings: Surroundings = {
+    policy: standard,
+    pageMark: null,
+    loggedOut: null,
+    keys: new Map(),
+    expectations: [],
+    preservesLog: true,
+  };
+  let timeline: Timeline = emptyTimeline;
+  let saved: Report | null = null;
+  let inspect: ReturnType<Awaited<ReturnType<WorkCode['judging']>>['createInspector']> | null = null;
+  const changesIn = createChangesTeller();
+  let last: Promise<void> = Promise.resolve();
+
+  return function receive(request: InspectRequest): void {
+    last = last.then(() => answer(request));
+  };
+
+  async function answer({ ask, now: clock, surroundings: changed }: InspectRequest): Promise<void> {
+    try {
+      surroundings = { ...surroundings, ...changed };
+      const isFirst = timeline.sightings.length === 0;
+      const files = await take(ask, clock);
+      // What tells when it was recorded is judged as of then at first.
+      const now = files?.recordedAt ?? clock;
+      const { sightings } = timeline;
+      if (sightings.length > 0) inspect ??= (await code.judging()).createInspector();
+      if (isFirst && sightings.length > 2 * firstRows)
+        await tellReport(judge(sightings.slice(0, firstRows), now), false);
+      await tellReport(saved ?? judge(sightings, now), true);
+      tell({ kind: 'done', files });
+    } catch (error) {
+      tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async function take(ask: Ask, now: number): Promise<FilesRead | null> {
+    switch (ask.kind) {
+      case 'look': {
+        const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
+        timeline = afterLook(timeline, found, ask.capture, surroundings);
+        return null;
+      }
+      case 'read': {
+        const { readFiles } = await code.reading();
+        const read = await readFiles(ask.files, now, (progress) => tell({ kind: 'reading', progress }));
+        const { sightings, problems, inputs, recordedAt } = read;
+        timeline = { ...emptyTimeline, sightings, problems };
+        saved = read.saved?.report ?? null;
+        return {
+          inputs,
+          recordedAt,
+          saved: read.saved && { ...read.saved, report: { ...read.saved.report, subjects: [] } },
+        };
+      }
+      case 'restore':
+        ({ timeline, saved } = ask);
+        return null;
+      case 'leave':
+        timeline = afterLeaving(timeline, ask.at);
+        return null;
+      case 'forget-gone':
+        timeline = withoutGone(timeline);
+        return null;
+      case 'judge':
+        return null;
+    }
+  }
+  function judge(sightings: readonly Sighting[], now: number): Report {
+    const { policy, pageMark, loggedOut, keys } = surroundings;
+    const problems = problemsOf(timeline);
+    if (!inspect) return nothingFound(now, policy, problems);
+    return inspect(sightings, { now, policy, page: timeline.page, pageMark, loggedOut, problems, keys });
+  }
+
+  async function tellReport(report: Report, isWhole: boolean): Promise<void> {
+    const { expectations: expect } = surroundings;
+    const isChecked = isWhole && expect.length > 0;
+    const expectations = isChecked ? (await code.expecting()).checkExpectations(report, { expect: [...expect] }) : [];
+    const { sightings: _, ...told } = timeline;
+    const judgeAgainAt = nextJudgementAt(report, told.page);
+    for (const change of changesIn(report, { isWhole, expectations, timeline: told, judgeAgainAt }))
+      tell({ kind: 'report', change });
+  }
+}
+
+function nothingFound(now: number, { name: policy }: Policy, problems: Problem[]): Report {
+  const summary = { tokens: 0, gone: 0, muted: 0, ...countsBySeverity(() => 0) };
+  return { now, policy, subjects: [], findings: [], problems, summary };
+}
