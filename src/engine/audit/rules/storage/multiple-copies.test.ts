@@ -13,6 +13,12 @@ await ruleCases(multipleCopies, {
       says: /localStorage\["a"\], sessionStorage\["b"\]/,
       at: 'sightings[0]',
     },
+    'several keys of each storage, of which the first are named': {
+      on: { local: { a: token, b: token }, session: { c: token, d: token } },
+      severity: 'info',
+      says: 'localStorage["a"], sessionStorage["c"].',
+      at: 'sightings[0]',
+    },
     'a cookie that scripts can read beside an HttpOnly twin': {
       on: {
         cookies: [

@@ -24,7 +24,11 @@ export const multipleCopies: TokenRule = {
       else byOrigin.set(origin, [{ sighting, index }]);
     });
     return [...byOrigin].flatMap(([origin, copies]) => {
-      const kinds = new Map(copies.map(({ sighting: { place } }) => [kindOf(place), place.label]));
+      const kinds = new Map<string, string>();
+      for (const { sighting } of copies) {
+        const kind = kindOf(sighting.place);
+        if (!kinds.has(kind)) kinds.set(kind, sighting.place.label);
+      }
       const open = copies.find(({ sighting }) => isCookie(sighting, false));
       const isVoid = open !== undefined && copies.some(({ sighting }) => isCookie(sighting, true));
       if (kinds.size < 2 && !isVoid) return [];

@@ -12,6 +12,11 @@ await ruleCases(bearerInForm, {
       says: 'It is a form field: localStorage["t"] of https://api.acme.com',
       at: 'sightings[0]',
     },
+    'a form field of an address that names an endpoint as what comes next': {
+      on: carried(jwt(live), 'access_token', 'https://api.acme.com/calls?next=/logout'),
+      severity: 'info',
+      says: 'It is a form field',
+    },
   },
   passes: {
     'a revocation endpoint, which asks for it': carried(

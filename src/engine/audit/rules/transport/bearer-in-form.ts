@@ -29,7 +29,8 @@ function isAccessField({ place }: Sighting): boolean {
   );
 }
 
-/** Token, revocation and introspection endpoints ask for it. */
+/** Token, revocation and introspection endpoints ask for it. What is asked of an endpoint does not make it one. */
 function isTokenEndpoint(url: string | null): boolean {
-  return /\/(?:token|revoke|revocation|introspect|logout|userinfo)\b/i.test(url ?? '');
+  const [address = ''] = (url ?? '').split(/[?#]/, 1);
+  return /\/(?:token|revoke|revocation|introspect|logout|userinfo)\b/i.test(address);
 }

@@ -17,6 +17,10 @@ await ruleCases(videoIdentityDuplicate, {
   },
   passes: {
     'a token renewed in place': { local: { a: dailyToken({ u: 'one' }), b: dailyToken({ u: 'two' }) } },
+    'a token renewed in another address of one origin': {
+      url: `https://acme.daily.co/standup?t=${dailyToken({ u: 'one' })}`,
+      frames: [`https://acme.daily.co/room?t=${dailyToken({ u: 'two' })}`],
+    },
     'two people': {
       local: { a: dailyToken({ ud: 'a' }) },
       frames: [`https://acme.daily.co/standup?t=${dailyToken({ ud: 'b' })}`],

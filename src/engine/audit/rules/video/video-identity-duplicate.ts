@@ -1,3 +1,4 @@
+import type { Place } from '../../../model/capture.ts';
 import type { Subject } from '../../../model/report.ts';
 import { skewSeconds } from '../../../recognise/times.ts';
 import { clip } from '../../../text/sentence.ts';
@@ -48,10 +49,15 @@ export const videoIdentityDuplicate: ReportRule = {
   },
 };
 
-/** Two of them lie in different documents or recordings. */
+/** Two of them lie on different origins, or in different recordings. */
 function liesApart(group: readonly Subject[]): boolean {
   const homes = group.map(
-    ({ sightings }) => new Set(sightings.map(({ place, input }) => `${input ?? ''} ${place.url ?? place.label}`)),
+    ({ sightings }) => new Set(sightings.map(({ place, input }) => `${input ?? ''} ${homeOf(place)}`)),
   );
   return homes.some((home, index) => homes.slice(index + 1).some((other) => [...other].every((one) => !home.has(one))));
+}
+
+/** Addresses say less: a renewed token goes to others, or stands in them itself. An opaque origin is no one place. */
+function homeOf({ origin, url, label }: Place): string {
+  return origin === null || origin === 'null' ? (url ?? label) : origin;
 }
