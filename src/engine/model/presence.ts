@@ -1,6 +1,6 @@
 import type { Sighting } from './token.ts';
 
-type Seen = { sightings: readonly Pick<Sighting, 'goneAt' | 'seenAt'>[] };
+type Seen = { sightings: readonly Pick<Sighting, 'goneAt' | 'seenAt' | 'more'>[] };
 
 /** When a token was found missing in the last of its places, in seconds since the epoch; null while it is somewhere. */
 export function goneSince({ sightings }: Seen): number | null {
@@ -15,6 +15,20 @@ export function goneSince({ sightings }: Seen): number | null {
 /** When a token was first seen anywhere, in seconds since the epoch; null when no place tells. */
 export function firstSeen({ sightings }: Seen): number | null {
   let first: number | null = null;
-  for (const { seenAt } of sightings) if (seenAt !== null) first = Math.min(first ?? seenAt, seenAt);
+  for (const { seenAt, more } of sightings) first = earliest(earliest(first, seenAt), more?.firstAt ?? null);
   return first;
 }
+
+/** When a token was last met in a place, in seconds since the epoch, its repeats included; null when nothing tells. */
+export function lastMet({ seenAt, more }: Pick<Sighting, 'seenAt' | 'more'>): number | null {
+  return latest(seenAt, more?.lastAt ?? null);
+}
+
+/** How often a token was met in a place: once, and as often as it was counted there. */
+export function timesMet({ more }: Pick<Sighting, 'more'>): number {
+  return 1 + (more?.count ?? 0);
+}
+
+/** The earlier and the later of two times; one that is not known does not count. */
+export const earliest = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
+export const latest = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));

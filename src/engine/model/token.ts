@@ -56,6 +56,17 @@ export interface Hit {
   note: string | null;
 }
 
+/** Further sightings that differ from a listed one in nothing but when and in which request: counted, not listed. */
+export interface Repeats {
+  /** How many; at least 1. */
+  count: number;
+  /** Of those, how many were in requests to addresses under which this place is not listed. */
+  elsewhere: number;
+  /** Seconds since the epoch: the earliest and the latest of them. Null where none tells its time. */
+  firstAt: number | null;
+  lastAt: number | null;
+}
+
 export interface Sighting extends Hit {
   place: Place;
   chunks: number;
@@ -65,6 +76,8 @@ export interface Sighting extends Hit {
   goneAt: number | null;
   /** Name of the file it was read from; left out for a live page. */
   input?: string;
+  /** Left out where there are none. */
+  more?: Repeats;
   /** What the library that stored it calls it; null when the key belongs to none that is known. */
   library?: LibraryEntry | null;
 }

@@ -39,3 +39,9 @@ test('of very many places, the latest that are gone are kept', () => {
   expect(leftOut).toBe(1000);
   expect(sightings[0]?.place.key).toBe('k1000');
 });
+
+test('what is kept keeps the count of its repeats', () => {
+  const more = { count: 7, elsewhere: 0, firstAt: now, lastAt: now + 9 };
+  const rounds = Array.from({ length: 30 }, (_, round) => ({ ...at('auth', round, now + round), more }));
+  expect(keepRecent(rounds).sightings.map((one) => one.more)).toEqual(Array.from({ length: 20 }, () => more));
+});

@@ -78,3 +78,25 @@ test('a cookie whose attributes become known, or unknown, is still one place', (
   expect(revoked).toHaveLength(1);
   expect(revoked[0]).toMatchObject({ seenAt: now, goneAt: null });
 });
+
+test('repeats stay counted, whether the place is seen again, with more of them, or gone', () => {
+  const more = (count: number) => ({ count, elsewhere: 0, firstAt: now + 1, lastAt: now + count });
+  const counting = (at: number, count: number | null) => {
+    const picture = withToken(at);
+    const { sightings } = find(picture);
+    return { picture, sightings: sightings.map((one) => (count === null ? one : { ...one, more: more(count) })) };
+  };
+  const see = (known: readonly Sighting[], at: number, count: number | null) => {
+    const { picture, sightings } = counting(at, count);
+    return mergeSightings(known, sightings, picture);
+  };
+  const first = see(see([], now, null), now + 10, 4);
+  expect(first).toMatchObject([{ seenAt: now, more: more(4) }]);
+  const again = see(first, now + 20, null);
+  expect(again).toMatchObject([{ seenAt: now, goneAt: null, more: more(4) }]);
+  expect(again[0]).toBe(first[0]);
+  expect(see(again, now + 30, 9)).toMatchObject([{ seenAt: now, more: more(9) }]);
+  const gone = look(again, captureOf({ readAt: now + 30, stores: [localStorageOf({})] }));
+  expect(gone).toMatchObject([{ seenAt: now, goneAt: now + 30, more: more(4) }]);
+  expect(see(gone, now + 40, null)).toMatchObject([{ seenAt: now, goneAt: null, more: more(4) }]);
+});

@@ -1,11 +1,11 @@
 import { sourceOf } from '../find/sources/index.ts';
 import { originOf } from '../find/sources/url-snippets.ts';
 import type { Capture, Problem } from '../model/capture.ts';
-import type { Sighting } from '../model/token.ts';
+import type { Repeats, Sighting } from '../model/token.ts';
 
 /**
  * What is known after one more look: what was there keeps the time it was first seen, what is missing is kept as gone,
- * and what could not be read this time stays as it was.
+ * and what could not be read this time stays as it was. Repeats that were counted stay counted.
  */
 export function mergeSightings(
   known: readonly Sighting[],
@@ -28,7 +28,9 @@ export function mergeSightings(
       const other = cookiesBefore.get(cookieIdentity(sighting));
       if (!earlier && other && differInDepth(sighting, other)) earlier = other;
     }
-    merged.push(sameOr(earlier, { ...sighting, seenAt: earlier?.seenAt ?? sighting.seenAt, goneAt: null }));
+    const more = moreRepeats(earlier?.more, sighting.more);
+    const seenAt = earlier?.seenAt ?? sighting.seenAt;
+    merged.push(sameOr(earlier, { ...sighting, seenAt, goneAt: null, ...(more && { more }) }));
   }
   const isSeenOtherwise = (sighting: Sighting) => {
     const other = isCookie(sighting) && cookiesSeen.get(cookieIdentity(sighting));
@@ -41,6 +43,11 @@ export function mergeSightings(
       sighting.goneAt !== null || isUnread(sighting) ? sighting : { ...sighting, goneAt: capture.readAt },
     );
   return [...merged, ...missing];
+}
+
+/** Repeats are counted from the start, so the greater count holds the smaller; a look that counts none takes none away. */
+function moreRepeats(before: Repeats | undefined, now: Repeats | undefined): Repeats | undefined {
+  return before && before.count > (now?.count ?? 0) ? before : now;
 }
 
 /** What was known, when it says the same: what did not change need not be judged again. */

@@ -1,9 +1,10 @@
 import type { Place } from '../../model/capture.ts';
+import { timesMet } from '../../model/presence.ts';
 import type { Subject } from '../../model/report.ts';
 import type { Sighting } from '../../model/token.ts';
 import { clip } from '../../text/sentence.ts';
 
-/** The first of several like places: same kind, same origin. Findings point at it and say how many there are. */
+/** The first of several like places: same kind, same origin. Findings point at it and say how many there are, repeats included. */
 export interface Spot {
   sighting: Sighting;
   at: string;
@@ -17,8 +18,9 @@ export function spots({ sightings }: Subject, wanted: (sighting: Sighting) => bo
     if (!wanted(sighting)) return;
     const key = `${kindOf(sighting.place)} ${sighting.place.origin}`;
     const known = found.get(key);
-    if (known) known.count += 1;
-    else found.set(key, { sighting, at: `sightings[${index}]`, count: 1 });
+    const count = timesMet(sighting);
+    if (known) known.count += count;
+    else found.set(key, { sighting, at: `sightings[${index}]`, count });
   });
   return [...found.values()];
 }
@@ -35,6 +37,6 @@ export function isPresent({ goneAt }: Sighting): boolean {
 
 /** The spot as a developer would write it: `localStorage["auth"]` of https://app.example, and 2 more. */
 export function whereWords({ sighting: { place }, count }: Spot): string {
-  const more = count > 1 ? ` and ${count - 1} more like it` : '';
+  const more = count > 1 ? ` and ${(count - 1).toLocaleString('en-US')} more like it` : '';
   return `${clip(place.label, 80)}${place.origin ? ` of ${clip(place.origin, 80)}` : ''}${more}`;
 }

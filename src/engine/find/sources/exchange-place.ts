@@ -8,6 +8,11 @@ import {
 } from '../../model/capture.ts';
 import { originOf } from './url-snippets.ts';
 
+/** A label in traffic without what numbers requests and messages: `request header Cookie "a"` of `entry 3: request header Cookie "a"`. */
+export function withoutNumber(label: string): string {
+  return label.replace(/^(?:entry|request) \d+: /, '').replace(/message \d+/, 'message');
+}
+
 /** A place in network traffic. The origin is that of the server spoken to; `what` reads on from the exchange's name. */
 export function exchangePlace(
   exchange: Exchange,

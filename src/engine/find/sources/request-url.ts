@@ -4,6 +4,7 @@ import { urlSnippets } from './url-snippets.ts';
 export const requestUrl: Source = {
   id: 'request-url',
   name: 'Request URL',
+  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`).map((snippet) => ({

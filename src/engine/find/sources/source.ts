@@ -7,6 +7,8 @@ export interface Source {
   name: string;
   /** There are several at a time, each the address of a document, which tells them apart. */
   isPerDocument?: true;
+  /** A request or a message of its own for each: labels name which one. */
+  isPerRequest?: true;
   /** What is found lies in a file as it was read, so offsets count in that file. */
   isWholeFile?: true;
   /** Pure; never throws on hostile input. */

@@ -4,6 +4,7 @@ import type { Source } from './source.ts';
 export const websocketMessage: Source = {
   id: 'websocket-message',
   name: 'WebSocket message',
+  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       exchange.messages.map(({ direction, text, at }, index) => ({

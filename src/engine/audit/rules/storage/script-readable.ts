@@ -1,4 +1,5 @@
 import type { Page } from '../../../model/capture.ts';
+import { timesMet } from '../../../model/presence.ts';
 import type { Subject } from '../../../model/report.ts';
 import type { Sighting } from '../../../model/token.ts';
 import { clip } from '../../../text/sentence.ts';
@@ -35,7 +36,7 @@ function headline({ sightings }: Subject, page: Page | null): Verdict[] {
   const first = sightings.findIndex((sighting) => isHere(sighting, page));
   const others = thirdPartyScripts(page) ?? [];
   if (first < 0 || others.length === 0) return [];
-  const places = sightings.filter((sighting) => isHere(sighting, page)).length;
+  const places = sightings.reduce((sum, one) => sum + (isHere(one, page) ? timesMet(one) : 0), 0);
   const named = others.slice(0, 3).map((host) => clip(host, 60));
   const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
   return [

@@ -1,9 +1,7 @@
+import { mostCarried as most } from '../../../model/carriers.ts';
 import { spots } from '../../evidence/places.ts';
 import { asvs, cookies, cwe, rfc } from '../references.ts';
 import type { TokenRule, Verdict } from '../rule.ts';
-
-/** What carriers bear, in characters: RFC 6265bis for cookies, common servers for headers, common software for addresses. */
-const most = { cookie: 4096, header: 8192, url: 2048 } as const;
 
 export const tokenOversized: TokenRule = {
   id: 'token-oversized',

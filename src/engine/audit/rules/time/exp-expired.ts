@@ -1,3 +1,4 @@
+import { lastMet } from '../../../model/presence.ts';
 import { skewSeconds } from '../../../recognise/times.ts';
 import { inWords, isoUtc } from '../../../text/time-words.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
@@ -18,14 +19,12 @@ export const expExpired: TokenRule = {
     const { expiresAt } = subject.times;
     if (expiresAt === null || expiresAt > now - skewSeconds) return [];
     // A header or body of a request: it was sent although it had expired.
-    const isSent = subject.sightings.some(
-      ({ place: { traits }, seenAt }) =>
-        traits.sentToServers === true &&
-        traits.storage === null &&
-        traits.urlPart === null &&
-        seenAt !== null &&
-        seenAt > expiresAt + skewSeconds,
-    );
+    const isSent = subject.sightings.some((sighting) => {
+      const { traits } = sighting.place;
+      const met = lastMet(sighting);
+      const isInRequest = traits.sentToServers === true && traits.storage === null && traits.urlPart === null;
+      return isInRequest && met !== null && met > expiresAt + skewSeconds;
+    });
     return [
       {
         says: `It expired ${inWords(now - expiresAt)} ago, on ${isoUtc(expiresAt)}${isSent ? ', and is still sent' : ''}.`,

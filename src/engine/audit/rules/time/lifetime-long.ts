@@ -1,3 +1,4 @@
+import { firstSeen } from '../../../model/presence.ts';
 import { inWords } from '../../../text/time-words.ts';
 import { lifetimeKey, lifetimeTier } from '../../evidence/lifetime-tier.ts';
 import { timeNames } from '../../evidence/time-claims.ts';
@@ -40,9 +41,9 @@ export const lifetimeLong: TokenRule = {
     const { expiresAt } = times;
     if (expiresAt === null) return [];
     // Without iat and nbf, all that is known is how long it still lived when it was first seen.
-    const firstSeen = sightings.reduce<number>((first, { seenAt }) => Math.min(first, seenAt ?? first), now);
+    const first = Math.min(now, firstSeen({ sightings }) ?? now);
     const isKnown = times.lifetimeSeconds !== null;
-    const lifetime = times.lifetimeSeconds ?? expiresAt - firstSeen;
+    const lifetime = times.lifetimeSeconds ?? expiresAt - first;
     const key = lifetimeKey(subject);
     const severity = lifetimeTier(lifetime, key, policy);
     if (severity === null) return [];
