@@ -1,7 +1,8 @@
 import { policies } from '../../src/engine/audit/policy/policies.ts';
 import { find, inspect } from '../../src/engine/inspect.ts';
-import type { Capture } from '../../src/engine/model/capture.ts';
+import { type Capture, type Exchange, emptyCapture } from '../../src/engine/model/capture.ts';
 import type { Report } from '../../src/engine/model/report.ts';
+import { countRepeats } from '../../src/engine/timeline/count-repeats.ts';
 import { daily, days, jwt, now, rawJwt, unsecuredJwt } from './tokens.ts';
 
 /** Tokens planted in `plantedReport`, each somewhere else. */
@@ -65,4 +66,27 @@ export const plantedCapture: Capture = {
 export function plantedReport(): Report {
   const { sightings, problems } = find(plantedCapture);
   return inspect(sightings, { now, policy: policies.standard, page: plantedCapture.page, problems });
+}
+
+/** A report of one token that stood in the same place of `times` requests, one a second from `now` on. */
+export function repeatedReport(times: number): Report {
+  const repeats = countRepeats();
+  for (let index = 0; index < times; index += 1) {
+    const exchange: Exchange = {
+      name: `entry ${index + 1}`,
+      method: 'GET',
+      url: 'https://api.example/poll',
+      startedAt: now + index,
+      pageUrl: null,
+      initiator: null,
+      requestHeaders: [{ name: 'Authorization', value: `Bearer ${planted.guest}` }],
+      requestBody: null,
+      status: 200,
+      responseHeaders: [],
+      responseBody: null,
+      messages: [],
+    };
+    for (const sighting of find({ ...emptyCapture(now), exchanges: [exchange] }).sightings) repeats.add(sighting);
+  }
+  return inspect(repeats.sightings(), { now, policy: policies.strict });
 }

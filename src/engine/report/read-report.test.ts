@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { callPage } from '../../../test/builders/captures.ts';
 import { jwe } from '../../../test/builders/other-tokens.ts';
+import { repeatedReport } from '../../../test/builders/reports.ts';
 import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
@@ -52,6 +53,44 @@ test.each([true, false])('a report written, read and written again is the same (
       sightings: token.sightings.map((sighting) => ({ ...sighting, input: sighting.input ?? 'saved.json' })),
     })),
   });
+});
+
+test('repeats are written, valid, and read again', () => {
+  const written = toDocument(repeatedReport(5000));
+  expect(written.tokens[0]?.sightings.map(({ more }) => more)).toEqual([
+    undefined,
+    undefined,
+    { count: 4997, elsewhere: 0, firstAt: now + 3, lastAt: now + 4999 },
+  ]);
+  const saved = readReport(JSON.parse(JSON.stringify(written)), 'saved.json');
+  expect(saved?.report.subjects[0]?.sightings.map(({ more }) => more)).toEqual(
+    written.tokens[0]?.sightings.map(({ more }) => more),
+  );
+});
+
+test.each([
+  [
+    { count: 2.5, elsewhere: 9, firstAt: '1', lastAt: 7 },
+    { count: 2, elsewhere: 2, firstAt: null, lastAt: 7 },
+  ],
+  [
+    { count: 3, elsewhere: -1 },
+    { count: 3, elsewhere: 0, firstAt: null, lastAt: null },
+  ],
+  [{ count: 0 }, undefined],
+  [{ count: -4 }, undefined],
+  [{ count: null }, undefined],
+  [[], undefined],
+  ['many', undefined],
+  [null, undefined],
+])('repeats of a saved report are counted as far as they make sense: %j', (more, read) => {
+  const written = toDocument(repeatedReport(1));
+  const tokens = written.tokens.map((token) => ({
+    ...token,
+    sightings: token.sightings.map((sighting) => ({ ...sighting, more })),
+  }));
+  const saved = readReport(JSON.parse(JSON.stringify({ ...written, tokens })), 'saved.json');
+  expect(saved?.report.subjects[0]?.sightings.map((sighting) => sighting.more)).toEqual([read]);
 });
 
 test.each([null, 7, [], {}, { version: 1 }, { $schema: 'https://other.example', version: 1, tokens: [] }])(

@@ -30,6 +30,7 @@ import {
   type Confidence,
   confidences,
   type Irregularity,
+  type Repeats,
   type Sighting,
   type Token,
   tokenUses,
@@ -227,6 +228,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
   };
   const { library: keptBy } = saved;
   const library = text(keptBy);
+  const more = repeatsOf(record(saved.more));
   return {
     form: formIn(token.form),
     token: string(token.token),
@@ -240,8 +242,16 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     seenAt: number(saved.seenAt),
     goneAt: number(saved.goneAt),
     input: text(saved.input) ?? name,
+    ...(more && { more }),
     library: library === null ? null : { id: 'saved', label: library, use: null },
   };
+}
+
+function repeatsOf({ count, elsewhere, firstAt, lastAt }: Record<string, unknown>): Repeats | null {
+  const times = Math.floor(number(count) ?? 0);
+  if (times < 1) return null;
+  const others = Math.min(times, Math.max(0, Math.floor(number(elsewhere) ?? 0)));
+  return { count: times, elsewhere: others, firstAt: number(firstAt), lastAt: number(lastAt) };
 }
 
 function findingOf(saved: Record<string, unknown>): Finding {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
+import { repeatedReport } from '../../../test/builders/reports.ts';
 import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect, unknownFacts } from '../inspect.ts';
@@ -117,6 +118,13 @@ test.each(Object.entries(captures))('is valid with tokens whole for %s', (_, cap
     report.subjects.map(({ token }) => token.text),
   );
   expect(written.masked).toBe(false);
+});
+
+test('is valid with repeats', () => {
+  const written = JSON.parse(formatJson(repeatedReport(9)));
+  expect(validate(written) || validate.errors).toBe(true);
+  written.tokens[0].sightings[2].more.count = 0;
+  expect(validate(written)).toBe(false);
 });
 
 test('masks tokens in findings, facts, inner tokens, inputs and expectations', () => {

@@ -2,7 +2,7 @@ import type { Problem, ReadBy, SourceId } from '../model/capture.ts';
 import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
 import { privileges } from '../model/facts.ts';
 import type { Finding, Report, ReportInput, Severity, Subject } from '../model/report.ts';
-import type { Confidence, FormId, Sighting, Token } from '../model/token.ts';
+import type { Confidence, FormId, Repeats, Sighting, Token } from '../model/token.ts';
 import { createMasker, maskJson, maskToken, maskUrl } from '../redact/mask.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 import { generator } from './generator.ts';
@@ -114,6 +114,8 @@ export interface DocumentSighting {
   /** Seconds since the epoch; null for a file that tells no time. */
   seenAt: number | null;
   goneAt: number | null;
+  /** Further ones like it, counted instead of listed; left out where there are none. */
+  more?: Repeats;
   /** Null where it is not known. */
   readBy: ReadBy | null;
   /** Characters from the start of the value. */
@@ -244,7 +246,7 @@ function factsOf(facts: Facts, { mask }: Hand): DocumentToken['facts'] {
 }
 
 function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighting {
-  const { place, library } = sighting;
+  const { place, library, more } = sighting;
   return {
     source: place.source,
     input: orNull(sighting.input ?? null, mask),
@@ -255,6 +257,7 @@ function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighti
     encodings: sighting.encodings,
     seenAt: sighting.seenAt,
     goneAt: sighting.goneAt,
+    ...(more && { more: { ...more } }),
     readBy: place.readBy ?? null,
     offset: sighting.offset,
     confidence: sighting.confidence,

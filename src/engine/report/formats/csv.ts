@@ -35,14 +35,16 @@ const columns = [
   'origin',
   'URL',
   'seen',
+  'more times',
+  'last seen',
 ];
 
-/** One row for each place of each token (RFC 4180); a spreadsheet takes no cell for a formula. */
+/** One row for each listed place of each token (RFC 4180); a spreadsheet takes no cell for a formula. */
 function write(report: Report, options: FormatOptions): string {
   const written = toDocument(report, options);
   const rows = written.tokens.flatMap((token) => {
     const cells = tokenCells(token);
-    return token.sightings.map(({ input, source, label, path, origin, url, seenAt }) => [
+    return token.sightings.map(({ input, source, label, path, origin, url, seenAt, more }) => [
       ...cells,
       input,
       source,
@@ -51,6 +53,8 @@ function write(report: Report, options: FormatOptions): string {
       origin,
       url,
       seenAt === null ? null : dateWords(seenAt),
+      more?.count ?? null,
+      more?.lastAt == null ? null : dateWords(more.lastAt),
     ]);
   });
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');

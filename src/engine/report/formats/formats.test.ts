@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { planted, plantedReport, plantedSecrets } from '../../../../test/builders/reports.ts';
+import { planted, plantedReport, plantedSecrets, repeatedReport } from '../../../../test/builders/reports.ts';
+import { now } from '../../../../test/builders/tokens.ts';
 import type { FormatOptions } from './format.ts';
 import { formats } from './index.ts';
 
@@ -45,6 +46,22 @@ test.each(['text', 'json', 'csv', 'markdown', 'html'])('%s shows tokens whole wh
 
 test.each(formats.map(({ id }) => id))('%s writes the same report the same way twice', (id) => {
   expect(write(id)).toBe(write(id));
+});
+
+test.each([
+  [
+    'text',
+    /entry 3: request header\s+Authorization on https:\/\/api\.example,\s[^,]+,\s+and 1,997\s+more\s+times,\s+last\s+at\s+2026-11-20\s+12:33:19 UTC/,
+  ],
+  ['markdown', 'and 1,997 more times, last at 2026-11-20 12:33:19 UTC'],
+  ['html', 'and 1,997 more times, last at 2026-11-20 12:33:19 UTC'],
+  ['csv', '1997,"2026-11-20 12:33:19 UTC"'],
+  ['json', `"lastAt": ${now + 1999}`],
+])('%s tells how often a place was met again, and when at last', (id, words) => {
+  const format = formats.find((one) => one.id === id);
+  const text = format?.write(repeatedReport(2000), { width: 120 });
+  expect(text).toMatch(words);
+  expect(format?.write(repeatedReport(3), {})).not.toMatch(/and [\d,]+ more times|lastAt|1997/);
 });
 
 describe('text', () => {

@@ -1,6 +1,7 @@
 import type { MisreadTime } from '../../model/facts.ts';
 import { severities } from '../../model/report.ts';
 import { isCalendarTime } from '../../text/calendar-time.ts';
+import { repeatWords } from '../../text/repeat-words.ts';
 import { inWords, isoUtc } from '../../text/time-words.ts';
 import type { DocumentToken, ReportDocument } from '../report-document.ts';
 
@@ -80,12 +81,12 @@ export function privilegeWords({ facts }: DocumentToken): { may: string[]; mayNo
   return { may: names(true), mayNot: names(false), notStated: names(null) };
 }
 
-/** With its file: `call.har: localStorage["auth"] $.session.token on https://call.example, 2026-11-20 12:00:00 UTC`. */
+/** With its file: `call.har: localStorage["auth"] $.session.token on https://call.example, 2026-11-20 12:00:00 UTC`; and its repeats. */
 export function placeWords(
   sighting: DocumentToken['sightings'][number],
   { withInput = false, withUrl = false }: { withInput?: boolean; withUrl?: boolean } = {},
 ): string {
-  const { input, label, path, origin, url, seenAt, goneAt, library } = sighting;
+  const { input, label, path, origin, url, seenAt, goneAt, library, more } = sighting;
   return [
     withInput && input && input !== label ? `${input}: ` : '',
     label,
@@ -93,6 +94,7 @@ export function placeWords(
     origin && !label.includes(origin) ? ` on ${origin}` : '',
     library ? ` (${library})` : '',
     seenAt === null ? '' : `, ${dateWords(seenAt)}`,
+    more ? `, ${repeatWords(more, dateWords)}` : '',
     goneAt === null ? '' : `, gone since ${dateWords(goneAt)}`,
     withUrl && url ? `, ${url}` : '',
   ].join('');

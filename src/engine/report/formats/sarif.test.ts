@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { plantedCapture, plantedReport } from '../../../../test/builders/reports.ts';
+import { plantedCapture, plantedReport, repeatedReport } from '../../../../test/builders/reports.ts';
 import { daily, now } from '../../../../test/builders/tokens.ts';
 import { policies } from '../../audit/policy/policies.ts';
 import { find, inspect } from '../../inspect.ts';
@@ -56,6 +56,7 @@ function runOf(report: Report) {
 
 test('satisfies the official schema, with findings and without', () => {
   expect(complaintsAbout(sarif.write(plantedReport(), { inputs }))).toBe('');
+  expect(complaintsAbout(sarif.write(repeatedReport(9), { inputs }))).toBe('');
   const empty = inspect([], { now, policy: policies.standard });
   expect(complaintsAbout(sarif.write(empty, {}))).toBe('');
 });

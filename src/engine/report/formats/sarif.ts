@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { withoutNumber } from '../../find/sources/exchange-place.ts';
 import { sourceOf } from '../../find/sources/index.ts';
 import type { Report, Severity } from '../../model/report.ts';
 import {
@@ -133,7 +134,7 @@ function fingerprint(
     token?.facts.role,
     sighting?.source,
     sighting?.origin,
-    sighting?.label.replace(/^(?:entry|request) \d+: /, '').replace(/message \d+/, 'message'),
+    sighting ? withoutNumber(sighting.label) : undefined,
     sighting?.path,
   ];
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
