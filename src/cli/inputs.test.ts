@@ -29,7 +29,7 @@ async function scan(...paths: string[]): Promise<ReportDocument> {
 
 function places(report: ReportDocument, token: string) {
   return (report.tokens.find((one) => one.token === token)?.sightings ?? []).map(
-    ({ source, label, path, origin, seenAt }) => ({ source, label, path, origin, seenAt }),
+    ({ source, label, path, origin, seenAt, more }) => ({ source, label, path, origin, seenAt, ...(more && { more }) }),
   );
 }
 
@@ -154,13 +154,34 @@ test('HAR: reads on past white space, a byte order mark, unknown members and a h
   expect(places(await scan(file('many.har', har)), host)[0]?.label).toBe('entry 3001: request URL ?t');
 });
 
-test('HAR: a token met very often is listed with its first places, and that is said', async () => {
+test('HAR: a token in every request is listed with its first places, and counted', async () => {
   const entries = Array.from({ length: 800 }, () =>
     entry({ headers: [{ name: 'Authorization', value: `Bearer ${host}` }] }),
   );
   const report = await scan(file('often.har', harOf(...entries)));
+  expect(places(report, host).map(({ more }) => more?.count ?? 0)).toEqual([0, 0, 797]);
+  expect(report.problems).toEqual([]);
+});
+
+test('HAR: a token in ever so many places is listed with the first of them, and that is said', async () => {
+  const entries = Array.from({ length: 800 }, (_, index) =>
+    entry({ headers: [{ name: `X-Token-${index}`, value: `Bearer ${host}` }] }),
+  );
+  const report = await scan(file('everywhere.har', harOf(...entries)));
   expect(places(report, host)).toHaveLength(500);
-  expect(report.problems).toContainEqual(expect.objectContaining({ code: 'many-sightings' }));
+  expect(report.problems).toEqual([
+    expect.objectContaining({
+      code: 'many-sightings',
+      message: expect.stringContaining('lies in more than 500 places; 300 more are not listed.'),
+    }),
+  ]);
+});
+
+test('HAR: a token that goes to another server after ten thousand requests to the first is listed there', async () => {
+  const headers = [{ name: 'Authorization', value: `Bearer ${host}` }];
+  const entries = Array.from({ length: 10_000 }, () => entry({ headers }));
+  const report = await scan(file('late.har', harOf(...entries, entry({ url: 'https://other.example/', headers }))));
+  expect(places(report, host).at(-1)).toMatchObject({ origin: 'https://other.example' });
 });
 
 test('storage state: cookies with their attributes and storage by origin', async () => {

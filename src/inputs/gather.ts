@@ -4,6 +4,7 @@ import type { Capture, Problem } from '../engine/model/capture.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { maskToken } from '../engine/redact/mask.ts';
+import { countRepeats } from '../engine/timeline/count-repeats.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './input.ts';
 import type { RecognisedInput } from './recognise-input.ts';
@@ -16,7 +17,7 @@ export interface Gathered {
   recordedAt: number | null;
 }
 
-/** Sightings kept of one token; one session's access token may stand in every request of a recording. */
+/** Sightings listed of one token, those that repeat others not counted. */
 const mostSightings = 500;
 /** Different tokens kept of all inputs together: what is known of one takes some ten kilobytes. */
 const mostTokens = 12_000;
@@ -26,9 +27,11 @@ const [earliest, latest] = [946_684_800, 4_102_444_800];
 
 /** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
 export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
-  const gathered: Gathered = { sightings: [], problems: [], inputs: [], recordedAt: null };
-  const seen = new Map<string, { token: string; count: number }>();
+  const gathered: Omit<Gathered, 'sightings'> = { problems: [], inputs: [], recordedAt: null };
+  const seen = new Map<string, SeenToken>();
   const strings = new Map<string, string>();
+  const repeats = countRepeats(listed);
+  let places = 0;
   let dropped = 0;
   let unlisted = 0;
 
@@ -50,7 +53,11 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     },
 
     /** Everything that was found, and what was left out for its number. */
-    finish: (): Gathered => ({ ...gathered, problems: leftOut({ seen: [...seen.values()], unlisted, dropped, most }) }),
+    finish: (): Gathered => ({
+      ...gathered,
+      sightings: repeats.sightings(),
+      problems: leftOut({ seen: [...seen.values()], unlisted, dropped, most }),
+    }),
   };
 
   function take(capture: Capture, name: string, problems: Problem[]): void {
@@ -63,17 +70,23 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
         continue;
       }
       const token = keep(sighting.token);
-      const known = seen.get(token) ?? { token, count: 0 };
+      const known = seen.get(token) ?? { token, listed: 0, leftOut: 0 };
       seen.set(token, known);
-      known.count += 1;
-      if (known.count > mostSightings) continue;
-      if (gathered.sightings.length >= most) {
-        dropped += 1;
-        continue;
-      }
-      gathered.sightings.push({ ...copied(sighting, keep), seenAt: timeless ? null : sighting.seenAt, input: name });
+      const outcome = repeats.add({ ...sighting, token, seenAt: timeless ? null : sighting.seenAt, input: name });
+      if (outcome !== 'left-out') continue;
+      if (known.listed >= mostSightings) known.leftOut += 1;
+      else dropped += 1;
     }
     for (const problem of found.problems.slice(0, Math.max(0, mostProblems - problems.length))) problems.push(problem);
+  }
+
+  /** A copy to list, if there is room for one more. */
+  function listed(sighting: Sighting): Sighting | null {
+    const known = seen.get(sighting.token);
+    if (!known || known.listed >= mostSightings || places >= most) return null;
+    known.listed += 1;
+    places += 1;
+    return copied(sighting, keep);
   }
 
   /** One copy of each text, sharing no memory with the file. */
@@ -114,6 +127,13 @@ function problemOf({ code, message, position }: InputError, name: string): Probl
   return { code, message: `${name} ${message}.`, ...(position === null ? {} : { offset: position }) };
 }
 
+/** A token, how many sightings of it are listed, and how many there was no room for. */
+interface SeenToken {
+  token: string;
+  listed: number;
+  leftOut: number;
+}
+
 /** The sighting as read from a file, with texts that `keep` keeps. */
 function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
   const { token, path, place } = sighting;
@@ -132,19 +152,15 @@ function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
 }
 
 /** What is not listed because there is too much of it. */
-function leftOut(counts: {
-  seen: { token: string; count: number }[];
-  unlisted: number;
-  dropped: number;
-  most: number;
-}): Problem[] {
+function leftOut(counts: { seen: SeenToken[]; unlisted: number; dropped: number; most: number }): Problem[] {
   const { seen, unlisted, dropped, most } = counts;
   const problems: Problem[] = seen
-    .filter(({ count }) => count > mostSightings)
-    .map(({ token, count }) => ({
-      code: 'many-sightings',
-      message: `${maskToken(token)} was seen ${count} times; the first ${mostSightings} places are listed.`,
-    }));
+    .filter(({ leftOut }) => leftOut > 0)
+    .map(({ token, leftOut }) => {
+      const more = `${leftOut.toLocaleString('en-US')} more ${leftOut === 1 ? 'is' : 'are'}`;
+      const message = `${maskToken(token)} lies in more than ${mostSightings} places; ${more} not listed.`;
+      return { code: 'many-sightings', message };
+    });
   if (unlisted > 0) {
     const more = unlisted === 1 ? 'one more place is' : `${unlisted} more places are`;
     const message = `There are more than ${mostTokens} different tokens; ${more} not listed.`;

@@ -96,7 +96,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'engine/timeline',
     imports: ['engine/text', 'engine/model', 'engine/find/sources'],
-    is: 'What lay where, one look after the other.',
+    is: 'What lay where, one look after the other, and how often.',
   },
   { path: 'engine/recognise/providers/provider.ts', imports: ['engine/model'] },
   {
@@ -293,6 +293,7 @@ export const layers: readonly Layer[] = [
       'engine/text',
       'engine/model',
       'engine/find',
+      'engine/timeline',
       'engine/redact',
       'engine/report',
       'inputs/bytes',
