@@ -1,4 +1,5 @@
 import type { Sighting } from '../../../engine/model/token.ts';
+import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { keptFor, readersOf } from '../../words/place-words.ts';
@@ -74,7 +75,7 @@ function PlaceLine({ entry: { row, sighting, index } }: { entry: Entry }) {
   const { show } = useModel('selection');
   const navigation = useModel('navigation');
   const { zone } = useModel('settings');
-  const { place, goneAt } = sighting;
+  const { place, goneAt, more } = sighting;
   const { token, times } = row.subject;
   const ends = times.notSeconds?.find(({ says }) => says === 'ends');
   return (
@@ -90,6 +91,7 @@ function PlaceLine({ entry: { row, sighting, index } }: { entry: Entry }) {
         >
           {cut(masked(place.label, secretsOf(token)), 120).text}
         </button>
+        {more ? <span class="muted"> {repeatWords(more, (at) => timeOfDay(at, zone.value))}</span> : null}
         {goneAt === null ? null : <span class="muted">gone since {timeOfDay(goneAt, zone.value)}</span>}
       </th>
       <td data-label="Token">{titleOf(row.subject)}</td>

@@ -1,5 +1,6 @@
 import type { Place } from '../../../engine/model/capture.ts';
 import type { Sighting } from '../../../engine/model/token.ts';
+import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import type { Row } from '../../state/rows.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { encodingWord, readersOf } from '../../words/place-words.ts';
@@ -33,7 +34,7 @@ export function Places({ row }: { row: Row }) {
 
 function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
   const { zone } = useModel('settings');
-  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input } = sighting;
+  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input, more } = sighting;
   const secrets = secretsOf(row.subject.token);
   const show = (text: string) => cut(masked(text, secrets), 500).text;
   return (
@@ -46,6 +47,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
       <dl>
         <Pair name="Seen">
           {seenAt === null ? 'at an unknown time' : `since ${timeOfDay(seenAt, zone.value)}`}
+          {more ? `, ${repeatWords(more, (at) => timeOfDay(at, zone.value))}` : ''}
           {goneAt === null ? '' : `, gone since ${timeOfDay(goneAt, zone.value)}`}
         </Pair>
         {input === undefined ? null : <Pair name="File">{show(input)}</Pair>}
