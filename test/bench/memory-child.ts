@@ -1,4 +1,4 @@
-/** Scans or redacts one file, and prints by how many MiB the process grew at most. */
+/** Scans or redacts one file, and prints by how many MiB the process grew at most, and how long it took. */
 import { readFileSync } from 'node:fs';
 import { run } from '../../src/cli/run.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
@@ -34,6 +34,8 @@ const subjects: Record<string, () => Promise<number>> = {
 
 const measured = Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
 if (!measured) throw new Error(`nothing is called ${subject}`);
+const started = performance.now();
 const code = await measured();
+const seconds = (performance.now() - started) / 1000;
 const grown = Math.round((process.resourceUsage().maxRSS - before) / 1024);
-console.log(JSON.stringify({ code, grown, characters }));
+console.log(JSON.stringify({ code, grown, seconds, characters }));
