@@ -12,6 +12,7 @@ import type { Sighting, Token } from './model/token.ts';
 import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
+import { isSameList } from './text/same-list.ts';
 import { replacements } from './timeline/replacements.ts';
 
 export { find } from './find/find.ts';
@@ -143,10 +144,6 @@ function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned |
   // A key's name may tell what the claims do not.
   subject.facts = contained('search', 'use of a token', facts, tell, () => withUse(subject));
   return { sightings, subject, problems: failures, reported: null };
-}
-
-function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 function isSameTimes(a: Times, b: Times): boolean {

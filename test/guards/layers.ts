@@ -190,6 +190,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'engine/inspect.ts',
     imports: [
+      'engine/text',
       'engine/timeline',
       'engine/contain.ts',
       'engine/model',
@@ -414,6 +415,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'panel/workers',
     imports: [
+      'engine/text',
       'engine/model',
       'engine/find/sources',
       'engine/find',

@@ -8,6 +8,7 @@ import { stringAt } from '../text/values.ts';
  * still lies somewhere is no version of another: it can be used from there.
  */
 export function renewals(subjects: readonly Subject[]): Map<string, Subject[]> {
+  if (!subjects.some(({ replaces }) => replaces)) return new Map();
   const byId = new Map(subjects.map((subject) => [subject.token.id, subject]));
   const before = (subject: Subject): Subject | null => {
     const earlier = byId.get(subject.replaces ?? '');

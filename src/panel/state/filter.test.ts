@@ -4,9 +4,9 @@ import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
-import { rowsOf } from './rows.ts';
+import { createRowMaker } from './rows.ts';
 
-const rows = rowsOf(inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page }));
+const rows = createRowMaker()(inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page }));
 const names = (filter: string) =>
   rows.filter(parseFilter(filter)).map(({ subject }) => subject.facts.displayName ?? subject.token.form);
 

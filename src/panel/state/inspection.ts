@@ -106,6 +106,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
 
   /** Has judged again whatever is shown when what it depends on changes; the returned function ends that. */
   function open(): () => void {
+    client.warm();
     const endings = [
       effect(() => {
         void [ofPage.value, time.ahead.value];

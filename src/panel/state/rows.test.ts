@@ -4,7 +4,7 @@ import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Finding } from '../../engine/model/report.ts';
-import { rowsOf, sortRows } from './rows.ts';
+import { createRowMaker, sortRows } from './rows.ts';
 
 const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page });
 
@@ -25,7 +25,7 @@ const finding = (parts: Partial<Finding>): Finding => ({
 test('a finding about several tokens is listed with each of them', () => {
   const [one, two] = report.subjects;
   const ids = [one, two].flatMap((subject) => subject?.token.id ?? []);
-  const rows = rowsOf({ ...report, findings: [finding({ severity: 'critical', tokens: ids })] });
+  const rows = createRowMaker()({ ...report, findings: [finding({ severity: 'critical', tokens: ids })] });
   expect(rows.filter(({ worst }) => worst === 'critical').map(({ subject }) => subject.token.id)).toEqual(ids);
 });
 
@@ -37,7 +37,7 @@ test('muted findings and details of others are never the worst', () => {
     finding({ rule: 'detail', severity: 'high', under: 'headline' }),
     finding({ rule: 'headline', severity: 'medium' }),
   ];
-  const [row] = rowsOf({ ...report, findings: [], subjects: [{ ...subject, findings }] });
+  const [row] = createRowMaker()({ ...report, findings: [], subjects: [{ ...subject, findings }] });
   expect(row?.lead?.rule).toBe('headline');
   expect(row?.findings.at(-1)?.muted).toBeDefined();
 });
@@ -47,7 +47,7 @@ test('a token is gone when it is gone from every place, since the last of them',
   const [sighting] = subject?.sightings ?? [];
   if (!subject || !sighting) throw new Error('no token was found');
   const gone = (...times: (number | null)[]) =>
-    rowsOf({
+    createRowMaker()({
       ...report,
       subjects: [{ ...subject, sightings: times.map((goneAt) => ({ ...sighting, goneAt })) }],
     })[0]?.goneAt;
@@ -56,7 +56,7 @@ test('a token is gone when it is gone from every place, since the last of them',
 });
 
 test('sorts by any column, both ways, with unknown values last', () => {
-  const rows = rowsOf(report);
+  const rows = createRowMaker()(report);
   const identities = (descending: boolean) =>
     sortRows(rows, { column: 'identity', descending }).map(({ subject }) => subject.facts.displayName);
   const known = (names: (string | null)[]) => names.filter((name) => name !== null);
@@ -66,7 +66,7 @@ test('sorts by any column, both ways, with unknown values last', () => {
 });
 
 test('without a column the worst come first, and what is gone last', () => {
-  const order = sortRows(rowsOf(report), null).map(({ worst }) => worst);
+  const order = sortRows(createRowMaker()(report), null).map(({ worst }) => worst);
   const ranks = ['critical', 'high', 'medium', 'low', 'info', null];
   expect(order).toEqual([...order].sort((a, b) => ranks.indexOf(a) - ranks.indexOf(b)));
 });

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { firstSeen, goneSince } from '../../engine/model/presence.ts';
 import { type Finding, type Report, type Severity, type Subject, severities } from '../../engine/model/report.ts';
 import { bySeverity, severityRank } from '../../engine/model/severity-order.ts';
+import { isSameList } from '../../engine/text/same-list.ts';
 import { renewals } from '../../engine/timeline/renewals.ts';
 
 /** One line of the table: a subject, and what the table derives from it. */
@@ -32,7 +33,8 @@ export interface Sort {
 /** The rows of the report: all of them, and the entries that the filter keeps in the order asked for: a token and its renewals are one. */
 export function createRows(report: ReadonlySignal<Report>, keeps: ReadonlySignal<(row: Row) => boolean>) {
   const sort = signal<Sort | null>(null);
-  const all = computed(() => rowsOf(report.value));
+  const makeRows = createRowMaker();
+  const all = computed(() => makeRows(report.value));
   const entries = computed(() => all.value.filter(({ isVersion }) => !isVersion));
   const listed = computed(() => sortRows(entries.value.filter(keeps.value), sort.value));
 
@@ -63,29 +65,61 @@ export function createRows(report: ReadonlySignal<Report>, keeps: ReadonlySignal
   };
 }
 
-export function rowsOf(report: Report): Row[] {
-  const together = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    for (const id of finding.tokens ?? []) together.set(id, [...(together.get(id) ?? []), finding]);
-  }
-  const versions = renewals(report.subjects);
-  const older = new Set([...versions.values()].flat());
-  return report.subjects.map((subject) => {
-    const findings = [...subject.findings, ...(together.get(subject.token.id) ?? [])].sort(
-      (a, b) => Number(a.muted !== undefined) - Number(b.muted !== undefined) || bySeverity(a, b),
-    );
-    const lead = findings.find(({ muted, under }) => !muted && !under) ?? null;
-    return {
-      subject,
-      findings,
-      lead,
-      worst: lead?.severity ?? null,
-      goneAt: goneSince(subject),
-      firstSeenAt: firstSeen(subject),
-      versions: versions.get(subject.token.id) ?? [],
-      isVersion: older.has(subject),
-    };
-  });
+/** The rows of one report, each the same object as for the report before where nothing of it has changed. */
+export function createRowMaker(): (report: Report) => Row[] {
+  let before = new Map<Subject, { row: Row; together: readonly Finding[] }>();
+  return (report) => {
+    const together = new Map<string, Finding[]>();
+    for (const finding of report.findings) {
+      for (const id of finding.tokens ?? []) {
+        const list = together.get(id);
+        if (list) list.push(finding);
+        else together.set(id, [finding]);
+      }
+    }
+    const versions = renewals(report.subjects);
+    const older = new Set([...versions.values()].flat());
+    const now: typeof before = new Map();
+    for (const subject of report.subjects) {
+      const { id } = subject.token;
+      const parts = {
+        together: together.get(id) ?? none,
+        versions: versions.get(id) ?? none,
+        isVersion: older.has(subject),
+      };
+      const known = before.get(subject);
+      const isSame =
+        known?.row.isVersion === parts.isVersion &&
+        isSameList(known.together, parts.together) &&
+        isSameList(known.row.versions, parts.versions);
+      now.set(subject, isSame ? known : { row: rowOf(subject, parts), together: parts.together });
+    }
+    before = now;
+    return [...now.values()].map(({ row }) => row);
+  };
+}
+
+const none: readonly never[] = [];
+
+interface RowParts extends Pick<Row, 'versions' | 'isVersion'> {
+  together: readonly Finding[];
+}
+
+function rowOf(subject: Subject, { together, versions, isVersion }: RowParts): Row {
+  const findings = [...subject.findings, ...together].sort(
+    (a, b) => Number(a.muted !== undefined) - Number(b.muted !== undefined) || bySeverity(a, b),
+  );
+  const lead = findings.find(({ muted, under }) => !muted && !under) ?? null;
+  return {
+    subject,
+    findings,
+    lead,
+    worst: lead?.severity ?? null,
+    goneAt: goneSince(subject),
+    firstSeenAt: firstSeen(subject),
+    versions,
+    isVersion,
+  };
 }
 
 /** Rows in the order asked for; those still there before those gone, and otherwise in the report's order. */

@@ -174,7 +174,7 @@ test('a search that fails becomes a problem, and what was seen before stays, als
   expect(store.judgement.report.value.problems.map(({ message }) => message).join()).toContain('stopped unexpectedly');
   await see(captureOf({ readAt: now + 7, stores: [localStorageOf({ auth: daily.host() })] }));
   expect(workers).toHaveLength(2);
-  expect(store.rows.listed.value.map(({ goneAt, firstSeenAt }) => [firstSeenAt, goneAt])).toEqual([
+  expect(store.rows.all.value.map(({ goneAt, firstSeenAt }) => [firstSeenAt, goneAt])).toEqual([
     [now + 7, null],
     [now, now + 7],
   ]);

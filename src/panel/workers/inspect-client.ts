@@ -41,7 +41,7 @@ export function createInspectClient(options: InspectClientOptions) {
   const { createWorker, surroundings, now, onReport } = options;
   const waiting: Waiting[] = [];
   let worker: InspectWorker | null = null;
-  let sent: Partial<Surroundings> = {};
+  let news = createNews(surroundings);
   let take = createReportKeeper();
   let judged: Judged | null = null;
   let isSaved = false;
@@ -54,6 +54,15 @@ export function createInspectClient(options: InspectClientOptions) {
         worker ??= begin();
         post(worker, { ask, ...progress, resolve, reject });
       }),
+
+    /** Starts the worker ahead, so that the first request need not wait for it. */
+    warm: (): void => {
+      try {
+        worker ??= begin();
+      } catch {
+        // The first request says so.
+      }
+    },
 
     /** Whether something was asked that is not answered yet. */
     isBusy: (): boolean => waiting.length > 0,
@@ -69,7 +78,7 @@ export function createInspectClient(options: InspectClientOptions) {
       event.preventDefault?.();
       abandon('The search stopped unexpectedly.');
     };
-    sent = {};
+    news = createNews(surroundings);
     take = createReportKeeper();
     if (judged) post(started, { ask: restoring(judged, isSaved), resolve: () => {}, reject: () => {} });
     return started;
@@ -83,14 +92,6 @@ export function createInspectClient(options: InspectClientOptions) {
     } catch (error) {
       end(request, () => request.reject(error instanceof Error ? error : new Error(String(error))));
     }
-  }
-
-  function news(): Partial<Surroundings> {
-    const all = surroundings();
-    const names = Object.keys(all) as (keyof Surroundings)[];
-    const fresh = Object.fromEntries(names.filter((name) => all[name] !== sent[name]).map((name) => [name, all[name]]));
-    sent = all;
-    return fresh;
   }
 
   /** The first of what waits is what the worker does now. */
@@ -148,6 +149,18 @@ export function createInspectClient(options: InspectClientOptions) {
     if (isFirst) beginWaiting();
     settle();
   }
+}
+
+/** Gives what differs from what was given before: everything at first. */
+function createNews(surroundings: () => Surroundings): () => Partial<Surroundings> {
+  let sent: Partial<Surroundings> = {};
+  return () => {
+    const all = surroundings();
+    const names = Object.keys(all) as (keyof Surroundings)[];
+    const fresh = names.filter((name) => all[name] !== sent[name]).map((name) => [name, all[name]]);
+    sent = all;
+    return Object.fromEntries(fresh);
+  };
 }
 
 export type InspectClient = ReturnType<typeof createInspectClient>;

@@ -2,7 +2,7 @@ import type { Policy } from '../../engine/audit/policy/policies.ts';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Capture } from '../../engine/model/capture.ts';
-import type { FoundKey, Report, ReportInput, Subject } from '../../engine/model/report.ts';
+import type { Finding, FoundKey, Report, ReportInput, Subject } from '../../engine/model/report.ts';
 import type { SavedReport } from '../../engine/report/read-report.ts';
 import type { Timeline } from '../../engine/timeline/timeline.ts';
 
@@ -60,15 +60,24 @@ export interface FilesRead {
   saved: SavedReport | null;
 }
 
+/** What a rule says of every token alike. */
+export type Wording = Pick<Finding, 'title' | 'why' | 'fix' | 'references'>;
+export type WordedFinding = Omit<Finding, keyof Wording> & { wording: number | Wording };
+export type WordedSubject = Omit<Subject, 'findings'> & { findings: WordedFinding[] };
+
 /** A report beside what it said before. Large ones come in several pieces, so that taking them in never takes long. */
 export interface ReportChange {
+  /** Each wording once, with the number that findings name it by from now on. */
+  wordings: [number: number, wording: Wording][];
   /** Those that are new or differ, each with the number it has from now on. */
-  subjects: [number: number, subject: Subject][];
+  subjects: [number: number, subject: WordedSubject][];
   /** Set in the last piece. */
   rest: ReportRest | null;
 }
 
-export interface ReportRest extends Omit<Report, 'subjects'> {
+export interface ReportRest extends Omit<Report, 'subjects' | 'findings'> {
+  /** Null when they are as they were. */
+  findings: Finding[] | null;
   /** Numbers of all subjects in their order; null when it is as it was. */
   order: Uint32Array | null;
   /** False when tokens were found that are not judged yet. */

@@ -76,6 +76,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   async function take(ask: Ask, now: number): Promise<FilesRead | null> {
     switch (ask.kind) {
       case 'look': {
+        // A page that is looked at probably holds tokens: what judges them is fetched while they are searched for.
+        void code.judging().catch(() => {});
         const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
         timeline = afterLook(timeline, found, ask.capture, surroundings);
         return null;

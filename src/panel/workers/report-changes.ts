@@ -1,21 +1,29 @@
-import type { Report, Subject } from '../../engine/model/report.ts';
-import type { ReportChange, ReportRest } from './inspect-messages.ts';
+import type { Finding, Report, Subject } from '../../engine/model/report.ts';
+import { isSameList } from '../../engine/text/same-list.ts';
+import type { ReportChange, ReportRest, WordedFinding, WordedSubject, Wording } from './inspect-messages.ts';
+
+/** A report, and what belongs to it. */
+export type Judged = Report & Omit<ReportRest, 'order' | 'findings'>;
 
 /** Subjects, and characters of tokens, that one piece carries: what takes a few milliseconds to take in. */
 const mostInPiece = 250;
 const charactersInPiece = 500_000;
+/** Wordings that are told once; the others travel with their findings. There could be as many as a page wants. */
+const mostWordings = 5000;
 
 /** Tells of each report what differs from the one before. A subject counts as the same while it is the same object. */
 export function createChangesTeller() {
   const told = new Map<string, { number: number; subject: Subject }>();
+  const wordings = createWordings();
   let order: Uint32Array | null = null;
+  let together: string | null = null;
   let next = 0;
 
   return function changesIn(
-    { subjects, ...report }: Report,
+    { subjects, findings, ...report }: Report,
     more: Omit<ReportRest, keyof Report | 'order'>,
   ): ReportChange[] {
-    const pieces: ReportChange[] = [{ subjects: [], rest: null }];
+    const pieces: ReportChange[] = [emptyPiece()];
     let characters = 0;
     const numbers = Uint32Array.from(subjects, (subject) => {
       const { text } = subject.token;
@@ -23,20 +31,26 @@ export function createChangesTeller() {
       if (before?.subject === subject) return before.number;
       const number = before?.number ?? next++;
       told.set(text, { number, subject });
-      let piece = pieces.at(-1) as ReportChange;
-      if (piece.subjects.length > 0 && (piece.subjects.length >= mostInPiece || characters > charactersInPiece)) {
-        piece = { subjects: [], rest: null };
-        pieces.push(piece);
+      if (isFull(pieces.at(-1), characters)) {
+        pieces.push(emptyPiece());
         characters = 0;
       }
-      piece.subjects.push([number, subject]);
+      const piece = pieces.at(-1) as ReportChange;
+      piece.subjects.push([number, { ...subject, findings: wordings.take(subject.findings, piece) }]);
       characters += text.length;
       return number;
     });
-    const isSameOrder = order !== null && isSame(order, numbers);
+    const isSameOrder = order !== null && isSameList(order, numbers);
     if (!isSameOrder) forgetOthers(numbers);
     order = numbers;
-    (pieces.at(-1) as ReportChange).rest = { ...report, ...more, order: isSameOrder ? null : numbers };
+    const isSameTogether = together === JSON.stringify(findings);
+    if (!isSameTogether) together = JSON.stringify(findings);
+    (pieces.at(-1) as ReportChange).rest = {
+      ...report,
+      ...more,
+      order: isSameOrder ? null : numbers,
+      findings: isSameTogether ? null : findings,
+    };
     return pieces;
   };
 
@@ -46,28 +60,64 @@ export function createChangesTeller() {
   }
 }
 
-function isSame(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
+const emptyPiece = (): ReportChange => ({ wordings: [], subjects: [], rest: null });
+
+function isFull(piece: ReportChange | undefined, characters: number): boolean {
+  const count = piece?.subjects.length ?? 0;
+  return count >= mostInPiece || (count > 0 && characters > charactersInPiece);
+}
+
+/** Most of what findings say is said of many tokens alike, and travels once. */
+function createWordings() {
+  const numbers = new Map<string, number>();
+
+  function numberOf(wording: Wording, piece: ReportChange): number | Wording {
+    const text = JSON.stringify(wording);
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const number = numbers.size;
+    if (number >= mostWordings) return wording;
+    numbers.set(text, number);
+    piece.wordings.push([number, wording]);
+    return number;
+  }
+
+  return {
+    take: (findings: readonly Finding[], piece: ReportChange): WordedFinding[] =>
+      findings.map(({ title, why, fix, references, ...finding }) => ({
+        ...finding,
+        wording: numberOf({ title, why, fix, references }, piece),
+      })),
+  };
 }
 
 /** Puts the report together again from what is told of it. */
 export function createReportKeeper() {
   const known = new Map<number, Subject>();
+  const wordings = new Map<number, Wording>();
   let order: Uint32Array = new Uint32Array();
+  let together: Finding[] = [];
+
+  function whole(subject: WordedSubject): Subject {
+    const findings = subject.findings.map(({ wording, ...finding }) => ({
+      ...finding,
+      ...(typeof wording === 'number' ? wordings.get(wording) : wording),
+    }));
+    return { ...subject, findings: findings as Finding[] };
+  }
 
   /** The whole, with the last piece of a report; null before it. */
-  return function take({ subjects: changed, rest }: ReportChange): Judged | null {
-    for (const [number, subject] of changed) known.set(number, subject);
-    if (!rest) return null;
-    const { order: fresh, ...judged } = rest;
+  return function take(change: ReportChange): Judged | null {
+    for (const [number, wording] of change.wordings) wordings.set(number, wording);
+    for (const [number, subject] of change.subjects) known.set(number, whole(subject));
+    if (!change.rest) return null;
+    const { order: fresh, findings, ...judged } = change.rest;
+    if (findings) together = findings;
     if (fresh) {
       order = fresh;
       const kept = new Set(order);
       for (const number of known.keys()) if (!kept.has(number)) known.delete(number);
     }
-    return { ...judged, subjects: Array.from(order, (number) => known.get(number) as Subject) };
+    return { ...judged, findings: together, subjects: Array.from(order, (number) => known.get(number) as Subject) };
   };
 }
-
-/** A report, and what belongs to it. */
-export type Judged = Report & Omit<ReportRest, 'order'>;
