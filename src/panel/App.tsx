@@ -1,7 +1,8 @@
 import type { Ref } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Row } from './state/rows.ts';
+import type { Row } from './state/row.ts';
 import { AccessBanner } from './views/frame/AccessBanner.tsx';
+import { AsOfBanner } from './views/frame/AsOf.tsx';
 import { PageMessage } from './views/frame/PageMessage.tsx';
 import { SplitPane } from './views/frame/SplitPane.tsx';
 import { StatusLine } from './views/frame/StatusLine.tsx';
@@ -80,6 +81,7 @@ function Header({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
       </Contained>
       {settingsOpen.value ? <SettingsPane /> : null}
       {progress.value || imported.value ? <SourceBanner /> : null}
+      {imported.value ? null : <AsOfBanner />}
       {imported.value ? null : <AccessBanner />}
     </header>
   );

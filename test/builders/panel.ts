@@ -107,6 +107,13 @@ export async function type(element: Element, value: string): Promise<void> {
   });
 }
 
+export async function choose(element: Element, value: string): Promise<void> {
+  await act(async () => {
+    fireEvent.change(element, { target: { value } });
+    await settled();
+  });
+}
+
 export const openTab = (name: RegExp) => click(screen.getByRole('tab', { name }));
 
 /** What the open tab shows. */

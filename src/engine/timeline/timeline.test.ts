@@ -29,7 +29,7 @@ test('where documents have no names, another address without its query and fragm
   timeline = see(timeline, page(null, 'https://call.example/?a#b', now + 1));
   expect(timeline.navigations).toEqual([]);
   timeline = see(timeline, page(null, 'https://call.example/room', now + 2));
-  expect(timeline.navigations).toEqual([{ at: now + 2, url: 'https://call.example/room' }]);
+  expect(timeline.navigations).toEqual([{ at: now + 2, noticedAt: now + 2, url: 'https://call.example/room' }]);
 });
 
 test('a page that cannot be read holds nothing, and coming back to it is a navigation', () => {
@@ -50,7 +50,7 @@ test('unless the log is preserved, a navigation leaves only what is there', () =
   expect(gone(timeline)).toEqual([null, now + 1]);
   timeline = see(timeline, page('B', undefined, now + 2, { b: bob }), false);
   expect(timeline.sightings.map(({ token, seenAt }) => [token, seenAt])).toEqual([[bob, now]]);
-  expect(timeline.navigations).toEqual([{ at: now + 2, url: 'https://call.example/' }]);
+  expect(timeline.navigations).toEqual([{ at: now + 2, noticedAt: now + 2, url: 'https://call.example/' }]);
 });
 
 test('only the latest navigations are kept', () => {

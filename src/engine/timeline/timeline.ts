@@ -7,6 +7,8 @@ import { mergeSightings } from './merge-sightings.ts';
 export interface Navigation {
   /** Seconds since the epoch: when the new document was first seen. */
   at: number;
+  /** Seconds since the epoch: when it was looked at first. What it does not hold is gone since then. */
+  noticedAt: number;
   /** The whole URL of the new document. */
   url: string;
 }
@@ -62,7 +64,7 @@ export function afterLook(
     document,
     sightings,
     navigations: hasNavigated
-      ? [...navigations, { at: page.loadedAt, url: page.url }].slice(-mostNavigations)
+      ? [...navigations, { at: page.loadedAt, noticedAt: capture.readAt, url: page.url }].slice(-mostNavigations)
       : navigations,
     problems: found.problems,
     leftOut: isForgotten ? 0 : timeline.leftOut + leftOut,

@@ -4,7 +4,7 @@ import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import { isAtLeast, parseFilter } from './filter.ts';
-import { createRowMaker } from './rows.ts';
+import { createRowMaker } from './row.ts';
 
 const rows = createRowMaker()(inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page }));
 const names = (filter: string) =>

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Severity } from '../../engine/model/report.ts';
 import { isAtLeast as reaches } from '../../engine/model/severity-order.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 /** Which rows are listed: what the user typed, and the choices beside it. */
 export function createFilter() {

@@ -47,7 +47,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
   const judging = createJudgingCode(loadJudging);
   const judged = signal<Judged | null>(null);
   const page = createPage(host, judged, messages);
-  const recordings = createRecordings({ begin: beginFiles, prepare, now, fail: messages.fail });
+  const recordings = createRecordings({ begin: beginFiles, prepare, now: () => time.chosen(), fail: messages.fail });
   const { imported } = recordings;
   const time = createTime(clock, recordings);
   const shown = createShown(page, recordings);
@@ -63,13 +63,13 @@ export function createInspection(host: Host, options: InspectionOptions) {
     loggedOut: pageMarks.loggedOut.value,
     keys: keySearches.found.value,
     expectations: expected.value,
-    preservesLog: stored.value.preserveLog ?? true,
+    preservesLog: settings.preservesLog.value,
   }));
   const ofPage = keptWhile(() => imported.value !== null, surroundings);
   const client = createInspectClient({
     createWorker,
     surroundings: () => ofPage.peek(),
-    now: () => time.ofPage(),
+    now: () => time.chosen(),
     onReport: (one) => {
       judged.value = one;
       if (one.subjects.length > 0) void judging.load();
@@ -113,7 +113,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
         untracked(judgePage);
       }),
       effect(() => {
-        void [surroundings.value, recordings.asOf.value];
+        void [surroundings.value, recordings.asOf.value, time.ahead.value];
         untracked(recordings.judge);
       }),
       search.open(),

@@ -23,6 +23,7 @@ export function createPage(
     current: computed(() => judged.value?.timeline.page ?? null),
     /** Their URLs. */
     frames: computed(() => judged.value?.timeline.frames ?? []),
+    navigations: computed(() => judged.value?.timeline.navigations ?? []),
     hasCapture: computed(() => judged.value !== null || failure.value !== null),
     /** Sites whose hidden cookies cannot be seen, the page itself first. */
     closedSites: computed(() => closedOf(state.value)),

@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { normalPath } from '../words/json-path.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 export const tabs = ['overview', 'claims', 'privileges', 'findings', 'places', 'validity', 'raw'] as const;
 export type Tab = (typeof tabs)[number];

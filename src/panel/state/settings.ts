@@ -8,6 +8,8 @@ export function createSettings(host: Pick<Host, 'settings'>, { fail }: Pick<Mess
   const stored = signal<Settings>(defaultSettings);
   const zone = computed<TimeZone>(() => stored.value.timeZone ?? 'local');
 
+  const preservesLog = computed(() => stored.value.preserveLog ?? true);
+
   function save(changed: Partial<Settings>): void {
     stored.value = { ...stored.value, ...changed };
     host.settings.save(stored.value).catch((error) => fail('Settings could not be saved', error));
@@ -18,6 +20,9 @@ export function createSettings(host: Pick<Host, 'settings'>, { fail }: Pick<Mess
     zone,
     save,
     setTimeZone: (timeZone: TimeZone) => save({ timeZone }),
+    /** Whether what is gone is kept when the page navigates. */
+    preservesLog,
+    setPreserveLog: (preserveLog: boolean) => save({ preserveLog }),
 
     /** Until they are read, and where they cannot be, the default ones hold. */
     async load(): Promise<void> {

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import type { Host } from '../host.ts';
 import { announceCounts } from './announce-counts.ts';
 import { createBackends } from './backends.ts';
@@ -21,7 +22,7 @@ export function createStore(host: Host, options: StoreOptions = {}) {
   const { messages, time, settings, page, recordings, shown, judgement, policyChoice } = inspection;
   const { report } = judgement;
   const filter = createFilter();
-  const rows = createRows(report, filter.keeps);
+  const rows = createRows(report, shown.navigations, filter.keeps);
   const validation = createValidation({
     host: host.backends,
     backends: () => settings.stored.value.backends ?? [],
@@ -47,7 +48,11 @@ export function createStore(host: Host, options: StoreOptions = {}) {
       host.onSearch((query) => {
         filter.text.value = query ?? '';
       }),
-      announceCounts(report, page.hasCapture, messages.say),
+      announceCounts(
+        report,
+        computed(() => page.hasCapture.value && judgement.isWhole.value),
+        messages.say,
+      ),
       validation.close,
     ];
     return () => {

@@ -112,7 +112,9 @@ test('a page that navigates keeps its log, or forgets what is gone', async () =>
     await ask(look(at('https://call.example/lobby', 'A', { a: daily.guest() }, now)), { preservesLog });
     await ask(look(at('https://call.example/lobby', 'A', {}, now + 5)));
     const { report } = await ask(look(at('https://call.example/room', 'B', { b: daily.host() }, now + 9)));
-    expect(report.timeline.navigations).toEqual([{ at: now + 9, url: 'https://call.example/room' }]);
+    expect(report.timeline.navigations).toEqual([
+      { at: now + 9, noticedAt: now + 9, url: 'https://call.example/room' },
+    ]);
     expect(report.summary).toMatchObject({ tokens: 1, gone: preservesLog ? 1 : 0 });
   }
 });

@@ -25,12 +25,14 @@ export function createChangesTeller() {
   ): ReportChange[] {
     const pieces: ReportChange[] = [emptyPiece()];
     let characters = 0;
+    const nameOf = createNames();
     const numbers = Uint32Array.from(subjects, (subject) => {
       const { text } = subject.token;
-      const before = told.get(text);
+      const name = nameOf(text);
+      const before = told.get(name);
       if (before?.subject === subject) return before.number;
       const number = before?.number ?? next++;
-      told.set(text, { number, subject });
+      told.set(name, { number, subject });
       if (isFull(pieces.at(-1), characters)) {
         pieces.push(emptyPiece());
         characters = 0;
@@ -56,8 +58,18 @@ export function createChangesTeller() {
 
   function forgetOthers(numbers: Uint32Array): void {
     const kept = new Set(numbers);
-    for (const [text, { number }] of told) if (!kept.has(number)) told.delete(text);
+    for (const [name, { number }] of told) if (!kept.has(number)) told.delete(name);
   }
+}
+
+/** Names of tokens within one report. A saved one, whose tokens are masked, may hold one text several times. */
+function createNames(): (text: string) => string {
+  const counts = new Map<string, number>();
+  return (text) => {
+    const count = counts.get(text) ?? 0;
+    counts.set(text, count + 1);
+    return `${count} ${text}`;
+  };
 }
 
 const emptyPiece = (): ReportChange => ({ wordings: [], subjects: [], rest: null });

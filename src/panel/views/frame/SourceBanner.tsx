@@ -1,6 +1,6 @@
 import type { Imported } from '../../state/recordings.ts';
 import { masked } from '../../words/masked.ts';
-import { dateTime } from '../../words/show-time.ts';
+import { dateTime, duration } from '../../words/show-time.ts';
 import { visible } from '../../words/visible.ts';
 import type { ReadProgress } from '../../workers/inspect-messages.ts';
 import { useModel } from '../store-context.ts';
@@ -69,21 +69,17 @@ function Showing({ imported: { title, saved, inputs, recordedAt }, leave }: { im
 /** By which clock what is shown is judged, and the way to the other. */
 function JudgedAs({ recordedAt }: Pick<Imported, 'recordedAt'>) {
   const { zone } = useModel('settings');
-  const { isJudgedNow } = useModel('recordings');
-  if (recordedAt === null) return <>It does not tell when it was recorded, so it is judged now.</>;
+  const { asOf, ahead, now, choose } = useModel('time');
+  const later =
+    ahead.value === 0 ? 'now' : `as of ${dateTime(now.value, zone.value)} (${duration(ahead.value)} from now)`;
+  if (recordedAt === null) return <>It does not tell when it was recorded, so it is judged {later}.</>;
   const then = dateTime(recordedAt, zone.value);
-  const isNow = isJudgedNow.value;
+  const isThen = asOf.value === 'recorded';
   return (
     <>
-      {isNow ? `Judged now; it was recorded ${then}.` : `Judged as of ${then} (when it was recorded).`}{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          isJudgedNow.value = !isNow;
-        }}
-      >
-        {isNow ? 'Judge it as of then' : 'Judge it now'}
+      {isThen ? `Judged as of ${then} (when it was recorded).` : `Judged ${later}; it was recorded ${then}.`}{' '}
+      <button type="button" class="link" onClick={() => choose(isThen ? 0 : 'recorded')}>
+        {isThen ? 'Judge it now' : 'Judge it as of then'}
       </button>
     </>
   );

@@ -64,7 +64,8 @@ function Failure() {
 
 /** Tokens, and findings by severity; each count is a filter. */
 function Counts() {
-  const { summary } = useModel('judgement').report.value;
+  const { report, isWhole } = useModel('judgement');
+  const { summary } = report.value;
   const { listed, goneCount } = useModel('rows');
   const { severity: chosen } = useModel('filter');
   const navigation = useModel('navigation');
@@ -76,6 +77,7 @@ function Counts() {
         {shown === count ? '' : `${shown.toLocaleString('en')} of `}
         {count.toLocaleString('en')} {count === 1 ? 'token' : 'tokens'}
         {goneCount.value > 0 ? `, ${goneCount.value.toLocaleString('en')} gone` : ''}
+        {isWhole.value ? '' : ' so far'}
       </span>
       {severities
         .filter((severity) => summary[severity] > 0)

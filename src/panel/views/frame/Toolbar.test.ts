@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
-import { callPage } from '../../../../test/builders/captures.ts';
-import { click, rows, see, usePanel } from '../../../../test/builders/panel.ts';
+import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
+import { choose, click, rowOf, rows, see, usePanel } from '../../../../test/builders/panel.ts';
+import { daily, hours, now } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 
@@ -54,4 +55,26 @@ test('a count in the status line filters by its severity', async () => {
   expect(rows().length).toBeLessThan(9);
   await click(high);
   expect(rows()).toHaveLength(9);
+});
+
+test('the clock can be moved forward: what will have expired by then is shown, said, and taken back at a press', async () => {
+  await see(captureOf({ stores: [localStorageOf({ auth: daily.guest({ iat: now, exp: now + hours(1) }) })] }));
+  expect(rowOf('Daily').textContent).toContain('1 h left');
+  await choose(screen.getByLabelText('As of'), '7200');
+  expect(rowOf('Daily').textContent).toContain('Expired 1 h ago');
+  const banner = screen.getByRole('region', { name: 'As of' });
+  expect(banner.textContent).toContain('Judged as of 2026-11-20 14:00:00 UTC, in 2 h');
+  await click(within(banner).getByRole('button', { name: 'Judge it now' }));
+  expect(rowOf('Daily').textContent).toContain('1 h left');
+  expect(screen.queryByRole('region', { name: 'As of' })).toBeNull();
+});
+
+test('whether the log is preserved is remembered', async () => {
+  const box = () => screen.getByRole('checkbox', { name: 'Preserve log' }) as HTMLInputElement;
+  expect(box().checked).toBe(true);
+  await click(box());
+  expect(panel.host.stored.preserveLog).toBe(false);
+  panel.reopen();
+  await see(callPage());
+  expect(box().checked).toBe(false);
 });

@@ -10,6 +10,7 @@ import { ValidateAll } from '../lists/ValidateAll.tsx';
 import { Icon, WatchIcon } from '../parts/Icon.tsx';
 import { severityWords } from '../parts/SeverityMark.tsx';
 import { useModel } from '../store-context.ts';
+import { AsOfSelect } from './AsOf.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { OpenFile } from './OpenFile.tsx';
 
@@ -25,6 +26,7 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
     <div class="toolbar">
       <div class="group">
         <WatchButtons />
+        <PreserveLog />
         <OpenFile />
         <ExpectationsButton />
       </div>
@@ -39,6 +41,7 @@ export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
       <div class="group judging">
         <PolicySelect />
         <PageOwnerSelect />
+        <AsOfSelect />
       </div>
       <div class="group end">
         <ValidateAll />
@@ -84,6 +87,20 @@ function WatchButtons() {
         <Icon name="clear" />
       </button>
     </>
+  );
+}
+
+export function PreserveLog() {
+  const { preservesLog, setPreserveLog } = useModel('settings');
+  return (
+    <label class="check" title="Keep tokens that are gone when the page navigates or is loaded again">
+      <input
+        type="checkbox"
+        checked={preservesLog.value}
+        onChange={(event) => setPreserveLog(event.currentTarget.checked)}
+      />
+      <span>Preserve log</span>
+    </label>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Json } from '../../../engine/text/json.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { leavesOf } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { identityOf, platformOf } from '../../words/token-words.ts';

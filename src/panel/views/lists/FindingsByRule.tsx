@@ -1,6 +1,6 @@
 import type { Finding } from '../../../engine/model/report.ts';
 import { bySeverity } from '../../../engine/model/severity-order.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { Prose } from '../parts/Prose.tsx';

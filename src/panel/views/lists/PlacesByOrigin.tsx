@@ -1,6 +1,6 @@
 import type { Sighting } from '../../../engine/model/token.ts';
 import { repeatWords } from '../../../engine/text/repeat-words.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { keptFor, readersOf } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';

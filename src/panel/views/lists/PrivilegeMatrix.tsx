@@ -1,6 +1,6 @@
 import { type Privilege, privileges } from '../../../engine/model/facts.ts';
 import type { Subject } from '../../../engine/model/report.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
 import { Answer } from '../parts/Answer.tsx';

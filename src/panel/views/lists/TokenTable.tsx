@@ -4,7 +4,9 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Column, columns, type Row } from '../../state/rows.ts';
+import type { Navigation } from '../../state/lines.ts';
+import { type Column, columns, type Row } from '../../state/row.ts';
+import { shownUrl } from '../../words/masked.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
 import { Contained } from '../parts/Contained.tsx';
@@ -31,16 +33,16 @@ const titles: Record<Column, string> = {
 
 /** The list of tokens. Only the rows that can be seen are drawn, so that thousands cost no more than a screenful. */
 export function TokenTable() {
-  const { listed } = useModel('rows');
+  const { lines } = useModel('rows');
   const { ids } = useModel('selection');
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = listed.value;
+  const all = lines.value;
   const activeId = ids.value.at(-1) ?? null;
-  const activeIndex = rows.findIndex(({ subject }) => subject.token.id === activeId);
+  const activeIndex = all.findIndex((line) => 'row' in line && line.row.subject.token.id === activeId);
   const { first, count, measure } = useVisibleRange(scroller, activeIndex);
-  const press = useKeys(scroller, activeIndex);
-  const start = Math.min(first, Math.max(0, rows.length - count));
-  const drawn = rows.slice(start, start + count);
+  const press = useKeys(scroller, activeId);
+  const start = Math.min(first, Math.max(0, all.length - count));
+  const drawn = all.slice(start, start + count);
   const isActiveDrawn = activeIndex >= start && activeIndex < start + count;
   return (
     <div
@@ -48,7 +50,7 @@ export function TokenTable() {
       class="grid"
       role="grid"
       aria-label="Tokens"
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={all.length + 1}
       aria-colcount={columns.length}
       aria-multiselectable="true"
       aria-activedescendant={isActiveDrawn ? rowId(activeId) : undefined}
@@ -63,18 +65,30 @@ export function TokenTable() {
           ))}
         </div>
       </div>
-      <div role="rowgroup" class="body" style={{ height: `${rows.length * rowHeight}px` }}>
+      <div role="rowgroup" class="body" style={{ height: `${all.length * rowHeight}px` }}>
         <div class="window" role="presentation" style={{ transform: `translateY(${start * rowHeight}px)` }}>
-          {drawn.map((row, index) => (
-            <Contained key={row.subject.token.id} name="row" instead={(message) => <Unshown {...{ row, message }} />}>
-              <Line
-                row={row}
+          {drawn.map((line, index) =>
+            'row' in line ? (
+              <Contained
+                key={line.row.subject.token.id}
+                name="row"
+                instead={(message) => <Unshown row={line.row} message={message} />}
+              >
+                <TokenLine
+                  row={line.row}
+                  index={start + index}
+                  isSelected={ids.value.includes(line.row.subject.token.id)}
+                  isActive={line.row.subject.token.id === activeId}
+                />
+              </Contained>
+            ) : (
+              <NavigationLine
+                key={`${line.navigation.noticedAt} ${start + index}`}
+                navigation={line.navigation}
                 index={start + index}
-                isSelected={ids.value.includes(row.subject.token.id)}
-                isActive={row.subject.token.id === activeId}
               />
-            </Contained>
-          ))}
+            ),
+          )}
         </div>
       </div>
       {/* Column lines go on to the bottom, as in the tables around. */}
@@ -122,11 +136,12 @@ function useVisibleRange(scroller: RefObject<HTMLDivElement | null>, activeIndex
 }
 
 /** Moving through the list, into the details and out of the choice. */
-function useKeys(scroller: RefObject<HTMLDivElement | null>, activeIndex: number) {
+function useKeys(scroller: RefObject<HTMLDivElement | null>, activeId: string | null) {
   const { listed } = useModel('rows');
   const { ids, select, deselect } = useModel('selection');
   return (event: KeyboardEvent): void => {
     const rows = listed.value;
+    const activeIndex = rows.findIndex(({ subject }) => subject.token.id === activeId);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 240) / rowHeight) - 2);
     const to = {
       ArrowDown: activeIndex + 1,
@@ -185,7 +200,19 @@ function Unshown({ row, message }: { row: Row; message: string }) {
   );
 }
 
-function Line({
+/** Where the page became another document. */
+function NavigationLine({ navigation: { at, url }, index }: { navigation: Navigation; index: number }) {
+  const { zone } = useModel('settings');
+  return (
+    <div role="row" class="row navigation" aria-rowindex={index + 2}>
+      <div role="gridcell" class="cell" aria-colspan={columns.length}>
+        {timeOfDay(at, zone.value)} Navigated to <span class="mono">{shownUrl(url)}</span>
+      </div>
+    </div>
+  );
+}
+
+function TokenLine({
   row,
   index,
   isSelected,

@@ -1,5 +1,5 @@
 import { isUnread } from '../../../engine/contain.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { duration, timeOfDay } from '../../words/show-time.ts';
 import { useModel } from '../store-context.ts';
 

@@ -1,5 +1,6 @@
 import { visible } from '../../words/visible.ts';
-import { PlatformSelect, SeveritySelect } from '../frame/Toolbar.tsx';
+import { AsOfSelect } from '../frame/AsOf.tsx';
+import { PlatformSelect, PreserveLog, SeveritySelect } from '../frame/Toolbar.tsx';
 import { useModel } from '../store-context.ts';
 import { Backends } from './Backends.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
@@ -32,6 +33,8 @@ function Times() {
           {one === 'local' ? 'In your time zone' : 'In UTC'}
         </label>
       ))}
+      <AsOfSelect />
+      <PreserveLog />
     </fieldset>
   );
 }

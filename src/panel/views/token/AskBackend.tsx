@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Subject } from '../../../engine/model/report.ts';
 import type { Check } from '../../../introspection/reply.ts';
 import type { BackendSettings } from '../../host.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import type { Validity } from '../../state/validation.ts';
 import { verdictOf } from '../../state/verdict.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

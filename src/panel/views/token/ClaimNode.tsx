@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Json, JsonObject } from '../../../engine/text/json.ts';
 import { otherUnit } from '../../../engine/text/time-unit.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { meaningFor } from '../../words/meaning.ts';
 import { duration } from '../../words/show-time.ts';

@@ -1,7 +1,7 @@
 import { isUnread } from '../../../engine/contain.ts';
 import type { Token } from '../../../engine/model/token.ts';
 import type { JsonObject } from '../../../engine/text/json.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { hasPath, normalPath } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { formName } from '../../words/token-words.ts';

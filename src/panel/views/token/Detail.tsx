@@ -1,4 +1,4 @@
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { type Tab, tabs } from '../../state/selection.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { Contained } from '../parts/Contained.tsx';

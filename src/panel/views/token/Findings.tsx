@@ -1,7 +1,7 @@
 import { modifierWords } from '../../../engine/audit/severity.ts';
 import type { Finding } from '../../../engine/model/report.ts';
 import type { Link } from '../../../engine/model/token.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { normalPath } from '../../words/json-path.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { titleOf } from '../../words/token-words.ts';

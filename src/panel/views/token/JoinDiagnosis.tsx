@@ -1,6 +1,6 @@
 import { diagnose } from '../../../engine/diagnose/diagnose.ts';
 import type { Confidence } from '../../../engine/model/token.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { providerOf } from '../../words/meaning.ts';
 import { Prose } from '../parts/Prose.tsx';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Token } from '../../../engine/model/token.ts';
 import { checkLocally } from '../../state/check-locally.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import type { LocalCheck } from '../../state/validation.ts';
 import { decryptedText } from '../../words/decrypted.ts';
 import { masked, secretsOf } from '../../words/masked.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { normalPath } from '../../words/json-path.ts';
 import { Prose } from '../parts/Prose.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { mutableFor, muteOf } from '../../../engine/audit/mutes.ts';
 import type { Mute } from '../../../engine/audit/policy/policies.ts';
 import type { Finding } from '../../../engine/model/report.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { useModel } from '../store-context.ts';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type MisreadTime, privileges } from '../../../engine/model/facts.ts';
 import type { Subject } from '../../../engine/model/report.ts';
 import type { Provider } from '../../../engine/recognise/providers/provider.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { verdictOf } from '../../state/verdict.ts';
 import { masked } from '../../words/masked.ts';
 import { providerOf } from '../../words/meaning.ts';

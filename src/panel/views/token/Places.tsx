@@ -1,7 +1,7 @@
 import type { Place } from '../../../engine/model/capture.ts';
 import type { Sighting } from '../../../engine/model/token.ts';
 import { repeatWords } from '../../../engine/text/repeat-words.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { encodingWord, readersOf } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';

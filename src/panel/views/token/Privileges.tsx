@@ -1,5 +1,5 @@
 import { privileges } from '../../../engine/model/facts.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { Prose } from '../parts/Prose.tsx';

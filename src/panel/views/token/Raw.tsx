@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../engine/model/token.ts';
 import { isMasked } from '../../../engine/redact/mask.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { maskedLine } from '../../words/masked.ts';
 import { formName } from '../../words/token-words.ts';
 import { cut, visible } from '../../words/visible.ts';

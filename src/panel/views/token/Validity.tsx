@@ -1,4 +1,4 @@
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { useModel } from '../store-context.ts';
 import { AskBackend } from './AskBackend.tsx';
 import { KeyInHand } from './KeyInHand.tsx';

@@ -1,6 +1,6 @@
 import { firstSeen, goneSince } from '../../../engine/model/presence.ts';
 import type { Subject } from '../../../engine/model/report.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { Moment } from '../parts/Time.tsx';
 import { useModel } from '../store-context.ts';

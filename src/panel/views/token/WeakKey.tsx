@@ -1,7 +1,7 @@
 import type { Token } from '../../../engine/model/token.ts';
 import { isSearchable } from '../../../engine/weak-keys/search-key.ts';
 import type { KeySearch } from '../../state/key-searches.ts';
-import type { Row } from '../../state/rows.ts';
+import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useModel } from '../store-context.ts';

@@ -4,7 +4,8 @@ import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Finding } from '../../engine/model/report.ts';
-import { createRowMaker, sortRows } from './rows.ts';
+import { sortRows } from './lines.ts';
+import { createRowMaker } from './row.ts';
 
 const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page });
 
