@@ -8,6 +8,7 @@ import { type Policy, policies, standard } from './audit/policy/policies.ts';
 import { rules } from './audit/rules/index.ts';
 import type { Rule, TokenRule } from './audit/rules/rule.ts';
 import { createInspector, find, type InspectOptions, inspect } from './inspect.ts';
+import type { Page } from './model/capture.ts';
 import type { FoundKey } from './model/report.ts';
 import type { Sighting } from './model/token.ts';
 
@@ -200,6 +201,22 @@ describe('what is gone', () => {
     const twin = (sub: string) => jwt({ sub, jti: 'one', iss: 'https://login.acme.com', exp: now + hours(1) });
     expect(judged([], [twin('ada'), twin('bob')]).findings.map(({ rule }) => rule)).toContain('jti-reused');
     expect(judged([twin('ada')], [twin('bob')]).findings).toEqual([]);
+  });
+
+  test('is not judged by the page that is there now', () => {
+    const [elsewhere, here] = ['https://call.acme.com/host', 'https://call.acme.com/guest'].map(
+      (url) => ({ url, title: '', scriptOrigins: null, loadedAt: now }) satisfies Page,
+    );
+    const there = find(pageOf({ local: { auth: dailyHost() } })).sightings;
+    const gone = there.map((sighting) => ({ ...sighting, goneAt: now }));
+    const rulesOn = (sightings: Sighting[], page: Page | undefined, pageMark: 'guest' | null = null) =>
+      inspect(sightings, { now, policy: standard, page: page ?? null, pageMark }).subjects.flatMap(({ findings }) =>
+        findings.map(({ rule }) => rule),
+      );
+    expect(rulesOn(there, here)).toContain('video-host-on-guest-page');
+    expect(rulesOn(gone, here)).toEqual(rulesOn(gone, elsewhere));
+    expect(rulesOn(gone, elsewhere, 'guest')).toEqual(rulesOn(gone, elsewhere));
+    expect(rulesOn(gone, here)).not.toContain('video-host-on-guest-page');
   });
 
   test('is named by what follows it', () => {

@@ -1,5 +1,6 @@
 import { contained } from '../contain.ts';
 import type { Problem } from '../model/capture.ts';
+import { goneSince } from '../model/presence.ts';
 import type { Finding, Subject } from '../model/report.ts';
 import { bySeverity } from '../model/severity-order.ts';
 import { providers } from '../recognise/providers/index.ts';
@@ -42,7 +43,8 @@ export function createTokenJudge(rules: readonly TokenRule[]) {
   let readByCircumstances: Members = none;
 
   /** `changed` tells how the surroundings differ from those of the last judgement of all tokens. */
-  function judge(subject: Subject, surroundings: Surroundings, changed: Members): JudgedToken {
+  function judge(subject: Subject, given: Surroundings, changed: Members): JudgedToken {
+    const surroundings = around(subject, given);
     const before = remembered.get(subject.token.text);
     const isSame = before?.subject === subject;
     if (before && isSame && changed === none) return resultOf(before);
@@ -119,6 +121,11 @@ export function createTokenJudge(rules: readonly TokenRule[]) {
       for (const text of remembered.keys()) if (!texts.has(text)) remembered.delete(text);
     },
   };
+}
+
+/** What is gone lies in no page: the one that is there now may be another than it lay in. */
+function around(subject: Subject, surroundings: Surroundings): Surroundings {
+  return goneSince(subject) === null ? surroundings : { ...surroundings, page: null, pageMark: null };
 }
 
 function unjudged(subject: Subject): Remembered {
