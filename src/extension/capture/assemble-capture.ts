@@ -92,7 +92,7 @@ function failureProblems({ group, reading, failures }: ReadPart): Problem[] {
 function notAnswering({ frames, origin, isPage }: StorageGroup): Problem {
   return {
     code: isPage ? 'page-not-answering' : 'frame-not-answering',
-    message: `${isPage ? 'The page' : 'A frame'} is busy or stopped in the debugger; what it stores was last read before that.`,
+    message: `${isPage ? 'The page' : 'A frame'} is busy, stopped in the debugger, or has crashed; what it stores was last read before that.`,
     subject: frames[0]?.url ?? origin,
   };
 }

@@ -106,7 +106,7 @@ function stateOf(reading: PageReading): PageState {
   return {
     kind: 'failed',
     message:
-      'The page is not answering: it is busy, or stopped in the debugger. What was found so far is kept, and reading goes on by itself as soon as the page answers.',
+      'The page is not answering: it is busy, stopped in the debugger, or has crashed. What was found so far is kept, and reading goes on by itself as soon as the page answers or is loaded again.',
   };
 }
 
