@@ -74,6 +74,8 @@ export interface Sighting extends Hit {
   seenAt: number | null;
   /** Seconds since the epoch: found missing. Null while still there. */
   goneAt: number | null;
+  /** Seconds since the epoch: found back after it had been missing, the last time. Left out where it never was. */
+  backAt?: number;
   /** Name of the file it was read from; left out for a live page. */
   input?: string;
   /** Left out where there are none. */

@@ -55,6 +55,18 @@ test.each([true, false])('a report written, read and written again is the same (
   });
 });
 
+test('that a token was missing for a while is written, valid, and read again', () => {
+  const [subject, ...others] = report.subjects;
+  if (!subject) throw new Error('nothing was found');
+  const sightings = subject.sightings.map((sighting) => ({ ...sighting, backAt: now + 20 }));
+  const written = toDocument({ ...report, subjects: [{ ...subject, sightings }, ...others] });
+  expect(written.tokens[0]?.sightings[0]).toMatchObject({ backAt: now + 20 });
+  expect(written.tokens[1]?.sightings[0]).not.toHaveProperty('backAt');
+  const saved = readReport(JSON.parse(JSON.stringify(written)), 'saved.json');
+  expect(saved?.report.subjects[0]?.sightings[0]).toMatchObject({ backAt: now + 20 });
+  expect(saved?.report.subjects[1]?.sightings[0]).not.toHaveProperty('backAt');
+});
+
 test('repeats are written, valid, and read again', () => {
   const written = toDocument(repeatedReport(5000));
   expect(written.tokens[0]?.sightings.map(({ more }) => more)).toEqual([

@@ -229,6 +229,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
   const { library: keptBy } = saved;
   const library = text(keptBy);
   const more = repeatsOf(record(saved.more));
+  const backAt = number(saved.backAt);
   return {
     form: formIn(token.form),
     token: string(token.token),
@@ -241,6 +242,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     chunks: 1,
     seenAt: number(saved.seenAt),
     goneAt: number(saved.goneAt),
+    ...(backAt !== null && { backAt }),
     input: text(saved.input) ?? name,
     ...(more && { more }),
     library: library === null ? null : { id: 'saved', label: library, use: null },

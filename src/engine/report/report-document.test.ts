@@ -120,6 +120,19 @@ test.each(Object.entries(captures))('is valid with tokens whole for %s', (_, cap
   expect(written.masked).toBe(false);
 });
 
+test('is valid with a token that was missing for a while', () => {
+  const report = repeatedReport(2);
+  const subjects = report.subjects.map((subject) => ({
+    ...subject,
+    sightings: subject.sightings.map((sighting) => ({ ...sighting, backAt: now })),
+  }));
+  const written = JSON.parse(formatJson({ ...report, subjects }));
+  expect(written.tokens[0].sightings[0].backAt).toBe(now);
+  expect(validate(written) || validate.errors).toBe(true);
+  written.tokens[0].sightings[0].backAt = 'soon';
+  expect(validate(written)).toBe(false);
+});
+
 test('is valid with repeats', () => {
   const written = JSON.parse(formatJson(repeatedReport(9)));
   expect(validate(written) || validate.errors).toBe(true);

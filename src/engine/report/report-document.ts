@@ -114,6 +114,8 @@ export interface DocumentSighting {
   /** Seconds since the epoch; null for a file that tells no time. */
   seenAt: number | null;
   goneAt: number | null;
+  /** Seconds since the epoch: found back after it had been missing, the last time; left out where it never was. */
+  backAt?: number;
   /** Further ones like it, counted instead of listed; left out where there are none. */
   more?: Repeats;
   /** Null where it is not known. */
@@ -246,7 +248,7 @@ function factsOf(facts: Facts, { mask }: Hand): DocumentToken['facts'] {
 }
 
 function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighting {
-  const { place, library, more } = sighting;
+  const { place, library, more, backAt } = sighting;
   return {
     source: place.source,
     input: orNull(sighting.input ?? null, mask),
@@ -257,6 +259,7 @@ function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighti
     encodings: sighting.encodings,
     seenAt: sighting.seenAt,
     goneAt: sighting.goneAt,
+    ...(backAt !== undefined && { backAt }),
     ...(more && { more: { ...more } }),
     readBy: place.readBy ?? null,
     offset: sighting.offset,

@@ -23,9 +23,13 @@ test('a token that is missing is kept, with the time it was found missing', () =
   expect(merged[0]).toMatchObject({ seenAt: now, goneAt: now + 10 });
 });
 
-test('a token that comes back is there again', () => {
-  const away = look(look([], withToken(now)), captureOf({ readAt: now + 10, stores: [localStorageOf({})] }));
-  expect(look(away, withToken(now + 20))[0]).toMatchObject({ seenAt: now, goneAt: null });
+test('a token that comes back is there again, and tells since when', () => {
+  const first = look([], withToken(now));
+  expect(first[0]).not.toHaveProperty('backAt');
+  const away = look(first, captureOf({ readAt: now + 10, stores: [localStorageOf({})] }));
+  const back = look(away, withToken(now + 20));
+  expect(back[0]).toMatchObject({ seenAt: now, goneAt: null, backAt: now + 20 });
+  expect(look(back, withToken(now + 30))[0]).toBe(back[0]);
 });
 
 test('the same token under another key is another sighting', () => {

@@ -30,7 +30,9 @@ export function mergeSightings(
     }
     const more = moreRepeats(earlier?.more, sighting.more);
     const seenAt = earlier?.seenAt ?? sighting.seenAt;
-    merged.push(sameOr(earlier, { ...sighting, seenAt, goneAt: null, ...(more && { more }) }));
+    const backAt = earlier && earlier.goneAt !== null ? capture.readAt : earlier?.backAt;
+    const times = { seenAt, goneAt: null, ...(backAt !== undefined && { backAt }) };
+    merged.push(sameOr(earlier, { ...sighting, ...times, ...(more && { more }) }));
   }
   const isSeenOtherwise = (sighting: Sighting) => {
     const other = isCookie(sighting) && cookiesSeen.get(cookieIdentity(sighting));

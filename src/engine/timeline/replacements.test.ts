@@ -32,6 +32,32 @@ test('a token follows another after a while in which there was none', () => {
   expect(follow(auth(1, 0, 10), auth(2, 500, null))[token(2)]).toEqual({ replaces: token(1) });
 });
 
+test('tokens that came and went within one second follow one another in the order they were found', () => {
+  const auth = (number: number, from: number, until: number | null) =>
+    lay({ local: { auth: token(number) } }, from, until);
+  const chain = {
+    [token(1)]: { replacedBy: token(2) },
+    [token(2)]: { replaces: token(1), replacedBy: token(3) },
+    [token(3)]: { replaces: token(2), replacedBy: token(4) },
+    [token(4)]: { replaces: token(3) },
+  };
+  // As a timeline lists them: what was found last comes first.
+  expect(follow(auth(4, 1, null), auth(3, 0, 1), auth(2, 0, 0), auth(1, 0, 0))).toEqual(chain);
+  expect(follow(auth(1, 0, 0), auth(3, 0, 1), auth(4, 1, null), auth(2, 0, 1))).toMatchObject({
+    [token(1)]: { replacedBy: expect.any(String) },
+    [token(4)]: { replaces: expect.any(String) },
+  });
+});
+
+test('a token that is found back follows the one that lay there meanwhile', () => {
+  const auth = (number: number, from: number, until: number | null) =>
+    lay({ local: { auth: token(number) } }, from, until);
+  expect(follow({ ...auth(1, 0, null), backAt: now + 20 }, auth(2, 10, 20))).toEqual({
+    [token(1)]: { replaces: token(2) },
+    [token(2)]: { replacedBy: token(1) },
+  });
+});
+
 test.each<[what: string, before: Parameters<typeof pageOf>[0], after: Parameters<typeof pageOf>[0]]>([
   ['another key', { local: { a: token(1) } }, { local: { b: token(2) } }],
   ['another storage', { local: { a: token(1) } }, { session: { a: token(2) } }],

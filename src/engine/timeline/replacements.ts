@@ -9,8 +9,10 @@ export interface Neighbours {
 }
 
 /**
- * Which token followed which: in one place, the next that was first seen when, or after, the one before was found missing.
- * Of several places, the one where it happened last counts. By token text; tokens that lay alone are left out.
+ * Which token followed which: in one place, the next that was first seen, or found back, when or after the one before was
+ * found missing. Of several places, the one where it happened last counts. By token text; tokens that lay alone are left out.
+ *
+ * @param sightings of one second, the latest first, as a timeline lists them
  */
 export function replacements(sightings: readonly Sighting[]): Map<string, Neighbours> {
   // Nothing follows what is still there.
@@ -41,15 +43,24 @@ interface Succession {
 
 function successions(slot: readonly Sighting[]): Succession[] {
   if (slot.length < 2) return [];
-  const inOrder = [...slot].sort((a, b) => (a.seenAt ?? 0) - (b.seenAt ?? 0));
+  const inOrder = [...slot].reverse().sort(byTurn);
   return inOrder.slice(1).flatMap((after, index) => {
     const before = inOrder[index];
-    const isAfter = before && before.goneAt !== null && before.goneAt <= (after.seenAt ?? 0);
+    const isAfter = before && before.goneAt !== null && before.goneAt <= startOf(after);
     return isAfter && before.token !== after.token
       ? [{ before: before.token, after: after.token, at: before.goneAt ?? 0 }]
       : [];
   });
 }
+
+/** A page is looked at twice a second, and times are whole seconds: of two that came in one second, the first to go was the first. */
+function byTurn(a: Sighting, b: Sighting): number {
+  const turn = startOf(a) - startOf(b);
+  if (turn !== 0 || a.goneAt === b.goneAt) return turn;
+  return (a.goneAt ?? Number.POSITIVE_INFINITY) - (b.goneAt ?? Number.POSITIVE_INFINITY);
+}
+
+const startOf = ({ seenAt, backAt }: Sighting) => backAt ?? seenAt ?? 0;
 
 /** A place that holds one token at a time: the same key, and the same path in what lies there. */
 export function slotOf({ place, path, input }: Pick<Sighting, 'place' | 'path' | 'input'>): string {

@@ -17,6 +17,11 @@ await ruleCases(tokenSurvivesLogout, {
       at: 'sightings[0]',
       confidence: 'likely',
     },
+    'one that had come back before the logout': {
+      on: { local: { t: session }, loggedOut, seen: (all) => before(all).map((one) => ({ ...one, backAt: now - 5 })) },
+      severity: 'medium',
+      says: 'before the logout, and still is.',
+    },
     'one in a cookie': {
       on: { cookies: [{ name: 't', value: session }], loggedOut, seen: before },
       severity: 'medium',
@@ -30,6 +35,11 @@ await ruleCases(tokenSurvivesLogout, {
       seen: (all) => before(all).map((one) => ({ ...one, goneAt: now })),
     },
     'one that came after the logout': { local: { t: session }, loggedOut, seen: seenAt(now + 5) },
+    'one that was removed and came back later': {
+      local: { t: session },
+      loggedOut,
+      seen: (all) => before(all).map((one) => ({ ...one, backAt: now + 5 })),
+    },
     'one whose time is not known': { local: { t: session }, loggedOut, seen: seenAt(null) },
     'one of another site': {
       local: { t: session },

@@ -24,7 +24,7 @@ export const tokenSurvivesLogout: TokenRule = {
         isPresent(sighting) &&
         sighting.place.traits.storage !== null &&
         sighting.seenAt !== null &&
-        sighting.seenAt < loggedOut.at &&
+        (sighting.backAt ?? sighting.seenAt) < loggedOut.at &&
         site !== null &&
         siteOfOrigin(sighting.place.origin) === site,
     );
