@@ -12,11 +12,8 @@ const extension: ViteUserConfig = {
     outDir: 'dist/chrome',
     emptyOutDir: true,
     target: 'chrome120',
-    // Only the panel's page has a document to preload with: a worker, and what both load, has none.
-    modulePreload: {
-      polyfill: false,
-      resolveDependencies: (_, files, { hostId }) => (hostId.startsWith('assets/panel-') ? files : []),
-    },
+    // Nothing comes over a network, and a worker, which loads some of the same files, has no document to preload with.
+    modulePreload: false,
     rollupOptions: {
       input: {
         panel: 'src/extension/panel.html',

@@ -103,7 +103,7 @@ export function TokenTable() {
 
 /** Which rows can be seen, with some above and below. The chosen row is kept among them. */
 function useVisibleRange(scroller: RefObject<HTMLDivElement | null>, activeIndex: number) {
-  const [range, setRange] = useState({ first: 0, count: 60 });
+  const [range, setRange] = useState({ first: 0, count: 32 });
 
   function measure(): void {
     const element = scroller.current;
