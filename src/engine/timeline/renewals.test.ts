@@ -75,3 +75,27 @@ test('saved reports that name each other in a circle, or nobody, end', () => {
   const self = { ...one, replaces: a, replacedBy: a };
   expect([...renewals([self, { ...two, replaces: 'nobody' }])]).toEqual([]);
 });
+
+test('tokens that take turns in several places are never each other’s versions without end', () => {
+  const [a, b] = [version(1), version(2)];
+  // In one place the first gave way to the second, in the other the second to the first.
+  const lists = versionsIn(lay('x', a, 0, 10), lay('x', b, 10, 30), lay('y', b, 0, 20), lay('y', a, 20, 40));
+  expect(lists.flat().length).toBeLessThanOrEqual(2);
+});
+
+test('ids that a saved report says of several tokens, or in a circle, end all the same, and list no token twice', () => {
+  const { subjects } = inspect([...lay('auth', version(1), 0, 10), ...lay('auth', version(2), 10, 90)], {
+    now,
+    policy: standard,
+  });
+  const claimed = (id: string, neighbour: string) =>
+    subjects.map((subject) => ({
+      ...subject,
+      token: { ...subject.token, id },
+      replaces: neighbour,
+      replacedBy: neighbour,
+    }));
+  const all = [...claimed('a', 'a'), ...claimed('b', 'c'), ...claimed('c', 'b'), ...claimed('b', 'a')];
+  const listed = [...renewals(all).values()].flat();
+  expect(new Set(listed).size).toBe(listed.length);
+});

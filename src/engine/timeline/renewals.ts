@@ -5,23 +5,28 @@ import { stringAt } from '../text/values.ts';
 /**
  * Tokens that were renewed: the earlier versions of each, the latest first, by the id of the one that followed them last. A renewal
  * comes after another token in the same place, from the same platform and issuer and for the same holder. An earlier token that
- * still lies somewhere is no version of another: it can be used from there.
+ * still lies somewhere is no version of another: it can be used from there. Ends for whatever a saved report claims of its ids,
+ * and lists no token twice.
  */
 export function renewals(subjects: readonly Subject[]): Map<string, Subject[]> {
   if (!subjects.some(({ replaces }) => replaces)) return new Map();
   const byId = new Map(subjects.map((subject) => [subject.token.id, subject]));
   const before = (subject: Subject): Subject | null => {
-    const earlier = byId.get(subject.replaces ?? '');
+    const earlier = subject.replaces === undefined ? undefined : byId.get(subject.replaces);
     const isOne =
       earlier?.replacedBy === subject.token.id && goneSince(earlier) !== null && isSameHolder(earlier, subject);
     return isOne ? earlier : null;
   };
   const earlier = new Set(subjects.map(before));
+  const listed = new Set<Subject>();
   const found = new Map<string, Subject[]>();
   for (const subject of subjects) {
     if (earlier.has(subject)) continue;
     const versions: Subject[] = [];
-    for (let one = before(subject); one; one = before(one)) versions.push(one);
+    for (let one = before(subject); one && !listed.has(one); one = before(one)) {
+      listed.add(one);
+      versions.push(one);
+    }
     if (versions.length > 0) found.set(subject.token.id, versions);
   }
   return found;
