@@ -67,6 +67,15 @@ test('that a token was missing for a while is written, valid, and read again', (
   expect(saved?.report.subjects[1]?.sightings[0]).not.toHaveProperty('backAt');
 });
 
+test('tokens that a file gives one id are told apart, the first by the id it has', () => {
+  const written = toDocument(report, options);
+  const [one] = written.tokens;
+  const saved = readReport({ ...written, tokens: [one, { ...one, id: `${first}-2` }, one, one, {}, {}] }, 'saved.json');
+  const ids = saved?.report.subjects.map(({ token }) => token.id) ?? [];
+  expect(ids.slice(0, 4)).toEqual([first, `${first}-2`, `${first}-3`, `${first}-4`]);
+  expect(new Set(ids).size).toBe(6);
+});
+
 test('repeats are written, valid, and read again', () => {
   const written = toDocument(repeatedReport(5000));
   expect(written.tokens[0]?.sightings.map(({ more }) => more)).toEqual([

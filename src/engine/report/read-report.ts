@@ -61,7 +61,8 @@ const most = 20_000;
 export function readReport(value: unknown, name: string): SavedReport | null {
   const saved = record(value);
   if (saved.$schema !== reportSchema || saved.version !== 1 || !Array.isArray(saved.tokens)) return null;
-  const subjects = objects(saved.tokens).map((token) => subjectOf(token, name));
+  const ids = createIds();
+  const subjects = objects(saved.tokens).map((token) => ids(subjectOf(token, name)));
   return {
     name,
     masked: saved.masked !== false,
@@ -82,6 +83,23 @@ export function readReport(value: unknown, name: string): SavedReport | null {
       problems: objects(saved.problems).map(problemOf),
       summary: summaryOf(record(saved.summary), subjects),
     },
+  };
+}
+
+/** Tokens of one id could not be told apart by whoever selects one or follows a renewal, so the second and further ones get another. */
+function createIds(): (subject: Subject) => Subject {
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
+  return (subject) => {
+    const { id } = subject.token;
+    let own = id;
+    while (taken.has(own)) {
+      const count = (counts.get(id) ?? 1) + 1;
+      counts.set(id, count);
+      own = `${id}-${count}`;
+    }
+    taken.add(own);
+    return own === id ? subject : { ...subject, token: { ...subject.token, id: own } };
   };
 }
 
