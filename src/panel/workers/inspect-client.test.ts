@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { captureOf, localStorageOf } from '../../../test/builders/captures.ts';
-import { daily, now } from '../../../test/builders/tokens.ts';
+import { captureOf, crowdedPage, localStorageOf } from '../../../test/builders/captures.ts';
+import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { createInspectClient, type InspectWorker } from './inspect-client.ts';
@@ -193,4 +193,41 @@ test('a worker that follows another is told what is known, and shows nothing unt
     [now + 5],
   ]);
   expect(reports[1]?.subjects[0]?.token).toEqual(reports[0]?.subjects[0]?.token);
+});
+
+test('one that follows a worker that was stopped before all was judged does not say that this is all', async () => {
+  vi.useRealTimers();
+  const { client, reports, around } = clientOf(inlineWorker);
+  const expectations = [{ name: 'few', count: 100, tokens: {} }];
+  around.surroundings = { ...around.surroundings, expectations };
+  let isStopped = false;
+  const seen = reports.push.bind(reports);
+  reports.push = (judged) => {
+    if (!isStopped) client.stop();
+    isStopped = true;
+    return seen(judged);
+  };
+  await expect(client.ask({ kind: 'look', capture: crowdedPage(220) })).rejects.toThrow('stopped');
+  await client.ask({ kind: 'judge' });
+  await client.ask({ kind: 'look', capture: crowdedPage(220) });
+  expect(reports.map(({ isWhole, expectations: { length } }) => [isWhole, length])).toEqual([
+    [false, 0],
+    [false, 0],
+    [true, 1],
+  ]);
+  expect(reports[2]?.summary.tokens).toBeGreaterThan(100);
+});
+
+test('one that follows another knows which of the tokens of one second followed which', async () => {
+  vi.useRealTimers();
+  const { client, reports } = clientOf(inlineWorker);
+  // The report lists the worst first, whichever came first.
+  const versions = [daily.guest(), jwt({ sub: 'ada' }), daily.guest({ exp: now + hours(9) }), daily.host()];
+  for (const auth of versions)
+    await client.ask({ kind: 'look', capture: captureOf({ stores: [localStorageOf({ auth })] }) });
+  client.stop();
+  await client.ask({ kind: 'judge' });
+  const [before, after] = reports.slice(-2);
+  expect(after?.subjects.filter(({ replaces }) => replaces)).toHaveLength(3);
+  expect(after?.subjects).toEqual(before?.subjects);
 });

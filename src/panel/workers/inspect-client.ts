@@ -1,3 +1,4 @@
+import type { Sighting } from '../../engine/model/token.ts';
 import type { Ask, FilesRead, InspectReply, InspectRequest, ReadProgress, Surroundings } from './inspect-messages.ts';
 import { createReportKeeper, type Judged } from './report-changes.ts';
 import { startWorker, type Worked } from './start-worker.ts';
@@ -165,7 +166,8 @@ function createNews(surroundings: () => Surroundings): () => Partial<Surrounding
 
 export type InspectClient = ReturnType<typeof createInspectClient>;
 
-function restoring({ timeline, isWhole: _, ...report }: Judged, isSaved: boolean): Ask {
-  const sightings = report.subjects.flatMap((subject) => subject.sightings);
-  return { kind: 'restore', timeline: { ...timeline, sightings }, saved: isSaved ? report : null };
+function restoring({ timeline, sightings: positions, isWhole, ...report }: Judged, isSaved: boolean): Ask {
+  const all = report.subjects.flatMap((subject) => subject.sightings);
+  const sightings = Array.from(positions, (at) => all[at] as Sighting);
+  return { kind: 'restore', timeline: { ...timeline, sightings }, saved: isSaved ? report : null, isWhole };
 }

@@ -26,8 +26,8 @@ export type Ask =
   | { kind: 'look'; capture: Capture }
   /** Read files in place of whatever was read before. */
   | { kind: 'read'; files: readonly File[] }
-  /** Take up what another worker knew; a saved report is not judged anew. */
-  | { kind: 'restore'; timeline: Timeline; saved: Report | null }
+  /** Take up what another worker told before it ended; a saved report is not judged anew. */
+  | { kind: 'restore'; timeline: Timeline; saved: Report | null; isWhole: boolean }
   /** The page can no longer be read, since so many seconds since the epoch. */
   | { kind: 'leave'; at: number }
   | { kind: 'forget-gone' }
@@ -80,12 +80,14 @@ export interface ReportRest extends Omit<Report, 'subjects' | 'findings'> {
   findings: Finding[] | null;
   /** Numbers of all subjects in their order; null when it is as it was. */
   order: Uint32Array | null;
-  /** False when tokens were found that are not judged yet. */
+  /** False when tokens were found that are not judged yet, or were not judged when the search was stopped. */
   isWhole: boolean;
   /** One for each expectation, in order. */
   expectations: ExpectationResult[];
   /** The page as it is known. */
   timeline: Omit<Timeline, 'sightings'>;
+  /** Of each sighting in the timeline's order, where it stands among those of all subjects, one subject after the other. */
+  sightings: Uint32Array;
   /** Seconds since the epoch: when the clock alone may change the report. */
   judgeAgainAt: number;
 }

@@ -47,6 +47,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   };
   let timeline: Timeline = emptyTimeline;
   let saved: Report | null = null;
+  /** False after a worker that ended before it had told everything. */
+  let isWhole = true;
   let inspect: ReturnType<Awaited<ReturnType<WorkCode['judging']>>['createInspector']> | null = null;
   const changesIn = createChangesTeller();
   let last: Promise<void> = Promise.resolve();
@@ -64,9 +66,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
       const now = files?.recordedAt ?? clock;
       const { sightings } = timeline;
       if (sightings.length > 0) inspect ??= (await code.judging()).createInspector();
-      if (isFirst && sightings.length > 2 * firstRows)
-        await tellReport(judge(sightings.slice(0, firstRows), now), false);
-      await tellReport(saved ?? judge(sightings, now), true);
+      if (isFirst && sightings.length > 2 * firstRows) await tellReport(sightings.slice(0, firstRows), now, false);
+      await tellReport(sightings, now, isWhole);
       tell({ kind: 'done', files });
     } catch (error) {
       tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
@@ -80,6 +81,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         void code.judging().catch(() => {});
         const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
         timeline = afterLook(timeline, found, ask.capture, surroundings);
+        isWhole = true;
         return null;
       }
       case 'read': {
@@ -95,7 +97,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         };
       }
       case 'restore':
-        ({ timeline, saved } = ask);
+        ({ timeline, saved, isWhole } = ask);
         return null;
       case 'leave':
         timeline = afterLeaving(timeline, ask.at);
@@ -114,15 +116,24 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
     return inspect(sightings, { now, policy, page: timeline.page, pageMark, loggedOut, problems, keys });
   }
 
-  async function tellReport(report: Report, isWhole: boolean): Promise<void> {
+  async function tellReport(judged: readonly Sighting[], now: number, isAll: boolean): Promise<void> {
+    const report = saved ?? judge(judged, now);
     const { expectations: expect } = surroundings;
-    const isChecked = isWhole && expect.length > 0;
+    const isChecked = isAll && expect.length > 0;
     const expectations = isChecked ? (await code.expecting()).checkExpectations(report, { expect: [...expect] }) : [];
     const { sightings: _, ...told } = timeline;
     const judgeAgainAt = nextJudgementAt(report, told.page);
-    for (const change of changesIn(report, { isWhole, expectations, timeline: told, judgeAgainAt }))
+    const sightings = positionsOf(judged, report);
+    for (const change of changesIn(report, { isWhole: isAll, expectations, timeline: told, sightings, judgeAgainAt }))
       tell({ kind: 'report', change });
   }
+}
+
+/** Where each stands among the sightings of all subjects; what follows what within one second is told by their order. */
+function positionsOf(sightings: readonly Sighting[], { subjects }: Report): Uint32Array {
+  const positions = new Map<Sighting, number>();
+  for (const subject of subjects) for (const sighting of subject.sightings) positions.set(sighting, positions.size);
+  return Uint32Array.from(sightings, (sighting) => positions.get(sighting) ?? 0);
 }
 
 function nothingFound(now: number, { name: policy }: Policy, problems: Problem[]): Report {
