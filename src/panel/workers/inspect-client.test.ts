@@ -155,6 +155,8 @@ test('a request that cannot be handed over is rejected, and the next one is not 
   await expect(client.ask(look)).rejects.toThrow('could not be cloned');
   worker.postMessage = postMessage;
   const next = client.ask({ kind: 'judge' });
+  // What it was to be judged by was not handed over either.
+  expect(worker.asked.map(({ surroundings }) => surroundings.policy)).toEqual([standard]);
   worker.reply({ kind: 'done', files: null });
   await expect(next).resolves.toBeNull();
 });

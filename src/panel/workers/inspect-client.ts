@@ -91,6 +91,8 @@ export function createInspectClient(options: InspectClientOptions) {
     try {
       to.postMessage({ ask: request.ask, now: now(), surroundings: news() });
     } catch (error) {
+      // What differed did not arrive either.
+      news = createNews(surroundings);
       end(request, () => request.reject(error instanceof Error ? error : new Error(String(error))));
     }
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { callPage, captureOf, crowdedPage, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard, strict } from '../../engine/audit/policy/policies.ts';
@@ -130,6 +130,29 @@ test('a failure is told, and what is known stays', async () => {
   });
   isBroken = false;
   expect((await ask({ kind: 'judge' })).report.subjects).toHaveLength(1);
+});
+
+test('a report that could not be handed over is told with the next one', async () => {
+  let isBroken = true;
+  const take = createReportKeeper();
+  const reports: Judged[] = [];
+  const ends: string[] = [];
+  const receive = createInspectionWork((reply) => {
+    const isWhole = reply.kind === 'report' && reply.change.rest?.isWhole;
+    if (isBroken && isWhole) {
+      isBroken = false;
+      throw new Error('It could not be cloned.');
+    }
+    const report = reply.kind === 'report' ? take(structuredClone(reply.change)) : null;
+    if (report) reports.push(report);
+    if (reply.kind === 'done' || reply.kind === 'failed') ends.push(reply.kind);
+  }, code);
+  receive({ ask: look(crowdedPage(300)), now, surroundings: {} });
+  receive({ ask: { kind: 'judge' }, now, surroundings: {} });
+  await vi.waitFor(() => expect(ends).toEqual(['failed', 'done']));
+  const { sightings } = find(crowdedPage(300));
+  const { page } = crowdedPage(300);
+  expect(reportOf(reports.at(-1) as Judged)).toEqual(inspect(sightings, { now, policy: standard, page }));
 });
 
 test('a token nested beyond all bounds travels as far as it was read', async () => {

@@ -50,7 +50,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   /** False after a worker that ended before it had told everything. */
   let isWhole = true;
   let inspect: ReturnType<Awaited<ReturnType<WorkCode['judging']>>['createInspector']> | null = null;
-  const changesIn = createChangesTeller();
+  let changesIn = createChangesTeller();
   let last: Promise<void> = Promise.resolve();
 
   return function receive(request: InspectRequest): void {
@@ -70,6 +70,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
       await tellReport(sightings, now, isWhole);
       tell({ kind: 'done', files });
     } catch (error) {
+      // Whatever of a report was not told is told with the next one.
+      changesIn = createChangesTeller();
       tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
   }
