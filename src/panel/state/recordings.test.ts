@@ -6,6 +6,7 @@ import { createFakeHost, type FakeHost } from '../../../test/doubles/fake-host.t
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
 import { formats } from '../../engine/report/formats/index.ts';
 import type { ReportDocument } from '../../engine/report/report-document.ts';
+import * as judging from '../chunks/judging.ts';
 import type { InspectWorker } from '../workers/inspect-client.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -123,6 +124,47 @@ test('a reading that was cancelled changes nothing', async () => {
   expect(store.recordings.progress.value).toBeNull();
   expect(store.messages.failure.value).toBeNull();
   expect(shown()).toEqual(before);
+});
+
+test('no worker is left that nothing is shown of: after a failure, a cancel or a close at any moment, another file, or going back', async () => {
+  const alive = new Set<InspectWorker>();
+  const createWorker = () => {
+    const worker = inlineWorker();
+    worker.terminate = () => alive.delete(worker);
+    if (isBroken) worker.postMessage = () => worker.onmessage?.({ data: failed } as MessageEvent);
+    alive.add(worker);
+    return worker;
+  };
+  const failed = { kind: 'failed', message: 'It was too much.' };
+  let isBroken = false;
+  let arrive = () => {};
+  const loadJudging = () => new Promise<typeof judging>((resolve) => (arrive = () => resolve(judging)));
+  close();
+  // A policy of the user's own is read before files are.
+  host.stored = { ...host.stored, policy: 'own', ownPolicies: [{ name: 'own', text: '{}' }] };
+  store = createStore(host, { createWorker, loadJudging });
+  close = store.open();
+  await settle();
+  const ofPage = alive.size;
+  const early = store.recordings.open([file('early.txt', guest)]);
+  store.recordings.cancel();
+  arrive();
+  await early;
+  expect(alive.size).toBe(ofPage);
+  isBroken = true;
+  await store.recordings.open([file('broken.txt', guest)]);
+  expect(store.messages.failure.value).toContain('too much');
+  expect(alive.size).toBe(ofPage);
+  isBroken = false;
+  await Promise.all([store.recordings.open([file('a.txt', guest)]), store.recordings.open([file('b.txt', guest)])]);
+  expect(store.recordings.imported.value?.title).toBe('b.txt');
+  expect(alive.size).toBe(ofPage + 1);
+  store.recordings.leave();
+  expect(alive.size).toBe(ofPage);
+  const late = store.recordings.open([file('late.txt', guest)]);
+  close();
+  await late;
+  expect(alive.size).toBe(0);
 });
 
 test('a worker that dies while it reads is told, and the page stays', async () => {

@@ -82,6 +82,7 @@ export function createRecordings({ begin, prepare, now, fail }: RecordingOptions
       progress.value = { name: first.name, read: 0, bytes: first.size };
       try {
         await prepare();
+        if (reading !== client) return;
         const read = await client.ask(
           { kind: 'read', files },
           {
@@ -102,6 +103,7 @@ export function createRecordings({ begin, prepare, now, fail }: RecordingOptions
           reading = null;
           progress.value = null;
         }
+        if (opened.value?.client !== client) client.stop();
       }
     },
 
