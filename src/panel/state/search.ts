@@ -17,6 +17,8 @@ export interface SearchOptions {
 export function createSearch({ client, page, prepare, ended }: SearchOptions) {
   const progress = signal<{ done: number } | null>(null);
   let next: Capture | null = null;
+  /** What is searched, or waits for what has to be there before. */
+  let current: Capture | null = null;
   let isRunning = false;
   let isOpen = false;
 
@@ -24,10 +26,11 @@ export function createSearch({ client, page, prepare, ended }: SearchOptions) {
     if (isRunning) return;
     isRunning = true;
     while (next && isOpen) {
-      const capture = next;
+      current = next;
       next = null;
-      await search(capture);
+      await search(current);
     }
+    current = null;
     isRunning = false;
     progress.value = null;
   }
@@ -45,8 +48,10 @@ export function createSearch({ client, page, prepare, ended }: SearchOptions) {
   async function search(capture: Capture): Promise<void> {
     try {
       await prepare();
-      await look(capture);
-      page.failure.value = null;
+      if (current === capture && isOpen) {
+        await look(capture);
+        page.failure.value = null;
+      }
     } catch (error) {
       if (isOpen) page.fail(error);
     }
@@ -64,6 +69,7 @@ export function createSearch({ client, page, prepare, ended }: SearchOptions) {
     /** What waits is not searched any more. */
     forget(): void {
       next = null;
+      current = null;
     },
 
     /** Gives up the search that is running, and what waits. */

@@ -202,6 +202,47 @@ test('a page that cannot be read holds nothing any more', async () => {
   expect(store.page.current.value).toBeNull();
 });
 
+test('a page that is left while it is searched for the first time holds nothing either', async () => {
+  const { host, store } = await openStore();
+  host.emitCapture(withToken(daily.guest()));
+  host.emitState({ kind: 'unsupported', url: 'chrome://settings/', reason: 'browser-page' });
+  await settle();
+  expect(store.judgement.report.value.summary.tokens).toBe(0);
+  expect(store.page.current.value).toBeNull();
+});
+
+test.each(['left', 'closed'])(
+  'a capture that waits for what reads a policy is not searched once the page or panel is %s',
+  async (end) => {
+    const made: InspectRequest[] = [];
+    const createWorker = (): InspectWorker => ({
+      onmessage: null,
+      onerror: null,
+      postMessage: (request) => made.push(request),
+      terminate: () => {},
+    });
+    let arrive = () => {};
+    const loadJudging = () =>
+      new Promise<typeof judging>((resolve) => {
+        arrive = () => resolve(judging);
+      });
+    const host = createFakeHost();
+    host.stored = { ...host.stored, policy: 'own', ownPolicies: [{ name: 'own', text: '{}' }] };
+    const store = createStore(host, { createWorker, loadJudging });
+    const close = store.open();
+    await settle();
+    host.emitCapture(withToken(daily.guest()));
+    await settle();
+    if (end === 'left') host.emitState({ kind: 'unsupported', url: 'chrome://settings/', reason: 'browser-page' });
+    else close();
+    arrive();
+    await settle();
+    expect(made).toEqual([]);
+    expect(store.page.origin.value).toBeNull();
+    close();
+  },
+);
+
 test('several tokens can be chosen, one by one or in a range', async () => {
   const { store, see } = await openStore();
   await see(callPage());

@@ -8,7 +8,7 @@ export interface WatchOptions {
   host: Pick<Host, 'watch' | 'rescan'>;
   page: PageModel;
   search: Pick<Search, 'add' | 'forget'>;
-  client: Pick<InspectClient, 'ask'>;
+  client: Pick<InspectClient, 'ask' | 'isBusy'>;
   /** Seconds since the epoch. */
   now: () => number;
   /** Takes away what failed before. */
@@ -33,7 +33,7 @@ export function createWatch({ host, page, search, client, now, dismiss }: WatchO
     if (state.kind !== 'unsupported') return;
     search.forget();
     page.origin.value = null;
-    if (page.hasCapture.peek()) client.ask({ kind: 'leave', at: now() }).catch(page.fail);
+    if (page.hasCapture.peek() || client.isBusy()) client.ask({ kind: 'leave', at: now() }).catch(page.fail);
   }
 
   function togglePause(): void {
