@@ -10,6 +10,8 @@ export interface Capture {
   /** Web Storage and its kin, once per storage key: origin and partition. */
   stores: Store[];
   cookies: Cookie[];
+  /** Hosts of the page whose cookies only its scripts told of, so that those which scripts cannot read are not among them. */
+  closedHosts?: string[];
   /** Loose texts: a pasted string, a file. */
   texts: LooseText[];
   /** Network traffic in the order it started. Absent when none was watched. */
@@ -65,6 +67,8 @@ export interface Store {
   /** The document through which the store was read. */
   url: string;
   entries: StoreEntry[];
+  /** True when not all of it could be read: what is not among the entries may lie there all the same. */
+  isPartial?: boolean;
   /** A hostile page can lie to 'page-script' reading, not to 'isolated-world'. */
   readBy: 'page-script' | 'isolated-world';
 }

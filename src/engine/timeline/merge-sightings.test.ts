@@ -58,6 +58,45 @@ test('a store that could not be read leaves its tokens as they were', () => {
   expect(look(before, unread)[0]?.goneAt).toBeNull();
 });
 
+test('another store of the same origin says nothing of one that could not be read', () => {
+  const through = (url: string, entries: Record<string, string>) => ({ ...localStorageOf(entries), url });
+  const [inside, outside] = ['https://call.example/frame', 'https://call.example/'];
+  const before = look(
+    [],
+    captureOf({ stores: [through(outside, { own: daily.host() }), through(inside, { auth: token })] }),
+  );
+  const unread = { code: 'frame-unreadable', message: 'This frame did not answer.', subject: inside };
+  const after = look(before, captureOf({ readAt: now + 10, stores: [through(outside, {})], problems: [unread] }));
+  expect(after.map(({ place: { key }, goneAt }) => [key, goneAt])).toEqual([
+    ['own', now + 10],
+    ['auth', null],
+  ]);
+});
+
+test('of a store that was read in part, only what was read in place of a token takes it away', () => {
+  const before = look([], captureOf({ stores: [localStorageOf({ auth: token, other: daily.host() })] }));
+  const part = (entries: Record<string, string>) => ({ ...localStorageOf(entries), isPartial: true });
+  const after = (entries: Record<string, string>) =>
+    look(before, captureOf({ readAt: now + 5, stores: [part(entries)] })).flatMap(({ place, goneAt }) =>
+      goneAt === null ? [] : [place.key],
+    );
+  expect(after({})).toEqual([]);
+  expect(after({ auth: 'signed out' })).toEqual(['auth']);
+});
+
+test('a cookie that scripts cannot read is not gone when only scripts tell of cookies', () => {
+  const hidden = cookieOf('s', token, { httpOnly: true });
+  const open = cookieOf('t', daily.host(), { httpOnly: false });
+  const before = look([], captureOf({ cookies: [hidden, open] }));
+  const goneIn = (...parts: Partial<Capture>[]) =>
+    parts.reduce<Sighting[]>((known, one) => look(known, captureOf({ readAt: now + 5, ...one })), before);
+  const gone = (sightings: Sighting[]) =>
+    sightings.filter(({ goneAt }) => goneAt !== null).map(({ place }) => place.key);
+  expect(gone(goneIn({ closedHosts: ['call.example'] }))).toEqual(['t']);
+  expect(gone(goneIn({ closedHosts: ['other.example'] }))).toEqual(['s', 't']);
+  expect(gone(goneIn({ closedHosts: ['call.example'] }, { closedHosts: [] })).sort()).toEqual(['s', 't']);
+});
+
 test('an address that changes around its token is still the page’s address', () => {
   const at = (url: string, readAt: number) =>
     captureOf({ readAt, page: { url, title: '', scriptOrigins: null, loadedAt: now } });

@@ -1,7 +1,8 @@
 import { sourceOf } from '../find/sources/index.ts';
 import { originOf } from '../find/sources/url-snippets.ts';
-import type { Capture, Problem } from '../model/capture.ts';
+import type { Capture, Place, Problem } from '../model/capture.ts';
 import type { Repeats, Sighting } from '../model/token.ts';
+import { hostOf } from '../text/hosts.ts';
 
 /**
  * What is known after one more look: what was there keeps the time it was first seen, what is missing is kept as gone,
@@ -10,7 +11,7 @@ import type { Repeats, Sighting } from '../model/token.ts';
 export function mergeSightings(
   known: readonly Sighting[],
   found: readonly Sighting[],
-  capture: Pick<Capture, 'readAt' | 'problems' | 'stores'>,
+  capture: Pick<Capture, 'readAt' | 'problems' | 'stores' | 'closedHosts'>,
 ): Sighting[] {
   const before = new Map(known.map((sighting) => [identity(sighting), sighting]));
   const cookiesBefore = new Map(known.filter(isCookie).map((sighting) => [cookieIdentity(sighting), sighting]));
@@ -76,10 +77,29 @@ function differInDepth(a: Sighting, b: Sighting): boolean {
   return (a.place.cookie?.domain === null) !== (b.place.cookie?.domain === null);
 }
 
-/** A store that was reported unreadable says nothing about what it holds. */
-function unreadBy({ problems, stores }: Pick<Capture, 'problems' | 'stores'>): (sighting: Sighting) => boolean {
+/**
+ * What could not be read says nothing about what it holds: the store of a document that was reported unreadable, one of an origin
+ * that was not read through another document, keys of a store that was read in part, and cookies that scripts cannot read while
+ * nobody else tells of them.
+ */
+function unreadBy(capture: Pick<Capture, 'problems' | 'stores' | 'closedHosts'>): (sighting: Sighting) => boolean {
+  const { problems, stores, closedHosts } = capture;
   const subjects = new Set(problems.flatMap(({ subject }: Problem) => (subject ? [subject, originOf(subject)] : [])));
-  const read = new Set(stores.map(({ source, origin }) => `${source} ${origin}`));
-  return ({ place }) =>
-    (subjects.has(place.url ?? '') || subjects.has(place.origin ?? '')) && !read.has(`${place.source} ${place.origin}`);
+  const read = new Set(stores.map(nameOf));
+  const partly = new Map<string, Set<string>>();
+  for (const store of stores)
+    if (store.isPartial) partly.set(nameOf(store), new Set(store.entries.map(({ key }) => key)));
+  const closed = new Set(closedHosts);
+  return ({ place }) => {
+    const { origin, url, key, cookie } = place;
+    const name = nameOf(place);
+    return (
+      subjects.has(url ?? '') ||
+      (subjects.has(origin ?? '') && !read.has(name)) ||
+      partly.get(name)?.has(key ?? '') === false ||
+      (cookie?.httpOnly === true && closed.has(hostOf(url) ?? ''))
+    );
+  };
 }
+
+const nameOf = ({ source, origin }: Pick<Place, 'source' | 'origin'>) => `${source} ${origin}`;

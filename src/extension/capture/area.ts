@@ -48,6 +48,11 @@ export class Area {
     return known;
   }
 
+  /** Whether more may lie here than the entries tell. */
+  get isPartial(): boolean {
+    return this.#failure === 'refused' || this.#missed > 0 || [...this.#entries.values()].some(({ isCut }) => isCut);
+  }
+
   entries(): StoreEntry[] {
     return [...this.#entries].flatMap(([key, { text }]) => (text === null ? [] : [{ key, text }]));
   }

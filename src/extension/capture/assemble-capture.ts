@@ -18,6 +18,7 @@ export function assembleCapture(reading: PageReading, readAt: number): Capture {
     frames: framesOf(reading),
     stores: storesOf(parts),
     cookies: cookiesOf(reading),
+    closedHosts: reading.sites.flatMap(({ site, granted }) => (granted ? [] : (parse(site)?.hostname ?? []))),
     texts: [],
     problems: parts.flatMap((part) => (part.reading.ok ? part.reading.problems : failureProblems(part))),
   };

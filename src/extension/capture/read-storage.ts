@@ -185,6 +185,7 @@ export class StorageReader {
         ...key,
         url: target.frame.url,
         entries: area.entries(),
+        ...(area.isPartial && { isPartial: true }),
         readBy: target.kind === 'isolated' ? 'isolated-world' : 'page-script',
       })),
       problems: read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),

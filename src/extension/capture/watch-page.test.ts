@@ -193,6 +193,20 @@ test('a cookie of a site that may not be read is not kept', async () => {
   expect(captures.flatMap(({ cookies }) => cookies)).toEqual([]);
 });
 
+test('a capture says of which hosts it holds only the cookies that scripts tell of', async () => {
+  browser.granted.add('https://call.example');
+  browser.cookies = [httpOnly];
+  start();
+  await pass(10);
+  browser.granted.delete('https://call.example');
+  browser.happen('access');
+  await pass(700);
+  expect(captures.map(({ cookies, closedHosts }) => [cookies.length, closedHosts])).toEqual([
+    [1, []],
+    [0, ['call.example']],
+  ]);
+});
+
 test('access granted later is used at once', async () => {
   start();
   await pass(10);

@@ -174,6 +174,8 @@ test.each([
   expect(captures.at(-1)?.problems).toMatchObject([
     { code: 'storage-refused', subject: 'database of https://call.example' },
   ]);
+  const { stores = [] } = captures.at(-1) ?? {};
+  expect(stores.filter(({ isPartial }) => isPartial).map(({ source }) => source)).toEqual(['indexed-db']);
   expect(found('local-storage')).toEqual([`auth=${text('0')}`]);
 });
 
