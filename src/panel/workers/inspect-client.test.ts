@@ -3,6 +3,7 @@ import { captureOf, crowdedPage, localStorageOf } from '../../../test/builders/c
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
+import { reportSchema } from '../../engine/report/report-document.ts';
 import { createInspectClient, type InspectWorker } from './inspect-client.ts';
 import type { Ask, InspectReply, InspectRequest, Surroundings } from './inspect-messages.ts';
 import type { Judged } from './report-changes.ts';
@@ -232,4 +233,21 @@ test('one that follows another knows which of the tokens of one second followed 
   const [before, after] = reports.slice(-2);
   expect(after?.subjects.filter(({ replaces }) => replaces)).toHaveLength(3);
   expect(after?.subjects).toEqual(before?.subjects);
+});
+
+test('a saved report stays as it was judged, also by a worker that follows another', async () => {
+  vi.useRealTimers();
+  const { client, reports } = clientOf(inlineWorker);
+  const tokens = [{ id: 'a', token: 'eyJ…abc', sightings: [{ source: 'cookie', label: 'cookie "a"' }] }];
+  const saved = JSON.stringify({ $schema: reportSchema, version: 1, now: now - 600, policy: 'strict', tokens });
+  await client.ask({ kind: 'read', files: [new File([saved], 'saved.json')] });
+  client.stop();
+  await client.ask({ kind: 'judge' });
+  expect(reports.map(({ now: at, policy, subjects }) => [at, policy, subjects.map(({ token }) => token.text)])).toEqual(
+    [
+      [now - 600, 'strict', ['eyJ…abc']],
+      [now - 600, 'strict', ['eyJ…abc']],
+    ],
+  );
+  expect(reports[1]?.subjects).toEqual(reports[0]?.subjects);
 });

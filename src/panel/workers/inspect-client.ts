@@ -127,7 +127,7 @@ export function createInspectClient(options: InspectClientOptions) {
         first.onReading?.(reply.progress);
         break;
       case 'report':
-        see(take(reply.change), first);
+        see(take(reply.change));
         break;
       case 'done':
         if (first.ask.kind === 'read') isSaved = Boolean(reply.files?.saved);
@@ -139,9 +139,8 @@ export function createInspectClient(options: InspectClientOptions) {
     }
   }
 
-  function see(whole: Judged | null, { ask }: Waiting): void {
-    // What is restored is on screen already.
-    if (!whole || ask.kind === 'restore') return;
+  function see(whole: Judged | null): void {
+    if (!whole) return;
     judged = whole;
     onReport(whole);
   }

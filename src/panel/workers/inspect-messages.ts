@@ -20,7 +20,7 @@ export interface Surroundings {
   preservesLog: boolean;
 }
 
-/** What the worker is asked. Everything ends with a report. */
+/** What the worker is asked. Everything but `restore` ends with a report. */
 export type Ask =
   /** Search one look at the page. */
   | { kind: 'look'; capture: Capture }

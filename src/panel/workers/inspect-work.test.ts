@@ -4,6 +4,7 @@ import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard, strict } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import { type Capture, type Exchange, emptyCapture, type Store } from '../../engine/model/capture.ts';
+import { emptyTimeline } from '../../engine/timeline/timeline.ts';
 import * as expecting from '../chunks/expecting.ts';
 import * as judging from '../chunks/judging.ts';
 import type { Ask, InspectReply, Surroundings } from './inspect-messages.ts';
@@ -130,6 +131,16 @@ test('a failure is told, and what is known stays', async () => {
   });
   isBroken = false;
   expect((await ask({ kind: 'judge' })).report.subjects).toHaveLength(1);
+});
+
+test('what is restored is judged with the next request, all at once, for it is on screen already', async () => {
+  const ask = begin();
+  const { sightings } = find(crowdedPage(220));
+  const timeline = { ...emptyTimeline, sightings };
+  const { told } = await ask({ kind: 'restore', timeline, saved: null, isWhole: true });
+  expect(told).toEqual([{ kind: 'done', files: null }]);
+  const { reports } = await ask({ kind: 'judge' });
+  expect(reports.map(reportOf)).toEqual([inspect(sightings, { now, policy: standard })]);
 });
 
 test('a report that could not be handed over is told with the next one', async () => {

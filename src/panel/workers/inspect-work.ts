@@ -62,6 +62,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
       surroundings = { ...surroundings, ...changed };
       const isFirst = timeline.sightings.length === 0;
       const files = await take(ask, clock);
+      // What is restored is on screen already; the next request tells all of it.
+      if (ask.kind === 'restore') return tell({ kind: 'done', files });
       // What tells when it was recorded is judged as of then at first.
       const now = files?.recordedAt ?? clock;
       const { sightings } = timeline;
