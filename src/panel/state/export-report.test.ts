@@ -9,7 +9,7 @@ import { createMessages } from './messages.ts';
 
 const token = jwt({ sub: 'someone' });
 
-function setUp(list: readonly Format[]) {
+function setUp(list: readonly Format[], isWhole = true) {
   const saved: { name: string; text: string }[] = [];
   const messages = createMessages();
   const exporting = createExport({
@@ -17,6 +17,7 @@ function setUp(list: readonly Format[]) {
     messages,
     time: { actual: signal(now) },
     report: signal(judge({ local: { auth: token } })),
+    isWhole: signal(isWhole),
     page: { hasCapture: signal(true) },
     recordings: { imported: signal(null) },
     expectations: { results: computed(() => []) },
@@ -68,3 +69,18 @@ test('every format can be chosen, what is read at a terminal last, and the first
   await exportReport(false);
   expect(saved[0]?.name).toMatch(/\.json$/);
 });
+
+// A table of tokens has no place for it; the notice says so of every format.
+const withProblems = formats.filter(({ id }) => id !== 'csv');
+
+test.each(withProblems)(
+  'a report saved as $id before all was judged says so, and a whole one does not',
+  async ({ id }) => {
+    for (const isWhole of [false, true]) {
+      const { saved, messages, exportReport } = setUp(formats, isWhole);
+      await exportReport(false, id);
+      expect(/before\s+all\s+of\s+them\s+were\s+judged/.test(saved[0]?.text ?? '')).toBe(!isWhole);
+      expect(messages.notice.value.includes('before all tokens were judged')).toBe(!isWhole);
+    }
+  },
+);

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { contained } from '../../engine/contain.ts';
+import type { Problem } from '../../engine/model/capture.ts';
 import type { Report } from '../../engine/model/report.ts';
 import type { Format, FormatOptions } from '../../engine/report/formats/format.ts';
 import * as chunk from '../chunks/formats.ts';
@@ -16,6 +17,8 @@ export interface ExportOptions {
   messages: Pick<Messages, 'say' | 'fail'>;
   time: Pick<Time, 'actual'>;
   report: ReadonlySignal<Report>;
+  /** False while not everything that was found is in the report. */
+  isWhole: ReadonlySignal<boolean>;
   page: Pick<PageModel, 'hasCapture'>;
   recordings: Pick<Recordings, 'imported'>;
   expectations: Pick<Expectations, 'results'>;
@@ -63,7 +66,7 @@ export function createExport(options: ExportOptions) {
         if (text === null) return;
         const name = `${nameAt(time.actual.value)}.${format.extension}`;
         await host.save({ name, type: format.type, text });
-        messages.say(`Report saved as ${name}.`);
+        messages.say(`Report saved as ${name}${options.isWhole.value ? '' : ', before all tokens were judged'}.`);
       } catch (error) {
         messages.fail(what, error);
       }
@@ -76,11 +79,18 @@ function inMenuOrder(formats: readonly Format[]): Format[] {
   return [...formats].sort((a, b) => Number(a.isForTerminal ?? false) - Number(b.isForTerminal ?? false));
 }
 
-function write(format: Format, reveal: boolean, { report, recordings, expectations, validation }: ExportOptions) {
+const notAll: Problem = {
+  code: 'not-all-judged',
+  message: 'More tokens were found than are listed here: the report was saved before all of them were judged.',
+};
+
+function write(format: Format, reveal: boolean, options: ExportOptions) {
+  const { report, isWhole, recordings, expectations, validation } = options;
   const inputs = recordings.imported.value?.inputs ?? [];
   // Problems of an input stand beside it.
   const besides = new Set(inputs.flatMap((input) => input.problems));
-  const problems = report.value.problems.filter((problem) => !besides.has(problem));
+  const others = report.value.problems.filter((problem) => !besides.has(problem));
+  const problems = isWhole.value ? others : [notAll, ...others];
   const given: FormatOptions = {
     reveal,
     inputs,

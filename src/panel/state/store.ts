@@ -71,7 +71,7 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     validation,
     backends: createBackends({ host, settings, messages, forget: validation.forgetBackend }),
     expectations,
-    exporting: createExport({ host, messages, time, report, page, recordings, expectations, validation }),
+    exporting: createExport({ host, messages, time, ...judgement, page, recordings, expectations, validation }),
     open,
   };
 }
