@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage } from '../../../../test/builders/captures.ts';
+import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, rowOf, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
 import { daily, now } from '../../../../test/builders/tokens.ts';
 
@@ -48,4 +48,16 @@ test('a token in three requests was nowhere again', async () => {
   await openTab(/Places/);
   expect(tabPanel().querySelectorAll('.places > li')).toHaveLength(3);
   expect(tabPanel().textContent).not.toContain('more');
+});
+
+test('a token that was away says since when it is back', async () => {
+  const token = daily.guest({ u: 'Rita' });
+  const at = (seconds: number, entries: Record<string, string>) =>
+    captureOf({ readAt: now + seconds, stores: [localStorageOf(entries)] });
+  await see(at(0, { auth: token }));
+  await see(at(60, {}));
+  await see(at(120, { auth: token }));
+  await click(rowOf('Rita'));
+  await openTab(/Places/);
+  expect(tabPanel().textContent).toContain('since 12:00:00, away for a time, back since 12:02:00');
 });

@@ -34,7 +34,7 @@ export function Places({ row }: { row: Row }) {
 
 function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
   const { zone } = useModel('settings');
-  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input, more } = sighting;
+  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input, more, backAt } = sighting;
   const secrets = secretsOf(row.subject.token);
   const show = (text: string) => cut(masked(text, secrets), 500).text;
   return (
@@ -48,6 +48,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
         <Pair name="Seen">
           {seenAt === null ? 'at an unknown time' : `since ${timeOfDay(seenAt, zone.value)}`}
           {more ? `, ${repeatWords(more, (at) => timeOfDay(at, zone.value))}` : ''}
+          {backAt === undefined ? '' : `, away for a time, back since ${timeOfDay(backAt, zone.value)}`}
           {goneAt === null ? '' : `, gone since ${timeOfDay(goneAt, zone.value)}`}
         </Pair>
         {input === undefined ? null : <Pair name="File">{show(input)}</Pair>}
