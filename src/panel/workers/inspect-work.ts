@@ -14,6 +14,7 @@ import {
 } from '../../engine/timeline/timeline.ts';
 import type { Ask, FilesRead, InspectReply, InspectRequest, Surroundings } from './inspect-messages.ts';
 import { nextJudgementAt } from './next-judgement.ts';
+import { createOwnTexts } from './own-texts.ts';
 import { createChangesTeller } from './report-changes.ts';
 
 /** What only some requests need, loaded when the first of them comes. */
@@ -45,6 +46,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
     expectations: [],
     preservesLog: true,
   };
+  const ownTexts = createOwnTexts();
   let timeline: Timeline = emptyTimeline;
   let saved: Report | null = null;
   /** False after a worker that ended before it had told everything. */
@@ -84,7 +86,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         // A page that is looked at probably holds tokens: what judges them is fetched while they are searched for.
         void code.judging().catch(() => {});
         const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
-        timeline = afterLook(timeline, found, ask.capture, surroundings);
+        const sightings = ownTexts(found.sightings);
+        timeline = afterLook(timeline, { ...found, sightings }, ask.capture, surroundings);
         isWhole = true;
         return null;
       }
