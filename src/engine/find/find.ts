@@ -1,5 +1,5 @@
 import { contained } from '../contain.ts';
-import type { Capture, Problem, Snippet } from '../model/capture.ts';
+import type { Capture, Place, Problem, Snippet, Unsearched } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
 import { type Detection, detect } from './detect.ts';
 import { libraryOf } from './library-of.ts';
@@ -11,6 +11,7 @@ import { joinSplit, mayBeSignature } from './split-token.ts';
 interface Found {
   sightings: Sighting[];
   problems: Problem[];
+  unsearched: Unsearched;
 }
 
 /**
@@ -37,15 +38,22 @@ export function find(
 ): Found {
   const failures = new Map<string, Problem>();
   const parts = partsOf(capture, sources, (problem) => failures.set(problem.subject ?? '', problem));
-  const found: Found = { sightings: [], problems: [...capture.problems] };
+  const failed = sources.filter(({ id }) => failures.has(`source ${id}`)).map(({ id }) => id);
+  const places: Place[] = [];
+  const found: Found = {
+    sightings: [],
+    problems: [...capture.problems],
+    unsearched: { sources: failed, places },
+  };
   const advance = progressOver(parts, onProgress);
   for (const part of parts) {
-    searchPart(part, capture.readAt, found, failures);
+    if (!searchPart(part, capture.readAt, found, failures)) places.push(part.place);
     advance(part);
   }
   onProgress(1);
   const signatures = parts.filter(mayBeSignature);
   return {
+    ...found,
     sightings: found.sightings.map((sighting) => joinSplit(sighting, signatures)),
     problems: [...found.problems, ...failures.values()],
   };
@@ -64,9 +72,14 @@ function progressOver(parts: readonly Snippet[], onProgress: (done: number) => v
   };
 }
 
-function searchPart(part: Snippet, readAt: number, found: Found, failures: Map<string, Problem>) {
+/** Lists what is found in one text; false when not all of it was searched. */
+function searchPart(part: Snippet, readAt: number, found: Found, failures: Map<string, Problem>): boolean {
   const { place } = part;
-  const tell = (problem: Problem) => nameFirst(failures, problem, place.label);
+  let isSearched = true;
+  const tell = (problem: Problem) => {
+    isSearched = false;
+    nameFirst(failures, problem, place.label);
+  };
   const nothing: Detection = { hits: [], problems: [] };
   const { hits, problems } = contained('search', 'tokens', nothing, tell, () => detect(part.text, { key: place.key }));
   // Secrets that make tokens are listed beside them, as notes.
@@ -86,6 +99,7 @@ function searchPart(part: Snippet, readAt: number, found: Found, failures: Map<s
     if (problem.code === 'unit-failed') tell(problem);
     else found.problems.push({ ...problem, subject: place.label });
   }
+  return isSearched && problems.length === 0;
 }
 
 /** A unit that fails in one place probably fails in many: the first is named. */

@@ -218,6 +218,12 @@ export interface Snippet {
   seenAt?: number | null;
 }
 
+/** Where more may lie than was found, because a part of the search failed or there was too much to search. */
+export interface Unsearched {
+  sources: readonly SourceId[];
+  places: readonly Place[];
+}
+
 /** The traits of a place of which nothing is known. No browser keeps it in its history. */
 export const unknownTraits: Readonly<Traits> = {
   readableByScripts: null,

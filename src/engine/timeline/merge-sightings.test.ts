@@ -66,6 +66,8 @@ test('another store of the same origin says nothing of one that could not be rea
     captureOf({ stores: [through(outside, { own: daily.host() }), through(inside, { auth: token })] }),
   );
   const unread = { code: 'frame-unreadable', message: 'This frame did not answer.', subject: inside };
+  const alone = look(before, captureOf({ readAt: now + 10, problems: [unread] }));
+  expect(alone.map(({ goneAt }) => goneAt)).toEqual([null, null]);
   const after = look(before, captureOf({ readAt: now + 10, stores: [through(outside, {})], problems: [unread] }));
   expect(after.map(({ place: { key }, goneAt }) => [key, goneAt])).toEqual([
     ['own', now + 10],

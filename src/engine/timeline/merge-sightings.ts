@@ -1,6 +1,6 @@
 import { sourceOf } from '../find/sources/index.ts';
 import { originOf } from '../find/sources/url-snippets.ts';
-import type { Capture, Place, Problem } from '../model/capture.ts';
+import type { Capture, Place, Problem, Unsearched } from '../model/capture.ts';
 import type { Repeats, Sighting } from '../model/token.ts';
 import { hostOf } from '../text/hosts.ts';
 
@@ -12,6 +12,7 @@ export function mergeSightings(
   known: readonly Sighting[],
   found: readonly Sighting[],
   capture: Pick<Capture, 'readAt' | 'problems' | 'stores' | 'closedHosts'>,
+  unsearched: Unsearched = { sources: [], places: [] },
 ): Sighting[] {
   const before = new Map(known.map((sighting) => [identity(sighting), sighting]));
   const cookiesBefore = new Map(known.filter(isCookie).map((sighting) => [cookieIdentity(sighting), sighting]));
@@ -40,10 +41,13 @@ export function mergeSightings(
     return other && differInDepth(sighting, other);
   };
   const isUnread = unreadBy(capture);
+  const isUnsearched = unsearchedBy(unsearched);
   const missing = known
     .filter((sighting) => !seen.has(identity(sighting)) && !isSeenOtherwise(sighting))
     .map((sighting) =>
-      sighting.goneAt !== null || isUnread(sighting) ? sighting : { ...sighting, goneAt: capture.readAt },
+      sighting.goneAt !== null || isUnread(sighting) || isUnsearched(sighting)
+        ? sighting
+        : { ...sighting, goneAt: capture.readAt },
     );
   return [...merged, ...missing];
 }
@@ -100,6 +104,13 @@ function unreadBy(capture: Pick<Capture, 'problems' | 'stores' | 'closedHosts'>)
       (cookie?.httpOnly === true && closed.has(hostOf(url) ?? ''))
     );
   };
+}
+
+/** What was not searched through says nothing about what it holds either. */
+function unsearchedBy({ sources, places }: Unsearched): (sighting: Sighting) => boolean {
+  const labelOf = ({ source, origin, label }: Place) => JSON.stringify([source, origin, label]);
+  const labels = new Set(places.map(labelOf));
+  return ({ place }) => sources.includes(place.source) || (labels.size > 0 && labels.has(labelOf(place)));
 }
 
 const nameOf = ({ source, origin }: Pick<Place, 'source' | 'origin'>) => `${source} ${origin}`;

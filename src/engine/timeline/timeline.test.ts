@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { captureOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../find/find.ts';
+import { sources } from '../find/sources/index.ts';
 import type { Capture } from '../model/capture.ts';
 import { afterLeaving, afterLook, emptyTimeline, problemsOf, type Timeline, withoutGone } from './timeline.ts';
 
@@ -43,6 +44,16 @@ test('a page that cannot be read holds nothing, and coming back to it is a navig
   expect(timeline.navigations).toHaveLength(1);
 });
 
+test('a look that sees no page is no navigation, and neither is the same document after it', () => {
+  const nothing = (at: number): Capture => ({ ...page('A', undefined, at), page: null });
+  let timeline = see(see(emptyTimeline, page('A')), nothing(now + 1));
+  expect(timeline).toMatchObject({ page: null, navigations: [] });
+  timeline = see(timeline, page('A', undefined, now + 2));
+  expect(timeline.navigations).toEqual([]);
+  timeline = see(see(timeline, nothing(now + 3)), page('B', undefined, now + 4));
+  expect(timeline.navigations.map(({ at }) => at)).toEqual([now + 4]);
+});
+
 test('unless the log is preserved, a navigation leaves only what is there', () => {
   const [ada, bob] = [jwt({ sub: 'ada' }), jwt({ sub: 'bob' })];
   let timeline = see(emptyTimeline, page('A', undefined, now, { a: ada, b: bob }), false);
@@ -51,6 +62,29 @@ test('unless the log is preserved, a navigation leaves only what is there', () =
   timeline = see(timeline, page('B', undefined, now + 2, { b: bob }), false);
   expect(timeline.sightings.map(({ token, seenAt }) => [token, seenAt])).toEqual([[bob, now]]);
   expect(timeline.navigations).toEqual([{ at: now + 2, noticedAt: now + 2, url: 'https://call.example/' }]);
+  timeline = see(timeline, page('C', undefined, now + 3, { b: bob }), false);
+  expect(timeline.navigations.map(({ at }) => at)).toEqual([now + 3]);
+});
+
+test('what was not searched whole takes nothing away: in a value with too much in it, or of a source that failed', () => {
+  const token = jwt({ sub: 'ada' });
+  const before = see(emptyTimeline, page('A', undefined, now, { a: btoa(token), b: btoa(token), c: token }));
+  // More encoded runs than are tried, before the one that holds the token.
+  const noise = Array.from({ length: 400 }, (_, index) => btoa(`nothing at all is in here ${index}`)).join(' ');
+  const crowded = page('A', undefined, now + 1, { a: `${noise} ${btoa(token)}`, b: 'signed out', c: token });
+  expect(find(crowded).problems).not.toEqual([]);
+  const goneKeys = ({ sightings }: Timeline) =>
+    sightings.flatMap((one) => (one.goneAt === null ? [] : [one.place.key]));
+  expect(goneKeys(see(before, crowded))).toEqual(['b']);
+
+  const fault = () => {
+    throw new TypeError('made to fail');
+  };
+  const broken = sources.map((one) => (one.id === 'local-storage' ? { ...one, snippets: fault } : one));
+  const empty = page('A', undefined, now + 1);
+  const unread = afterLook(before, find(empty, broken), empty, { preservesLog: true });
+  expect(goneKeys(unread)).toEqual([]);
+  expect(goneKeys(see(unread, empty))).toEqual(['a', 'b', 'c']);
 });
 
 test('only the latest navigations are kept', () => {
@@ -67,6 +101,7 @@ test('how many are no longer listed is told until what is gone is forgotten', ()
   expect(problemsOf(timeline)).toMatchObject([
     { code: 'gone-left-out', message: expect.stringMatching(/^9 earlier tokens are/) },
   ]);
+  expect(problemsOf(see(timeline, page('B', undefined, now + 99), false))).toEqual([]);
   timeline = withoutGone(timeline);
   expect(problemsOf(timeline)).toEqual([]);
   expect(gone(timeline)).toEqual([null]);

@@ -1,4 +1,4 @@
-import type { Capture, Page, Problem } from '../model/capture.ts';
+import type { Capture, Page, Problem, Unsearched } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
 import { keepRecent } from './keep-recent.ts';
 import { mergeSightings } from './merge-sightings.ts';
@@ -47,14 +47,14 @@ const mostNavigations = 200;
 /** Takes in one more look. Unless the log is preserved, what is gone is forgotten when the page navigates, as in the Network panel. */
 export function afterLook(
   timeline: Timeline,
-  found: { sightings: readonly Sighting[]; problems: readonly Problem[] },
+  found: { sightings: readonly Sighting[]; problems: readonly Problem[]; unsearched?: Unsearched },
   capture: Capture,
   { preservesLog }: { preservesLog: boolean },
 ): Timeline {
   const { page } = capture;
   const document = page ? documentOf(page) : timeline.document;
   const hasNavigated = page !== null && timeline.document !== null && document !== timeline.document;
-  const merged = mergeSightings(timeline.sightings, found.sightings, capture);
+  const merged = mergeSightings(timeline.sightings, found.sightings, capture, found.unsearched);
   const isForgotten = hasNavigated && !preservesLog;
   const { sightings, leftOut } = isForgotten ? { sightings: merged.filter(isThere), leftOut: 0 } : keepRecent(merged);
   const navigations = isForgotten ? [] : timeline.navigations;

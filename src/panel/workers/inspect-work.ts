@@ -116,6 +116,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         return null;
     }
   }
+
   function judge(sightings: readonly Sighting[], now: number): Report {
     const { policy, pageMark, loggedOut, keys } = surroundings;
     const problems = problemsOf(timeline);
