@@ -234,3 +234,31 @@ describe('what is gone', () => {
     expect(second).not.toHaveProperty('replacedBy');
   });
 });
+
+describe('a text that one key calls a session and another a secret', () => {
+  const text = 'abcdefghijklmnop1234567890ABCDEF';
+  const names = ['refresh_token', 'access_token', 'API_SECRET', 'client_secret', 'note'];
+  const under = (keys: string[]) =>
+    find(pageOf({ local: Object.fromEntries(keys.map((key) => [key, text])) })).sightings;
+  const rulesOf = (sightings: readonly Sighting[]) =>
+    inspect(sightings, { now, policy: standard }).subjects.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+
+  test('is judged as both, whichever was found first', () => {
+    expect(rulesOf(under(['API_SECRET', 'refresh_token']))).toContain('secret-in-page');
+    expect(rulesOf(under(['refresh_token', 'API_SECRET']))).toContain('secret-in-page');
+  });
+
+  test('is read anew when what is known of it changes', () => {
+    const looks = fc.array(fc.shuffledSubarray(names), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(looks, (list) => {
+        const again = createInspector();
+        for (const keys of list) {
+          const sightings = under(keys);
+          expect(again(sightings, { now, policy: standard })).toEqual(inspect(sightings, { now, policy: standard }));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -3,12 +3,13 @@ import type { Policy } from './audit/policy/policies.ts';
 import type { Rule } from './audit/rules/rule.ts';
 import { contained } from './contain.ts';
 import { decode } from './decode/decode.ts';
+import { tellingForm } from './decode/telling-form.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
 import { goneSince } from './model/presence.ts';
 import { type Finding, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
 import { countsBySeverity, severityRank } from './model/severity-order.ts';
-import type { Sighting, Token } from './model/token.ts';
+import type { FormId, Sighting, Token } from './model/token.ts';
 import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
@@ -83,6 +84,8 @@ const noKeys: ReadonlyMap<string, FoundKey> = new Map();
 /** What is known of one token, and from what. */
 interface Learned {
   sightings: readonly Sighting[];
+  /** What the token was read as. */
+  form: FormId;
   /** What rules judge: without findings. */
   subject: Subject;
   problems: Problem[];
@@ -116,8 +119,9 @@ function reportOf(
 
 /** What one token says in the places where it lies; what is known already, when nothing of it changed. */
 function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned | undefined): Learned {
-  const [first] = sightings as [Sighting];
-  const token = before?.subject.token ?? decode(first.token, first.form);
+  const [{ token: text }] = sightings as [Sighting];
+  const form = tellingForm(sightings.map(({ form }) => form));
+  const token = before?.form === form ? before.subject.token : decode(text, form);
   const { best, facts, problems } = known(token);
   const failures = [...unread(token), ...problems];
   const tell = (problem: Problem) => failures.push(problem);
@@ -125,7 +129,12 @@ function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned |
   const times = contained('provider', provider?.id ?? 'none', unknownTimes, tell, () =>
     readTimes(token, provider, now),
   );
-  if (before && isSameList(sightings, before.sightings) && isSameTimes(times, before.subject.times)) return before;
+  if (
+    token === before?.subject.token &&
+    isSameList(sightings, before.sightings) &&
+    isSameTimes(times, before.subject.times)
+  )
+    return before;
   const subject: Subject = {
     token,
     sightings,
@@ -143,7 +152,7 @@ function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned |
   };
   // A key's name may tell what the claims do not.
   subject.facts = contained('search', 'use of a token', facts, tell, () => withUse(subject));
-  return { sightings, subject, problems: failures, reported: null };
+  return { sightings, form, subject, problems: failures, reported: null };
 }
 
 function isSameTimes(a: Times, b: Times): boolean {
