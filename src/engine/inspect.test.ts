@@ -232,6 +232,10 @@ describe('what is gone', () => {
     expect(second).toMatchObject({ replaces: first?.token.id });
     expect(first).not.toHaveProperty('replaces');
     expect(second).not.toHaveProperty('replacedBy');
+    // Nor is it named any longer once it is forgotten.
+    const [again, there] = [createInspector(), at(after, now - 2, null)];
+    again([...there, ...at(before, now - 9, now - 2)], { now, policy: standard });
+    expect(again(there, { now, policy: standard }).subjects[0]).not.toHaveProperty('replaces');
   });
 });
 

@@ -103,3 +103,15 @@ test('of several places, the last that changed counts', () => {
     replacedBy: token(3),
   });
 });
+
+test('of several places the one where it happened last counts, whichever is listed first', () => {
+  const at = (key: string, number: number, from: number, until: number | null) =>
+    lay({ local: { [key]: token(number) } }, from, until);
+  const late = [at('late', 1, 0, 30), at('late', 2, 30, null)];
+  const early = [at('early', 1, 0, 20), at('early', 3, 20, null)];
+  for (const sightings of [
+    [...late, ...early],
+    [...early, ...late],
+  ])
+    expect(follow(...sightings)[token(1)]).toEqual({ replacedBy: token(2) });
+});

@@ -3,7 +3,7 @@ import { callPage } from '../../../test/builders/captures.ts';
 import { now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import type { Finding } from '../../engine/model/report.ts';
+import type { Finding, Report } from '../../engine/model/report.ts';
 import { sortRows } from './lines.ts';
 import { createRowMaker } from './row.ts';
 
@@ -70,4 +70,35 @@ test('without a column the worst come first, and what is gone last', () => {
   const order = sortRows(createRowMaker()(report), null).map(({ worst }) => worst);
   const ranks = ['critical', 'high', 'medium', 'low', 'info', null];
   expect(order).toEqual([...order].sort((a, b) => ranks.indexOf(a) - ranks.indexOf(b)));
+});
+
+test('a row is the same object while nothing of it differs, and another when what it is listed with does', () => {
+  const makeRows = createRowMaker();
+  const gone = report.subjects.slice(0, 1).map((subject) => ({
+    ...subject,
+    token: { ...subject.token, id: 'earlier' },
+    sightings: subject.sightings.map((sighting) => ({ ...sighting, goneAt: now })),
+    replacedBy: 'later',
+  }));
+  const later = report.subjects.slice(0, 1).map((subject) => ({
+    ...subject,
+    token: { ...subject.token, id: 'later' },
+    replaces: 'earlier',
+  }));
+  const about = finding({ tokens: ['later'] });
+  const rowsOf = (subjects: Report['subjects'], findings: Finding[] = []) =>
+    makeRows({ ...report, subjects, findings });
+  const first = rowsOf([...later, ...gone], [about]);
+  expect(first.map(({ isVersion, versions }) => [isVersion, versions.length])).toEqual([
+    [false, 1],
+    [true, 0],
+  ]);
+  for (const [index, row] of rowsOf([...later, ...gone], [about]).entries()) expect(row).toBe(first[index]);
+  // The same finding, accepted meanwhile.
+  const [muted] = rowsOf([...later, ...gone], [{ ...about, muted: { reason: 'accepted' } }]);
+  expect(muted?.findings.find(({ rule }) => rule === 'made-up')?.muted).toEqual({ reason: 'accepted' });
+  rowsOf([...later, ...gone]);
+  expect(rowsOf(later)[0]?.versions).toEqual([]);
+  expect(rowsOf(gone)[0]?.isVersion).toBe(false);
+  expect(rowsOf([...later, ...gone]).map(({ isVersion }) => isVersion)).toEqual([false, true]);
 });

@@ -272,6 +272,31 @@ test('details of a token that is cleared close, and open again with it', async (
   expect(store.selection.active.value).not.toBeNull();
 });
 
+test('while files are shown the page is judged on by what holds for it', async () => {
+  const marks: unknown[] = [];
+  let ofPage: InspectWorker | null = null;
+  const createWorker = () => {
+    const worker = inlineWorker();
+    const { postMessage } = worker;
+    ofPage ??= worker;
+    worker.postMessage = (request) => {
+      if (worker === ofPage && 'pageMark' in request.surroundings) marks.push(request.surroundings.pageMark);
+      postMessage(request);
+    };
+    return worker;
+  };
+  const { store, see } = await openStore({ createWorker });
+  await see(withToken(daily.guest()));
+  store.pageMarks.setMark('guest');
+  await settle();
+  await store.recordings.open([new File([daily.host()], 'log.txt')]);
+  await settle();
+  await see(withToken(daily.guest(), now + 5));
+  store.recordings.leave();
+  await settle();
+  expect(marks).toEqual([null, 'guest']);
+});
+
 test('filters combine', async () => {
   const { store, see } = await openStore();
   await see(callPage());
