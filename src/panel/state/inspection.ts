@@ -72,7 +72,11 @@ export function createInspection(host: Host, options: InspectionOptions) {
     now: () => time.chosen(),
     onReport: (one) => {
       judged.value = one;
-      if (one.subjects.length > 0) void judging.load();
+      if (one.subjects.length === 0) return;
+      // Without it an own policy that is chosen now does not hold, and what a page wants to join is not known.
+      judging
+        .load()
+        .catch((error) => messages.fail('What Roomkey knows of platforms and rules could not be loaded', error));
     },
   });
   const judgement = createJudgement({ judging, time, shown, inspected: page, judged, recordings, policy, judgeAgain });

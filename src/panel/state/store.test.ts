@@ -8,18 +8,21 @@ import * as judging from '../chunks/judging.ts';
 import type { PageState } from '../host.ts';
 import type { InspectWorker } from '../workers/inspect-client.ts';
 import type { InspectRequest } from '../workers/inspect-messages.ts';
-import { createStore } from './store.ts';
+import { createStore, type StoreOptions } from './store.ts';
 
 const watching: PageState = { kind: 'watching', sites: [] };
 
 /** A store with hands on its host, its clock and the moment its searches end. */
-async function openStore({ createWorker = inlineWorker }: { createWorker?: () => InspectWorker } = {}) {
+async function openStore({
+  createWorker = inlineWorker,
+  loadJudging = async () => judging,
+}: Pick<StoreOptions, 'createWorker' | 'loadJudging'> = {}) {
   const host = createFakeHost();
   let time = now;
   const ticks = new Set<() => void>();
   const store = createStore(host, {
     createWorker,
-    loadJudging: async () => judging,
+    loadJudging,
     clock: {
       now: () => time,
       onSecond: (tick) => {
@@ -295,6 +298,14 @@ test('while files are shown the page is judged on by what holds for it', async (
   store.recordings.leave();
   await settle();
   expect(marks).toEqual([null, 'guest']);
+});
+
+test('code that cannot be loaded is told, and what the worker found is shown', async () => {
+  const loadJudging = () => Promise.reject(new Error('it is missing.'));
+  const { store, see } = await openStore({ loadJudging });
+  await see(withToken(daily.guest()));
+  expect(store.rows.listed.value).toHaveLength(1);
+  expect(store.messages.failure.value).toContain('could not be loaded: it is missing.');
 });
 
 test('filters combine', async () => {
