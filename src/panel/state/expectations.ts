@@ -11,6 +11,8 @@ export interface ExpectationOptions {
   /** One result for each, in order, about what is on screen. */
   results: ReadonlySignal<readonly ExpectationResult[]>;
   report: ReadonlySignal<Report>;
+  /** False while tokens were found that are not judged yet. */
+  isWhole: ReadonlySignal<boolean>;
   save: (file: { name: string; type: string; text: string }) => Promise<void>;
   say: (sentence: string) => void;
   fail: (what: string, error: unknown) => void;
@@ -46,6 +48,7 @@ export function createExpectations(options: ExpectationOptions) {
     /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
     expectWhatIsSeen: (): Promise<void> =>
       attempt('Expectations could not be made', options.fail, async () => {
+        if (!options.isWhole.value) throw new Error('not all tokens are judged yet; try again in a moment.');
         const { expect } = (await loadChecking()).expectWhatIsSeen(report.value);
         const fresh = missingIn(list.value, expect);
         if (fresh.length > 0) change([...list.value, ...fresh]);

@@ -46,6 +46,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
   const { stored, save: saveSettings } = settings;
   const judging = createJudgingCode(loadJudging);
   const judged = signal<Judged | null>(null);
+  let isOpen = false;
   const page = createPage(host, judged, messages);
   const recordings = createRecordings({ begin: beginFiles, prepare, now: () => time.chosen(), fail: messages.fail });
   const { imported } = recordings;
@@ -99,26 +100,33 @@ export function createInspection(host: Host, options: InspectionOptions) {
     return createInspectClient({ createWorker, surroundings: () => surroundings.peek(), ...given });
   }
 
-  function judgePage(): void {
-    if (judged.peek()) client.ask({ kind: 'judge' }).catch(page.fail);
+  async function judgePage(): Promise<void> {
+    if (!judged.peek()) return;
+    try {
+      await prepare();
+      if (isOpen) await client.ask({ kind: 'judge' });
+    } catch (error) {
+      if (isOpen) page.fail(error);
+    }
   }
 
   function judgeAgain(): void {
-    if (imported.peek()) recordings.judge();
-    else if (!client.isBusy()) judgePage();
+    if (imported.peek()) void recordings.judge();
+    else if (!client.isBusy()) void judgePage();
   }
 
   /** Has judged again whatever is shown when what it depends on changes; the returned function ends that. */
   function open(): () => void {
+    isOpen = true;
     client.warm();
     const endings = [
       effect(() => {
         void [ofPage.value, time.ahead.value];
-        untracked(judgePage);
+        void untracked(judgePage);
       }),
       effect(() => {
         void [surroundings.value, recordings.asOf.value, time.ahead.value];
-        untracked(recordings.judge);
+        void untracked(recordings.judge);
       }),
       search.open(),
       watch.open(),
@@ -127,6 +135,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
       keySearches.close,
     ];
     return () => {
+      isOpen = false;
       for (const end of endings) end();
     };
   }

@@ -108,11 +108,16 @@ export function createRecordings({ begin, prepare, now, fail }: RecordingOptions
     },
 
     /** Judges what is shown again, for what is around it has changed. */
-    judge(): void {
-      const { imported: files, client } = opened.value ?? {};
-      client?.ask({ kind: 'judge' }).catch((error) => {
-        if (opened.value?.client === client) fail(`${files?.title} could not be judged`, error);
-      });
+    async judge(): Promise<void> {
+      const { value: shown } = opened;
+      const isShown = () => shown !== null && opened.peek() === shown;
+      if (!isShown()) return;
+      try {
+        await prepare();
+        if (isShown()) await shown?.client.ask({ kind: 'judge' });
+      } catch (error) {
+        if (isShown()) fail(`${shown?.imported.title} could not be judged`, error);
+      }
     },
 
     cancel,

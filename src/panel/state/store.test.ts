@@ -366,3 +366,36 @@ test('closing stops everything', async () => {
   expect(host.asked.unwatch).toBe(1);
   expect(ticks.size).toBe(0);
 });
+
+test('a policy of one’s own is never taken for another while what reads it is loaded', async () => {
+  const asked: (string | undefined)[] = [];
+  const createWorker = () => {
+    const worker = inlineWorker();
+    const { postMessage } = worker;
+    worker.postMessage = (request) => {
+      asked.push(request.surroundings.policy?.name);
+      postMessage(request);
+    };
+    return worker;
+  };
+  let arrive = () => {};
+  const loaded = new Promise<typeof judging>((resolve) => {
+    arrive = () => resolve(judging);
+  });
+  const host = createFakeHost();
+  const store = createStore(host, { createWorker, loadJudging: () => loaded });
+  const close = store.open();
+  await settle();
+  host.emitCapture(withToken(daily.guest()));
+  await settle();
+  host.stored = { ...host.stored, ownPolicies: [{ name: 'own', text: '{"name":"own","extends":"strict"}' }] };
+  await store.settings.load();
+  store.policyChoice.choose('own');
+  await settle();
+  expect(asked.slice(1).filter(Boolean)).toEqual([]);
+  arrive();
+  await settle();
+  expect(store.judgement.report.value.policy).toBe('own');
+  expect(asked.filter(Boolean)).toEqual(['standard', 'own']);
+  close();
+});

@@ -35,6 +35,7 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     list: expected,
     results: judgement.expectations,
     report,
+    isWhole: judgement.isWhole,
     save: (file) => host.save(file),
     ...messages,
   });
