@@ -21,8 +21,16 @@ export async function photographPanel(
   // A frame of another process can be missing from the first picture after a change of theme or size.
   await devtools.screenshot();
   await panel.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))');
-  await devtools.screenshot({ path: path as `${string}.png`, ...(clip ? { clip } : {}) });
+  for (let tries = 0; tries < 10; tries += 1) {
+    const picture = await devtools.screenshot({ path: path as `${string}.png`, ...(clip ? { clip } : {}) });
+    if (picture.length > blankBytes) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error(`The panel was not painted for ${path}.`);
 }
+
+/** A picture of one colour takes no more than this. */
+const blankBytes = 10_000;
 
 /** Gives the panel a window of its own, of this size. */
 export async function arrangePanel(

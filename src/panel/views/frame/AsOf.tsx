@@ -6,7 +6,7 @@ import { useModel } from '../store-context.ts';
 export function AsOfSelect() {
   const { asOf, choices, choose } = useModel('time');
   return (
-    <label>
+    <label class="as-of">
       <span>As of</span>
       <select
         value={String(asOf.value)}
