@@ -33,8 +33,8 @@ test('a quick page is looked at twice a second', async () => {
   expect(looks).toEqual([0, 500, 1000, 1500, 2000]);
 });
 
-test('a page that is slow every time gets twenty-five times as much rest, ten seconds at most', async () => {
-  cost = 80;
+test('a page that is slow every time gets sixteen times as much rest, ten seconds at most', async () => {
+  cost = 125;
   rounds.soon(0);
   await pass(4000);
   expect(looks).toEqual([0, 2000, 4000]);
