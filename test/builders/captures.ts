@@ -1,4 +1,4 @@
-import type { Capture, Cookie, Store } from '../../src/engine/model/capture.ts';
+import type { Capture, Cookie, Exchange, Store } from '../../src/engine/model/capture.ts';
 import { daily, days, hours, jwt, minutes, rawJwt, now as testNow } from './tokens.ts';
 
 /** A capture of a page with nothing in it, and whatever is given. */
@@ -37,6 +37,25 @@ function storeOf(source: WebStorage, entries: Record<string, string>, origin: st
     url: `${origin}/`,
     entries: Object.entries(entries).map(([key, text]) => ({ key, text })),
     readBy: 'isolated-world',
+  };
+}
+
+/** A request without bodies that was answered, with whatever the test changes. */
+export function exchangeOf(parts: Partial<Exchange> = {}): Exchange {
+  return {
+    name: 'entry 1',
+    method: 'GET',
+    url: 'https://call.example/join',
+    startedAt: testNow,
+    pageUrl: null,
+    initiator: null,
+    requestHeaders: [],
+    requestBody: null,
+    status: 200,
+    responseHeaders: [],
+    responseBody: null,
+    messages: [],
+    ...parts,
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { captureOf, pageOf, pageUrl } from '../../../test/builders/captures.ts';
+import { captureOf, exchangeOf, pageOf, pageUrl } from '../../../test/builders/captures.ts';
 import { dailyHost, dailyToken, livekitToken } from '../../../test/builders/join-tokens.ts';
 import { days, hours, jwt, minutes, now } from '../../../test/builders/tokens.ts';
 import { type Policy, policies, standard } from '../audit/policy/policies.ts';
@@ -17,23 +17,10 @@ import { renewals } from './renewals.ts';
 const token = dailyToken();
 const bearer = { name: 'Authorization', value: `Bearer ${token}` };
 
-const silent: Exchange = {
-  name: 'entry 0',
-  method: 'GET',
-  url: 'https://api.acme.com/poll',
-  startedAt: now,
-  pageUrl: null,
-  initiator: null,
-  requestHeaders: [],
-  requestBody: null,
-  status: 200,
-  responseHeaders: [],
-  responseBody: null,
-  messages: [],
-};
-
 function found(...exchanges: Partial<Exchange>[]): Sighting[] {
-  const numbered = exchanges.map((one, index) => ({ ...silent, name: `entry ${index + 1}`, ...one }));
+  const numbered = exchanges.map((one, index) =>
+    exchangeOf({ name: `entry ${index + 1}`, url: 'https://api.acme.com/poll', ...one }),
+  );
   return find(captureOf({ page: null, exchanges: numbered })).sightings;
 }
 
@@ -346,7 +333,7 @@ test('rules, expectations and successions say of the list what they say of every
         const traffic = exchanges.map(({ host, path, query, inQuery, carrier, at, ...one }, index) => {
           const own = inQuery === null ? '' : `${query ? '&' : '?'}t=${chosen(use.tokens, inQuery)}`;
           return {
-            ...silent,
+            ...exchangeOf(),
             name: `entry ${index + 1}`,
             url: `${chosen(use.hosts, host)}${path}${query}${own}`,
             startedAt: at === null ? null : now + at,

@@ -98,35 +98,6 @@ test('an origin is read once, however many frames share it, and other origins th
   ]);
 });
 
-test('with access the page cannot interfere, and cookies come with their attributes', async () => {
-  const cookie: Cookie = {
-    name: 'session',
-    value: long,
-    domain: 'call.example',
-    hostOnly: true,
-    path: '/',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'lax',
-    session: true,
-    expiresAt: null,
-    partitionedBy: null,
-    url: 'https://call.example/room?t=1',
-  };
-  browser.cookies = [cookie, { ...cookie, partitionedBy: 'https://other.example' }];
-  browser.granted.add('https://call.example');
-  store('https://call.example', { auth: long }, 'session=never-used');
-  start();
-  await pass(10);
-  expect(captures[0]?.stores[0]?.readBy).toBe('isolated-world');
-  expect(captures[0]?.cookies).toEqual([cookie]);
-  expect(browser.evaluated).toEqual([]);
-  expect(states.at(-1)).toEqual({
-    kind: 'watching',
-    sites: [{ site: 'https://call.example', granted: true, isPage: true }],
-  });
-});
-
 const httpOnly: Cookie = {
   name: 'session',
   value: long,
@@ -141,6 +112,22 @@ const httpOnly: Cookie = {
   partitionedBy: null,
   url: '',
 };
+
+test('with access the page cannot interfere, and cookies come with their attributes', async () => {
+  const cookie = { ...httpOnly, url: 'https://call.example/room?t=1' };
+  browser.cookies = [cookie, { ...cookie, partitionedBy: 'https://other.example' }];
+  browser.granted.add('https://call.example');
+  store('https://call.example', { auth: long }, 'session=never-used');
+  start();
+  await pass(10);
+  expect(captures[0]?.stores[0]?.readBy).toBe('isolated-world');
+  expect(captures[0]?.cookies).toEqual([cookie]);
+  expect(browser.evaluated).toEqual([]);
+  expect(states.at(-1)).toEqual({
+    kind: 'watching',
+    sites: [{ site: 'https://call.example', granted: true, isPage: true }],
+  });
+});
 
 test('a cookie that is set and removed between two looks is in the next, and gone in the one after', async () => {
   browser.granted.add('https://call.example');

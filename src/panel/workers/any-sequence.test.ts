@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { captureOf, cookieOf, localStorageOf, sessionStorageOf } from '../../../test/builders/captures.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
+import { codeAhead } from '../../../test/doubles/inline-worker.ts';
 import { relaxed, standard, strict } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Capture } from '../../engine/model/capture.ts';
@@ -15,11 +16,9 @@ import {
   withoutGone,
 } from '../../engine/timeline/timeline.ts';
 import * as expecting from '../chunks/expecting.ts';
-import * as judging from '../chunks/judging.ts';
 import { createInspectClient, type InspectWorker } from './inspect-client.ts';
 import type { Ask, InspectReply, Surroundings } from './inspect-messages.ts';
-import { createInspectionWork } from './inspect-work.ts';
-import * as reading from './read-files.ts';
+import { createInspectionWork, untoldSurroundings } from './inspect-work.ts';
 import type { Judged } from './report-changes.ts';
 
 /** More by hand: `SEQUENCES=20000 SEED=7 npx vitest run src/panel/workers/any-sequence.test.ts --testTimeout 3600000`. */
@@ -136,11 +135,7 @@ function doomedWorkers() {
       }
       worker.onmessage?.({ data: structuredClone(reply) } as MessageEvent<InspectReply>);
     };
-    const receive = createInspectionWork(tell, {
-      judging: async () => judging,
-      expecting: async () => expecting,
-      reading: async () => reading,
-    });
+    const receive = createInspectionWork(tell, codeAhead);
     const worker: InspectWorker = {
       onmessage: null,
       onerror: null,
@@ -178,14 +173,7 @@ function after(known: Timeline, ask: Ask, { preservesLog }: Surroundings): Timel
 
 async function play(list: readonly Move[]): Promise<void> {
   let clock = now;
-  let around: Surroundings = {
-    policy: standard,
-    pageMark: null,
-    loggedOut: null,
-    keys: new Map(),
-    expectations: [],
-    preservesLog: true,
-  };
+  let around: Surroundings = untoldSurroundings;
   let known = emptyTimeline;
   const asked: { ask: Ask; around: Surroundings; now: number }[] = [];
   const differences: unknown[] = [];

@@ -6,6 +6,7 @@ import { standard } from '../../engine/audit/policy/policies.ts';
 import { reportSchema } from '../../engine/report/report-document.ts';
 import { createInspectClient, type InspectWorker } from './inspect-client.ts';
 import type { Ask, InspectReply, InspectRequest, Surroundings } from './inspect-messages.ts';
+import { untoldSurroundings } from './inspect-work.ts';
 import type { Judged } from './report-changes.ts';
 
 beforeEach(() => {
@@ -38,15 +39,7 @@ function clientOf(createWorker?: () => InspectWorker) {
     made.push(worker);
     return worker;
   };
-  const surroundings: Surroundings = {
-    policy: standard,
-    pageMark: null,
-    loggedOut: null,
-    keys: new Map(),
-    expectations: [],
-    preservesLog: true,
-  };
-  const around = { surroundings };
+  const around: { surroundings: Surroundings } = { surroundings: untoldSurroundings };
   const reports: Judged[] = [];
   const client = createInspectClient({
     createWorker: createWorker ?? create,

@@ -1,22 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { callPage, captureOf, crowdedPage, localStorageOf } from '../../../test/builders/captures.ts';
+import { callPage, captureOf, crowdedPage, exchangeOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
+import { codeAhead } from '../../../test/doubles/inline-worker.ts';
 import { standard, strict } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import { type Capture, type Exchange, emptyCapture, type Store } from '../../engine/model/capture.ts';
+import { type Capture, emptyCapture, type Store } from '../../engine/model/capture.ts';
 import { emptyTimeline } from '../../engine/timeline/timeline.ts';
-import * as expecting from '../chunks/expecting.ts';
-import * as judging from '../chunks/judging.ts';
 import type { Ask, InspectReply, Surroundings } from './inspect-messages.ts';
 import { createInspectionWork, type WorkCode } from './inspect-work.ts';
-import * as reading from './read-files.ts';
 import { createReportKeeper, type Judged } from './report-changes.ts';
-
-const code: WorkCode = {
-  judging: async () => judging,
-  expecting: async () => expecting,
-  reading: async () => reading,
-};
 
 /** A worker's work, with what it told of each request. */
 function begin(given: Partial<WorkCode> = {}) {
@@ -28,7 +20,7 @@ function begin(given: Partial<WorkCode> = {}) {
       told.push(structuredClone(reply));
       if (reply.kind === 'done' || reply.kind === 'failed') end();
     },
-    { ...code, ...given },
+    { ...codeAhead, ...given },
   );
   return async (ask: Ask, surroundings: Partial<Surroundings> = {}, at = now) => {
     told = [];
@@ -122,7 +114,9 @@ test('a page that navigates keeps its log, or forgets what is gone', async () =>
 
 test('a failure is told, and what is known stays', async () => {
   let isBroken = false;
-  const broken = { judging: () => (isBroken ? Promise.reject(new Error('It cannot be loaded.')) : code.judging()) };
+  const broken = {
+    judging: () => (isBroken ? Promise.reject(new Error('It cannot be loaded.')) : codeAhead.judging()),
+  };
   const ask = begin(broken);
   isBroken = true;
   expect((await ask(look(withTokens({ a: daily.guest() })))).told.at(-1)).toEqual({
@@ -157,7 +151,7 @@ test('a report that could not be handed over is told with the next one', async (
     const report = reply.kind === 'report' ? take(structuredClone(reply.change)) : null;
     if (report) reports.push(report);
     if (reply.kind === 'done' || reply.kind === 'failed') ends.push(reply.kind);
-  }, code);
+  }, codeAhead);
   receive({ ask: look(crowdedPage(300)), now, surroundings: {} });
   receive({ ask: { kind: 'judge' }, now, surroundings: {} });
   await vi.waitFor(() => expect(ends).toEqual(['failed', 'done']));
@@ -173,20 +167,7 @@ test('a token nested beyond all bounds travels as far as it was read', async () 
   expect(report.subjects).toHaveLength(2);
 });
 
-const request: Exchange = {
-  name: 'entry 1',
-  method: 'GET',
-  url: `https://a.example/?token=${jwt({ sub: 'request' })}`,
-  startedAt: now,
-  pageUrl: null,
-  initiator: null,
-  requestHeaders: [],
-  requestBody: null,
-  status: 200,
-  responseHeaders: [],
-  responseBody: null,
-  messages: [],
-};
+const request = exchangeOf({ url: `https://a.example/?token=${jwt({ sub: 'request' })}` });
 const store = (source: 'local-storage' | 'session-storage', origin: string, key: string, text: string): Store => ({
   source,
   origin,

@@ -33,19 +33,22 @@ const loaded: WorkCode = {
 /** So many of many tokens are judged and told first, so that there is something to see. */
 const firstRows = 100;
 
+/** What holds until it is told. */
+export const untoldSurroundings: Surroundings = {
+  policy: standard,
+  pageMark: null,
+  loggedOut: null,
+  keys: new Map(),
+  expectations: [],
+  preservesLog: true,
+};
+
 /**
  * Does what the worker is asked, one thing after the other: searches, keeps what was found over time, judges it, and tells what
  * differs from the report before. Every request is answered once, and one that fails leaves what is known as it was.
  */
 export function createInspectionWork(tell: (reply: InspectReply) => void, code: WorkCode = loaded) {
-  let surroundings: Surroundings = {
-    policy: standard,
-    pageMark: null,
-    loggedOut: null,
-    keys: new Map(),
-    expectations: [],
-    preservesLog: true,
-  };
+  let surroundings: Surroundings = untoldSurroundings;
   const ownTexts = createOwnTexts();
   let timeline: Timeline = emptyTimeline;
   let saved: Report | null = null;

@@ -1,24 +1,17 @@
 import { expect, test } from 'vitest';
+import { exchangeOf } from '../../../../test/builders/captures.ts';
 import { daily, now } from '../../../../test/builders/tokens.ts';
 import { find } from '../../inspect.ts';
 import type { Capture, Exchange } from '../../model/capture.ts';
 import { parseSetCookie } from './parse-set-cookie.ts';
 
 const token = daily.guest();
-const exchange: Exchange = {
+const exchange = exchangeOf({
   name: 'entry 3',
-  method: 'GET',
   url: 'https://api.example/join',
   startedAt: now - 5,
   pageUrl: 'https://call.example/',
-  initiator: null,
-  requestHeaders: [],
-  requestBody: null,
-  status: 200,
-  responseHeaders: [],
-  responseBody: null,
-  messages: [],
-};
+});
 
 function sightings(change: Partial<Exchange>) {
   const capture: Capture = {

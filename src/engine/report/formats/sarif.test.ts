@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
+import { exchangeOf } from '../../../../test/builders/captures.ts';
 import { plantedCapture, plantedReport, repeatedReport } from '../../../../test/builders/reports.ts';
 import { daily, now } from '../../../../test/builders/tokens.ts';
 import { policies } from '../../audit/policy/policies.ts';
@@ -90,22 +91,7 @@ test('gives a finding the same fingerprint for a newly minted token and a later 
     page: null,
     stores: [],
     texts: [],
-    exchanges: [
-      {
-        name: `entry ${entry}`,
-        method: 'GET',
-        url: `https://call.example/join?t=${daily.host({ exp })}`,
-        startedAt: now,
-        pageUrl: null,
-        initiator: null,
-        requestHeaders: [],
-        requestBody: null,
-        status: 200,
-        responseHeaders: [],
-        responseBody: null,
-        messages: [],
-      },
-    ],
+    exchanges: [exchangeOf({ name: `entry ${entry}`, url: `https://call.example/join?t=${daily.host({ exp })}` })],
   });
   const prints = (one: Capture) => {
     const report = inspect(find(one).sightings, { now, policy: policies.standard });
