@@ -1,9 +1,10 @@
 import { detect } from '../engine/find/detect.ts';
-import type { Body, Capture, Exchange, Header, Page, SocketMessage } from '../engine/model/capture.ts';
+import type { Capture, Page } from '../engine/model/capture.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
-import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
+import { number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
+import { exchangeOf, type HarEntry, readable } from './har-entry.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
@@ -73,7 +74,7 @@ function partsOf(
   const entry = isHeavy ? null : createEntry(reader, range);
   if (entry) {
     recorded(endOf(entry.members));
-    return { exchanges: [exchangeOf(entry, name, pages)] };
+    return { exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)] };
   }
   const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
   const message = `${name} ${fault}; it was searched as text.`;
@@ -97,17 +98,9 @@ const longestRest = 8 << 20;
 const heavyBytes = 1 << 20;
 const mostValues = 500_000;
 
-/** One entry, parsed without its long strings: those are decoded when asked for, or not at all. */
-interface Entry {
-  members: Record<string, unknown>;
-  text(value: unknown): string;
-  /** The text of a body; empty when a glance shows that it holds no token. */
-  body(value: unknown, base64: boolean): string;
-}
-
 const placeholder = 'long string ';
 
-function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Entry | null {
+function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): HarEntry | null {
   const { window } = reader;
   let skeleton = '';
   let from = start;
@@ -140,95 +133,6 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Entr
       return hits.length + problems.length > 0 ? reader.text(long) : '';
     },
   };
-}
-
-function exchangeOf(entry: Entry, name: string, pages: ReadonlyMap<string, Page>): Exchange {
-  const { members, text } = entry;
-  const request = record(members.request);
-  const response = record(members.response);
-  const status = number(response.status);
-  return {
-    name,
-    method: string(request.method),
-    url: text(request.url),
-    startedAt: seconds(members.startedDateTime),
-    pageUrl: pages.get(string(members.pageref))?.url || null,
-    initiator: initiatorOf(record(members._initiator)),
-    requestHeaders: withCookies(entry, headers(entry, request.headers), list(request.cookies).map(record)),
-    requestBody: requestBody(entry, record(request.postData)),
-    // 0 is how browsers write that no answer came.
-    status: status === 0 ? null : status,
-    responseHeaders: withRedirect(headers(entry, response.headers), text(response.redirectURL)),
-    responseBody: responseBody(entry, record(response.content)),
-    messages: messages(entry),
-  };
-}
-
-function headers({ text }: Entry, value: unknown): Header[] {
-  return list(value).map((header) => {
-    const { name, value } = record(header);
-    return { name: string(name), value: text(value) };
-  });
-}
-
-/** Some writers list cookies and drop the header. */
-function withCookies({ text }: Entry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
-  if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
-  const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
-  return [...all, { name: 'Cookie', value }];
-}
-
-function withRedirect(all: Header[], target: string): Header[] {
-  if (!target || all.some(({ name }) => name.toLowerCase() === 'location')) return all;
-  return [...all, { name: 'Location', value: target }];
-}
-
-function requestBody({ text }: Entry, post: Record<string, unknown>): Body | null {
-  const mimeType = string(post.mimeType) || null;
-  const whole = text(post.text);
-  if (whole) return { text: whole, mimeType };
-  const fields = list(post.params).map(record);
-  if (fields.length === 0) return null;
-  const pairs = fields.map((field) => [text(field.name), text(field.value)].map(encodeLoosely).join('='));
-  return { text: pairs.join('&'), mimeType: 'application/x-www-form-urlencoded' };
-}
-
-function responseBody({ body }: Entry, content: Record<string, unknown>): Body | null {
-  const whole = body(content.text, string(content.encoding) === 'base64');
-  return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
-}
-
-function messages({ members, text }: Entry): SocketMessage[] {
-  return [...list(members._webSocketMessages), ...list(members._eventSourceMessages)].map((message) => {
-    const { type, data, time, opcode } = record(message);
-    return {
-      direction: type === 'send' ? 'sent' : 'received',
-      // Chrome writes binary messages (opcode 2) in base64.
-      text: opcode === 2 ? readable(byteWork.base64(text(data))) : text(data),
-      at: number(time),
-    };
-  });
-}
-
-function initiatorOf(initiator: Record<string, unknown>): string | null {
-  const url = string(initiator.url) || string(record(list(record(initiator.stack).callFrames)[0]).url);
-  const line = number(initiator.lineNumber);
-  if (url) return line === null ? url : `${url}:${line + 1}`;
-  return string(initiator.type) || null;
-}
-
-/** Bytes as text: UTF-8 where they are, otherwise each byte for itself. */
-function readable(bytes: Uint8Array): string {
-  const text = byteWork.utf8(bytes);
-  return text.includes('\ufffd') ? byteWork.latin1(bytes) : text;
-}
-
-function encodeLoosely(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text.replace(/[&=%+]/g, escape);
-  }
 }
 
 /** Parsed JSON, or undefined. */

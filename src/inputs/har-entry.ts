@@ -1,0 +1,110 @@
+import type { Body, Exchange, Header, SocketMessage } from '../engine/model/capture.ts';
+import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
+import { byteWork } from './bytes/byte-work.ts';
+
+/** One entry of an HTTP Archive. Its long strings may stand elsewhere; they are decoded when asked for. */
+export interface HarEntry {
+  members: Record<string, unknown>;
+  text(value: unknown): string;
+  /** The text of a body; empty when a glance shows that it holds no token. */
+  body(value: unknown, base64: boolean): string;
+}
+
+/** An entry as it is, all its strings at hand. */
+export function wholeEntry(value: unknown): HarEntry {
+  return {
+    members: record(value),
+    text: string,
+    body: (text, base64) => (base64 ? readable(byteWork.base64(string(text))) : string(text)),
+  };
+}
+
+/** What one entry tells, in the terms of a capture. `pageUrl` is the document that it belongs to, where that is known. Never throws. */
+export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null): Exchange {
+  const { members, text } = entry;
+  const request = record(members.request);
+  const response = record(members.response);
+  const status = number(response.status);
+  return {
+    name,
+    method: string(request.method),
+    url: text(request.url),
+    startedAt: seconds(members.startedDateTime),
+    pageUrl,
+    initiator: initiatorOf(record(members._initiator)),
+    requestHeaders: withCookies(entry, headers(entry, request.headers), list(request.cookies).map(record)),
+    requestBody: requestBody(entry, record(request.postData)),
+    // 0 is how browsers write that no answer came.
+    status: status === 0 ? null : status,
+    responseHeaders: withRedirect(headers(entry, response.headers), text(response.redirectURL)),
+    responseBody: responseBody(entry, record(response.content)),
+    messages: messages(entry),
+  };
+}
+
+function headers({ text }: HarEntry, value: unknown): Header[] {
+  return list(value).map((header) => {
+    const { name, value } = record(header);
+    return { name: string(name), value: text(value) };
+  });
+}
+
+/** Some writers list cookies and drop the header. */
+function withCookies({ text }: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
+  if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
+  const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
+  return [...all, { name: 'Cookie', value }];
+}
+
+function withRedirect(all: Header[], target: string): Header[] {
+  if (!target || all.some(({ name }) => name.toLowerCase() === 'location')) return all;
+  return [...all, { name: 'Location', value: target }];
+}
+
+function requestBody({ text }: HarEntry, post: Record<string, unknown>): Body | null {
+  const mimeType = string(post.mimeType) || null;
+  const whole = text(post.text);
+  if (whole) return { text: whole, mimeType };
+  const fields = list(post.params).map(record);
+  if (fields.length === 0) return null;
+  const pairs = fields.map((field) => [text(field.name), text(field.value)].map(encodeLoosely).join('='));
+  return { text: pairs.join('&'), mimeType: 'application/x-www-form-urlencoded' };
+}
+
+function responseBody({ body }: HarEntry, content: Record<string, unknown>): Body | null {
+  const whole = body(content.text, string(content.encoding) === 'base64');
+  return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
+}
+
+function messages({ members, text }: HarEntry): SocketMessage[] {
+  return [...list(members._webSocketMessages), ...list(members._eventSourceMessages)].map((message) => {
+    const { type, data, time, opcode } = record(message);
+    return {
+      direction: type === 'send' ? 'sent' : 'received',
+      // Chrome writes binary messages (opcode 2) in base64.
+      text: opcode === 2 ? readable(byteWork.base64(text(data))) : text(data),
+      at: number(time),
+    };
+  });
+}
+
+function initiatorOf(initiator: Record<string, unknown>): string | null {
+  const url = string(initiator.url) || string(record(list(record(initiator.stack).callFrames)[0]).url);
+  const line = number(initiator.lineNumber);
+  if (url) return line === null ? url : `${url}:${line + 1}`;
+  return string(initiator.type) || null;
+}
+
+/** Bytes as text: UTF-8 where they are, otherwise each byte for itself. */
+export function readable(bytes: Uint8Array): string {
+  const text = byteWork.utf8(bytes);
+  return text.includes('\ufffd') ? byteWork.latin1(bytes) : text;
+}
+
+function encodeLoosely(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text.replace(/[&=%+]/g, escape);
+  }
+}
