@@ -11,7 +11,9 @@ export function createHost(browser: Browser): Host {
       const watch = watchPage(browser, listener);
       watches.add(watch);
       const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
+      const stopTraffic = browser.onTraffic((traffic) => listener({ kind: 'traffic', traffic }));
       return () => {
+        stopTraffic();
         stopVisibility();
         watch.stop();
         watches.delete(watch);

@@ -1,5 +1,8 @@
 import browser from 'webextension-polyfill';
 import { type Message, portName, send, type Transport } from './messages.ts';
+import { chromiumNetwork } from './traffic/chromium-network.ts';
+import { recordTraffic } from './traffic/record-traffic.ts';
+import { channelName, createTrafficSender } from './traffic/traffic-channel.ts';
 
 const panels = new Set<Transport>();
 let visible = false;
@@ -21,6 +24,12 @@ chrome.devtools.panels.create('Roomkey', '/icons/16.png', '/src/extension/panel.
     if (action === 'cancelSearch') tell({ name: 'search', value: null });
   });
 });
+
+// Traffic is heard from the moment that devtools are open; what nobody listens to yet is kept for the panel. A panel that is paused ends it.
+const channel = new BroadcastChannel(channelName(chrome.devtools.inspectedWindow.tabId));
+const sendTraffic = createTrafficSender(channel, (isListening) => (isListening ? recording.start() : recording.stop()));
+const recording = recordTraffic(chromiumNetwork, { clock: () => Date.now(), listener: sendTraffic });
+recording.start();
 
 function show(value: boolean) {
   visible = value;

@@ -39,6 +39,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     responseHeaders: withRedirect(headers(entry, response.headers), text(response.redirectURL)),
     responseBody: responseBody(entry, record(response.content)),
     messages: messages(entry),
+    ...(members._resourceType === 'document' && { isDocument: true }),
   };
 }
 

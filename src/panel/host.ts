@@ -1,4 +1,5 @@
 import type { Capture } from '../engine/model/capture.ts';
+import type { Traffic } from '../engine/model/traffic.ts';
 import type { Preset, Settings } from './stored-settings.ts';
 
 export type { BackendSettings, OwnPolicy, Preset, Settings } from './stored-settings.ts';
@@ -50,7 +51,9 @@ export interface BackendHost {
 export type HostEvent =
   | { kind: 'state'; state: PageState }
   /** A whole fresh picture of the page, never a difference. */
-  | { kind: 'capture'; capture: Capture };
+  | { kind: 'capture'; capture: Capture }
+  /** What became known of the page's requests, each once. */
+  | { kind: 'traffic'; traffic: Traffic };
 
 export type PageState =
   /** Nothing has been read yet. */

@@ -117,9 +117,18 @@ const nothingStored = { local: new Map<string, string>(), session: new Map<strin
 /** What takes no part in reading a page. */
 const bystanders: Pick<
   Browser,
-  'requestAccess' | 'onVisibility' | 'onSearch' | 'settings' | 'secrets' | 'fetch' | 'sendOrigin' | 'onRequestError'
+  | 'requestAccess'
+  | 'onTraffic'
+  | 'onVisibility'
+  | 'onSearch'
+  | 'settings'
+  | 'secrets'
+  | 'fetch'
+  | 'sendOrigin'
+  | 'onRequestError'
 > = {
   requestAccess: async () => true,
+  onTraffic: () => () => {},
   onVisibility: () => () => {},
   onSearch: () => () => {},
   settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },

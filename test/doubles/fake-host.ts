@@ -1,4 +1,4 @@
-import type { Capture } from '../../src/engine/model/capture.ts';
+import type { Capture, Exchange } from '../../src/engine/model/capture.ts';
 import {
   type BackendHost,
   defaultSettings,
@@ -18,6 +18,7 @@ export interface FakeHost extends Host {
   emit(event: HostEvent): void;
   emitState(state: PageState): void;
   emitCapture(capture: Capture): void;
+  emitTraffic(...exchanges: Exchange[]): void;
   /** Sets what the user has typed into the search of the surroundings. */
   search(query: string | null): void;
   /** How often each thing was asked for. */
@@ -53,6 +54,8 @@ export function createFakeHost(): FakeHost {
       for (const listener of listeners) listener(event);
     },
     emitState: (state) => host.emit({ kind: 'state', state }),
+    emitTraffic: (...exchanges) =>
+      host.emit({ kind: 'traffic', traffic: { exchanges, unread: { media: 0, large: 0, lost: 0, skipped: 0 } } }),
     emitCapture: (capture) => host.emit({ kind: 'capture', capture }),
     search: (query) => {
       for (const listener of searches) listener(query);

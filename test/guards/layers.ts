@@ -531,8 +531,17 @@ export const layers: readonly Layer[] = [
   },
   { path: 'extension/messages.ts', imports: [] },
   {
+    path: 'extension/browsers/browser.ts',
+    imports: ['engine/model'],
+  },
+  {
+    path: 'extension/traffic',
+    imports: ['engine/text', 'engine/model', 'inputs', 'extension/browsers/browser.ts'],
+    is: 'Hears what the inspected page sends and receives.',
+  },
+  {
     path: 'extension/browsers',
-    imports: ['engine/model', 'extension/messages.ts'],
+    imports: ['engine/model', 'extension/messages.ts', 'extension/browsers/browser.ts', 'extension/traffic'],
   },
   { path: 'extension/capture/probes', imports: ['engine/model'] },
   {
@@ -542,7 +551,7 @@ export const layers: readonly Layer[] = [
       'engine/text',
       'engine/model',
       'panel/host.ts',
-      'extension/browsers',
+      'extension/browsers/browser.ts',
       'extension/capture/probes',
     ],
   },
@@ -554,6 +563,8 @@ export const layers: readonly Layer[] = [
       'panel/host.ts',
       'panel',
       'extension/messages.ts',
+      'extension/browsers/browser.ts',
+      'extension/traffic',
       'extension/browsers',
       'extension/capture',
     ],

@@ -128,6 +128,10 @@ export interface Exchange {
   responseBody: Body | null;
   /** WebSocket messages in order; empty for anything else. */
   messages: SocketMessage[];
+  /** Set where it brought the document of a page or a frame. */
+  isDocument?: true;
+  /** Set where the request itself was told of before, and only what is new stands here. */
+  isContinued?: true;
 }
 
 export interface Header {

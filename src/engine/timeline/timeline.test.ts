@@ -4,6 +4,7 @@ import { jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../find/find.ts';
 import { sources } from '../find/sources/index.ts';
 import type { Capture } from '../model/capture.ts';
+import type { Sighting } from '../model/token.ts';
 import { afterLeaving, afterLook, emptyTimeline, problemsOf, type Timeline, withoutGone } from './timeline.ts';
 
 const page = (documentId: string | null, url = 'https://call.example/', readAt = now, entries = {}): Capture => ({
@@ -105,4 +106,19 @@ test('how many are no longer listed is told until what is gone is forgotten', ()
   timeline = withoutGone(timeline);
   expect(problemsOf(timeline)).toEqual([]);
   expect(gone(timeline)).toEqual([null]);
+});
+
+test('what was sent for a document is gone with it, and forgotten unless the log is preserved; what was sent for the new one is there', () => {
+  const sent = (at: number) => ({
+    ...(find(page('A', undefined, now, { a: jwt({ at }) })).sightings[0] as Sighting),
+    seenAt: at,
+  });
+  const before = { ...see(emptyTimeline, page('A'), false), traffic: [sent(now + 3), sent(now + 6)] };
+  const next = page('B', undefined, now + 8);
+  const kept = (timeline: Timeline) => timeline.traffic.map(({ seenAt }) => seenAt);
+  const preserved = afterLook(before, find(next), next, { preservesLog: true, loadingSince: now + 5 });
+  expect(preserved.traffic.map(({ goneAt }) => goneAt)).toEqual([now + 8, null]);
+  expect(kept(afterLook(before, find(next), next, { preservesLog: false }))).toEqual([]);
+  expect(kept(afterLook(before, find(next), next, { preservesLog: false, loadingSince: now + 5 }))).toEqual([now + 6]);
+  expect(kept(withoutGone(before))).toEqual([]);
 });

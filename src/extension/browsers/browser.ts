@@ -1,4 +1,5 @@
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
+import type { Traffic } from '../../engine/model/traffic.ts';
 
 /**
  * Everything the extension needs from a browser, bound to one inspected tab. One implementation per browser; nothing
@@ -32,6 +33,8 @@ export interface Browser {
    * any site that may be read and with no document of its own (`url` is ""); none when one was removed.
    */
   onChange(listener: (change: Change, set?: Cookie) => void): () => void;
+  /** Reports what the tab's requests carry, from when devtools were opened, until the returned function is called. Needs no access. */
+  onTraffic(listener: (traffic: Traffic) => void): () => void;
   /** Reports whether the panel is on screen until the returned function is called. */
   onVisibility(listener: (visible: boolean) => void): () => void;
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */

@@ -1,6 +1,7 @@
 import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
 import { portName, receive } from '../messages.ts';
+import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
@@ -15,6 +16,7 @@ export function createChromium(tabId: number): Browser {
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
     requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
     onChange: (listener) => onChange(tabId, listener),
+    onTraffic: (listener) => receiveTraffic(new BroadcastChannel(channelName(tabId)), listener),
     onVisibility,
     onSearch,
     settings: {

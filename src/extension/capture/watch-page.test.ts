@@ -26,7 +26,7 @@ afterEach(() => {
 function start() {
   watch = watchPage(browser, (event: HostEvent) => {
     if (event.kind === 'capture') captures.push(event.capture);
-    else states.push(event.state);
+    else if (event.kind === 'state') states.push(event.state);
   });
 }
 

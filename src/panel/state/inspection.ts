@@ -21,6 +21,7 @@ import { createSearch } from './search.ts';
 import { createSettings } from './settings.ts';
 import { createShown } from './shown.ts';
 import { type Clock, createTime, systemClock } from './time.ts';
+import { createTraffic } from './traffic.ts';
 import { createWatch } from './watch.ts';
 
 export interface InspectionOptions {
@@ -80,7 +81,18 @@ export function createInspection(host: Host, options: InspectionOptions) {
         .catch((error) => messages.fail('What Roomkey knows of platforms and rules could not be loaded', error));
     },
   });
-  const judgement = createJudgement({ judging, time, shown, inspected: page, judged, recordings, policy, judgeAgain });
+  const traffic = createTraffic({ client, fail: page.fail });
+  const judgement = createJudgement({
+    judging,
+    time,
+    shown,
+    inspected: page,
+    judged,
+    recordings,
+    policy,
+    traffic,
+    judgeAgain,
+  });
   const search = createSearch({
     client,
     page,
@@ -89,7 +101,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
       watch.waiting.value = false;
     },
   });
-  const watch = createWatch({ host, page, search, client, now, dismiss: messages.dismiss });
+  const watch = createWatch({ host, page, search, traffic, client, now, dismiss: messages.dismiss });
 
   /** What an own policy says is known only with the code that knows the rules. */
   async function prepare(): Promise<void> {

@@ -8,6 +8,7 @@ import type { ChosenPolicy } from './policy-choice.ts';
 import type { Recordings } from './recordings.ts';
 import type { Shown } from './shown.ts';
 import type { Time } from './time.ts';
+import type { TrafficModel } from './traffic.ts';
 
 export type Judging = typeof import('../chunks/judging.ts');
 
@@ -33,20 +34,23 @@ export interface JudgementOptions {
   judged: ReadonlySignal<Judged | null>;
   recordings: Pick<Recordings, 'imported' | 'judged'>;
   policy: ReadonlySignal<ChosenPolicy>;
+  traffic: Pick<TrafficModel, 'problems'>;
   /** Has what is shown judged again. */
   judgeAgain: () => void;
 }
 
 /** The report of what is shown, as the worker judged it. */
 export function createJudgement(options: JudgementOptions) {
-  const { judging, time, shown, inspected, judged, recordings, policy, judgeAgain } = options;
+  const { judging, time, shown, inspected, judged, recordings, policy, traffic, judgeAgain } = options;
   const told = computed(() => (recordings.imported.value ? recordings.judged.value : judged.value));
   const report = computed<Report>(() => {
     const imported = recordings.imported.value;
     const one = told.value ?? nothingJudged(time.now.peek(), policy.value.policy.name);
     const { now, policy: name, subjects, findings, summary } = one;
     if (imported?.saved) return { ...imported.saved.report, subjects };
-    const besides = imported ? imported.inputs.flatMap((input) => input.problems) : failureOf(inspected);
+    const besides = imported
+      ? imported.inputs.flatMap((input) => input.problems)
+      : [...failureOf(inspected), ...traffic.problems.value];
     return {
       now,
       policy: name,

@@ -24,7 +24,8 @@ export function createPage(
     /** Their URLs. */
     frames: computed(() => judged.value?.timeline.frames ?? []),
     navigations: computed(() => judged.value?.timeline.navigations ?? []),
-    hasCapture: computed(() => judged.value !== null || failure.value !== null),
+    /** Whether it was looked at; what requests carry is known before that. */
+    hasCapture: computed(() => judged.value?.timeline.document != null || failure.value !== null),
     /** Sites whose hidden cookies cannot be seen, the page itself first. */
     closedSites: computed(() => closedOf(state.value)),
 

@@ -3,11 +3,13 @@ import type { Host, HostEvent, PageState } from '../host.ts';
 import type { InspectClient } from '../workers/inspect-client.ts';
 import type { PageModel } from './page.ts';
 import type { Search } from './search.ts';
+import type { TrafficModel } from './traffic.ts';
 
 export interface WatchOptions {
   host: Pick<Host, 'watch' | 'rescan'>;
   page: PageModel;
   search: Pick<Search, 'add' | 'forget'>;
+  traffic: Pick<TrafficModel, 'add'>;
   client: Pick<InspectClient, 'ask' | 'isBusy'>;
   /** Seconds since the epoch. */
   now: () => number;
@@ -16,7 +18,7 @@ export interface WatchOptions {
 }
 
 /** Whether the page is watched. What is heard of it goes to the page, and its captures to the search. */
-export function createWatch({ host, page, search, client, now, dismiss }: WatchOptions) {
+export function createWatch({ host, page, search, traffic, client, now, dismiss }: WatchOptions) {
   const paused = signal(false);
   /** Whether a rescan was asked for and has not ended. */
   const waiting = signal(false);
@@ -24,6 +26,7 @@ export function createWatch({ host, page, search, client, now, dismiss }: WatchO
 
   function receive(event: HostEvent): void {
     if (event.kind === 'capture') search.add(event.capture);
+    else if (event.kind === 'traffic') traffic.add(event.traffic);
     else batch(() => enter(event.state));
   }
 

@@ -1,3 +1,4 @@
+import { sourceOf } from '../../engine/find/sources/index.ts';
 import type { Sighting } from '../../engine/model/token.ts';
 import type { Ask, FilesRead, InspectReply, InspectRequest, ReadProgress, Surroundings } from './inspect-messages.ts';
 import { createReportKeeper, type Judged } from './report-changes.ts';
@@ -169,6 +170,9 @@ export type InspectClient = ReturnType<typeof createInspectClient>;
 
 function restoring({ timeline, sightings: positions, isWhole, ...report }: Judged, isSaved: boolean): Ask {
   const all = report.subjects.flatMap((subject) => subject.sightings);
-  const sightings = Array.from(positions, (at) => all[at] as Sighting);
-  return { kind: 'restore', timeline: { ...timeline, sightings }, saved: isSaved ? report : null, isWhole };
+  const inOrder = Array.from(positions, (at) => all[at] as Sighting);
+  const isSent = ({ place }: Sighting) => sourceOf(place.source)?.isPerRequest === true;
+  const sightings = inOrder.filter((sighting) => !isSent(sighting));
+  const traffic = inOrder.filter(isSent);
+  return { kind: 'restore', timeline: { ...timeline, sightings, traffic }, saved: isSaved ? report : null, isWhole };
 }

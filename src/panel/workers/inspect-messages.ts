@@ -1,7 +1,7 @@
 import type { Policy } from '../../engine/audit/policy/policies.ts';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
-import type { Capture } from '../../engine/model/capture.ts';
+import type { Capture, Exchange } from '../../engine/model/capture.ts';
 import type { Finding, FoundKey, Report, ReportInput, Subject } from '../../engine/model/report.ts';
 import type { SavedReport } from '../../engine/report/read-report.ts';
 import type { Timeline } from '../../engine/timeline/timeline.ts';
@@ -24,6 +24,8 @@ export interface Surroundings {
 export type Ask =
   /** Search one look at the page. */
   | { kind: 'look'; capture: Capture }
+  /** Search what the page's requests carried. */
+  | { kind: 'traffic'; exchanges: readonly Exchange[] }
   /** Read files in place of whatever was read before. */
   | { kind: 'read'; files: readonly File[] }
   /** Take up what another worker told before it ended; a saved report is not judged anew. */
@@ -85,7 +87,7 @@ export interface ReportRest extends Omit<Report, 'subjects' | 'findings'> {
   /** One for each expectation, in order. */
   expectations: ExpectationResult[];
   /** The page as it is known. */
-  timeline: Omit<Timeline, 'sightings'>;
+  timeline: Omit<Timeline, 'sightings' | 'traffic'>;
   /** Of each sighting in the timeline's order, where it stands among those of all subjects, one subject after the other. */
   sightings: Uint32Array;
   /** Seconds since the epoch: when the clock alone may change the report. */

@@ -7,12 +7,14 @@ import type { Sighting } from '../../engine/model/token.ts';
 import {
   afterLeaving,
   afterLook,
+  allSightings,
   emptyTimeline,
   problemsOf,
   type Timeline,
   withoutGone,
 } from '../../engine/timeline/timeline.ts';
 import type { Ask, FilesRead, InspectReply, InspectRequest, Surroundings } from './inspect-messages.ts';
+import { createTrafficKeeper } from './keep-traffic.ts';
 import { nextJudgementAt } from './next-judgement.ts';
 import { createOwnTexts } from './own-texts.ts';
 import { createChangesTeller } from './report-changes.ts';
@@ -55,6 +57,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   /** False after a worker that ended before it had told everything. */
   let isWhole = true;
   let inspect: ReturnType<Awaited<ReturnType<WorkCode['judging']>>['createInspector']> | null = null;
+  const traffic = createTrafficKeeper();
   let changesIn = createChangesTeller();
   let last: Promise<void> = Promise.resolve();
 
@@ -65,13 +68,13 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   async function answer({ ask, now: clock, surroundings: changed }: InspectRequest): Promise<void> {
     try {
       surroundings = { ...surroundings, ...changed };
-      const isFirst = timeline.sightings.length === 0;
+      const isFirst = allSightings(timeline).length === 0;
       const files = await take(ask, clock);
       // What is restored is on screen already; the next request tells all of it.
       if (ask.kind === 'restore') return tell({ kind: 'done', files });
       // What tells when it was recorded is judged as of then at first.
       const now = files?.recordedAt ?? clock;
-      const { sightings } = timeline;
+      const sightings = allSightings(timeline);
       if (sightings.length > 0) inspect ??= (await code.judging()).createInspector();
       if (isFirst && sightings.length > 2 * firstRows) await tellReport(sightings.slice(0, firstRows), now, false);
       await tellReport(sightings, now, isWhole);
@@ -90,10 +93,14 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         void code.judging().catch(() => {});
         const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
         const sightings = ownTexts(found.sightings);
-        timeline = afterLook(timeline, { ...found, sightings }, ask.capture, surroundings);
+        const loadingSince = traffic.loadingSince(ask.capture.page?.url ?? '');
+        timeline = afterLook(timeline, { ...found, sightings }, ask.capture, { ...surroundings, loadingSince });
         isWhole = true;
         return null;
       }
+      case 'traffic':
+        timeline = { ...timeline, ...traffic.take(timeline, ask.exchanges, now) };
+        return null;
       case 'read': {
         const { readFiles } = await code.reading();
         const read = await readFiles(ask.files, now, (progress) => tell({ kind: 'reading', progress }));
@@ -132,7 +139,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
     const { expectations: expect } = surroundings;
     const isChecked = isAll && expect.length > 0;
     const expectations = isChecked ? (await code.expecting()).checkExpectations(report, { expect: [...expect] }) : [];
-    const { sightings: _, ...told } = timeline;
+    const { sightings: _, traffic: __, ...told } = timeline;
     const judgeAgainAt = nextJudgementAt(report, told.page);
     const sightings = positionsOf(judged, report);
     for (const change of changesIn(report, { isWhole: isAll, expectations, timeline: told, sightings, judgeAgainAt }))

@@ -6,10 +6,12 @@ export const requestUrl: Source = {
   name: 'Request URL',
   isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
-    exchanges.flatMap((exchange) =>
-      urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`).map((snippet) => ({
-        ...snippet,
-        seenAt: exchange.startedAt,
-      })),
-    ),
+    exchanges
+      .filter(({ isContinued }) => !isContinued)
+      .flatMap((exchange) =>
+        urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`).map((snippet) => ({
+          ...snippet,
+          seenAt: exchange.startedAt,
+        })),
+      ),
 };
