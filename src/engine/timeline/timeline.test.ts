@@ -5,7 +5,15 @@ import { find } from '../find/find.ts';
 import { sources } from '../find/sources/index.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
-import { afterLeaving, afterLook, emptyTimeline, problemsOf, type Timeline, withoutGone } from './timeline.ts';
+import {
+  afterLeaving,
+  afterLook,
+  emptyTimeline,
+  emptyTraffic,
+  problemsOf,
+  type Timeline,
+  withoutGone,
+} from './timeline.ts';
 
 const page = (documentId: string | null, url = 'https://call.example/', readAt = now, entries = {}): Capture => ({
   ...captureOf({ readAt, stores: [localStorageOf(entries)] }),
@@ -113,12 +121,15 @@ test('what was sent for a document is gone with it, and forgotten unless the log
     ...(find(page('A', undefined, now, { a: jwt({ at }) })).sightings[0] as Sighting),
     seenAt: at,
   });
-  const before = { ...see(emptyTimeline, page('A'), false), traffic: [sent(now + 3), sent(now + 6)] };
+  const traffic = { ...emptyTraffic, sightings: [sent(now + 3), sent(now + 6)] };
+  const before = { ...see(emptyTimeline, page('A'), false), traffic };
   const next = page('B', undefined, now + 8);
-  const kept = (timeline: Timeline) => timeline.traffic.map(({ seenAt }) => seenAt);
-  const preserved = afterLook(before, find(next), next, { preservesLog: true, loadingSince: now + 5 });
-  expect(preserved.traffic.map(({ goneAt }) => goneAt)).toEqual([now + 8, null]);
+  const [url = ''] = next.page?.url.split('#') ?? [];
+  const asked = { ...before, traffic: { ...traffic, loads: [[url, now + 5]] as const } };
+  const kept = ({ traffic: { sightings } }: Timeline) => sightings.map(({ seenAt }) => seenAt);
+  const preserved = afterLook(asked, find(next), next, { preservesLog: true });
+  expect(preserved.traffic.sightings.map(({ goneAt }) => goneAt)).toEqual([now + 8, null]);
   expect(kept(afterLook(before, find(next), next, { preservesLog: false }))).toEqual([]);
-  expect(kept(afterLook(before, find(next), next, { preservesLog: false, loadingSince: now + 5 }))).toEqual([now + 6]);
-  expect(kept(withoutGone(before))).toEqual([]);
+  expect(kept(afterLook(asked, find(next), next, { preservesLog: false }))).toEqual([now + 6]);
+  expect(kept(withoutGone(preserved))).toEqual([now + 6]);
 });

@@ -1,4 +1,5 @@
 import type { Capture, Page, Problem, Unsearched } from '../model/capture.ts';
+import { goneSince, lastMet } from '../model/presence.ts';
 import type { Sighting } from '../model/token.ts';
 import { keepRecent } from './keep-recent.ts';
 import { mergeSightings } from './merge-sightings.ts';
@@ -23,27 +24,37 @@ export interface Timeline {
   document: string | null;
   /** What is there, and what is gone. */
   sightings: readonly Sighting[];
-  /** What requests carried. It is gone with the document that they were made for. */
-  traffic: readonly Sighting[];
+  traffic: KnownTraffic;
   /** The latest, in order. */
   navigations: readonly Navigation[];
   /** Of the last look. */
   problems: readonly Problem[];
-  /** Of the search of requests. */
-  trafficProblems: readonly Problem[];
   /** How many that are gone are no longer listed. */
   leftOut: number;
 }
+
+/** What is known of the page's requests. */
+export interface KnownTraffic {
+  /** What they carried. It is gone with the document that they were made for. */
+  sightings: readonly Sighting[];
+  /** Of their search, one of a kind. */
+  problems: readonly Problem[];
+  /** How many sightings are not listed, for want of room, or no longer. */
+  leftOut: number;
+  /** Documents whose request was seen, the latest last: the URL without its fragment, and when it was made, in seconds since the epoch. */
+  loads: readonly (readonly [url: string, at: number])[];
+}
+
+export const emptyTraffic: KnownTraffic = { sightings: [], problems: [], leftOut: 0, loads: [] };
 
 export const emptyTimeline: Timeline = {
   page: null,
   frames: [],
   document: null,
   sightings: [],
-  traffic: [],
+  traffic: emptyTraffic,
   navigations: [],
   problems: [],
-  trafficProblems: [],
   leftOut: 0,
 };
 
@@ -52,8 +63,6 @@ const mostNavigations = 200;
 
 export interface LookOptions {
   preservesLog: boolean;
-  /** When the document began to be loaded, in seconds since the epoch, where its request was seen. */
-  loadingSince?: number | null;
 }
 
 /** Takes in one more look. Unless the log is preserved, what is gone is forgotten when the page navigates, as in the Network panel. */
@@ -61,7 +70,7 @@ export function afterLook(
   timeline: Timeline,
   found: { sightings: readonly Sighting[]; problems: readonly Problem[]; unsearched?: Unsearched },
   capture: Capture,
-  { preservesLog, loadingSince = null }: LookOptions,
+  { preservesLog }: LookOptions,
 ): Timeline {
   const { page } = capture;
   const document = page ? documentOf(page) : timeline.document;
@@ -70,40 +79,48 @@ export function afterLook(
   const isForgotten = hasNavigated && !preservesLog;
   const { sightings, leftOut } = isForgotten ? { sightings: merged.filter(isThere), leftOut: 0 } : keepRecent(merged);
   const navigations = isForgotten ? [] : timeline.navigations;
-  const since = loadingSince ?? page?.loadedAt ?? 0;
-  const isOfDocument = ({ seenAt, more }: Sighting) => (more?.lastAt ?? seenAt ?? since) >= since;
   return {
     page,
     frames: capture.frames.map(({ url }) => url),
     document,
     sightings,
-    traffic: hasNavigated
-      ? trafficAfter(timeline.traffic, capture.readAt, isOfDocument, preservesLog)
-      : timeline.traffic,
+    traffic: hasNavigated ? trafficAfter(timeline.traffic, page, capture.readAt, preservesLog) : timeline.traffic,
     navigations: hasNavigated
       ? [...navigations, { at: page.loadedAt, noticedAt: capture.readAt, url: page.url }].slice(-mostNavigations)
       : navigations,
     problems: found.problems,
-    trafficProblems: isForgotten ? [] : timeline.trafficProblems,
     leftOut: isForgotten ? 0 : timeline.leftOut + leftOut,
   };
 }
 
 /** A page that cannot be read holds nothing that was seen before. `at` is in seconds since the epoch. */
 export function afterLeaving(timeline: Timeline, at: number): Timeline {
-  const sightings = timeline.sightings.map((sighting) => goneBy(sighting, at));
-  const traffic = timeline.traffic.map((sighting) => goneBy(sighting, at));
-  return { ...timeline, ...withRecent(timeline, sightings), traffic, page: null, frames: [], problems: [] };
+  const goneNow = (sighting: Sighting) => goneBy(sighting, at);
+  const { traffic } = timeline;
+  return {
+    ...timeline,
+    ...withRecent(timeline, timeline.sightings.map(goneNow)),
+    traffic: { ...traffic, sightings: traffic.sightings.map(goneNow) },
+    page: null,
+    frames: [],
+    problems: [],
+  };
 }
 
-function trafficAfter(
-  traffic: readonly Sighting[],
-  at: number,
-  isOfDocument: (sighting: Sighting) => boolean,
-  preservesLog: boolean,
-): readonly Sighting[] {
-  if (!preservesLog) return traffic.filter(isOfDocument);
-  return traffic.map((sighting) => (isOfDocument(sighting) ? sighting : goneBy(sighting, at)));
+/** What was made for the document before is gone, or forgotten. */
+function trafficAfter(traffic: KnownTraffic, { url, loadedAt }: Page, at: number, preservesLog: boolean): KnownTraffic {
+  const since = loadOf(traffic, url) ?? loadedAt;
+  const isOfDocument = (sighting: Sighting) => (lastMet(sighting) ?? since) >= since;
+  if (!preservesLog)
+    return { ...emptyTraffic, sightings: traffic.sightings.filter(isOfDocument), loads: traffic.loads };
+  const sightings = traffic.sightings.map((one) => (isOfDocument(one) ? one : goneBy(one, at)));
+  return { ...traffic, sightings };
+}
+
+/** When a document was asked for the last time, in seconds since the epoch; null when that was not seen. */
+function loadOf({ loads }: KnownTraffic, url: string): number | null {
+  const [address] = url.split('#', 1);
+  return loads.findLast(([loaded]) => loaded === address)?.[1] ?? null;
 }
 
 function goneBy(sighting: Sighting, at: number): Sighting {
@@ -111,23 +128,41 @@ function goneBy(sighting: Sighting, at: number): Sighting {
 }
 
 export function withoutGone(timeline: Timeline): Timeline {
+  const goneTokens = tokensGone(allSightings(timeline));
+  const isKept = (sighting: Sighting) => isThere(sighting) && !goneTokens.has(sighting.token);
   return {
     ...timeline,
-    sightings: timeline.sightings.filter(isThere),
-    traffic: [],
-    trafficProblems: [],
+    sightings: timeline.sightings.filter(isKept),
+    traffic: { ...emptyTraffic, sightings: timeline.traffic.sightings.filter(isKept), loads: timeline.traffic.loads },
     navigations: [],
     leftOut: 0,
   };
 }
 
+function tokensGone(sightings: readonly Sighting[]): Set<string> {
+  const byToken = new Map<string, Sighting[]>();
+  for (const sighting of sightings) {
+    const ofToken = byToken.get(sighting.token);
+    if (ofToken) ofToken.push(sighting);
+    else byToken.set(sighting.token, [sighting]);
+  }
+  return new Set([...byToken].flatMap(([token, all]) => (goneSince({ sightings: all }) === null ? [] : [token])));
+}
+
 /** Those of the last look, and that of what is gone not all is kept. */
-export function problemsOf({ problems: ofLook, trafficProblems, leftOut }: Timeline): Problem[] {
-  const problems = [...ofLook, ...trafficProblems];
+export function problemsOf({ problems: ofLook, traffic, leftOut }: Timeline): Problem[] {
+  const problems = [...ofLook, ...traffic.problems, ...leftOutOf(traffic)];
   if (leftOut === 0) return problems;
   const them = leftOut === 1 ? '1 earlier token is' : `${leftOut.toLocaleString('en')} earlier tokens are`;
   const message = `${them} no longer listed: of what is gone, the latest of each place are kept.`;
   return [...problems, { code: 'gone-left-out', message }];
+}
+
+function leftOutOf({ leftOut }: KnownTraffic): Problem[] {
+  if (leftOut === 0) return [];
+  const them = leftOut === 1 ? '1 place in a request is' : `${leftOut.toLocaleString('en')} places in requests are`;
+  const message = `${them} not listed: of the places in which requests carried tokens, the latest are kept.`;
+  return [{ code: 'many-sightings', message }];
 }
 
 function withRecent({ leftOut }: Timeline, sightings: readonly Sighting[]): Pick<Timeline, 'sightings' | 'leftOut'> {
@@ -137,7 +172,7 @@ function withRecent({ leftOut }: Timeline, sightings: readonly Sighting[]): Pick
 
 /** Everything that was seen, at rest and in motion. */
 export function allSightings({ sightings, traffic }: Timeline): readonly Sighting[] {
-  return traffic.length === 0 ? sightings : [...sightings, ...traffic];
+  return traffic.sightings.length === 0 ? sightings : [...sightings, ...traffic.sightings];
 }
 
 const isThere = ({ goneAt }: Sighting) => goneAt === null;

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { captureOf, cookieOf, localStorageOf, sessionStorageOf } from '../../../test/builders/captures.ts';
+import { captureOf, cookieOf, exchangeOf, localStorageOf, sessionStorageOf } from '../../../test/builders/captures.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { codeAhead } from '../../../test/doubles/inline-worker.ts';
 import { relaxed, standard, strict } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
-import type { Capture } from '../../engine/model/capture.ts';
+import type { Capture, Exchange } from '../../engine/model/capture.ts';
 import type { Report } from '../../engine/model/report.ts';
 import {
   afterLeaving,
   afterLook,
+  allSightings,
   emptyTimeline,
   problemsOf,
   type Timeline,
@@ -19,6 +20,7 @@ import * as expecting from '../chunks/expecting.ts';
 import { createInspectClient, type InspectWorker } from './inspect-client.ts';
 import type { Ask, InspectReply, Surroundings } from './inspect-messages.ts';
 import { createInspectionWork, untoldSurroundings } from './inspect-work.ts';
+import { createTrafficKeeper } from './keep-traffic.ts';
 import type { Judged } from './report-changes.ts';
 
 /** More by hand: `SEQUENCES=20000 SEED=7 npx vitest run src/panel/workers/any-sequence.test.ts --testTimeout 3600000`. */
@@ -45,6 +47,7 @@ interface Doom {
 
 type Step =
   | { kind: 'look'; places: readonly number[]; document: number; isUnread: boolean; hasPage: boolean }
+  | { kind: 'traffic'; sent: readonly number[] }
   | { kind: 'leave' | 'forget-gone' | 'judge' }
   | { kind: 'around'; changed: Partial<Surroundings> };
 
@@ -67,6 +70,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       document: fc.nat(2),
       isUnread: fc.integer({ max: 9 }).map((one) => one === 0),
       hasPage: fc.nat(9).map((one) => one > 0),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('traffic' as const),
+      sent: fc.array(fc.nat(tokens.length - 1), { maxLength: 9 }),
     }),
   },
   { weight: 1, arbitrary: fc.constantFrom('leave', 'forget-gone', 'judge').map((kind) => ({ kind }) as const) },
@@ -118,6 +128,19 @@ function captureAt({ places: at, document, isUnread, hasPage }: Step & { kind: '
   });
 }
 
+/** Requests for the page: for its document, with a token in the address, and to its server, with one in a header. */
+function exchangesAt({ sent }: Step & { kind: 'traffic' }, startedAt: number): Exchange[] {
+  return sent.map((index, number) =>
+    exchangeOf({
+      name: `request ${number + 1}`,
+      startedAt,
+      ...(number === 0
+        ? { url: `https://call.example/room?t=${tokens[index]}`, isDocument: true }
+        : { requestHeaders: [{ name: 'authorization', value: `Bearer ${tokens[index]}` }] }),
+    }),
+  );
+}
+
 /** A real worker's work behind messages that are copied, and may end at any of them. */
 function doomedWorkers() {
   let doom: Doom | null = null;
@@ -165,8 +188,9 @@ const reportOf = ({ now: at, policy, subjects, findings, problems, summary }: Re
 });
 
 /** What a request makes of what is known, told by nobody but the engine. */
-function after(known: Timeline, ask: Ask, { preservesLog }: Surroundings): Timeline {
+function after(known: Timeline, ask: Ask, { preservesLog }: Surroundings, at: number): Timeline {
   if (ask.kind === 'look') return afterLook(known, find(ask.capture), ask.capture, { preservesLog });
+  if (ask.kind === 'traffic') return { ...known, traffic: createTrafficKeeper()(known.traffic, ask.exchanges, at) };
   if (ask.kind === 'leave') return afterLeaving(known, ask.at);
   return ask.kind === 'forget-gone' ? withoutGone(known) : known;
 }
@@ -194,16 +218,20 @@ async function play(list: readonly Move[]): Promise<void> {
   function compare(judged: Judged): void {
     const first = asked[0];
     if (!first) throw new Error('A report that nobody asked for.');
-    known = after(known, first.ask, first.around);
+    known = after(known, first.ask, first.around, first.now);
     const { policy, pageMark, loggedOut, keys, expectations } = first.around;
     const { page } = known;
     const options = { now: first.now, policy, page, pageMark, loggedOut, keys, problems: problemsOf(known) };
-    const all = inspect(known.sightings, options);
+    const all = inspect(allSightings(known), options);
     expect(reportOf(judged)).toEqual(all);
     expect(judged.isWhole).toBe(true);
     const results = expectations.length > 0 ? expecting.checkExpectations(all, { expect: [...expectations] }) : [];
     expect(judged.expectations).toEqual(results);
-    expect(judged.timeline).toEqual({ ...known, sightings: undefined });
+    expect(judged.timeline).toEqual({
+      ...known,
+      sightings: undefined,
+      traffic: { ...known.traffic, sightings: [] },
+    });
   }
 
   for (const { step, seconds, doom, isHurried } of list) {
@@ -213,9 +241,11 @@ async function play(list: readonly Move[]): Promise<void> {
     const ask: Ask =
       step.kind === 'look'
         ? { kind: 'look', capture: captureAt(step, clock) }
-        : step.kind === 'leave'
-          ? { kind: 'leave', at: clock }
-          : { kind: step.kind === 'around' ? 'judge' : step.kind };
+        : step.kind === 'traffic'
+          ? { kind: 'traffic', exchanges: exchangesAt(step, clock) }
+          : step.kind === 'leave'
+            ? { kind: 'leave', at: clock }
+            : { kind: step.kind === 'around' ? 'judge' : step.kind };
     const one = { ask, around, now: clock };
     asked.push(one);
     const end = () => asked.splice(asked.indexOf(one), 1);

@@ -173,6 +173,6 @@ function restoring({ timeline, sightings: positions, isWhole, ...report }: Judge
   const inOrder = Array.from(positions, (at) => all[at] as Sighting);
   const isSent = ({ place }: Sighting) => sourceOf(place.source)?.isPerRequest === true;
   const sightings = inOrder.filter((sighting) => !isSent(sighting));
-  const traffic = inOrder.filter(isSent);
+  const traffic = { ...timeline.traffic, sightings: inOrder.filter(isSent) };
   return { kind: 'restore', timeline: { ...timeline, sightings, traffic }, saved: isSaved ? report : null, isWhole };
 }

@@ -86,8 +86,8 @@ export interface ReportRest extends Omit<Report, 'subjects' | 'findings'> {
   isWhole: boolean;
   /** One for each expectation, in order. */
   expectations: ExpectationResult[];
-  /** The page as it is known. */
-  timeline: Omit<Timeline, 'sightings' | 'traffic'>;
+  /** The page as it is known, without the sightings. */
+  timeline: Omit<Timeline, 'sightings'>;
   /** Of each sighting in the timeline's order, where it stands among those of all subjects, one subject after the other. */
   sightings: Uint32Array;
   /** Seconds since the epoch: when the clock alone may change the report. */

@@ -57,7 +57,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   /** False after a worker that ended before it had told everything. */
   let isWhole = true;
   let inspect: ReturnType<Awaited<ReturnType<WorkCode['judging']>>['createInspector']> | null = null;
-  const traffic = createTrafficKeeper();
+  const takeTraffic = createTrafficKeeper();
   let changesIn = createChangesTeller();
   let last: Promise<void> = Promise.resolve();
 
@@ -93,13 +93,12 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         void code.judging().catch(() => {});
         const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
         const sightings = ownTexts(found.sightings);
-        const loadingSince = traffic.loadingSince(ask.capture.page?.url ?? '');
-        timeline = afterLook(timeline, { ...found, sightings }, ask.capture, { ...surroundings, loadingSince });
+        timeline = afterLook(timeline, { ...found, sightings }, ask.capture, surroundings);
         isWhole = true;
         return null;
       }
       case 'traffic':
-        timeline = { ...timeline, ...traffic.take(timeline, ask.exchanges, now) };
+        timeline = { ...timeline, traffic: takeTraffic(timeline.traffic, ask.exchanges, now) };
         return null;
       case 'read': {
         const { readFiles } = await code.reading();
@@ -139,7 +138,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
     const { expectations: expect } = surroundings;
     const isChecked = isAll && expect.length > 0;
     const expectations = isChecked ? (await code.expecting()).checkExpectations(report, { expect: [...expect] }) : [];
-    const { sightings: _, traffic: __, ...told } = timeline;
+    const { sightings: _, ...known } = timeline;
+    const told = { ...known, traffic: { ...known.traffic, sightings: [] } };
     const judgeAgainAt = nextJudgementAt(report, told.page);
     const sightings = positionsOf(judged, report);
     for (const change of changesIn(report, { isWhole: isAll, expectations, timeline: told, sightings, judgeAgainAt }))

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import type { Exchange } from '../../engine/model/capture.ts';
-import { emptyTimeline, type Timeline } from '../../engine/timeline/timeline.ts';
+import { lastMet } from '../../engine/model/presence.ts';
+import { emptyTraffic, type KnownTraffic } from '../../engine/timeline/timeline.ts';
 import { createTrafficKeeper } from './keep-traffic.ts';
 
 const exchange = (index: number, members: Partial<Exchange> = {}): Exchange => ({
@@ -22,30 +23,29 @@ const exchange = (index: number, members: Partial<Exchange> = {}): Exchange => (
 const bearer = (token: string) => ({ requestHeaders: [{ name: 'authorization', value: `Bearer ${token}` }] });
 
 /** Takes exchanges in, one after the other. */
-function keep(exchanges: readonly Exchange[], keeper = createTrafficKeeper(), timeline: Timeline = emptyTimeline) {
-  let known = timeline;
-  for (const one of exchanges) known = { ...known, ...keeper.take(known, [one], now) };
-  return known;
+function keep(exchanges: readonly Exchange[], take = createTrafficKeeper(), known: KnownTraffic = emptyTraffic) {
+  return exchanges.reduce((traffic, one) => take(traffic, [one], now), known);
 }
+
+const timesIn = ({ sightings }: KnownTraffic) => sightings.reduce((sum, { more }) => sum + 1 + (more?.count ?? 0), 0);
 
 test('a token in every request is listed in the first few and counted in the others', () => {
   const token = daily.guest();
-  const { traffic } = keep(Array.from({ length: 100 }, (_, index) => exchange(index, bearer(token))));
-  expect(traffic.length).toBeLessThan(30);
-  const counted = traffic.reduce((sum, { more }) => sum + 1 + (more?.count ?? 0), 0);
-  expect(counted).toBe(100);
-  expect(Math.max(...traffic.map(({ more, seenAt }) => more?.lastAt ?? seenAt ?? 0))).toBe(now + 99);
+  const traffic = keep(Array.from({ length: 100 }, (_, index) => exchange(index, bearer(token))));
+  expect(traffic.sightings.length).toBeLessThan(30);
+  expect(timesIn(traffic)).toBe(100);
+  expect(Math.max(...traffic.sightings.map((sighting) => lastMet(sighting) ?? 0))).toBe(now + 99);
 });
 
 test('a request that is told of again adds its messages and not its address', () => {
   const token = jwt({ sub: 'ada' });
   const url = `wss://call.example/ws?token=${token}`;
   const message = (text: string) => ({ direction: 'sent', text, at: now }) as const;
-  const { traffic } = keep([
+  const { sightings } = keep([
     exchange(1, { url, messages: [message('hello')] }),
     exchange(1, { url, messages: [message(JSON.stringify({ token }))], isContinued: true }),
   ]);
-  expect(traffic.map(({ place, more }) => [place.source, more])).toEqual([
+  expect(sightings.map(({ place, more }) => [place.source, more])).toEqual([
     ['request-url', undefined],
     ['websocket-message', undefined],
   ]);
@@ -54,30 +54,48 @@ test('a request that is told of again adds its messages and not its address', ()
 test('what another worker knew is counted on from', () => {
   const token = daily.guest();
   const first = keep(Array.from({ length: 50 }, (_, index) => exchange(index, bearer(token))));
-  const restored = { ...first, traffic: structuredClone(first.traffic) as Timeline['traffic'] };
-  const { traffic } = keep([exchange(50, bearer(token))], createTrafficKeeper(), restored);
-  expect(traffic.reduce((sum, { more }) => sum + 1 + (more?.count ?? 0), 0)).toBe(51);
+  expect(timesIn(keep([exchange(50, bearer(token))], createTrafficKeeper(), structuredClone(first)))).toBe(51);
 });
 
 test('what is forgotten does not come back', () => {
-  const keeper = createTrafficKeeper();
-  const known = keep([exchange(1, bearer(jwt({ sub: 'ada' })))], keeper);
-  const { traffic } = keep([exchange(2, bearer(jwt({ sub: 'bob' })))], keeper, { ...known, traffic: [] });
-  expect(traffic.map(({ seenAt }) => seenAt)).toEqual([now + 2]);
+  const take = createTrafficKeeper();
+  keep([exchange(1, bearer(jwt({ sub: 'ada' })))], take);
+  const { sightings } = keep([exchange(2, bearer(jwt({ sub: 'bob' })))], take);
+  expect(sightings.map(({ seenAt }) => seenAt)).toEqual([now + 2]);
 });
 
-test('more places than are listed are told of', () => {
-  const tokens = Array.from({ length: 12_050 }, (_, index) => `${jwt({ sub: 'ada' })}${index.toString(36)}`);
-  const { traffic, trafficProblems } = keep([
-    exchange(1, { responseBody: { text: JSON.stringify(tokens), mimeType: null } }),
-  ]);
-  expect(traffic).toHaveLength(12_000);
-  expect(trafficProblems).toMatchObject([{ code: 'many-sightings', message: expect.stringContaining('50 more') }]);
+const most = 100;
+
+/** One exchange whose answer holds so many tokens. */
+function manyAt(number: number, count: number) {
+  const texts = Array.from({ length: count }, (_, index) => `${jwt({ sub: 'ada' })}${index.toString(36)}`);
+  return { texts, one: exchange(number, { responseBody: { text: JSON.stringify(texts), mimeType: null } }) };
+}
+
+test('of more places than are listed at once, the others are counted', () => {
+  const { sightings, leftOut } = keep([manyAt(1, most + 5).one], createTrafficKeeper(most));
+  expect(sightings).toHaveLength(most);
+  expect(leftOut).toBe(5);
 });
 
-test('when a document began to be loaded is known by its address without the fragment', () => {
-  const keeper = createTrafficKeeper();
-  keep([exchange(1, { url: 'https://call.example/room', isDocument: true }), exchange(2)], keeper);
-  expect(keeper.loadingSince('https://call.example/room#in')).toBe(now + 1);
-  expect(keeper.loadingSince('https://call.example/api/2')).toBeNull();
+test('where the list is full, what is gone makes room first, then the oldest', () => {
+  const { texts, one } = manyAt(1, most);
+  const many = keep([one]);
+  const [first, second] = texts as [string, string];
+  const sightings = many.sightings.map((sighting) => ({
+    ...sighting,
+    seenAt: sighting.token === first ? now : now + 10,
+    goneAt: sighting.token === second ? now + 20 : null,
+  }));
+  const newest = daily.guest();
+  const traffic = keep([exchange(30, bearer(newest))], createTrafficKeeper(most), { ...many, sightings });
+  const listed = new Set(traffic.sightings.map(({ token }) => token));
+  expect(listed).toHaveLength(most * 0.75 + 1);
+  expect([newest, first, second].map((token) => listed.has(token))).toEqual([true, false, false]);
+  expect(traffic.leftOut).toBe(most * 0.25);
+});
+
+test('when a document was asked for is known by its address without the fragment', () => {
+  const { loads } = keep([exchange(1, { url: 'https://call.example/room#in', isDocument: true }), exchange(2)]);
+  expect(loads).toEqual([['https://call.example/room', now + 1]]);
 });
