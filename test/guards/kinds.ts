@@ -115,6 +115,7 @@ export const kinds: readonly Kind[] = [
       'byte-work',
       'find-again',
       'gather',
+      'har-entry',
       'heap-graph',
       'input-error',
       'json-reader',
