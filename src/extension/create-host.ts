@@ -12,6 +12,7 @@ export function createHost(browser: Browser): Host {
       watches.add(watch);
       const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
       const stopTraffic = browser.onTraffic((traffic) => listener({ kind: 'traffic', traffic }));
+      void browser.openedAt().then((at) => listener({ kind: 'opened', at }));
       return () => {
         stopTraffic();
         stopVisibility();
@@ -22,6 +23,7 @@ export function createHost(browser: Browser): Host {
     rescan() {
       for (const watch of watches) watch.rescan();
     },
+    reloadPage: () => browser.reload(),
     requestAccess: (sites) => browser.requestAccess(sites),
     copy,
     save,

@@ -6,6 +6,7 @@ import { channelName, createTrafficSender } from './traffic/traffic-channel.ts';
 
 const panels = new Set<Transport>();
 let visible = false;
+const opened = Date.now() / 1000;
 
 // The panel page may start after the first of these events, so it is told the present state when it connects.
 browser.runtime.onConnect.addListener((port) => {
@@ -13,6 +14,7 @@ browser.runtime.onConnect.addListener((port) => {
   panels.add(port);
   port.onDisconnect.addListener(() => panels.delete(port));
   send(port, { name: 'visible', value: visible });
+  send(port, { name: 'opened', value: opened });
 });
 
 chrome.devtools.panels.create('Roomkey', '/icons/16.png', '/src/extension/panel.html', (panel) => {

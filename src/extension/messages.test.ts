@@ -22,6 +22,7 @@ test('messages arrive as they were sent, and anything else is ignored', () => {
   send(port, { name: 'visible', value: false });
   send(port, { name: 'search', value: 'standup' });
   send(port, { name: 'search', value: null });
+  send(port, { name: 'opened', value: 1_795_176_000.5 });
   for (const junk of [
     null,
     3,
@@ -29,6 +30,7 @@ test('messages arrive as they were sent, and anything else is ignored', () => {
     {},
     { name: 'visible' },
     { name: 'visible', value: 'yes' },
+    { name: 'opened', value: '1795176000' },
     { name: 'other', value: 1 },
   ])
     port.postMessage(junk);
@@ -36,5 +38,6 @@ test('messages arrive as they were sent, and anything else is ignored', () => {
     { name: 'visible', value: false },
     { name: 'search', value: 'standup' },
     { name: 'search', value: null },
+    { name: 'opened', value: 1_795_176_000.5 },
   ]);
 });

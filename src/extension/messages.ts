@@ -3,6 +3,8 @@ export interface Messages {
   visible: boolean;
   /** null when the search is closed. */
   search: string | null;
+  /** When devtools were opened, in seconds since the epoch: what was requested before is not known. */
+  opened: number;
 }
 
 export type Message = { [Name in keyof Messages]: { name: Name; value: Messages[Name] } }[keyof Messages];
@@ -30,5 +32,6 @@ export function receive(transport: Transport, listener: (message: Message) => vo
 function isMessage(message: unknown): message is Message {
   if (typeof message !== 'object' || message === null || !('name' in message) || !('value' in message)) return false;
   if (message.name === 'visible') return typeof message.value === 'boolean';
+  if (message.name === 'opened') return typeof message.value === 'number';
   return message.name === 'search' && (message.value === null || typeof message.value === 'string');
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Row } from './state/row.ts';
 import { AccessBanner } from './views/frame/AccessBanner.tsx';
 import { AsOfBanner } from './views/frame/AsOf.tsx';
+import { MissedBanner } from './views/frame/MissedBanner.tsx';
 import { PageMessage } from './views/frame/PageMessage.tsx';
 import { SplitPane } from './views/frame/SplitPane.tsx';
 import { StatusLine } from './views/frame/StatusLine.tsx';
@@ -82,6 +83,7 @@ function Header({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
       {settingsOpen.value ? <SettingsPane /> : null}
       {progress.value || imported.value ? <SourceBanner /> : null}
       {imported.value ? null : <AsOfBanner />}
+      {imported.value ? null : <MissedBanner />}
       {imported.value ? null : <AccessBanner />}
     </header>
   );

@@ -16,6 +16,8 @@ export interface Host {
   watch(listener: (event: HostEvent) => void): () => void;
   /** Reads everything again now, as if nothing had been seen. */
   rescan(): void;
+  /** Loads the inspected page again. */
+  reloadPage(): void;
   /** Asks the user for access to sites, in the browser's own prompt. Must be called from a press. Resolves to what was granted. */
   requestAccess(sites: string[]): Promise<boolean>;
   /** Copies text to the clipboard; rejects with a sentence when the browser refuses. */
@@ -52,6 +54,8 @@ export type HostEvent =
   | { kind: 'state'; state: PageState }
   /** A whole fresh picture of the page, never a difference. */
   | { kind: 'capture'; capture: Capture }
+  /** When devtools were opened, in seconds since the epoch: requests before that are not known. */
+  | { kind: 'opened'; at: number }
   /** What became known of the page's requests, each once. */
   | { kind: 'traffic'; traffic: Traffic };
 

@@ -119,8 +119,10 @@ const bystanders: Pick<
   Browser,
   | 'requestAccess'
   | 'onTraffic'
+  | 'openedAt'
   | 'onVisibility'
   | 'onSearch'
+  | 'reload'
   | 'settings'
   | 'secrets'
   | 'fetch'
@@ -129,8 +131,10 @@ const bystanders: Pick<
 > = {
   requestAccess: async () => true,
   onTraffic: () => () => {},
+  openedAt: async () => 0,
   onVisibility: () => () => {},
   onSearch: () => () => {},
+  reload: () => {},
   settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
   secrets: { load: async () => undefined, save: async () => {} },
   fetch: async () => Response.error(),

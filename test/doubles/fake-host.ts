@@ -22,7 +22,7 @@ export interface FakeHost extends Host {
   /** Sets what the user has typed into the search of the surroundings. */
   search(query: string | null): void;
   /** How often each thing was asked for. */
-  readonly asked: { rescan: number; watch: number; unwatch: number; access: string[][] };
+  readonly asked: { rescan: number; reload: number; watch: number; unwatch: number; access: string[][] };
   readonly copied: string[];
   readonly saved: { name: string; type: string; text: string }[];
   stored: Settings;
@@ -42,7 +42,7 @@ export function createFakeHost(): FakeHost {
   const listeners = new Set<(event: HostEvent) => void>();
   const searches = new Set<(query: string | null) => void>();
   const host: FakeHost = {
-    asked: { rescan: 0, watch: 0, unwatch: 0, access: [] },
+    asked: { rescan: 0, reload: 0, watch: 0, unwatch: 0, access: [] },
     copied: [],
     saved: [],
     fetched: [],
@@ -71,6 +71,9 @@ export function createFakeHost(): FakeHost {
     },
     rescan() {
       host.asked.rescan += 1;
+    },
+    reloadPage() {
+      host.asked.reload += 1;
     },
     async requestAccess(sites) {
       host.asked.access.push(sites);

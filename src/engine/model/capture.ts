@@ -30,6 +30,8 @@ export interface Page {
   scriptOrigins: string[] | null;
   /** Seconds since the epoch: when this document was first seen with this URL. */
   loadedAt: number;
+  /** Seconds since the epoch: when this document began to be loaded, by its own word. Left out, or null, when not told. */
+  startedAt?: number | null;
   /** Stands for the document: one loaded again has another. Left out, or null, when not told. */
   documentId?: string | null;
 }

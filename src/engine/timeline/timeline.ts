@@ -108,8 +108,8 @@ export function afterLeaving(timeline: Timeline, at: number): Timeline {
 }
 
 /** What was made for the document before is gone, or forgotten. */
-function trafficAfter(traffic: KnownTraffic, { url, loadedAt }: Page, at: number, preservesLog: boolean): KnownTraffic {
-  const since = loadOf(traffic, url) ?? loadedAt;
+function trafficAfter(traffic: KnownTraffic, page: Page, at: number, preservesLog: boolean): KnownTraffic {
+  const since = loadOf(traffic, page.url) ?? Math.min(page.startedAt ?? page.loadedAt, page.loadedAt);
   const isOfDocument = (sighting: Sighting) => (lastMet(sighting) ?? since) >= since;
   if (!preservesLog)
     return { ...emptyTraffic, sightings: traffic.sightings.filter(isOfDocument), loads: traffic.loads };

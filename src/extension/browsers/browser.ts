@@ -35,10 +35,14 @@ export interface Browser {
   onChange(listener: (change: Change, set?: Cookie) => void): () => void;
   /** Reports what the tab's requests carry, from when devtools were opened, until the returned function is called. Needs no access. */
   onTraffic(listener: (traffic: Traffic) => void): () => void;
+  /** When devtools were opened, in seconds since the epoch: what the tab's requests carried before is not to be had. */
+  openedAt(): Promise<number>;
   /** Reports whether the panel is on screen until the returned function is called. */
   onVisibility(listener: (visible: boolean) => void): () => void;
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */
   onSearch(listener: (query: string | null) => void): () => void;
+  /** Loads the inspected page again. */
+  reload(): void;
   settings: {
     load(): Promise<unknown>;
     save(settings: unknown): Promise<void>;

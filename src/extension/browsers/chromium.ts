@@ -6,7 +6,7 @@ import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
-  const { onVisibility, onSearch } = listenToDevtools(tabId);
+  const { onVisibility, onSearch, openedAt } = listenToDevtools(tabId);
   return {
     evaluate,
     runIsolated: (frameId, run, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
@@ -17,8 +17,10 @@ export function createChromium(tabId: number): Browser {
     requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
     onChange: (listener) => onChange(tabId, listener),
     onTraffic: (listener) => receiveTraffic(new BroadcastChannel(channelName(tabId)), listener),
+    openedAt,
     onVisibility,
     onSearch,
+    reload: () => chrome.devtools.inspectedWindow.reload({}),
     settings: {
       load: async () => (await browser.storage.local.get('settings')).settings,
       save: (settings) => browser.storage.local.set({ settings }),
@@ -35,16 +37,21 @@ export function createChromium(tabId: number): Browser {
 }
 
 /** What only the devtools page can see, passed on by it for as long as the panel lives. */
-function listenToDevtools(tabId: number): Pick<Browser, 'onVisibility' | 'onSearch'> {
+function listenToDevtools(tabId: number): Pick<Browser, 'onVisibility' | 'onSearch' | 'openedAt'> {
   const searches = createListeners<string | null>();
   const visibility = createListeners<boolean>();
+  let tellOpened: (at: number) => void = () => {};
+  const opened = new Promise<number>((resolve) => {
+    tellOpened = resolve;
+  });
   connect();
-  return { onVisibility: visibility.add, onSearch: searches.add };
+  return { onVisibility: visibility.add, onSearch: searches.add, openedAt: () => opened };
 
   function connect() {
     const port = browser.runtime.connect({ name: portName(tabId) });
     receive(port, (message) => {
       if (message.name === 'visible') visibility.tell(message.value);
+      else if (message.name === 'opened') tellOpened(message.value);
       else searches.tell(message.value);
     });
     // The browser closes ports when a page is frozen; the devtools page is still there afterwards.

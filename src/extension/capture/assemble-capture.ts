@@ -31,6 +31,7 @@ function pageOf({ top, parts }: PageReading): Page {
     title: facts?.title ?? '',
     scriptOrigins: facts?.scriptOrigins ?? null,
     loadedAt: top.firstSeenAt,
+    startedAt: facts?.startedAt ?? null,
     documentId: top.documentId || null,
   };
 }

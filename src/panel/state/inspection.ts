@@ -45,7 +45,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
   const now = () => clock.now();
   const settings = createSettings(host, messages);
   const { stored, save: saveSettings } = settings;
-  const judging = createJudgingCode(loadJudging);
+  const judging = createJudgingCode(loadJudging, messages);
   const judged = signal<Judged | null>(null);
   let isOpen = false;
   const page = createPage(host, judged, messages);
@@ -74,11 +74,8 @@ export function createInspection(host: Host, options: InspectionOptions) {
     now: () => time.chosen(),
     onReport: (one) => {
       judged.value = one;
-      if (one.subjects.length === 0) return;
       // Without it an own policy that is chosen now does not hold, and what a page wants to join is not known.
-      judging
-        .load()
-        .catch((error) => messages.fail('What Roomkey knows of platforms and rules could not be loaded', error));
+      if (one.subjects.length > 0) judging.warm();
     },
   });
   const traffic = createTraffic({ client, fail: page.fail });

@@ -3,6 +3,7 @@ import type { Problem } from '../../engine/model/capture.ts';
 import type { Report, Subject } from '../../engine/model/report.ts';
 import { countsBySeverity } from '../../engine/model/severity-order.ts';
 import type { Judged } from '../workers/report-changes.ts';
+import type { Messages } from './messages.ts';
 import type { PageModel } from './page.ts';
 import type { ChosenPolicy } from './policy-choice.ts';
 import type { Recordings } from './recordings.ts';
@@ -13,13 +14,18 @@ import type { TrafficModel } from './traffic.ts';
 export type Judging = typeof import('../chunks/judging.ts');
 
 /** The code that knows platforms and rules, loaded when there is a first token. */
-export function createJudgingCode(load: () => Promise<Judging>) {
+export function createJudgingCode(fetchCode: () => Promise<Judging>, { fail }: Pick<Messages, 'fail'>) {
   const code = signal<Judging | null>(null);
+  async function load(): Promise<Judging> {
+    code.value ??= await fetchCode();
+    return code.value;
+  }
   return {
     code,
-    async load(): Promise<Judging> {
-      code.value ??= await load();
-      return code.value;
+    load,
+    /** Loads it ahead, and says so when that fails. */
+    warm: (): void => {
+      load().catch((error) => fail('What Roomkey knows of platforms and rules could not be loaded', error));
     },
   };
 }

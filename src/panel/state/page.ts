@@ -6,21 +6,25 @@ import { type Messages, messageOf } from './messages.ts';
 
 /** What is known of the inspected page, and of what it held before. `judged` is null until it was read. */
 export function createPage(
-  host: Pick<Host, 'requestAccess'>,
+  host: Pick<Host, 'requestAccess' | 'reloadPage'>,
   judged: ReadonlySignal<Judged | null>,
   { say, fail }: Pick<Messages, 'say' | 'fail'>,
 ) {
   const state = signal<PageState>({ kind: 'loading' });
   /** Why the last look could not be searched or judged; what was seen before stands. */
   const failure = signal<Problem | null>(null);
+  /** Seconds since the epoch: when devtools were opened. */
+  const openedAt = signal<number | null>(null);
+  const current = computed(() => judged.value?.timeline.page ?? null);
 
   return {
     state,
     failure,
+    openedAt,
     /** Of the page looked at last, searched already or not: its policy and marks are those it is judged by. */
     origin: signal<string | null>(null),
     /** As it was when it was read last. */
-    current: computed(() => judged.value?.timeline.page ?? null),
+    current,
     /** Their URLs. */
     frames: computed(() => judged.value?.timeline.frames ?? []),
     navigations: computed(() => judged.value?.timeline.navigations ?? []),
@@ -28,6 +32,14 @@ export function createPage(
     hasCapture: computed(() => judged.value?.timeline.document != null || failure.value !== null),
     /** Sites whose hidden cookies cannot be seen, the page itself first. */
     closedSites: computed(() => closedOf(state.value)),
+
+    /** Seconds since the epoch: what the page requested earlier is not known, since devtools were opened only then. Null when nothing is missing. */
+    missedBefore: computed(() => {
+      const startedAt = current.value?.startedAt ?? null;
+      return openedAt.value !== null && startedAt !== null && startedAt < openedAt.value ? openedAt.value : null;
+    }),
+
+    reload: (): void => host.reloadPage(),
 
     /** A look that could not be searched or judged is told. */
     fail(error: unknown): void {

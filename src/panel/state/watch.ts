@@ -27,6 +27,7 @@ export function createWatch({ host, page, search, traffic, client, now, dismiss 
   function receive(event: HostEvent): void {
     if (event.kind === 'capture') search.add(event.capture);
     else if (event.kind === 'traffic') traffic.add(event.traffic);
+    else if (event.kind === 'opened') page.openedAt.value = event.at;
     else batch(() => enter(event.state));
   }
 

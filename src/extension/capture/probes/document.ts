@@ -2,6 +2,8 @@ export interface DocumentFacts {
   cookies: string;
   title: string | null;
   scriptOrigins: string[] | null;
+  /** Seconds since the epoch: when the document began to be loaded. Null when it does not say. */
+  startedAt: number | null;
   windows: string[];
   /** The document's origin, "null" for an opaque one; null when it does not say. */
   origin: string | null;
@@ -13,6 +15,7 @@ export const noFacts: DocumentFacts = {
   cookies: '',
   title: null,
   scriptOrigins: null,
+  startedAt: null,
   windows: [],
   origin: null,
   isEphemeral: false,
@@ -30,13 +33,19 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
     ...now,
     title: title.slice(0, 1000),
     scriptOrigins: lines.includes('S') ? all('s').sort() : null,
+    startedAt: startOf(all('b')[0]),
     windows: all('w'),
   };
 }
 
+function startOf(milliseconds: string | undefined): number | null {
+  const start = Number(milliseconds) / 1000;
+  return start > 0 && Number.isFinite(start) ? start : null;
+}
+
 /**
  * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
- * `c` cookies that scripts can see and, when asked for everything, `t` title, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
+ * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
  * below it that shares its origin (the browser does not list every `blob:` frame).
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
@@ -56,6 +65,11 @@ export function documentFacts(maxWindows: number): string {
     lines += `t${document.title.replace(/\s+/g, ' ')}\n`;
   } catch {
     // A page without a usable title.
+  }
+  try {
+    lines += `b${Number(performance.timeOrigin)}\n`;
+  } catch {
+    // It is not told, then.
   }
   try {
     const urls = [...document.scripts].map((script) => script.src);

@@ -6,7 +6,7 @@ import { useModel } from '../store-context.ts';
 /** Sites offered at once. */
 const most = 3;
 
-/** Says which cookies cannot be seen, and asks for one site at a press. */
+/** Says what cannot be seen without access, and asks for one site at a press. */
 export function AccessBanner() {
   const { closedSites, requestAccess } = useModel('page');
   const [dismissed, setDismissed] = useState('');
@@ -17,14 +17,14 @@ export function AccessBanner() {
   return (
     <section class="banner" aria-label="Hidden cookies">
       <p>
-        Cookies that scripts cannot read are not shown for{' '}
+        Of cookies that scripts cannot read, only those in requests are shown for{' '}
         {sites.slice(0, most).map(({ site }, index) => (
           <span key={site}>
             {index > 0 ? ', ' : ''}
             <b>{visible(site)}</b>
           </span>
         ))}
-        {rest > 0 ? ` and ${rest} more` : ''}. Everything else is.
+        {rest > 0 ? ` and ${rest} more` : ''}.
       </p>
       <div class="actions">
         {sites.slice(0, most).map(({ site }) => (

@@ -13,7 +13,7 @@ test('says that it is reading until something was read', () => {
 test('says what is watched when there are no tokens', async () => {
   await see(captureOf());
   expect(screen.getByRole('heading', { name: 'No tokens here yet' })).toBeTruthy();
-  expect(panel.root.textContent).toContain('cookies, localStorage and sessionStorage');
+  expect(panel.root.textContent).toContain('the requests, addresses, cookies and storage of this page');
 });
 
 test.each([

@@ -76,7 +76,7 @@ function NothingListed() {
   if (count === 0) {
     return (
       <Message title="No tokens here yet" action={<Press onClick={rescan}>Rescan</Press>}>
-        Roomkey watches the addresses, cookies, localStorage and sessionStorage of this page
+        Roomkey watches the requests, addresses, cookies and storage of this page
         {frames ? ` and its ${frames === 1 ? 'frame' : `${frames} frames`}` : ''}. Join a call or sign in, and tokens
         appear by themselves.
         {closedSites.value.length > 0 ? ' Cookies that scripts cannot read may hold some: see the note above.' : ''}

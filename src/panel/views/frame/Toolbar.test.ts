@@ -39,6 +39,24 @@ test('says what cannot be seen without access, and asks for one site at a press'
   expect(panel.host.asked.access).toEqual([['https://call.example']]);
 });
 
+test('where the page was there before devtools, says from when on requests are known, and offers to load it again', async () => {
+  const capture = callPage();
+  const startedAt = now - 10;
+  const about = () => screen.queryByRole('region', { name: 'Requests not seen' });
+  panel.host.emit({ kind: 'opened', at: startedAt - 1 });
+  await see({ ...capture, page: capture.page && { ...capture.page, startedAt } });
+  expect(about()).toBeNull();
+  panel.reopen();
+  panel.host.emit({ kind: 'opened', at: now });
+  await see({ ...capture, page: capture.page && { ...capture.page, startedAt } });
+  const banner = about() as HTMLElement;
+  expect(banner.textContent).toContain('Requests before 12:00:00 are not known');
+  await click(within(banner).getByRole('button', { name: 'Reload the page' }));
+  expect(panel.host.asked.reload).toBe(1);
+  await see({ ...capture, page: capture.page && { ...capture.page, startedAt: now + 1, documentId: 'B' } });
+  expect(about()).toBeNull();
+});
+
 test('problems can be read', async () => {
   await see(callPage());
   const button = screen.getByRole('button', { name: '1 problem' });
