@@ -1,4 +1,4 @@
-import type { Body, Exchange, Header, SocketMessage } from '../engine/model/capture.ts';
+import type { Body, Cookie, Exchange, Header, SocketMessage } from '../engine/model/capture.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 
@@ -25,15 +25,19 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const request = record(members.request);
   const response = record(members.response);
   const status = number(response.status);
+  const url = text(request.url);
+  const cookies = list(request.cookies).map(record);
+  const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, text(cookie.value), url) ?? []);
   return {
     name,
     method: string(request.method),
-    url: text(request.url),
+    url,
     startedAt: seconds(members.startedDateTime),
     pageUrl,
     initiator: initiatorOf(record(members._initiator)),
-    requestHeaders: withCookies(entry, headers(entry, request.headers), list(request.cookies).map(record)),
+    requestHeaders: withCookies(entry, headers(entry, request.headers), cookies),
     requestBody: requestBody(entry, record(request.postData)),
+    ...(requestCookies.length > 0 && { requestCookies }),
     // 0 is how browsers write that no answer came.
     status: status === 0 ? null : status,
     responseHeaders: withRedirect(headers(entry, response.headers), text(response.redirectURL)),
@@ -55,6 +59,29 @@ function withCookies({ text }: HarEntry, all: Header[], cookies: Record<string, 
   if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
   const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
   return [...all, { name: 'Cookie', value }];
+}
+
+/** Chromium tells the attributes of cookies that were sent; writers that do not leave them out. */
+function toldCookie(cookie: Record<string, unknown>, value: string, url: string): Cookie | null {
+  const { httpOnly, secure } = cookie;
+  const domain = string(cookie.domain);
+  if (typeof httpOnly !== 'boolean' || typeof secure !== 'boolean' || !domain) return null;
+  const sameSite = string(cookie.sameSite).toLowerCase();
+  const expiresAt = seconds(cookie.expires);
+  return {
+    name: string(cookie.name),
+    value,
+    domain: domain.replace(/^\./, ''),
+    hostOnly: !domain.startsWith('.'),
+    path: string(cookie.path) || null,
+    httpOnly,
+    secure,
+    sameSite: sameSite === 'none' || sameSite === 'lax' || sameSite === 'strict' ? sameSite : 'unspecified',
+    session: expiresAt === null,
+    expiresAt,
+    partitionedBy: null,
+    url,
+  };
 }
 
 function withRedirect(all: Header[], target: string): Header[] {

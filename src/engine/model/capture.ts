@@ -123,6 +123,8 @@ export interface Exchange {
   /** As sent, repeated names repeated. Cookies stand in the `Cookie` header. */
   requestHeaders: Header[];
   requestBody: Body | null;
+  /** Those of the `Cookie` header whose attributes the browser told. Left out where it told none. */
+  requestCookies?: Cookie[];
   /** Null when no answer was seen. */
   status: number | null;
   /** As received. A redirect's target stands in the `Location` header. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exchangeOf } from '../../../../test/builders/captures.ts';
+import { cookieOf, exchangeOf } from '../../../../test/builders/captures.ts';
 import { daily, now } from '../../../../test/builders/tokens.ts';
 import { find } from '../../inspect.ts';
 import type { Capture, Exchange } from '../../model/capture.ts';
@@ -143,4 +143,14 @@ test('reads the attributes of a cookie that is set', () => {
   });
   expect(parseSetCookie('nonsense', 'not a URL', null)).toBeNull();
   expect(parseSetCookie('a=b', 'not a URL', null)).toMatchObject({ domain: null, session: true, httpOnly: false });
+});
+
+test('a cookie that was sent lies as its attributes tell, where the browser told them', () => {
+  const placesOf = (value: string) =>
+    sightings({
+      requestHeaders: [{ name: 'cookie', value: `session=${token}` }],
+      requestCookies: [cookieOf('session', value, { httpOnly: true, session: false })],
+    }).map(({ place: { cookie, traits } }) => [cookie?.httpOnly, traits.readableByScripts, traits.keptAfterClosing]);
+  expect(placesOf(token)).toEqual([[true, false, true]]);
+  expect(placesOf('another of that name')).toEqual([[undefined, null, null]]);
 });

@@ -1,4 +1,4 @@
-import type { Exchange, Header, Place, Snippet } from '../../model/capture.ts';
+import type { Cookie, Exchange, Header, Place, Snippet } from '../../model/capture.ts';
 import { type ChunkedValue, joinChunks } from './join-chunks.ts';
 import { splitPieces } from './split-pieces.ts';
 
@@ -9,18 +9,26 @@ const shortest = 16;
 export function headerSnippets(
   headers: readonly Header[],
   exchange: Exchange,
-  placeOf: (name: string, cookieName: string | null) => Place,
+  placeOf: (name: string, cookieName: string | null, cookie: Cookie | null) => Place,
 ): Snippet[] {
   return headers.flatMap(({ name, value }) => {
     if (value.length < shortest) return [];
     if (name.toLowerCase() === 'cookie') return cookies(value, name);
-    return [snippet(placeOf(name, null), value, 0)];
+    return [snippet(placeOf(name, null, null), value, 0)];
   });
 
   function cookies(value: string, header: string): Snippet[] {
     return joinChunks(pairs(value))
       .filter(({ text }) => text.length >= shortest)
-      .map(({ name, text, start, chunks }) => ({ ...snippet(placeOf(header, name), text, start), chunks }));
+      .map(({ name, text, start, chunks }) => ({
+        ...snippet(placeOf(header, name, cookieOf(name, text)), text, start),
+        chunks,
+      }));
+  }
+
+  /** One that was joined of several parts is told of by none. */
+  function cookieOf(name: string, value: string): Cookie | null {
+    return exchange.requestCookies?.find((cookie) => cookie.name === name && cookie.value === value) ?? null;
   }
 
   function snippet(place: Place, text: string, start: number): Snippet {

@@ -8,14 +8,20 @@ export const requestHeader: Source = {
   isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
-      headerSnippets(exchange.requestHeaders, exchange, (name, cookieName) =>
+      headerSnippets(exchange.requestHeaders, exchange, (name, cookieName, cookie) =>
         exchangePlace(
           exchange,
           'request-header',
           cookieName === null ? `request header ${name}` : `request header ${name} ${JSON.stringify(cookieName)}`,
           {
             key: cookieName ?? name,
-            traits: { sentToServers: true, storage: cookieName === null ? null : 'cookie' },
+            cookie,
+            traits: {
+              sentToServers: true,
+              storage: cookieName === null ? null : 'cookie',
+              readableByScripts: cookie && !cookie.httpOnly,
+              keptAfterClosing: cookie && !cookie.session,
+            },
           },
         ),
       ),
