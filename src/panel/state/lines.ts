@@ -75,7 +75,7 @@ function sortKey(row: Row, column: Column): string | number | null {
     case 'finding':
       return rank(row);
     case 'places':
-      return subject.sightings.length;
+      return row.places;
     case 'seen':
       return row.firstSeenAt;
   }

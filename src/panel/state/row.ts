@@ -1,3 +1,4 @@
+import { withoutNumber } from '../../engine/find/sources/exchange-place.ts';
 import { firstSeen, goneSince } from '../../engine/model/presence.ts';
 import type { Finding, Report, Severity, Subject } from '../../engine/model/report.ts';
 import { bySeverity } from '../../engine/model/severity-order.ts';
@@ -16,6 +17,8 @@ export interface Row {
   goneAt: number | null;
   /** Seconds since the epoch. */
   firstSeenAt: number | null;
+  /** How many places it is, or was, in: the same one in another request is no other place. */
+  places: number;
   /** The tokens that this one renewed, the latest first. */
   versions: readonly Subject[];
   /** Whether another renewed it: then it is listed among the versions of that one. */
@@ -81,7 +84,15 @@ function rowOf(subject: Subject, { together, versions, isVersion }: RowParts): R
     worst: lead?.severity ?? null,
     goneAt: goneSince(subject),
     firstSeenAt: firstSeen(subject),
+    places: countPlaces(subject),
     versions,
     isVersion,
   };
+}
+
+function countPlaces({ sightings }: Subject): number {
+  const places = sightings.map(({ place: { source, origin, label }, path }) =>
+    JSON.stringify([source, origin, withoutNumber(label), path]),
+  );
+  return new Set(places).size;
 }

@@ -225,8 +225,7 @@ function TokenLine({
 }) {
   const { select } = useModel('selection');
   const { zone } = useModel('settings');
-  const { subject, lead, worst, goneAt, firstSeenAt, versions } = row;
-  const places = subject.sightings.length;
+  const { subject, lead, worst, goneAt, firstSeenAt, versions, places } = row;
   const cells: Record<Column, preact.ComponentChildren> = {
     platform: subject.provider ? platformOf(subject) : <span class="muted">{platformOf(subject)}</span>,
     room: roomOf(subject) ?? <span class="muted">–</span>,
