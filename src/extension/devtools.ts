@@ -30,7 +30,12 @@ chrome.devtools.panels.create('Roomkey', '/icons/16.png', '/src/extension/panel.
 // Traffic is heard from the moment that devtools are open; what nobody listens to yet is kept for the panel. A panel that is paused ends it.
 const channel = new BroadcastChannel(channelName(chrome.devtools.inspectedWindow.tabId));
 const sendTraffic = createTrafficSender(channel, (isListening) => (isListening ? recording.start() : recording.stop()));
-const recording = recordTraffic(chromiumNetwork, { clock: () => Date.now(), listener: sendTraffic });
+const recording = recordTraffic(chromiumNetwork, {
+  clock: () => Date.now(),
+  listener: sendTraffic,
+  // Loaded with the first body: devtools that are opened for something else need none of it.
+  holdsToken: async (text) => (await import('../engine/find/detect.ts')).detect(text).hits.length > 0,
+});
 recording.start();
 
 function show(value: boolean) {

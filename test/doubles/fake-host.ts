@@ -1,4 +1,5 @@
 import type { Capture, Exchange } from '../../src/engine/model/capture.ts';
+import { nothingUnread } from '../../src/engine/model/traffic.ts';
 import {
   type BackendHost,
   defaultSettings,
@@ -54,8 +55,7 @@ export function createFakeHost(): FakeHost {
       for (const listener of listeners) listener(event);
     },
     emitState: (state) => host.emit({ kind: 'state', state }),
-    emitTraffic: (...exchanges) =>
-      host.emit({ kind: 'traffic', traffic: { exchanges, unread: { media: 0, large: 0, lost: 0, skipped: 0 } } }),
+    emitTraffic: (...exchanges) => host.emit({ kind: 'traffic', traffic: { exchanges, unread: nothingUnread } }),
     emitCapture: (capture) => host.emit({ kind: 'capture', capture }),
     search: (query) => {
       for (const listener of searches) listener(query);

@@ -558,6 +558,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'extension',
     imports: [
+      'engine/find',
       'introspection',
       'panel/stored-settings.ts',
       'panel/host.ts',

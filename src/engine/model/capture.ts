@@ -136,6 +136,8 @@ export interface Exchange {
   isDocument?: true;
   /** Set where the request itself was told of before, and only what is new stands here. */
   isContinued?: true;
+  /** Messages of it that were told of before. */
+  messagesBefore?: number;
 }
 
 export interface Header {

@@ -1,4 +1,4 @@
-import { number, record, string } from '../../engine/text/narrow.ts';
+import { list, number, record, string } from '../../engine/text/narrow.ts';
 
 /** Why the body of a reply is not asked for. */
 export type Reason = 'none' | 'media' | 'large';
@@ -12,13 +12,20 @@ const media =
 
 /** Whether the body of a reply is worth asking for, by what its entry says of it; null where it is. */
 export function whyNotAsked(entry: unknown): Reason | null {
-  const { response, _resourceType: type } = record(entry);
-  const { status, content, redirectURL } = record(response);
-  const { size, mimeType } = record(content);
+  const { response, _resourceType: type, _eventSourceMessages: events } = record(entry);
+  const { status, content, redirectURL, bodySize } = record(response);
+  const { mimeType } = record(content);
+  const size = sizeOf(entry);
   const code = number(status) ?? 0;
   // Sockets have messages, redirects a target, and what was not modified has come before.
   if (code < 200 || code === 204 || code === 205 || code === 304 || string(redirectURL)) return 'none';
-  if (type === 'websocket' || size === 0) return 'none';
+  // Of what a service worker fetches, only what came over the wire is told.
+  if (type === 'websocket' || list(events).length > 0 || (size === 0 && !((number(bodySize) ?? 0) > 0))) return 'none';
   if (media.test(string(mimeType))) return 'media';
-  return (number(size) ?? 0) > largest ? 'large' : null;
+  return (size ?? 0) > largest ? 'large' : null;
+}
+
+/** Bytes of the body, as far as the entry tells. */
+export function sizeOf(entry: unknown): number | null {
+  return number(record(record(record(entry).response).content).size);
 }

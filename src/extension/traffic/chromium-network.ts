@@ -1,3 +1,4 @@
+import { list, record, seconds } from '../../engine/text/narrow.ts';
 import type { Network } from './network.ts';
 
 /** What Chromium's devtools hear. Needs no access to any site. */
@@ -19,9 +20,14 @@ export const chromiumNetwork: Network = {
   },
 
   // On pages that no extension may read, an error takes the place of the log.
-  entries: () =>
+  log: () =>
     new Promise((resolve) => {
-      chrome.devtools.network.getHAR((log) => resolve(Array.isArray(log?.entries) ? log.entries : null));
+      chrome.devtools.network.getHAR((log) => {
+        const { entries, pages } = record(log);
+        if (!Array.isArray(entries)) return resolve(null);
+        const loads = list(pages).map((page) => seconds(record(page).startedDateTime));
+        resolve({ entries, pages: loads.filter((at) => at !== null) });
+      });
     }),
 
   onNavigated(listener) {

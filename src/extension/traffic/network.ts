@@ -2,10 +2,16 @@
 export interface Network {
   /** Reports each request that has ended, until the returned function is called. `body` asks for the text of its reply. */
   onFinished(listener: (entry: unknown, body: () => Promise<Content | null>) => void): () => void;
-  /** All entries since the page was loaded, also of requests that have not ended; null when the browser does not answer. */
-  entries(): Promise<unknown[] | null>;
-  /** Reports each load of another document in the tab, until the returned function is called. */
+  /** Everything since the page was loaded, also requests that have not ended; null when the browser does not answer. */
+  log(): Promise<Log | null>;
+  /** Reports each load of another document in the tab, and each change of its URL, until the returned function is called. */
   onNavigated(listener: (url: string) => void): () => void;
+}
+
+export interface Log {
+  entries: unknown[];
+  /** When the page was loaded, in seconds since the epoch: once for each load that the log goes back to. */
+  pages: number[];
 }
 
 /** The body of a reply. Null takes its place where the browser has none, or no longer. */

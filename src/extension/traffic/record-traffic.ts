@@ -1,184 +1,111 @@
-import type { Exchange } from '../../engine/model/capture.ts';
-import type { Traffic, Unread } from '../../engine/model/traffic.ts';
-import { record, string } from '../../engine/text/narrow.ts';
-import { exchangeOf, wholeEntry } from '../../inputs/har-entry.ts';
+import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
 import { within } from '../browsers/browser.ts';
-import { createBodyQueue } from './body-queue.ts';
-import { whyNotAsked } from './choose-body.ts';
+import { createKnownRequests, type Known } from './known-requests.ts';
+import { createLookPace, pauseAfter } from './look-pace.ts';
 import type { Content, Network } from './network.ts';
+import { type BodyReaderOptions, createBodyReader } from './read-bodies.ts';
+import { createForgetting, hasEnded, standing } from './read-log.ts';
+import { bodyOnly, createTelling, hasNews, newsOf } from './tell-news.ts';
+import { createWorkerTwins } from './worker-twins.ts';
 
-/** Milliseconds in which what becomes known is told together. */
-const together = 50;
-/** Shortest pause between two looks at what has not ended, in milliseconds; it grows with what a look costs. */
-const shortestPause = 300;
-const pausePerCost = 19;
-const longestPause = 60_000;
-/** Pause after looks that brought nothing new, and how many of those it takes. */
-const idlePause = 1000;
-const mostIdle = 10;
+/** Milliseconds after which a request is told without its body, which then follows. */
+const waitForBody = 150;
 /** Milliseconds that the browser has to answer. */
-const patience = 10_000;
-/** Requests remembered, so that none is told twice. */
-const mostKnown = 20_000;
+const patience = 30_000;
+/** So many requests in the log make the looks at it rare enough to be told of. */
+const manyEntries = 5000;
 
-/** What was told of one request. */
-interface Known {
-  name: string;
-  isTold: boolean;
-  hasAnswer: boolean;
-  messages: number;
-}
-
-export interface TrafficOptions {
-  /** Milliseconds since some moment. */
-  clock: () => number;
+export interface TrafficOptions extends Omit<BodyReaderOptions, 'unread'> {
   listener: (traffic: Traffic) => void;
 }
 
 /**
  * Listens to the traffic of the inspected tab: to each request that ends, and now and then to those that have not (sockets,
- * streams, replies that nobody reads), of which no event tells. What was told once is not told again.
+ * streams, replies that nobody reads), of which no event tells. What was told once is not told again, and of what the browser
+ * hands over nothing is kept but what is told.
  */
-export function recordTraffic(network: Network, { clock, listener }: TrafficOptions) {
-  const bodies = createBodyQueue();
-  const unread: Unread = { media: 0, large: 0, lost: 0, skipped: 0 };
-  const tell = createTelling((exchanges) => listener({ exchanges, unread: { ...unread } }));
-  const finished = new Set<string>();
-  const open = new Map<string, Known>();
+export function recordTraffic(network: Network, { clock, listener, holdsToken }: TrafficOptions) {
+  const unread: Unread = { ...nothingUnread };
+  const bodies = createBodyReader({ clock, holdsToken, unread });
+  const requests = createKnownRequests();
+  const twins = createWorkerTwins();
+  const forgets = createForgetting();
+  const pace = createLookPace(look, clock);
+  const telling = createTelling((exchanges) => listener({ exchanges, unread: { ...unread } }));
   let pageUrl: string | null = null;
-  let count = 0;
-  /** In the clock's milliseconds: when the next look is due, and before which none is. */
-  let dueAt = Number.POSITIVE_INFINITY;
-  let earliest = 0;
-  /** Looks in a row that brought nothing new. */
-  let idle = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let hasStopped = false;
+  /** Between the end of a pause and the first look after it. */
+  let isResumed = false;
   let endings: (() => void)[] = [];
 
   function start(): void {
     if (endings.length > 0) return;
-    endings = [
-      network.onFinished((entry, body) => void finish(entry, body)),
-      network.onNavigated((url) => {
-        pageUrl = url;
-        open.clear();
-        hurry();
-      }),
-    ];
-    lookIn(shortestPause);
+    endings = [network.onFinished((entry, body) => void finish(entry, body)), network.onNavigated(navigate)];
+    if (hasStopped) {
+      isResumed = true;
+      unread.pauses += 1;
+      telling.soon();
+    }
+    pace.start();
   }
 
   function stop(): void {
-    clearTimeout(timer);
-    dueAt = Number.POSITIVE_INFINITY;
+    if (endings.length === 0) return;
+    hasStopped = true;
+    pace.stop();
+    bodies.stop();
     for (const end of endings.splice(0)) end();
   }
 
-  async function finish(entry: unknown, body: () => Promise<Content | null>): Promise<void> {
-    const key = keyOf(entry);
-    const known = open.get(key) ?? begun();
-    open.delete(key);
-    finished.add(key);
-    keepLatest(finished.keys(), finished);
-    const exchange = newsOf(entry, known);
-    const reason = whyNotAsked(entry);
-    if (reason === null) {
-      const content = await bodies.ask(body);
-      if (content === null) unread.lost += 1;
-      else exchange.responseBody = bodyOf(entry, content);
-    } else if (reason !== 'none') unread[reason] += 1;
-    tell(exchange);
+  function navigate(url: string): void {
+    pageUrl = url;
+    bodies.navigate();
+    pace.hurry();
+  }
+
+  async function finish(entry: unknown, ask: () => Promise<Content | null>): Promise<void> {
+    const told = newsOf(entry, requests.end(entry), pageUrl);
+    const twin = twins.match(entry, told);
+    const exchange = twin?.exchange ?? told;
     // A page that asks for something may open a socket next.
-    hurry();
+    pace.hurry();
+    const reading = twin?.isBodyRead ? null : bodies.read(entry, ask);
+    if (!reading) return telling.tell(exchange);
+    const inTime = reading.body.then((body) => ({ body }));
+    const early = reading.isLate ? null : await within(waitForBody, inTime, null);
+    if (!early) telling.tell(exchange);
+    const responseBody = early ? early.body : await reading.body;
+    if (responseBody) twins.noteBody(exchange);
+    if (early) telling.tell({ ...exchange, responseBody });
+    else if (responseBody) telling.tell({ ...bodyOnly(exchange), responseBody });
+    // What is counted is news, too.
+    else telling.soon();
   }
 
-  function hurry(): void {
-    idle = 0;
-    lookIn(shortestPause);
-  }
-
-  /** Looks at what has not ended in so many milliseconds, or as soon as that does not cost too much. */
-  function lookIn(milliseconds: number): void {
-    const at = Math.max(clock() + milliseconds, earliest);
-    if (at >= dueAt) return;
-    clearTimeout(timer);
-    dueAt = at;
-    timer = setTimeout(() => void look(), at - clock());
-  }
-
-  async function look(): Promise<void> {
-    dueAt = Number.POSITIVE_INFINITY;
+  async function look(): Promise<boolean> {
     const startedAt = clock();
-    const entries = await within(patience, network.entries(), null);
-    if (endings.length === 0) return;
-    const cost = clock() - startedAt;
-    const isNews = (entries ?? []).map(meet).includes(true);
-    idle = isNews ? 0 : idle + 1;
-    earliest = clock() + Math.min(longestPause, cost * pausePerCost);
-    lookIn(idle < mostIdle ? shortestPause : idlePause);
+    requests.beginLook();
+    const log = await within(patience, network.log(), null);
+    if (endings.length === 0 || log === null) return false;
+    const before = JSON.stringify(unread);
+    const isPassedOver = (entry: unknown) => isResumed && hasEnded(entry);
+    const { open, takenAlong, passedOver } = requests.look(log.entries, isPassedOver);
+    isResumed = false;
+    const news = open.filter(({ entry, known }) => hasNews(entry, known));
+    for (const { entry, known } of news) meet(entry, known);
+    const lookSeconds = log.entries.length > manyEntries ? Math.ceil(pauseAfter(clock() - startedAt) / 1000) : 0;
+    Object.assign(unread, standing(open), { lookSeconds });
+    unread.paused += passedOver;
+    unread.navigation += takenAlong;
+    if (forgets(log)) unread.forgotten += 1;
+    if (JSON.stringify(unread) !== before) telling.soon();
+    return news.length > 0;
   }
 
-  /** Tells what is new of a request that has not ended; true when there is anything. */
-  function meet(entry: unknown): boolean {
-    const key = keyOf(entry);
-    if (finished.has(key)) return false;
-    const known = open.get(key) ?? begun();
-    open.set(key, known);
-    keepLatest(open.keys(), open);
-    const { isTold, hasAnswer, messages } = known;
-    const exchange = newsOf(entry, known);
-    const isNews = !isTold || known.hasAnswer !== hasAnswer || known.messages > messages;
-    if (isNews) tell(exchange);
-    return isNews;
-  }
-
-  function begun(): Known {
-    count += 1;
-    return { name: `request ${count}`, isTold: false, hasAnswer: false, messages: 0 };
-  }
-
-  /** What is new of a request; it counts as told then. */
-  function newsOf(entry: unknown, known: Known): Exchange {
-    const whole = exchangeOf(wholeEntry(entry), known.name, pageUrl);
-    const messages = whole.messages.slice(known.messages);
-    const isContinued = known.isTold;
-    const hadAnswer = known.hasAnswer;
-    Object.assign(known, { isTold: true, hasAnswer: whole.status !== null, messages: whole.messages.length });
-    const news = { ...whole, messages, responseHeaders: hadAnswer ? [] : whole.responseHeaders };
-    return isContinued ? { ...news, isContinued, requestHeaders: [], requestBody: null } : news;
+  function meet(entry: unknown, known: Known): void {
+    const told = newsOf(entry, known, pageUrl);
+    telling.tell(twins.match(entry, told)?.exchange ?? told);
   }
 
   return { start, stop };
-}
-
-/** What a request is known by, in events and in looks alike. */
-function keyOf(entry: unknown): string {
-  const { startedDateTime, request } = record(entry);
-  const { method, url } = record(request);
-  return JSON.stringify([string(startedDateTime), string(method), string(url)]);
-}
-
-function keepLatest(keys: Iterator<string>, from: { size: number; delete(key: string): boolean }): void {
-  const { value } = from.size > mostKnown ? keys.next() : { value: undefined };
-  if (value !== undefined) from.delete(value);
-}
-
-function bodyOf(entry: unknown, { text, isBase64 }: Content): Exchange['responseBody'] {
-  const { response, ...rest } = record(entry);
-  const content = { ...record(record(response).content), text, encoding: isBase64 ? 'base64' : '' };
-  return exchangeOf(wholeEntry({ ...rest, response: { content } }), '', null).responseBody;
-}
-
-/** Gathers for a moment what is to be told together. */
-function createTelling(listener: (exchanges: Exchange[]) => void): (exchange: Exchange) => void {
-  let news: Exchange[] = [];
-  return (exchange) => {
-    news.push(exchange);
-    if (news.length > 1) return;
-    setTimeout(() => {
-      const exchanges = news;
-      news = [];
-      listener(exchanges);
-    }, together);
-  };
 }

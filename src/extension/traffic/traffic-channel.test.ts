@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../engine/model/capture.ts';
-import type { Traffic, Unread } from '../../engine/model/traffic.ts';
+import { nothingUnread, type Traffic } from '../../engine/model/traffic.ts';
 import { type Channel, createTrafficSender, receiveTraffic, type Said } from './traffic-channel.ts';
 
 /** Two ends that hear each other. */
@@ -28,8 +28,7 @@ const exchange = (name: string, text = ''): Exchange => ({
   responseBody: text === '' ? null : { text, mimeType: null },
   messages: [],
 });
-const none: Unread = { media: 0, large: 0, lost: 0, skipped: 0 };
-const traffic = (...exchanges: Exchange[]): Traffic => ({ exchanges, unread: none });
+const traffic = (...exchanges: Exchange[]): Traffic => ({ exchanges, unread: nothingUnread });
 const names = (heard: Traffic[]) => heard.flatMap(({ exchanges }) => exchanges.map(({ name }) => name));
 
 test('what was heard before the panel listened is told first, then each thing as it comes', () => {

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Exchange, Problem } from '../../engine/model/capture.ts';
-import type { Traffic, Unread } from '../../engine/model/traffic.ts';
+import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
 import type { InspectClient } from '../workers/inspect-client.ts';
 
 export interface TrafficOptions {
@@ -13,7 +13,7 @@ const mostWaiting = 5000;
 
 /** What the page's requests carry: searched in the order they became known, many at a time where they come fast. */
 export function createTraffic({ client, fail }: TrafficOptions) {
-  const unread = signal<Unread>({ media: 0, large: 0, lost: 0, skipped: 0 });
+  const unread = signal<Readonly<Unread>>(nothingUnread);
   /** How many could not even wait. */
   const overrun = signal(0);
   let waiting: Exchange[] = [];
@@ -47,18 +47,49 @@ export function createTraffic({ client, fail }: TrafficOptions) {
   };
 }
 
-function problemsOf({ media, large, lost, skipped }: Unread): Problem[] {
-  if (large + lost + skipped === 0) return [];
+/** Each kind with what is said of it. Media, fonts and styles alone are not worth a word. */
+function problemsOf(unread: Unread): Problem[] {
+  const message = [bodiesLeft(unread), requestsLeft(unread), ...standing(unread)].filter(Boolean).join(' ');
+  return message ? [{ code: 'traffic-unread', message }] : [];
+}
+
+function bodiesLeft({ media, large, often, lost, crowded, navigation }: Unread): string {
+  if (large + often + lost + crowded + navigation === 0) return '';
   const kinds = [
     [large, 'too large'],
+    [often, 'of addresses that answer often and never held a token'],
     [lost, 'no longer there, or not handed over in time'],
+    [crowded, 'faster than the browser hands them over'],
+    [navigation, 'taken along by a navigation or cleared from the log'],
     [media, 'media, fonts or styles'],
   ] as const;
   const told = kinds.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en')} ${what}`);
-  const replies = told.length > 0 ? `Bodies of replies that were not read: ${told.join(', ')}.` : '';
-  const requests =
-    skipped > 0 ? `${skipped.toLocaleString('en')} requests were not searched: there were too many at once.` : '';
-  return [{ code: 'traffic-unread', message: [replies, requests].filter(Boolean).join(' ') }];
+  return `Replies and connections that were not read to the end: ${told.join(', ')}.`;
+}
+
+function requestsLeft({ skipped, paused, pauses }: Unread): string {
+  const many =
+    skipped > 0 ? `${counted(skipped, 'request was', 'requests were')} not searched: there were too many at once.` : '';
+  if (pauses === 0) return many;
+  const known = paused > 0 ? `; ${counted(paused, 'is', 'are')} known of` : '';
+  return [many, `Requests made while watching was paused were missed${known}.`].filter(Boolean).join(' ');
+}
+
+/** What holds now, or of all that comes. */
+function standing({ forgotten, unended, sharedWorkers, lookSeconds }: Unread): string[] {
+  return [
+    forgotten > 0 &&
+      'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel keeps them.',
+    unended > 0 &&
+      `${counted(unended, 'reply has', 'replies have')} not ended, or the page does not read to the end: what they bring is read once they have.`,
+    sharedWorkers > 0 && 'A worker runs of which the browser tells no requests, as of shared workers.',
+    lookSeconds > 0 &&
+      `So many requests are listed that sockets and what has not ended are read every ${lookSeconds.toLocaleString('en')} s only; clearing the Network panel helps.`,
+  ].filter((sentence) => sentence !== false);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 export type TrafficModel = ReturnType<typeof createTraffic>;

@@ -12,9 +12,14 @@ export const websocketMessage: Source = {
         start: 0,
         chunks: 1,
         seenAt: at ?? exchange.startedAt,
-        place: exchangePlace(exchange, 'websocket-message', `WebSocket message ${index + 1}, ${direction}`, {
-          traits: { sentToServers: direction === 'sent' },
-        }),
+        place: exchangePlace(
+          exchange,
+          'websocket-message',
+          `WebSocket message ${(exchange.messagesBefore ?? 0) + index + 1}, ${direction}`,
+          {
+            traits: { sentToServers: direction === 'sent' },
+          },
+        ),
       })),
     ),
 };

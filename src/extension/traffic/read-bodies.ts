@@ -1,0 +1,62 @@
+import type { Body } from '../../engine/model/capture.ts';
+import type { Unread } from '../../engine/model/traffic.ts';
+import { record, string } from '../../engine/text/narrow.ts';
+import { exchangeOf, wholeEntry } from '../../inputs/har-entry.ts';
+import { createBodyPatterns, patternIdOf } from './body-patterns.ts';
+import { createBodyQueue } from './body-queue.ts';
+import { whyNotAsked } from './choose-body.ts';
+import type { Content } from './network.ts';
+
+export interface BodyReaderOptions {
+  /** Milliseconds since some moment. */
+  clock: () => number;
+  /** Whether a body holds a token. */
+  holdsToken: (text: string) => Promise<boolean>;
+  /** Where it is counted what was not read. */
+  unread: Unread;
+}
+
+/** Reads the bodies of replies that are worth it, and counts the others. */
+export function createBodyReader({ clock, holdsToken, unread }: BodyReaderOptions) {
+  const queue = createBodyQueue(clock);
+  const patterns = createBodyPatterns(clock);
+
+  async function ask(mimeType: string, patternId: string, ask: () => Promise<Content | null>): Promise<Body | null> {
+    const fetched = await queue.ask(ask);
+    if (typeof fetched === 'string') {
+      unread[fetched] += 1;
+      return null;
+    }
+    const content = { mimeType, text: fetched.text, encoding: fetched.isBase64 ? 'base64' : '' };
+    const body = exchangeOf(wholeEntry({ response: { content } }), '', null).responseBody;
+    if (body) void learn(patternId, body.text);
+    return body;
+  }
+
+  async function askLater(...given: Parameters<typeof ask>): Promise<Body | null> {
+    if (await patterns.chooseLater(given[1])) return ask(...given);
+    unread.often += 1;
+    return null;
+  }
+
+  /** What held a token once is read each time. */
+  async function learn(patternId: string, text: string): Promise<void> {
+    if (patterns.isOpen(patternId) && (await holdsToken(text).catch(() => true))) patterns.noteToken(patternId);
+  }
+
+  return {
+    /** The body, if there is to be one; null when it is not even asked for. Nothing is to wait for one that is `late`. */
+    read(entry: unknown, body: () => Promise<Content | null>): { body: Promise<Body | null>; isLate: boolean } | null {
+      const reason = whyNotAsked(entry);
+      if (reason === 'media' || reason === 'large') unread[reason] += 1;
+      if (reason !== null) return null;
+      const patternId = patternIdOf(entry);
+      const mimeType = string(record(record(record(entry).response).content).mimeType);
+      const isChosen = patterns.choose(patternId, entry);
+      return { body: (isChosen ? ask : askLater)(mimeType, patternId, body), isLate: !isChosen };
+    },
+
+    navigate: queue.navigate,
+    stop: queue.clear,
+  };
+}
