@@ -34,7 +34,7 @@ async function places(panel: Frame = session.panel): Promise<Record<string, stri
   return Object.fromEntries(
     listed.map(({ token: text, sightings }) => [
       names.get(text) ?? text,
-      [...new Set(sightings.map(({ label }) => label.replace(/^request \d+: /, '')))],
+      [...new Set(sightings.map(({ label }) => label.replace(/^request \d+: /, '')))].sort((a, b) => (a < b ? -1 : 1)),
     ]),
   );
 }
@@ -76,7 +76,7 @@ test('without access to the site, tokens are found wherever requests carry them,
     fetch('/echo', { method: 'POST', body: JSON.stringify({ token: '${token('posted')}' }) });
   `);
   await expectPlaces({
-    cookie: ['response header set-cookie "session"', 'request header Cookie "session"'],
+    cookie: ['request header Cookie "session"', 'response header set-cookie "session"'],
     'no answer': ['request header authorization'],
     'no end': ['request header authorization'],
     socket: ['request URL ?access_token'],
