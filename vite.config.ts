@@ -40,7 +40,7 @@ const extension: ViteUserConfig = {
         test: {
           name: 'rest',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
-          exclude: [...pure, 'test/e2e/**', 'node_modules/**'],
+          exclude: [...pure, 'test/e2e/**', '**/node_modules/**'],
         },
       },
     ],

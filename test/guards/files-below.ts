@@ -4,11 +4,11 @@ import { basename, join, resolve } from 'node:path';
 /** The repository. */
 export const root = resolve(import.meta.dirname, '../..');
 
-/** TypeScript files at any depth below a folder of the repository, as paths below that folder; tests among them. */
+/** TypeScript files at any depth below a folder of the repository, as paths below that folder; tests among them, packages not. */
 export function filesBelow(folder: string): string[] {
   return (readdirSync(join(root, folder), { recursive: true }) as string[])
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /\.tsx?$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules/'))
     .sort();
 }
 

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { filesBelow, root } from './files-below.ts';
 
 const sources = ['src', 'test', 'docs', 'public'].flatMap((folder) =>
-  (readdirSync(join(root, folder), { recursive: true }) as string[]).map((file) =>
-    `${folder}/${file}`.replaceAll('\\', '/'),
-  ),
+  (readdirSync(join(root, folder), { recursive: true }) as string[])
+    .map((file) => `${folder}/${file}`.replaceAll('\\', '/'))
+    .filter((file) => !file.includes('/node_modules/')),
 );
 const there = [...sources, ...readdirSync(root)].map((path) => `/${path}`);
 /** Other projects' files, and those that a reader has. */

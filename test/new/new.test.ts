@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kinds } from '../guards/kinds.ts';
 import { templates } from './templates.ts';
@@ -21,7 +21,10 @@ const units = Object.keys(templates).flatMap((kind): [kind: string, id: string, 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'roomkey-new-'));
   for (const name of ['src', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts', 'biome.json', 'manifest.json'])
-    cpSync(join(root, name), join(copy, name), { recursive: true });
+    cpSync(join(root, name), join(copy, name), {
+      recursive: true,
+      filter: (path) => basename(path) !== 'node_modules',
+    });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Minted } from '../builders/mint/minted.ts';
+
+/** A vendor's own browser client, run in a page against a stub of the vendor's servers. */
+export interface Client {
+  /** As tests name it. */
+  name: string;
+  /** The package in `package.json` that the page imports. */
+  package: string;
+  /** Tokens of the platform; the page is given the one called `guest`. */
+  tokens: Minted;
+  /** A module that joins with `token`, as the vendor's guide does. */
+  page: string;
+  /** What the vendor's servers answer; `{}` where nothing is said. `after` is the credential that they hand out. */
+  answer?(request: Asked, after: string): Answer | undefined;
+  /** What the vendor's servers say to a message over a socket; null: they close it. */
+  reply?(message: Buffer, socketUrl: URL, after: string): string | Buffer | null | undefined;
+  /** Every way that the token leaves by, as `wayOf` writes it. */
+  ways: readonly string[];
+  /** What the list says of it: platform and room. */
+  row: RegExp;
+  /** A credential that the vendor's servers hand out for the token, and the ways that it goes. */
+  after?: { token(): string; ways: readonly string[]; row: RegExp };
+}
+
+export interface Asked {
+  method: string;
+  url: URL;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+export interface Answer {
+  /** 200 when left out. */
+  status?: number;
+  /** A media type; JSON when left out. */
+  type?: string;
+  /** A text or bytes as they are; anything else as JSON. */
+  body: unknown;
+}
+
+/** The site that every client is used on, and the origin of its pages. */
+export const site = 'https://call.example';

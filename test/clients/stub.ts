@@ -1,0 +1,117 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { KEYUTIL, KJUR } from 'jsrsasign';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Answer, Asked } from './client.ts';
+
+export interface Stub {
+  /** What makes a browser speak to it, whatever host and port a page names. */
+  browserArgs: string[];
+  close(): Promise<void>;
+}
+
+export interface StubOptions {
+  /** `{}` is answered where it says nothing. */
+  answer(request: Asked): Answer | undefined;
+  reply(message: Buffer, socketUrl: URL): string | Buffer | null | undefined;
+  /** Hears of every request and every message. */
+  log(line: string): void;
+}
+
+/** Stands on loopback for every host of the internet: over TLS, for requests and for sockets alike. */
+export async function startStub({ answer, reply, log }: StubOptions): Promise<Stub> {
+  const server = createServer(selfSigned(), (request, response) => {
+    void readBody(request).then((body) => {
+      const asked = { method: request.method ?? '', url: urlOf(request, 'https'), headers: request.headers, body };
+      log(
+        `${asked.method} ${asked.url.href} ${JSON.stringify(asked.headers)} ${body.toString('latin1').slice(0, 500)}`,
+      );
+      send(
+        response,
+        request,
+        request.method === 'OPTIONS' ? { status: 204, body: '' } : (answer(asked) ?? { body: {} }),
+      );
+    });
+  });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols: ([first]: Set<string>) => first ?? false,
+  });
+  server.on('upgrade', (request: IncomingMessage, connection, head) => {
+    const url = urlOf(request, 'wss');
+    log(`SOCKET ${url.href} ${JSON.stringify(request.headers)}`);
+    sockets.handleUpgrade(request, connection, head, (socket: WebSocket) => {
+      socket.on('error', () => {});
+      socket.on('message', (data: Buffer, isBinary) => {
+        log(`MESSAGE ${isBinary ? 'binary' : 'text'} ${url.href} ${data.toString('latin1').slice(0, 500)}`);
+        const said = reply(data, url);
+        if (said === null) socket.close(1012);
+        else if (said !== undefined) socket.send(said);
+      });
+    });
+  });
+  // A browser that is closed leaves halves of connections behind.
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    browserArgs: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, '--ignore-certificate-errors'],
+    close: () => {
+      for (const socket of sockets.clients) socket.terminate();
+      return closed(server);
+    },
+  };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function urlOf({ headers, url }: IncomingMessage, scheme: string): URL {
+  return new URL(`${scheme}://${headers.host ?? 'nowhere.example'}${url ?? '/'}`);
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Any page may read it, with whatever headers it asked. */
+function send(response: ServerResponse, { headers }: IncomingMessage, { status = 200, type, body }: Answer): void {
+  const isAsItIs = typeof body === 'string' || Buffer.isBuffer(body);
+  response.writeHead(status, {
+    'access-control-allow-origin': headers.origin ?? '*',
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
+    'access-control-allow-methods': headers['access-control-request-method'] ?? '*',
+    'content-type': type ?? 'application/json',
+  });
+  response.end(isAsItIs ? body : JSON.stringify(body));
+}
+
+/** Key and certificate of nobody: the browser is told to accept any. */
+function selfSigned(): { key: string; cert: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const certificate = new KJUR.asn1.x509.Certificate({
+    version: 3,
+    serial: { int: 1 },
+    issuer: { str: '/CN=stub' },
+    subject: { str: '/CN=stub' },
+    notbefore: '250101000000Z',
+    notafter: '491231000000Z',
+    sbjpubkey: publicKey,
+    sigalg: 'SHA256withRSA',
+    cakey: KEYUTIL.getKey(privateKey),
+  } as never);
+  return { key: privateKey, cert: certificate.getPEM() };
+}
