@@ -1,4 +1,4 @@
-import type { Capture, Cookie, Exchange, Store } from '../../src/engine/model/capture.ts';
+import type { Capture, Cookie, Exchange, SourceId, Store } from '../../src/engine/model/capture.ts';
 import { daily, days, hours, jwt, minutes, rawJwt, now as testNow } from './tokens.ts';
 
 /** A capture of a page with nothing in it, and whatever is given. */
@@ -38,6 +38,12 @@ function storeOf(source: WebStorage, entries: Record<string, string>, origin: st
     entries: Object.entries(entries).map(([key, text]) => ({ key, text })),
     readBy: 'isolated-world',
   };
+}
+
+/** What documents of an origin hold: of each text the lines of its key, the document's URL first, and last the text. */
+export function documentStoreOf(source: SourceId, texts: string[][], origin = 'https://call.example'): Store {
+  const entries = texts.map((lines) => ({ key: lines.slice(0, -1).join('\n'), text: lines.at(-1) ?? '' }));
+  return { source, origin, url: `${origin}/`, entries, readBy: 'isolated-world' };
 }
 
 /** A request without bodies that was answered, with whatever the test changes. */
@@ -86,6 +92,13 @@ export interface PageParts {
   loadedAt?: number;
   local?: Record<string, string>;
   session?: Record<string, string>;
+  windowName?: string;
+  /** As JSON. */
+  historyState?: string;
+  /** What the document holds: attribute, tag, id, name, a number, and the text. */
+  content?: string[][];
+  /** Requests that were watched. */
+  exchanges?: Exchange[];
   cookies?: ({ name: string; value: string } & Partial<Cookie>)[];
   /** URLs of frames below the page. */
   frames?: string[];
@@ -105,10 +118,24 @@ export function pageOf(parts: PageParts): Capture {
     scripts = null,
     local,
     session,
+    windowName,
+    historyState,
+    content = [],
+    exchanges,
     cookies = [],
     frames = [],
     texts = [],
   } = parts;
+  const document = (source: SourceId, texts: string[][]) =>
+    texts.length > 0
+      ? [
+          documentStoreOf(
+            source,
+            texts.map((lines) => [url, ...lines]),
+            new URL(url).origin,
+          ),
+        ]
+      : [];
   const isText = texts.length > 0 && Object.keys(parts).every((name) => name === 'texts' || name === 'readAt');
   return {
     readAt: parts.readAt ?? testNow,
@@ -119,7 +146,14 @@ export function pageOf(parts: PageParts): Capture {
       parentUrl: url,
       loadedAt: testNow - 60,
     })),
-    stores: [...stored('local-storage', local, url), ...stored('session-storage', session, url)],
+    stores: [
+      ...stored('local-storage', local, url),
+      ...stored('session-storage', session, url),
+      ...document('window-name', windowName === undefined ? [] : [['', 'window.name', windowName]]),
+      ...document('history-state', historyState === undefined ? [] : [['', 'history.state', historyState]]),
+      ...document('page-content', content),
+    ],
+    ...(exchanges && { exchanges }),
     cookies: cookies.map((one) => cookie(one, url)),
     texts: texts.map((text, index) => ({ name: `text ${index + 1}`, text })),
     problems: [],

@@ -9,7 +9,6 @@ export interface Waiting {
 }
 
 const traffic = 'waits for network traffic';
-const content = 'waits for page content';
 const instrumentation = 'waits for instrumentation of the page';
 
 export const waiting: readonly Waiting[] = [
@@ -18,10 +17,6 @@ export const waiting: readonly Waiting[] = [
   { id: 'response-cacheable', title: 'Token response may be cached', severity: 'low', status: traffic },
   { id: 'cors-open-token-endpoint', title: 'Any origin may read the token', severity: 'medium', status: traffic },
   { id: 'token-endpoint-open', title: 'Token handed out without credentials', severity: 'high', status: traffic },
-  { id: 'token-in-dom', title: "Token in the page's HTML", severity: 'medium', status: content },
-  { id: 'token-in-source', title: 'Token hard-coded in a script file', severity: 'high', status: content },
-  { id: 'token-in-window-name', title: 'Leaks across navigations', severity: 'medium', status: content },
-  { id: 'token-in-history-state', title: 'In `history.state`', severity: 'low', status: content },
   { id: 'postmessage-wildcard', title: 'Posted to any origin', severity: 'medium', status: instrumentation },
   {
     id: 'token-logged',

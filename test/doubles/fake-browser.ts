@@ -1,4 +1,6 @@
 import type { Cookie } from '../../src/engine/model/capture.ts';
+// What is loaded once the panel is open has been loaded: no clock of a test moves that on.
+import '../../src/extension/capture/probes/document-texts.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */
@@ -68,6 +70,8 @@ export function createFakeBrowser(url: string): FakeBrowser {
     const { origin } = new URL(frame.url);
     const { local, session, cookie } = browser.frameStores.get(frame.id) ?? browser.stores.get(origin) ?? nothingStored;
     const window = windows.of(frame);
+    Object.assign(window, emptyDocument);
+    window.top = window;
     window.origin = browser.sandboxed.has(frame.id) ? 'null' : origin;
     window.credentialless = browser.partitions.get(frame.id)?.kind === 'ephemeral';
     const storage = browser.sandboxed.has(frame.id)
@@ -140,6 +144,26 @@ const bystanders: Pick<
   fetch: async () => Response.error(),
   sendOrigin: async () => {},
   onRequestError: () => () => {},
+};
+
+/** Of a document that holds an empty comment and nothing else, as much as it takes to find that out. */
+const emptyComment = { data: '' };
+const emptyDocument = {
+  Reflect,
+  document: {},
+  location: { href: '' },
+  Document: { prototype: { createTreeWalker: () => ({ left: 1 }), getElementsByTagName: () => [emptyComment] } },
+  TreeWalker: {
+    prototype: {
+      nextNode(this: { left: number }) {
+        this.left -= 1;
+        return this.left < 0 ? null : emptyComment;
+      },
+    },
+  },
+  Node: { prototype: Object.defineProperty({}, 'nodeType', { get: () => 8 }) },
+  Element: { prototype: {} },
+  HTMLTemplateElement: { prototype: {} },
 };
 
 /** A window for each document, with what was left in it. */

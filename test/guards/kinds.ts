@@ -57,6 +57,7 @@ export const kinds: readonly Kind[] = [
     description: 'src/engine/find/sources/source.ts',
     helpers: [
       'body-snippets',
+      'document-snippets',
       'exchange-place',
       'header-snippets',
       'join-chunks',
@@ -142,7 +143,7 @@ export const kinds: readonly Kind[] = [
     name: 'probes',
     type: 'Probe',
     description: 'src/extension/capture/probes/probe.ts',
-    helpers: ['document', 'web-storage'],
+    helpers: ['document', 'document-texts', 'web-storage', 'window-state'],
     order: 'last',
   },
   {

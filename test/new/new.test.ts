@@ -11,10 +11,10 @@ const root = resolve(import.meta.dirname, '../..');
 let copy = '';
 
 /** A rule that was described before it was made is among them. */
-const ids: Record<string, string> = { rule: 'token-in-dom', form: 'acme-9', library: 'acme-auth' };
+const ids: Record<string, string> = { rule: 'token-logged', form: 'acme-9', library: 'acme-auth' };
 const units = Object.keys(templates).flatMap((kind): [kind: string, id: string, topic?: string][] =>
   kind === 'rule'
-    ? topics.map((topic) => [kind, topic === 'storage' ? 'token-in-dom' : `acme-${topic}`, topic])
+    ? topics.map((topic) => [kind, topic === 'transport' ? 'token-logged' : `acme-${topic}`, topic])
     : [[kind, ids[kind] ?? `acme-${kind}`]],
 );
 

@@ -190,8 +190,10 @@ export interface Traits {
   keptInHistory: boolean;
   /** Which part of a URL it stands in. */
   urlPart: 'path' | 'query' | 'fragment' | null;
+  /** It is the text of a script, as far as is known the same for everybody who loads it. Left out where it is none. */
+  isCode?: true;
   /** The kind of storage, for findings that name the remedy. */
-  storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | null;
+  storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | 'document' | 'window' | 'history' | null;
 }
 
 /**

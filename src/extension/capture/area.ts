@@ -48,6 +48,11 @@ export class Area {
     return known;
   }
 
+  /** Whether it holds nothing, and nothing is to be said of it. */
+  get isBlank(): boolean {
+    return this.#failure === null && !this.isTampered && this.#missed === 0 && this.#entries.size === 0;
+  }
+
   /** Whether more may lie here than the entries tell. */
   get isPartial(): boolean {
     return this.#failure === 'refused' || this.#missed > 0 || [...this.#entries.values()].some(({ isCut }) => isCut);
@@ -65,7 +70,7 @@ export class Area {
     if (this.#missed > 0)
       problems.push({
         code: 'entries-skipped',
-        message: `Only the first ${maxEntries} entries were read; ${this.#missed} more were left out.`,
+        message: `Not all of it was read: ${this.#missed.toLocaleString('en')} more, or further ones, were left out.`,
         subject,
       });
     for (const [key, { isCut }] of this.#entries)
@@ -121,7 +126,7 @@ const failures = {
 const tampered = {
   code: 'storage-tampered',
   message:
-    'The page has replaced storage functions, so what it shows may be incomplete. Allow access to the site to read the storage out of its reach.',
+    'The page has replaced functions of the browser, so what it shows may be incomplete. Allow access to the site to read it out of the page’s reach.',
 };
 
 const tooLong = {

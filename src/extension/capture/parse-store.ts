@@ -16,7 +16,7 @@ export type ProbedStore =
       entries: ProbedEntry[];
       /** Entries beyond the budget, not looked at. */
       missed: number;
-      /** The page has replaced storage functions. */
+      /** The page has replaced functions by which it is read. */
       isTampered: boolean;
     };
 

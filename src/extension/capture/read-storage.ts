@@ -7,7 +7,7 @@ import type { StorageGroup } from './frames.ts';
 import { LateAnswer } from './late-answer.ts';
 import { parseStore } from './parse-store.ts';
 import { type DocumentFacts, documentFacts, noFacts, parseFacts } from './probes/document.ts';
-import type { KnownStamps, LateProbe, Probe, QuickProbe } from './probes/probe.ts';
+import type { KnownStamps, LateProbe, Probe, QuickProbe, Run } from './probes/probe.ts';
 import { partitionRead, WaysIn } from './ways-in.ts';
 
 const maxWindows = 2000;
@@ -77,10 +77,11 @@ export class StorageReader {
   }
 
   async #readFrame(group: StorageGroup, target: Target, thorough: boolean): Promise<StorageReading> {
-    const late = this.#lateCalls(thorough);
+    const late = await this.#lateCalls(thorough);
+    const quick = this.#quick.filter((probe) => this.#isAsked(probe, thorough));
     const first = await this.#asker.ask(target, [
       { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0] },
-      ...this.#quick.map((probe) => this.#quickCall(probe)),
+      ...quick.map((probe) => this.#quickCall(probe)),
       ...late.map(({ call }) => call),
     ]);
     if (!first.ok) return this.#cancel(late, first);
@@ -88,15 +89,19 @@ export class StorageReader {
     const read = parseFacts(facts, this.#facts);
     if (this.#ways.isWrong(group, target, read))
       return this.#cancel(late, { ok: false, code: 'refused', message: 'The frame is sandboxed.' });
-    const failure = await this.#readChanged(target, this.#learnQuick(answers));
+    const failure = await this.#readChanged(target, this.#learnQuick(quick, answers));
     if (failure) return failure;
     late.forEach(({ probe, answer, call }, i) => {
-      const taken = answer.take(parseCollected(answers[this.#quick.length + i]));
+      const taken = answer.take(parseCollected(answers[quick.length + i]));
       if (taken === 'overdue') this.#giveUp(probe, call.slot);
       else if (taken) this.#areaOf(probe).learn(parseStore(taken.text));
     });
     this.#facts = read;
     return this.#reading(group, target);
+  }
+
+  #isAsked(probe: QuickProbe, thorough: boolean): boolean {
+    return thorough || probe.asked !== 'at-thorough-looks' || !this.#areas.has(probe) || this.#afresh.has(probe);
   }
 
   /** Asks for everything where nothing is known, and else only whether anything changed. */
@@ -106,8 +111,8 @@ export class StorageReader {
   }
 
   /** Takes in what is new, and returns the probes whose place has changed. */
-  #learnQuick(answers: readonly unknown[]): QuickProbe[] {
-    return this.#quick.filter((probe, i) => {
+  #learnQuick(quick: readonly QuickProbe[], answers: readonly unknown[]): QuickProbe[] {
+    return quick.filter((probe, i) => {
       const answer = parseStore(answers[i]);
       const isWhole = this.#afresh.delete(probe) || !this.#areas.has(probe);
       if (answer.kind === 'read' && !isWhole) return true;
@@ -134,11 +139,15 @@ export class StorageReader {
     return null;
   }
 
-  #lateCalls(thorough: boolean): LateProbing[] {
-    return [...this.#late].flatMap(([probe, answer]) => {
-      const call = answer.call(thorough || this.#afresh.has(probe), (slot) => this.#startCall(probe, slot));
+  async #lateCalls(thorough: boolean): Promise<LateProbing[]> {
+    const calls = [...this.#late].map(async ([probe, answer]): Promise<LateProbing[]> => {
+      const run = await probe.load().catch(() => null);
+      if (!run) return [];
+      const isDue = thorough || this.#afresh.has(probe);
+      const call = answer.call(isDue, (slot) => this.#startCall(probe, run, slot));
       return call ? [{ probe, answer, call }] : [];
     });
+    return (await Promise.all(calls)).flat();
   }
 
   /** What was started in a frame that then failed is no answer for the others. */
@@ -151,10 +160,10 @@ export class StorageReader {
     return failure;
   }
 
-  #startCall(probe: LateProbe, slot: string): LateCall {
+  #startCall(probe: LateProbe, run: Run<Promise<string>>, slot: string): LateCall {
     const area = this.#afresh.delete(probe) ? undefined : this.#areas.get(probe);
     const args = argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {});
-    return { kind: 'start', run: probe.run, args, slot };
+    return { kind: 'start', run, args, slot };
   }
 
   #giveUp(probe: LateProbe, slot: string): void {
@@ -171,7 +180,8 @@ export class StorageReader {
   #reading(group: StorageGroup, target: Target): StorageReading {
     const read = this.#probes.flatMap((probe) => {
       const area = this.#areas.get(probe);
-      return area ? [{ probe, area }] : [];
+      // An answer that comes late and has nothing to tell is no news.
+      return area && !(probe.answers === 'later' && area.isBlank) ? [{ probe, area }] : [];
     });
     const facts = this.#facts;
     const key = this.#ways.isOpaque(target)
@@ -192,7 +202,8 @@ export class StorageReader {
       facts,
       opaque: this.#ways.opaqueIn(group),
       stamp: JSON.stringify([stamps, key, target.kind, facts.cookies, facts.title ?? '', String(facts.scriptOrigins)]),
-      isTampered: read.some(({ area }) => area.isTampered),
+      // One that answers late is asked seldom anyway.
+      isTampered: read.some(({ probe, area }) => probe.answers === 'at-once' && area.isTampered),
     };
   }
 }

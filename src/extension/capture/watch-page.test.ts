@@ -65,7 +65,7 @@ test('nothing is reported while nothing changes, and little is asked', async () 
   expect(captures).toHaveLength(1);
   const later = browser.evaluated.slice(1).map(({ characters }) => characters);
   expect(later.length).toBeGreaterThan(50);
-  expect(Math.max(...later)).toBeLessThan(15_000);
+  expect(Math.max(...later)).toBeLessThan(40_000);
 });
 
 test('a changed value appears within a second, and only it is copied', async () => {

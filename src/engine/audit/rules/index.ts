@@ -39,6 +39,10 @@ import { storageCache } from './storage/storage-cache.ts';
 import { storageIndexeddb } from './storage/storage-indexeddb.ts';
 import { storageLocal } from './storage/storage-local.ts';
 import { storageSession } from './storage/storage-session.ts';
+import { tokenInDom } from './storage/token-in-dom.ts';
+import { tokenInHistoryState } from './storage/token-in-history-state.ts';
+import { tokenInSource } from './storage/token-in-source.ts';
+import { tokenInWindowName } from './storage/token-in-window-name.ts';
 import { tokenSurvivesLogout } from './storage/token-survives-logout.ts';
 import { audBroad } from './structure/aud-broad.ts';
 import { audMissing } from './structure/aud-missing.ts';
@@ -199,6 +203,10 @@ export const rules: readonly Rule[] = [
   storageSession,
   storageIndexeddb,
   storageCache,
+  tokenInDom,
+  tokenInSource,
+  tokenInWindowName,
+  tokenInHistoryState,
   refreshTokenStored,
   expiredTokenStored,
   tokenSurvivesLogout,

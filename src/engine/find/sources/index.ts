@@ -1,7 +1,9 @@
 import { cookie } from './cookie.ts';
 import { frameUrl } from './frame-url.ts';
+import { historyState } from './history-state.ts';
 import { localStorage } from './local-storage.ts';
 import { memory } from './memory.ts';
+import { pageContent } from './page-content.ts';
 import { pageUrl } from './page-url.ts';
 import { requestBody } from './request-body.ts';
 import { requestHeader } from './request-header.ts';
@@ -12,6 +14,7 @@ import { sessionStorage } from './session-storage.ts';
 import type { Source } from './source.ts';
 import { text } from './text.ts';
 import { websocketMessage } from './websocket-message.ts';
+import { windowName } from './window-name.ts';
 
 /** Every place to look, in the order a user would look. */
 export const sources: readonly Source[] = [
@@ -20,6 +23,9 @@ export const sources: readonly Source[] = [
   cookie,
   localStorage,
   sessionStorage,
+  windowName,
+  historyState,
+  pageContent,
   requestUrl,
   requestHeader,
   requestBody,

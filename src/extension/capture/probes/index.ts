@@ -1,6 +1,9 @@
+import { historyState } from './history-state.ts';
 import { localStorage } from './local-storage.ts';
+import { pageContent } from './page-content.ts';
 import type { Probe } from './probe.ts';
 import { sessionStorage } from './session-storage.ts';
+import { windowName } from './window-name.ts';
 
 /** Every place inside the page, read once per storage. */
-export const probes: readonly Probe[] = [localStorage, sessionStorage];
+export const probes: readonly Probe[] = [localStorage, sessionStorage, windowName, historyState, pageContent];

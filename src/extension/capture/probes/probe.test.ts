@@ -4,8 +4,9 @@ import type { Capture } from '../../../engine/model/capture.ts';
 import type { HostEvent } from '../../../panel/host.ts';
 import { defaultPace } from '../rounds.ts';
 import { type PageWatch, watchPage } from '../watch-page.ts';
-import { probes } from './index.ts';
+import { localStorage } from './local-storage.ts';
 import type { LateProbe, QuickProbe } from './probe.ts';
+import { sessionStorage } from './session-storage.ts';
 
 const text = (end: string) => `a-text-that-may-hold-a-token-${end}`;
 
@@ -14,7 +15,7 @@ const database: LateProbe = {
   id: 'indexed-db',
   name: 'database',
   answers: 'later',
-  run: async (name) => {
+  load: async () => async (name) => {
     const page = window as unknown as { asked: number; entries: () => Promise<[string, string][]> };
     page.asked = (page.asked ?? 0) + 1;
     let answer = '\n';
@@ -62,7 +63,7 @@ function start(...more: (LateProbe | QuickProbe)[]) {
     (event: HostEvent) => {
       if (event.kind === 'capture') captures.push(event.capture);
     },
-    { probes: [...probes, ...more] },
+    { probes: [localStorage, sessionStorage, ...more] },
   );
 }
 

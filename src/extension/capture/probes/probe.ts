@@ -29,16 +29,19 @@ interface Described {
   name: string;
 }
 
-/** Answers while the page waits, so it must be quick. Asked at every look. */
+/** Answers while the page waits, so it must be quick. Asked at every look unless it says otherwise. */
 export interface QuickProbe extends Described {
   answers: 'at-once';
+  /** Asked only now and then, and whenever the page or its frames change: it looks at every frame. */
+  asked?: 'at-thorough-looks';
   run: Run<string>;
 }
 
 /** Answers when it can, which no look waits for. Asked at thorough looks, once it has answered the time before. */
 export interface LateProbe extends Described {
   answers: 'later';
-  run: Run<Promise<string>>;
+  /** What runs in the page. It is not needed for the first look, so it need not be loaded before. */
+  load: () => Promise<Run<Promise<string>>>;
 }
 
 export type Probe = QuickProbe | LateProbe;

@@ -1,0 +1,140 @@
+import { Window } from 'happy-dom';
+import { afterEach, expect, test } from 'vitest';
+import { parseStore } from '../parse-store.ts';
+import { documentTexts } from './document-texts.ts';
+
+const opened: Window[] = [];
+afterEach(async () => {
+  for (const window of opened.splice(0)) await window.happyDOM.close();
+});
+
+/** A page of this HTML. What it is asked with is what a page has. */
+function pageOf(html: string): Window {
+  const window = new Window({ url: 'https://call.example/room' });
+  opened.push(window);
+  window.document.write(html);
+  return window;
+}
+
+/** Runs the probe as a page would: as text. */
+async function probe(
+  window: Window,
+  {
+    stamp = '',
+    known = {} as Record<string, number> | null,
+    maxCharacters = 1e6,
+    maxEntries = 1000,
+    now = Date.now,
+  } = {},
+) {
+  const run = new Function('window', 'document', 'Date', `return (${documentTexts})(...arguments[3])`);
+  const args = ['', stamp, known, maxCharacters, maxEntries];
+  return parseStore(await run(window, window.document, { now }, args));
+}
+
+function read(result: ReturnType<typeof parseStore>) {
+  if (result.kind !== 'read') throw new Error(`was ${result.kind}`);
+  return result;
+}
+
+/** What lies where: attribute, tag, id and name, and the text. */
+const found = (result: ReturnType<typeof parseStore>) =>
+  read(result).entries.map(({ key, text }) => [...key.split('\n').slice(1, 5), text].join('|'));
+
+const text = 'a-text-that-may-hold-a-token';
+
+test('reads attributes, scripts, comments and texts, in templates and shadow trees too', async () => {
+  const window = pageOf(`<!doctype html><meta name="jwt" content="${text}-1"><!-- ${text}-2 -->
+    <script id="__NEXT_DATA__" type="application/json">{"token":"${text}-3"}</script>
+    <body><input type="hidden" name="csrf" value="${text}-4"><div id="app" data-token="${text}-5"></div>
+    <a href="/join?t=${text}-6">Join</a><pre>${text}-7</pre>
+    <template><i data-t="${text}-8"></i></template><b id="host"></b>`);
+  const host = window.document.getElementById('host');
+  host?.attachShadow({ mode: 'open' }).append(`${text}-9`);
+  const result = await probe(window);
+  expect(found(result).sort()).toEqual(
+    [
+      `content|meta||jwt|${text}-1`,
+      `|||| ${text}-2 `,
+      `|script|__NEXT_DATA__||{"token":"${text}-3"}`,
+      `value|input||csrf|${text}-4`,
+      `data-token|div|app||${text}-5`,
+      `href|a|||/join?t=${text}-6`,
+      `|pre|||${text}-7`,
+      `data-t|i|||${text}-8`,
+      `||||${text}-9`,
+    ].sort(),
+  );
+  expect(read(result).entries[0]?.key).toMatch(/^https:\/\/call\.example\/room\n/);
+  expect(read(result).isTampered).toBe(false);
+});
+
+test('elements that answer to the names of what lies in them are read like others', async () => {
+  const names = ['attributes', 'nodeType', 'localName', 'getAttribute', 'parentElement', 'shadowRoot', 'id', 'content'];
+  const fields = names.map((name) => `<input name="${name}" id="x">`).join('');
+  const images = ['createTreeWalker', 'documentElement', 'body'].map((name) => `<img name="${name}">`);
+  const window = pageOf(`<form data-token="${text}-1">${fields}${text}-2</form>${images.join('')}`);
+  const result = await probe(window);
+  expect(found(result)).toEqual([`data-token|form|||${text}-1`, `|form|||${text}-2`]);
+  expect(read(result).isTampered).toBe(false);
+});
+
+test('what holds no token in whatever spelling is left where it is', async () => {
+  const window = pageOf(`<p class="${text}" style="${text}" title="a few words of a sentence only">words</p>
+    <img src="data:image/png;base64,${text}"><svg><path d="${text}"></path></svg>`);
+  expect(found(await probe(window))).toEqual([]);
+});
+
+test('repetitions are told apart, so that only what is new is handed over', async () => {
+  const window = pageOf(`<i data-t="${text}-1"></i><i data-t="${text}-2"></i>`);
+  const first = read(await probe(window));
+  expect(new Set(first.entries.map(({ key }) => key)).size).toBe(2);
+  expect(await probe(window, { stamp: first.stamp })).toEqual({ kind: 'unchanged' });
+  const known = Object.fromEntries(first.entries.map(({ key, stamp }) => [`$${key}`, stamp]));
+  window.document.querySelectorAll('i')[1]?.setAttribute('data-t', `${text}-3`);
+  const second = read(await probe(window, { stamp: first.stamp, known }));
+  expect(second.entries.map((entry) => entry.text)).toEqual([null, `${text}-3`]);
+});
+
+test('what exceeds the budget is told', async () => {
+  const window = pageOf(`<i data-t="${text}-1"></i><i data-t="${text}-2"></i>`);
+  expect(await probe(window, { maxCharacters: 40 })).toMatchObject({ entries: [{ isCut: false }, { isCut: true }] });
+  expect(await probe(window, { maxEntries: 1 })).toMatchObject({ missed: 1 });
+});
+
+/** A window of which some functions are others. */
+function spoilt(window: Window, replaced: Record<string, object>): Window {
+  const { Document, Element, Node, TreeWalker, HTMLTemplateElement, document, location } = window;
+  const view: object = { Reflect, Document, Element, Node, TreeWalker, HTMLTemplateElement, document, location };
+  return Object.assign(view, { top: view }, replaced) as unknown as Window;
+}
+
+test.each<[string, Record<string, object>]>([
+  ['finds nothing', { TreeWalker: { prototype: { nextNode: () => null } } }],
+  ['is missing', { Document: { prototype: {} } }],
+])('a page whose own function %s is told on', async (_, replaced) => {
+  const window = pageOf(`<body><div data-token="${text}"></div></body>`);
+  const result = await probe(spoilt(window, replaced));
+  expect(read(result).isTampered).toBe(true);
+  expect(window.document.querySelectorAll('iframe').length).toBe(0);
+});
+
+test('a page of many elements is read in pieces, with rests between', async () => {
+  const window = pageOf(`<body>${'<b></b>'.repeat(6000)}<i data-t="${text}"></i></body>`);
+  const before = globalThis.setTimeout;
+  const rests: number[] = [];
+  globalThis.setTimeout = ((run: () => void, milliseconds: number) => {
+    rests.push(milliseconds);
+    return before(run, 0);
+  }) as typeof setTimeout;
+  let clock = 0;
+  const now = () => {
+    clock += 1;
+    return clock;
+  };
+  const result = await probe(window, { now });
+  globalThis.setTimeout = before;
+  expect(found(result)).toEqual([`data-t|i|||${text}`]);
+  expect(rests.length).toBeGreaterThan(5);
+  expect(rests).toContain(8 * 16);
+});

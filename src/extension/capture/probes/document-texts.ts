@@ -1,0 +1,149 @@
+import type { KnownStamps } from './probe.ts';
+
+/**
+ * Reads the texts in the documents of an origin that could hold a token: attributes (hidden fields, `data-…`, `meta`, links), inline
+ * scripts and JSON, comments and other text, in templates and open shadow trees too. Keys are lines: the document's URL, the
+ * attribute (none for text), the element's tag (none for comments), `id` and `name`, and a number where all that repeats.
+ *
+ * It is turned into text and runs inside the inspected page, so it imports nothing. Elements answer to the names of what lies in
+ * them, so nothing is asked of an element itself but through functions of its prototypes. The page may have replaced those: they
+ * are asked in two ways, and where these disagree those of an untouched frame, which exists for the moment, are taken.
+ * It works for a few milliseconds and rests sixteen times as long: a page of any size stays as quick as it was.
+ */
+export async function documentTexts(
+  _name: string,
+  oldStamp: string,
+  known: KnownStamps | null,
+  maxCharacters: number,
+  maxEntries: number,
+): Promise<string> {
+  const printable = ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
+  const codes = { __proto__: null } as unknown as Record<string, number>;
+  for (let i = 0; i < printable.length; i += 1) codes[printable[i] as string] = i + 1;
+  const looks = { __proto__: null, class: 1, style: 1, d: 1, points: 1, srcset: 1, integrity: 1, nonce: 1 } as object;
+  const most = { windows: 2000, nodes: 500_000 };
+
+  function hash(text: string, seed: number): number {
+    let value = seed;
+    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
+    for (let i = 0; i < text.length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
+    return (value * 31 + text.length) | 0;
+  }
+
+  /** A token has no white space in it for long. Pictures and the like are left out. */
+  function mayHold(text: string): boolean {
+    if (text[0] === 'd' && text[1] === 'a' && text[2] === 't' && text[3] === 'a' && text[4] === ':') return false;
+    let run = 0;
+    for (let i = 0; i < text.length && run < 20; i += 1) run = (text[i] as string) > ' ' ? run + 1 : 0;
+    return run === 20;
+  }
+
+  async function read(realm: typeof globalThis) {
+    const { Document, Element, Node, TreeWalker, HTMLTemplateElement } = realm;
+    const { apply, getOwnPropertyDescriptor } = realm.Reflect;
+    const getter = (from: object, name: string) => getOwnPropertyDescriptor(from, name)?.get;
+    const ask = <T>(what: unknown, of: unknown, ...args: unknown[]) => apply(what as () => T, of, args);
+    const typeOf = getter(Node.prototype, 'nodeType');
+    const tagOf = getter(Element.prototype, 'localName');
+    const attributesOf = getter(Element.prototype, 'attributes');
+    const shadowOf = getter(Element.prototype, 'shadowRoot');
+    const contentOf = getter(HTMLTemplateElement.prototype, 'content');
+    const attribute = (of: unknown, name: string) =>
+      (of && ask<string>(Element.prototype.getAttribute, of, name)) || '';
+    const walk = (owner: unknown, root: unknown, kinds: number) =>
+      ask(Document.prototype.createTreeWalker, owner, root, kinds);
+    const next = (walker: unknown) => ask<Node | null>(TreeWalker.prototype.nextNode, walker);
+    const seen = { __proto__: null } as unknown as Record<string, number>;
+    const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, odd: false };
+    let startedAt = Date.now();
+    let body = '';
+
+    function add(url: string, element: unknown, name: string, text: string) {
+      done.entries += 1;
+      if (done.entries > maxEntries) return;
+      const tag = element ? ask(tagOf, element) : '';
+      const place = `${url}\n${name}\n${tag}\n${attribute(element, 'id')}\n${attribute(element, 'name')}`;
+      seen[place] = (seen[place] ?? 0) + 1;
+      const key = `${place}\n${seen[place]}`;
+      const stamp = hash(text, hash(key, 7));
+      done.sum = ((done.sum ^ (done.sum >>> 13)) * 31 + stamp) | 0;
+      let kind = 'v';
+      if (known?.[`$${key}`] === stamp) kind = 's';
+      else if (done.characters + text.length > maxCharacters) kind = 'c';
+      else done.characters += text.length;
+      const kept = kind === 'v' ? text : '';
+      body += `${kind} ${stamp} ${key.length} ${kept.length}\n${key}${kept}`;
+    }
+
+    function readAttributes(url: string, element: unknown) {
+      const attributes = ask(attributesOf, element) as NamedNodeMap;
+      for (let i = 0; attributes[i]; i += 1) {
+        const { name, value } = attributes[i] as Attr;
+        const text = attribute(element, name) || value;
+        if (text !== value) done.odd = true;
+        if (!(name in looks) && mayHold(text)) add(url, element, name, text);
+      }
+    }
+
+    async function readTree(url: string, owner: unknown, root: unknown) {
+      // Elements, texts and comments.
+      const walker = walk(owner, root, 133);
+      for (let node = next(walker); node && done.nodes <= most.nodes; node = next(walker)) {
+        done.nodes += 1;
+        if (done.nodes % 100 === 0) await rest();
+        const type = ask(typeOf, node);
+        if (type === 1) {
+          readAttributes(url, node);
+          const inner = ask(shadowOf, node) ?? (ask(tagOf, node) === 'template' && ask(contentOf, node));
+          if (inner) await readTree(url, owner, inner);
+        } else if (mayHold((node as CharacterData).data))
+          add(url, type === 8 ? null : node.parentElement, '', (node as CharacterData).data);
+      }
+    }
+
+    async function rest() {
+      const worked = Date.now() - startedAt;
+      if (worked < 8 && done.nodes % 5000 !== 0) return;
+      await new Promise((resolve) => setTimeout(resolve, worked > 50 ? 800 : worked * 16));
+      startedAt = Date.now();
+    }
+
+    /** Whether two ways of counting a document's first nodes come to the same. */
+    function isHonest(owner: Document): boolean {
+      const all = ask<HTMLCollection>(Document.prototype.getElementsByTagName, owner, '*');
+      const walker = walk(owner, owner, 1);
+      for (let i = 0; i < 100; i += 1) if ((next(walker) ?? undefined) !== all[i]) return false;
+      return all[0] !== undefined;
+    }
+
+    async function visit(view: Window) {
+      done.windows += 1;
+      try {
+        if (!isHonest(view.document)) done.odd = true;
+        await readTree(view.location.href, view.document, view.document);
+      } catch {
+        // Another origin, which is read through a frame of its own, or functions that the page has replaced.
+        if (view === window) done.odd = true;
+      }
+      for (let i = 0; view[i] && done.windows < most.windows; i += 1) await visit(view[i] as Window);
+    }
+    await visit(window.top as Window);
+    const missed = done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0;
+    if (missed > 0) body += `m ${missed} 0 0\n`;
+    return { stamp: `${done.entries}:${done.sum}`, body, odd: done.odd };
+  }
+
+  let { stamp, body, odd } = await read(window as unknown as typeof globalThis);
+  if (!odd) return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
+  let box: HTMLElement | null = null;
+  try {
+    box = document.createElement('div');
+    box.innerHTML = '<iframe></iframe>';
+    document.documentElement.appendChild(box);
+    ({ stamp, body } = await read((box.firstChild as HTMLIFrameElement).contentWindow as unknown as typeof globalThis));
+  } catch {
+    // What was read before counts.
+  }
+  box?.remove();
+  return stamp === oldStamp ? '=' : `${stamp}\n${body}o 0 0 0\n`;
+}

@@ -1,0 +1,10 @@
+import type { Probe } from './probe.ts';
+import { windowState } from './window-state.ts';
+
+export const historyState: Probe = {
+  id: 'history-state',
+  name: 'history.state',
+  answers: 'at-once',
+  asked: 'at-thorough-looks',
+  run: windowState,
+};

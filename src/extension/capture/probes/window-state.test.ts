@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { parseStore } from '../parse-store.ts';
+import { windowState } from './window-state.ts';
+
+interface Frame {
+  url?: string;
+  name?: string;
+  state?: unknown;
+  frames?: Frame[];
+}
+
+/** Windows as browsers nest them; those of other origins (no URL) let nobody look at anything but their frames. */
+function windowsOf({ url, name = '', state = null, frames = [] }: Frame, top?: object): object {
+  const other = () => {
+    throw new Error('SecurityError');
+  };
+  const window: Record<string, unknown> = {};
+  Object.defineProperty(window, 'top', { value: top ?? window });
+  Object.defineProperty(window, 'name', url === undefined ? { get: other } : { value: name });
+  Object.defineProperty(window, 'location', url === undefined ? { get: other } : { value: { href: url } });
+  Object.defineProperty(window, 'history', url === undefined ? { get: other } : { value: { state } });
+  frames.forEach((frame, index) => {
+    window[index] = windowsOf(frame, top ?? window);
+  });
+  return window;
+}
+
+/** Runs the probe as a page would: as text. */
+function probe(
+  what: 'window.name' | 'history.state',
+  page: Frame,
+  { stamp = '', known = {} as Record<string, number> | null, maxCharacters = 1e6, maxEntries = 1000, spoil = '' } = {},
+) {
+  const run = new Function('window', `${spoil}; return (${windowState})(...arguments[1])`);
+  return parseStore(run(windowsOf(page), [what, stamp, known, maxCharacters, maxEntries]));
+}
+
+function entries(result: ReturnType<typeof parseStore>) {
+  if (result.kind !== 'read') throw new Error(`was ${result.kind}`);
+  return result.entries.map(({ key, text }) => [key, text]);
+}
+
+const text = 'a-text-that-may-hold-a-token';
+const page = 'https://call.example/';
+
+test('the names of windows are read in every frame of the origin, also below others', () => {
+  const frames = [{ frames: [{ url: `${page}in`, name: `${text}-2` }] }, { url: `${page}in`, name: `${text}-3` }];
+  expect(entries(probe('window.name', { url: page, name: text, frames }))).toEqual([
+    [`${page}\n\nwindow.name`, text],
+    [`${page}in\n\nwindow.name`, `${text}-2`],
+    [`${page}in\n\nwindow.name\n2`, `${text}-3`],
+  ]);
+});
+
+test.each<[string, unknown, unknown]>([
+  [
+    'members and lists',
+    { auth: { token: text }, list: ['a', text] },
+    { auth: { token: text }, list: { 0: 'a', 1: text } },
+  ],
+  [
+    'maps and sets',
+    new Map<unknown, unknown>([
+      ['token', text],
+      [{}, new Set([text])],
+    ]),
+    { token: text, '': { [text]: text } },
+  ],
+  ['what has to be escaped', { 'a"\\\n': `"${text}\\\t\r\u0001` }, { 'a"\\\n': `"${text}\\\t\r ` }],
+  ['a text alone', text, text],
+  ['what holds no text', { a: 1, b: null, c: true, d: text }, { a: null, b: null, c: null, d: text }],
+])('%s in a state are JSON', (_, state, json) => {
+  const [[, found] = []] = entries(probe('history.state', { url: page, state }));
+  expect(JSON.parse(found as string)).toEqual(json);
+});
+
+test('a state in circles, without end or too large ends all the same', () => {
+  const circle: Record<string, unknown> = { token: text };
+  circle.self = circle;
+  const many = Array.from({ length: 50_000 }, () => text);
+  for (const state of [circle, many]) {
+    const [[, found] = []] = entries(probe('history.state', { url: page, state }));
+    expect(() => JSON.parse(found as string)).not.toThrow();
+    expect(found).toContain(text);
+  }
+});
+
+test('answers a single character when nothing changed, and only what is new', () => {
+  const before = probe('window.name', { url: page, name: text });
+  if (before.kind !== 'read') throw new Error('not read');
+  const known = Object.fromEntries(before.entries.map(({ key, stamp }) => [`$${key}`, stamp]));
+  expect(probe('window.name', { url: page, name: text }, { stamp: before.stamp })).toEqual({ kind: 'unchanged' });
+  expect(probe('window.name', { url: page, name: `${text}!` }, { stamp: before.stamp, known: null }).kind).toBe('read');
+  const frames = [{ url: `${page}in`, name: `${text}-2` }];
+  expect(entries(probe('window.name', { url: page, name: text, frames }, { known }))).toEqual([
+    [`${page}\n\nwindow.name`, null],
+    [`${page}in\n\nwindow.name`, `${text}-2`],
+  ]);
+});
+
+test('what exceeds the budget is told', () => {
+  const frames = [{ url: `${page}in`, name: `${text}-2` }];
+  expect(probe('window.name', { url: page, name: text, frames }, { maxCharacters: 30 })).toMatchObject({
+    entries: [{ isCut: false }, { isCut: true }],
+  });
+  expect(probe('window.name', { url: page, name: text, frames }, { maxEntries: 1 })).toMatchObject({ missed: 1 });
+});
+
+test('functions that the page replaced change nothing', () => {
+  const spoil = `const JSON = null, Array = null, Object = null, String = (x) => x + '';`;
+  const [[, found] = []] = entries(probe('history.state', { url: page, state: { token: text } }, { spoil }));
+  expect(found).toBe(JSON.stringify({ token: text }));
+});
+
+test('a window without a name, and one without a state, has nothing to tell', () => {
+  expect(entries(probe('window.name', { url: page }))).toEqual([]);
+  expect(entries(probe('history.state', { url: page }))).toEqual([]);
+});

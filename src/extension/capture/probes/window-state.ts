@@ -1,0 +1,113 @@
+import type { KnownStamps } from './probe.ts';
+
+/**
+ * Reads what each document of an origin holds in `window.name`, or in `history.state`, as one string (see parse-store.ts). Keys are
+ * the document's URL, an empty line for the name that it has not, and what developers call the place.
+ *
+ * It is turned into text and runs inside the inspected page, so it imports nothing and, because the page may have replaced
+ * any function, leans on operators instead of methods. It starts at the top window: every window of the same origin can be
+ * reached from there, whatever lies between.
+ *
+ * @param what `window.name`, or else `history.state`; the other parameters are those of every probe
+ */
+export function windowState(
+  what: string,
+  oldStamp: string,
+  known: KnownStamps | null,
+  maxCharacters: number,
+  maxEntries: number,
+): string {
+  const printable = ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
+  const codes = { __proto__: null } as unknown as Record<string, number>;
+  for (let i = 0; i < printable.length; i += 1) codes[printable[i] as string] = i + 1;
+  const maxWindows = 2000;
+  const seen = { __proto__: null } as unknown as Record<string, true>;
+  let windows = 0;
+  let entries = 0;
+  let used = 0;
+  let sum = 0;
+  let body = '';
+  /** Values of one state that are still looked at. */
+  let values = 0;
+
+  function hash(text: string): number {
+    let value = 7;
+    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
+    for (let i = 0; i < text.length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
+    return (value * 31 + text.length) | 0;
+  }
+
+  function add(url: string, text: string) {
+    let key = `${url}\n\n${what}`;
+    // Documents of one address are told apart by what they hold.
+    for (let again = 2; seen[key]; again += 1) key = `${url}\n\n${what}\n${again}`;
+    seen[key] = true;
+    const stamp = hash(text);
+    sum = ((sum ^ (sum >>> 13)) * 31 + stamp + hash(key)) | 0;
+    if (known === null) return;
+    let kind = 'v';
+    if (known[`$${key}`] === stamp) kind = 's';
+    else if (used + text.length > maxCharacters) kind = 'c';
+    else used += text.length;
+    const kept = kind === 'v' ? text : '';
+    body += `${kind} ${stamp} ${key.length} ${kept.length}\n${key}${kept}`;
+  }
+
+  function quoted(text: string): string {
+    let isPlain = true;
+    for (let i = 0; i < text.length && isPlain; i += 1)
+      isPlain = (text[i] as string) >= ' ' && text[i] !== '"' && text[i] !== '\\';
+    if (isPlain) return `"${text}"`;
+    let out = '"';
+    for (let i = 0; i < text.length; i += 1) {
+      const sign = text[i] as string;
+      if (sign === '"' || sign === '\\') out += `\\${sign}`;
+      else out += sign >= ' ' ? sign : sign === '\n' ? '\\n' : sign === '\r' ? '\\r' : sign === '\t' ? '\\t' : ' ';
+    }
+    return `${out}"`;
+  }
+
+  /** A structured value as JSON: what is neither text nor holds any is null. */
+  function json(value: unknown, depth: number): string {
+    values -= 1;
+    if (typeof value === 'string') return quoted(value);
+    if (typeof value !== 'object' || value === null || depth > 30 || values < 0) return 'null';
+    let out = '';
+    const put = (name: unknown, inner: unknown) => {
+      if (values < 0) return;
+      out += `${out && ','}${quoted(typeof name === 'object' ? '' : `${name}`)}:${json(inner, depth + 1)}`;
+    };
+    const many = value as { size?: unknown; forEach?: unknown };
+    if (typeof many.size === 'number' && typeof many.forEach === 'function')
+      (value as Map<unknown, unknown>).forEach((inner, name) => {
+        put(name, inner);
+      });
+    else for (const name in value) put(name, (value as Record<string, unknown>)[name]);
+    return `{${out}}`;
+  }
+
+  function visit(view: Window) {
+    windows += 1;
+    try {
+      const url = view.location.href;
+      values = 20_000;
+      const text = what === 'window.name' ? view.name : view.history.state === null ? '' : json(view.history.state, 0);
+      if (typeof text === 'string' && text.length > 15) {
+        entries += 1;
+        if (entries <= maxEntries) add(url, text);
+      }
+    } catch {
+      // Another origin, which is read through a frame of its own, or a page that throws.
+    }
+    for (let i = 0; windows < maxWindows; i += 1) {
+      const child = view[i];
+      if (!child) break;
+      visit(child);
+    }
+  }
+
+  visit(window.top as Window);
+  if (entries > maxEntries) body += `m ${entries - maxEntries} 0 0\n`;
+  const stamp = `${entries}:${sum}`;
+  return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
+}
