@@ -1,6 +1,6 @@
 import { unitFailed } from '../engine/contain.ts';
 import { find } from '../engine/find/find.ts';
-import type { Capture, Problem } from '../engine/model/capture.ts';
+import type { Capture, ExchangeFacts, Problem } from '../engine/model/capture.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { maskToken } from '../engine/redact/mask.ts';
@@ -147,7 +147,20 @@ function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
       url: place.url && keep(place.url),
       key: place.key && keep(place.key),
       readBy: 'file',
+      ...(place.exchange && { exchange: copiedFacts(place.exchange, keep) }),
     },
+  };
+}
+
+function copiedFacts(facts: ExchangeFacts, keep: (text: string) => string): ExchangeFacts {
+  const { name, method, initiator, pageUrl, asked } = facts;
+  return {
+    ...facts,
+    name: keep(name),
+    method: keep(method),
+    initiator: initiator && { ...initiator, url: keep(initiator.url) },
+    pageUrl: pageUrl && keep(pageUrl),
+    asked: asked.map(([name, value]) => [keep(name), keep(value)]),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Body, Cookie, Exchange, Header, SocketMessage } from '../engine/model/capture.ts';
+import type { Body, Cookie, Exchange, Header, Initiator, SocketMessage } from '../engine/model/capture.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 
@@ -28,13 +28,16 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const url = text(request.url);
   const cookies = list(request.cookies).map(record);
   const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, text(cookie.value), url) ?? []);
+  const startedAt = seconds(members.startedDateTime);
+  const endedAt = endOf(members);
   return {
     name,
     method: string(request.method),
     url,
-    startedAt: seconds(members.startedDateTime),
+    startedAt,
+    endedAt: endedAt === startedAt ? null : endedAt,
     pageUrl,
-    initiator: initiatorOf(record(members._initiator)),
+    initiator: initiatorOf(record(members._initiator), text),
     requestHeaders: withCookies(entry, headers(entry, request.headers), cookies),
     requestBody: requestBody(entry, record(request.postData)),
     ...(requestCookies.length > 0 && { requestCookies }),
@@ -44,7 +47,18 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     responseBody: responseBody(entry, record(response.content)),
     messages: messages(entry),
     ...(members._resourceType === 'document' && { isDocument: true }),
+    ...(string(members._fromCache) && { isFromCache: true }),
   };
+}
+
+/** Longest exchange that is believed, in seconds: a week. */
+const longestExchange = 7 * 86_400;
+
+/** When an exchange was over, in seconds since the epoch; `time` is its length in milliseconds, -1 where it is not known. */
+export function endOf({ startedDateTime, time }: Record<string, unknown>): number | null {
+  const start = seconds(startedDateTime);
+  const took = (number(time) ?? 0) / 1000;
+  return start !== null && took > 0 && took <= longestExchange ? start + took : start;
 }
 
 function headers({ text }: HarEntry, value: unknown): Header[] {
@@ -116,11 +130,29 @@ function messages({ members, text }: HarEntry): SocketMessage[] {
   });
 }
 
-function initiatorOf(initiator: Record<string, unknown>): string | null {
-  const url = string(initiator.url) || string(record(list(record(initiator.stack).callFrames)[0]).url);
-  const line = number(initiator.lineNumber);
-  if (url) return line === null ? url : `${url}:${line + 1}`;
-  return string(initiator.type) || null;
+/** Asynchronous calls that are followed back at most, and calls looked at in each. */
+const mostStacks = 8;
+const mostCalls = 32;
+
+/** The innermost call of a script that has an address, or the line of the document; Chrome counts lines from 0. */
+function initiatorOf(initiator: Record<string, unknown>, text: HarEntry['text']): Initiator | null {
+  const own = placed(initiator, text);
+  if (own) return own;
+  let stack = record(initiator.stack);
+  for (let depth = 0; depth < mostStacks; depth += 1) {
+    for (const call of list(stack.callFrames).slice(0, mostCalls)) {
+      const found = placed(record(call), text);
+      if (found) return found;
+    }
+    stack = record(stack.parent);
+  }
+  return null;
+}
+
+function placed({ url, lineNumber }: Record<string, unknown>, text: HarEntry['text']): Initiator | null {
+  const address = text(url);
+  const line = number(lineNumber);
+  return address ? { url: address, line: line === null ? null : line + 1 } : null;
 }
 
 /** Bytes as text: UTF-8 where they are, otherwise each byte for itself. */

@@ -1,10 +1,10 @@
 import { detect } from '../engine/find/detect.ts';
 import type { Capture, Page } from '../engine/model/capture.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
-import { number, record, seconds, string } from '../engine/text/narrow.ts';
+import { record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
-import { exchangeOf, type HarEntry, readable } from './har-entry.ts';
+import { endOf, exchangeOf, type HarEntry, readable } from './har-entry.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
@@ -79,16 +79,6 @@ function partsOf(
   const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
   const message = `${name} ${fault}; it was searched as text.`;
   return { texts: [{ name, text: whole() }], problems: [{ code: 'entry-invalid', message, offset }] };
-}
-
-/** Longest exchange that is believed, in seconds: a week. */
-const longestExchange = 7 * 86_400;
-
-/** When an exchange was over, in seconds since the epoch; `time` is its length in milliseconds, -1 where it is not known. */
-function endOf({ startedDateTime, time }: Record<string, unknown>): number | null {
-  const start = seconds(startedDateTime);
-  const took = (number(time) ?? 0) / 1000;
-  return start !== null && took > 0 && took <= longestExchange ? start + took : start;
 }
 
 /** Bytes of a cut-off entry that are searched as text. */

@@ -58,6 +58,7 @@ export const kinds: readonly Kind[] = [
     helpers: [
       'body-snippets',
       'document-snippets',
+      'exchange-facts',
       'exchange-place',
       'header-snippets',
       'join-chunks',

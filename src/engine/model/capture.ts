@@ -118,8 +118,8 @@ export interface Exchange {
   startedAt: number | null;
   /** The document that made the request; null when not told. */
   pageUrl: string | null;
-  /** What made it: a script's URL and line, `parser`; null when not told. */
-  initiator: string | null;
+  /** The script, or the document, whose line made it; null when not told. */
+  initiator: Initiator | null;
   /** As sent, repeated names repeated. Cookies stand in the `Cookie` header. */
   requestHeaders: Header[];
   requestBody: Body | null;
@@ -132,12 +132,25 @@ export interface Exchange {
   responseBody: Body | null;
   /** WebSocket messages in order; empty for anything else. */
   messages: SocketMessage[];
+  /** Seconds since the epoch, with fractions: when the answer was there. Null, or left out, when not told. */
+  endedAt?: number | null;
+  /** Set where the browser answered from its cache. */
+  isFromCache?: true;
   /** Set where it brought the document of a page or a frame. */
   isDocument?: true;
   /** Set where the request itself was told of before, and only what is new stands here. */
   isContinued?: true;
   /** Messages of it that were told of before. */
   messagesBefore?: number;
+  /** Of the request as it was told before, where only what is new stands here. */
+  toldBefore?: Pick<ExchangeFacts, 'madeBy' | 'hasCredentials' | 'asked'>;
+}
+
+/** Where a request was made. */
+export interface Initiator {
+  url: string;
+  /** Counts from 1; null when not told. */
+  line: number | null;
 }
 
 export interface Header {
@@ -153,8 +166,7 @@ export interface Body {
 }
 
 export interface SocketMessage {
-  /** Seen from the page. */
-  direction: 'sent' | 'received';
+  direction: Direction;
   text: string;
   /** Seconds since the epoch, with fractions; null when not told. */
   at: number | null;
@@ -203,6 +215,51 @@ export interface Traits {
 export const readers = ['browser', 'isolated', 'page', 'file'] as const;
 export type ReadBy = (typeof readers)[number];
 
+/** Seen from the page. */
+export const directions = ['sent', 'received'] as const;
+export type Direction = (typeof directions)[number];
+
+/** Who may keep an answer (RFC 9111 §5.2.2): nobody, the browser alone, or every cache on the way; `unsaid` leaves it to the browser. */
+export type KeptBy = 'nobody' | 'browser' | 'anybody' | 'unsaid';
+
+/** What a place in traffic tells of the request that it lies in, and of the answer. Texts are cut short. `null` = not told. */
+export interface ExchangeFacts {
+  /** As its exchange is called: `entry 12`. */
+  name: string;
+  direction: Direction;
+  method: string;
+  status: number | null;
+  initiator: Initiator | null;
+  /** The page that it was made for. */
+  pageUrl: string | null;
+  /** Origin of the document that made it, which may be a frame's. */
+  madeBy: string | null;
+  /** Seconds since the epoch, with fractions. */
+  startedAt: number | null;
+  endedAt: number | null;
+  /** It brought the document of a page or a frame. */
+  isDocument: boolean;
+  isFromCache: boolean;
+  /** Whether a header said who asks: a cookie, a key or another credential. Null where its headers are not told as they were sent. */
+  hasCredentials: boolean | null;
+  /** What was asked in a form or a JSON object, name and value; the first few short ones. Of answers only. */
+  asked: [name: string, value: string][];
+  reply: ReplyFacts | null;
+}
+
+/** What the headers of an answer say. */
+export interface ReplyFacts {
+  keptBy: KeptBy;
+  /** Whose scripts may read it beside those of its own origin: everybody's, those of the origin that asked; null = nobody else's. */
+  readableBy: 'anybody' | 'asker' | null;
+  /** Whether they may ask with the user's cookies. */
+  allowsCredentials: boolean;
+  /** The policy for requests of the document that was answered with; null where it sets none that browsers know. */
+  referrerPolicy: string | null;
+  /** Seconds since the epoch by the server's clock, when it answered. */
+  serverAt: number | null;
+}
+
 export interface Place {
   source: SourceId;
   /** As a developer would write it: `localStorage["auth"]`, `cookie "session"`, `page URL ?jwt`. */
@@ -216,6 +273,8 @@ export interface Place {
   cookie: Cookie | null;
   /** Left out where it is not known. */
   readBy?: ReadBy;
+  /** Left out where it is no place in traffic. */
+  exchange?: ExchangeFacts;
 }
 
 /** One text to search, and where it lay. */

@@ -2,8 +2,16 @@ import { formOf } from '../decode/forms/index.ts';
 import { opaque } from '../decode/forms/opaque.ts';
 import { sources } from '../find/sources/index.ts';
 import { text as plainText } from '../find/sources/text.ts';
-
-import { type Place, type Problem, readers, unknownTraits } from '../model/capture.ts';
+import { originOf } from '../find/sources/url-snippets.ts';
+import {
+  directions,
+  type ExchangeFacts,
+  type Initiator,
+  type Place,
+  type Problem,
+  readers,
+  unknownTraits,
+} from '../model/capture.ts';
 
 import {
   type Facts,
@@ -234,6 +242,7 @@ function timesOf(saved: Record<string, unknown>): Times {
 
 function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string): Sighting {
   const readBy = readers.find((one) => one === saved.readBy);
+  const exchange = exchangeIn(saved);
   const place: Place = {
     source: sourceIn(saved.source),
     label: string(saved.label),
@@ -243,6 +252,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     traits: unknownTraits,
     cookie: null,
     ...(readBy === undefined ? {} : { readBy }),
+    ...(exchange && { exchange }),
   };
   const { library: keptBy } = saved;
   const library = text(keptBy);
@@ -265,6 +275,40 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     ...(more && { more }),
     library: library === null ? null : { id: 'saved', label: library, use: null },
   };
+}
+
+/** What a saved report tells of the request that a place in traffic lies in; null for any other place. */
+function exchangeIn({
+  direction: way,
+  label,
+  method,
+  status,
+  initiator,
+  pageUrl,
+}: Record<string, unknown>): ExchangeFacts | null {
+  const direction = directions.find((one) => one === way);
+  if (!direction) return null;
+  const page = text(pageUrl);
+  return {
+    name: /^((?:entry|request) \d+): /.exec(string(label))?.[1] ?? '',
+    direction,
+    method: string(method),
+    status: number(status),
+    initiator: initiatorOf(record(initiator)),
+    pageUrl: page,
+    madeBy: page && originOf(page),
+    startedAt: null,
+    endedAt: null,
+    isDocument: false,
+    isFromCache: false,
+    hasCredentials: null,
+    asked: [],
+    reply: null,
+  };
+}
+
+function initiatorOf({ url, line }: Record<string, unknown>): Initiator | null {
+  return typeof url === 'string' ? { url, line: number(line) } : null;
 }
 
 function repeatsOf({ count, elsewhere, firstAt, lastAt }: Record<string, unknown>): Repeats | null {

@@ -1,4 +1,4 @@
-import type { Problem, ReadBy, SourceId } from '../model/capture.ts';
+import type { Direction, ExchangeFacts, Initiator, Problem, ReadBy, SourceId } from '../model/capture.ts';
 import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
 import { privileges } from '../model/facts.ts';
 import type { Finding, Report, ReportInput, Severity, Subject } from '../model/report.ts';
@@ -120,6 +120,16 @@ export interface DocumentSighting {
   more?: Repeats;
   /** Null where it is not known. */
   readBy: ReadBy | null;
+  /** Of a place in traffic: the request that it lies in. Left out elsewhere, as are the four below. */
+  method?: string;
+  /** Null when no answer was seen. */
+  status?: number | null;
+  /** Seen from the page. */
+  direction?: Direction;
+  /** The script, or the document, whose line made the request; null when not told. */
+  initiator?: Initiator | null;
+  /** The page that it was made for; null when not told. */
+  pageUrl?: string | null;
   /** Characters from the start of the value. */
   offset: number;
   confidence: Confidence;
@@ -247,7 +257,8 @@ function factsOf(facts: Facts, { mask }: Hand): DocumentToken['facts'] {
   };
 }
 
-function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighting {
+function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
+  const { mask, maskUrl } = hand;
   const { place, library, more, backAt } = sighting;
   return {
     source: place.source,
@@ -262,10 +273,21 @@ function sightingOf(sighting: Sighting, { mask, maskUrl }: Hand): DocumentSighti
     ...(backAt !== undefined && { backAt }),
     ...(more && { more: { ...more } }),
     readBy: place.readBy ?? null,
+    ...(place.exchange && exchangeOf(place.exchange, hand)),
     offset: sighting.offset,
     confidence: sighting.confidence,
     note: orNull(sighting.note, mask),
     library: orNull(library?.label ?? null, mask),
+  };
+}
+
+function exchangeOf({ method, status, direction, initiator, pageUrl }: ExchangeFacts, { mask, maskUrl }: Hand) {
+  return {
+    method: mask(method),
+    status,
+    direction,
+    initiator: initiator && { url: maskUrl(initiator.url), line: initiator.line },
+    pageUrl: orNull(pageUrl, maskUrl),
   };
 }
 

@@ -48,6 +48,22 @@ test('of a token in every request, the first three are listed, and the others co
   ]);
 });
 
+test('a place is the same however long its answer may be kept, whenever it came and whichever line asked', () => {
+  const folded = fold(
+    requests(100, (index) => ({
+      initiator: { url: 'https://call.example/app.js', line: index },
+      endedAt: now + index + 1,
+      requestBody: { text: `{"turn":${index}}`, mimeType: 'application/json' },
+      responseHeaders: [
+        { name: 'Cache-Control', value: `private, max-age=${index}` },
+        { name: 'Date', value: new Date((now + index) * 1000).toUTCString() },
+      ],
+      responseBody: { text: token, mimeType: null },
+    })),
+  );
+  expect(shown(folded).map(([, more]) => more)).toEqual([0, 0, 97]);
+});
+
 test('three are listed as they are', () => {
   const sightings = requests(3, () => ({ requestHeaders: [bearer] }));
   expect(fold(sightings)).toEqual(sightings);
@@ -111,6 +127,21 @@ test.each<[what: string, change: (index: number) => Partial<Exchange>]>([
     'directions of messages',
     (index) => ({ messages: [{ direction: isLast(index) ? 'sent' : 'received', text: token, at: null }] }),
   ],
+  ['methods', (index) => ({ method: isLast(index) ? 'POST' : 'GET', requestHeaders: [bearer] })],
+  ['answers', (index) => ({ status: isLast(index) ? 401 : 200, requestHeaders: [bearer] })],
+  [
+    'documents that ask',
+    (index) => ({
+      requestHeaders: [bearer, { name: 'Origin', value: `https://${isLast(index) ? 'other' : 'call'}.example` }],
+    }),
+  ],
+  [
+    'rules for caches',
+    (index) => ({
+      responseHeaders: [{ name: 'Cache-Control', value: isLast(index) ? 'max-age=9' : 'no-store' }],
+      responseBody: { text: token, mimeType: null },
+    }),
+  ],
   [
     'attributes of a cookie',
     (index) => ({
@@ -129,9 +160,10 @@ test.each<[what: string, change: (index: number) => Partial<Exchange>]>([
   const all = requests(60, change);
   const seen = (sightings: readonly Sighting[]) =>
     new Set(
-      sightings.map(({ place: { source, origin, url, key, traits, cookie }, path, encodings, seenAt }) => {
+      sightings.map(({ place: { source, origin, url, key, traits, cookie, exchange }, path, encodings, seenAt }) => {
         const server = origin === 'null' ? url : origin;
-        return JSON.stringify([source, server, key, traits, cookie, path, encodings, seenAt === null]);
+        const asked = [exchange?.method, exchange?.status, exchange?.madeBy, exchange?.reply?.keptBy];
+        return JSON.stringify([source, server, key, traits, cookie, path, encodings, seenAt === null, asked]);
       }),
     );
   expect(seen(fold(all)).size).toBeGreaterThan(1);

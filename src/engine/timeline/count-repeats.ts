@@ -1,6 +1,6 @@
 import { withoutNumber } from '../find/sources/exchange-place.ts';
 import { sourceOf } from '../find/sources/index.ts';
-import type { Cookie, Place } from '../model/capture.ts';
+import type { Cookie, ExchangeFacts, Place } from '../model/capture.ts';
 import { mostCarried } from '../model/carriers.ts';
 import { earliest, latest } from '../model/presence.ts';
 import type { Repeats, Sighting } from '../model/token.ts';
@@ -92,7 +92,7 @@ function shownOf(listed: Listed): Sighting {
 }
 
 /** What rules and expectations see of a place, but for addresses of requests and which request it was. */
-function idOfPlace({ source, label, origin, url, key, traits, readBy, cookie }: Place): string {
+function idOfPlace({ source, label, origin, url, key, traits, readBy, cookie, exchange }: Place): string {
   const isRequest = sourceOf(source)?.isPerRequest === true;
   // Without an origin, nothing but the address tells servers apart. An address of megabytes may hold ten thousand places.
   const isOneServer = isRequest && origin !== null && origin !== 'null';
@@ -106,7 +106,15 @@ function idOfPlace({ source, label, origin, url, key, traits, readBy, cookie }: 
     traits,
     readBy,
     cookie && attributesOf(cookie),
+    exchange && mannerOfExchange(exchange),
   ]);
+}
+
+/** How it was asked and answered, but for when, from where in a script, and what was asked. */
+function mannerOfExchange({ direction, method, status, madeBy, reply, ...facts }: ExchangeFacts): unknown[] {
+  const { isDocument, isFromCache, hasCredentials } = facts;
+  const says = reply && [reply.keptBy, reply.readableBy, reply.allowsCredentials, reply.referrerPolicy];
+  return [direction, method, status, madeBy, isDocument, isFromCache, hasCredentials, says];
 }
 
 const daySeconds = 86_400;

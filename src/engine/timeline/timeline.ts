@@ -1,4 +1,4 @@
-import type { Capture, Page, Problem, Unsearched } from '../model/capture.ts';
+import type { Capture, ExchangeFacts, Page, Problem, Unsearched } from '../model/capture.ts';
 import { goneSince, lastMet } from '../model/presence.ts';
 import type { Sighting } from '../model/token.ts';
 import { keepRecent } from './keep-recent.ts';
@@ -43,9 +43,16 @@ export interface KnownTraffic {
   leftOut: number;
   /** Documents whose request was seen, the latest last: the URL without its fragment, and when it was made, in seconds since the epoch. */
   loads: readonly (readonly [url: string, at: number])[];
+  /** Requests that may not have ended, the latest last. */
+  open: readonly OpenRequest[];
 }
 
-export const emptyTraffic: KnownTraffic = { sightings: [], problems: [], leftOut: 0, loads: [] };
+/** What was asked in a request of which more may be told. */
+export interface OpenRequest extends Pick<ExchangeFacts, 'name' | 'madeBy' | 'hasCredentials' | 'asked'> {
+  isSocket: boolean;
+}
+
+export const emptyTraffic: KnownTraffic = { sightings: [], problems: [], leftOut: 0, loads: [], open: [] };
 
 export const emptyTimeline: Timeline = {
   page: null,
@@ -111,8 +118,7 @@ export function afterLeaving(timeline: Timeline, at: number): Timeline {
 function trafficAfter(traffic: KnownTraffic, page: Page, at: number, preservesLog: boolean): KnownTraffic {
   const since = loadOf(traffic, page.url) ?? Math.min(page.startedAt ?? page.loadedAt, page.loadedAt);
   const isOfDocument = (sighting: Sighting) => (lastMet(sighting) ?? since) >= since;
-  if (!preservesLog)
-    return { ...emptyTraffic, sightings: traffic.sightings.filter(isOfDocument), loads: traffic.loads };
+  if (!preservesLog) return { ...traffic, sightings: traffic.sightings.filter(isOfDocument), problems: [], leftOut: 0 };
   const sightings = traffic.sightings.map((one) => (isOfDocument(one) ? one : goneBy(one, at)));
   return { ...traffic, sightings };
 }
@@ -133,7 +139,7 @@ export function withoutGone(timeline: Timeline): Timeline {
   return {
     ...timeline,
     sightings: timeline.sightings.filter(isKept),
-    traffic: { ...emptyTraffic, sightings: timeline.traffic.sightings.filter(isKept), loads: timeline.traffic.loads },
+    traffic: { ...timeline.traffic, sightings: timeline.traffic.sightings.filter(isKept), problems: [], leftOut: 0 },
     navigations: [],
     leftOut: 0,
   };

@@ -99,3 +99,46 @@ test('when a document was asked for is known by its address without the fragment
   const { loads } = keep([exchange(1, { url: 'https://call.example/room#in', isDocument: true }), exchange(2)]);
   expect(loads).toEqual([['https://call.example/room', now + 1]]);
 });
+
+test('an answer that comes later is told of what was found in the request', () => {
+  const { sightings: traffic } = keep([
+    exchange(1, { ...bearer(daily.guest()), status: null }),
+    exchange(1, {
+      isContinued: true,
+      responseHeaders: [{ name: 'Cache-Control', value: 'no-store' }],
+      responseBody: { text: daily.host(), mimeType: null },
+    }),
+  ]);
+  expect(traffic.map(({ place: { exchange: told } }) => [told?.direction, told?.status, told?.reply?.keptBy])).toEqual([
+    ['sent', 200, 'nobody'],
+    ['received', 200, 'nobody'],
+  ]);
+});
+
+test('who asked, and for what, is known of an answer that comes later', () => {
+  const { sightings: traffic } = keep([
+    exchange(1, {
+      status: null,
+      requestHeaders: [
+        { name: 'Host', value: 'call.example' },
+        { name: 'Origin', value: 'https://frame.example' },
+      ],
+      requestBody: { text: '{"name":"ada"}', mimeType: 'application/json' },
+    }),
+    exchange(1, { isContinued: true, responseBody: { text: daily.guest(), mimeType: null } }),
+  ]);
+  expect(traffic.map(({ place: { exchange: told } }) => told)).toMatchObject([
+    { madeBy: 'https://frame.example', hasCredentials: false, asked: [['name', 'ada']] },
+  ]);
+});
+
+test('of requests that are answered late, no more are listed than of others', () => {
+  const token = daily.guest();
+  const slow = (index: number) => [
+    exchange(index, { ...bearer(token), url: 'https://call.example/poll', status: null }),
+    exchange(index, { url: 'https://call.example/poll', isContinued: true }),
+  ];
+  const { sightings: traffic } = keep(Array.from({ length: 50 }, (_, index) => slow(index)).flat());
+  expect(traffic).toHaveLength(3);
+  expect(traffic.reduce((sum, { more }) => sum + 1 + (more?.count ?? 0), 0)).toBe(50);
+});

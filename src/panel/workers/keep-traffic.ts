@@ -1,10 +1,11 @@
 import { find } from '../../engine/find/find.ts';
+import { exchangeFacts } from '../../engine/find/sources/exchange-facts.ts';
 import { withoutNumber } from '../../engine/find/sources/exchange-place.ts';
 import { type Exchange, emptyCapture, type Problem } from '../../engine/model/capture.ts';
 import { lastMet } from '../../engine/model/presence.ts';
 import type { Sighting } from '../../engine/model/token.ts';
 import { countRepeats } from '../../engine/timeline/count-repeats.ts';
-import { emptyTraffic, type KnownTraffic } from '../../engine/timeline/timeline.ts';
+import { emptyTraffic, type KnownTraffic, type OpenRequest } from '../../engine/timeline/timeline.ts';
 
 /** Sightings in traffic that are listed at most; a token in every request is listed in a few of them. */
 const mostListed = 12_000;
@@ -14,6 +15,8 @@ const leftWhenFull = 3 / 4;
 const mostLoads = 20;
 const longestUrl = 4096;
 const mostProblems = 100;
+/** Requests and sockets of which more may be told that are remembered. */
+const mostOpen = 100;
 
 /** Searches what requests carried, and keeps what was found: of a token in many of them the first few and a count. */
 export function createTrafficKeeper(most = mostListed) {
@@ -34,6 +37,16 @@ export function createTrafficKeeper(most = mostListed) {
     for (const sighting of sightings) count.add(sighting);
   }
 
+  /** Answers that came later than what was found in their requests. */
+  function takeAnswers(exchanges: readonly Exchange[]): void {
+    const late = exchanges.filter(({ isContinued, status }) => isContinued && status !== null);
+    if (late.length === 0) return;
+    const answers = new Map(late.map((exchange) => [exchange.name, exchange]));
+    const sightings = count.sightings();
+    const answered = sightings.map((sighting) => withAnswer(sighting, answers));
+    if (answered.some((one, index) => one !== sightings[index])) takeUp(answered);
+  }
+
   /** What is known after these exchanges. `now` is in seconds since the epoch. */
   return function take(traffic: KnownTraffic, exchanges: readonly Exchange[], now: number): KnownTraffic {
     let { leftOut } = traffic;
@@ -42,10 +55,14 @@ export function createTrafficKeeper(most = mostListed) {
       takeUp(left);
       leftOut += traffic.sightings.length - left.length;
     } else if (traffic.sightings !== known.sightings) takeUp(traffic.sightings);
-    const found = find({ ...emptyCapture(now), exchanges: [...exchanges] });
+    const open = withOpen(traffic.open, exchanges);
+    const whole = exchanges.map((exchange) => withRequest(exchange, open));
+    const found = find({ ...emptyCapture(now), exchanges: whole });
     for (const sighting of found.sightings) if (count.add(sighting) === 'left-out') leftOut += 1;
+    takeAnswers(whole);
     const problems = withOthers(traffic.problems, found.problems);
-    known = { sightings: count.sightings(), problems, leftOut, loads: withLoads(traffic.loads, exchanges) };
+    const loads = withLoads(traffic.loads, exchanges);
+    known = { sightings: count.sightings(), problems, leftOut, loads, open };
     return known;
   };
 }
@@ -74,7 +91,35 @@ function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[])
   return more.length === 0 ? loads : [...loads, ...more].slice(-mostLoads);
 }
 
+/** With what was asked in these requests, where more may be told of them. A socket stays open longest. */
+function withOpen(open: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
+  const more = exchanges.flatMap((exchange) => {
+    if (exchange.isContinued || exchange.responseBody) return [];
+    const { name, madeBy, hasCredentials, asked } = exchangeFacts(exchange, 'received');
+    return [withOwnTexts({ name, isSocket: /^ws/i.test(exchange.url), madeBy, hasCredentials, asked })];
+  });
+  if (more.length === 0) return open;
+  const all = [...open, ...more];
+  const [sockets, others] = [all.filter(({ isSocket }) => isSocket), all.filter(({ isSocket }) => !isSocket)];
+  return [...sockets.slice(-mostOpen), ...others.slice(-mostOpen)];
+}
+
+/** A request that is told of again, with what was told of it before. */
+function withRequest(exchange: Exchange, open: readonly OpenRequest[]): Exchange {
+  const toldBefore = exchange.isContinued ? open.findLast(({ name }) => name === exchange.name) : undefined;
+  return toldBefore ? { ...exchange, toldBefore } : exchange;
+}
+
+function withAnswer(sighting: Sighting, answers: ReadonlyMap<string, Exchange>): Sighting {
+  const { place } = sighting;
+  if (place.exchange?.status !== null) return sighting;
+  const answer = answers.get(place.exchange.name);
+  if (!answer) return sighting;
+  const { status, endedAt, isFromCache, reply } = exchangeFacts(answer, place.exchange.direction);
+  return { ...sighting, place: { ...place, exchange: { ...place.exchange, status, endedAt, isFromCache, reply } } };
+}
+
 /** A copy that holds on to nothing else: a token cut out of a body would keep the whole of it. */
-function withOwnTexts(sighting: Sighting): Sighting {
-  return JSON.parse(JSON.stringify(sighting)) as Sighting;
+function withOwnTexts<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }

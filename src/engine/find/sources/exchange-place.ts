@@ -1,11 +1,13 @@
 import {
   type Cookie,
+  type Direction,
   type Exchange,
   type Place,
   type SourceId,
   type Traits,
   unknownTraits,
 } from '../../model/capture.ts';
+import { exchangeFacts } from './exchange-facts.ts';
 import { originOf } from './url-snippets.ts';
 
 /** A label in traffic without what numbers requests and messages: `request header Cookie "a"` of `entry 3: request header Cookie "a"`. */
@@ -13,12 +15,19 @@ export function withoutNumber(label: string): string {
   return label.replace(/^(?:entry|request) \d+: /, '').replace(/message \d+/, 'message');
 }
 
+interface More {
+  key?: string | null;
+  cookie?: Cookie | null;
+  traits?: Partial<Traits>;
+}
+
 /** A place in network traffic. The origin is that of the server spoken to; `what` reads on from the exchange's name. */
 export function exchangePlace(
   exchange: Exchange,
   source: SourceId,
+  direction: Direction,
   what: string,
-  more: { key?: string | null; cookie?: Cookie | null; traits?: Partial<Traits> } = {},
+  more: More = {},
 ): Place {
   return {
     source,
@@ -28,5 +37,7 @@ export function exchangePlace(
     key: more.key ?? null,
     cookie: more.cookie ?? null,
     traits: { ...unknownTraits, ...more.traits },
+    readBy: 'browser',
+    exchange: exchangeFacts(exchange, direction),
   };
 }

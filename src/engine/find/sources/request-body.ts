@@ -12,6 +12,7 @@ export const requestBody: Source = {
         exchangePlace(
           exchange,
           'request-body',
+          'sent',
           field === null ? 'request body' : `request body field ${JSON.stringify(field)}`,
           { key: field, traits: { sentToServers: true } },
         ),

@@ -12,6 +12,7 @@ export const requestHeader: Source = {
         exchangePlace(
           exchange,
           'request-header',
+          'sent',
           cookieName === null ? `request header ${name}` : `request header ${name} ${JSON.stringify(cookieName)}`,
           {
             key: cookieName ?? name,

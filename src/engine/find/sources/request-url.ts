@@ -1,3 +1,4 @@
+import { exchangeFacts } from './exchange-facts.ts';
 import type { Source } from './source.ts';
 import { urlSnippets } from './url-snippets.ts';
 
@@ -9,8 +10,9 @@ export const requestUrl: Source = {
     exchanges
       .filter(({ isContinued }) => !isContinued)
       .flatMap((exchange) =>
-        urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`).map((snippet) => ({
+        urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`, 'browser').map((snippet) => ({
           ...snippet,
+          place: { ...snippet.place, exchange: exchangeFacts(exchange, 'sent') },
           seenAt: exchange.startedAt,
         })),
       ),

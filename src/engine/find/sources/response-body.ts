@@ -13,6 +13,7 @@ export const responseBody: Source = {
         exchangePlace(
           exchange,
           'response-body',
+          'received',
           field === null ? 'response body' : `response body part ${JSON.stringify(field)}`,
           { key: field, traits: { sentToServers: false, ...(isSharedCode(exchange) && { isCode: true }) } },
         ),

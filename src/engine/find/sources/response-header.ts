@@ -15,7 +15,7 @@ export const responseHeader: Source = {
       ...headerSnippets(
         exchange.responseHeaders.filter((header) => !isSetCookie(header)),
         exchange,
-        (name) => exchangePlace(exchange, 'response-header', `response header ${name}`, { key: name }),
+        (name) => exchangePlace(exchange, 'response-header', 'received', `response header ${name}`, { key: name }),
       ),
     ]),
 };
@@ -38,7 +38,7 @@ function cookieSnippets(headers: readonly Header[], exchange: Exchange): Snippet
     start,
     chunks,
     seenAt: exchange.startedAt,
-    place: exchangePlace(exchange, 'response-header', `response header ${header} ${JSON.stringify(name)}`, {
+    place: exchangePlace(exchange, 'response-header', 'received', `response header ${header} ${JSON.stringify(name)}`, {
       key: name,
       cookie: { ...cookie, name, value: text },
       traits: {

@@ -21,7 +21,7 @@ const exchange: Exchange = {
   responseBody: null,
   messages: [],
 };
-const at = () => exchangePlace(exchange, 'request-body', 'x');
+const at = () => exchangePlace(exchange, 'request-body', 'sent', 'x');
 const body = (text: string, mimeType: string) => bodySnippets({ text, mimeType }, exchange, at);
 
 test.each<[string, (pieces: string) => Snippet[], string, string]>([

@@ -15,6 +15,7 @@ export const websocketMessage: Source = {
         place: exchangePlace(
           exchange,
           'websocket-message',
+          direction,
           `WebSocket message ${(exchange.messagesBefore ?? 0) + index + 1}, ${direction}`,
           {
             traits: { sentToServers: direction === 'sent' },

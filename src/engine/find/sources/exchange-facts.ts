@@ -1,0 +1,142 @@
+import type { Body, Direction, Exchange, ExchangeFacts, Header, KeptBy, ReplyFacts } from '../../model/capture.ts';
+import { mostCarried } from '../../model/carriers.ts';
+import { isObject, type Json } from '../../text/json.ts';
+import { originOf } from './url-snippets.ts';
+
+const known = new WeakMap<Exchange, Partial<Record<Direction, ExchangeFacts>>>();
+
+/** What a place in the request (`sent`) or in the answer (`received`) tells of both. The same object for all places of one exchange. */
+export function exchangeFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
+  const before = known.get(exchange) ?? {};
+  const facts = before[direction] ?? readFacts(exchange, direction);
+  known.set(exchange, { ...before, [direction]: facts });
+  return facts;
+}
+
+function readFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
+  const { name, method, url, status, initiator, startedAt, endedAt = null } = exchange;
+  const asks = byName(exchange.requestHeaders);
+  const pageUrl = exchange.pageUrl?.slice(0, mostCarried.url) ?? null;
+  const { madeBy, hasCredentials, asked } = exchange.toldBefore ?? {
+    madeBy:
+      originIn(asks.get('origin')) ?? originIn(asks.get('referer')) ?? (pageUrl === null ? null : originOf(pageUrl)),
+    hasCredentials: isKnownBy(asks),
+    asked: direction === 'received' ? askedIn(exchange.requestBody) : [],
+  };
+  return {
+    name,
+    direction,
+    method: method.slice(0, longestMethod),
+    status,
+    initiator: initiator && { ...initiator, url: initiator.url.slice(0, mostCarried.url) },
+    pageUrl,
+    madeBy,
+    startedAt,
+    endedAt,
+    isDocument: exchange.isDocument === true,
+    isFromCache: exchange.isFromCache === true,
+    hasCredentials,
+    asked: direction === 'received' ? asked : [],
+    reply: replyOf(exchange.responseHeaders, asks.get('origin') ?? madeBy, originOf(url)),
+  };
+}
+
+const longestMethod = 40;
+
+/** The last value of each header, by its name in lower case; servers and browsers send the ones asked for here once. */
+function byName(headers: readonly Header[]): ReadonlyMap<string, string> {
+  return new Map(headers.map(({ name, value }) => [name.toLowerCase(), value]));
+}
+
+function originIn(value: string | undefined): string | null {
+  const origin = value ? originOf(value.slice(0, mostCarried.url)) : null;
+  return origin === 'null' ? null : origin;
+}
+
+/** What goes over the wire has one of these; a browser that answers itself, and one that hides what it sent, writes none. */
+const wireHeaders = ['host', ':authority', 'accept-encoding', 'connection'];
+/** `Sec-WebSocket-Key`, which browsers choose at random (RFC 6455 §4.1), says nothing of who asks. */
+const credentialHeader =
+  /^(?:cookie|(?:proxy-)?authorization|dpop)$|^(?:x-)?[\w-]*(?:token|key|auth|csrf|xsrf|session|secret|signature)$/;
+
+function isKnownBy(headers: ReadonlyMap<string, string>): boolean | null {
+  for (const [name, value] of headers)
+    if (value !== '' && credentialHeader.test(name) && name !== 'sec-websocket-key') return true;
+  return wireHeaders.some((name) => headers.has(name)) ? false : null;
+}
+
+const mostAsked = 16;
+const longestAsked = 128;
+/** A longer body asks for more than a name and a room, in characters. */
+const longestBody = 16_384;
+
+/** Names and values of a form, or of a JSON object and the objects in it. */
+function askedIn(body: Body | null): [string, string][] {
+  if (!body?.text || body.text.length > longestBody) return [];
+  const pairs = /^\s*\{/.test(body.text) ? membersOf(parsed(body.text)) : [...new URLSearchParams(body.text)];
+  return pairs
+    .filter(([name, value]) => value !== '' && name.length <= longestAsked && value.length <= longestAsked)
+    .slice(0, mostAsked);
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+}
+
+function membersOf(value: Json, depth = 0): [string, string][] {
+  if (!isObject(value) || depth > 3) return [];
+  return Object.entries(value).flatMap(([name, member]): [string, string][] => {
+    if (typeof member === 'string' || typeof member === 'number') return [[name, String(member)]];
+    return isObject(member) ? membersOf(member, depth + 1) : [];
+  });
+}
+
+function replyOf(headers: readonly Header[], asker: string | null, ownOrigin: string | null): ReplyFacts | null {
+  if (headers.length === 0) return null;
+  const says = byName(headers);
+  const allowed = says.get('access-control-allow-origin')?.trim();
+  const isAsker = allowed !== undefined && asker !== null && allowed === asker && asker !== ownOrigin;
+  return {
+    keptBy: keptBy(says.get('cache-control')),
+    readableBy: allowed === '*' ? 'anybody' : isAsker ? 'asker' : null,
+    allowsCredentials: says.get('access-control-allow-credentials')?.trim() === 'true',
+    referrerPolicy: referrerPolicyIn(says.get('referrer-policy')),
+    serverAt: serverTime(says.get('date'), says.get('age')),
+  };
+}
+
+function keptBy(control: string | undefined): KeptBy {
+  const directives = new Set((control ?? '').toLowerCase().split(/[\s,=]+/, 64));
+  if (directives.has('no-store')) return 'nobody';
+  if (directives.has('private')) return 'browser';
+  return directives.has('public') || directives.has('s-maxage') ? 'anybody' : 'unsaid';
+}
+
+const referrerPolicies = [
+  'no-referrer',
+  'no-referrer-when-downgrade',
+  'same-origin',
+  'origin',
+  'strict-origin',
+  'origin-when-cross-origin',
+  'strict-origin-when-cross-origin',
+  'unsafe-url',
+];
+
+/** Of several, the last one that is known counts (https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header). */
+function referrerPolicyIn(header: string | undefined): string | null {
+  const named = (header ?? '').toLowerCase().split(/[\s,]+/, 64);
+  const last = named.findLast((one) => referrerPolicies.includes(one));
+  return referrerPolicies.find((one) => one === last) ?? null;
+}
+
+/** `Date` is when the answer was made, `Age` how long caches have kept it since (RFC 9110 §6.6.1, RFC 9111 §5.1). */
+function serverTime(date: string | undefined, age: string | undefined): number | null {
+  const milliseconds = Date.parse(date ?? '');
+  if (!Number.isFinite(milliseconds)) return null;
+  return milliseconds / 1000 + (/^\d{1,9}$/.test(age ?? '') ? Number(age) : 0);
+}
