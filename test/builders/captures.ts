@@ -97,11 +97,11 @@ export interface PageParts {
   historyState?: string;
   /** What the document holds: attribute, tag, id, name, a number, and the text. */
   content?: string[][];
-  /** Requests that were watched. */
-  exchanges?: Exchange[];
   cookies?: ({ name: string; value: string } & Partial<Cookie>)[];
   /** URLs of frames below the page. */
   frames?: string[];
+  /** What the page asked and was answered, in order; members left out are those of `exchangeOf`. */
+  exchanges?: Partial<Exchange>[];
   /** Loose texts; a capture of these alone has no page. */
   texts?: string[];
   /** When it was read, if not at the tests' `now`. */
@@ -121,10 +121,10 @@ export function pageOf(parts: PageParts): Capture {
     windowName,
     historyState,
     content = [],
-    exchanges,
     cookies = [],
     frames = [],
     texts = [],
+    exchanges = [],
   } = parts;
   const document = (source: SourceId, texts: string[][]) =>
     texts.length > 0
@@ -153,9 +153,9 @@ export function pageOf(parts: PageParts): Capture {
       ...document('history-state', historyState === undefined ? [] : [['', 'history.state', historyState]]),
       ...document('page-content', content),
     ],
-    ...(exchanges && { exchanges }),
     cookies: cookies.map((one) => cookie(one, url)),
     texts: texts.map((text, index) => ({ name: `text ${index + 1}`, text })),
+    exchanges: exchanges.map((one, index) => exchangeOf({ name: `request ${index + 1}`, pageUrl: url, ...one })),
     problems: [],
   };
 }

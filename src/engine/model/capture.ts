@@ -250,14 +250,16 @@ export interface ExchangeFacts {
 /** What the headers of an answer say. */
 export interface ReplyFacts {
   keptBy: KeptBy;
-  /** Whose scripts may read it beside those of its own origin: everybody's, those of the origin that asked; null = nobody else's. */
-  readableBy: 'anybody' | 'asker' | null;
+  /** Whose scripts may read it beside those of its own origin: everybody's, those of the origin that asked, or of documents without one; null = nobody else's. */
+  readableBy: 'anybody' | 'asker' | 'opaque' | null;
   /** Whether they may ask with the user's cookies. */
   allowsCredentials: boolean;
   /** The policy for requests of the document that was answered with; null where it sets none that browsers know. */
   referrerPolicy: string | null;
   /** Seconds since the epoch by the server's clock, when it answered. */
   serverAt: number | null;
+  /** The browser itself answered, because the server is to be spoken to by https alone (HSTS). */
+  isUpgrade: boolean;
 }
 
 export interface Place {

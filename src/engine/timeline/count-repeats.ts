@@ -113,7 +113,13 @@ function idOfPlace({ source, label, origin, url, key, traits, readBy, cookie, ex
 /** How it was asked and answered, but for when, from where in a script, and what was asked. */
 function mannerOfExchange({ direction, method, status, madeBy, reply, ...facts }: ExchangeFacts): unknown[] {
   const { isDocument, isFromCache, hasCredentials } = facts;
-  const says = reply && [reply.keptBy, reply.readableBy, reply.allowsCredentials, reply.referrerPolicy];
+  const says = reply && [
+    reply.keptBy,
+    reply.readableBy,
+    reply.allowsCredentials,
+    reply.referrerPolicy,
+    reply.isUpgrade,
+  ];
   return [direction, method, status, madeBy, isDocument, isFromCache, hasCredentials, says];
 }
 

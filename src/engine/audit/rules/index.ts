@@ -75,6 +75,7 @@ import { tokenTruncated } from './structure/token-truncated.ts';
 import { typConfusion } from './structure/typ-confusion.ts';
 import { typMissing } from './structure/typ-missing.ts';
 import { zipPresent } from './structure/zip-present.ts';
+import { clockSkewSuspected } from './time/clock-skew-suspected.ts';
 import { expExpired } from './time/exp-expired.ts';
 import { expMissing } from './time/exp-missing.ts';
 import { expNotAfterIat } from './time/exp-not-after-iat.ts';
@@ -90,13 +91,17 @@ import { lifetimeLong } from './time/lifetime-long.ts';
 import { nbfFuture } from './time/nbf-future.ts';
 import { timeClaimMilliseconds } from './time/time-claim-milliseconds.ts';
 import { bearerInForm } from './transport/bearer-in-form.ts';
+import { corsOpenTokenEndpoint } from './transport/cors-open-token-endpoint.ts';
 import { harContainsTokens } from './transport/har-contains-tokens.ts';
 import { idTokenAsAccess } from './transport/id-token-as-access.ts';
 import { plainHttp } from './transport/plain-http.ts';
 import { refererLeak } from './transport/referer-leak.ts';
+import { refererPolicyWeak } from './transport/referer-policy-weak.ts';
+import { responseCacheable } from './transport/response-cacheable.ts';
 import { senderConstraintUnused } from './transport/sender-constraint-unused.ts';
 import { thirdPartyOrigin } from './transport/third-party-origin.ts';
 import { tokenCrossFrame } from './transport/token-cross-frame.ts';
+import { tokenEndpointOpen } from './transport/token-endpoint-open.ts';
 import { tokenInRedirect } from './transport/token-in-redirect.ts';
 import { urlFragment } from './transport/url-fragment.ts';
 import { urlPath } from './transport/url-path.ts';
@@ -139,6 +144,7 @@ export const rules: readonly Rule[] = [
   lifetimeFactor1000,
   nbfFuture,
   iatFuture,
+  clockSkewSuspected,
   iatMissing,
   expNotAfterIat,
   expNotAfterNbf,
@@ -225,6 +231,7 @@ export const rules: readonly Rule[] = [
   urlPath,
   urlWebsocket,
   urlPersisted,
+  refererPolicyWeak,
   thirdPartyOrigin,
   plainHttp,
   idTokenAsAccess,
@@ -232,6 +239,9 @@ export const rules: readonly Rule[] = [
   refererLeak,
   bearerInForm,
   tokenInRedirect,
+  responseCacheable,
+  corsOpenTokenEndpoint,
+  tokenEndpointOpen,
   websocketSubprotocol,
   harContainsTokens,
   tokenCrossFrame,

@@ -33,6 +33,7 @@ test.each<[what: string, allowed: string | null, readableBy: string | null]>([
   ['whoever asked', 'https://app.example', 'asker'],
   ['somebody else', 'https://other.example', null],
   ['nobody', null, null],
+  ['documents without an origin', 'null', 'opaque'],
 ])('scripts of %s may read an answer', (_, allowed, readableBy) => {
   const allow = {
     'Access-Control-Allow-Credentials': 'true',

@@ -98,15 +98,25 @@ function membersOf(value: Json, depth = 0): [string, string][] {
 function replyOf(headers: readonly Header[], asker: string | null, ownOrigin: string | null): ReplyFacts | null {
   if (headers.length === 0) return null;
   const says = byName(headers);
-  const allowed = says.get('access-control-allow-origin')?.trim();
-  const isAsker = allowed !== undefined && asker !== null && allowed === asker && asker !== ownOrigin;
   return {
     keptBy: keptBy(says.get('cache-control')),
-    readableBy: allowed === '*' ? 'anybody' : isAsker ? 'asker' : null,
+    readableBy: readableBy(says.get('access-control-allow-origin')?.trim(), asker, ownOrigin),
     allowsCredentials: says.get('access-control-allow-credentials')?.trim() === 'true',
     referrerPolicy: referrerPolicyIn(says.get('referrer-policy')),
     serverAt: serverTime(says.get('date'), says.get('age')),
+    isUpgrade: says.get('non-authoritative-reason')?.trim().toLowerCase() === 'hsts',
   };
+}
+
+/** The header names one origin, all, or `null` for documents without one (https://fetch.spec.whatwg.org/#http-access-control-allow-origin). */
+function readableBy(
+  allowed: string | undefined,
+  asker: string | null,
+  ownOrigin: string | null,
+): ReplyFacts['readableBy'] {
+  if (allowed === '*') return 'anybody';
+  if (allowed === 'null') return 'opaque';
+  return allowed !== undefined && allowed === asker && asker !== ownOrigin ? 'asker' : null;
 }
 
 function keptBy(control: string | undefined): KeptBy {

@@ -215,7 +215,7 @@ export const agora: Provider = {
   limits: [],
   publicClaims: [],
   algorithms: [],
-  transport: { parameters: [], hosts: ['*.agora.io'], headers: [] },
+  transport: { parameters: [], hosts: ['*.agora.io', '*.sd-rtn.com'], headers: [] },
   validation:
     'Join with it; the signature can be verified with the certificate of the app (`AccessToken2.verifySignature`).',
   fixes: {

@@ -123,7 +123,11 @@ export const azureCommunication: Provider = {
   publicClaims: [],
   // RS256 in what was seen; the vendor names none.
   algorithms: [],
-  transport: { parameters: [], hosts: ['*.communication.azure.com'], headers: ['authorization'] },
+  transport: {
+    parameters: [],
+    hosts: ['*.communication.azure.com', '*.communication.microsoft.com', '*.skype.com'],
+    headers: ['authorization'],
+  },
   validation: 'Use it in the SDK; no public address that validates a token is documented.',
   fixes: {
     'lifetime-long': 'Set `tokenExpiresInMinutes` (60 to 1440) when issuing the token.',

@@ -68,6 +68,8 @@ export interface Provider {
   algorithms: string[];
   /** How the token travels. Hosts may start with `*.`. */
   transport: { parameters: string[]; hosts: string[]; headers: string[] };
+  /** Where the platform's clients connect to a server that anybody may run, whatever its host. Left out where only the vendor runs them. */
+  isOwnServer?(url: URL): boolean;
   /** The room a call page's URL names on this platform, or null when it cannot be told. */
   roomInUrl?(url: URL): string | null;
 

@@ -76,7 +76,7 @@ export const realtimekit: Provider = {
   algorithms: [],
   transport: {
     parameters: ['authToken'],
-    hosts: ['demo.realtime.cloudflare.com', 'api.realtime.cloudflare.com', 'api.dyte.io'],
+    hosts: ['*.realtime.cloudflare.com', '*.dyte.io'],
     headers: ['authorization'],
   },
   required: { meetingId: 'current SDKs take it for a version 1 token and refuse it' },

@@ -176,7 +176,7 @@ export const stream: Provider = {
   limits: [],
   publicClaims: ['user_id'],
   algorithms: ['HS256'],
-  transport: { parameters: [], hosts: ['*.stream-io-api.com'], headers: ['authorization'] },
+  transport: { parameters: [], hosts: ['*.stream-io-api.com', '*.stream-io-video.com'], headers: ['authorization'] },
   aliases: {
     calls: 'call_cids',
   },

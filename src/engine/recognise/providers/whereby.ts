@@ -103,7 +103,7 @@ export const whereby: Provider = {
   algorithms: ['HS256'],
   transport: {
     parameters: ['roomKey'],
-    hosts: ['*.whereby.com', 'api.whereby.dev', 'api.appearin.net', 'hereby.dev'],
+    hosts: ['*.whereby.com', 'api.whereby.dev', '*.appearin.net', 'hereby.dev'],
     headers: ['x-whereby-room-key'],
   },
   roomInUrl: (url) =>

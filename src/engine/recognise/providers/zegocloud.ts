@@ -55,7 +55,7 @@ export const zegocloud: Provider = {
   limits: [],
   publicClaims: [],
   algorithms: [],
-  transport: { parameters: [], hosts: [], headers: [] },
+  transport: { parameters: [], hosts: ['*.zego.im', '*.zegocloud.com'], headers: [] },
   validation: 'Log in with it; the 32-byte server secret decrypts it (AES-256-CBC).',
   fixes: {
     'exp-expired': 'Ask the server for a new one.',

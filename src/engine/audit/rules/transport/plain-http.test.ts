@@ -1,3 +1,4 @@
+import { answerWith, headersOf } from '../../../../../test/builders/answers.ts';
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { plainHttp } from './plain-http.ts';
@@ -9,6 +10,33 @@ await ruleCases(plainHttp, {
       severity: 'high',
       says: 'It was sent without encryption: frame URL ?t of http://media.acme.com',
       at: 'sightings[0]',
+    },
+    'an answer over http': {
+      on: { exchanges: [answerWith(dailyToken(), {}, { url: 'http://api.acme.com/token' })] },
+      severity: 'high',
+      says: 'It was received without encryption: request 1: response body of http://api.acme.com',
+    },
+    'a message of a socket': {
+      on: {
+        exchanges: [
+          { url: 'ws://api.acme.com/', status: 101, messages: [{ direction: 'sent', text: dailyToken(), at: null }] },
+        ],
+      },
+      severity: 'high',
+      says: 'It was sent without encryption: request 1: WebSocket message 1, sent',
+    },
+    'a request that the browser turned into https by itself': {
+      on: {
+        exchanges: [
+          {
+            url: `http://api.acme.com/?t=${dailyToken()}`,
+            status: 307,
+            responseHeaders: headersOf({ Location: 'https://api.acme.com/', 'Non-Authoritative-Reason': 'HSTS' }),
+          },
+        ],
+      },
+      severity: 'low',
+      says: 'The browser turned it into https before it was sent',
     },
   },
   passes: {

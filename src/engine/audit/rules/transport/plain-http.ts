@@ -1,3 +1,4 @@
+import type { Sighting } from '../../../model/token.ts';
 import { hostOf, isLoopback } from '../../../text/hosts.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cwe, rfc, wstg } from '../references.ts';
@@ -13,12 +14,27 @@ export const plainHttp: TokenRule = {
   fix: 'Use https with HSTS.',
   references: [rfc(6750, '5.3'), asvs('12.2.1'), wstg('CRYP-03'), cwe(319), cwe(523)],
   aboutTheft: true,
-  applies: ({ sightings }) => sightings.some(({ place }) => place.traits.sentToServers === true),
+  applies: ({ sightings }) => sightings.some(isOnTheWay),
   check: (subject) =>
-    spots(subject, ({ place }) => {
+    spots(subject, (sighting) => {
+      const { place } = sighting;
       // Cookies are judged by their `Secure` attribute; what travels is judged here.
-      if (place.traits.sentToServers !== true || place.cookie !== null) return false;
+      if (!isOnTheWay(sighting) || place.cookie !== null) return false;
       const host = hostOf(place.url);
       return /^(?:http|ws):/i.test(place.url ?? '') && host !== null && !isLoopback(host);
-    }).map((spot) => ({ says: `It was sent without encryption: ${whereWords(spot)}.`, at: spot.at })),
+    }).map((spot) => {
+      const { exchange } = spot.sighting.place;
+      const isReceived = exchange?.direction === 'received';
+      return exchange?.reply?.isUpgrade
+        ? {
+            says: `The browser turned it into https before it was sent: ${whereWords(spot)}.`,
+            at: spot.at,
+            severity: 'low',
+          }
+        : { says: `It was ${isReceived ? 'received' : 'sent'} without encryption: ${whereWords(spot)}.`, at: spot.at };
+    }),
 };
+
+function isOnTheWay({ place }: Sighting): boolean {
+  return place.traits.sentToServers === true || place.exchange !== undefined;
+}

@@ -16,16 +16,18 @@ export const refererLeak: TokenRule = {
   immuneTo: ['M5'],
   aboutTheft: true,
   applies: ({ sightings }) => sightings.some((one) => isInRequestHeader(one, 'referer')),
+  suppresses: ['referer-policy-weak'],
   check(subject, { page }) {
     const homes = new Set(
       subject.sightings.flatMap(({ place }) => (place.traits.urlPart !== null && place.origin ? [place.origin] : [])),
     );
     if (page && URL.canParse(page.url)) homes.add(new URL(page.url).origin);
-    if (homes.size === 0) return [];
-    return spots(
-      subject,
-      (sighting) =>
-        isInRequestHeader(sighting, 'referer') && sighting.place.origin !== null && !homes.has(sighting.place.origin),
-    ).map((spot) => ({ says: `${spot.sighting.place.origin} received it: ${whereWords(spot)}.`, at: spot.at }));
+    return spots(subject, (sighting) => {
+      const { origin, exchange } = sighting.place;
+      if (!isInRequestHeader(sighting, 'referer') || origin === null) return false;
+      // The header itself tells where it comes from; a recording that holds only it has documents to compare with.
+      const home = exchange?.madeBy ?? null;
+      return home === null ? homes.size > 0 && !homes.has(origin) : origin !== home;
+    }).map((spot) => ({ says: `${spot.sighting.place.origin} received it: ${whereWords(spot)}.`, at: spot.at }));
   },
 };

@@ -1,5 +1,7 @@
 import type { Subject } from '../../../model/report.ts';
+import type { Sighting } from '../../../model/token.ts';
 import type { Provider } from '../../../recognise/providers/provider.ts';
+import { isServerOf } from '../../../recognise/server-of.ts';
 import { hostOf, isHostLike, isLoopback } from '../../../text/hosts.ts';
 import { siteOf } from '../../../text/site-of.ts';
 import { valueAt } from '../../../text/values.ts';
@@ -37,20 +39,16 @@ export const thirdPartyOrigin: TokenRule = {
   ],
   aboutTheft: true,
   applies: ({ sightings }, { page }) =>
-    page !== null && sightings.some(({ place }) => place.traits.sentToServers === true),
+    sightings.some((sighting) => isSent(sighting) && (page !== null || sighting.place.exchange?.pageUrl != null)),
   check(subject, context) {
-    const own = hostOf(context.page?.url ?? null);
-    if (own === null) return [];
-    const isExpected = expectedRecipients(subject, own, context);
-    return spots(subject, ({ place }) => {
-      const host = hostOf(place.url);
-      return (
-        place.traits.sentToServers === true &&
-        place.cookie === null &&
-        host !== null &&
-        !isLoopback(host) &&
-        !isExpected(host)
-      );
+    const page = hostOf(context.page?.url ?? null);
+    const isExpected = expectedRecipients(subject, context);
+    return spots(subject, (sighting) => {
+      const { url, exchange } = sighting.place;
+      const host = hostOf(url);
+      const own = hostOf(exchange?.pageUrl ?? null) ?? page;
+      if (!isSent(sighting) || host === null || own === null || isLoopback(host)) return false;
+      return siteOf(host) !== siteOf(own) && !isExpected(host, sighting);
     }).map((spot) => {
       const host = hostOf(spot.sighting.place.url) ?? '';
       const isTracker = trackers.has(siteOf(host));
@@ -64,12 +62,17 @@ export const thirdPartyOrigin: TokenRule = {
   },
 };
 
-/** The page's own site, the issuer, the audience, the platform and whom the policy names. */
+/** Cookies go back to whoever set them. */
+function isSent({ place }: Sighting): boolean {
+  return place.traits.sentToServers === true && place.traits.storage !== 'cookie' && place.cookie === null;
+}
+
+/** The issuer, the audience, the platform, whom the policy names, and who handed the token out. */
 function expectedRecipients(
-  { token, facts }: Subject,
-  own: string,
+  subject: Subject,
   { provider, policy }: Pick<RuleContext, 'provider' | 'policy'>,
-): (host: string) => boolean {
+): (host: string, sighting: Sighting) => boolean {
+  const { token, facts } = subject;
   const audience = valueAt(token.claims, 'aud');
   const named = [
     valueAt(token.claims, 'iss'),
@@ -78,12 +81,26 @@ function expectedRecipients(
   ].flatMap((one) =>
     typeof one === 'string' ? (hostOf(one) ?? (/^[\w-]+(?:\.[\w-]+){1,126}$/.test(one) ? one : [])) : [],
   );
-  const sites = new Set([own, ...named].map(siteOf));
+  const sites = new Set(named.map(siteOf));
+  const handedOut = handedOutAt(subject);
   const patterns = [...(provider?.transport.hosts ?? []), ...policy.recipients, ...callHosts];
-  return (host) =>
+  return (host, { place, seenAt }) =>
     sites.has(siteOf(host)) ||
     patterns.some((pattern) => isHostLike(host, pattern)) ||
-    isSelfHosted(provider, facts.use);
+    isSelfHosted(provider, facts.use) ||
+    isServerOf(provider, place.url) ||
+    (handedOut.get(siteOf(host)) ?? Number.POSITIVE_INFINITY) < (seenAt ?? Number.NEGATIVE_INFINITY);
+}
+
+/** When each site answered with the token first, in seconds since the epoch: who had it before knows it anyway. */
+function handedOutAt({ sightings }: Subject): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const { place, seenAt } of sightings) {
+    if (place.exchange?.direction !== 'received' || seenAt === null) continue;
+    const site = siteOf(hostOf(place.url) ?? '');
+    first.set(site, Math.min(first.get(site) ?? seenAt, seenAt));
+  }
+  return first;
 }
 
 /** A platform that everybody runs on hosts of their own cannot be told apart from a stranger. */

@@ -150,6 +150,8 @@ export const jitsi: Provider = {
   limits: [],
   publicClaims: ['context.user.name', 'context.user.email', 'context.user.id', 'context.user.avatar'],
   algorithms: ['HS256', 'RS256', 'HS384', 'HS512', 'RS384', 'RS512'],
+  // lib-jitsi-meet: XMPP over WebSocket or BOSH, and the request for a conference.
+  isOwnServer: ({ pathname }) => /\/(?:xmpp-websocket|http-bind|conference-request\/v1)$/.test(pathname),
   transport: { parameters: ['jwt', 'token'], hosts: ['meet.jit.si', '*.jitsi.net'], headers: ['authorization'] },
 
   /** `https://<host>/[tenant/]<room>`: told by a known host or by what Jitsi Meet puts into its URLs. */

@@ -160,6 +160,8 @@ export const livekit: Provider = {
   ],
   publicClaims: ['sub', 'name', 'metadata', 'attributes'],
   algorithms: ['HS256'],
+  // `/rtc`, `/rtc/v1` and `/rtc/validate` (livekit-client 2.23, its `SignalClient`).
+  isOwnServer: ({ pathname }) => /\/rtc(?:\/v\d+)?(?:\/validate)?$/.test(pathname),
   transport: { parameters: ['access_token'], hosts: ['*.livekit.cloud'], headers: ['authorization'] },
   required: {
     iss: 'the server cannot find the secret',
