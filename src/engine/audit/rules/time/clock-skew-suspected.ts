@@ -22,7 +22,7 @@ export const clockSkewSuspected: ReportRule = {
       const way = offset > 0 ? 'ahead of' : 'behind';
       return [
         {
-          says: `The clock of ${clip(host, 80)} was ${inWords(Math.abs(offset))} ${way} that of this computer in ${offsets.size} answers.`,
+          says: `The clock of ${clip(host, 80)} was ${inWords(Math.abs(offset))} ${way} that of this computer in two answers.`,
           at: null,
           tokens: [...tokens],
           confidence: 'likely',
@@ -46,7 +46,7 @@ function offsetsByHost(subjects: readonly Subject[]): Map<string, Offsets> {
       const offset = exchange && host !== null ? offsetOf(exchange) : null;
       if (!exchange || host === null || offset === null) continue;
       const known = hosts.get(host) ?? { offsets: new Map(), tokens: new Set() };
-      known.offsets.set(`${input} ${exchange.name} ${exchange.startedAt}`, offset);
+      if (known.offsets.size < enough) known.offsets.set(`${input} ${exchange.name} ${exchange.startedAt}`, offset);
       known.tokens.add(token.id);
       hosts.set(host, known);
     }
@@ -66,9 +66,12 @@ function offsetOf({ startedAt, endedAt, reply, isFromCache, method, status }: Ex
   return Math.min(0, reply.serverAt - startedAt);
 }
 
-/** The smallest of at least two offsets that all lie beyond what clocks may differ by, on one side; null otherwise. */
+/** Answers of one host that are compared: the first ones, which are listed however often the same comes again. */
+const enough = 2;
+
+/** The smaller of two offsets that both lie beyond what clocks may differ by, on one side; null otherwise. */
 function agreed(offsets: readonly number[]): number | null {
-  if (offsets.length < 2) return null;
+  if (offsets.length < enough) return null;
   const isAhead = offsets.every((offset) => offset > skewSeconds);
   const isBehind = offsets.every((offset) => offset < -skewSeconds);
   if (!isAhead && !isBehind) return null;

@@ -1,3 +1,4 @@
+import { earliest } from '../../../model/presence.ts';
 import type { Subject } from '../../../model/report.ts';
 import type { Sighting } from '../../../model/token.ts';
 import type { Provider } from '../../../recognise/providers/provider.ts';
@@ -48,7 +49,7 @@ export const thirdPartyOrigin: TokenRule = {
       const host = hostOf(url);
       const own = hostOf(exchange?.pageUrl ?? null) ?? page;
       if (!isSent(sighting) || host === null || own === null || isLoopback(host)) return false;
-      return siteOf(host) !== siteOf(own) && !isExpected(host, sighting);
+      return siteOf(host) !== siteOf(own) && !isExpected(host, url);
     }).map((spot) => {
       const host = hostOf(spot.sighting.place.url) ?? '';
       const isTracker = trackers.has(siteOf(host));
@@ -71,7 +72,7 @@ function isSent({ place }: Sighting): boolean {
 function expectedRecipients(
   subject: Subject,
   { provider, policy }: Pick<RuleContext, 'provider' | 'policy'>,
-): (host: string, sighting: Sighting) => boolean {
+): (host: string, url: string | null) => boolean {
   const { token, facts } = subject;
   const audience = valueAt(token.claims, 'aud');
   const named = [
@@ -82,25 +83,28 @@ function expectedRecipients(
     typeof one === 'string' ? (hostOf(one) ?? (/^[\w-]+(?:\.[\w-]+){1,126}$/.test(one) ? one : [])) : [],
   );
   const sites = new Set(named.map(siteOf));
-  const handedOut = handedOutAt(subject);
+  for (const site of issuingSites(subject)) sites.add(site);
   const patterns = [...(provider?.transport.hosts ?? []), ...policy.recipients, ...callHosts];
-  return (host, { place, seenAt }) =>
+  return (host, url) =>
     sites.has(siteOf(host)) ||
     patterns.some((pattern) => isHostLike(host, pattern)) ||
     isSelfHosted(provider, facts.use) ||
-    isServerOf(provider, place.url) ||
-    (handedOut.get(siteOf(host)) ?? Number.POSITIVE_INFINITY) < (seenAt ?? Number.NEGATIVE_INFINITY);
+    isServerOf(provider, url);
 }
 
-/** When each site answered with the token first, in seconds since the epoch: who had it before knows it anyway. */
-function handedOutAt({ sightings }: Subject): Map<string, number> {
-  const first = new Map<string, number>();
-  for (const { place, seenAt } of sightings) {
-    if (place.exchange?.direction !== 'received' || seenAt === null) continue;
+/** Sites that answered with the token before it was sent to them: who had it before knows it anyway. */
+function issuingSites({ sightings }: Subject): Set<string> {
+  const [handedOutAt, sentAt] = [new Map<string, number>(), new Map<string, number>()];
+  for (const sighting of sightings) {
+    const { place, seenAt, more } = sighting;
+    const isReceived = place.exchange?.direction === 'received';
+    const at = earliest(seenAt, more?.firstAt ?? null);
+    if (at === null || !(isReceived || isSent(sighting))) continue;
     const site = siteOf(hostOf(place.url) ?? '');
-    first.set(site, Math.min(first.get(site) ?? seenAt, seenAt));
+    const first = isReceived ? handedOutAt : sentAt;
+    first.set(site, Math.min(first.get(site) ?? at, at));
   }
-  return first;
+  return new Set([...handedOutAt].flatMap(([site, at]) => (at < (sentAt.get(site) ?? at) ? [site] : [])));
 }
 
 /** A platform that everybody runs on hosts of their own cannot be told apart from a stranger. */
