@@ -1,9 +1,29 @@
+import type { Place } from './capture.ts';
 import type { Sighting } from './token.ts';
 
-type Seen = { sightings: readonly Pick<Sighting, 'goneAt' | 'seenAt' | 'more'>[] };
+type Times = Pick<Sighting, 'goneAt' | 'seenAt' | 'more'>;
+type Seen = { sightings: readonly Times[] };
 
-/** When a token was found missing in the last of its places, in seconds since the epoch; null while it is somewhere. */
-export function goneSince({ sightings }: Seen): number | null {
+/**
+ * When a token was found missing in the last of its places, in seconds since the epoch; null while it is somewhere. A token
+ * that the page keeps in memory is there as long as the document whose requests carried it. One that it kept where it can be
+ * seen is gone when it has left there, unless a request carries it later.
+ */
+export function goneSince({
+  sightings,
+}: {
+  sightings: readonly (Times & { place: Pick<Place, 'exchange'> })[];
+}): number | null {
+  const atRest = sightings.filter(({ place }) => !place.exchange);
+  const inMotion = sightings.filter(({ place }) => place.exchange);
+  if (atRest.length === 0) return lastGone(inMotion);
+  const goneAt = lastGone(atRest);
+  // Places are looked at in whole seconds.
+  const isCarried = (one: Times) => one.goneAt === null && Math.floor(lastMet(one) ?? 0) > (goneAt ?? 0);
+  return inMotion.some(isCarried) ? null : goneAt;
+}
+
+function lastGone(sightings: readonly Times[]): number | null {
   let last: number | null = null;
   for (const { goneAt } of sightings) {
     if (goneAt === null) return null;
