@@ -101,15 +101,24 @@ function tokenWords(token: DocumentToken, { tokens }: ReportDocument, names: Rea
   const nameById = new Map(tokens.map((one) => [one.id, nameOf(one, names)]));
   const named = (id: string) => nameById.get(id) ?? `one not listed (${id})`;
   const placed = (words: string, wanted: (sighting: DocumentSighting) => boolean) => {
-    const labels = token.sightings.filter(wanted).map(({ label }) => label);
+    const labels = token.sightings.filter((one) => one.direction === undefined && wanted(one)).map(({ label }) => label);
     return labels.length > 0 ? [`${words} ${labels.join(' and ')}`] : [];
   };
   return [
     ...placed('in', ({ goneAt, backAt }) => goneAt === null && backAt === undefined),
     ...placed('back in', ({ goneAt, backAt }) => goneAt === null && backAt !== undefined),
     ...placed('gone from', ({ goneAt }) => goneAt !== null),
+    ...carriedWords(token),
     ...(token.replaces ? [`after ${named(token.replaces)}`] : []),
     ...(token.replacedBy ? [`before ${named(token.replacedBy)}`] : []),
     ...token.findings.filter(({ severity }) => severity !== 'info').map(({ rule, severity }) => `${severity} ${rule}`),
   ].join(', ');
+}
+
+/** In which parts of requests it was, each once, whatever their numbers. */
+function carriedWords({ sightings }: DocumentToken): string[] {
+  const labels = sightings.flatMap(({ direction, label }) =>
+    direction === undefined ? [] : [label.replace(/^(?:request|entry) \d+: /, '')],
+  );
+  return labels.length > 0 ? [`carried in ${[...new Set(labels)].sort().join(' and ')}`] : [];
 }

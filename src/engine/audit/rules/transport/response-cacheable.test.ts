@@ -28,7 +28,10 @@ await ruleCases(responseCacheable, {
       severity: 'medium',
       says: 'Any cache on the way may keep it',
     },
-    'an answer to POST': { on: answered({}, { method: 'POST' }), severity: 'info', says: 'The browser may keep it' },
+    'an answer to POST that says it may be kept': {
+      on: answered({ 'Cache-Control': 'max-age=60' }, { method: 'POST' }),
+      severity: 'info',
+    },
     'answers that come again and again, once': {
       on: { exchanges: Array.from({ length: 9 }, () => answerWith(token, {})) },
       severity: 'low',
@@ -37,6 +40,7 @@ await ruleCases(responseCacheable, {
   },
   passes: {
     'no-store': answered({ 'Cache-Control': 'private, no-store' }),
+    'an answer to POST without a word about caches': answered({}, { method: 'POST' }),
     'an error that nobody keeps': answered({}, { status: 500 }),
   },
   doesNotApply: {

@@ -1,3 +1,4 @@
+import type { KeptBy } from '../../../model/capture.ts';
 import { answeredByOthers } from '../../evidence/in-answer.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -16,20 +17,25 @@ export const responseCacheable: TokenRule = {
   check: (subject) =>
     spots(subject, (one) => {
       const exchange = answeredByOthers(subject, one)?.exchange;
-      return exchange?.reply != null && exchange.reply.keptBy !== 'nobody' && isKept(exchange.status);
+      return exchange?.reply != null && isKept(exchange.status) && isKeepable(exchange.method, exchange.reply.keptBy);
     }).map((spot) => {
       const { method, reply } = spot.sighting.place.exchange ?? { method: '', reply: null };
-      // Answers to POST are kept by hardly any cache (RFC 9110 §9.3.3).
-      const isAsked = method === 'GET' || method === 'HEAD' || method === '';
       const isShared = reply?.keptBy === 'anybody';
       return {
         says: `${isShared ? 'Any cache on the way' : 'The browser'} may keep it: ${whereWords(spot)}.`,
         at: spot.at,
-        severity: !isAsked ? 'info' : isShared ? 'medium' : 'low',
+        severity: !isAsking(method) ? 'info' : isShared ? 'medium' : 'low',
         confidence: 'likely',
       } as const;
     }),
 };
+
+/** Answers to POST are kept by no cache without being told to, and then by hardly any (RFC 9110 §9.3.3). */
+function isKeepable(method: string, keptBy: KeptBy): boolean {
+  return keptBy !== 'nobody' && (keptBy !== 'unsaid' || isAsking(method));
+}
+
+const isAsking = (method: string) => method === 'GET' || method === 'HEAD' || method === '';
 
 /** Statuses that caches keep without being told to (RFC 9110 §15.1), as far as their answers have a body. */
 const keptStatuses = [200, 203, 206, 300, 301, 308, 404, 405, 410, 414, 501];
