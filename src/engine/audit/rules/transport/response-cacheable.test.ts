@@ -29,7 +29,7 @@ await ruleCases(responseCacheable, {
       says: 'Any cache on the way may keep it',
     },
     'an answer to POST that says it may be kept': {
-      on: answered({ 'Cache-Control': 'max-age=60' }, { method: 'POST' }),
+      on: answered({ 'Cache-Control': 'public, max-age=60' }, { method: 'POST' }),
       severity: 'info',
     },
     'answers that come again and again, once': {
