@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { forms } from '../../src/engine/decode/forms/index.ts';
 import { sources } from '../../src/engine/find/sources/index.ts';
+import { directions } from '../../src/engine/model/capture.ts';
 import { privileges, roles, roomScopes, timeStatuses } from '../../src/engine/model/facts.ts';
+import { journeySteps, parties } from '../../src/engine/model/journey.ts';
 import { severities } from '../../src/engine/model/report.ts';
 import { confidences } from '../../src/engine/model/token.ts';
 
@@ -22,6 +24,9 @@ export async function reportSchemaPage(): Promise<string> {
     [['severity'], severities],
     [['confidence'], confidences],
     [['privilege'], privileges],
+    [['sighting', 'direction'], directions],
+    [['step', 'step'], journeySteps],
+    [['step', 'party'], parties],
     [['sighting', 'source'], sources.map(({ id }) => id)],
     [['token', 'facts', 'roomScope'], roomScopes],
     [['token', 'facts', 'role'], roles],

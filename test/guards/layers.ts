@@ -133,6 +133,19 @@ export const layers: readonly Layer[] = [
     is: 'Reads what a token’s claims mean.',
   },
   {
+    path: 'engine/journey',
+    imports: [
+      'engine/text',
+      'engine/model',
+      'engine/find/sources/source.ts',
+      'engine/find/sources',
+      'engine/timeline',
+      'engine/recognise/providers/provider.ts',
+      'engine/recognise',
+    ],
+    is: 'Where a token went, in order, and in words.',
+  },
+  {
     path: 'engine/audit/policy',
     imports: ['engine/text', 'engine/model'],
     is: 'What is held against a token, and how much.',
@@ -264,13 +277,14 @@ export const layers: readonly Layer[] = [
       'engine/decode/forms',
       'engine/decode/forms/index.ts',
       'engine/find/sources',
+      'engine/journey',
       'engine/redact',
     ],
     is: 'The report as a document, written and read again.',
   },
   {
     path: 'engine/report/formats',
-    imports: ['engine/text', 'engine/model', 'engine/find/sources', 'engine/report'],
+    imports: ['engine/text', 'engine/model', 'engine/find/sources', 'engine/journey', 'engine/report'],
     is: 'Ways to write a report down.',
   },
   {
@@ -407,6 +421,7 @@ export const layers: readonly Layer[] = [
       'engine/audit/policy',
       'engine/audit/rules/index.ts',
       'engine/inspect.ts',
+      'engine/journey',
       'engine/diagnose',
       'engine/expect',
       'engine/report/formats',

@@ -1,5 +1,6 @@
 import type { Problem } from './capture.ts';
 import type { Facts, Times } from './facts.ts';
+import type { JourneyStep } from './journey.ts';
 import type { Confidence, Link, Sighting, Token } from './token.ts';
 
 /** Worst first. */
@@ -14,6 +15,8 @@ export interface Subject {
   facts: Facts;
   times: Times;
   findings: Finding[];
+  /** Where it went, where a saved report tells; otherwise it follows from the places of all tokens (journey/journey.ts). */
+  journey?: JourneyStep[];
   /** Id of the token that lay in one of its places before it; left out where there was none. */
   replaces?: string;
   /** Id of the token that lies, or lay, in one of its places after it; left out where there is none. */

@@ -24,6 +24,7 @@ import {
   timeKinds,
   timeStatuses,
 } from '../model/facts.ts';
+import { type JourneyStep, journeySteps, parties } from '../model/journey.ts';
 import { goneSince } from '../model/presence.ts';
 import {
   type Finding,
@@ -158,6 +159,7 @@ function subjectOf(saved: Record<string, unknown>, name: string): Subject {
     facts: factsOf(record(saved.facts)),
     times: timesOf(record(saved.times)),
     findings: objects(saved.findings).map(findingOf),
+    ...(Array.isArray(saved.journey) && { journey: objects(saved.journey).flatMap(stepOf) }),
     ...(replaces === null ? {} : { replaces }),
     ...(replacedBy === null ? {} : { replacedBy }),
   };
@@ -309,6 +311,37 @@ function exchangeIn({
 
 function initiatorOf({ url, line }: Record<string, unknown>): Initiator | null {
   return typeof url === 'string' ? { url, line: number(line) } : null;
+}
+
+function stepOf({
+  at,
+  step,
+  from,
+  to,
+  sighting,
+  party,
+  count,
+  lastAt,
+  ...told
+}: Record<string, unknown>): JourneyStep[] {
+  const kind = journeySteps.find((one) => one === step);
+  const index = number(sighting);
+  if (!kind || index === null) return [];
+  const whose = parties.find((one) => one === party);
+  const other = text(told.for);
+  const times = number(count);
+  return [
+    {
+      at: number(at),
+      step: kind,
+      from: text(from),
+      to: text(to),
+      sighting: index,
+      ...(other !== null && { for: other }),
+      ...(times !== null && { count: times, lastAt: number(lastAt) }),
+      ...(whose && { party: whose }),
+    },
+  ];
 }
 
 function repeatsOf({ count, elsewhere, firstAt, lastAt }: Record<string, unknown>): Repeats | null {

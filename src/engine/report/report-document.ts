@@ -1,6 +1,8 @@
+import { createJourneys } from '../journey/journey.ts';
 import type { Direction, ExchangeFacts, Initiator, Problem, ReadBy, SourceId } from '../model/capture.ts';
 import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
 import { privileges } from '../model/facts.ts';
+import type { JourneyStep } from '../model/journey.ts';
 import type { Finding, Report, ReportInput, Severity, Subject } from '../model/report.ts';
 import type { Confidence, FormId, Repeats, Sighting, Token } from '../model/token.ts';
 import { createMasker, maskJson, maskToken, maskUrl } from '../redact/mask.ts';
@@ -98,6 +100,8 @@ export interface DocumentToken {
   replaces: string | null;
   replacedBy: string | null;
   sightings: DocumentSighting[];
+  /** Where it went, in order. */
+  journey: JourneyStep[];
   findings: DocumentFinding[];
   validation: JsonObject | null;
 }
@@ -172,6 +176,7 @@ interface Hand {
 export function toDocument(report: Report, options: FormatOptions = {}): ReportDocument {
   const { reveal = false, inputs = [], expectations = [], validations } = options;
   const mask = reveal ? (text: string) => text : createMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
+  const journeyOf = createJourneys(report.subjects);
   const hand: Hand = { reveal, mask, maskUrl: createUrlMask(reveal, mask) };
   return {
     $schema: reportSchema,
@@ -181,7 +186,10 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     policy: report.policy,
     masked: !reveal,
     inputs: inputs.map((input) => inputOf(input, hand)),
-    tokens: report.subjects.map((subject) => tokenOf(subject, validations?.get(subject.token.id) ?? null, hand)),
+    tokens: report.subjects.map((subject) => ({
+      ...tokenOf(subject, validations?.get(subject.token.id) ?? null, hand),
+      journey: journeyOf(subject).map((step) => stepOf(step, hand)),
+    })),
     findings: report.findings.map((finding) => findingOf(finding, hand)),
     problems: report.problems.map((problem) => problemOf(problem, hand)),
     expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
@@ -205,7 +213,7 @@ function inputOf({ name, kind, bytes, readable, recordedAt, problems }: ReportIn
   };
 }
 
-function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): DocumentToken {
+function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): Omit<DocumentToken, 'journey'> {
   const { token, sightings, provider, facts, times, findings } = subject;
   const { mask } = hand;
   return {
@@ -279,6 +287,10 @@ function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
     note: orNull(sighting.note, mask),
     library: orNull(library?.label ?? null, mask),
   };
+}
+
+function stepOf(step: JourneyStep, { mask }: Hand): JourneyStep {
+  return { ...step, from: orNull(step.from, mask), to: orNull(step.to, mask) };
 }
 
 function exchangeOf({ method, status, direction, initiator, pageUrl }: ExchangeFacts, { mask, maskUrl }: Hand) {

@@ -11,6 +11,8 @@ export interface Source {
   isPerRequest?: true;
   /** What is found lies in a file as it was read, so offsets count in that file. */
   isWholeFile?: true;
+  /** What lying there is on a token's way; kept at rest where left out. Requests tell by themselves. */
+  step?: 'framed' | 'received' | 'sent' | 'none';
   /** Pure; never throws on hostile input. */
   snippets(capture: Capture): Snippet[];
 }

@@ -1,11 +1,12 @@
 import type { Report } from '../../model/report.ts';
-import { type DocumentFinding, type DocumentToken, toDocument } from '../report-document.ts';
+import { type DocumentFinding, type DocumentToken, type ReportDocument, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { printable } from './printable.ts';
 import {
   damageWords,
   dateWords,
   headline,
+  journeyLines,
   placeWords,
   privilegeWords,
   summaryWords,
@@ -54,7 +55,7 @@ function write(report: Report, options: FormatOptions): string {
 <h1>Tokens found</h1>
 <p>${escapeHtml(summary)}</p>
 ${written.masked ? '' : '<p class="failed"><strong>This page holds whole tokens. Whoever has it can use them.</strong></p>'}
-${written.tokens.map((token) => tokenSection(token, written.now)).join('\n')}
+${written.tokens.map((token) => tokenSection(token, written)).join('\n')}
 ${section('About several tokens', written.findings.map(findingItem))}
 ${section(
   'Expectations',
@@ -85,7 +86,7 @@ function section(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `<h2>${title}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-function tokenSection(token: DocumentToken, now: number): string {
+function tokenSection(token: DocumentToken, { now, tokens }: ReportDocument): string {
   const worst = token.findings.find(({ under, muted }) => under === null && muted === null)?.severity;
   const { may, mayNot, notStated } = privilegeWords(token);
   const rows: [string, string | null][] = [
@@ -102,6 +103,7 @@ function tokenSection(token: DocumentToken, now: number): string {
         .map((sighting) => escapeHtml(placeWords(sighting, { withInput: true, withUrl: true })))
         .join('<br>'),
     ],
+    ['Its way', journeyLines(token, tokens).map(escapeHtml).join('<br>')],
   ];
   const findings = token.findings.filter(({ under, muted }) => under === null && muted === null);
   return `<details open>

@@ -6,6 +6,7 @@ import {
   damageWords,
   dateWords,
   headline,
+  journeyLines,
   placeWords,
   privilegeWords,
   summaryWords,
@@ -46,6 +47,8 @@ function write(report: Report, options: FormatOptions): string {
     for (const sighting of token.sightings.slice(0, mostPlaces))
       lines.push(`- Seen in ${codeSpan(placeWords(sighting, { withInput }))}`);
     if (token.sightings.length > mostPlaces) lines.push(`- and ${token.sightings.length - mostPlaces} more places`);
+    const way = journeyLines(token, written.tokens);
+    if (way.length > 0) lines.push('- Its way:', ...way.map((line) => `  - ${escapeMarkdown(line)}`));
     lines.push('', ...findingLines(token.findings));
   }
   if (written.findings.length > 0) lines.push('## About several tokens', '', ...findingLines(written.findings));

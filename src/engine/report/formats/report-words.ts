@@ -1,3 +1,4 @@
+import { inferred, stepWords } from '../../journey/journey-words.ts';
 import type { MisreadTime } from '../../model/facts.ts';
 import { severities } from '../../model/report.ts';
 import { isCalendarTime } from '../../text/calendar-time.ts';
@@ -98,6 +99,30 @@ export function placeWords(
     goneAt === null ? '' : `, gone since ${dateWords(goneAt)}`,
     withUrl && url ? `, ${url}` : '',
   ].join('');
+}
+
+/** Steps told of one token; the rest is counted. */
+const mostSteps = 12;
+
+/** Where it went, one step a line, and what is inferred of it; empty where nothing but its places is known. */
+export function journeyLines(token: DocumentToken, tokens: readonly DocumentToken[]): string[] {
+  const { journey } = token;
+  if (!journey.some(({ step, from }) => from !== null || step === 'exchanged')) return [];
+  const lines = journey.slice(0, mostSteps).map((step) => {
+    const more =
+      step.count === undefined
+        ? ''
+        : `, ${repeatWords({ count: step.count - 1, elsewhere: 0, lastAt: step.lastAt ?? null }, dateWords)}`;
+    const mark = step.party === 'stranger' ? '! ' : '';
+    return `${mark}${step.at === null ? '' : `${dateWords(step.at)} `}${stepWords(step, token, (id) => nameOf(id, tokens))}${more}`;
+  });
+  const rest = journey.length > mostSteps ? [`and ${journey.length - mostSteps} more steps`] : [];
+  return [...lines, ...rest, ...inferred(journey)];
+}
+
+function nameOf(id: string, tokens: readonly DocumentToken[]): string {
+  const other = tokens.find((one) => one.id === id);
+  return other ? `${headline(other)} (${id.slice(0, 8)}…)` : `another token (${id.slice(0, 8)}…)`;
 }
 
 /** "1 critical, 2 high"; "no findings". */

@@ -6,6 +6,7 @@ import {
   damageWords,
   dateWords,
   headline,
+  journeyLines,
   placeWords,
   privilegeWords,
   summaryWords,
@@ -45,7 +46,7 @@ function write(report: Report, options: FormatOptions): string {
   const { width = 100, color = false } = options;
   const paint = color ? painted : (_: Style, words: string) => words;
   const sheet: Sheet = { lines: [], width, withInput: written.inputs.length > 1, paint };
-  for (const token of written.tokens) writeToken(sheet, token, written.now);
+  for (const token of written.tokens) writeToken(sheet, token, written);
   if (written.findings.length > 0) {
     sheet.lines.push(paint('bold', 'About several tokens'));
     for (const finding of written.findings) writeFinding(sheet, finding);
@@ -61,7 +62,7 @@ function write(report: Report, options: FormatOptions): string {
   return `${sheet.lines.join('\n')}\n`;
 }
 
-function writeToken(sheet: Sheet, token: DocumentToken, now: number): void {
+function writeToken(sheet: Sheet, token: DocumentToken, { now, tokens }: ReportDocument): void {
   const { lines, width, withInput, paint } = sheet;
   const row = (name: string, value: string) => writeRow(sheet, name, label, value);
   // Indented where it goes on: a room's name must not begin what reads as the next token.
@@ -79,6 +80,8 @@ function writeToken(sheet: Sheet, token: DocumentToken, now: number): void {
     row(index === 0 ? 'seen in' : '', shortened(placeWords(sighting, { withInput }), longestRow));
   }
   if (token.sightings.length > mostPlaces) row('', `and ${token.sightings.length - mostPlaces} more places`);
+  for (const [index, line] of journeyLines(token, tokens).entries())
+    row(index === 0 ? 'its way' : '', shortened(line, longestRow));
   const damage = damageWords(token);
   if (damage) row('damaged', shortened(damage, longestRow));
   for (const finding of token.findings) if (finding.under === null) writeFinding(sheet, finding);

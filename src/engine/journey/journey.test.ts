@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest';
+import { answerWith, headersOf } from '../../../test/builders/answers.ts';
+import { captureOf, exchangeOf, localStorageOf } from '../../../test/builders/captures.ts';
+import { dailyToken } from '../../../test/builders/join-tokens.ts';
+import { hours, jwt, now } from '../../../test/builders/tokens.ts';
+import { standard } from '../audit/policy/policies.ts';
+import { find, inspect } from '../inspect.ts';
+import type { Capture, Exchange } from '../model/capture.ts';
+import type { Report, Subject } from '../model/report.ts';
+import type { Sighting } from '../model/token.ts';
+import { countRepeats } from '../timeline/count-repeats.ts';
+import { createJourneys } from './journey.ts';
+import { inferred, stepWords, toldOf } from './journey-words.ts';
+
+const token = dailyToken();
+const page = 'https://call.acme.com';
+const pageUrl = `${page}/standup`;
+const bearer = headersOf({ Authorization: `Bearer ${token}`, Origin: page });
+
+function numbered(exchanges: readonly Partial<Exchange>[]): Exchange[] {
+  return exchanges.map((one, index) => exchangeOf({ name: `request ${index + 1}`, pageUrl, ...one }));
+}
+
+function reportOf(sightings: readonly Sighting[]): Report {
+  const repeats = countRepeats();
+  for (const sighting of sightings) repeats.add(sighting);
+  return inspect(repeats.sightings(), { now, policy: standard, page: null });
+}
+
+/** The report of what these requests carried. */
+const watched = (...exchanges: Partial<Exchange>[]) =>
+  reportOf(find(captureOf({ page: null, exchanges: numbered(exchanges) })).sightings);
+
+function subjectOf({ subjects }: Report, text = token): Subject {
+  const subject = subjects.find((one) => one.token.text === text);
+  if (!subject) throw new Error('the token was not found');
+  return subject;
+}
+
+function journey(report: Report, text = token) {
+  return createJourneys(report.subjects)(subjectOf(report, text));
+}
+
+const brief = (report: Report, text = token) =>
+  journey(report, text).map(({ step, from, to, party }) => [step, from, to, party]);
+
+const joined = answerWith(token, {}, { url: `${page}/join`, method: 'POST', startedAt: now, endedAt: now + 0.25 });
+const socket: Partial<Exchange> = {
+  url: 'wss://acme.daily.co/ws',
+  status: 101,
+  startedAt: now + 0.5,
+  requestHeaders: headersOf({ Origin: page }),
+  messages: [{ direction: 'sent', text: JSON.stringify({ token }), at: now + 0.75 }],
+};
+
+test('a token that only memory holds is issued and sent, and what lies between is inferred', () => {
+  const report = watched(joined, socket);
+  expect(journey(report)).toEqual([
+    { at: now + 0.25, step: 'issued', from: page, to: page, sighting: 0, party: 'own' },
+    { at: now + 0.75, step: 'sent', from: page, to: 'wss://acme.daily.co', sighting: 1, party: 'platform' },
+  ]);
+  expect(inferred(journey(report))).toEqual([expect.stringContaining('in memory')]);
+});
+
+test('a step says what was seen in words', () => {
+  const report = watched(joined, socket);
+  const subject = subjectOf(report);
+  const words = journey(report).map((step) => stepWords(step, toldOf(subject), (id) => id));
+  expect(words).toEqual([
+    'issued in the reply of POST https://call.acme.com/join (200), the page’s own site, in response body',
+    'sent to wss://acme.daily.co, Daily’s own server, in WebSocket message, sent, by https://call.acme.com',
+  ]);
+});
+
+test('where it came from is not made up', () => {
+  expect(inferred(journey(watched(socket)))).toEqual([expect.stringContaining('was not seen')]);
+});
+
+test('a place at rest is told between the answer and the request, though a look tells whole seconds', () => {
+  const capture: Capture = captureOf({ readAt: now, stores: [localStorageOf({ auth: token }, page)] });
+  const stored = find(capture).sightings.map((one) => ({ ...one, goneAt: now + 2 }));
+  const traffic = find(
+    captureOf({
+      page: null,
+      exchanges: numbered([
+        joined,
+        {
+          ...socket,
+          messages: [],
+          url: 'https://acme.daily.co/a',
+          status: 200,
+          startedAt: now + 1.5,
+          requestHeaders: bearer,
+        },
+      ]),
+    }),
+  ).sightings;
+  const report = reportOf([...stored, ...traffic]);
+  expect(brief(report).map(([step]) => step)).toEqual(['issued', 'stored', 'sent', 'removed']);
+  expect(inferred(journey(report))).toEqual([]);
+});
+
+test('one recipient that was not meant is the only one marked among forty ordinary requests', () => {
+  const ordinary = Array.from({ length: 40 }, (_, index) => ({
+    url: `https://api.daily.co/rooms/${index}`,
+    requestHeaders: bearer,
+    startedAt: now + 1 + index,
+  }));
+  const report = watched(joined, ...ordinary, {
+    url: 'https://stats.other.net/collect',
+    requestHeaders: bearer,
+    startedAt: now + 20.5,
+  });
+  expect(brief(report)).toEqual([
+    ['issued', page, page, 'own'],
+    ['sent', page, 'https://api.daily.co', 'platform'],
+    ['sent', page, 'https://stats.other.net', 'stranger'],
+  ]);
+  expect(journey(report)[1]).toMatchObject({ count: 40, lastAt: now + 40 });
+});
+
+test('the address of a frame is told once, asked for and standing', () => {
+  const frame = `https://acme.daily.co/standup?t=${token}`;
+  const capture = captureOf({
+    readAt: now + 1,
+    frames: [{ url: frame, origin: 'https://acme.daily.co', parentUrl: pageUrl, loadedAt: now }],
+    exchanges: numbered([
+      joined,
+      { url: frame, isDocument: true, startedAt: now + 0.5, requestHeaders: headersOf({ Referer: `${page}/` }) },
+    ]),
+  });
+  expect(brief(reportOf(find(capture).sightings))).toEqual([
+    ['issued', page, page, 'own'],
+    ['framed', page, 'https://acme.daily.co', 'platform'],
+  ]);
+});
+
+test('a token in the address of the page came with it, and was sent for the page', () => {
+  const url = `${pageUrl}?t=${token}`;
+  const capture = captureOf({
+    readAt: now + 1,
+    page: { url, title: '', scriptOrigins: null, loadedAt: now },
+    exchanges: numbered([{ url, isDocument: true, pageUrl: url, startedAt: now + 0.5 }]),
+  });
+  expect(brief(reportOf(find(capture).sightings)).map(([step, from, to]) => [step, from, to])).toEqual([
+    ['sent', page, page],
+    ['received', null, page],
+  ]);
+});
+
+const other = jwt({ sub: 'ada', sfu: 'a', iat: now, exp: now + hours(1) });
+
+test('a token that comes back for another is told with it', () => {
+  const report = watched(joined, {
+    url: 'https://acme.daily.co/join',
+    method: 'POST',
+    startedAt: now + 1,
+    endedAt: now + 1.5,
+    requestHeaders: bearer,
+    responseBody: { text: JSON.stringify({ credentials: { token: other } }), mimeType: 'application/json' },
+  });
+  const id = subjectOf(report, other).token.id;
+  expect(journey(report).at(-1)).toMatchObject({
+    at: now + 1.5,
+    step: 'exchanged',
+    from: 'https://acme.daily.co',
+    to: page,
+    for: id,
+  });
+  expect(brief(report, other)).toEqual([['issued', 'https://acme.daily.co', page, 'expected']]);
+});
+
+test('a token that a socket hands out came for the one that opened it, or was sent in it before', () => {
+  const message = (direction: 'sent' | 'received', text: string, at: number) => ({ direction, text, at });
+  const opened = watched({
+    ...socket,
+    url: `wss://acme.daily.co/rtc?access_token=${token}`,
+    messages: [message('received', `\u0012${other}`, now + 2)],
+  });
+  expect(brief(opened).map(([step]) => step)).toEqual(['sent', 'exchanged']);
+  const within = watched({
+    ...socket,
+    messages: [message('sent', token, now + 1), message('received', other, now + 2)],
+  });
+  expect(brief(within).map(([step]) => step)).toEqual(['sent', 'exchanged']);
+  const before = watched({
+    ...socket,
+    messages: [message('received', other, now + 1), message('sent', token, now + 2)],
+  });
+  expect(brief(before).map(([step]) => step)).toEqual(['sent']);
+});
+
+test('a token that was there before did not come back for another', () => {
+  const report = watched(answerWith(other, {}, { startedAt: now - 5 }), {
+    requestHeaders: bearer,
+    startedAt: now,
+    responseBody: { text: other, mimeType: null },
+  });
+  expect(brief(report).map(([step]) => step)).toEqual(['sent']);
+});
+
+test('what took its place is named, and what only went is removed', () => {
+  const lying = (text: string, seenAt: number, goneAt: number | null) =>
+    find(captureOf({ readAt: seenAt, page: null, stores: [localStorageOf({ auth: text }, page)] })).sightings.map(
+      (one) => ({ ...one, goneAt }),
+    );
+  const report = reportOf([...lying(other, now + 5, now + 9), ...lying(token, now, now + 5)]);
+  expect(journey(report).map(({ step, for: next }) => [step, next])).toEqual([
+    ['stored', undefined],
+    ['replaced', subjectOf(report, other).token.id],
+  ]);
+  expect(brief(report, other).map(([step]) => step)).toEqual(['stored', 'removed']);
+});
+
+test('a token of requests alone goes with the page that held it', () => {
+  const gone = find(captureOf({ page: null, exchanges: numbered([joined]) })).sightings.map((one) => ({
+    ...one,
+    goneAt: now + 60,
+  }));
+  expect(brief(reportOf(gone)).map(([step]) => step)).toEqual(['issued', 'removed']);
+});
+
+test('a file that is no traffic tells of no way', () => {
+  const report = reportOf(find(captureOf({ page: null, texts: [{ name: 'a.log', text: token }] })).sightings);
+  expect(journey(report)).toEqual([]);
+});
+
+test('of ever so many places, a bound of steps is told', () => {
+  const exchanges = Array.from({ length: 500 }, (_, index) => ({
+    url: `https://${index}.other.net/`,
+    requestHeaders: bearer,
+    startedAt: now + index,
+  }));
+  expect(journey(watched(...exchanges))).toHaveLength(200);
+});
