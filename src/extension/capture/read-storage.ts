@@ -107,7 +107,11 @@ export class StorageReader {
   /** Asks for everything where nothing is known, and else only whether anything changed. */
   #quickCall(probe: QuickProbe): Call {
     const area = this.#afresh.has(probe) ? undefined : this.#areas.get(probe);
-    return { kind: 'run', run: probe.run, args: argumentsOf(probe, area?.stamp ?? '', area ? null : {}) };
+    return {
+      kind: 'run',
+      run: probe.run,
+      args: argumentsOf(probe, area?.stamp ?? '', area ? null : {}, area?.checkedStamps()),
+    };
   }
 
   /** Takes in what is new, and returns the probes whose place has changed. */
@@ -208,6 +212,6 @@ export class StorageReader {
   }
 }
 
-function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null): unknown[] {
-  return [name, stamp, known, limits.valueCharacters, maxEntries];
+function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null, checked: KnownStamps = {}): unknown[] {
+  return [name, stamp, known, limits.valueCharacters, maxEntries, checked];
 }

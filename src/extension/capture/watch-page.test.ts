@@ -78,6 +78,21 @@ test('a changed value appears within a second, and only it is copied', async () 
   expect(captures).toHaveLength(2);
 });
 
+test('among a million characters a change of any of them is told soon, though most looks are glances', async () => {
+  const values = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`key ${index}`, long.repeat(140)]));
+  store('https://call.example', values);
+  start();
+  await pass(10);
+  const changed = `${long.repeat(70)}ANOTHER-VALUE-THAT-IS-LONG-ENOUGH-TO-BE${long.repeat(69)}`.slice(
+    0,
+    long.length * 140,
+  );
+  store('https://call.example', { ...values, 'key 123': changed });
+  await pass(15_000);
+  expect(captures).toHaveLength(2);
+  expect(texts(captures.at(-1))).toContain(`key 123=${changed}`);
+});
+
 test('an origin is read once, however many frames share it, and other origins through a frame of theirs', async () => {
   store('https://call.example', { top: long });
   store('https://meet.example', { inner: long });

@@ -13,6 +13,7 @@ export type KnownStamps = Record<string, number>;
  * @param known what the panel holds already, of which the text may be left out; null asks only whether anything changed
  * @param maxCharacters how much to answer at most; entries beyond it are named without their text
  * @param maxEntries how many entries to look at
+ * @param checked of some entries, what the panel holds: where `known` is null these are to be looked at in full
  */
 export type Run<Answer> = (
   name: string,
@@ -20,6 +21,7 @@ export type Run<Answer> = (
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
+  checked: KnownStamps,
 ) => Answer;
 
 interface Described {

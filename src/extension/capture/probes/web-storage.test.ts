@@ -7,7 +7,14 @@ import { webStorage } from './web-storage.ts';
 /** Runs the probe as a page would: as text. */
 function probe(
   entries: Record<string, string> | Map<string, string>,
-  { stamp = '', known = {} as KnownStamps | null, maxCharacters = 1e6, maxEntries = 1000, spoil = '' } = {},
+  {
+    stamp = '',
+    known = {} as KnownStamps | null,
+    maxCharacters = 1e6,
+    maxEntries = 1000,
+    spoil = '',
+    checked = {} as KnownStamps,
+  } = {},
 ) {
   const map = entries instanceof Map ? entries : new Map(Object.entries(entries));
   const run = new Function(
@@ -15,7 +22,7 @@ function probe(
     'document',
     `${spoil}; return (${webStorage})('localStorage', ...arguments[2])`,
   ) as (...args: unknown[]) => unknown;
-  return parseStore(run(createStorage(map), {}, [stamp, known, maxCharacters, maxEntries]));
+  return parseStore(run(createStorage(map), {}, [stamp, known, maxCharacters, maxEntries, checked]));
 }
 
 function read(result: ReturnType<typeof parseStore>) {
@@ -55,10 +62,51 @@ test('hands over only entries that are new', () => {
   ]);
 });
 
-test('notices a re-issued token deep inside a long value', () => {
-  const value = (signature: string) => `${'x'.repeat(200_000)}${signature}${'y'.repeat(50_000)}`;
-  const { stamp } = read(probe({ a: value('A'.repeat(43)) }));
-  expect(probe({ a: value('B'.repeat(43)) }, { stamp }).kind).toBe('read');
+/** Text by key, as a look that finds nothing changed would have it. */
+function stampsOf(entries: Record<string, string>): { stamp: string; known: KnownStamps } {
+  const { stamp, entries: found } = read(probe(entries));
+  return { stamp, known: Object.fromEntries(found.map(({ key, stamp: own }) => [`$${key}`, own])) };
+}
+
+test.each([
+  ['is all of the text', (signature: string) => signature],
+  ['ends the text', (signature: string) => `${'x'.repeat(200_000)}${signature}`],
+  ['is followed by what ends a JSON text', (signature: string) => `{"a":{"b":["${'x'.repeat(9000)}${signature}"]}}`],
+])('a glance notices a re-issued token that %s', (_, value) => {
+  const { stamp } = stampsOf({ a: value('A'.repeat(43)) });
+  expect(probe({ a: value('B'.repeat(43)) }, { stamp, known: null }).kind).toBe('read');
+});
+
+test('a re-issued token deep inside a long value is noticed when the value is checked', () => {
+  const value = (signature: string) => `${'x'.repeat(210_000)}${signature}${'y'.repeat(50_000)}`;
+  const { stamp, known } = stampsOf({ a: value('A'.repeat(43)), b: 'same' });
+  const changed = { a: value('B'.repeat(43)), b: 'same' };
+  expect(probe(changed, { stamp, known: null, checked: { $b: known.$b as number } }).kind).toBe('unchanged');
+  expect(probe(changed, { stamp, known: null, checked: known }).kind).toBe('read');
+});
+
+test('an entry that is checked and has another name now is noticed', () => {
+  const { stamp, known } = stampsOf({ 'one key': 'same' });
+  expect(probe({ 'two key': 'same' }, { stamp, known: null }).kind).toBe('unchanged');
+  expect(probe({ 'two key': 'same' }, { stamp, known: null, checked: known }).kind).toBe('read');
+});
+
+test('an entry that is checked and unchanged is no news', () => {
+  const { stamp, known } = stampsOf({ a: 'same', b: 'x'.repeat(1000), __proto__x: '' });
+  expect(probe({ a: 'same', b: 'x'.repeat(1000), __proto__x: '' }, { stamp, known: null, checked: known })).toEqual({
+    kind: 'unchanged',
+  });
+});
+
+test('of many entries a glance reads each once, and a check reads them in the second way, too', () => {
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`key ${index}`, `text ${index}`]));
+  const { stamp, known } = stampsOf(many);
+  const spoil =
+    'const own = Object.getPrototypeOf(localStorage); const { getItem } = own; own.getItem = function (key) { return key === "key 7" ? "text 7" : getItem.call(this, key) }';
+  const changed = { ...many, 'key 7': 'secret' };
+  expect(probe(changed, { stamp, known: null, spoil }).kind).toBe('unchanged');
+  const checked = { '$key 1': known['$key 1'] as number };
+  expect(probe(changed, { stamp, known: null, spoil, checked })).toMatchObject({ kind: 'read', isTampered: true });
 });
 
 test('says what it left out', () => {
@@ -79,7 +127,7 @@ test('a page that replaces the reading functions is told on, and its entries are
 
 test('refused storage is an answer', () => {
   const run = new Function(
-    `const document = {}; return (${webStorage})('localStorage', '', {}, 10, 10)`,
+    `const document = {}; return (${webStorage})('localStorage', '', {}, 10, 10, {})`,
   ) as () => unknown;
   expect(parseStore(run())).toEqual({ kind: 'refused' });
 });

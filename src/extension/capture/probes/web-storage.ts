@@ -9,6 +9,10 @@ import type { KnownStamps } from './probe.ts';
  * the cross-check that shows replaced storage functions. Only in that case it reads again through an untouched frame
  * that exists for the moment.
  *
+ * Code that runs once in a while is slow, so a look at what is unchanged reads a few characters of each text only: the first
+ * and the last ones, where tokens end, and some between. Where `checked` names an entry, it is looked at as closely as when it
+ * was read; the panel names others each time, and of many entries none at most looks.
+ *
  * @param area `localStorage`, or else `sessionStorage`; the other parameters are those of every probe
  */
 export function webStorage(
@@ -17,6 +21,7 @@ export function webStorage(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
+  checked: KnownStamps,
 ): string {
   const printable = ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
   const codes = { __proto__: null } as unknown as Record<string, number>;
@@ -31,6 +36,17 @@ export function webStorage(
     return (value * 31 + text.length) | 0;
   }
 
+  // Of a re-issued token the end differs, wherever else it does; so does that of most texts which hold one.
+  function sample(text: string, seed: number): number {
+    const { length } = text;
+    if (length <= 16) return hash(text, seed);
+    let value = seed;
+    for (let i = length - 15; i < length; i += 2) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
+    const stride = (length >> 2) + 1;
+    for (let i = stride; i < length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
+    return (value * 31 + length) | 0;
+  }
+
   function read(store: Storage): { odd: boolean; stamp: string; body: string } {
     const texts = { __proto__: null } as unknown as Record<string, string>;
     const total = store.length;
@@ -40,14 +56,25 @@ export function webStorage(
     let sum = 0;
     let body = '';
     let used = 0;
+    /** Of the entries to be checked, those that are not as they were, or not there. */
+    let unseen = 0;
+    for (const _ in checked) unseen += 1;
+    // Of many entries, one look in a few is thorough enough for the cross-check.
+    const isGlance = known === null && unseen === 0 && count > 200;
 
     function add(key: string, text: string) {
-      texts[`$${key}`] = text;
+      const last = codes[key[key.length - 1] as string] as number;
+      sum = ((sum ^ (sum >>> 13)) * 31 + sample(text, (last | 0) + key.length)) | 0;
+      if (isGlance) return;
+      const id = `$${key}`;
+      texts[id] = text;
+      const held = checked[id];
+      if (known === null && held === undefined) return;
       const stamp = hash(text, hash(key, 7));
-      sum = ((sum ^ (sum >>> 13)) * 31 + stamp) | 0;
+      if (held === stamp) unseen -= 1;
       if (known === null) return;
       let kind = 'v';
-      if (known[`$${key}`] === stamp) kind = 's';
+      if (known[id] === stamp) kind = 's';
       else if (used + text.length > maxCharacters) kind = 'c';
       else used += text.length;
       const kept = kind === 'v' ? text : '';
@@ -61,7 +88,8 @@ export function webStorage(
       else odd = true;
     }
     let enumerated = 0;
-    for (const key in store) {
+    const listed = isGlance ? ({ __proto__: null } as unknown as Storage) : store;
+    for (const key in listed) {
       enumerated += 1;
       if (enumerated > maxEntries) break;
       const text: unknown = store[key];
@@ -70,7 +98,7 @@ export function webStorage(
       add(key, text);
     }
     if (total > maxEntries) body += `m ${total - maxEntries} 0 0\n`;
-    return { odd, stamp: `${total}:${sum}`, body };
+    return { odd, stamp: unseen > 0 ? 'changed' : `${total}:${sum}`, body };
   }
 
   let first: { odd: boolean; stamp: string; body: string };
