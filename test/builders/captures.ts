@@ -40,6 +40,16 @@ function storeOf(source: WebStorage, entries: Record<string, string>, origin: st
   };
 }
 
+/** What databases or caches of an origin hold, by keys that are JSON lists. */
+export function keyedStoreOf(
+  source: SourceId,
+  entries: Record<string, string>,
+  origin = 'https://call.example',
+): Store {
+  const list = Object.entries(entries).map(([key, text]) => ({ key, text }));
+  return { source, origin, url: `${origin}/`, entries: list, readBy: 'isolated-world' };
+}
+
 /** What documents of an origin hold: of each text the lines of its key, the document's URL first, and last the text. */
 export function documentStoreOf(source: SourceId, texts: string[][], origin = 'https://call.example'): Store {
   const entries = texts.map((lines) => ({ key: lines.slice(0, -1).join('\n'), text: lines.at(-1) ?? '' }));

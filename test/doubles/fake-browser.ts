@@ -1,5 +1,7 @@
 import type { Cookie } from '../../src/engine/model/capture.ts';
 // What is loaded once the panel is open has been loaded: no clock of a test moves that on.
+import '../../src/extension/capture/probes/cache-texts.ts';
+import '../../src/extension/capture/probes/database-texts.ts';
 import '../../src/extension/capture/probes/document-texts.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
 
@@ -80,6 +82,8 @@ export function createFakeBrowser(url: string): FakeBrowser {
     return {
       ...storage,
       document: { cookie, title: 'A page', scripts: [] },
+      indexedDB: { databases: async () => [] },
+      caches: { keys: async () => [] },
       performance: { getEntriesByType: () => [] },
       window,
     };

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { jwt } from '../builders/tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
-import { eventually, openSession, reportOf, type Session } from './session.ts';
+import { eventually, extension, openSession, press, reportOf, type Session, shownText } from './session.ts';
 
 const now = Math.floor(Date.now() / 1000);
 const token = (room: string) => jwt({ r: room, d: 'd-places', iat: now, exp: now + 3600 });
@@ -26,7 +27,23 @@ beforeAll(async () => {
         Document.prototype.getElementsByTagName = () => [];
         String.prototype.charCodeAt = () => 0; Array.prototype.map = () => []</script>`),
     '/large': html(`<main></main><div data-token="${token('large')}"></div>
-      <script>document.querySelector('main').innerHTML = '<p>words</p>'.repeat(50000)</script>`),
+      <script>document.querySelector('main').innerHTML = '<p>words</p>'.repeat(20000)</script>`),
+    '/kept': html(`<script>
+      const open = indexedDB.open('app', 1);
+      open.onupgradeneeded = () => open.result.createObjectStore('sessions');
+      open.onsuccess = () => {
+        globalThis.database = open.result;
+        const store = open.result.transaction('sessions', 'readwrite').objectStore('sessions');
+        store.put({ user: { tokens: new Map([['access', ${JSON.stringify(token('record'))}]]) } }, 'ada');
+        store.put(new TextEncoder().encode(${JSON.stringify(token('bytes'))}), 7);
+        for (let i = 0; i < 3000; i += 1) store.put({ name: 'record ' + i }, 'x' + i);
+        store.put([new Set([${JSON.stringify(token('late'))}])], 'z');
+      };
+      caches.open('pages').then((cache) => Promise.all([
+        cache.put('/join', Response.json({ token: ${JSON.stringify(token('cached'))} })),
+        cache.put('/with?t=${token('cached-url')}', new Response('', { headers: { 'content-type': 'text/plain' } })),
+        cache.put('/i.png', new Response(${JSON.stringify(token('picture'))}, { headers: { 'content-type': 'image/png' } })),
+      ]));</script>`),
   });
   session = await openSession({ url: `${server.origin}/held` });
 });
@@ -37,8 +54,8 @@ afterAll(async () => {
 });
 
 /** Where tokens lie now: room, source, label and path of each. */
-async function lying() {
-  const { tokens } = await reportOf(session.panel);
+async function lying({ panel }: Pick<Session, 'panel'> = session) {
+  const { tokens } = await reportOf(panel);
   return tokens.flatMap(({ facts, sightings }) =>
     sightings
       .filter(({ source, goneAt }) => goneAt === null && !/^(?:re(?:quest|sponse))-/.test(source))
@@ -89,7 +106,76 @@ test('a page that replaces functions of the document cannot hide what it holds, 
   expect((await reportOf(session.panel)).problems.map(({ code }) => code)).toContain('storage-tampered');
 });
 
-test('a page of fifty thousand elements is read, a little at a time', async () => {
+test('a page of twenty thousand elements is read, a little at a time', async () => {
   await session.page.goto(`${server.origin}/large`);
   await eventually(async () => expect(await lying()).toContain('large page-content div data-token'), 40);
 }, 60_000);
+
+const kept = [
+  'record indexed-db indexedDB["app"]["sessions"]["ada"], $.value.user.tokens.access',
+  'bytes indexed-db indexedDB["app"]["sessions"]["7"], $.value',
+  'late indexed-db indexedDB["app"]["sessions"]["z"], $.value[0][0]',
+  `cached cache-storage cache "pages": body of ORIGIN/join, $.token`,
+  `cached-url cache-storage cache "pages": URL of ORIGIN/with?t=${token('cached-url')}, ?t`,
+];
+const keptAt = (origin: string) => kept.map((one) => one.replace('ORIGIN', origin)).sort();
+const inStores = (found: string[]) => found.filter((one) => / (?:indexed-db|cache-storage) /.test(one)).sort();
+
+test('databases and caches are not opened without access, which is said; at a press they are read once', async () => {
+  await session.page.goto(`${server.origin}/kept`);
+  await eventually(async () =>
+    expect((await reportOf(session.panel)).problems.filter(({ code }) => code === 'storage-unopened')).toHaveLength(2),
+  );
+  expect(inStores(await lying())).toEqual([]);
+  await press(session.panel, 'Rescan');
+  await eventually(async () => expect(inStores(await lying())).toEqual(keptAt(server.origin)));
+});
+
+describe('with access to the site', () => {
+  let variant: Variant;
+  let granted: Session;
+
+  beforeAll(async () => {
+    variant = grantedVariant(extension);
+    granted = await openSession({ url: `${server.origin}/kept`, extension: variant.extension });
+  });
+
+  afterAll(async () => {
+    await granted?.close();
+    variant?.remove();
+  });
+
+  test('databases and caches are read, as they change', async () => {
+    await eventually(async () => expect(inStores(await lying(granted))).toEqual(keptAt(server.origin)));
+    await granted.page.evaluate((added: string) => {
+      const { database } = globalThis as unknown as { database: IDBDatabase };
+      const store = database.transaction('sessions', 'readwrite').objectStore('sessions');
+      store.put(added, 'ada');
+    }, token('added'));
+    await eventually(async () =>
+      expect(await lying(granted)).toContain('added indexed-db indexedDB["app"]["sessions"]["ada"], $.value'),
+    );
+    expect(await shownText(granted.panel)).not.toContain('could notice');
+  });
+
+  test('a page can change and delete its databases at any time', async () => {
+    const blocked = await granted.page.evaluate(async () => {
+      const { database } = globalThis as unknown as { database: IDBDatabase };
+      database.close();
+      let blocks = 0;
+      for (let version = 2; version < 60; version += 1)
+        await new Promise((resolve) => {
+          const open = version % 20 === 0 ? indexedDB.deleteDatabase('app') : indexedDB.open('app', version);
+          open.onblocked = () => {
+            blocks += 1;
+          };
+          open.onsuccess = () => {
+            if (open.result) (open.result as IDBDatabase).close();
+            setTimeout(resolve, 60);
+          };
+        });
+      return blocks;
+    });
+    expect(blocked).toBe(0);
+  });
+});

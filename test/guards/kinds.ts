@@ -59,6 +59,7 @@ export const kinds: readonly Kind[] = [
       'body-snippets',
       'document-snippets',
       'exchange-facts',
+      'keyed-snippets',
       'exchange-place',
       'header-snippets',
       'join-chunks',
@@ -144,7 +145,7 @@ export const kinds: readonly Kind[] = [
     name: 'probes',
     type: 'Probe',
     description: 'src/extension/capture/probes/probe.ts',
-    helpers: ['document', 'document-texts', 'web-storage', 'window-state'],
+    helpers: ['cache-texts', 'database-texts', 'document', 'document-texts', 'web-storage', 'window-state'],
     order: 'last',
   },
   {

@@ -37,7 +37,9 @@ const places = Object.entries(units).map(([kind, list]) => ({
 /** Files that write ids of units, and why they may. */
 const producers: Record<string, readonly string[]> = {
   // A probe and a recording make a store, which says where it was.
+  'extension/capture/probes/cache-storage.ts': ['cache-storage'],
   'extension/capture/probes/history-state.ts': ['history-state'],
+  'extension/capture/probes/indexed-db.ts': ['indexed-db'],
   'extension/capture/probes/local-storage.ts': ['local-storage'],
   'extension/capture/probes/page-content.ts': ['page-content'],
   'extension/capture/probes/session-storage.ts': ['session-storage'],

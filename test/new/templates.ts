@@ -326,8 +326,8 @@ test('says what it found', async () => {
   }),
 
   probe: (named) => ({
-    unit: `${unitType(named)}
-export const ${named.name}: Probe = {
+    unit: `${from(named, 'type { QuickProbe }', named.kind.description)}
+export const ${named.name}: QuickProbe = {
   id: '${named.id}',
   name: '${named.name}',
   answers: 'at-once',

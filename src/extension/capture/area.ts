@@ -34,6 +34,8 @@ export class Area {
   #next = 0;
   #looks = 0;
   #missed = 0;
+  /** How many databases or caches were not opened the last time; what they held when they were is kept. */
+  #unopened = 0;
   #failure: 'refused' | 'unanswered' | null = null;
   #revision = 0;
 
@@ -41,11 +43,12 @@ export class Area {
   get version(): string {
     if (this.#failure === 'refused') return 'refused';
     // A stamp may have been made of a part of the contents only.
-    return `${this.#failure ?? ''}${this.stamp} revision ${this.#revision}`;
+    return `${this.#failure ?? ''}${this.#unopened} ${this.stamp} revision ${this.#revision}`;
   }
 
   learn(answer: ProbedStore): void {
-    if (answer.kind === 'read') this.#replace(answer);
+    if (answer.kind === 'read' && answer.unopened) this.#unopened = answer.unopened;
+    else if (answer.kind === 'read') this.#replace(answer);
     else if (answer.kind === 'refused') this.#refuse();
     else this.#failure = null;
   }
@@ -82,12 +85,23 @@ export class Area {
 
   /** Whether it holds nothing, and nothing is to be said of it. */
   get isBlank(): boolean {
-    return this.#failure === null && !this.isTampered && this.#missed === 0 && this.#entries.size === 0;
+    return (
+      this.#failure === null &&
+      !this.isTampered &&
+      this.#missed === 0 &&
+      this.#unopened === 0 &&
+      this.#entries.size === 0
+    );
   }
 
   /** Whether more may lie here than the entries tell. */
   get isPartial(): boolean {
-    return this.#failure === 'refused' || this.#missed > 0 || [...this.#entries.values()].some(({ isCut }) => isCut);
+    return (
+      this.#failure === 'refused' ||
+      this.#missed > 0 ||
+      this.#unopened > 0 ||
+      [...this.#entries.values()].some(({ isCut }) => isCut)
+    );
   }
 
   entries(): StoreEntry[] {
@@ -105,6 +119,7 @@ export class Area {
         message: `Not all of it was read: ${this.#missed.toLocaleString('en')} more, or further ones, were left out.`,
         subject,
       });
+    if (this.#unopened > 0) problems.push({ ...(this.#entries.size > 0 ? openedOnce : unopened), subject });
     for (const [key, { isCut }] of this.#entries)
       if (isCut) problems.push({ ...tooLong, subject: `${key} in ${subject}` });
     return problems.slice(0, 20);
@@ -112,6 +127,7 @@ export class Area {
 
   #replace(answer: ProbedStore & { kind: 'read' }): void {
     this.#failure = null;
+    this.#unopened = 0;
     const before = this.#entries;
     this.#entries = new Map(
       answer.entries.map(({ key, text, stamp, isCut }) => {
@@ -134,6 +150,7 @@ export class Area {
     this.#entries = new Map();
     this.#order = [];
     this.#missed = 0;
+    this.#unopened = 0;
     this.isTampered = false;
     this.#failure = 'refused';
   }
@@ -164,6 +181,18 @@ const failures = {
     code: 'storage-not-answering',
     message: 'Reading this storage takes too long or is hindered by the page; what it held was last read before that.',
   },
+};
+
+const unopened = {
+  code: 'storage-unopened',
+  message:
+    'This was not read, because the page could notice that it is opened. Allow access to the site to read it out of the page’s reach, or press Rescan to read it once.',
+};
+
+const openedOnce = {
+  code: 'storage-unopened',
+  message:
+    'This was read when Rescan was pressed, and not since, because the page could notice that it is opened. Allow access to the site to read it all the time.',
 };
 
 const tampered = {

@@ -2,6 +2,8 @@ import type { Collected, LateCall } from './ask-frame.ts';
 
 /** Looks at which one answer is asked for before it is given up. */
 const maxAsked = 60;
+/** Looks without it for each look that it took: what takes long is not at work all the time. */
+const restFactor = 4;
 /** Answers lost in a row before it counts as hindered; one is lost whenever a page is left. */
 const maxLost = 3;
 
@@ -10,12 +12,19 @@ export class LateAnswer {
   #slot: string | null = null;
   #asked = 0;
   #lost = 0;
+  /** Looks until it may be started again. */
+  #rest = 0;
 
-  /** What to call at this look; null for nothing. `start` makes the call that starts the probe under a name. */
-  call(isDue: boolean, start: (slot: string) => LateCall): LateCall | null {
+  /**
+   * What to call at this look; null for nothing. `start` makes the call that starts the probe under a name.
+   *
+   * @param isUrgent starts it although it has not rested
+   */
+  call(isDue: boolean, isUrgent: boolean, start: (slot: string) => LateCall): LateCall | null {
     if (this.#slot !== null) return { kind: 'collect', slot: this.#slot };
     const isOwed = this.#lost > 0 && this.#lost < maxLost;
-    if (!isDue && !isOwed) return null;
+    this.#rest = Math.max(0, this.#rest - 1);
+    if (!isUrgent && !isOwed && (!isDue || this.#rest > 0)) return null;
     this.#slot = `_${crypto.randomUUID()}`;
     this.#asked = 0;
     return start(this.#slot);
@@ -32,7 +41,13 @@ export class LateAnswer {
       return this.#end(this.#lost < maxLost ? null : 'overdue');
     }
     this.#lost = 0;
+    this.#rest = this.#asked * restFactor;
     return this.#end({ text: collected.text });
+  }
+
+  /** Lets it be started at the next look that is due: there may be something else to read. */
+  wake(): void {
+    this.#rest = 0;
   }
 
   /** Forgets a start that came to nothing, or to a frame that is not meant. */

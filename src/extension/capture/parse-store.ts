@@ -16,6 +16,8 @@ export type ProbedStore =
       entries: ProbedEntry[];
       /** Entries beyond the budget, not looked at. */
       missed: number;
+      /** Databases or caches that were not opened. */
+      unopened?: number;
       /** The page has replaced functions by which it is read. */
       isTampered: boolean;
     };
@@ -23,7 +25,7 @@ export type ProbedStore =
 /**
  * Reads a storage probe's answer: `=` (unchanged), `x` (refused), or a stamp line (which may be empty) and records of
  * `<kind> <stamp> <key length> <text length>\n<key><text>`, the kinds being v value, s same, c cut, m missed entries,
- * o odd. The page may have had a hand in it, so anything malformed ends the list instead of throwing.
+ * u unopened databases or caches, o odd. The page may have had a hand in it, so anything malformed ends the list instead of throwing.
  */
 export function parseStore(answer: unknown): ProbedStore {
   if (answer === '=') return { kind: 'unchanged' };
@@ -34,11 +36,12 @@ export function parseStore(answer: unknown): ProbedStore {
     stamp: answer.slice(0, Math.max(0, at - 1)),
     entries: [] as ProbedEntry[],
     missed: 0,
+    unopened: 0,
     isTampered: false,
   };
   while (at > 0 && at < answer.length) {
     const lineEnd = answer.indexOf('\n', at);
-    const head = /^([vscmo]) (-?\d+) (\d+) (\d+)$/.exec(answer.slice(at, Math.max(at, lineEnd)).slice(0, 80));
+    const head = /^([vscmuo]) (-?\d+) (\d+) (\d+)$/.exec(answer.slice(at, Math.max(at, lineEnd)).slice(0, 80));
     if (!head) {
       store.isTampered = true;
       break;
@@ -48,6 +51,7 @@ export function parseStore(answer: unknown): ProbedStore {
     at = keyEnd + Number(textLength);
     if (kind === 'o') store.isTampered = true;
     else if (kind === 'm') store.missed = Number(stamp);
+    else if (kind === 'u') store.unopened = Number(stamp);
     else {
       store.entries.push({
         key: answer.slice(lineEnd + 1, keyEnd),

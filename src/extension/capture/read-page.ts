@@ -90,9 +90,9 @@ export class PageReader {
     this.#thoroughAt = 0;
   }
 
-  /** Makes the next look copy everything afresh. */
+  /** Makes the next look copy everything afresh, as the user has pressed for. */
   forget(): void {
-    for (const storage of this.#storages.values()) storage.forget();
+    for (const storage of this.#storages.values()) storage.forget({ isPressed: true });
     this.#cookies.notice();
     this.#thoroughAt = 0;
   }

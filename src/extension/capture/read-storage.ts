@@ -7,7 +7,7 @@ import type { StorageGroup } from './frames.ts';
 import { LateAnswer } from './late-answer.ts';
 import { parseStore } from './parse-store.ts';
 import { type DocumentFacts, documentFacts, noFacts, parseFacts } from './probes/document.ts';
-import type { KnownStamps, LateProbe, Probe, QuickProbe, Run } from './probes/probe.ts';
+import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from './probes/probe.ts';
 import { partitionRead, WaysIn } from './ways-in.ts';
 
 const maxWindows = 2000;
@@ -39,6 +39,10 @@ interface LateProbing {
 export class StorageReader {
   #areas = new Map<Probe, Area>();
   #facts: DocumentFacts = noFacts;
+  /** Probes that may open what the page could notice, once: the user has pressed for it. */
+  #pressed = new Set<Probe>();
+  /** Those of them that have been started so. */
+  #opening = new Set<Probe>();
   /** Probes that hand over everything when they are asked again. What they found counts until then. */
   #afresh = new Set<Probe>();
   readonly #ways = new WaysIn();
@@ -58,9 +62,18 @@ export class StorageReader {
     );
   }
 
-  /** Makes the next reading copy everything afresh. */
-  forget(): void {
-    for (const probe of this.#areas.keys()) this.#afresh.add(probe);
+  /** Makes the next reading copy everything afresh; at a press of the user, also what the page could notice. */
+  forget(isPressed: boolean): void {
+    for (const probe of this.#areas.keys()) {
+      // What takes time may be large, and is looked through whole anyway.
+      if (isPressed || probe.answers === 'at-once') this.#afresh.add(probe);
+      if (isPressed) this.#pressed.add(probe);
+    }
+  }
+
+  /** Another document may have come: what rests is asked again. */
+  wake(): void {
+    for (const answer of this.#late.values()) answer.wake();
   }
 
   /** `thorough` looks at titles, scripts and windows too, and starts what takes time. */
@@ -77,7 +90,7 @@ export class StorageReader {
   }
 
   async #readFrame(group: StorageGroup, target: Target, thorough: boolean): Promise<StorageReading> {
-    const late = await this.#lateCalls(thorough);
+    const late = await this.#lateCalls(target, thorough);
     const quick = this.#quick.filter((probe) => this.#isAsked(probe, thorough));
     const first = await this.#asker.ask(target, [
       { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0] },
@@ -95,6 +108,7 @@ export class StorageReader {
       const taken = answer.take(parseCollected(answers[quick.length + i]));
       if (taken === 'overdue') this.#giveUp(probe, call.slot);
       else if (taken) this.#areaOf(probe).learn(parseStore(taken.text));
+      if (taken && this.#opening.delete(probe)) this.#pressed.delete(probe);
     });
     this.#facts = read;
     return this.#reading(group, target);
@@ -143,12 +157,11 @@ export class StorageReader {
     return null;
   }
 
-  async #lateCalls(thorough: boolean): Promise<LateProbing[]> {
+  async #lateCalls(target: Target, thorough: boolean): Promise<LateProbing[]> {
     const calls = [...this.#late].map(async ([probe, answer]): Promise<LateProbing[]> => {
       const run = await probe.load().catch(() => null);
       if (!run) return [];
-      const isDue = thorough || this.#afresh.has(probe);
-      const call = answer.call(isDue, (slot) => this.#startCall(probe, run, slot));
+      const call = answer.call(thorough, this.#afresh.has(probe), (slot) => this.#startCall(target, probe, run, slot));
       return call ? [{ probe, answer, call }] : [];
     });
     return (await Promise.all(calls)).flat();
@@ -164,9 +177,11 @@ export class StorageReader {
     return failure;
   }
 
-  #startCall(probe: LateProbe, run: Run<Promise<string>>, slot: string): LateCall {
+  #startCall(target: Target, probe: LateProbe, run: LateRun, slot: string): LateCall {
     const area = this.#afresh.delete(probe) ? undefined : this.#areas.get(probe);
-    const args = argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {});
+    if (this.#pressed.has(probe)) this.#opening.add(probe);
+    const mayOpen = this.#pressed.has(probe) || target.kind === 'isolated';
+    const args = argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {}, mayOpen);
     return { kind: 'start', run, args, slot };
   }
 
@@ -212,6 +227,11 @@ export class StorageReader {
   }
 }
 
-function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null, checked: KnownStamps = {}): unknown[] {
-  return [name, stamp, known, limits.valueCharacters, maxEntries, checked];
+function argumentsOf(
+  { name }: Probe,
+  stamp: string,
+  known: KnownStamps | null,
+  more: KnownStamps | boolean = {},
+): unknown[] {
+  return [name, stamp, known, limits.valueCharacters, maxEntries, more];
 }

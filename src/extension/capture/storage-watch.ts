@@ -29,14 +29,15 @@ export class StorageWatch {
     this.#onLateAnswer = onLateAnswer;
   }
 
-  /** Makes the next reading copy everything afresh. */
-  forget(): void {
-    this.#reader.forget();
+  /** Makes the next reading copy everything afresh; at a press of the user, also what the page could notice. */
+  forget({ isPressed = false } = {}): void {
+    this.#reader.forget(isPressed);
   }
 
   /** Waits no longer for an answer that is due: the page has been left. */
   abandon(): void {
     this.#pending = null;
+    this.#reader.wake();
   }
 
   async read(group: StorageGroup, options: ReadingOptions): Promise<StorageReading> {

@@ -1,6 +1,8 @@
+import { cacheStorage } from './cache-storage.ts';
 import { cookie } from './cookie.ts';
 import { frameUrl } from './frame-url.ts';
 import { historyState } from './history-state.ts';
+import { indexedDb } from './indexed-db.ts';
 import { localStorage } from './local-storage.ts';
 import { memory } from './memory.ts';
 import { pageContent } from './page-content.ts';
@@ -23,6 +25,8 @@ export const sources: readonly Source[] = [
   cookie,
   localStorage,
   sessionStorage,
+  indexedDb,
+  cacheStorage,
   windowName,
   historyState,
   pageContent,

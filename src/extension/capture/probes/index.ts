@@ -1,4 +1,6 @@
+import { cacheStorage } from './cache-storage.ts';
 import { historyState } from './history-state.ts';
+import { indexedDb } from './indexed-db.ts';
 import { localStorage } from './local-storage.ts';
 import { pageContent } from './page-content.ts';
 import type { Probe } from './probe.ts';
@@ -6,4 +8,12 @@ import { sessionStorage } from './session-storage.ts';
 import { windowName } from './window-name.ts';
 
 /** Every place inside the page, read once per storage. */
-export const probes: readonly Probe[] = [localStorage, sessionStorage, windowName, historyState, pageContent];
+export const probes: readonly Probe[] = [
+  localStorage,
+  sessionStorage,
+  indexedDb,
+  cacheStorage,
+  windowName,
+  historyState,
+  pageContent,
+];

@@ -105,6 +105,52 @@ test('it is asked again at the next thorough look, and only what differs is news
   expect(page().asked).toBeLessThan(6);
 });
 
+test('one that takes long rests four times as long, but not where another document comes or the user presses', async () => {
+  holds({ one: text('1') }, 10_000);
+  start(database);
+  await pass(12_000);
+  expect(page().asked).toBe(1);
+  await pass(20_000);
+  expect(page().asked).toBe(1);
+  watch.rescan();
+  await pass(1000);
+  expect(page().asked).toBe(2);
+  await pass(12_000);
+  browser.happen('page');
+  await pass(1000);
+  expect(page().asked).toBe(3);
+  await pass(10_000 + 40_000 + 5000);
+  expect(page().asked).toBe(4);
+});
+
+/** Holds something that it hands over only where it may open it. */
+const closed: LateProbe = {
+  id: 'indexed-db',
+  name: 'closed',
+  answers: 'later',
+  load: async () => async (_name, _stamp, _known, _characters, _entries, mayOpen) =>
+    mayOpen ? '\nv 0 3 24\nkeya-text-that-may-hold-one' : '\nu 2 0 0\n',
+};
+
+test('what the page could notice is opened out of its reach, or once at a press; else it is told', async () => {
+  start(closed);
+  await pass(2000);
+  const unopened = { code: 'storage-unopened', subject: 'closed of https://call.example' };
+  expect(captures.at(-1)?.problems).toMatchObject([unopened]);
+  expect(found('indexed-db')).toEqual([]);
+  watch.rescan();
+  await pass(2000);
+  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(found('indexed-db')).toEqual(['key=a-text-that-may-hold-one']);
+  await pass(10_000);
+  expect(captures.at(-1)?.problems).toMatchObject([{ ...unopened, message: expect.stringMatching(/and not since/) }]);
+  expect(found('indexed-db')).toEqual(['key=a-text-that-may-hold-one']);
+  browser.granted.add('https://call.example');
+  browser.happen('access');
+  await pass(10_000);
+  expect(captures.at(-1)?.problems).toEqual([]);
+});
+
 test('nothing is left in the page once it was collected, and listing variables never shows it', async () => {
   holds({ one: text('1') }, 700);
   start(database);

@@ -13,15 +13,16 @@ export type KnownStamps = Record<string, number>;
  * @param known what the panel holds already, of which the text may be left out; null asks only whether anything changed
  * @param maxCharacters how much to answer at most; entries beyond it are named without their text
  * @param maxEntries how many entries to look at
- * @param checked of some entries, what the panel holds: where `known` is null these are to be looked at in full
+ * @param more where it answers at once, what the panel holds of some entries: where `known` is null these are to be looked at in full;
+ *   where it takes its time, whether it may do what the page's own script could notice: true out of its reach, or at a press of the user
  */
-export type Run<Answer> = (
+export type Run<Answer, More> = (
   name: string,
   stamp: string,
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  checked: KnownStamps,
+  more: More,
 ) => Answer;
 
 interface Described {
@@ -36,14 +37,16 @@ export interface QuickProbe extends Described {
   answers: 'at-once';
   /** Asked only now and then, and whenever the page or its frames change: it looks at every frame. */
   asked?: 'at-thorough-looks';
-  run: Run<string>;
+  run: Run<string, KnownStamps>;
 }
 
 /** Answers when it can, which no look waits for. Asked at thorough looks, once it has answered the time before. */
 export interface LateProbe extends Described {
   answers: 'later';
   /** What runs in the page. It is not needed for the first look, so it need not be loaded before. */
-  load: () => Promise<Run<Promise<string>>>;
+  load: () => Promise<LateRun>;
 }
+
+export type LateRun = Run<Promise<string>, boolean>;
 
 export type Probe = QuickProbe | LateProbe;

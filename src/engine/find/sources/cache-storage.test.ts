@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { captureOf, keyedStoreOf } from '../../../../test/builders/captures.ts';
+import { jwt } from '../../../../test/builders/tokens.ts';
+import { find } from '../find.ts';
+
+const token = jwt({ sub: 'ada' });
+const url = 'https://call.example/join';
+
+test.each([
+  ['body', JSON.stringify({ token }), null, '$.token'],
+  ['request header authorization', `Bearer ${token}`, 'authorization', ''],
+  ['URL', `${url}?t=${token}`, null, '?t'],
+])('the %s of a cached response is a place of its own', (part, text, key, path) => {
+  const stores = [keyedStoreOf('cache-storage', { [JSON.stringify(['v1', url, part])]: text })];
+  const [sighting] = find(captureOf({ stores })).sightings;
+  expect(sighting).toMatchObject({ token, path });
+  expect(sighting?.place).toMatchObject({
+    source: 'cache-storage',
+    label: `cache "v1": ${part} of ${url}`,
+    key,
+    traits: { readableByScripts: true, keptAfterClosing: true, sentToServers: false, storage: 'cache' },
+  });
+});

@@ -1,0 +1,12 @@
+import { keyedSnippets } from './keyed-snippets.ts';
+import type { Source } from './source.ts';
+
+export const cacheStorage: Source = {
+  id: 'cache-storage',
+  name: 'Cache Storage',
+  snippets: (capture) =>
+    keyedSnippets(capture, 'cache-storage', 'cache', ([cache = '', url = '', part = '']) => ({
+      label: `cache ${JSON.stringify(cache)}: ${part} of ${url}`,
+      key: /^re(?:quest|sponse) header (.+)$/.exec(part)?.[1] ?? null,
+    })),
+};

@@ -1,0 +1,142 @@
+import type { KnownStamps } from './probe.ts';
+
+/**
+ * Reads the records of the databases of an origin as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
+ * the same number, what holds no text as null. Keys are a JSON list of the database, its store and the record's key.
+ *
+ * It is turned into text and runs inside the inspected page; it imports nothing. The page's script can tell that a database was
+ * opened: only with `mayOpen` are they, and else counted. Only such are opened as are there, in the version they have; one that
+ * the page wants to change or delete meanwhile is closed at once, so that it need not wait. Few records are read at a time, as many as take a few
+ * milliseconds, followed by sixteen times as much rest.
+ */
+export async function databaseTexts(
+  _name: string,
+  oldStamp: string,
+  known: KnownStamps | null,
+  maxCharacters: number,
+  maxEntries: number,
+  mayOpen: boolean,
+): Promise<string> {
+  const most = { values: 100_000, batch: 500, bytes: 1 << 20, milliseconds: 20_000, patience: 3000 };
+  const done = { entries: 0, characters: 0, sum: 0, missed: 0, values: 0, isTelling: false };
+  const began = Date.now();
+  let body = '';
+
+  function hash(text: string, seed: number): number {
+    let value = seed;
+    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
+    for (let i = 0; i < text.length; i += stride) value = (value * 31 + text.charCodeAt(i)) | 0;
+    return (value * 31 + text.length) | 0;
+  }
+
+  function quoted(text: string): string {
+    if (text.length > 15 && !done.isTelling) done.isTelling = /[^\s]{16}/.test(text);
+    return JSON.stringify(text);
+  }
+
+  function bytes(buffer: ArrayBuffer, start: number, length: number): string {
+    let text = '';
+    const end = start + Math.min(length, most.bytes);
+    for (let at = start; at < end; at += 8192)
+      text += String.fromCharCode(...new Uint8Array(buffer, at, Math.min(8192, end - at)));
+    return quoted(text);
+  }
+
+  function json(value: unknown, depth: number): string {
+    done.values += 1;
+    if (typeof value === 'string') return quoted(value);
+    if (typeof value !== 'object' || value === null || depth > 50 || done.values > most.values) return 'null';
+    if (value instanceof ArrayBuffer) return bytes(value, 0, value.byteLength);
+    if (ArrayBuffer.isView(value)) return bytes(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
+    if (Array.isArray(value)) return `[${value.map((inner) => json(inner, depth + 1)).join()}]`;
+    if (value instanceof Set) return `[${[...value].map((inner) => json(inner, depth + 1)).join()}]`;
+    const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
+    return `{${entries.map(([name, inner]) => `${quoted(nameOf(name))}:${json(inner, depth + 1)}`).join()}}`;
+  }
+
+  function nameOf(key: unknown): string {
+    if (typeof key === 'string') return key;
+    return typeof key === 'object' ? json(key, 1) : String(key);
+  }
+
+  function add(place: string[], text: string) {
+    done.entries += 1;
+    if (done.entries > maxEntries) {
+      done.missed += 1;
+      return;
+    }
+    const key = JSON.stringify(place);
+    const stamp = hash(text, hash(key, 7));
+    done.sum = ((done.sum ^ (done.sum >>> 13)) * 31 + stamp) | 0;
+    let kind = 'v';
+    if (known?.[`$${key}`] === stamp) kind = 's';
+    else if (done.characters + text.length > maxCharacters) kind = 'c';
+    else done.characters += text.length;
+    const kept = kind === 'v' ? text : '';
+    body += `${kind} ${stamp} ${key.length} ${kept.length}\n${key}${kept}`;
+  }
+
+  const wait = (milliseconds: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds));
+  const ended = <R extends IDBRequest>(request: R) =>
+    new Promise<R>((resolve, reject) => {
+      request.onsuccess = () => resolve(request);
+      request.onerror = () => reject(request.error);
+    });
+
+  async function open(name: string): Promise<IDBDatabase | null> {
+    const request = indexedDB.open(name);
+    // It was deleted meanwhile, and is not to be made again.
+    request.onupgradeneeded = () => request.transaction?.abort();
+    const opened = ended(request).then(({ result }) => {
+      result.onversionchange = () => result.close();
+      return result;
+    });
+    const database = await Promise.race([opened, wait(most.patience)]);
+    // The page is changing it, and goes first.
+    if (!database) void opened.then((late) => late.close()).catch(() => {});
+    return database;
+  }
+
+  async function readStore(database: IDBDatabase, storeName: string): Promise<void> {
+    let size = 1;
+    let range: IDBKeyRange | null = null;
+    while (Date.now() - began < most.milliseconds && done.entries <= maxEntries) {
+      const store = database.transaction(storeName, 'readonly').objectStore(storeName);
+      const [keys, values] = await Promise.all([
+        ended(store.getAllKeys(range, size)),
+        ended(store.getAll(range, size)),
+      ]);
+      const startedAt = Date.now();
+      values.result.forEach((value, index) => {
+        done.values = 0;
+        done.isTelling = false;
+        const name = nameOf(keys.result[index]);
+        const text = store.keyPath === null ? `{"key":${quoted(name)},"value":${json(value, 0)}}` : json(value, 0);
+        if (done.isTelling) add([database.name, storeName, name], text);
+      });
+      if (keys.result.length < size) return;
+      range = IDBKeyRange.lowerBound(keys.result.at(-1), true);
+      const worked = Date.now() - startedAt;
+      size = worked > 10 ? Math.max(1, size >> 1) : Math.min(most.batch, size * 2);
+      await wait(Math.min(worked * 16, 1000));
+    }
+    done.missed += 1;
+  }
+
+  const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+  if (!mayOpen) return names.length > 0 ? `\nu ${names.length} 0 0\n` : '\n';
+  for (const name of names) {
+    const database = await open(name).catch(() => null);
+    try {
+      if (!database) done.missed += 1;
+      else for (const storeName of database.objectStoreNames) await readStore(database, storeName);
+    } catch {
+      // The page took it away in the middle.
+      done.missed += 1;
+    }
+    database?.close();
+  }
+  const stamp = `${done.entries}:${done.sum}:${done.missed}`;
+  if (done.missed > 0) body += `m ${done.missed} 0 0\n`;
+  return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
+}
