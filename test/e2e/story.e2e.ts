@@ -74,15 +74,27 @@ const noLifetime = `Held | As expected: ${lifetimes} (there is none).`;
 const notWorse = 'Held | As expected: nothing worse than medium.';
 
 const account = {
-  line: 'JWT | – | – | – | valid | Medium In localStorage | 2 | seen',
-  words: 'in cookie "signed-in" and localStorage["account"], medium storage-local',
+  line: 'JWT | – | – | – | valid | Medium In localStorage | 4 | seen',
+  words:
+    'in cookie "signed-in" and localStorage["account"], carried in request header Cookie "signed-in" and response body, medium storage-local',
 };
+/** Before a request had the cookie. */
+const justSignedIn = {
+  line: account.line.replace('4', '3'),
+  words: account.words.replace('request header Cookie "signed-in" and ', ''),
+};
+/** Said once the page has navigated. */
+const forgotten =
+  'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel keeps them.';
 const places = 'localStorage["last-call"] and sessionStorage["call.token"]';
 const kept = 'medium storage-local, low storage-session';
 const guest = {
-  line: 'Daily | standup | Grace | Participant | valid | Medium In localStorage | 2 | seen',
-  gone: 'Daily | standup | Grace | Participant | Gone since then | Was info No ejection at expiry | 2 | seen',
+  line: 'Daily | standup | Grace | Participant | valid | Medium In localStorage | 3 | seen',
+  gone: 'Daily | standup | Grace | Participant | Gone since then | Was info No ejection at expiry | 3 | seen',
 };
+/** Whose token came before devtools were open. */
+const firstGuest = { line: guest.line.replace('3', '2'), gone: guest.gone.replace('3', '2') };
+const replied = 'carried in response body';
 
 /** Times are whole seconds: what happens next is later than what happened last. */
 async function anotherSecond(): Promise<void> {
@@ -120,9 +132,9 @@ test('a guest signs in and joins: what the page holds is listed, and as expected
   await session.panel.waitForSelector('.expectations li');
   await press(session.panel, /^Expectations/);
   await expectShown({
-    list: [account.line, guest.line],
+    list: [justSignedIn.line, firstGuest.line],
     status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', 'page watched'],
-    tokens: { account: account.words, guest: `in ${places}, ${kept}` },
+    tokens: { account: justSignedIn.words, guest: `in ${places}, ${kept}` },
     counts: { tokens: 2, medium: 2, low: 1, info: 7 },
   });
   await expectSaid([oneParticipant, noHost, oneLifetime, notWorse]);
@@ -135,17 +147,18 @@ test('on the host page the guest token is gone, and counts in no number and in n
   await expectShown({
     list: [
       account.line,
-      'Daily | standup | Ada | Host | valid | Medium In sessionStorage | 1 | seen',
+      'Daily | standup | Ada | Host | valid | Medium In sessionStorage | 2 | seen',
       'Navigated to /host',
-      guest.gone,
+      firstGuest.gone,
     ],
-    status: ['2 tokens, 1 gone', 'Medium 2 medium', 'Info 8 info', 'page watched'],
+    status: ['2 tokens, 1 gone', 'Medium 2 medium', 'Info 9 info', '1 problem', 'page watched'],
     tokens: {
       account: account.words,
-      host: 'in sessionStorage["call.token"], after guest, medium storage-session',
+      host: `in sessionStorage["call.token"], ${replied}, after guest, medium storage-session`,
       guest: `gone from ${places}, before host`,
     },
-    counts: { tokens: 2, gone: 1, medium: 2, info: 8 },
+    counts: { tokens: 2, gone: 1, medium: 2, info: 9 },
+    problems: [forgotten],
   });
   await expectSaid([noParticipant, oneHost, oneLifetime, notWorse]);
   const report = await reportOf(session.panel);
@@ -158,15 +171,16 @@ test('on the host page the guest token is gone, and counts in no number and in n
 
 /** After going back: the host's token is gone, and was never on a guest's page. */
 const back: Partial<Shown> = {
-  status: ['2 tokens, 1 gone', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', 'page watched'],
+  status: ['2 tokens, 1 gone', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', '1 problem', 'page watched'],
   tokens: {
     account: account.words,
-    guest: `back in ${places}, after host, ${kept}`,
-    host: 'gone from sessionStorage["call.token"], before guest',
+    guest: `back in ${places}, ${replied}, after host, ${kept}`,
+    host: `gone from sessionStorage["call.token"], ${replied}, before guest`,
   },
   counts: { tokens: 2, gone: 1, medium: 2, low: 1, info: 7 },
+  problems: [forgotten],
 };
-const hostGone = 'Daily | standup | Ada | Host | Gone since then | Was info Host or moderator rights | 1 | seen';
+const hostGone = 'Daily | standup | Ada | Host | Gone since then | Was info Host or moderator rights | 2 | seen';
 
 test('back on the guest page, the guest token is back and the host token is gone', async () => {
   await anotherSecond();

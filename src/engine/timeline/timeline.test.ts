@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { captureOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../find/find.ts';
@@ -10,6 +10,7 @@ import {
   afterLook,
   emptyTimeline,
   emptyTraffic,
+  type Load,
   problemsOf,
   type Timeline,
   withoutGone,
@@ -116,20 +117,32 @@ test('how many are no longer listed is told until what is gone is forgotten', ()
   expect(gone(timeline)).toEqual([null]);
 });
 
-test('what was sent for a document is gone with it, and forgotten unless the log is preserved; what was sent for the new one is there', () => {
-  const sent = (at: number) => ({
-    ...(find(page('A', undefined, now, { a: jwt({ at }) })).sightings[0] as Sighting),
-    seenAt: at,
-  });
-  const traffic = { ...emptyTraffic, sightings: [sent(now + 3), sent(now + 6)] };
-  const before = { ...see(emptyTimeline, page('A'), false), traffic };
+describe('what was sent for a document is gone with it, and forgotten unless the log is preserved', () => {
   const next = page('B', undefined, now + 8);
   const [url = ''] = next.page?.url.split('#') ?? [];
-  const asked = { ...before, traffic: { ...traffic, loads: [[url, now + 5]] as const } };
-  const kept = ({ traffic: { sightings } }: Timeline) => sightings.map(({ seenAt }) => seenAt);
-  const preserved = afterLook(asked, find(next), next, { preservesLog: true });
-  expect(preserved.traffic.sightings.map(({ goneAt }) => goneAt)).toEqual([now + 8, null]);
-  expect(kept(afterLook(before, find(next), next, { preservesLog: false }))).toEqual([]);
-  expect(kept(afterLook(asked, find(next), next, { preservesLog: false }))).toEqual([now + 6]);
-  expect(kept(withoutGone(preserved))).toEqual([now + 6]);
+  const sent = (at: number) => ({
+    ...(find(page('A', undefined, now, { a: jwt({ at }) })).sightings[0] as Sighting),
+    seenAt: now + at,
+  });
+  const before = (loads: Load[]) => ({
+    ...see(emptyTimeline, page('A'), false),
+    traffic: { ...emptyTraffic, sightings: [2, 4, 6, 9].map(sent), loads },
+  });
+  const load = (from: string, at: number, to: string | null = null): Load => ({ url: from, to, at: now + at });
+
+  test.each<[string, Load[], number[]]>([
+    ['from when it took over, where no request for it was seen', [], [9]],
+    ['from the request for it on', [load(url, 5)], [6, 9]],
+    ['from the first of its redirects on', [load('https://id.example/', 3, url), load(url, 5)], [4, 6, 9]],
+    ['from the redirect on, whose target is not told yet', [load('https://id.example/', 3, url)], [4, 6, 9]],
+    ['not from a request for another document', [load('https://id.example/', 3)], [9]],
+    ['not from a request before the last document', [load(url, -5)], [9]],
+  ])('%s', (_, loads, there) => {
+    const timeline = before(loads);
+    const kept = ({ traffic: { sightings } }: Timeline) => sightings.map(({ seenAt }) => (seenAt ?? 0) - now);
+    expect(kept(see(timeline, next, false))).toEqual(there);
+    const preserved = see(timeline, next);
+    expect(kept(preserved)).toEqual([2, 4, 6, 9]);
+    expect(kept(withoutGone(preserved))).toEqual(there);
+  });
 });

@@ -41,10 +41,19 @@ export interface KnownTraffic {
   problems: readonly Problem[];
   /** How many sightings are not listed, for want of room, or no longer. */
   leftOut: number;
-  /** Documents whose request was seen, the latest last: the URL without its fragment, and when it was made, in seconds since the epoch. */
-  loads: readonly (readonly [url: string, at: number])[];
+  /** Requests for documents, in the order they became known. */
+  loads: readonly Load[];
   /** Requests that may not have ended, the latest last. */
   open: readonly OpenRequest[];
+}
+
+/** A request for the document of a page or a frame. URLs are without their fragments. */
+export interface Load {
+  url: string;
+  /** Where its answer sent the browser on to; null when it did not. */
+  to: string | null;
+  /** Seconds since the epoch: when it was made. */
+  at: number;
 }
 
 /** What was asked in a request of which more may be told. */
@@ -91,7 +100,7 @@ export function afterLook(
     frames: capture.frames.map(({ url }) => url),
     document,
     sightings,
-    traffic: hasNavigated ? trafficAfter(timeline.traffic, page, capture.readAt, preservesLog) : timeline.traffic,
+    traffic: hasNavigated ? trafficAfter(timeline, page, capture.readAt, preservesLog) : timeline.traffic,
     navigations: hasNavigated
       ? [...navigations, { at: page.loadedAt, noticedAt: capture.readAt, url: page.url }].slice(-mostNavigations)
       : navigations,
@@ -115,18 +124,34 @@ export function afterLeaving(timeline: Timeline, at: number): Timeline {
 }
 
 /** What was made for the document before is gone, or forgotten. */
-function trafficAfter(traffic: KnownTraffic, page: Page, at: number, preservesLog: boolean): KnownTraffic {
-  const since = loadOf(traffic, page.url) ?? Math.min(page.startedAt ?? page.loadedAt, page.loadedAt);
+function trafficAfter(
+  { page: before, traffic }: Timeline,
+  page: Page,
+  at: number,
+  preservesLog: boolean,
+): KnownTraffic {
+  const since = askedSince(traffic.loads, page, before?.loadedAt ?? 0);
   const isOfDocument = (sighting: Sighting) => (lastMet(sighting) ?? since) >= since;
   if (!preservesLog) return { ...traffic, sightings: traffic.sightings.filter(isOfDocument), problems: [], leftOut: 0 };
   const sightings = traffic.sightings.map((one) => (isOfDocument(one) ? one : goneBy(one, at)));
   return { ...traffic, sightings };
 }
 
-/** When a document was asked for the last time, in seconds since the epoch; null when that was not seen. */
-function loadOf({ loads }: KnownTraffic, url: string): number | null {
-  const [address] = url.split('#', 1);
-  return loads.findLast(([loaded]) => loaded === address)?.[1] ?? null;
+/**
+ * When the first request for a document was made, redirects included, in seconds since the epoch. One that came back without a
+ * request, out of the browser's memory, is there since it took the page over.
+ *
+ * @param after that a document which was asked for before is another
+ */
+function askedSince(loads: readonly Load[], { url, loadedAt }: Page, after: number): number {
+  let [address = ''] = url.split('#', 1);
+  let since = loadedAt;
+  for (const load of [...loads].reverse()) {
+    if (load.at < after || load.at > since || (load.url !== address && load.to !== address)) continue;
+    address = load.url;
+    since = load.at;
+  }
+  return since;
 }
 
 function goneBy(sighting: Sighting, at: number): Sighting {

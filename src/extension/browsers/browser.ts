@@ -69,6 +69,8 @@ export interface BrowserFrame {
   url: string;
   /** Changes with every document the frame shows; "" where the browser does not tell. */
   documentId: string;
+  /** Seconds since the epoch, with fractions: when it took to showing its document. Left out where that was not seen. */
+  committedAt?: number;
   /** The browser shows its own error page instead. */
   isError: boolean;
 }

@@ -7,10 +7,11 @@ import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
   const { onVisibility, onSearch, openedAt } = listenToDevtools(tabId);
+  const committedAt = listenToCommits(tabId);
   return {
     evaluate,
     runIsolated: (frameId, run, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
-    listFrames: () => listFrames(tabId),
+    listFrames: () => listFrames(tabId, committedAt),
     partitionOf: (frameId) => partitionOf({ tabId, frameId }),
     listCookies,
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
@@ -93,16 +94,39 @@ async function runIsolated(
   }
 }
 
-async function listFrames(tabId: number): Promise<BrowserFrame[] | null> {
+/** Seconds since the epoch at which a document took its frame over last, by its id; undefined for those that were there before. */
+function listenToCommits(tabId: number): (documentId: string) => number | undefined {
+  const times = new Map<string, number>();
+  browser.webNavigation.onCommitted.addListener((details) => {
+    if (details.tabId !== tabId || details.frameId !== 0 || !('documentId' in details)) return;
+    times.set(String(details.documentId), details.timeStamp / 1000);
+    const [oldest] = times.keys();
+    if (times.size > mostCommits && oldest !== undefined) times.delete(oldest);
+  });
+  return (documentId) => times.get(documentId);
+}
+
+/** Documents whose beginning is remembered. */
+const mostCommits = 100;
+
+async function listFrames(
+  tabId: number,
+  committedAt: (documentId: string) => number | undefined,
+): Promise<BrowserFrame[] | null> {
   const frames = await browser.webNavigation.getAllFrames({ tabId });
   if (!frames) return null;
-  return frames.map((frame) => ({
-    id: frame.frameId,
-    parentId: frame.parentFrameId,
-    url: frame.url,
-    documentId: 'documentId' in frame ? String(frame.documentId) : '',
-    isError: frame.errorOccurred ?? false,
-  }));
+  return frames.map((frame) => {
+    const documentId = 'documentId' in frame ? String(frame.documentId) : '';
+    const at = committedAt(documentId);
+    return {
+      id: frame.frameId,
+      parentId: frame.parentFrameId,
+      url: frame.url,
+      documentId,
+      ...(at !== undefined && { committedAt: at }),
+      isError: frame.errorOccurred ?? false,
+    };
+  });
 }
 
 /**

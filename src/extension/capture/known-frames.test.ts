@@ -102,6 +102,21 @@ test('a thousand frames are asked about bit by bit', async () => {
   expect(asked).toBe(1000);
 });
 
+test('a document is there since it took its frame over, where the browser tells; another URL of it, since it was seen', async () => {
+  const browser = fake();
+  const frames = new KnownFrames(browser, 1000);
+  const page = (documentId: string, url: string, committedAt: number) => ({
+    ...frame(0, url),
+    documentId,
+    committedAt,
+  });
+  const seen = async (one: BrowserFrame, at: number) => (await frames.update([one], at))[0]?.firstSeenAt;
+  expect(await seen(page('A', 'https://call.example/a', now - 0.5), now)).toBe(now - 0.5);
+  expect(await seen(page('A', 'https://call.example/b', now - 0.5), now + 3)).toBe(now + 3);
+  expect(await seen(page('B', 'https://call.example/c', now + 3.5), now + 4)).toBe(now + 3.5);
+  expect(await seen(page('A', 'https://call.example/b', now + 5.5), now + 6)).toBe(now + 5.5);
+});
+
 test('a frame keeps the time it was first seen until it shows something else', async () => {
   const browser = fake(frame(1, 'https://meet.example/a'));
   const frames = new KnownFrames(browser, 1000);

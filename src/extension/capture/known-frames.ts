@@ -3,7 +3,7 @@ import { type Browser, type BrowserFrame, within } from '../browsers/browser.ts'
 import { originOfFrame } from './frame-origin.ts';
 
 export interface KnownFrame extends BrowserFrame {
-  /** Seconds since the epoch: when the frame was first seen with this document and URL. */
+  /** Seconds since the epoch: when the frame was first seen with this document and URL, or took to showing the document. */
   firstSeenAt: number;
   /** Where it keeps what it stores; null when not known. */
   partition: Partition | null;
@@ -23,6 +23,8 @@ const maxAsked = 200;
 /** What is known of each frame. A frame that shows another document, or another URL, is another frame. */
 export class KnownFrames {
   #memories = new Map<string, Memory>();
+  /** What each frame showed, by its id. */
+  #documents = new Map<number, string>();
   readonly #browser: Browser;
   readonly #patience: number;
 
@@ -44,9 +46,14 @@ export class KnownFrames {
    */
   async update(frames: readonly BrowserFrame[], now: number): Promise<KnownFrame[]> {
     const before = this.#memories;
-    this.#memories = new Map(
-      frames.map((frame) => [nameOf(frame), before.get(nameOf(frame)) ?? { firstSeenAt: now, told: undefined }]),
-    );
+    const documents = this.#documents;
+    const begun = ({ id, documentId, committedAt = now }: BrowserFrame): Memory => ({
+      // Only the URL may be new.
+      firstSeenAt: documents.get(id) === documentId ? now : Math.min(committedAt, now),
+      told: undefined,
+    });
+    this.#memories = new Map(frames.map((frame) => [nameOf(frame), before.get(nameOf(frame)) ?? begun(frame)]));
+    this.#documents = new Map(frames.map(({ id, documentId }) => [id, documentId]));
     await this.#askPartitions(frames);
     const byId = new Map(frames.map((frame) => [frame.id, frame]));
     return frames.map((frame) => {

@@ -95,9 +95,21 @@ test('where the list is full, what is gone makes room first, then the oldest', (
   expect(traffic.leftOut).toBe(most * 0.25);
 });
 
-test('when a document was asked for is known by its address without the fragment', () => {
-  const { loads } = keep([exchange(1, { url: 'https://call.example/room#in', isDocument: true }), exchange(2)]);
-  expect(loads).toEqual([['https://call.example/room', now + 1]]);
+test('when a document was asked for is known by its address without the fragment, and where a redirect led', () => {
+  const { loads } = keep([
+    exchange(1, {
+      url: 'https://id.example/in?to=room',
+      status: 302,
+      responseHeaders: [{ name: 'location', value: '//call.example/room#token' }],
+      isDocument: true,
+    }),
+    exchange(2, { url: 'https://call.example/room', isDocument: true }),
+    exchange(3),
+  ]);
+  expect(loads).toEqual([
+    { url: 'https://id.example/in?to=room', to: 'https://call.example/room', at: now + 1 },
+    { url: 'https://call.example/room', to: null, at: now + 2 },
+  ]);
 });
 
 test('an answer that comes later is told of what was found in the request', () => {

@@ -84,9 +84,11 @@ function withOthers(problems: readonly Problem[], found: readonly Problem[]): re
 }
 
 function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[]): KnownTraffic['loads'] {
-  const more = exchanges.flatMap(({ isDocument, url, startedAt }) => {
-    const [address = ''] = url.split('#', 1);
-    return isDocument && startedAt !== null && address.length <= longestUrl ? [[address, startedAt] as const] : [];
+  const more = exchanges.flatMap(({ isDocument, url, startedAt, responseHeaders }) => {
+    if (!isDocument || startedAt === null || url.length > longestUrl) return [];
+    const location = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value;
+    const to = location && URL.canParse(location, url) ? withoutFragment(new URL(location, url).href) : null;
+    return [{ url: withoutFragment(url), to: to !== null && to.length <= longestUrl ? to : null, at: startedAt }];
   });
   return more.length === 0 ? loads : [...loads, ...more].slice(-mostLoads);
 }
@@ -118,6 +120,8 @@ function withAnswer(sighting: Sighting, answers: ReadonlyMap<string, Exchange>):
   const { status, endedAt, isFromCache, reply } = exchangeFacts(answer, place.exchange.direction);
   return { ...sighting, place: { ...place, exchange: { ...place.exchange, status, endedAt, isFromCache, reply } } };
 }
+
+const withoutFragment = (url: string) => url.replace(/#.*$/s, '');
 
 /** A copy that holds on to nothing else: a token cut out of a body would keep the whole of it. */
 function withOwnTexts<T>(value: T): T {

@@ -31,6 +31,7 @@ await ruleCases(responseCacheable, {
     'an answer to POST that says it may be kept': {
       on: answered({ 'Cache-Control': 'public, max-age=60' }, { method: 'POST' }),
       severity: 'info',
+      says: 'Any cache on the way may keep it',
     },
     'answers that come again and again, once': {
       on: { exchanges: Array.from({ length: 9 }, () => answerWith(token, {})) },
