@@ -13,6 +13,7 @@ import { parameterBefore } from './parameter-before.ts';
 import { peelAt } from './peel.ts';
 import { objectAround, searchJson } from './search-json.ts';
 import { byPlace, exceed, firstMatch, type Layer, type Limits, type Pass, report } from './search-pass.ts';
+import { statedLengths } from './stated-lengths.ts';
 import { findTriggers, leadLength, startsOf, type Trigger } from './triggers.ts';
 
 export interface Detection {
@@ -127,8 +128,12 @@ function afterHeader(pass: Pass, layer: Layer, { at, dot, header }: Trigger & { 
     const after = peelAt(pass, layer, at, 'lines');
     if (after !== null) return after;
   }
-  report(pass, layer, match, parameterBefore(text, match.start));
-  return match.end;
+  const stated = asStated(text, match, (piece) => {
+    const within = { text: piece, start: 0, header, headerEnd: dot - match.start, key: layer.key };
+    const found = firstMatch(pass, 'header', within);
+    return found && endsWhole(piece, found, header) ? found : null;
+  });
+  return reported(pass, layer, stated ?? match);
 }
 
 /** Deals with a long run of base64 characters; returns the offset after what was dealt with. */
@@ -138,8 +143,10 @@ function afterRun(pass: Pass, layer: Layer, { at, end }: Trigger & { kind: 'run'
   for (const start of [at - leadLength(text, at), ...starts]) {
     const match = firstMatch(pass, 'run', { text, start, header: null, headerEnd: 0, key: layer.key });
     if (!match) continue;
-    report(pass, layer, match, parameterBefore(text, match.start));
-    return match.end;
+    const stated = asStated(text, match, (piece) =>
+      firstMatch(pass, 'run', { text: piece, start: 0, header: null, headerEnd: 0, key: layer.key }),
+    );
+    return reported(pass, layer, stated ?? match);
   }
   const around = objectAround(pass, layer, at) ?? peelAt(pass, layer, end - 1, 'run-end');
   if (around !== null) return around;
@@ -148,6 +155,23 @@ function afterRun(pass: Pass, layer: Layer, { at, end }: Trigger & { kind: 'run'
     if (after !== null) return after;
   }
   return peelAt(pass, layer, at, 'lines') ?? at;
+}
+
+/** Lists a token; returns the offset after it. */
+function reported(pass: Pass, layer: Layer, match: Match): number {
+  report(pass, layer, match, parameterBefore(layer.text, match.start));
+  return match.end;
+}
+
+/** The match cut to the length that bytes before it state, where what is within is a token, too; null where none is shorter. */
+function asStated(text: string, { start, end }: Match, matchIn: (piece: string) => Match | null): Match | null {
+  const lengths = statedLengths(text, start).filter((length) => length <= end - start);
+  if (lengths.includes(end - start)) return null;
+  for (const length of lengths) {
+    const match = matchIn(text.slice(start, start + length));
+    if (match?.start === 0 && match.end === length) return { ...match, start, end: start + length };
+  }
+  return null;
 }
 
 function isBreak(code: number): boolean {
