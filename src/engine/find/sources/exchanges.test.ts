@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { cookieOf, exchangeOf } from '../../../../test/builders/captures.ts';
-import { daily, now } from '../../../../test/builders/tokens.ts';
+import { chimeJoinToken } from '../../../../test/builders/other-tokens.ts';
+import { base64url, daily, now } from '../../../../test/builders/tokens.ts';
 import { find } from '../../inspect.ts';
-import type { Capture, Exchange } from '../../model/capture.ts';
+import { type Capture, type Exchange, emptyCapture } from '../../model/capture.ts';
 import { parseSetCookie } from './parse-set-cookie.ts';
 
 const token = daily.guest();
@@ -39,6 +40,50 @@ test.each<[string, Partial<Exchange>, string, string]>([
     { requestHeaders: [{ name: 'Authorization', value: `Bearer ${token}` }] },
     'request-header',
     'entry 3: request header Authorization',
+  ],
+  [
+    'request header without a scheme',
+    { requestHeaders: [{ name: 'x-opentok-auth', value: token }] },
+    'request-header',
+    'entry 3: request header x-opentok-auth',
+  ],
+  [
+    'sub-protocol of a socket',
+    { requestHeaders: [{ name: 'Sec-WebSocket-Protocol', value: `graphql-ws, ${token}` }] },
+    'request-header',
+    'entry 3: request header Sec-WebSocket-Protocol',
+  ],
+  [
+    'sub-protocol that has a prefix',
+    { requestHeaders: [{ name: 'sec-websocket-protocol', value: `realtime, openai-insecure-api-key.${token},v1` }] },
+    'request-header',
+    'entry 3: request header sec-websocket-protocol',
+  ],
+  [
+    'sub-protocol in base64',
+    {
+      requestHeaders: [
+        {
+          name: 'sec-websocket-protocol',
+          value: `base64url.bearer.authorization.k8s.io.${base64url(token)}, base64.binary.k8s.io`,
+        },
+      ],
+    },
+    'request-header',
+    'entry 3: request header sec-websocket-protocol',
+  ],
+  [
+    'sub-protocol that says in JSON what headers would',
+    {
+      requestHeaders: [
+        {
+          name: 'sec-websocket-protocol',
+          value: `graphql-ws, header-${base64url(JSON.stringify({ Authorization: token }))}`,
+        },
+      ],
+    },
+    'request-header',
+    'entry 3: request header sec-websocket-protocol',
   ],
   [
     'cookie sent',
@@ -109,6 +154,38 @@ test.each<[string, Partial<Exchange>, string, string]>([
   expect(more).toEqual([]);
   expect(sighting?.place).toMatchObject({ source, label, origin: 'https://api.example' });
   expect(sighting?.seenAt).toBe(now - 5);
+});
+
+const join = chimeJoinToken();
+test.each<[string, Partial<Exchange>, string, number]>([
+  [
+    'the answer that gives it out',
+    { responseBody: { text: JSON.stringify({ Attendee: { JoinToken: join } }), mimeType: 'application/json' } },
+    'response-body',
+    26,
+  ],
+  [
+    'the sub-protocol',
+    { requestHeaders: [{ name: 'sec-websocket-protocol', value: `_aws_wt_session, ${join}` }] },
+    'request-header',
+    17,
+  ],
+  ['the header', { requestHeaders: [{ name: 'authorization', value: `Bearer ${join}` }] }, 'request-header', 7],
+])('a join token of Amazon Chime is noted in %s', (_, change, source, offset) => {
+  const found = find({ ...emptyCapture(now), exchanges: [{ ...exchange, ...change }] }).sightings;
+  expect(found).toMatchObject([{ token: join, form: 'opaque', note: 'opaque-token', offset, place: { source } }]);
+});
+
+test('what else stands behind such a word counts, and other words count for nothing', () => {
+  const notedIn = (value: string) =>
+    find({
+      ...emptyCapture(now),
+      exchanges: [{ ...exchange, requestHeaders: [{ name: 'sec-websocket-protocol', value }] }],
+    }).sightings.map((sighting) => sighting.token);
+  const random = 'c2VjcmV0IG9mIG5vYm9keSBhdCBhbGw5Mw';
+  expect(notedIn(`_aws_wt_session,${random}`)).toEqual([random]);
+  expect(notedIn(`${random}, _aws_wt_session`)).toEqual([]);
+  expect(notedIn(`graphql-transport-ws, ${random}`)).toEqual([]);
 });
 
 test('finds a token in a WebSocket message, with its own time', () => {

@@ -5,7 +5,10 @@ import { splitPieces } from './split-pieces.ts';
 /** The shortest value worth a search: a token's header and payload alone are longer. */
 const shortest = 16;
 
-/** One snippet per header that may hold a token; cookies in a `Cookie` header each stand for themselves. */
+/** What stands before the credential in an `Authorization` header (RFC 9110 §11.4). */
+const scheme = /^(?:Bearer|JWT|Token) +/i;
+
+/** One snippet per header that may hold a token; cookies in a `Cookie` header and the protocols of a socket each stand for themselves. */
 export function headerSnippets(
   headers: readonly Header[],
   exchange: Exchange,
@@ -13,9 +16,24 @@ export function headerSnippets(
 ): Snippet[] {
   return headers.flatMap(({ name, value }) => {
     if (value.length < shortest) return [];
-    if (name.toLowerCase() === 'cookie') return cookies(value, name);
-    return [snippet(placeOf(name, null, null), value, 0)];
+    const known = name.toLowerCase();
+    if (known === 'cookie') return cookies(value, name);
+    const place = placeOf(name, null, null);
+    if (known === 'sec-websocket-protocol') return protocols(value, place);
+    const start = known.endsWith('authorization') ? (scheme.exec(value)?.[0].length ?? 0) : 0;
+    return [snippet(place, value.slice(start), start)];
   });
+
+  /** Browsers let a page send no header with a socket, so tokens go as one of its protocols, named by the one before it. */
+  function protocols(value: string, place: Place): Snippet[] {
+    let named = place;
+    return [...splitPieces(value, ',')].flatMap(({ text, start }) => {
+      const protocol = text.trim();
+      const found = protocol.length < shortest ? [] : [snippet(named, protocol, start + text.indexOf(protocol))];
+      named = { ...place, key: protocol };
+      return found;
+    });
+  }
 
   function cookies(value: string, header: string): Snippet[] {
     return joinChunks(pairs(value))
