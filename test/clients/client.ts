@@ -35,6 +35,7 @@ export interface Answer {
   status?: number;
   /** A media type; JSON when left out. */
   type?: string;
+  headers?: Record<string, string>;
   /** A text or bytes as they are; anything else as JSON. */
   body: unknown;
 }

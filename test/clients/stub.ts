@@ -83,14 +83,20 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** Any page may read it, with whatever headers it asked. */
-function send(response: ServerResponse, { headers }: IncomingMessage, { status = 200, type, body }: Answer): void {
+function send(
+  response: ServerResponse,
+  { headers }: IncomingMessage,
+  { status = 200, type, headers: own, body }: Answer,
+): void {
   const isAsItIs = typeof body === 'string' || Buffer.isBuffer(body);
   response.writeHead(status, {
     'access-control-allow-origin': headers.origin ?? '*',
     'access-control-allow-credentials': 'true',
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
     'access-control-allow-methods': headers['access-control-request-method'] ?? '*',
+    'access-control-expose-headers': '*, etag, expires',
     'content-type': type ?? 'application/json',
+    ...own,
   });
   response.end(isAsItIs ? body : JSON.stringify(body));
 }
