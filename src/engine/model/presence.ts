@@ -18,9 +18,12 @@ export function goneSince({
   const inMotion = sightings.filter(({ place }) => place.exchange);
   if (atRest.length === 0) return lastGone(inMotion);
   const goneAt = lastGone(atRest);
-  // Places are looked at in whole seconds.
-  const isCarried = (one: Times) => one.goneAt === null && Math.floor(lastMet(one) ?? 0) > (goneAt ?? 0);
-  return inMotion.some(isCarried) ? null : goneAt;
+  return inMotion.some((one) => isCarriedAfter(one, goneAt ?? 0)) ? null : goneAt;
+}
+
+/** Whether a request of a document that is there carried a token after a time, in seconds since the epoch. Places are looked at in whole seconds. */
+export function isCarriedAfter(sighting: Times, at: number): boolean {
+  return sighting.goneAt === null && Math.floor(lastMet(sighting) ?? 0) > at;
 }
 
 function lastGone(sightings: readonly Times[]): number | null {

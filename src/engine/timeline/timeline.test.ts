@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { captureOf, localStorageOf } from '../../../test/builders/captures.ts';
+import { captureOf, exchangeOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../find/find.ts';
 import { sources } from '../find/sources/index.ts';
@@ -145,4 +145,21 @@ describe('what was sent for a document is gone with it, and forgotten unless the
     expect(kept(preserved)).toEqual([2, 4, 6, 9]);
     expect(kept(withoutGone(preserved))).toEqual(there);
   });
+});
+
+test('a token that is no longer listed where it lay is not there because a request carried it before', () => {
+  const tokens = Array.from({ length: 22 }, (_, index) => jwt({ sub: 'ada', index }));
+  const sent = (token: string, at: number) => {
+    const requestHeaders = [{ name: 'authorization', value: `Bearer ${token}` }];
+    return find(captureOf({ exchanges: [exchangeOf({ startedAt: at, requestHeaders })] })).sightings;
+  };
+  const carried = [...sent(tokens[0] ?? '', now + 0.5), ...sent(tokens[1] ?? '', now + 60)];
+  let timeline: Timeline = { ...emptyTimeline, traffic: { ...emptyTraffic, sightings: carried } };
+  tokens.forEach((token, index) => {
+    timeline = see(timeline, page('A', undefined, now + index, { a: token }));
+  });
+  expect(timeline.leftOut).toBe(1);
+  expect(timeline.traffic.sightings).toEqual(carried.slice(1));
+  timeline = see(timeline, page('A', undefined, now + 22, { a: jwt({ sub: 'ada' }) }));
+  expect(timeline.traffic.sightings).toEqual(carried.slice(1));
 });

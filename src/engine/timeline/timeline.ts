@@ -1,5 +1,5 @@
 import type { Capture, ExchangeFacts, Page, Problem, Unsearched } from '../model/capture.ts';
-import { goneSince, lastMet } from '../model/presence.ts';
+import { goneSince, isCarriedAfter, lastMet } from '../model/presence.ts';
 import type { Sighting } from '../model/token.ts';
 import { keepRecent } from './keep-recent.ts';
 import { mergeSightings } from './merge-sightings.ts';
@@ -93,19 +93,20 @@ export function afterLook(
   const hasNavigated = page !== null && timeline.document !== null && document !== timeline.document;
   const merged = mergeSightings(timeline.sightings, found.sightings, capture, found.unsearched);
   const isForgotten = hasNavigated && !preservesLog;
-  const { sightings, leftOut } = isForgotten ? { sightings: merged.filter(isThere), leftOut: 0 } : keepRecent(merged);
+  const traffic = hasNavigated ? trafficAfter(timeline, page, capture.readAt, preservesLog) : timeline.traffic;
+  const kept = isForgotten
+    ? { sightings: merged.filter(isThere), traffic, leftOut: 0 }
+    : withRecent({ ...timeline, sightings: merged, traffic });
   const navigations = isForgotten ? [] : timeline.navigations;
   return {
     page,
     frames: capture.frames.map(({ url }) => url),
     document,
-    sightings,
-    traffic: hasNavigated ? trafficAfter(timeline, page, capture.readAt, preservesLog) : timeline.traffic,
+    ...kept,
     navigations: hasNavigated
       ? [...navigations, { at: page.loadedAt, noticedAt: capture.readAt, url: page.url }].slice(-mostNavigations)
       : navigations,
     problems: found.problems,
-    leftOut: isForgotten ? 0 : timeline.leftOut + leftOut,
   };
 }
 
@@ -115,8 +116,11 @@ export function afterLeaving(timeline: Timeline, at: number): Timeline {
   const { traffic } = timeline;
   return {
     ...timeline,
-    ...withRecent(timeline, timeline.sightings.map(goneNow)),
-    traffic: { ...traffic, sightings: traffic.sightings.map(goneNow) },
+    ...withRecent({
+      sightings: timeline.sightings.map(goneNow),
+      traffic: { ...traffic, sightings: traffic.sightings.map(goneNow) },
+      leftOut: timeline.leftOut,
+    }),
     page: null,
     frames: [],
     problems: [],
@@ -196,9 +200,26 @@ function leftOutOf({ leftOut }: KnownTraffic): Problem[] {
   return [{ code: 'many-sightings', message }];
 }
 
-function withRecent({ leftOut }: Timeline, sightings: readonly Sighting[]): Pick<Timeline, 'sightings' | 'leftOut'> {
+type Held = Pick<Timeline, 'sightings' | 'traffic' | 'leftOut'>;
+
+/** Of a token that is no longer listed where it lay, requests that carried it before it left are not listed either. */
+function withRecent({ sightings, traffic, leftOut }: Held): Held {
   const kept = keepRecent(sightings);
-  return { sightings: kept.sightings, leftOut: leftOut + kept.leftOut };
+  if (kept.leftOut === 0) return { sightings: kept.sightings, traffic, leftOut };
+  const listed = new Set(kept.sightings.map(({ token }) => token));
+  const left = new Map<string, number>();
+  for (const { token, goneAt } of sightings)
+    if (!listed.has(token)) left.set(token, Math.max(left.get(token) ?? 0, goneAt ?? 0));
+  const carried = traffic.sightings.filter((sighting) => {
+    const at = left.get(sighting.token);
+    return at === undefined || isCarriedAfter(sighting, at);
+  });
+  const isSame = carried.length === traffic.sightings.length;
+  return {
+    sightings: kept.sightings,
+    traffic: isSame ? traffic : { ...traffic, sightings: carried },
+    leftOut: leftOut + kept.leftOut,
+  };
 }
 
 /** Everything that was seen, at rest and in motion. */
