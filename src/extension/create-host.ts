@@ -24,6 +24,7 @@ export function createHost(browser: Browser): Host {
       for (const watch of watches) watch.rescan();
     },
     reloadPage: () => browser.reload(),
+    ...(browser.showRequests && { showRequests: browser.showRequests }),
     requestAccess: (sites) => browser.requestAccess(sites),
     copy,
     save,

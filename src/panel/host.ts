@@ -22,6 +22,8 @@ export interface Host {
   requestAccess(sites: string[]): Promise<boolean>;
   /** Copies text to the clipboard; rejects with a sentence when the browser refuses. */
   copy(text: string): Promise<void>;
+  /** Shows the requests of the inspected page whose addresses hold this text; left out where the browser cannot. */
+  showRequests?: (text: string) => void;
   /** Saves a file through the browser's download. */
   save(file: { name: string; type: string; text: string }): Promise<void>;
   settings: {

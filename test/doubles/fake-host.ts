@@ -25,6 +25,8 @@ export interface FakeHost extends Host {
   /** How often each thing was asked for. */
   readonly asked: { rescan: number; reload: number; watch: number; unwatch: number; access: string[][] };
   readonly copied: string[];
+  /** What was looked up among the page's requests. */
+  readonly lookedUp: string[];
   readonly saved: { name: string; type: string; text: string }[];
   stored: Settings;
   preset: Preset;
@@ -45,6 +47,8 @@ export function createFakeHost(): FakeHost {
   const host: FakeHost = {
     asked: { rescan: 0, reload: 0, watch: 0, unwatch: 0, access: [] },
     copied: [],
+    lookedUp: [],
+    showRequests: (text) => host.lookedUp.push(text),
     saved: [],
     fetched: [],
     secrets: {},

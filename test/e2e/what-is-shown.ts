@@ -101,7 +101,9 @@ function tokenWords(token: DocumentToken, { tokens }: ReportDocument, names: Rea
   const nameById = new Map(tokens.map((one) => [one.id, nameOf(one, names)]));
   const named = (id: string) => nameById.get(id) ?? `one not listed (${id})`;
   const placed = (words: string, wanted: (sighting: DocumentSighting) => boolean) => {
-    const labels = token.sightings.filter((one) => one.direction === undefined && wanted(one)).map(({ label }) => label);
+    const labels = token.sightings
+      .filter((one) => one.direction === undefined && wanted(one))
+      .map(({ label }) => label);
     return labels.length > 0 ? [`${words} ${labels.join(' and ')}`] : [];
   };
   return [

@@ -478,6 +478,7 @@ export const layers: readonly Layer[] = [
       'engine/text',
       'engine/model',
       'engine/recognise/providers/provider.ts',
+      'engine/journey',
       'engine/audit/policy',
       'engine/audit',
       'engine/diagnose',

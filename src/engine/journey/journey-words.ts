@@ -59,6 +59,11 @@ export function stepWords(
   }
 }
 
+/** Whether the steps tell more than the places do. */
+export function tellsMore(steps: readonly JourneyStep[]): boolean {
+  return steps.some(({ from, step }) => from !== null || step === 'exchanged');
+}
+
 /** What follows from the steps and was not itself seen; each a sentence that says so. */
 export function inferred(steps: readonly JourneyStep[]): string[] {
   const sentAt = steps.findIndex(({ step }) => step === 'sent');

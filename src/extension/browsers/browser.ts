@@ -43,6 +43,8 @@ export interface Browser {
   onSearch(listener: (query: string | null) => void): () => void;
   /** Loads the inspected page again. */
   reload(): void;
+  /** Shows the requests whose addresses hold this text in the browser's own list; left out where there is no way to. */
+  showRequests?: (text: string) => void;
   settings: {
     load(): Promise<unknown>;
     save(settings: unknown): Promise<void>;

@@ -22,6 +22,7 @@ export function createChromium(tabId: number): Browser {
     onVisibility,
     onSearch,
     reload: () => chrome.devtools.inspectedWindow.reload({}),
+    ...networkPanel(),
     settings: {
       load: async () => (await browser.storage.local.get('settings')).settings,
       save: (settings) => browser.storage.local.set({ settings }),
@@ -35,6 +36,12 @@ export function createChromium(tabId: number): Browser {
     sendOrigin,
     onRequestError,
   };
+}
+
+/** Newer versions of Chromium show extensions the way to the Network panel (`devtools.panels.network.show`); its types do not know yet. */
+function networkPanel(): Pick<Browser, 'showRequests'> {
+  const { network } = chrome.devtools.panels as { network?: { show?: (options: { filter: string }) => unknown } };
+  return typeof network?.show === 'function' ? { showRequests: (filter) => void network.show?.({ filter }) } : {};
 }
 
 /** What only the devtools page can see, passed on by it for as long as the panel lives. */

@@ -69,6 +69,8 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     navigation: createNavigation(),
     revealed: createRevealed(),
     clipboard: createClipboard(host, messages),
+    /** The browser's own list of requests; null where it cannot be opened. */
+    requests: { show: host.showRequests ?? null },
     validation,
     backends: createBackends({ host, settings, messages, forget: validation.forgetBackend }),
     expectations,

@@ -1,4 +1,4 @@
-import { inferred, stepWords } from '../../journey/journey-words.ts';
+import { inferred, stepWords, tellsMore } from '../../journey/journey-words.ts';
 import type { MisreadTime } from '../../model/facts.ts';
 import { severities } from '../../model/report.ts';
 import { isCalendarTime } from '../../text/calendar-time.ts';
@@ -107,7 +107,7 @@ const mostSteps = 12;
 /** Where it went, one step a line, and what is inferred of it; empty where nothing but its places is known. */
 export function journeyLines(token: DocumentToken, tokens: readonly DocumentToken[]): string[] {
   const { journey } = token;
-  if (!journey.some(({ step, from }) => from !== null || step === 'exchanged')) return [];
+  if (!tellsMore(journey)) return [];
   const lines = journey.slice(0, mostSteps).map((step) => {
     const more =
       step.count === undefined

@@ -6,6 +6,7 @@ import { masked, secretsOf } from '../../words/masked.ts';
 import { encodingWord, readersOf } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { Spot } from '../parts/Spot.tsx';
 import { Moment } from '../parts/Time.tsx';
 import { useModel } from '../store-context.ts';
@@ -13,11 +14,14 @@ import { Marks } from './Marks.tsx';
 
 const most = 200;
 
+const Journey = lazily(() => import('./Journey.tsx').then((module) => module.Journey));
+
 /** Every place a token was seen in, and who can read it there. */
 export function Places({ row }: { row: Row }) {
   const { sightings } = row.subject;
   return (
     <>
+      <Journey row={row} />
       <ol class="places">
         {sightings.slice(0, most).map((sighting, index) => (
           <li key={`${sighting.place.label} ${sighting.place.url} ${sighting.path} ${index}`}>
