@@ -71,17 +71,7 @@ export function createBodyPatterns(clock: () => number) {
     /** Whether a body that was not chosen is to be asked for after all; it takes a moment to know. */
     chooseLater(id: string): Promise<boolean> {
       const { waiting } = patternOf(id);
-      if (waiting.size >= mostSecondThoughts) return Promise.resolve(false);
-      return new Promise((resolve) => {
-        const end = (isChosen: boolean) => {
-          clearTimeout(timer);
-          waiting.delete(choose);
-          resolve(isChosen);
-        };
-        const choose = () => end(true);
-        const timer = setTimeout(() => end(false), secondThought);
-        waiting.add(choose);
-      });
+      return waiting.size < mostSecondThoughts ? toldIn(waiting, secondThought) : Promise.resolve(false);
     },
 
     /** False once a body was found to hold a token. */
@@ -94,6 +84,20 @@ export function createBodyPatterns(clock: () => number) {
       for (const choose of pattern.waiting) choose();
     },
   };
+}
+
+/** Whether those who wait are told within so many milliseconds. */
+function toldIn(waiting: Set<() => void>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (isTold: boolean) => {
+      clearTimeout(timer);
+      waiting.delete(tell);
+      resolve(isTold);
+    };
+    const tell = () => end(true);
+    const timer = setTimeout(() => end(false), milliseconds);
+    waiting.add(tell);
+  });
 }
 
 /** What one address asks for again and again: numbers, ids and other long parts of the URL stand for any. */

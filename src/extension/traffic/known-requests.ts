@@ -27,6 +27,10 @@ export function createKnownRequests() {
     return { name: `request ${count}`, isTold: false, hasAnswer: false, messages: 0, looks: 0 };
   }
 
+  function forgetAllBut(seen: ReadonlyMap<string, number>): void {
+    for (const key of finished.keys()) if (!seen.has(key) && !endedMeanwhile.has(key)) finished.delete(key);
+  }
+
   function finish(key: string): void {
     finished.set(key, (finished.get(key) ?? 0) + 1);
     endedMeanwhile.add(key);
@@ -75,7 +79,7 @@ export function createKnownRequests() {
         kept.looks += 1;
         met.push({ entry, known: kept });
       }
-      for (const key of finished.keys()) if (!seen.has(key) && !endedMeanwhile.has(key)) finished.delete(key);
+      forgetAllBut(seen);
       return { open: met, takenAlong: [...before.values()].flat().length, passedOver };
     },
   };

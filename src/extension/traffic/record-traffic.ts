@@ -1,7 +1,7 @@
 import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
 import { within } from '../browsers/browser.ts';
 import { createKnownRequests, type Known } from './known-requests.ts';
-import { createLookPace, pauseAfter } from './look-pace.ts';
+import { createLookPace, type Looked } from './look-pace.ts';
 import type { Content, Network } from './network.ts';
 import { type BodyReaderOptions, createBodyReader } from './read-bodies.ts';
 import { createForgetting, hasEnded, standing } from './read-log.ts';
@@ -30,9 +30,11 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
   const requests = createKnownRequests();
   const twins = createWorkerTwins();
   const forgets = createForgetting();
-  const pace = createLookPace(look, clock);
+  const pace = createLookPace(look, noteRest, clock);
   const telling = createTelling((exchanges) => listener({ exchanges, unread: { ...unread } }));
   let pageUrl: string | null = null;
+  /** Requests in the log that was looked at last. */
+  let entries = 0;
   let hasStopped = false;
   /** Between the end of a pause and the first look after it. */
   let isResumed = false;
@@ -82,24 +84,31 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
     else telling.soon();
   }
 
-  async function look(): Promise<boolean> {
-    const startedAt = clock();
+  async function look(): Promise<Looked | null> {
     requests.beginLook();
     const log = await within(patience, network.log(), null);
-    if (endings.length === 0 || log === null) return false;
+    if (endings.length === 0 || log === null) return null;
     const before = JSON.stringify(unread);
     const isPassedOver = (entry: unknown) => isResumed && hasEnded(entry);
     const { open, takenAlong, passedOver } = requests.look(log.entries, isPassedOver);
     isResumed = false;
     const news = open.filter(({ entry, known }) => hasNews(entry, known));
     for (const { entry, known } of news) meet(entry, known);
-    const lookSeconds = log.entries.length > manyEntries ? Math.ceil(pauseAfter(clock() - startedAt) / 1000) : 0;
-    Object.assign(unread, standing(open), { lookSeconds });
+    Object.assign(unread, standing(open));
     unread.paused += passedOver;
     unread.navigation += takenAlong;
     if (forgets(log)) unread.forgotten += 1;
     if (JSON.stringify(unread) !== before) telling.soon();
-    return news.length > 0;
+    entries = log.entries.length;
+    const messages = open.reduce((sum, { known }) => sum + known.messages, 0);
+    return { isNews: news.length > 0, requests: entries, messages };
+  }
+
+  function noteRest(milliseconds: number): void {
+    const lookSeconds = entries > manyEntries ? Math.ceil(milliseconds / 1000) : 0;
+    if (unread.lookSeconds === lookSeconds) return;
+    unread.lookSeconds = lookSeconds;
+    telling.soon();
   }
 
   function meet(entry: unknown, known: Known): void {
