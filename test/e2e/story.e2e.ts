@@ -73,10 +73,10 @@ const oneLifetime = `Held | As expected: ${lifetimes} (1 seen).`;
 const noLifetime = `Held | As expected: ${lifetimes} (there is none).`;
 const notWorse = 'Held | As expected: nothing worse than medium.';
 
+const sentAsCookie = 'carried in request header Cookie "signed-in" and response body';
 const account = {
   line: 'JWT | – | – | – | valid | Medium In localStorage | 4 | seen',
-  words:
-    'in cookie "signed-in" and localStorage["account"], carried in request header Cookie "signed-in" and response body, medium storage-local',
+  words: `in cookie "signed-in" and localStorage["account"], ${sentAsCookie}, medium storage-local`,
 };
 /** Before a request had the cookie. */
 const justSignedIn = {
@@ -208,7 +208,7 @@ function earlierThan(latest: number): Record<string, string> {
   return Object.fromEntries(
     numbers.map((number) => {
       const after = number === first ? '' : `, after ${nameOf(number - 1)}`;
-      return [nameOf(number), `gone from ${places}${after}, before ${nameOf(number + 1)}`];
+      return [nameOf(number), `gone from ${places}, ${replied}${after}, before ${nameOf(number + 1)}`];
     }),
   );
 }
@@ -222,14 +222,14 @@ test('a token that is renewed twenty times is one entry, and one token', async (
   }
   await expectShown({
     list: [account.line, renewed],
-    status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', '1 problem', 'page watched'],
+    status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', '2 problems', 'page watched'],
     tokens: {
       account: account.words,
-      'guest, renewal 20': `in ${places}, after guest, renewal 19, ${kept}`,
+      'guest, renewal 20': `in ${places}, ${replied}, after guest, renewal 19, ${kept}`,
       ...earlierThan(20),
     },
     counts: { tokens: 2, gone: 20, medium: 2, low: 1, info: 7 },
-    problems: [leftOut],
+    problems: [leftOut, forgotten],
   });
   await expectSaid([oneParticipant, noHost, oneLifetime, notWorse]);
   expect(await versionsShown()).toEqual(await versionsSaved());
@@ -258,26 +258,26 @@ async function versionsSaved(): Promise<string[]> {
 
 /** After the logout: the cookie is still there. */
 const loggedOut: Shown = {
-  list: ['JWT | – | – | – | valid | Info Lifetime above policy | 2 | seen', `${guest.gone}, renewed 20×`],
-  status: ['1 token, 1 gone', 'Info 3 info', '1 problem', 'page watched'],
+  list: ['JWT | – | – | – | valid | Info Lifetime above policy | 4 | seen', `${guest.gone}, renewed 20×`],
+  status: ['1 token, 1 gone', 'Info 3 info', '2 problems', 'page watched'],
   message: null,
   tokens: {
-    account: 'in cookie "signed-in", gone from localStorage["account"]',
-    'guest, renewal 20': `gone from ${places}, after guest, renewal 19`,
+    account: `in cookie "signed-in", gone from localStorage["account"], ${sentAsCookie}`,
+    'guest, renewal 20': `gone from ${places}, ${replied}, after guest, renewal 19`,
     ...earlierThan(20),
   },
   counts: { tokens: 1, gone: 21, info: 3 },
-  problems: [leftOut],
+  problems: [leftOut, forgotten],
 };
 
 const left = {
-  line: 'JWT | – | – | – | valid | Medium Still there after logout | 2 | seen',
-  words: 'in cookie "signed-in", gone from localStorage["account"], medium token-survives-logout',
+  line: 'JWT | – | – | – | valid | Medium Still there after logout | 4 | seen',
+  words: `in cookie "signed-in", gone from localStorage["account"], ${sentAsCookie}, medium token-survives-logout`,
 };
 const marked: Shown = {
   ...loggedOut,
   list: [left.line, ...loggedOut.list.slice(1)],
-  status: ['1 token, 1 gone', 'Medium 1 medium', 'Info 3 info', '1 problem', 'page watched'],
+  status: ['1 token, 1 gone', 'Medium 1 medium', 'Info 3 info', '2 problems', 'page watched'],
   tokens: { ...loggedOut.tokens, account: left.words },
   counts: { ...loggedOut.counts, medium: 1 },
 };
@@ -298,10 +298,10 @@ test('what a logout leaves behind is reported once the logout is marked', async 
 const rejoined: Shown = {
   ...loggedOut,
   list: [left.line, renewed],
-  status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 6 info', '1 problem', 'page watched'],
+  status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 6 info', '2 problems', 'page watched'],
   tokens: {
     account: left.words,
-    'guest, renewal 20': `back in ${places}, after guest, renewal 19, ${kept}`,
+    'guest, renewal 20': `back in ${places}, ${replied}, after guest, renewal 19, ${kept}`,
     ...earlierThan(20),
   },
   counts: { tokens: 2, gone: 20, medium: 2, low: 1, info: 6 },
@@ -314,10 +314,10 @@ test('a page that crashes is not said to be watched, and is again once it is loa
     'The page is busy, stopped in the debugger, or has crashed; what it stores was last read before that.';
   await expectShown({
     ...marked,
-    status: ['1 token, 1 gone', 'Medium 1 medium', 'Info 3 info', '2 problems'],
+    status: ['1 token, 1 gone', 'Medium 1 medium', 'Info 3 info', '3 problems'],
     message:
       'The page could not be read The page is not answering: it is busy, stopped in the debugger, or has crashed. What was found so far is kept, and reading goes on by itself as soon as the page answers or is loaded again. Try again',
-    problems: [unanswered, leftOut],
+    problems: [leftOut, unanswered, forgotten],
   });
   await press(session.panel, '2 problems');
   expect(await textOf(session.panel, '.problems')).toBe(`${app.guestUrl}: ${unanswered} ${leftOut}`);
@@ -337,7 +337,7 @@ test('a logout that is no longer marked leaves no finding', async () => {
 
 const unmarked: Shown = {
   ...rejoined,
-  list: [renewed, 'JWT | – | – | – | valid | Info Lifetime above policy | 2 | seen'],
+  list: [renewed, 'JWT | – | – | – | valid | Info Lifetime above policy | 4 | seen'],
   status: ['2 tokens', 'Medium 1 medium', ...rejoined.status.slice(2)],
   tokens: { ...rejoined.tokens, account: loggedOut.tokens.account as string },
   counts: { ...rejoined.counts, medium: 1 },
@@ -373,8 +373,8 @@ const recording: Partial<Shown> = {
   ],
   status: ['2 tokens', 'High 1 high', 'Info 6 info', 'showing call.har'],
   tokens: {
-    'recorded guest': 'in entry 1: request header Authorization',
-    'recorded host': 'in entry 2: request header Authorization',
+    'recorded guest': 'carried in request header Authorization',
+    'recorded host': 'carried in request header Authorization',
   },
   counts: { tokens: 2, high: 1, info: 6 },
 };
@@ -397,10 +397,10 @@ test('what the page does meanwhile changes nothing of the recording, and is show
 const signedInAgain: Shown = {
   ...rejoined,
   list: [account.line, renewed],
-  status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', '1 problem', 'page watched'],
+  status: ['2 tokens', 'Medium 2 medium', 'Low 1 low', 'Info 7 info', '2 problems', 'page watched'],
   tokens: {
     ...rejoined.tokens,
-    account: 'in cookie "signed-in", back in localStorage["account"], medium storage-local',
+    account: `in cookie "signed-in", back in localStorage["account"], ${sentAsCookie}, medium storage-local`,
   },
   counts: { ...rejoined.counts, info: 7 },
 };
@@ -418,9 +418,9 @@ test('when the worker that searches dies, another knows all that was known', asy
     ...signedInAgain,
     tokens: {
       account: signedInAgain.tokens.account as string,
-      'guest, renewal 21': `in ${places}, after guest, renewal 20, ${kept}`,
+      'guest, renewal 21': `in ${places}, ${replied}, after guest, renewal 20, ${kept}`,
       ...earlierThan(21),
-      'guest, renewal 20': `gone from ${places}, after guest, renewal 19, before guest, renewal 21`,
+      'guest, renewal 20': `gone from ${places}, ${replied}, after guest, renewal 19, before guest, renewal 21`,
     },
     problems: [leftOut.replace('1 earlier token is', '2 earlier tokens are')],
   });

@@ -1,4 +1,5 @@
 import { contained } from '../contain.ts';
+import { goneSince } from '../model/presence.ts';
 import type { Report, Severity, Subject } from '../model/report.ts';
 import { isAtLeast } from '../model/severity-order.ts';
 import type { Sighting } from '../model/token.ts';
@@ -82,7 +83,7 @@ interface Scoped {
 /** Tokens that are in a place that matches, with that place. What is gone is nowhere. */
 function inScope(report: Report, where: Match | undefined): Scoped[] {
   return report.subjects.flatMap((subject) => {
-    const there = subject.sightings.filter(({ goneAt }) => goneAt === null);
+    const there = presentIn(subject);
     if (there.length === 0) return [];
     if (!where) return [{ subject, sighting: there[0] }];
     const sighting = there.find((one) =>
@@ -90,6 +91,11 @@ function inScope(report: Report, where: Match | undefined): Scoped[] {
     );
     return sighting ? [{ subject, sighting }] : [];
   });
+}
+
+/** Where a token is: nowhere once it is gone. */
+function presentIn(subject: Subject): Sighting[] {
+  return goneSince(subject) === null ? subject.sightings.filter(({ goneAt }) => goneAt === null) : [];
 }
 
 function placeValue({ place, input }: Sighting, name: string): Json {
@@ -253,7 +259,7 @@ function some(words: readonly string[]): string {
 
 /** Expectations that hold for a report as it is, to start from: "expect what I see". */
 export function expectWhatIsSeen(report: Report): Expectations {
-  const there = report.subjects.flatMap(({ sightings }) => sightings.filter(({ goneAt }) => goneAt === null));
+  const there = report.subjects.flatMap(presentIn);
   const origins = [...new Set(there.map(({ place }) => place.origin))];
   const expect = origins.flatMap((origin): Expectation[] => {
     const where: Match | undefined = origin === null ? undefined : { origin };

@@ -1,3 +1,4 @@
+import { answerWith } from '../../../../../test/builders/answers.ts';
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/cases/rule.ts';
@@ -33,6 +34,10 @@ await ruleCases(multipleCopies, {
   },
   passes: {
     'two keys of one storage': { local: { a: token, b: token } },
+    'one place, and the reply that brought it': {
+      local: { a: token },
+      exchanges: [answerWith(token, {}, { url: 'https://call.acme.com/join' })],
+    },
     'two origins': { local: { a: token }, frames: [`https://x.daily.co/standup?t=${token}`] },
     'a copy that is gone': {
       local: { a: token },

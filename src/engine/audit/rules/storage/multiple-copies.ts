@@ -18,7 +18,7 @@ export const multipleCopies: TokenRule = {
     const byOrigin = new Map<string, { sighting: Sighting; index: number }[]>();
     sightings.forEach((sighting, index) => {
       const { origin } = sighting.place;
-      if (origin === null || !isPresent(sighting)) return;
+      if (origin === null || !isPresent(sighting) || !isKept(sighting)) return;
       const list = byOrigin.get(origin);
       if (list) list.push({ sighting, index });
       else byOrigin.set(origin, [{ sighting, index }]);
@@ -45,6 +45,11 @@ export const multipleCopies: TokenRule = {
     });
   },
 };
+
+/** Requests carry copies of what is kept, but for cookies that only they tell of. */
+function isKept({ place: { exchange, traits } }: Sighting): boolean {
+  return !exchange || traits.storage !== null;
+}
 
 function isCookie({ place }: Sighting, httpOnly: boolean): boolean {
   return place.cookie?.httpOnly === httpOnly;

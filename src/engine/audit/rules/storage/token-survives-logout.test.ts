@@ -7,6 +7,11 @@ const session = jwt({ sub: 'ada', exp: now + hours(1) });
 const loggedOut = { origin: 'https://call.acme.com', at: now };
 const seenAt = (at: number | null) => (all: Sighting[]) => all.map((one) => ({ ...one, seenAt: at }));
 const before = seenAt(now - 60);
+const sentAt = (startedAt: number) => ({
+  url: 'https://call.acme.com/api',
+  startedAt,
+  requestHeaders: [{ name: 'Cookie', value: `t=${session}` }],
+});
 
 await ruleCases(tokenSurvivesLogout, {
   flags: {
@@ -27,6 +32,11 @@ await ruleCases(tokenSurvivesLogout, {
       severity: 'medium',
       says: 'It was in cookie "t" of https://call.acme.com before the logout',
     },
+    'one in a cookie that a request carried before the logout and one carries after it': {
+      on: { exchanges: [sentAt(now - 60), sentAt(now + 5)], loggedOut },
+      severity: 'medium',
+      says: 'request header Cookie "t"',
+    },
   },
   passes: {
     'one that was removed': {
@@ -46,6 +56,11 @@ await ruleCases(tokenSurvivesLogout, {
       loggedOut: { ...loggedOut, origin: 'https://other.example' },
       seen: before,
     },
+    'one in a cookie that a request carried before the logout, and none after it': {
+      exchanges: [sentAt(now - 60)],
+      loggedOut,
+    },
+    'one in a cookie that only requests after the logout carry': { exchanges: [sentAt(now + 5)], loggedOut },
     'one in the address': { url: `https://call.acme.com/?t=${session}`, loggedOut, seen: before },
   },
   doesNotApply: {

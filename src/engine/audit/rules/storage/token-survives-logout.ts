@@ -1,3 +1,5 @@
+import { firstSeen, lastMet } from '../../../model/presence.ts';
+import type { Sighting } from '../../../model/token.ts';
 import { hostOf } from '../../../text/hosts.ts';
 import { siteOf } from '../../../text/site-of.ts';
 import { isPresent, spots, whereWords } from '../../evidence/places.ts';
@@ -18,13 +20,20 @@ export const tokenSurvivesLogout: TokenRule = {
   check(subject, { loggedOut }) {
     if (!loggedOut) return [];
     const site = siteOfOrigin(loggedOut.origin);
+    const isOlder = (firstSeen(subject) ?? loggedOut.at) < loggedOut.at;
+    // What a request carried is there only if a later one carries it, too.
+    const isLeft = (sighting: Sighting) => {
+      const { place, seenAt, backAt } = sighting;
+      return place.exchange
+        ? isOlder && place.exchange.direction === 'sent' && (lastMet(sighting) ?? 0) > loggedOut.at
+        : seenAt !== null && (backAt ?? seenAt) < loggedOut.at;
+    };
     const left = spots(
       subject,
       (sighting) =>
         isPresent(sighting) &&
         sighting.place.traits.storage !== null &&
-        sighting.seenAt !== null &&
-        (sighting.backAt ?? sighting.seenAt) < loggedOut.at &&
+        isLeft(sighting) &&
         site !== null &&
         siteOfOrigin(sighting.place.origin) === site,
     );
