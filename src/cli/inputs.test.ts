@@ -118,6 +118,19 @@ test.each<[string, object, string, string, string]>([
   expect(report.inputs).toMatchObject([{ kind: 'har', readable: true, problems: [] }]);
 });
 
+test('HAR: finds a token in an event stream', async () => {
+  const events = [
+    { time: now - 9, eventName: 'message', eventId: '', data: 'hello' },
+    { time: now - 8, eventName: 'message', eventId: '', data: JSON.stringify({ token: host }) },
+  ];
+  const report = await scan(
+    file('sse.har', harOf(entry({ url: 'https://call.example/events' }, {}, { _eventSourceMessages: events }))),
+  );
+  expect(places(report, host)).toMatchObject([
+    { source: 'websocket-message', label: 'entry 1: event stream message 2, received', seenAt: now - 8 },
+  ]);
+});
+
 test('HAR: finds a token in WebSocket messages, text and binary, and in page titles', async () => {
   const messages = [
     { type: 'receive', time: now - 9, opcode: 1, data: 'hello' },

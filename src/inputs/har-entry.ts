@@ -47,6 +47,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     responseBody: responseBody(entry, record(response.content)),
     messages: messages(entry),
     ...(members._resourceType === 'document' && { isDocument: true }),
+    ...(list(members._eventSourceMessages).length > 0 && { isEventStream: true }),
     ...(string(members._fromCache) && { isFromCache: true }),
   };
 }

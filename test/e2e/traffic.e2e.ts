@@ -86,8 +86,8 @@ test('without access to the site, tokens are found wherever requests carry them,
     moved: ['response header location'],
     worker: ['request header authorization'],
     framed: ['response body'],
-    event: ['WebSocket message 2, received'],
-    streamed: ['WebSocket message 2, received'],
+    event: ['event stream message 2, received'],
+    streamed: ['event stream message 2, received'],
     posted: ['request body'],
   });
   const { tokens: listed } = await reportOf(session.panel);

@@ -130,7 +130,7 @@ export interface Exchange {
   /** As received. A redirect's target stands in the `Location` header. */
   responseHeaders: Header[];
   responseBody: Body | null;
-  /** WebSocket messages in order; empty for anything else. */
+  /** WebSocket messages, or events of a stream, in order; empty for anything else. */
   messages: SocketMessage[];
   /** Seconds since the epoch, with fractions: when the answer was there. Null, or left out, when not told. */
   endedAt?: number | null;
@@ -140,6 +140,8 @@ export interface Exchange {
   isDocument?: true;
   /** Set where the request itself was told of before, and only what is new stands here. */
   isContinued?: true;
+  /** Set where its messages are the events of a stream (`text/event-stream`) rather than of a WebSocket. */
+  isEventStream?: true;
   /** Messages of it that were told of before. */
   messagesBefore?: number;
   /** Of the request as it was told before, where only what is new stands here. */

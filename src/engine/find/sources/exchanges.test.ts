@@ -204,6 +204,14 @@ test('finds a token in a WebSocket message, with its own time', () => {
   expect(sighting?.seenAt).toBe(now - 2);
 });
 
+test('messages that were told of before are counted, and events of a stream called so', () => {
+  const messages = [{ direction: 'received' as const, text: token, at: now - 3 }];
+  expect(sightings({ messages, messagesBefore: 7 })[0]?.place.label).toBe('entry 3: WebSocket message 8, received');
+  expect(sightings({ messages, isEventStream: true })[0]?.place.label).toBe(
+    'entry 3: event stream message 1, received',
+  );
+});
+
 test('reads the attributes of a cookie that is set', () => {
   const header = `session=${token}; Domain=.Call.example; Path=/a; Max-Age=60; Secure; HttpOnly; SameSite=None`;
   expect(parseSetCookie(header, 'https://www.call.example/', now)).toMatchObject({

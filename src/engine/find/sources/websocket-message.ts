@@ -16,7 +16,7 @@ export const websocketMessage: Source = {
           exchange,
           'websocket-message',
           direction,
-          `WebSocket message ${(exchange.messagesBefore ?? 0) + index + 1}, ${direction}`,
+          `${exchange.isEventStream ? 'event stream' : 'WebSocket'} message ${(exchange.messagesBefore ?? 0) + index + 1}, ${direction}`,
           {
             traits: { sentToServers: direction === 'sent' },
           },
