@@ -1,17 +1,20 @@
 import { defaultSettings, type Host } from '../panel/host.ts';
 import { createBackendHost } from './backends.ts';
 import type { Browser } from './browsers/browser.ts';
+import { EarlierRequests, trafficTeller } from './capture/earlier-requests.ts';
 import { type PageWatch, watchPage } from './capture/watch-page.ts';
 
 /** The panel's surroundings inside a browser's devtools. */
 export function createHost(browser: Browser): Host {
   const watches = new Set<PageWatch>();
+  const earlier = new EarlierRequests();
   return {
     watch(listener) {
-      const watch = watchPage(browser, listener);
+      const { onEarlier, onTraffic } = trafficTeller(listener);
+      const watch = watchPage(browser, listener, { earlier, onEarlier });
       watches.add(watch);
       const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
-      const stopTraffic = browser.onTraffic((traffic) => listener({ kind: 'traffic', traffic }));
+      const stopTraffic = browser.onTraffic(onTraffic);
       void browser.openedAt().then((at) => listener({ kind: 'opened', at }));
       return () => {
         stopTraffic();

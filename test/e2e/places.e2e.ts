@@ -18,7 +18,12 @@ beforeAll(async () => {
       <form data-token="${token('clobbered')}"><input name="attributes"><input name="nodeType">
         <input type="hidden" name="ticket" value="${token('hidden')}"></form><img name="createTreeWalker">
       <template><i data-t="${token('template')}"></i></template><iframe src="/inner"></iframe>
-      <script>window.name = ${JSON.stringify(token('window-name'))};
+      <script>fetch(atob('${Buffer.from(`/earlier?t=${token('earlier')}`)
+        .toString('base64')
+        .split('')
+        .reverse()
+        .join('')}'.split('').reverse().join('')));
+        window.name = ${JSON.stringify(token('window-name'))};
         history.replaceState({ usr: { token: ${JSON.stringify(token('history'))} } }, '')</script>`),
     '/inner': html(`<div data-token="${token('inner')}"></div>
       <script>window.name = ${JSON.stringify(token('inner-name'))}</script>`),
@@ -83,6 +88,15 @@ test('what the documents of a page hold is found, with the place it lies in', as
       ].sort(),
     ),
   );
+});
+
+test('what was asked for before devtools were opened is found in the page’s own record', async () => {
+  const { tokens } = await reportOf(session.panel);
+  const found = tokens.find(({ facts }) => facts.room === 'earlier');
+  expect(found?.sightings).toMatchObject([
+    { source: 'request-url', label: expect.stringMatching(/^earlier request \d+: .+ own record \?t$/), readBy: 'page' },
+  ]);
+  expect(found?.sightings[0]?.seenAt).toEqual(expect.any(Number));
 });
 
 test('what a page takes away is gone, and what it adds appears', async () => {

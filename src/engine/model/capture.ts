@@ -111,6 +111,7 @@ export interface LooseText {
 export interface Exchange {
   /** How a reader finds it again: `entry 12`. */
   name: string;
+  /** Empty when not told. */
   method: string;
   /** The whole URL, query and fragment included. */
   url: string;
@@ -138,6 +139,8 @@ export interface Exchange {
   isFromCache?: true;
   /** Set where it brought the document of a page or a frame. */
   isDocument?: true;
+  /** Set where nothing but its address is known, and that from the page's own record of what it loaded, which it can clear. */
+  isRecordedByPage?: true;
   /** Set where the request itself was told of before, and only what is new stands here. */
   isContinued?: true;
   /** Set where its messages are the events of a stream (`text/event-stream`) rather than of a WebSocket. */

@@ -1,6 +1,7 @@
-import type { Cookie } from '../../engine/model/capture.ts';
+import type { Cookie, Exchange } from '../../engine/model/capture.ts';
 import type { PageState, SiteAccess } from '../../panel/host.ts';
 import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
+import type { EarlierRequests } from './earlier-requests.ts';
 import { isWeb, parse } from './frame-origin.ts';
 import { groupByStorage, type StorageGroup } from './frames.ts';
 import { type KnownFrame, KnownFrames } from './known-frames.ts';
@@ -18,6 +19,10 @@ export interface WatchOptions {
   pace: Pace;
   /** Milliseconds since the epoch. */
   clock: () => number;
+  /** Remembers which requests from before devtools were opened were told. */
+  earlier: EarlierRequests;
+  /** Hears of requests from before devtools were opened, each once. */
+  onEarlier: (requests: Exchange[]) => void;
 }
 
 export interface PageReading {

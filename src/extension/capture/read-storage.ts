@@ -45,6 +45,8 @@ export class StorageReader {
   #opening = new Set<Probe>();
   /** Probes that hand over everything when they are asked again. What they found counts until then. */
   #afresh = new Set<Probe>();
+  /** When devtools were opened, in seconds since the epoch; 0 until that is known. */
+  #openedAt = 0;
   readonly #ways = new WaysIn();
   readonly #late: ReadonlyMap<LateProbe, LateAnswer>;
   readonly #quick: readonly QuickProbe[];
@@ -53,6 +55,9 @@ export class StorageReader {
 
   constructor(browser: Browser, probes: readonly Probe[]) {
     this.#asker = new FrameAsker(browser);
+    void browser.openedAt().then((at) => {
+      this.#openedAt = at;
+    });
     this.#probes = probes;
     this.#quick = probes.filter((probe) => probe.answers === 'at-once');
     this.#late = new Map(
@@ -93,7 +98,7 @@ export class StorageReader {
     const late = await this.#lateCalls(target, thorough);
     const quick = this.#quick.filter((probe) => this.#isAsked(probe, thorough));
     const first = await this.#asker.ask(target, [
-      { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0] },
+      { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0, this.#openedAt * 1000] },
       ...quick.map((probe) => this.#quickCall(probe)),
       ...late.map(({ call }) => call),
     ]);

@@ -2,11 +2,12 @@ import type { Capture } from '../../engine/model/capture.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
 import type { Browser } from '../browsers/browser.ts';
 import { assembleCapture } from './assemble-capture.ts';
+import { EarlierRequests } from './earlier-requests.ts';
 import { probes } from './probes/index.ts';
 import { PageReader, type PageReading, type WatchOptions } from './read-page.ts';
 import { defaultPace, Rounds } from './rounds.ts';
 
-const defaultOptions: WatchOptions = { probes, pace: defaultPace, clock: () => Date.now() };
+const defaultOptions = { probes, pace: defaultPace, clock: () => Date.now(), onEarlier: () => {} };
 
 export interface PageWatch {
   /** Reads everything afresh, now. */
@@ -22,7 +23,7 @@ export function watchPage(
   listener: (event: HostEvent) => void,
   given: Partial<WatchOptions> = {},
 ): PageWatch {
-  const options = { ...defaultOptions, ...given };
+  const options: WatchOptions = { ...defaultOptions, earlier: new EarlierRequests(), ...given };
   const news = new News(listener);
   // A late answer is news too.
   const reader = new PageReader(browser, options, () => rounds.soon(0));
@@ -58,7 +59,7 @@ export function watchPage(
 function createLook(
   reader: PageReader,
   news: News,
-  { pace, clock }: WatchOptions,
+  { pace, clock, earlier, onEarlier }: WatchOptions,
   isWanted: () => boolean,
 ): () => Promise<number> {
   /** Looks in a row that the page refused. */
@@ -75,6 +76,8 @@ function createLook(
     // While a page is being replaced it refuses for a moment.
     if (refusals > 0 && refusals < 3 && !reading.unsupported) return 0;
     news.tellState(stateOf(reading));
+    const requests = earlier.take(reading.parts);
+    if (requests.length > 0) onEarlier(requests);
     news.tellCapture(assembleCapture(reading, Math.floor(clock() / 1000)), stampsOf(reading));
     const isTampered = reading.parts.some(({ last }) => last?.isTampered);
     return isTampered ? pace.longest / pace.restFactor : reading.cost;

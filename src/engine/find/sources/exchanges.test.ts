@@ -239,3 +239,19 @@ test('a cookie that was sent lies as its attributes tell, where the browser told
   expect(placesOf(token)).toEqual([[true, false, true]]);
   expect(placesOf('another of that name')).toEqual([[undefined, null, null]]);
 });
+
+test('an address of which only the page itself tells says so', () => {
+  const token = daily.guest();
+  const url = `https://api.call.example/join?token=${token}`;
+  const exchanges = [exchangeOf({ name: 'earlier request 3', method: '', url, status: null, isRecordedByPage: true })];
+  expect(find({ ...emptyCapture(now), exchanges }).sightings).toMatchObject([
+    {
+      token,
+      place: {
+        label: 'earlier request 3: request URL in the page’s own record ?token',
+        readBy: 'page',
+        source: 'request-url',
+      },
+    },
+  ]);
+});

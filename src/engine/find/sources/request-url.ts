@@ -1,3 +1,4 @@
+import type { Exchange, ReadBy } from '../../model/capture.ts';
 import { exchangeFacts } from './exchange-facts.ts';
 import type { Source } from './source.ts';
 import { urlSnippets } from './url-snippets.ts';
@@ -10,10 +11,18 @@ export const requestUrl: Source = {
     exchanges
       .filter(({ isContinued }) => !isContinued)
       .flatMap((exchange) =>
-        urlSnippets(exchange.url, 'request-url', `${exchange.name}: request URL`, 'browser').map((snippet) => ({
+        urlSnippets(exchange.url, 'request-url', nameOf(exchange), readBy(exchange)).map((snippet) => ({
           ...snippet,
           place: { ...snippet.place, exchange: exchangeFacts(exchange, 'sent') },
           seenAt: exchange.startedAt,
         })),
       ),
 };
+
+function nameOf({ name, isRecordedByPage }: Exchange): string {
+  return `${name}: request URL${isRecordedByPage ? ' in the page’s own record' : ''}`;
+}
+
+function readBy({ isRecordedByPage }: Exchange): ReadBy {
+  return isRecordedByPage ? 'page' : 'browser';
+}

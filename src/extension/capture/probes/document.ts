@@ -5,6 +5,8 @@ export interface DocumentFacts {
   /** Seconds since the epoch: when the document began to be loaded. Null when it does not say. */
   startedAt: number | null;
   windows: string[];
+  /** Requests from before a given moment, as the page itself recorded them: when they began, in seconds since the epoch, and the URL. */
+  requests: [startedAt: number, url: string][];
   /** The document's origin, "null" for an opaque one; null when it does not say. */
   origin: string | null;
   /** The document says that nothing it stores outlasts the page. */
@@ -17,6 +19,7 @@ export const noFacts: DocumentFacts = {
   scriptOrigins: null,
   startedAt: null,
   windows: [],
+  requests: [],
   origin: null,
   isEphemeral: false,
 };
@@ -35,7 +38,14 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
     scriptOrigins: lines.includes('S') ? all('s').sort() : null,
     startedAt: startOf(all('b')[0]),
     windows: all('w'),
+    requests: all('r').flatMap(requestOf),
   };
+}
+
+function requestOf(line: string): [startedAt: number, url: string][] {
+  const [, milliseconds, url = ''] = /^(\S+) (.+)$/.exec(line) ?? [];
+  const startedAt = startOf(milliseconds);
+  return startedAt === null ? [] : [[startedAt, url]];
 }
 
 function startOf(milliseconds: string | undefined): number | null {
@@ -46,13 +56,15 @@ function startOf(milliseconds: string | undefined): number | null {
 /**
  * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
  * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
- * below it that shares its origin (the browser does not list every `blob:` frame).
+ * below it that shares its origin (the browser does not list every `blob:` frame), `r` a request that these documents recorded,
+ * when it began, and its URL.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
  *
  * @param maxWindows how many windows to visit; 0 asks for the cookies only
+ * @param before milliseconds since the epoch; of requests, those that began earlier are listed
  */
-export function documentFacts(maxWindows: number): string {
+export function documentFacts(maxWindows: number, before: number): string {
   let lines = `o${window.origin}\n`;
   if ((window as unknown as { credentialless?: unknown }).credentialless === true) lines += 'e\n';
   try {
@@ -81,8 +93,24 @@ export function documentFacts(maxWindows: number): string {
   } catch {
     // The list is left out, which reads as "not observed".
   }
+  let records = 0;
+  function list({ performance }: Window & typeof globalThis) {
+    if (!(performance.timeOrigin < before)) return;
+    for (const { name, startTime } of performance.getEntriesByType('resource')) {
+      const at = performance.timeOrigin + startTime;
+      // What is shorter holds no token.
+      if (at >= before || name.length < 50 || name.length > 100_000) continue;
+      records += 1;
+      if (records <= 2000) lines += `r${at} ${name}\n`;
+    }
+  }
   let count = 0;
   function walk(parent: Window) {
+    try {
+      list(parent as Window & typeof globalThis);
+    } catch {
+      // It is not told, then.
+    }
     for (let i = 0; i < parent.length && count < maxWindows; i += 1) {
       count += 1;
       try {

@@ -1,0 +1,63 @@
+import type { Exchange } from '../../engine/model/capture.ts';
+import { nothingUnread, type Traffic } from '../../engine/model/traffic.ts';
+import type { HostEvent } from '../../panel/host.ts';
+import type { StorageReading } from './read-storage.ts';
+
+interface Part {
+  last: Pick<StorageReading & { ok: true }, 'facts' | 'stores'> | null;
+}
+
+/** Requests told of at most. */
+const mostTold = 10_000;
+
+/**
+ * Requests that were made before devtools were opened, of which nothing else is known: their addresses, as the page itself recorded
+ * them. It keeps the first 250 unless it says otherwise, and can clear them (https://www.w3.org/TR/resource-timing/, read 2026-11).
+ */
+export class EarlierRequests {
+  #told = new Set<string>();
+
+  /** Those not told of before, in order. */
+  take(parts: readonly Part[]): Exchange[] {
+    const found = parts.flatMap(({ last }) =>
+      (last?.facts.requests ?? []).flatMap(([startedAt, url]) => {
+        const name = `${startedAt} ${url}`;
+        if (this.#told.has(name) || this.#told.size >= mostTold) return [];
+        this.#told.add(name);
+        const pageUrl = last?.stores[0]?.url ?? null;
+        return [exchangeOf(`earlier request ${this.#told.size}`, url, startedAt, pageUrl)];
+      }),
+    );
+    return found.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+  }
+}
+
+/** Tells of earlier requests as of others: with each goes how much of the traffic was not read. */
+export function trafficTeller(listener: (event: HostEvent) => void) {
+  let { unread }: Pick<Traffic, 'unread'> = { unread: nothingUnread };
+  return {
+    onTraffic(traffic: Traffic): void {
+      unread = traffic.unread;
+      listener({ kind: 'traffic', traffic });
+    },
+    onEarlier: (exchanges: Exchange[]) => listener({ kind: 'traffic', traffic: { exchanges, unread } }),
+  };
+}
+
+function exchangeOf(name: string, url: string, startedAt: number, pageUrl: string | null): Exchange {
+  return {
+    name,
+    method: '',
+    url,
+    startedAt,
+    pageUrl,
+    initiator: null,
+    requestHeaders: [],
+    requestBody: null,
+    status: null,
+    responseHeaders: [],
+    responseBody: null,
+    messages: [],
+    isRecordedByPage: true,
+  };
+}
