@@ -142,6 +142,8 @@ export function mintTokens(now: number) {
     supabaseRefresh: randomBytes(9).toString('base64url'),
     /** What POST /join hands out; the page deletes it once it is in the call. */
     joining: daily({ r: room, ...guest, exp: now + minutes(30), ejt: true }),
+    /** What it hands to somebody who only listens, and whose page keeps it in memory alone. */
+    listening: daily({ r: room, u: 'Margaret', ud: 'margaret', exp: now + minutes(20), ejt: true }),
     dailyGuest: daily({ r: room, ...guest, exp: now + hours(1), ejt: true }),
     dailyHost: daily({ r: room, ...host, exp: now + hours(2), ejt: true }),
     /** Somebody made himself host, without the key. */

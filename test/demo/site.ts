@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { days } from '../builders/tokens.ts';
 import { type DemoTokens, mintTokens, room, supabaseProject } from './mint-tokens.ts';
 import { type Planted, plantedOnGuestPage, plantedOnHostPage } from './planted.ts';
@@ -10,6 +12,8 @@ export interface CallSite {
   lobbyUrl: string;
   guestUrl: string;
   hostUrl: string;
+  /** A page that keeps its participant's token in memory alone, and forgets it once it is in the call. */
+  listenerUrl: string;
   tokens: DemoTokens;
   /** What the guest and the host page hold, and what should be said of it. */
   guest: Planted[];
@@ -38,6 +42,7 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
   const daily = await listen(port && port + 1, (request, reply) =>
     handleStage(request, reply, ['Ada', 'Grace', 'Linus', 'Edsger']),
   );
+  daily.on('upgrade', (request, socket) => void acceptListener(request, socket));
   const jitsi = await listen(port && port + 2, (request, reply) => handleStage(request, reply, ['Barbara', 'Ken']));
   const origins = {
     app: `http://app.localhost:${portOf(app)}`,
@@ -54,6 +59,7 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     lobbyUrl: `${origins.app}/`,
     guestUrl: `${origins.app}${guestPath}`,
     hostUrl: `${origins.app}${hostPath}`,
+    listenerUrl: `${origins.app}/listen/${room}`,
     tokens,
     guest: plantedOnGuestPage(tokens),
     host: plantedOnHostPage(tokens),
@@ -73,6 +79,9 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     if (pathname === '/') return page(reply, 'lobby.html');
     if (pathname === '/style.css' || pathname === '/call.js') return page(reply, pathname.slice(1));
     if (pathname === '/join' && request.method === 'POST') return void handleJoin(request, reply);
+    if (pathname === '/collect') return reply.writeHead(204, { 'access-control-allow-origin': '*' }).end();
+    if (pathname.startsWith('/listen/'))
+      return page(reply, 'listen.html', { room, signal: origins.daily.replace('http', 'ws') });
     if (pathname === '/renew' && request.method === 'POST') {
       reply.setHeader('set-cookie', `renewed=${tokens.renewed}; Path=/; HttpOnly; SameSite=Lax`);
       return reply.writeHead(204).end();
@@ -86,8 +95,9 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     let body = '';
     for await (const part of request) body += String(part);
     const as = /"as":"host"/.test(body) ? 'host' : 'guest';
+    const token = /"as":"listener"/.test(body) ? tokens.listening : tokens.joining;
     reply.setHeader('content-type', 'application/json').setHeader('cache-control', 'no-store');
-    reply.end(JSON.stringify({ token: tokens.joining, room, url: as === 'host' ? hostPath : guestPath }));
+    reply.end(JSON.stringify({ token, room, url: as === 'host' ? hostPath : guestPath }));
   }
 
   function showCall(reply: ServerResponse, as: 'guest' | 'host') {
@@ -112,6 +122,19 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     if (pathname === '/style.css') return page(reply, 'style.css');
     page(reply, 'stage.html', { people: people.join(',') });
   }
+}
+
+/** Takes a listener in: the signalling of a call service, as far as this demo needs one (RFC 6455). */
+function acceptListener({ headers }: IncomingMessage, socket: Duplex): void {
+  const accept = createHash('sha1')
+    .update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
+  const head = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'];
+  socket.write(`${[...head, `Sec-WebSocket-Accept: ${accept}`].join('\r\n')}\r\n\r\n`);
+  const words = 'joined';
+  socket.once('data', () => socket.write(Buffer.from([0x81, words.length, ...Buffer.from(words)])));
+  // Sockets that were upgraded are no more the server's to close.
+  for (const ending of ['end', 'error']) socket.on(ending, () => socket.destroy());
 }
 
 function guestCookies(tokens: DemoTokens): string[] {
