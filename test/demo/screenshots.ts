@@ -46,7 +46,38 @@ try {
   await close();
 }
 await takeValidation();
+await takeJourney();
 await site.close();
+
+/** Where a listener's token went, and to whom it should not have gone. */
+async function takeJourney() {
+  const mapped = await launchBrowser({
+    executablePath: await ensureBrowser(console.log),
+    extension: resolve(root, 'dist/chrome'),
+    headless: true,
+    width: 1280,
+    height: 800,
+    // The app under a name of its own, so that sites are told apart as on the web.
+    args: ['--host-resolver-rules=MAP *.test 127.0.0.1'],
+  });
+  try {
+    const [page = await mapped.browser.newPage()] = await mapped.browser.pages();
+    const { pathname, port } = new URL(site.listenerUrl);
+    await page.goto(`http://calls.northwind.test:${port}${pathname}`);
+    const { devtools, panel } = await openPanel(page);
+    await page.click('#listen');
+    await panel.waitForSelector('::-p-text(Margaret)');
+    await page.waitForFunction("document.getElementById('status').textContent === 'In the call'");
+    await selectRow(panel, 'Margaret');
+    await panel.waitForSelector('::-p-text(Places)');
+    await panel.evaluate(`[...document.querySelectorAll('.detail [role=tab]')]
+      .find(({ textContent }) => textContent.startsWith('Places'))?.click()`);
+    await panel.waitForSelector('.journey .stranger');
+    await take('journey', devtools, panel, { width: 1180, height: 520 });
+  } finally {
+    await mapped.close();
+  }
+}
 
 /** A token forged by a guest, judged by the reference server. */
 async function takeValidation() {
