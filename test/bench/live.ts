@@ -47,7 +47,7 @@ interface Measured {
   extension: Thread | null;
   /** All of that process, in percent of one core. */
   process: number | null;
-  counts: { finished: number; texts: number; failed: number; messages: number };
+  counts: { finished: number; texts: number; failed: number; messages: number; spared: number };
   /** Milliseconds from the page's having a token to its count in the panel; those that never came are missing. */
   delays: number[];
   expected: number;
@@ -268,7 +268,7 @@ function tellRest({ counts, delays, expected, heard, heap, look }: Measured): vo
     const { often = 0, lost = 0, crowded = 0, large = 0, navigation = 0 } = unread;
     const counted = often + lost + crowded + large + navigation;
     console.log(
-      `          requests ${counts.finished} ended (${counts.failed} failed), ${counts.finished - requests} of them not told; bodies ${counts.texts}: ${bodies} read, ${counted} counted as left out (${JSON.stringify(unread)}), ${counts.texts - bodies - counted} lost in silence`,
+      `          requests ${counts.finished} ended (${counts.failed} failed, ${counts.spared} more than the machine could follow), ${counts.finished - requests} of them not told; bodies ${counts.texts}: ${bodies} read, ${counted} counted as left out (${JSON.stringify(unread)}), ${counts.texts - bodies - counted} lost in silence`,
     );
   }
   if (look)
