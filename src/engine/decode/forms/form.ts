@@ -80,7 +80,10 @@ export interface Form {
 
 /** Names that credentials are kept under. What looks like a token only by half counts as one only there. */
 export function isTokenKey(key: string | null): boolean {
-  return key !== null && /token|jwt|auth|bearer|credential|assertion|session|\bsid\b|secret|\bzak\b|usersig/i.test(key);
+  return (
+    key !== null &&
+    /token|jwt|auth|bearer|credential|assertion|session|\bsid\b|secret|\bzak\b|\bticket\b|usersig/i.test(key)
+  );
 }
 
 /** True when a candidate is the whole of a value kept under such a name. */

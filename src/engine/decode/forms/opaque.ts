@@ -17,7 +17,7 @@ export const opaque: Form = {
     if (/refresh/i.test(key ?? '') && isRandom(token)) {
       return { form: 'opaque', start, end, confidence: 'possible', note: 'opaque-refresh' };
     }
-    if (!isKnown(token) && !/^(?:joinToken|_aws_wt_session|zak)$/i.test(key ?? '')) return null;
+    if (!isKnown(token) && !isNamed(token, key ?? '')) return null;
     return { form: 'opaque', start, end, confidence: 'possible', note: 'opaque-token' };
   },
   read: (text) => ({ opaquePayload: text }),
@@ -33,6 +33,12 @@ export const opaque: Form = {
 };
 
 const shape = /\s*[\w.~+/=|!-]{20,4096}/y;
+
+/** Names that such values are kept under. A ticket (Agora's for its gateway) is long base64: others are numbers, or words. */
+function isNamed(text: string, key: string): boolean {
+  if (/^(?:joinToken|_aws_wt_session|zak)$/i.test(key)) return true;
+  return /^ticket$/i.test(key) && [/^[\w+/]{40,}=*$/, /[a-z]/, /[A-Z]/, /\d/].every((sign) => sign.test(text));
+}
 
 /** Letters of both cases, or letters and digits mixed: no word, date or number. */
 function isRandom(text: string): boolean {
