@@ -10,8 +10,7 @@ export const agora: Client = {
     import AgoraRTC from 'agora-rtc-sdk-ng';
     await AgoraRTC.createClient({ mode: 'rtc', codec: 'vp8' }).join('${agoraApp.toLowerCase()}', 'standup', token, 2882341273);
   `,
-  answer: ({ url }) =>
-    url.pathname === '/api/v2/transpond/webrtc' ? { body: served(randomBytes(120).toString('base64')) } : undefined,
+  answer: ({ url }, after) => (url.pathname === '/api/v2/transpond/webrtc' ? { body: served(after) } : undefined),
   ways: [
     'response-body: response body of https://call.example, $.token',
     'request-body: request body field "request" of https://webrtc2-ap-web-1.agora.io, $.request_bodies[0].buffer.key',
@@ -19,6 +18,13 @@ export const agora: Client = {
     'websocket-message: WebSocket message, sent of wss://198-51-100-7.edge.agora.io:4710, $._message.channel_key',
   ],
   row: /^Agora \| standup \|/,
+  after: {
+    token: () => randomBytes(120).toString('base64'),
+    ways: [
+      'websocket-message: WebSocket message, sent of wss://198-51-100-7.edge.agora.io:4710, $._message.ap_response.ticket',
+    ],
+    row: /^Opaque token \|/,
+  },
 };
 
 /** Services by the flags that the client asks them under: the gateway, and the proxy in front of it. */

@@ -13,8 +13,10 @@ export interface Client {
   page: string;
   /** What the vendor's servers answer; `{}` where nothing is said. `after` is the credential that they hand out. */
   answer?(request: Asked, after: string): Answer | undefined;
-  /** What the vendor's servers say to a message over a socket; null: they close it. */
-  reply?(message: Buffer, socketUrl: URL, after: string): string | Buffer | null | undefined;
+  /** What the vendor's servers say first over a socket. */
+  greet?(socketUrl: URL, after: string): readonly Said[];
+  /** What the vendor's servers say to a message over a socket. */
+  reply?(message: Buffer, socketUrl: URL, after: string): Said | undefined;
   /** Every way that the token leaves by, as `wayOf` writes it. */
   ways: readonly string[];
   /** What the list says of it: platform and room. */
@@ -22,6 +24,9 @@ export interface Client {
   /** A credential that the vendor's servers hand out for the token, and the ways that it goes. */
   after?: { token(): string; ways: readonly string[]; row: RegExp };
 }
+
+/** A message over a socket; null: it is closed. */
+export type Said = string | Buffer | null;
 
 export interface Asked {
   method: string;

@@ -36,6 +36,7 @@ export async function join(client: Client): Promise<Joined> {
     request.url.origin === site ? (own[request.url.pathname] ?? missing) : client.answer?.(request, after);
   const stub = await startStub({
     answer,
+    greet: (url) => client.greet?.(url, after) ?? [],
     reply: (message, url) => client.reply?.(message, url, after),
     log: (line) => log.push(line),
   });

@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { KEYUTIL, KJUR } from 'jsrsasign';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Answer, Asked } from './client.ts';
+import type { Answer, Asked, Said } from './client.ts';
 
 export interface Stub {
   /** What makes a browser speak to it, whatever host and port a page names. */
@@ -15,14 +15,16 @@ export interface Stub {
 export interface StubOptions {
   /** `{}` is answered where it says nothing. */
   answer(request: Asked): Answer | undefined;
-  reply(message: Buffer, socketUrl: URL): string | Buffer | null | undefined;
+  greet(socketUrl: URL): readonly Said[];
+  reply(message: Buffer, socketUrl: URL): Said | undefined;
   /** Hears of every request and every message. */
   log(line: string): void;
 }
 
 /** Stands on loopback for every host of the internet: over TLS, for requests and for sockets alike. */
-export async function startStub({ answer, reply, log }: StubOptions): Promise<Stub> {
-  const server = createServer(selfSigned(), (request, response) => {
+export async function startStub({ answer, greet, reply, log }: StubOptions): Promise<Stub> {
+  const { trust, ...certificate } = selfSigned();
+  const server = createServer(certificate, (request, response) => {
     void readBody(request).then((body) => {
       const asked = { method: request.method ?? '', url: urlOf(request, 'https'), headers: request.headers, body };
       log(
@@ -44,11 +46,11 @@ export async function startStub({ answer, reply, log }: StubOptions): Promise<St
     log(`SOCKET ${url.href} ${JSON.stringify(request.headers)}`);
     sockets.handleUpgrade(request, connection, head, (socket: WebSocket) => {
       socket.on('error', () => {});
+      for (const said of greet(url)) say(socket, said);
       socket.on('message', (data: Buffer, isBinary) => {
         log(`MESSAGE ${isBinary ? 'binary' : 'text'} ${url.href} ${data.toString('latin1').slice(0, 500)}`);
         const said = reply(data, url);
-        if (said === null) socket.close(1012);
-        else if (said !== undefined) socket.send(said);
+        if (said !== undefined) say(socket, said);
       });
     });
   });
@@ -57,12 +59,18 @@ export async function startStub({ answer, reply, log }: StubOptions): Promise<St
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    browserArgs: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, '--ignore-certificate-errors'],
+    browserArgs: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, `--ignore-certificate-errors-spki-list=${trust}`],
     close: () => {
       for (const socket of sockets.clients) socket.terminate();
       return closed(server);
     },
   };
+}
+
+function say(socket: WebSocket, said: Said): void {
+  // "Service Restart": the client is welcome to come back.
+  if (said === null) socket.close(1012);
+  else socket.send(said);
 }
 
 function closed(server: Server): Promise<void> {
@@ -101,8 +109,8 @@ function send(
   response.end(isAsItIs ? body : JSON.stringify(body));
 }
 
-/** Key and certificate of nobody: the browser is told to accept any. */
-function selfSigned(): { key: string; cert: string } {
+/** Key and certificate of nobody, and what a browser is told to trust them by: a page whose certificate it ignores may not use all storage. */
+function selfSigned(): { key: string; cert: string; trust: string } {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -119,5 +127,6 @@ function selfSigned(): { key: string; cert: string } {
     sigalg: 'SHA256withRSA',
     cakey: KEYUTIL.getKey(privateKey),
   } as never);
-  return { key: privateKey, cert: certificate.getPEM() };
+  const spki = createPublicKey(publicKey).export({ type: 'spki', format: 'der' });
+  return { key: privateKey, cert: certificate.getPEM(), trust: createHash('sha256').update(spki).digest('base64') };
 }
