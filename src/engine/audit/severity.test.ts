@@ -134,6 +134,42 @@ describe('M6, bound to a key', () => {
     expect(only({ local: { a: access }, session: { p: proof('other') } }, 'storage-local')?.severity).toBe('medium');
     expect(only({ local: { a: access } }, 'storage-local')?.severity).toBe('medium');
   });
+  test('nor does a proof with another key than the token is bound to', () => {
+    const key = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
+    const members = JSON.stringify({ crv: key.crv, kty: key.kty, x: key.x, y: key.y });
+    const jkt = Buffer.from(sha256(utf8ToBytes(members))).toString('base64url');
+    const ath = (token: string) => Buffer.from(sha256(utf8ToBytes(token))).toString('base64url');
+    const severityWith = (bound: string) => {
+      const token = jwt({ sub: 'ada', scope: 'call', aud: 'https://api.acme.com', cnf: { jkt: bound }, ...live });
+      const proved = jwt({ htm: 'GET', jti: '1', iat: now, ath: ath(token) }, { typ: 'dpop+jwt', jwk: key });
+      return only({ local: { a: token }, session: { p: proved } }, 'storage-local')?.severity;
+    };
+    expect(severityWith(jkt)).toBe('low');
+    expect(severityWith('z'.repeat(43))).toBe('medium');
+  });
+  test('a cookie that the browser renews by a proof of its key lowers theft, unless a copy lies elsewhere', () => {
+    const token = jwt({ sub: 'ada', scope: 'call', aud: 'https://api.acme.com', ...live });
+    const proof = jwt({ jti: 'challenge', iat: now }, { typ: 'dbsc+jwt', jwk: { kty: 'EC' } });
+    const registered = (name: string) => ({
+      url: 'https://call.acme.com/session',
+      requestHeaders: [{ name: 'Secure-Session-Response', value: proof }],
+      responseHeaders: [{ name: 'Content-Type', value: 'application/json' }],
+      responseBody: {
+        mimeType: 'application/json',
+        text: JSON.stringify({
+          session_identifier: '1',
+          credentials: [{ type: 'cookie', name, attributes: 'Secure' }],
+        }),
+      },
+    });
+    const cookies = [{ name: 'auth', value: token, httpOnly: false }];
+    const severityOf = (scene: Parameters<typeof only>[0]) => only(scene, 'cookie-not-httponly')?.severity;
+    const plain = severityOf({ cookies });
+    expect(plain).toBe('medium');
+    expect(severityOf({ cookies, exchanges: [registered('auth')] })).toBe('low');
+    expect(severityOf({ cookies, exchanges: [registered('other')] })).toBe('medium');
+    expect(severityOf({ cookies, local: { copy: token }, exchanges: [registered('auth')] })).toBe('medium');
+  });
   test('a proof cannot lower a token that is bound to nothing', () => {
     const plain = jwt({ sub: 'ada', scope: 'call', aud: 'https://api.acme.com', ...live });
     expect(only({ local: { a: plain }, session: { p: proof(plain) } }, 'storage-local')?.severity).toBe('medium');

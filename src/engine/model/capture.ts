@@ -263,6 +263,8 @@ export interface ReplyFacts {
   referrerPolicy: string | null;
   /** Seconds since the epoch by the server's clock, when it answered. */
   serverAt: number | null;
+  /** Cookies that the browser renews from now on by proving that it holds a key. Left out where there are none. */
+  boundCookies?: string[];
   /** The browser itself answered, because the server is to be spoken to by https alone (HSTS). */
   isUpgrade: boolean;
 }

@@ -36,6 +36,7 @@ export function inferUse({ token, facts, sightings }: Seen): TokenUse {
 /** Declared media types, the `application/` prefix dropped (RFC 7515 §4.1.9, RFC 8725 §3.11). */
 const types: Record<string, TokenUse> = {
   'dpop+jwt': 'dpop-proof', // RFC 9449 §4.2
+  'dbsc+jwt': 'dpop-proof', // https://w3c.github.io/webappsec-dbsc/
   'at+jwt': 'access', // RFC 9068 §2.1
   'client-authentication+jwt': 'client-assertion',
   'oauth-authz-req+jwt': 'request-object', // RFC 9101 §4

@@ -19,7 +19,7 @@ export const useWords: Record<TokenUse, string> = {
   'public-key-token': 'naming an app; public by design',
   'service-key': 'full use of a service, by servers only',
   'client-assertion': 'proving which app asks',
-  'dpop-proof': 'proving possession of a key (DPoP)',
+  'dpop-proof': 'proving possession of a key',
   'request-object': 'asking for a sign-in',
   logout: 'signing someone out',
   set: 'reporting a security event',

@@ -1,12 +1,11 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Capture } from '../../model/capture.ts';
 import type { Subject } from '../../model/report.ts';
 import { skewSeconds } from '../../recognise/times.ts';
-import { base64Bytes } from '../../text/base64.ts';
 import { hostOf, isDevelopmentHost } from '../../text/hosts.ts';
 import type { Json } from '../../text/json.ts';
-import { objectAt, stringAt, valueAt } from '../../text/values.ts';
+import { objectAt, valueAt } from '../../text/values.ts';
 import type { ModifierId, RuleContext } from '../rules/rule.ts';
+import { isProvenBound } from './bound-to-key.ts';
 
 /** Which modifiers hold for a token; computed once per token. */
 export function circumstances(
@@ -72,24 +71,4 @@ function isExampleHost(value: Json | undefined): boolean {
     value.length < 300 &&
     /^(?:https?:\/\/)?(?:www\.)?example\.[a-z]{2,}(?:[:/].*)?$/i.test(value)
   );
-}
-
-/** A DPoP proof among the tokens whose `ath` is the hash of this one (RFC 9449 §4.2). mTLS binding cannot be seen here. */
-export function isProvenBound({ token }: Subject, subjects: readonly Subject[]): boolean {
-  if (!objectAt(token.claims, 'cnf')) return false;
-  return proofsOf(subjects).has(token.id);
-}
-
-const proofs = new WeakMap<readonly Subject[], Set<string>>();
-
-function proofsOf(subjects: readonly Subject[]): Set<string> {
-  const known = proofs.get(subjects);
-  if (known) return known;
-  const found = new Set<string>();
-  for (const { facts, token } of subjects) {
-    const ath = facts.use === 'dpop-proof' ? stringAt(token.claims, 'ath') : null;
-    if (ath !== null && /^[\w-]{43}$/.test(ath)) found.add(bytesToHex(base64Bytes(ath)));
-  }
-  proofs.set(subjects, found);
-  return found;
 }

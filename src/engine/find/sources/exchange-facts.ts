@@ -37,7 +37,11 @@ function readFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
     isFromCache: exchange.isFromCache === true,
     hasCredentials,
     asked: direction === 'received' ? asked : [],
-    reply: replyOf(exchange.responseHeaders, asks.get('origin') ?? madeBy, originOf(url)),
+    reply: withBoundCookies(
+      replyOf(exchange.responseHeaders, asks.get('origin') ?? madeBy, originOf(url)),
+      exchange,
+      asks,
+    ),
   };
 }
 
@@ -93,6 +97,27 @@ function membersOf(value: Json, depth = 0): [string, string][] {
     if (typeof member === 'string' || typeof member === 'number') return [[name, String(member)]];
     return isObject(member) ? membersOf(member, depth + 1) : [];
   });
+}
+
+const mostBound = 20;
+
+/**
+ * The answer to a browser that registers a device-bound session, or renews it, names the cookies that are bound to its key
+ * (https://w3c.github.io/webappsec-dbsc/, read 2026-11; its headers were called `Sec-Session-…` before).
+ */
+function withBoundCookies(
+  reply: ReplyFacts | null,
+  { responseBody }: Exchange,
+  asks: ReadonlyMap<string, string>,
+): ReplyFacts | null {
+  const isAsked = asks.has('secure-session-response') || asks.has('sec-session-response');
+  if (!reply || !isAsked || !responseBody || responseBody.text.length > longestBody) return reply;
+  const said = parsed(responseBody.text);
+  const credentials = isObject(said) && Array.isArray(said.credentials) ? said.credentials.slice(0, mostBound) : [];
+  const names = credentials.flatMap((one) =>
+    isObject(one) && one.type === 'cookie' && typeof one.name === 'string' ? one.name.slice(0, longestAsked) : [],
+  );
+  return names.length > 0 ? { ...reply, boundCookies: names } : reply;
 }
 
 function replyOf(headers: readonly Header[], asker: string | null, ownOrigin: string | null): ReplyFacts | null {

@@ -16,6 +16,21 @@ await ruleCases(bearerUnbound, {
   },
   passes: {
     'the standard policy, since it is the norm': { local: { access_token: jwt(live) } },
+    'a token in a cookie of a device-bound session': {
+      cookies: [{ name: 'access_token', value: jwt(live) }],
+      exchanges: [
+        {
+          url: 'https://call.acme.com/session',
+          requestHeaders: [{ name: 'Sec-Session-Response', value: jwt({ jti: '1' }, { typ: 'dbsc+jwt' }) }],
+          responseHeaders: [{ name: 'Content-Type', value: 'application/json' }],
+          responseBody: {
+            mimeType: 'application/json',
+            text: JSON.stringify({ credentials: [{ type: 'cookie', name: 'access_token' }] }),
+          },
+        },
+      ],
+      policy: strict,
+    },
     'a bound token': { local: { access_token: jwt({ ...live, cnf: { jkt: 'x' } }) }, policy: strict },
   },
   doesNotApply: { 'a token that is no access token': { local: { t: jwt(live) }, policy: strict } },

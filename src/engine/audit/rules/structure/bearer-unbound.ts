@@ -1,4 +1,5 @@
 import { valueAt } from '../../../text/values.ts';
+import { isProvenBound } from '../../evidence/bound-to-key.ts';
 import { asvs, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -13,6 +14,8 @@ export const bearerUnbound: TokenRule = {
   fix: 'Bind tokens to a key with DPoP.',
   references: [rfc(9700, '2.2.1'), asvs('10.3.5')],
   applies: ({ token, facts }) => token.claims !== null && facts.use === 'access',
-  check: ({ token }) =>
-    valueAt(token.claims, 'cnf') === undefined ? [{ says: 'There is no `cnf`.', at: 'claims.cnf' }] : [],
+  check(subject, { subjects }) {
+    if (valueAt(subject.token.claims, 'cnf') !== undefined || isProvenBound(subject, subjects)) return [];
+    return [{ says: 'There is no `cnf`.', at: 'claims.cnf' }];
+  },
 };

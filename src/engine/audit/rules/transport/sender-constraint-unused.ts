@@ -1,5 +1,5 @@
 import { stringAt } from '../../../text/values.ts';
-import { isProvenBound } from '../../evidence/circumstances.ts';
+import { isProvenBound } from '../../evidence/bound-to-key.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
 import { asvs, cwe, rfc } from '../references.ts';
