@@ -37,7 +37,7 @@ const shape = /\s*[\w.~+/=|!-]{20,4096}/y;
 /** Names that such values are kept under. A ticket (Agora's for its gateway) is long base64: others are numbers, or words. */
 function isNamed(text: string, key: string): boolean {
   if (/^(?:joinToken|_aws_wt_session|zak)$/i.test(key)) return true;
-  return /^ticket$/i.test(key) && [/^[\w+/]{40,}=*$/, /[a-z]/, /[A-Z]/, /\d/].every((sign) => sign.test(text));
+  return /^ticket$/i.test(key) && [/^[\w+/]{40}[\w+/]*=*$/, /[a-z]/, /[A-Z]/, /\d/].every((sign) => sign.test(text));
 }
 
 /** Letters of both cases, or letters and digits mixed: no word, date or number. */
