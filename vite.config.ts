@@ -19,11 +19,13 @@ const extension: ViteUserConfig = {
         panel: 'src/extension/panel.html',
         'inspect.worker': 'src/panel/workers/inspect.worker.ts',
         'key.worker': 'src/panel/workers/key.worker.ts',
+        'message-listener': 'src/extension/capture/message-listener.ts',
       },
-      // The panel starts the workers by these names.
+      // The panel starts the workers, and puts the listener into pages, by these names.
       output: {
         manualChunks: chunkOf,
-        entryFileNames: ({ name }) => (name.endsWith('.worker') ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) =>
+          /\.worker$|^message-listener$/.test(name) ? 'assets/[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

@@ -1,7 +1,8 @@
-import { defaultSettings, type Host } from '../panel/host.ts';
+import { defaultSettings, type Host, type HostEvent } from '../panel/host.ts';
 import { createBackendHost } from './backends.ts';
 import type { Browser } from './browsers/browser.ts';
 import { EarlierRequests, trafficTeller } from './capture/earlier-requests.ts';
+import { hearMessages } from './capture/hear-messages.ts';
 import { type PageWatch, watchPage } from './capture/watch-page.ts';
 
 /** The panel's surroundings inside a browser's devtools. */
@@ -10,14 +11,20 @@ export function createHost(browser: Browser): Host {
   const earlier = new EarlierRequests();
   return {
     watch(listener) {
-      const { onEarlier, onTraffic } = trafficTeller(listener);
-      const watch = watchPage(browser, listener, { earlier, onEarlier });
+      const { onEarlier, onTraffic, onWindowMessages } = trafficTeller(listener);
+      const messages = hearMessages(browser, onWindowMessages);
+      const followed = (event: HostEvent) => {
+        messages.follow(event);
+        listener(event);
+      };
+      const watch = watchPage(browser, followed, { earlier, onEarlier });
       watches.add(watch);
       const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
       const stopTraffic = browser.onTraffic(onTraffic);
       void browser.openedAt().then((at) => listener({ kind: 'opened', at }));
       return () => {
         stopTraffic();
+        messages.stop();
         stopVisibility();
         watch.stop();
         watches.delete(watch);

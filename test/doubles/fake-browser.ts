@@ -127,6 +127,7 @@ const bystanders: Pick<
   Browser,
   | 'requestAccess'
   | 'onTraffic'
+  | 'onMessages'
   | 'openedAt'
   | 'onVisibility'
   | 'onSearch'
@@ -139,6 +140,7 @@ const bystanders: Pick<
 > = {
   requestAccess: async () => true,
   onTraffic: () => () => {},
+  onMessages: () => () => {},
   openedAt: async () => 0,
   onVisibility: () => () => {},
   onSearch: () => () => {},

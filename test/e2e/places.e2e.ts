@@ -33,6 +33,14 @@ beforeAll(async () => {
         String.prototype.charCodeAt = () => 0; Array.prototype.map = () => []</script>`),
     '/large': html(`<main></main><div data-token="${token('large')}"></div>
       <script>document.querySelector('main').innerHTML = '<p>words</p>'.repeat(20000)</script>`),
+    '/posting': html(`<script>
+      addEventListener('message', (event) => event.stopImmediatePropagation(), true);
+      const frame = document.createElement('iframe');
+      frame.src = location.origin.replace('127.0.0.1', 'localhost') + '/receiving';
+      frame.onload = () => frame.contentWindow.postMessage({ type: 'auth', jwt: ${JSON.stringify(token('posted'))} }, '*', [new MessageChannel().port2]);
+      document.documentElement.append(frame);
+    </script>`),
+    '/receiving': html(`<script>parent.postMessage(${JSON.stringify(token('answered'))}, '*')</script>`),
     '/kept': html(`<script>
       const open = indexedDB.open('app', 1);
       open.onupgradeneeded = () => open.result.createObjectStore('sessions');
@@ -191,5 +199,29 @@ describe('with access to the site', () => {
       return blocks;
     });
     expect(blocked).toBe(0);
+  });
+
+  test('messages between windows are heard from the first on, whatever the page does with them', async () => {
+    await granted.page.goto(`${server.origin}/posting`);
+    const foreign = server.origin.replace('127.0.0.1', 'localhost');
+    const heard = async () => {
+      const { tokens } = await reportOf(granted.panel);
+      return tokens.flatMap(({ facts, sightings }) =>
+        sightings.flatMap(({ source, label, origin, path }) =>
+          source === 'message' ? [[facts.room, label, origin, path]] : [],
+        ),
+      );
+    };
+    await eventually(async () =>
+      expect((await heard()).sort((a, b) => String(a).localeCompare(String(b)))).toEqual([
+        ['answered', `message from ${foreign}`, server.origin, ''],
+        ['posted', `message from ${server.origin}, which hands over a port`, foreign, '$.jwt'],
+      ]),
+    );
+    expect((await reportOf(granted.panel)).problems.map(({ message }) => message).join()).toContain('handed 1 port');
+    await granted.page.evaluate((later: string) => window.postMessage({ later }), token('later'));
+    await eventually(async () =>
+      expect(await heard()).toContainEqual(['later', `message from ${server.origin}`, server.origin, '$.later']),
+    );
   });
 });

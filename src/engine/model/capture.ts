@@ -139,6 +139,12 @@ export interface Exchange {
   isFromCache?: true;
   /** Set where it brought the document of a page or a frame. */
   isDocument?: true;
+  /** Set where it is no request, but messages that a window of this origin ("null" for an opaque one) posted to the document of `url`. */
+  posted?: {
+    from: string;
+    /** Ports that went with it; what goes through them is not heard. */
+    ports: number;
+  };
   /** Set where nothing but its address is known, and that from the page's own record of what it loaded, which it can clear. */
   isRecordedByPage?: true;
   /** Set where the request itself was told of before, and only what is new stands here. */

@@ -31,6 +31,10 @@ export interface Unread {
   forgotten: number;
   /** Replies, other than sockets and event streams, of which the end has not come or was not read by the page; now. */
   unended: number;
+  /** Messages between windows that were not read: there were too many at once. */
+  messages: number;
+  /** Ports that windows handed to each other, through which nothing is heard. */
+  ports: number;
   /** Shared workers, whose own requests no browser tells; now. */
   sharedWorkers: number;
   /** Seconds until what has not ended is looked at again, where there are so many requests that it takes its time; or else 0. */
@@ -49,6 +53,8 @@ export const nothingUnread: Readonly<Unread> = {
   pauses: 0,
   forgotten: 0,
   unended: 0,
+  messages: 0,
+  ports: 0,
   sharedWorkers: 0,
   lookSeconds: 0,
 };

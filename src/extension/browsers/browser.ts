@@ -37,6 +37,11 @@ export interface Browser {
   onTraffic(listener: (traffic: Traffic) => void): () => void;
   /** When devtools were opened, in seconds since the epoch: what the tab's requests carried before is not to be had. */
   openedAt(): Promise<number>;
+  /**
+   * Reports what windows post to each other on these sites in this tab, as `message-listener.ts` tells of it, until the returned
+   * function is called. Needs access to the sites.
+   */
+  onMessages(sites: readonly string[], listener: (told: unknown) => void): () => void;
   /** Reports whether the panel is on screen until the returned function is called. */
   onVisibility(listener: (visible: boolean) => void): () => void;
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */

@@ -32,15 +32,23 @@ export class EarlierRequests {
   }
 }
 
-/** Tells of earlier requests as of others: with each goes how much of the traffic was not read. */
+/** Tells of earlier requests, and of messages between windows, as of traffic: with each goes how much of it was not read. */
 export function trafficTeller(listener: (event: HostEvent) => void) {
   let { unread }: Pick<Traffic, 'unread'> = { unread: nothingUnread };
+  const counts = { messages: 0, ports: 0 };
+  const tell = (exchanges: Exchange[]) =>
+    listener({ kind: 'traffic', traffic: { exchanges, unread: { ...unread, ...counts } } });
   return {
     onTraffic(traffic: Traffic): void {
-      unread = traffic.unread;
-      listener({ kind: 'traffic', traffic });
+      ({ unread } = traffic);
+      tell(traffic.exchanges);
     },
-    onEarlier: (exchanges: Exchange[]) => listener({ kind: 'traffic', traffic: { exchanges, unread } }),
+    onEarlier: tell,
+    onWindowMessages(messages: Exchange[], unreadMessages: number): void {
+      counts.messages += unreadMessages;
+      counts.ports += messages.reduce((sum, { posted }) => sum + (posted?.ports ?? 0), 0);
+      tell(messages);
+    },
   };
 }
 

@@ -76,12 +76,16 @@ function requestsLeft({ skipped, paused, pauses }: Unread): string {
 }
 
 /** What holds now, or of all that comes. */
-function standing({ forgotten, unended, sharedWorkers, lookSeconds }: Unread): string[] {
+function standing({ forgotten, unended, messages, ports, sharedWorkers, lookSeconds }: Unread): string[] {
   return [
     forgotten > 0 &&
       'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel keeps them.',
     unended > 0 &&
       `${counted(unended, 'reply has', 'replies have')} not ended, or the page does not read to the end: what they bring is read once they have.`,
+    messages > 0 &&
+      `${counted(messages, 'message between windows was', 'messages between windows were')} not read: there were too many at once.`,
+    ports > 0 &&
+      `Windows handed ${counted(ports, 'port', 'ports')} to each other; what goes through ${ports === 1 ? 'it' : 'them'} is not heard.`,
     sharedWorkers > 0 && 'A worker runs of which the browser tells no requests, as of shared workers.',
     lookSeconds > 0 &&
       `So many requests are listed that sockets and what has not ended are read every ${lookSeconds.toLocaleString('en')} s only; clearing the Network panel helps.`,

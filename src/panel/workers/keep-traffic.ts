@@ -96,7 +96,7 @@ function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[])
 /** With what was asked in these requests, where more may be told of them. A socket stays open longest. */
 function withOpen(open: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
   const more = exchanges.flatMap((exchange) => {
-    if (exchange.isContinued || exchange.responseBody) return [];
+    if (exchange.isContinued || exchange.responseBody || exchange.isRecordedByPage || exchange.posted) return [];
     const { name, madeBy, hasCredentials, asked } = exchangeFacts(exchange, 'received');
     return [withOwnTexts({ name, isSocket: /^ws/i.test(exchange.url), madeBy, hasCredentials, asked })];
   });

@@ -5,6 +5,7 @@ import { historyState } from './history-state.ts';
 import { indexedDb } from './indexed-db.ts';
 import { localStorage } from './local-storage.ts';
 import { memory } from './memory.ts';
+import { message } from './message.ts';
 import { pageContent } from './page-content.ts';
 import { pageUrl } from './page-url.ts';
 import { requestBody } from './request-body.ts';
@@ -36,6 +37,7 @@ export const sources: readonly Source[] = [
   responseHeader,
   responseBody,
   websocketMessage,
+  message,
   memory,
   text,
 ];

@@ -9,7 +9,7 @@ export const requestUrl: Source = {
   isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges
-      .filter(({ isContinued }) => !isContinued)
+      .filter(({ isContinued, posted }) => !isContinued && !posted)
       .flatMap((exchange) =>
         urlSnippets(exchange.url, 'request-url', nameOf(exchange), readBy(exchange)).map((snippet) => ({
           ...snippet,

@@ -6,21 +6,23 @@ export const websocketMessage: Source = {
   name: 'WebSocket message',
   isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
-    exchanges.flatMap((exchange) =>
-      exchange.messages.map(({ direction, text, at }, index) => ({
-        text,
-        start: 0,
-        chunks: 1,
-        seenAt: at ?? exchange.startedAt,
-        place: exchangePlace(
-          exchange,
-          'websocket-message',
-          direction,
-          `${exchange.isEventStream ? 'event stream' : 'WebSocket'} message ${(exchange.messagesBefore ?? 0) + index + 1}, ${direction}`,
-          {
-            traits: { sentToServers: direction === 'sent' },
-          },
-        ),
-      })),
-    ),
+    exchanges
+      .filter(({ posted }) => !posted)
+      .flatMap((exchange) =>
+        exchange.messages.map(({ direction, text, at }, index) => ({
+          text,
+          start: 0,
+          chunks: 1,
+          seenAt: at ?? exchange.startedAt,
+          place: exchangePlace(
+            exchange,
+            'websocket-message',
+            direction,
+            `${exchange.isEventStream ? 'event stream' : 'WebSocket'} message ${(exchange.messagesBefore ?? 0) + index + 1}, ${direction}`,
+            {
+              traits: { sentToServers: direction === 'sent' },
+            },
+          ),
+        })),
+      ),
 };
