@@ -8,20 +8,23 @@ export interface Waiting {
   status: string;
 }
 
-const instrumentation = 'waits for instrumentation of the page';
-
 export const waiting: readonly Waiting[] = [
-  { id: 'postmessage-wildcard', title: 'Posted to any origin', severity: 'medium', status: instrumentation },
+  {
+    id: 'postmessage-wildcard',
+    title: 'Posted to any origin',
+    severity: 'medium',
+    status: 'waits for instrumentation of the page: who hears a message cannot see to whom it was posted',
+  },
   {
     id: 'token-logged',
     title: 'Written to the console or an error report',
     severity: 'medium',
-    status: instrumentation,
+    status: 'waits for instrumentation of the page: what it writes to its console is told to no extension',
   },
   {
     id: 'token-reused-tabs',
     title: 'Same token in several tabs',
     severity: 'low',
-    status: 'waits for more than one tab',
+    status: 'waits for panels of several tabs that tell each other what they hold',
   },
 ];
