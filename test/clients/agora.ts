@@ -21,6 +21,11 @@ export const agora: Client = {
   after: {
     token: () => randomBytes(120).toString('base64'),
     ways: [
+      'response-body: response body of https://webrtc2-2.ap.sd-rtn.com, $.response_body[0].buffer.cert',
+      'response-body: response body of https://webrtc2-2.ap.sd-rtn.com, $.response_body[1].buffer.cert',
+      'response-body: response body of https://webrtc2-ap-web-1.agora.io, $.response_body[0].buffer.cert',
+      'response-body: response body of https://webrtc2-ap-web-1.agora.io, $.response_body[1].buffer.cert',
+      'websocket-message: WebSocket message, sent of wss://198-51-100-7.edge.agora.io:4710, $._message.ap_response.cert',
       'websocket-message: WebSocket message, sent of wss://198-51-100-7.edge.agora.io:4710, $._message.ap_response.ticket',
     ],
     row: /^Opaque token \|/,

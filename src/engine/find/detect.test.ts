@@ -357,6 +357,7 @@ describe('kin and look-alikes', () => {
     ['opaque refresh token', 'v1.MjQ0NzY4Nw-Zx81hU7qWe', 'opaque-refresh', 'refresh_token'],
     ['Chime join token', base64(noise(60)), 'opaque-token', 'JoinToken'],
     ['ticket', base64(noise(60)), 'opaque-token', 'ticket'],
+    ['ticket, as it is answered', base64(noise(60)), 'opaque-token', 'cert'],
   ])('%s is a note', (_, text, note, key?: string) => {
     expect(notesIn(text, key ?? null)).toEqual([note]);
   });
@@ -366,6 +367,7 @@ describe('kin and look-alikes', () => {
     ['Biscuit outside a token-like key', biscuit()],
     ['Branca outside a token-like key', branca()],
     ['ticket that is told by words and a number', 'TKT-2026-000123-follow-up-of-the-first-one', 'ticket'],
+    ['certificate', `MIIB${base64(noise(60))}`, 'cert'],
     ['ticket that is short', 'Zx81hU7qWeZx81hU7qWe', 'ticket'],
     ['Biscuit that is cut', biscuit().slice(0, 200), 'token'],
     ['base62 of another version', branca(now, 0xbb), 'token'],

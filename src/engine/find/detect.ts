@@ -86,11 +86,14 @@ function search(pass: Pass, layer: Layer): boolean {
   return pass.hits.length > before;
 }
 
+/** Names in JSON that speak of credentials. Forms tell by them, too. */
+const speaksOfTokens = /token|"(?:credential|password|ticket|cert)"/i;
+
 /** JSON is looked through without a trigger when it is short and a name in it speaks of tokens, or a string is compressed. */
 function mayHideTokens(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first > 0x20 && first !== 0x7b && first !== 0x5b && first !== 0x22) return false;
-  return (text.length <= standardLimits.headerCharacters && /token/i.test(text)) || hasCompressedString(text);
+  return (text.length <= standardLimits.headerCharacters && speaksOfTokens.test(text)) || hasCompressedString(text);
 }
 
 /** What is a credential only because of the name it is kept under. */

@@ -1,5 +1,5 @@
 import { isTokenKey } from '../decode/forms/form.ts';
-import { membersOfTokens } from '../decode/forms/index.ts';
+import { membersOfTokens, passwordsOfTokens } from '../decode/forms/index.ts';
 import { isObject, type JsonFrame, jsonPath, parseJson, unescapeJson, walkJson } from '../text/json.ts';
 import { jsonString } from './encodings/json-string.ts';
 import { startsCompressed } from './encodings/signs.ts';
@@ -10,6 +10,8 @@ import type { Trigger } from './triggers.ts';
 interface FoundString {
   layer: Layer;
   objects: { start: number; path: string }[];
+  /** A password alone: nothing in it is looked for. */
+  isPassword: boolean;
 }
 
 /** JSON: looks into the strings that hold triggers. False when the text is not JSON. */
@@ -18,12 +20,11 @@ export function searchJson(pass: Pass, layer: Layer, triggers: readonly Trigger[
   const found = stringsToSearch(pass, layer, triggers);
   if (!found) return false;
   let done = -1;
-  for (const { layer: inner, objects } of found) {
+  for (const { layer: inner, objects, isPassword } of found) {
     if (inner.isExact && inner.base < done) continue;
-    const after = objects
-      .map((object) => objectToken(pass, layer, object.start, object.path))
-      .find((stop) => stop !== null);
-    if (after !== undefined && after !== null) done = after;
+    const after = outermostToken(pass, layer, objects);
+    if (after !== null) done = after;
+    else if (isPassword) continue;
     else if (inner.depth > pass.limits.layers) tooDeep(pass);
     else pass.search(inner);
   }
@@ -46,7 +47,9 @@ function stringsToSearch(pass: Pass, layer: Layer, triggers: readonly Trigger[])
       const isSuspect = isTriggered || startsCompressed(text, start);
       if (!isSuspect && (!isShort || stop - start < leastCharacters)) return;
       const key = nameOf(text, stack) ?? layer.key;
-      if (isSuspect || isTokenKey(key)) found.push(stringAt(layer, start, stop, stack, key));
+      const isSearched = isSuspect || isTokenKey(key);
+      if (isSearched || passwordsOfTokens.has(key ?? ''))
+        found.push({ ...stringAt(layer, start, stop, stack, key), isPassword: !isSearched });
     },
   });
   return end < 0 || text.slice(end).trim() !== '' ? null : found;
@@ -63,7 +66,7 @@ function stringAt(
   stop: number,
   stack: readonly JsonFrame[],
   key: string | null,
-): FoundString {
+): Omit<FoundString, 'isPassword'> {
   const raw = layer.text.slice(start, stop);
   const text = unescapeJson(raw);
   return {
@@ -91,6 +94,15 @@ function enclosing(text: string, stack: readonly JsonFrame[]): { start: number; 
     if (frame.kind === 'object') found.push({ start: frame.start, path: jsonPath(text, stack.slice(0, depth)) });
   }
   return found;
+}
+
+/** The first of these objects that is a token in JSON form; those within it are parts of it. */
+function outermostToken(pass: Pass, layer: Layer, objects: FoundString['objects']): number | null {
+  for (const { start, path } of objects) {
+    const after = objectToken(pass, layer, start, path);
+    if (after !== null) return after;
+  }
+  return null;
 }
 
 /** A token in JSON form that starts here; returns the outermost offset after it. */

@@ -233,3 +233,71 @@ test('of ever so many places, a bound of steps is told', () => {
   }));
   expect(journey(watched(...exchanges))).toHaveLength(200);
 });
+
+const ticket = `${'aB3'.repeat(40)}==`;
+
+test.each<[what: string, request: Partial<Exchange>]>([
+  [
+    'Twilio, in a message',
+    {
+      url: 'wss://global.vss.twilio.com/signaling',
+      status: 101,
+      messages: [
+        { direction: 'sent', text: JSON.stringify({ type: 'msg', body: { token } }), at: now + 1 },
+        {
+          direction: 'received',
+          text: JSON.stringify({
+            type: 'iced',
+            ice_servers: [
+              {
+                urls: 'turn:global.turn.twilio.com:3478?transport=udp',
+                username: 'dc2d2894d5',
+                credential: `${'aB3'.repeat(13)}=`,
+              },
+            ],
+          }),
+          at: now + 2,
+        },
+      ],
+    },
+  ],
+  [
+    'Azure, in an answer',
+    {
+      url: 'https://edge.skype.com/trap/tokens',
+      requestHeaders: headersOf({ 'x-skypetoken': token }),
+      startedAt: now + 1,
+      endedAt: now + 2,
+      responseBody: {
+        text: JSON.stringify({
+          expires: 604_800,
+          tokens: [{ realm: '"rtcmedia"', username: 'AgAAJA', password: 'aB3'.repeat(12) }],
+        }),
+        mimeType: 'application/json',
+      },
+    },
+  ],
+  [
+    'Agora, a ticket',
+    {
+      url: 'https://webrtc2-ap-web-1.agora.io/api/v2/transpond/webrtc',
+      requestBody: {
+        text: JSON.stringify({ request_bodies: [{ buffer: { key: token } }] }),
+        mimeType: 'application/json',
+      },
+      startedAt: now + 1,
+      endedAt: now + 2,
+      responseBody: {
+        text: JSON.stringify({ response_body: [{ buffer: { cert: ticket } }] }),
+        mimeType: 'application/json',
+      },
+    },
+  ],
+])('what a call service hands out for a token is a credential of its own: %s', (_, request) => {
+  const report = watched(joined, request);
+  const exchanged = journey(report).at(-1);
+  expect(exchanged).toMatchObject({ step: 'exchanged', at: now + 2 });
+  const own = report.subjects.find((one) => one.token.id === exchanged?.for);
+  expect(own?.sightings[0]?.note).toBeTruthy();
+  expect(createJourneys(report.subjects)(own as Subject).map(({ step }) => step)).toEqual(['issued']);
+});

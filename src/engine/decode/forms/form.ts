@@ -71,6 +71,8 @@ export interface Form {
   lead?: readonly string[];
   /** Members of a form in JSON whose values lead to it. */
   members?: readonly string[];
+  /** Members of a form in JSON that hold a password: they lead to it although nothing in them speaks of a token. */
+  passwords?: readonly string[];
   /** The extent of the token that starts at the candidate, or null. Pure, total, and linear in what it returns. */
   match?(candidate: Candidate): Match | null;
   /** Reads a text of this form. Never throws; what is wrong is in `problem` and `irregularities`. */
@@ -82,7 +84,7 @@ export interface Form {
 export function isTokenKey(key: string | null): boolean {
   return (
     key !== null &&
-    /token|jwt|auth|bearer|credential|assertion|session|\bsid\b|secret|\bzak\b|\bticket\b|usersig/i.test(key)
+    /token|jwt|auth|bearer|credential|assertion|session|\bsid\b|secret|\bzak\b|\bticket\b|^cert$|usersig/i.test(key)
   );
 }
 

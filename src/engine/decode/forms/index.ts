@@ -18,6 +18,7 @@ import { sdJwt } from './sd-jwt.ts';
 import { signedCookie } from './signed-cookie.ts';
 import { smartHealthCard } from './smart-health-card.ts';
 import { trtcUsersig } from './trtc-usersig.ts';
+import { turnCredentials } from './turn-credentials.ts';
 import { vendorKey } from './vendor-key.ts';
 import { zego04 } from './zego-04.ts';
 
@@ -30,6 +31,7 @@ export const forms: readonly Form[] = [
   jwe,
   jwsJson,
   jweJson,
+  turnCredentials,
   opentokT1,
   agora007,
   agora006,
@@ -67,5 +69,11 @@ export function isJsonObject({ form }: Pick<Token, 'form'>): boolean {
   return formOf(form)?.startsAt.includes('object') ?? false;
 }
 
+/** Members that may hold the password of a token in JSON form. */
+export const passwordsOfTokens: ReadonlySet<string> = new Set(forms.flatMap(({ passwords = [] }) => passwords));
+
 /** Members that only tokens in JSON form have together. */
-export const membersOfTokens: ReadonlySet<string> = new Set(forms.flatMap(({ members = [] }) => members));
+export const membersOfTokens: ReadonlySet<string> = new Set([
+  ...forms.flatMap(({ members = [] }) => members),
+  ...passwordsOfTokens,
+]);

@@ -34,10 +34,14 @@ export const opaque: Form = {
 
 const shape = /\s*[\w.~+/=|!-]{20,4096}/y;
 
-/** Names that such values are kept under. A ticket (Agora's for its gateway) is long base64: others are numbers, or words. */
+/**
+ * Names that such values are kept under. A ticket for Agora's gateway, which its access point answers as `cert`, is long base64:
+ * other tickets are numbers or words, and certificates begin with the sequence that a DER text is.
+ */
 function isNamed(text: string, key: string): boolean {
   if (/^(?:joinToken|_aws_wt_session|zak)$/i.test(key)) return true;
-  return /^ticket$/i.test(key) && [/^[\w+/]{40}[\w+/]*=*$/, /[a-z]/, /[A-Z]/, /\d/].every((sign) => sign.test(text));
+  const isTicket = /^ticket$/i.test(key) || (/^cert$/i.test(key) && !text.startsWith('MI'));
+  return isTicket && [/^[\w+/]{40}[\w+/]*=*$/, /[a-z]/, /[A-Z]/, /\d/].every((sign) => sign.test(text));
 }
 
 /** Letters of both cases, or letters and digits mixed: no word, date or number. */
