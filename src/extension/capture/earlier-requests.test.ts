@@ -52,8 +52,15 @@ test('they are told once, as requests of which nothing but the address is known'
   const [frame] = browser.frames;
   if (!frame) throw new Error('no frame');
   Object.assign(browser.windowOf(frame), {
-    performance: { timeOrigin: 1_795_175_000_000, getEntriesByType: () => [{ name: url('1'), startTime: 1000 }] },
+    performance: {
+      timeOrigin: 1_795_175_000_000,
+      getEntriesByType: () => [
+        { name: url('frame'), startTime: 900 },
+        { name: url('1'), startTime: 1000 },
+      ],
+    },
   });
+  browser.frames.push({ ...frame, id: 1, parentId: 0, url: url('frame'), documentId: 'F' });
   browser.openedAt = async () => 1_795_175_900;
   const told: Traffic[] = [];
   const { onEarlier, onTraffic } = trafficTeller((event) => {

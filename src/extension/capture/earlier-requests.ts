@@ -17,12 +17,13 @@ const mostTold = 10_000;
 export class EarlierRequests {
   #told = new Set<string>();
 
-  /** Those not told of before, in order. */
-  take(parts: readonly Part[]): Exchange[] {
+  /** Those not told of before, in order. What brought a frame that is there is told of with the frame. */
+  take(parts: readonly Part[], frames: readonly { url: string }[]): Exchange[] {
+    const shown = new Set(frames.map(({ url }) => url));
     const found = parts.flatMap(({ last }) =>
       (last?.facts.requests ?? []).flatMap(([startedAt, url]) => {
         const name = `${startedAt} ${url}`;
-        if (this.#told.has(name) || this.#told.size >= mostTold) return [];
+        if (shown.has(url) || this.#told.has(name) || this.#told.size >= mostTold) return [];
         this.#told.add(name);
         const pageUrl = last?.stores[0]?.url ?? null;
         return [exchangeOf(`earlier request ${this.#told.size}`, url, startedAt, pageUrl)];

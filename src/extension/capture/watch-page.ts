@@ -76,7 +76,7 @@ function createLook(
     // While a page is being replaced it refuses for a moment.
     if (refusals > 0 && refusals < 3 && !reading.unsupported) return 0;
     news.tellState(stateOf(reading));
-    const requests = earlier.take(reading.parts);
+    const requests = earlier.take(reading.parts, reading.frames);
     if (requests.length > 0) onEarlier(requests);
     news.tellCapture(assembleCapture(reading, Math.floor(clock() / 1000)), stampsOf(reading));
     const isTampered = reading.parts.some(({ last }) => last?.isTampered);
