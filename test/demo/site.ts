@@ -42,7 +42,7 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
   const daily = await listen(port && port + 1, (request, reply) =>
     handleStage(request, reply, ['Ada', 'Grace', 'Linus', 'Edsger']),
   );
-  daily.on('upgrade', (request, socket) => void acceptListener(request, socket));
+  daily.on('upgrade', acceptListener);
   const jitsi = await listen(port && port + 2, (request, reply) => handleStage(request, reply, ['Barbara', 'Ken']));
   const origins = {
     app: `http://app.localhost:${portOf(app)}`,

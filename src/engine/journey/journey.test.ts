@@ -220,6 +220,21 @@ test('a token of requests alone goes with the page that held it', () => {
   expect(brief(reportOf(gone)).map(([step]) => step)).toEqual(['issued', 'removed']);
 });
 
+test('a message between windows is received from the origin that posted it', () => {
+  const message = exchangeOf({
+    name: 'messages',
+    url: 'https://acme.daily.co/standup',
+    posted: { from: page, ports: 0 },
+    messages: [{ direction: 'received', text: JSON.stringify({ token }), at: now + 1 }],
+  });
+  const report = watched(joined, message);
+  expect(brief(report).map(([step, from, to]) => [step, from, to])).toEqual([
+    ['issued', page, page],
+    ['received', page, 'https://acme.daily.co'],
+  ]);
+  expect(brief(watched(message)).map(([step]) => step)).toEqual(['received']);
+});
+
 test('a file that is no traffic tells of no way', () => {
   const report = reportOf(find(captureOf({ page: null, texts: [{ name: 'a.log', text: token }] })).sightings);
   expect(journey(report)).toEqual([]);

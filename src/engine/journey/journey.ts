@@ -38,7 +38,7 @@ export function createJourneys(subjects: readonly Subject[]): (subject: Subject)
       ...waysFrom(sighting, index, followerIn(subject, sighting)),
       ...exchanges(subject, sighting, index, handedOut),
     ]);
-    const steps = folded([...withIssue(inOrder(seen)), ...leaving(subject)], subject);
+    const steps = folded([...withIssue(inOrder(seen), subject), ...leaving(subject)], subject);
     const partyOf = createParties(subject);
     return steps.slice(0, mostSteps).map((step) => {
       const party = partyOf(step);
@@ -58,7 +58,7 @@ function waysTo(sighting: Sighting, index: number): JourneyStep[] {
   const source = sourceOf(place.source);
   if (!source || source.isWholeFile || source.step === 'none') return [];
   const step = source.step ?? 'stored';
-  const first: JourneyStep = { at: seenAt, step, from: null, to: origin, sighting: index };
+  const first: JourneyStep = { at: seenAt, step, from: place.from ?? null, to: origin, sighting: index };
   return backAt === undefined ? [first] : [first, { ...first, at: backAt }];
 }
 
@@ -157,10 +157,10 @@ const isOfLook = (step: StepKind) => step === 'stored' || step === 'removed' || 
 const compare = (a: number, b: number) => (a === b ? 0 : a - b);
 
 /** The answer that it came with first, before it was anywhere else, is its issue as far as was seen. */
-function withIssue(steps: readonly JourneyStep[]): JourneyStep[] {
+function withIssue(steps: readonly JourneyStep[], { sightings }: Subject): JourneyStep[] {
   const [first, ...rest] = steps;
-  if (first?.step !== 'received' || first.from === null) return [...steps];
-  return [{ ...first, step: 'issued' }, ...rest];
+  const isAnswer = first?.step === 'received' && sightings[first.sighting]?.place.exchange !== undefined;
+  return first && isAnswer ? [{ ...first, step: 'issued' }, ...rest] : [...steps];
 }
 
 /** Alike steps as one, where the first of them stood. */

@@ -282,6 +282,8 @@ export interface Place {
   origin: string | null;
   /** The document (or request) it belongs to. */
   url: string | null;
+  /** Origin that posted what arrived here; left out elsewhere. */
+  from?: string;
   /** Storage key, cookie name or URL parameter. */
   key: string | null;
   traits: Traits;

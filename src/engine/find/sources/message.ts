@@ -7,6 +7,7 @@ export const message: Source = {
   id: 'message',
   name: 'Window message',
   isPerRequest: true,
+  step: 'received',
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap(({ posted, url, messages }) =>
       posted
@@ -20,6 +21,7 @@ export const message: Source = {
               label: `message from ${posted.from}${posted.ports > 0 ? ', which hands over a port' : ''}`,
               origin: originOf(url),
               url,
+              from: posted.from,
               key: null,
               cookie: null,
               readBy: 'isolated',
