@@ -4,7 +4,7 @@ import { findProgram } from '../browser/find-browser.ts';
 import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { jwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
-import { expected, reported } from './expect-planted.ts';
+import { atRest, expected, reported } from './expect-planted.ts';
 import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
 
 let site: CallSite;
@@ -33,7 +33,7 @@ describe('with access to the site', () => {
 
   test('every planted token is found, those in HttpOnly cookies too', async () => {
     await eventually(async () =>
-      expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, true)),
+      expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, 'by-browser')),
     );
   });
 
@@ -45,7 +45,7 @@ describe('with access to the site', () => {
     await session.page.evaluate(() => fetch('/renew', { method: 'POST' }));
     await eventually(async () => {
       const found = (await reportOf(session.panel)).tokens.find(({ token }) => token === site.tokens.renewed);
-      expect(found?.sightings.map(({ label }) => label)).toEqual(['cookie "renewed"']);
+      expect(atRest(found).map(({ label }) => label)).toEqual(['cookie "renewed"']);
     }, 10);
   });
 
@@ -102,7 +102,7 @@ describe.runIf(canPress)("through the browser's own prompt", () => {
     await eventually(async () => expect(tokensOf(await reportOf(session.panel))).toContain(site.tokens.session));
     expect(await shownText(session.panel)).not.toContain('Allow on http://app.localhost');
     await eventually(async () =>
-      expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, true)),
+      expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, 'by-browser')),
     );
   });
 

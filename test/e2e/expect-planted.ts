@@ -1,4 +1,4 @@
-import type { ReportDocument } from '../../src/engine/report/report-document.ts';
+import type { DocumentSighting, DocumentToken, ReportDocument } from '../../src/engine/report/report-document.ts';
 import type { Planted } from '../demo/planted.ts';
 import type { CallSite } from '../demo/site.ts';
 
@@ -12,19 +12,29 @@ export interface Compared {
   findings: string[];
 }
 
-export function expected(site: CallSite, planted: Planted[], hasAccess: boolean): Compared[] {
+/** `cookies` are seen by the page's scripts alone, in requests too, or by the browser, which tells everything of them. */
+export function expected(
+  site: CallSite,
+  planted: Planted[],
+  cookies: 'by-scripts' | 'in-requests' | 'by-browser',
+): Compared[] {
   return planted
-    .map((one) => ({ one, places: one.places.filter(({ needsAccess }) => hasAccess || !needsAccess) }))
-    .filter(({ places }) => places.length > 0)
+    .map((one) => ({ one, places: one.places.filter(({ needsAccess }) => cookies === 'by-browser' || !needsAccess) }))
+    .filter(({ places }) => places.length > 0 || cookies === 'in-requests')
     .map(({ one, places }) => ({
       name: one.name,
       platform: one.platform,
       room: one.room,
       role: one.role,
       places: places.map(({ label, on, path }) => `${label} of ${site.origins[on]}${path ? `, ${path}` : ''}`).sort(),
-      findings: [...one.findings, ...(hasAccess ? (one.findingsWithAccess ?? []) : [])].sort(),
+      findings: [...one.findings, ...(cookies === 'by-scripts' ? [] : (one.findingsWithAccess ?? []))].sort(),
     }))
     .sort(byName);
+}
+
+/** Places that it lies in, or lay; not the requests that carried it. */
+export function atRest(token: DocumentToken | undefined): DocumentSighting[] {
+  return token?.sightings.filter(({ direction }) => direction === undefined) ?? [];
 }
 
 export function reported(report: ReportDocument, planted: Planted[]): Compared[] {
@@ -35,7 +45,7 @@ export function reported(report: ReportDocument, planted: Planted[]): Compared[]
       platform: token.provider?.id ?? null,
       room: token.facts.room,
       role: token.facts.role,
-      places: token.sightings
+      places: atRest(token)
         .map(({ label, origin, path }) => `${label} of ${origin}${lastStep(path) ? `, ${lastStep(path)}` : ''}`)
         .sort(),
       findings: token.findings

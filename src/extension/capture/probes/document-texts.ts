@@ -125,8 +125,22 @@ export async function documentTexts(
         // Another origin, which is read through a frame of its own, or functions that the page has replaced.
         if (view === window) done.odd = true;
       }
-      for (let i = 0; view[i] && done.windows < most.windows; i += 1) await visit(view[i] as Window);
+      for (let i = 0; done.windows < most.windows; i += 1) {
+        const child = childOf(view, i);
+        if (!child) break;
+        await visit(child);
+      }
     }
+
+    /** A window of another origin throws where it has no further child. */
+    function childOf(view: Window, i: number): Window | undefined {
+      try {
+        return view[i];
+      } catch {
+        return undefined;
+      }
+    }
+
     await visit(window.top as Window);
     const missed = done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0;
     if (missed > 0) body += `m ${missed} 0 0\n`;

@@ -9,7 +9,7 @@ interface Frame {
   frames?: Frame[];
 }
 
-/** Windows as browsers nest them; those of other origins (no URL) let nobody look at anything but their frames. */
+/** Windows as browsers nest them; those of other origins (no URL) let nobody look at anything but their frames, nor for one more. */
 function windowsOf({ url, name = '', state = null, frames = [] }: Frame, top?: object): object {
   const other = () => {
     throw new Error('SecurityError');
@@ -22,6 +22,7 @@ function windowsOf({ url, name = '', state = null, frames = [] }: Frame, top?: o
   frames.forEach((frame, index) => {
     window[index] = windowsOf(frame, top ?? window);
   });
+  if (url === undefined) Object.defineProperty(window, frames.length, { get: other });
   return window;
 }
 

@@ -100,9 +100,18 @@ export function windowState(
       // Another origin, which is read through a frame of its own, or a page that throws.
     }
     for (let i = 0; windows < maxWindows; i += 1) {
-      const child = view[i];
+      const child = childOf(view, i);
       if (!child) break;
       visit(child);
+    }
+  }
+
+  /** A window of another origin throws where it has no further child. */
+  function childOf(view: Window, i: number): Window | undefined {
+    try {
+      return view[i];
+    } catch {
+      return undefined;
     }
   }
 
