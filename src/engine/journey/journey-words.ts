@@ -65,15 +65,22 @@ export function tellsMore(steps: readonly JourneyStep[]): boolean {
 }
 
 /** What follows from the steps and was not itself seen; each a sentence that says so. */
-export function inferred(steps: readonly JourneyStep[]): string[] {
+export function inferred(steps: readonly JourneyStep[], { sightings }: Pick<Told, 'sightings'>): string[] {
   const sentAt = steps.findIndex(({ step }) => step === 'sent');
-  const before = steps.slice(0, Math.max(0, sentAt)).map(({ step }) => step);
-  if (sentAt < 0 || before.some((step) => step === 'stored' || step === 'framed')) return [];
-  if (before.includes('issued') || before.includes('received'))
+  const before = steps.slice(0, Math.max(0, sentAt));
+  if (sentAt < 0 || before.some(({ step }) => step === 'stored' || step === 'framed')) return [];
+  const isCookie = ({ sighting }: JourneyStep) => /\bcookie "/i.test(sightings[sighting]?.label ?? '');
+  if (before.some(isCookie))
+    return ['Inferred: between the reply and the first request the browser kept it as a cookie.'];
+  if (before.length > 0 && isCookie(steps[sentAt] as JourneyStep)) return [];
+  if (before.some(({ step, from }) => step === 'issued' || (step === 'received' && from !== null)))
     return [
       'Inferred: between the reply and the first request the page held it in memory. No place that was looked at held it.',
     ];
-  return ['Where it came from was not seen: before the first request it lay in no place that was looked at.'];
+  if (before.length > 0) return [];
+  return isCookie(steps[sentAt] as JourneyStep)
+    ? ['The browser kept it as a cookie; who set that was not seen.']
+    : ['Where it came from was not seen: before the first request it lay in no place that was looked at.'];
 }
 
 /** The recipient that was not meant to get it, named; empty for others. */

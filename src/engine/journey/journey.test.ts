@@ -41,6 +41,8 @@ function journey(report: Report, text = token) {
   return createJourneys(report.subjects)(subjectOf(report, text));
 }
 
+const inferences = (report: Report) => inferred(journey(report), toldOf(subjectOf(report)));
+
 const brief = (report: Report, text = token) =>
   journey(report, text).map(({ step, from, to, party }) => [step, from, to, party]);
 
@@ -59,7 +61,7 @@ test('a token that only memory holds is issued and sent, and what lies between i
     { at: now + 0.25, step: 'issued', from: page, to: page, sighting: 0, party: 'own' },
     { at: now + 0.75, step: 'sent', from: page, to: 'wss://acme.daily.co', sighting: 1, party: 'platform' },
   ]);
-  expect(inferred(journey(report))).toEqual([expect.stringContaining('in memory')]);
+  expect(inferences(report)).toEqual([expect.stringContaining('in memory')]);
 });
 
 test('a step says what was seen in words', () => {
@@ -72,8 +74,24 @@ test('a step says what was seen in words', () => {
   ]);
 });
 
+test('a cookie is kept by the browser, not by the page', () => {
+  const cookie: Partial<Exchange> = { startedAt: now + 1, requestHeaders: headersOf({ Cookie: `sid=${token}` }) };
+  const set: Partial<Exchange> = { startedAt: now, responseHeaders: headersOf({ 'Set-Cookie': `sid=${token}` }) };
+  expect(inferences(watched(set, cookie))).toEqual([expect.stringContaining('the browser kept it as a cookie')]);
+  expect(inferences(watched(cookie))).toEqual([expect.stringContaining('who set that was not seen')]);
+});
+
+test('a document that comes with tokens is no exchange', () => {
+  const report = watched({
+    url: `${pageUrl}?t=${token}`,
+    isDocument: true,
+    responseBody: { text: JSON.stringify({ token: jwt({ sub: 'ada', exp: now + hours(1) }) }), mimeType: 'text/html' },
+  });
+  expect(brief(report).map(([step]) => step)).toEqual(['sent']);
+});
+
 test('where it came from is not made up', () => {
-  expect(inferred(journey(watched(socket)))).toEqual([expect.stringContaining('was not seen')]);
+  expect(inferences(watched(socket))).toEqual([expect.stringContaining('was not seen')]);
 });
 
 test('a place at rest is told between the answer and the request, though a look tells whole seconds', () => {
@@ -97,7 +115,7 @@ test('a place at rest is told between the answer and the request, though a look 
   ).sightings;
   const report = reportOf([...stored, ...traffic]);
   expect(brief(report).map(([step]) => step)).toEqual(['issued', 'stored', 'sent', 'removed']);
-  expect(inferred(journey(report))).toEqual([]);
+  expect(inferences(report)).toEqual([]);
 });
 
 test('one recipient that was not meant is the only one marked among forty ordinary requests', () => {

@@ -73,11 +73,11 @@ function stepInTraffic(
     const at = status === 101 ? seenAt : (endedAt ?? seenAt);
     return { at, step: 'received', from: origin, to: madeBy };
   }
-  const isFrame = isDocument && pageUrl !== null && withoutFragment(url ?? '') !== withoutFragment(pageUrl);
+  const isFrame = isDocument && pageUrl !== null && addressOf(url ?? '') !== addressOf(pageUrl);
   return { at: seenAt, step: isFrame ? 'framed' : 'sent', from: madeBy, to: origin };
 }
 
-const withoutFragment = (url: string) => url.split('#', 1)[0];
+const addressOf = (url: string) => url.split(/[?#]/, 1)[0];
 
 /** How it went from a place at rest; requests are not left, they are over. */
 function waysFrom({ place, goneAt }: Sighting, index: number, follower: string | null): JourneyStep[] {
@@ -133,7 +133,9 @@ function exchanges(
   index: number,
   handedOut: ReadonlyMap<string, readonly HandedOut[]>,
 ): JourneyStep[] {
-  if (sighting.place.exchange?.direction !== 'sent') return [];
+  const { exchange } = sighting.place;
+  // A document comes with whatever tokens the page needs, for nothing that its address or a cookie held.
+  if (exchange?.direction !== 'sent' || exchange.isDocument) return [];
   const { seenAt } = sighting;
   return (handedOut.get(exchangeOf(sighting) ?? '') ?? [])
     .filter(({ id, at }) => id !== subject.token.id && (at ?? 0) >= (seenAt ?? 0))

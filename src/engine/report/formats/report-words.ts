@@ -117,7 +117,7 @@ export function journeyLines(token: DocumentToken, tokens: readonly DocumentToke
     return `${mark}${step.at === null ? '' : `${dateWords(step.at)} `}${stepWords(step, token, (id) => nameOf(id, tokens))}${more}`;
   });
   const rest = journey.length > mostSteps ? [`and ${journey.length - mostSteps} more steps`] : [];
-  return [...lines, ...rest, ...inferred(journey)];
+  return [...lines, ...rest, ...inferred(journey, token)];
 }
 
 function nameOf(id: string, tokens: readonly DocumentToken[]): string {

@@ -41,7 +41,7 @@ export function Journey({ row }: { row: Row }) {
         ))}
       </ol>
       {steps.length > most ? <p class="hint">{steps.length - most} more steps are in the exported report.</p> : null}
-      {inferred(steps).map((sentence) => (
+      {inferred(steps, toldOf(subject)).map((sentence) => (
         <p key={sentence} class="hint">
           {sentence}
         </p>
