@@ -166,10 +166,17 @@ function reported(pass: Pass, layer: Layer, match: Match): number {
   return match.end;
 }
 
-/** The match cut to the length that bytes before it state, where what is within is a token, too; null where none is shorter. */
+/** What follows a text whose length is stated, and looks like more of it: a field with a length of one byte at most. */
+const mostBeyond = 130;
+
+/**
+ * The match cut to the length that bytes before it state, where what is within is a token, too; null where none is shorter. A
+ * length far from where the match ends is a coincidence.
+ */
 function asStated(text: string, { start, end }: Match, matchIn: (piece: string) => Match | null): Match | null {
-  const lengths = statedLengths(text, start).filter((length) => length <= end - start);
-  if (lengths.includes(end - start)) return null;
+  const whole = end - start;
+  const lengths = statedLengths(text, start).filter((length) => length <= whole && whole - length <= mostBeyond);
+  if (lengths.includes(whole)) return null;
   for (const length of lengths) {
     const match = matchIn(text.slice(start, start + length));
     if (match?.start === 0 && match.end === length) return { ...match, start, end: start + length };
