@@ -1,4 +1,11 @@
-import type { Capture, Cookie, Exchange, SourceId, Store } from '../../src/engine/model/capture.ts';
+import {
+  type Capture,
+  type Cookie,
+  type Exchange,
+  emptyExchange,
+  type SourceId,
+  type Store,
+} from '../../src/engine/model/capture.ts';
 import { daily, days, hours, jwt, minutes, rawJwt, now as testNow } from './tokens.ts';
 
 /** A capture of a page with nothing in it, and whatever is given. */
@@ -59,18 +66,10 @@ export function documentStoreOf(source: SourceId, texts: string[][], origin = 'h
 /** A request without bodies that was answered, with whatever the test changes. */
 export function exchangeOf(parts: Partial<Exchange> = {}): Exchange {
   return {
-    name: 'entry 1',
+    ...emptyExchange('entry 1', 'https://call.example/join'),
     method: 'GET',
-    url: 'https://call.example/join',
     startedAt: testNow,
-    pageUrl: null,
-    initiator: null,
-    requestHeaders: [],
-    requestBody: null,
     status: 200,
-    responseHeaders: [],
-    responseBody: null,
-    messages: [],
     ...parts,
   };
 }

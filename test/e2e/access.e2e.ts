@@ -38,7 +38,7 @@ describe('with access to the site', () => {
   });
 
   test('the panel asks for nothing more', async () => {
-    expect(await shownText(session.panel)).not.toContain('are not shown');
+    expect(await shownText(session.panel)).not.toContain('Without access to');
   });
 
   test('an HttpOnly cookie set later appears by itself', async () => {

@@ -326,3 +326,21 @@ export const unknownTraits: Readonly<Traits> = {
 export function emptyCapture(readAt: number): Capture {
   return { readAt, page: null, frames: [], stores: [], cookies: [], texts: [], problems: [] };
 }
+
+/** An exchange of which no more is told than what it is called and where it went. */
+export function emptyExchange(name: string, url: string): Exchange {
+  return {
+    name,
+    method: '',
+    url,
+    startedAt: null,
+    pageUrl: null,
+    initiator: null,
+    requestHeaders: [],
+    requestBody: null,
+    status: null,
+    responseHeaders: [],
+    responseBody: null,
+    messages: [],
+  };
+}

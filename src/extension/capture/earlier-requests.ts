@@ -1,4 +1,4 @@
-import type { Exchange } from '../../engine/model/capture.ts';
+import { type Exchange, emptyExchange } from '../../engine/model/capture.ts';
 import { nothingUnread, type Traffic } from '../../engine/model/traffic.ts';
 import type { HostEvent } from '../../panel/host.ts';
 import type { StorageReading } from './read-storage.ts';
@@ -54,19 +54,5 @@ export function trafficTeller(listener: (event: HostEvent) => void) {
 }
 
 function exchangeOf(name: string, url: string, startedAt: number, pageUrl: string | null): Exchange {
-  return {
-    name,
-    method: '',
-    url,
-    startedAt,
-    pageUrl,
-    initiator: null,
-    requestHeaders: [],
-    requestBody: null,
-    status: null,
-    responseHeaders: [],
-    responseBody: null,
-    messages: [],
-    isRecordedByPage: true,
-  };
+  return { ...emptyExchange(name, url), startedAt, pageUrl, isRecordedByPage: true };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../engine/model/capture.ts';
+import { type Exchange, emptyExchange } from '../../engine/model/capture.ts';
 import { number, record, string } from '../../engine/text/narrow.ts';
 
 /** Messages of one telling that are taken; the listener tells no more. */
@@ -23,18 +23,9 @@ function exchangeOf(url: string, told: unknown): Exchange {
   const postedFrom = string(from) || 'null';
   const portCount = number(ports) ?? 0;
   return {
-    name: `message from ${postedFrom}`,
-    method: '',
-    url,
+    ...emptyExchange(`message from ${postedFrom}`, url),
     startedAt: number(at),
-    pageUrl: null,
-    initiator: null,
-    requestHeaders: [],
-    requestBody: null,
-    status: null,
-    responseHeaders: [],
-    responseBody: null,
-    messages: [{ direction: 'received', text: string(text) ?? '', at: number(at) }],
+    messages: [{ direction: 'received', text: string(text), at: number(at) }],
     posted: { from: postedFrom, ports: portCount },
   };
 }

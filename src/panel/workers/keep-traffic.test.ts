@@ -1,25 +1,18 @@
 import { expect, test } from 'vitest';
+import { exchangeOf } from '../../../test/builders/captures.ts';
 import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import type { Exchange } from '../../engine/model/capture.ts';
 import { lastMet } from '../../engine/model/presence.ts';
 import { emptyTraffic, type KnownTraffic } from '../../engine/timeline/timeline.ts';
 import { createTrafficKeeper } from './keep-traffic.ts';
 
-const exchange = (index: number, members: Partial<Exchange> = {}): Exchange => ({
-  name: `request ${index}`,
-  method: 'GET',
-  url: `https://call.example/api/${index}`,
-  startedAt: now + index,
-  pageUrl: null,
-  initiator: null,
-  requestHeaders: [],
-  requestBody: null,
-  status: 200,
-  responseHeaders: [],
-  responseBody: null,
-  messages: [],
-  ...members,
-});
+const exchange = (index: number, members: Partial<Exchange> = {}): Exchange =>
+  exchangeOf({
+    name: `request ${index}`,
+    url: `https://call.example/api/${index}`,
+    startedAt: now + index,
+    ...members,
+  });
 const bearer = (token: string) => ({ requestHeaders: [{ name: 'authorization', value: `Bearer ${token}` }] });
 
 /** Takes exchanges in, one after the other. */

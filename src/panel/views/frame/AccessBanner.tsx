@@ -17,14 +17,15 @@ export function AccessBanner() {
   return (
     <section class="banner" aria-label="Hidden cookies">
       <p>
-        Of cookies that scripts cannot read, only those in requests are shown for{' '}
+        Without access to{' '}
         {sites.slice(0, most).map(({ site }, index) => (
           <span key={site}>
             {index > 0 ? ', ' : ''}
             <b>{visible(site)}</b>
           </span>
         ))}
-        {rest > 0 ? ` and ${rest} more` : ''}.
+        {rest > 0 ? ` and ${rest} more` : ''}, cookies that neither scripts nor requests tell of, changes of databases
+        and messages between windows are not seen.
       </p>
       <div class="actions">
         {sites.slice(0, most).map(({ site }) => (
