@@ -4,7 +4,7 @@ import type { Collected, LateCall } from './ask-frame.ts';
 const maxAsked = 60;
 /** Looks without it for each look that it took: what takes long is not at work all the time. */
 const restFactor = 4;
-/** Answers lost in a row before it counts as hindered; one is lost whenever a page is left. */
+/** Answers that one document loses in a row before it counts as hindered. One is lost whenever a document is left, too. */
 const maxLost = 3;
 
 /** One probe that takes its time: started at one look, asked for at the next ones, started again when it has answered. */
@@ -12,33 +12,40 @@ export class LateAnswer {
   #slot: string | null = null;
   #asked = 0;
   #lost = 0;
+  /** Whether one was lost, and is to be had again at once. */
+  #isOwed = false;
+  /** Where it was started. */
+  #document = '';
   /** Looks until it may be started again. */
   #rest = 0;
 
   /**
    * What to call at this look; null for nothing. `start` makes the call that starts the probe under a name.
    *
+   * @param document that is looked at
    * @param isUrgent starts it although it has not rested
    */
-  call(isDue: boolean, isUrgent: boolean, start: (slot: string) => LateCall): LateCall | null {
+  call(document: string, isDue: boolean, isUrgent: boolean, start: (slot: string) => LateCall): LateCall | null {
     if (this.#slot !== null) return { kind: 'collect', slot: this.#slot };
-    const isOwed = this.#lost > 0 && this.#lost < maxLost;
     this.#rest = Math.max(0, this.#rest - 1);
-    if (!isUrgent && !isOwed && (!isDue || this.#rest > 0)) return null;
+    if (!isUrgent && !this.#isOwed && (!isDue || this.#rest > 0)) return null;
     this.#slot = `_${crypto.randomUUID()}`;
     this.#asked = 0;
+    this.#isOwed = false;
+    this.#document = document;
     return start(this.#slot);
   }
 
   /** Takes in how far the probe is. Returns its answer, that it owes one for too long, or null: nothing to say yet. */
-  take(collected: Collected): { text: string } | 'overdue' | null {
+  take(document: string, collected: Collected): { text: string } | 'overdue' | null {
     if (collected.kind === 'at-work') {
       this.#asked += 1;
       return this.#asked < maxAsked ? null : this.#end('overdue');
     }
     if (collected.kind === 'lost') {
-      this.#lost += 1;
-      return this.#end(this.#lost < maxLost ? null : 'overdue');
+      this.#lost = document === this.#document ? this.#lost + 1 : 0;
+      this.#isOwed = this.#lost < maxLost;
+      return this.#end(this.#isOwed ? null : 'overdue');
     }
     this.#lost = 0;
     this.#rest = this.#asked * restFactor;

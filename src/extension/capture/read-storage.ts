@@ -110,7 +110,7 @@ export class StorageReader {
     const failure = await this.#readChanged(target, this.#learnQuick(quick, answers));
     if (failure) return failure;
     late.forEach(({ probe, answer, call }, i) => {
-      const taken = answer.take(parseCollected(answers[quick.length + i]));
+      const taken = answer.take(target.frame.documentId, parseCollected(answers[quick.length + i]));
       if (taken === 'overdue') this.#giveUp(probe, call.slot);
       else if (taken) this.#areaOf(probe).learn(parseStore(taken.text));
       if (taken && this.#opening.delete(probe)) this.#pressed.delete(probe);
@@ -166,7 +166,9 @@ export class StorageReader {
     const calls = [...this.#late].map(async ([probe, answer]): Promise<LateProbing[]> => {
       const run = await probe.load().catch(() => null);
       if (!run) return [];
-      const call = answer.call(thorough, this.#afresh.has(probe), (slot) => this.#startCall(target, probe, run, slot));
+      const call = answer.call(target.frame.documentId, thorough, this.#afresh.has(probe), (slot) =>
+        this.#startCall(target, probe, run, slot),
+      );
       return call ? [{ probe, answer, call }] : [];
     });
     return (await Promise.all(calls)).flat();

@@ -186,6 +186,25 @@ test('what it found counts while it is asked again after a rescan', async () => 
   expect(found('indexed-db')).toEqual([`database one=${text('2')}`]);
 });
 
+test('a page that is left again and again does not hinder anybody', async () => {
+  holds({ one: text('1') }, 60_000);
+  start(database);
+  for (const documentId of ['B', 'C', 'D', 'E', 'F']) {
+    await pass(600);
+    browser.frames = [{ ...(browser.frames[0] as FakeBrowser['frames'][number]), documentId }];
+    holds({ one: text('1') }, 60_000);
+    browser.happen('page');
+  }
+  holds({ two: text('2') });
+  await pass(600);
+  browser.frames = [{ ...(browser.frames[0] as FakeBrowser['frames'][number]), documentId: 'G' }];
+  holds({ two: text('2') });
+  browser.happen('page');
+  await pass(2000);
+  expect(captures.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(found('indexed-db')).toEqual([`database two=${text('2')}`]);
+});
+
 test('a document that is left takes its answer along, and the next one is asked', async () => {
   holds({ one: text('1') }, 60_000);
   start(database);
