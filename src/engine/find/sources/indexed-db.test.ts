@@ -25,7 +25,7 @@ test('a record is a place of its own, and says where in it a token lies', () => 
 test('a library’s record is known by its key', () => {
   const key = JSON.stringify(['firebaseLocalStorageDb', 'firebaseLocalStorage', 'firebase:authUser:AIzaKey:[DEFAULT]']);
   const [sighting] = found(key, JSON.stringify({ value: { stsTokenManager: { accessToken: token } } }));
-  expect(sighting?.library).toMatchObject({ id: 'firebase', use: 'id' });
+  expect(sighting).toMatchObject({ library: { id: 'firebase', use: 'id' } });
 });
 
 test.each(['', 'no list', '{"a":1}', '[1,2]', '['])('a key that a page made up (%s) takes nothing along', (key) => {
