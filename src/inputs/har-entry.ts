@@ -28,7 +28,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const url = text(request.url);
   const cookies = list(request.cookies).map(record);
   const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, text(cookie.value), url) ?? []);
-  const startedAt = seconds(members.startedDateTime);
+  const startedAt = startOf(members.startedDateTime);
   const endedAt = endOf(members);
   return {
     name,
@@ -74,6 +74,12 @@ function withCookies({ text }: HarEntry, all: Header[], cookies: Record<string, 
   if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
   const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
   return [...all, { name: 'Cookie', value }];
+}
+
+/** Seconds since the epoch. Chromium puts what has not started yet before it. */
+function startOf(value: unknown): number | null {
+  const at = seconds(value);
+  return at !== null && at >= 0 ? at : null;
 }
 
 /** Chromium tells the attributes of cookies that were sent; writers that do not leave them out. */

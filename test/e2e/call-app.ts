@@ -36,7 +36,9 @@ const script = `
     sessionStorage.removeItem('call.token');
     localStorage.removeItem('last-call');
   });
-  addEventListener('pageshow', async () => {
+  addEventListener('pageshow', async ({ persisted }) => {
+    // In the moment in which a page comes back, devtools forget its requests.
+    if (persisted) await new Promise((resolve) => setTimeout(resolve, 300));
     keepCall((await ask('/join?as=' + page)).token);
   });
 `;

@@ -6,9 +6,16 @@ export interface Known {
   isTold: boolean;
   hasAnswer: boolean;
   messages: number;
+  /**
+   * Names of the request's headers that were told, in lower case, how many of the answer, and how many the browser knew of both and
+   * of cookies: the first time, not all of them may be known.
+   */
+  headers: { asked: readonly string[]; answered: number; count: number };
   /** Looks in which it had not ended. */
   looks: number;
 }
+
+const noHeaders: Known['headers'] = { asked: [], answered: 0, count: 0 };
 
 /**
  * Knows requests again, in events and in looks at the log alike. The browser gives them no id, so they go by method, URL and
@@ -24,7 +31,7 @@ export function createKnownRequests() {
 
   function begin(): Known {
     count += 1;
-    return { name: `request ${count}`, isTold: false, hasAnswer: false, messages: 0, looks: 0 };
+    return { name: `request ${count}`, isTold: false, hasAnswer: false, messages: 0, headers: noHeaders, looks: 0 };
   }
 
   function forgetAllBut(seen: ReadonlyMap<string, number>): void {
@@ -102,7 +109,8 @@ function keysOf(entry: unknown): [string, string, string] {
   const address = url.length > 600 ? `${url.slice(0, 500)} ${url.length} ${url.slice(-100)}` : url;
   const first = number(record(list(_webSocketMessages)[0] ?? list(_eventSourceMessages)[0]).time);
   const start = string(startedDateTime);
-  const request_ = `${string(method)} ${address}`;
+  // A socket has no method before it is sent.
+  const request_ = /^wss?:/i.test(url) ? address : `${string(method)} ${address}`;
   // The start of a socket that waits for its connection is before the epoch.
   return [`${start} ${first ?? ''} ${request_}`, `${start}  ${request_}`, `1969-12-31T23:59:59.000Z  ${request_}`];
 }

@@ -240,6 +240,42 @@ test('what has not ended is found by looking, and told once; its messages as the
   expect(answered).toMatchObject({ isContinued: true, responseHeaders: [{ name: 'x-answer' }] });
 });
 
+test('headers of which the browser knows only later are told then: a cookie that was sent, one that was set', async () => {
+  const asked = { name: 'authorization', value: 'Bearer abc' };
+  const cookie = { name: 'cookie', value: 'session=abc' };
+  const set = { name: 'set-cookie', value: 'session=def' };
+  const answered = { name: 'cache-control', value: 'no-store' };
+  const open = (headers: unknown[], answer: unknown[]) => ({
+    ...entry('https://a.example/stream', { response: { headers: answer } }),
+    request: { method: 'GET', url: 'https://a.example/stream', headers },
+  });
+  net.network.log = [open([asked], [answered])];
+  await pass(500);
+  net.network.log = [open([asked, cookie], [answered, set])];
+  await pass(3000);
+  expect(exchanges()).toMatchObject([
+    { requestHeaders: [asked], responseHeaders: [answered] },
+    { isContinued: true, requestHeaders: [cookie], responseHeaders: [answered, set] },
+  ]);
+});
+
+test('a socket that waits for its connection has neither start nor method, and is the same once it is connected', async () => {
+  const waiting = {
+    ...socket([], { at: '1969-12-31T23:59:59.000Z', response: { status: 0, content: {} } }),
+    request: { method: '', url: 'wss://call.example/ws', headers: [] },
+  };
+  net.network.log = [waiting, waiting];
+  await pass(500);
+  net.network.log = [socket([], { at: '2026-11-20T12:00:03.000Z' }), socket(['one'])];
+  await pass(3000);
+  expect(exchanges().map(({ isContinued, startedAt }) => [isContinued ?? false, startedAt !== null])).toEqual([
+    [false, false],
+    [false, false],
+    [true, true],
+    [true, true],
+  ]);
+});
+
 test('a socket that closes is told only with what is new', async () => {
   net.network.log = [socket(['one'])];
   await pass(500);

@@ -7,21 +7,27 @@ import type { Known } from './known-requests.ts';
 const together = 50;
 
 /** Whether anything of a request is to be told. */
-export function hasNews(entry: unknown, { isTold, hasAnswer, messages }: Known): boolean {
-  return !isTold || (!hasAnswer && isAnswered(entry)) || messageCount(entry) > messages;
+export function hasNews(entry: unknown, { isTold, hasAnswer, messages, headers }: Known): boolean {
+  return (
+    !isTold || (!hasAnswer && isAnswered(entry)) || messageCount(entry) > messages || headerCount(entry) > headers.count
+  );
 }
 
 /** What is new of a request; it counts as told then. */
 export function newsOf(entry: unknown, known: Known, pageUrl: string | null): Exchange {
-  const { isTold: isContinued, hasAnswer, messages: before } = known;
+  const { isTold: isContinued, hasAnswer, messages: before, headers } = known;
   // What was told is not converted again: a socket may have a hundred thousand messages.
   const whole = exchangeOf(wholeEntry(withoutMessages(entry, before)), known.name, pageUrl);
   const messages = Math.max(before, messageCount(entry));
-  Object.assign(known, { isTold: true, hasAnswer: whole.status !== null, messages });
+  const requestHeaders = whole.requestHeaders.filter(({ name }) => !headers.asked.includes(name.toLowerCase()));
+  // What an answer says is judged by all of its headers.
+  const isAnswerTold = hasAnswer && whole.responseHeaders.length <= headers.answered;
+  Object.assign(known, { isTold: true, hasAnswer: whole.status !== null, messages, headers: headersOf(entry, whole) });
   return {
     ...whole,
-    ...(hasAnswer && { responseHeaders: [] }),
-    ...(isContinued && { isContinued, requestHeaders: [], requestBody: null }),
+    requestHeaders,
+    ...(isAnswerTold && { responseHeaders: [] }),
+    ...(isContinued && { isContinued, requestBody: null }),
     ...(before > 0 && { messagesBefore: before }),
   };
 }
@@ -33,6 +39,18 @@ export function bodyOnly(exchange: Exchange): Exchange {
 
 export function isAnswered(entry: unknown): boolean {
   return (number(record(record(entry).response).status) ?? 0) !== 0;
+}
+
+function headersOf(entry: unknown, { requestHeaders, responseHeaders }: Exchange): Known['headers'] {
+  const asked = requestHeaders.map(({ name }) => name.toLowerCase());
+  return { asked, answered: responseHeaders.length, count: headerCount(entry) };
+}
+
+/** Cookies and other headers that the network adds are told a moment later than the request, or the answer, itself. */
+function headerCount(entry: unknown): number {
+  const { request, response } = record(entry);
+  const { headers, cookies } = record(request);
+  return list(headers).length + list(cookies).length + list(record(response).headers).length;
 }
 
 function messageCount(entry: unknown): number {

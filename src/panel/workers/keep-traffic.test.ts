@@ -147,3 +147,19 @@ test('of requests that are answered late, no more are listed than of others', ()
   expect(traffic).toHaveLength(3);
   expect(traffic.reduce((sum, { more }) => sum + 1 + (more?.count ?? 0), 0)).toBe(50);
 });
+
+test('a request shows who asks, also where the header that says so is told later', () => {
+  const token = daily.guest();
+  const { sightings } = keep([
+    exchange(1, {
+      status: null,
+      requestHeaders: [
+        { name: 'accept', value: '*/*' },
+        { name: 'host', value: 'call.example' },
+      ],
+    }),
+    exchange(1, { requestHeaders: [{ name: 'cookie', value: 'session=abc' }], status: null, isContinued: true }),
+    exchange(1, { responseBody: { text: JSON.stringify({ token }), mimeType: null }, isContinued: true }),
+  ]);
+  expect(sightings.map(({ place }) => place.exchange?.hasCredentials)).toEqual([true]);
+});

@@ -94,7 +94,8 @@ function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[])
 }
 
 /** With what was asked in these requests, where more may be told of them. A socket stays open longest. */
-function withOpen(open: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
+function withOpen(before: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
+  const open = withCredentials(before, exchanges);
   const more = exchanges.flatMap((exchange) => {
     if (exchange.isContinued || exchange.responseBody || exchange.isRecordedByPage || exchange.posted) return [];
     const { name, madeBy, hasCredentials, asked } = exchangeFacts(exchange, 'received');
@@ -104,6 +105,17 @@ function withOpen(open: readonly OpenRequest[], exchanges: readonly Exchange[]):
   const all = [...open, ...more];
   const [sockets, others] = [all.filter(({ isSocket }) => isSocket), all.filter(({ isSocket }) => !isSocket)];
   return [...sockets.slice(-mostOpen), ...others.slice(-mostOpen)];
+}
+
+/** Headers that were told later may show who asks. */
+function withCredentials(open: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
+  const shown = new Set(
+    exchanges
+      .filter(({ isContinued, requestHeaders }) => isContinued && requestHeaders.length > 0)
+      .filter((exchange) => exchangeFacts(exchange, 'received').hasCredentials)
+      .map(({ name }) => name),
+  );
+  return shown.size === 0 ? open : open.map((one) => (shown.has(one.name) ? { ...one, hasCredentials: true } : one));
 }
 
 /** A request that is told of again, with what was told of it before. */
