@@ -148,9 +148,13 @@ test('of requests that are answered late, no more are listed than of others', ()
   expect(traffic.reduce((sum, { more }) => sum + 1 + (more?.count ?? 0), 0)).toBe(50);
 });
 
-test('a request shows who asks, also where the header that says so is told later', () => {
+test.each([
+  ['later', 1],
+  ['together with it', 3],
+])('a request shows who asks, also where the header that says so is told %s', (_, size) => {
   const token = daily.guest();
-  const { sightings } = keep([
+  const take = createTrafficKeeper();
+  const told = [
     exchange(1, {
       status: null,
       requestHeaders: [
@@ -160,6 +164,8 @@ test('a request shows who asks, also where the header that says so is told later
     }),
     exchange(1, { requestHeaders: [{ name: 'cookie', value: 'session=abc' }], status: null, isContinued: true }),
     exchange(1, { responseBody: { text: JSON.stringify({ token }), mimeType: null }, isContinued: true }),
-  ]);
+  ];
+  const batches = size === 1 ? told.map((one) => [one]) : [told];
+  const { sightings } = batches.reduce((traffic, batch) => take(traffic, batch, now), emptyTraffic);
   expect(sightings.map(({ place }) => place.exchange?.hasCredentials)).toEqual([true]);
 });

@@ -94,15 +94,14 @@ function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[])
 }
 
 /** With what was asked in these requests, where more may be told of them. A socket stays open longest. */
-function withOpen(before: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
-  const open = withCredentials(before, exchanges);
+function withOpen(open: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
   const more = exchanges.flatMap((exchange) => {
     if (exchange.isContinued || exchange.responseBody || exchange.isRecordedByPage || exchange.posted) return [];
     const { name, madeBy, hasCredentials, asked } = exchangeFacts(exchange, 'received');
     return [withOwnTexts({ name, isSocket: /^ws/i.test(exchange.url), madeBy, hasCredentials, asked })];
   });
-  if (more.length === 0) return open;
-  const all = [...open, ...more];
+  const all = withCredentials(more.length === 0 ? open : [...open, ...more], exchanges);
+  if (more.length === 0) return all;
   const [sockets, others] = [all.filter(({ isSocket }) => isSocket), all.filter(({ isSocket }) => !isSocket)];
   return [...sockets.slice(-mostOpen), ...others.slice(-mostOpen)];
 }
