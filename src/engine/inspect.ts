@@ -14,6 +14,7 @@ import { recognise } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
 import { isSameList } from './text/same-list.ts';
+import { byToken } from './timeline/by-token.ts';
 import { replacements } from './timeline/replacements.ts';
 
 export { find } from './find/find.ts';
@@ -91,17 +92,6 @@ interface Learned {
   problems: Problem[];
   /** The subject with its findings, as it was reported last. */
   reported: Subject | null;
-}
-
-/** Sightings by token, in the order of the first of each. */
-function byToken(sightings: readonly Sighting[]): Map<string, Sighting[]> {
-  const groups = new Map<string, Sighting[]>();
-  for (const sighting of sightings) {
-    const group = groups.get(sighting.token);
-    if (group) group.push(sighting);
-    else groups.set(sighting.token, [sighting]);
-  }
-  return groups;
 }
 
 /** A subject with its findings, and its neighbours by their ids; the same object as before when nothing differs. */

@@ -1,5 +1,6 @@
 import type { Body, Cookie, Exchange, Header, Initiator, SocketMessage } from '../engine/model/capture.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
+import { sameSiteIn } from '../engine/text/same-site.ts';
 import { byteWork } from './bytes/byte-work.ts';
 
 /** One entry of an HTTP Archive. Its long strings may stand elsewhere; they are decoded when asked for. */
@@ -87,7 +88,6 @@ function toldCookie(cookie: Record<string, unknown>, value: string, url: string)
   const { httpOnly, secure } = cookie;
   const domain = string(cookie.domain);
   if (typeof httpOnly !== 'boolean' || typeof secure !== 'boolean' || !domain) return null;
-  const sameSite = string(cookie.sameSite).toLowerCase();
   const expiresAt = seconds(cookie.expires);
   return {
     name: string(cookie.name),
@@ -97,7 +97,7 @@ function toldCookie(cookie: Record<string, unknown>, value: string, url: string)
     path: string(cookie.path) || null,
     httpOnly,
     secure,
-    sameSite: sameSite === 'none' || sameSite === 'lax' || sameSite === 'strict' ? sameSite : 'unspecified',
+    sameSite: sameSiteIn(string(cookie.sameSite)) ?? 'unspecified',
     session: expiresAt === null,
     expiresAt,
     partitionedBy: null,

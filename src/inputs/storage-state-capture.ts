@@ -1,6 +1,7 @@
 import type { Capture, Cookie } from '../engine/model/capture.ts';
 import { emptyCapture } from '../engine/model/capture.ts';
 import { list, number, record, string } from '../engine/text/narrow.ts';
+import { sameSiteIn } from '../engine/text/same-site.ts';
 import { batches, batchSize } from './batches.ts';
 
 export function isStorageState(value: unknown): boolean {
@@ -78,7 +79,7 @@ function cookieOf(cookie: Record<string, unknown>): Cookie {
     path,
     httpOnly: boolean(cookie.httpOnly),
     secure,
-    sameSite: sameSite(cookie.sameSite),
+    sameSite: sameSiteIn(string(cookie.sameSite)),
     session: expires === null ? null : expires < 0,
     expiresAt: expires === null || expires < 0 ? null : expires,
     partitionedBy: string(cookie.partitionKey) || null,
@@ -88,9 +89,4 @@ function cookieOf(cookie: Record<string, unknown>): Cookie {
 
 function boolean(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null;
-}
-
-function sameSite(value: unknown): Cookie['sameSite'] {
-  const lower = string(value).toLowerCase();
-  return lower === 'none' || lower === 'lax' || lower === 'strict' ? lower : null;
 }

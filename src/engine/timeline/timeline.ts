@@ -1,6 +1,7 @@
 import type { Capture, ExchangeFacts, Page, Problem, Unsearched } from '../model/capture.ts';
 import { goneSince, isCarriedAfter, lastMet } from '../model/presence.ts';
 import type { Sighting } from '../model/token.ts';
+import { byToken } from './by-token.ts';
 import { keepRecent } from './keep-recent.ts';
 import { mergeSightings } from './merge-sightings.ts';
 
@@ -77,16 +78,12 @@ export const emptyTimeline: Timeline = {
 /** Navigations kept at most: a page that reloads itself all day takes no more and more memory. */
 const mostNavigations = 200;
 
-export interface LookOptions {
-  preservesLog: boolean;
-}
-
 /** Takes in one more look. Unless the log is preserved, what is gone is forgotten when the page navigates, as in the Network panel. */
 export function afterLook(
   timeline: Timeline,
   found: { sightings: readonly Sighting[]; problems: readonly Problem[]; unsearched?: Unsearched },
   capture: Capture,
-  { preservesLog }: LookOptions,
+  { preservesLog }: { preservesLog: boolean },
 ): Timeline {
   const { page } = capture;
   const document = page ? documentOf(page) : timeline.document;
@@ -175,13 +172,8 @@ export function withoutGone(timeline: Timeline): Timeline {
 }
 
 function tokensGone(sightings: readonly Sighting[]): Set<string> {
-  const byToken = new Map<string, Sighting[]>();
-  for (const sighting of sightings) {
-    const ofToken = byToken.get(sighting.token);
-    if (ofToken) ofToken.push(sighting);
-    else byToken.set(sighting.token, [sighting]);
-  }
-  return new Set([...byToken].flatMap(([token, all]) => (goneSince({ sightings: all }) === null ? [] : [token])));
+  const groups = [...byToken(sightings)];
+  return new Set(groups.flatMap(([token, all]) => (goneSince({ sightings: all }) === null ? [] : [token])));
 }
 
 /** Those of the last look, and that of what is gone not all is kept. */

@@ -26,7 +26,8 @@ export class EarlierRequests {
         if (shown.has(url) || this.#told.has(name) || this.#told.size >= mostTold) return [];
         this.#told.add(name);
         const pageUrl = last?.stores[0]?.url ?? null;
-        return [exchangeOf(`earlier request ${this.#told.size}`, url, startedAt, pageUrl)];
+        const exchange = emptyExchange(`earlier request ${this.#told.size}`, url);
+        return [{ ...exchange, startedAt, pageUrl, isRecordedByPage: true as const }];
       }),
     );
     return found.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
@@ -51,8 +52,4 @@ export function trafficTeller(listener: (event: HostEvent) => void) {
       tell(messages);
     },
   };
-}
-
-function exchangeOf(name: string, url: string, startedAt: number, pageUrl: string | null): Exchange {
-  return { ...emptyExchange(name, url), startedAt, pageUrl, isRecordedByPage: true };
 }

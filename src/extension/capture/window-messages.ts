@@ -11,7 +11,7 @@ const mostTaken = 50;
 export function readWindowMessages(told: unknown): { messages: Exchange[]; unread: number } | null {
   const { kind, url, messages, unread } = record(told);
   if (kind !== 'window-messages' || !Array.isArray(messages)) return null;
-  const frame = string(url) ?? '';
+  const frame = string(url);
   return {
     messages: messages.slice(0, mostTaken).map((one) => exchangeOf(frame, one)),
     unread: number(unread) ?? 0,

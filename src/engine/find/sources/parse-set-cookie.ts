@@ -1,5 +1,6 @@
 import type { Cookie } from '../../model/capture.ts';
 import { hostOf } from '../../text/hosts.ts';
+import { sameSiteIn } from '../../text/same-site.ts';
 
 /**
  * Reads a `Set-Cookie` header as a browser does (RFC 6265 §5.2). Null when it sets nothing.
@@ -31,7 +32,7 @@ export function parseSetCookie(header: string, url: string, receivedAt: number |
     if (name === 'httponly') cookie.httpOnly = true;
     else if (name === 'secure') cookie.secure = true;
     else if (name === 'path' && value.startsWith('/')) cookie.path = value;
-    else if (name === 'samesite') cookie.sameSite = sameSite(value);
+    else if (name === 'samesite') cookie.sameSite = sameSiteIn(value) ?? 'unspecified';
     else if (name === 'domain' && value) {
       cookie.domain = value.replace(/^\./, '').toLowerCase();
       cookie.hostOnly = false;
@@ -44,9 +45,4 @@ export function parseSetCookie(header: string, url: string, receivedAt: number |
   if (maxAge !== null) cookie.expiresAt = receivedAt === null ? null : receivedAt + maxAge;
   cookie.session = cookie.expiresAt === null && maxAge === null;
   return cookie;
-}
-
-function sameSite(value: string): NonNullable<Cookie['sameSite']> {
-  const lower = value.toLowerCase();
-  return lower === 'none' || lower === 'lax' || lower === 'strict' ? lower : 'unspecified';
 }

@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest';
 import { daily } from '../../../../test/builders/tokens.ts';
-import type { Exchange, Snippet } from '../../model/capture.ts';
+import { emptyExchange, type Snippet } from '../../model/capture.ts';
 import { bodySnippets } from './body-snippets.ts';
 import { exchangePlace } from './exchange-place.ts';
 import { headerSnippets } from './header-snippets.ts';
 import { originOf, urlSnippets } from './url-snippets.ts';
 
 const token = daily.guest();
-const exchange: Exchange = {
-  name: 'entry 1',
-  method: 'POST',
-  url: `https://a.example/?${'a=b&'.repeat(100_000)}`,
-  startedAt: null,
-  pageUrl: null,
-  initiator: null,
-  requestHeaders: [],
-  requestBody: null,
-  status: null,
-  responseHeaders: [],
-  responseBody: null,
-  messages: [],
-};
+const exchange = { ...emptyExchange('entry 1', `https://a.example/?${'a=b&'.repeat(100_000)}`), method: 'POST' };
 const at = () => exchangePlace(exchange, 'request-body', 'sent', 'x');
 const body = (text: string, mimeType: string) => bodySnippets({ text, mimeType }, exchange, at);
 
