@@ -8,7 +8,7 @@ import { whyNotAsked } from './choose-body.ts';
 import type { Content } from './network.ts';
 
 export interface BodyReaderOptions {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since the epoch. */
   clock: () => number;
   /** Whether a body holds a token. */
   holdsToken: (text: string) => Promise<boolean>;

@@ -21,6 +21,11 @@ export function hasEnded(entry: unknown): boolean {
   return !isConnection(entry) && (isAnswered(entry) || Boolean(record(record(entry).response)._error));
 }
 
+/** Whether a request was made before a time, in milliseconds since the epoch; true where it does not tell. */
+export function isStartedBefore(entry: unknown, milliseconds: number): boolean {
+  return (seconds(record(entry).startedDateTime) ?? 0) * 1000 < milliseconds;
+}
+
 /** Says of each log whether the browser forgot, at a load of the page since the log before, what came before that. */
 export function createForgetting(): (log: Log) => boolean {
   /** In seconds since the epoch. */

@@ -44,7 +44,7 @@ let told: Traffic[];
 let recording: ReturnType<typeof recordTraffic>;
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: 0 });
+  vi.useFakeTimers({ now: Date.parse('2026-11-20T12:00:00.000Z') });
   net = fakeNetwork();
   told = [];
   recording = recordTraffic(net.given, options());
@@ -388,6 +388,19 @@ test('a pause asks for nothing, and what was made meanwhile is counted afterward
   expect(unread()).toEqual({ ...nothingUnread, pauses: 1, paused: 2 });
   await pass(3000);
   expect(exchanges()).toHaveLength(2);
+});
+
+test('what is made once a pause has ended is told, though it has ended before the first look', async () => {
+  recording.stop();
+  await pass(5000);
+  recording.start();
+  net.network.log = [
+    entry('https://a.example/meanwhile', { at: '2026-11-20T12:00:04.999Z' }),
+    entry('https://a.example/after', { at: '2026-11-20T12:00:05.000Z' }),
+  ];
+  await pass(1000);
+  expect(exchanges().map(({ url }) => url)).toEqual(['https://a.example/after']);
+  expect(unread()).toEqual({ ...nothingUnread, pauses: 1, paused: 1 });
 });
 
 test('bodies that wait when watching is paused are not asked for any more', async () => {

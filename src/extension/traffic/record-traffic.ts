@@ -4,7 +4,7 @@ import { createKnownRequests, type Known } from './known-requests.ts';
 import { createLookPace, type Looked } from './look-pace.ts';
 import type { Content, Network } from './network.ts';
 import { type BodyReaderOptions, createBodyReader } from './read-bodies.ts';
-import { createForgetting, hasEnded, standing } from './read-log.ts';
+import { createForgetting, hasEnded, isStartedBefore, standing } from './read-log.ts';
 import { bodyOnly, createTelling, hasNews, newsOf } from './tell-news.ts';
 import { createWorkerTwins } from './worker-twins.ts';
 
@@ -36,15 +36,15 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
   /** Requests in the log that was looked at last. */
   let entries = 0;
   let hasStopped = false;
-  /** Between the end of a pause and the first look after it. */
-  let isResumed = false;
+  /** Between the end of a pause and the first look after it: when it ended, in the clock's milliseconds. */
+  let resumedAt: number | null = null;
   let endings: (() => void)[] = [];
 
   function start(): void {
     if (endings.length > 0) return;
     endings = [network.onFinished((entry, body) => void finish(entry, body)), network.onNavigated(navigate)];
     if (hasStopped) {
-      isResumed = true;
+      resumedAt = clock();
       unread.pauses += 1;
       telling.soon();
     }
@@ -89,9 +89,11 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
     const log = await within(patience, network.log(), null);
     if (endings.length === 0 || log === null) return null;
     const before = JSON.stringify(unread);
-    const isPassedOver = (entry: unknown) => isResumed && hasEnded(entry);
+    const pausedUntil = resumedAt;
+    const isPassedOver = (entry: unknown) =>
+      pausedUntil !== null && hasEnded(entry) && isStartedBefore(entry, pausedUntil);
     const { open, takenAlong, passedOver } = requests.look(log.entries, isPassedOver);
-    isResumed = false;
+    resumedAt = null;
     const news = open.filter(({ entry, known }) => hasNews(entry, known));
     for (const { entry, known } of news) meet(entry, known);
     Object.assign(unread, standing(open));
