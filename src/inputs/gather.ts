@@ -1,12 +1,13 @@
 import { unitFailed } from '../engine/contain.ts';
 import { find } from '../engine/find/find.ts';
-import type { Capture, ExchangeFacts, Problem } from '../engine/model/capture.ts';
+import type { CallFacts, Capture, ExchangeFacts, Problem } from '../engine/model/capture.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { maskToken } from '../engine/redact/mask.ts';
 import { countRepeats } from '../engine/timeline/count-repeats.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './input.ts';
+import { placesInLines } from './place-in-lines.ts';
 import type { RecognisedInput } from './recognise-input.ts';
 
 export interface Gathered {
@@ -64,7 +65,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     const found = find(capture);
     // A file on its own tells no time; traffic and pages do.
     const timeless = !capture.exchanges && !capture.page;
-    for (const sighting of found.sightings) {
+    for (const sighting of withLines(found.sightings, capture)) {
       if (!seen.has(sighting.token) && seen.size >= mostTokens) {
         unlisted += 1;
         continue;
@@ -135,6 +136,27 @@ interface SeenToken {
 }
 
 /** The sighting as read from a file, with texts that `keep` keeps. */
+/** With where each stands in its file, where that has lines. */
+function withLines(sightings: readonly Sighting[], { texts }: Capture): readonly Sighting[] {
+  return texts.reduce<readonly Sighting[]>((all, { name, text, start = 0, from }) => {
+    const isIn = ({ place }: Sighting) => place.url === null && place.label === name;
+    if (!from || !all.some(isIn)) return all;
+    const places = placesInLines(
+      text,
+      from,
+      all.filter(isIn).map(({ offset }) => offset - start),
+    );
+    return all.map((one) => {
+      const at = isIn(one) ? places.get(one.offset - start) : undefined;
+      if (!at) return one;
+      return {
+        ...one,
+        lines: { ...at, length: text.startsWith(one.token, one.offset - start) ? one.token.length : 0 },
+      };
+    });
+  }, sightings);
+}
+
 function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
   const { token, path, place } = sighting;
   return {
@@ -148,8 +170,13 @@ function copied(sighting: Sighting, keep: (text: string) => string): Sighting {
       key: place.key && keep(place.key),
       readBy: 'file',
       ...(place.exchange && { exchange: copiedFacts(place.exchange, keep) }),
+      ...(place.call && { call: copiedCall(place.call, keep) }),
     },
   };
+}
+
+function copiedCall({ script, stack }: CallFacts, keep: (text: string) => string): CallFacts {
+  return { script: script && { ...script, url: keep(script.url) }, stack: stack.map(keep) };
 }
 
 function copiedFacts(facts: ExchangeFacts, keep: (text: string) => string): ExchangeFacts {

@@ -105,3 +105,32 @@ test('an answer from the cache is known as one', () => {
   expect(exchange({ _fromCache: 'disk' }).isFromCache).toBe(true);
   expect(exchange({}).isFromCache).toBeUndefined();
 });
+
+const wire = [{ name: 'Host', value: 'call.example' }];
+
+test.each<[what: string, error: string | null, headers: unknown[], isUnsent: boolean]>([
+  ['was blocked by an extension', 'net::ERR_BLOCKED_BY_CLIENT', [], true],
+  ['found no server', 'net::ERR_NAME_NOT_RESOLVED', [], true],
+  ['was not let go by its preflight', 'net::ERR_FAILED', [{ name: 'authorization', value: 'x' }], true],
+  ['may not be read when it is answered', 'net::ERR_FAILED', wire, false],
+  ['was aborted', 'net::ERR_ABORTED', wire, false],
+  ['waits for its answer', null, [], false],
+])('of a request that %s it is told whether it left the browser', (_, error, headers, isUnsent) => {
+  const { isUnsent: told = false } = exchange({ request: { url, headers }, response: { status: 0, _error: error } });
+  expect(told).toBe(isUnsent);
+});
+
+test('a socket that waits for its connection has sent nothing', () => {
+  const socket = { _resourceType: 'websocket', startedDateTime: '1969-12-31T23:59:59.000Z' };
+  expect(exchange({ ...socket, request: { url: 'wss://call.example/', headers: [] } }).isUnsent).toBe(true);
+  const opened = { ...socket, startedDateTime: '2026-11-26T12:00:00.000Z' };
+  expect(exchange({ ...opened, request: { url: 'wss://call.example/', headers: [] } }).isUnsent).toBeUndefined();
+});
+
+test('the headers of an answer are there before its body', () => {
+  const timed = (receive: number) =>
+    exchange({ startedDateTime: '2026-11-26T12:00:00.000Z', time: 3000, timings: { receive } }).answeredAt;
+  const start = Date.parse('2026-11-26T12:00:00.000Z') / 1000;
+  expect(timed(2000)).toBe(start + 1);
+  expect([timed(-1), timed(9000)]).toEqual([undefined, undefined]);
+});

@@ -1,4 +1,5 @@
 import type { Body, Cookie, Exchange, Header, Initiator, SocketMessage } from '../engine/model/capture.ts';
+import { wireHeaders } from '../engine/model/wire-headers.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { byteWork } from './bytes/byte-work.ts';
@@ -31,15 +32,20 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, text(cookie.value), url) ?? []);
   const startedAt = startOf(members.startedDateTime);
   const endedAt = endOf(members);
+  const answeredAt = answerOf(members, startedAt, endedAt);
+  const requestHeaders = withCookies(entry, headers(entry, request.headers), cookies);
+  // A socket that waits for its connection has sent nothing; one that is closed before never does.
+  const isWaiting = members._resourceType === 'websocket' && startedAt === null && requestHeaders.length === 0;
   return {
     name,
     method: string(request.method),
     url,
     startedAt,
     endedAt: endedAt === startedAt ? null : endedAt,
+    ...(answeredAt !== null && { answeredAt }),
     pageUrl,
     initiator: initiatorOf(record(members._initiator), text),
-    requestHeaders: withCookies(entry, headers(entry, request.headers), cookies),
+    requestHeaders,
     requestBody: requestBody(entry, record(request.postData)),
     ...(requestCookies.length > 0 && { requestCookies }),
     // 0 is how browsers write that no answer came.
@@ -49,9 +55,22 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     messages: messages(entry),
     ...(members._resourceType === 'document' && { isDocument: true }),
     ...(list(members._eventSourceMessages).length > 0 && { isEventStream: true }),
+    ...((isUnsent(response, requestHeaders) || isWaiting) && { isUnsent: true }),
     ...(string(members._fromCache) && { isFromCache: true }),
   };
 }
+
+/** Chromium's errors before anything is sent (net/base/net_error_list.h, read 2026-11): what is blocked, and connections that were not made. */
+const notSent =
+  /^net::ERR_(?:BLOCKED_BY_(?:CLIENT|ADMINISTRATOR|CSP)|NAME_|DNS_|ADDRESS_|INTERNET_DISCONNECTED|CONNECTION_(?:REFUSED|FAILED|TIMED_OUT)|CERT_|SSL_|UNSAFE_PORT|(?:DISALLOWED|UNKNOWN)_URL_SCHEME|(?:PROXY|TUNNEL)_CONNECTION_FAILED|(?:NETWORK_)?ACCESS_DENIED)/;
+
+/** Whether nothing left the browser. One that failed in general, as for want of permission by the server, has then no header of the wire. */
+function isUnsent({ _error: error, status }: Record<string, unknown>, all: readonly Header[]): boolean {
+  if (number(status)) return false;
+  return notSent.test(string(error)) || (error === 'net::ERR_FAILED' && !all.some(isOfWire));
+}
+
+const isOfWire = ({ name }: Header) => wireHeaders.includes(name.toLowerCase());
 
 /** Longest exchange that is believed, in seconds: a week. */
 const longestExchange = 7 * 86_400;
@@ -61,6 +80,17 @@ export function endOf({ startedDateTime, time }: Record<string, unknown>): numbe
   const start = seconds(startedDateTime);
   const took = (number(time) ?? 0) / 1000;
   return start !== null && took > 0 && took <= longestExchange ? start + took : start;
+}
+
+/** When the headers of the answer were there, in seconds since the epoch: what follows is the time that its body took. */
+function answerOf(
+  { timings }: Record<string, unknown>,
+  startedAt: number | null,
+  endedAt: number | null,
+): number | null {
+  const receive = (number(record(timings).receive) ?? -1) / 1000;
+  if (startedAt === null || endedAt === null || receive < 0 || endedAt - receive < startedAt) return null;
+  return endedAt - receive;
 }
 
 function headers({ text }: HarEntry, value: unknown): Header[] {

@@ -42,7 +42,10 @@ export async function readWholeJson(
     for (const capture of storageStateCaptures(state, context.now)) emit(capture);
     return true;
   }
-  emit({ ...emptyCapture(context.now), texts: [{ name: context.name, text: byteWork.utf8(whole) }] });
+  emit({
+    ...emptyCapture(context.now),
+    texts: [{ name: context.name, text: byteWork.utf8(whole), from: { line: 1, column: 1 } }],
+  });
   if (failure) throw new InputError(failure.code, `${failure.message}; it was searched as text`, failure.position);
   return true;
 }

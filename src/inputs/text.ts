@@ -1,7 +1,8 @@
-import type { Capture } from '../engine/model/capture.ts';
+import type { Capture, LineColumn } from '../engine/model/capture.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
+import { endInLines } from './place-in-lines.ts';
 
 /** Any text. Large ones are read in stretches that end at white space, where no token goes on. */
 export const text: Input = {
@@ -39,6 +40,7 @@ async function readStretches(
   encoding: 'utf8' | 'latin1',
 ): Promise<void> {
   let start = 0;
+  let from: LineColumn = { line: 1, column: 1 };
   for (;;) {
     window.discard(start);
     while (window.base + window.length - start < stretchBytes && (await window.fill())) {}
@@ -46,7 +48,10 @@ async function readStretches(
     const bytes = window.bytes(start, end);
     if (bytes.length === 0) return;
     const cut = window.ended ? bytes.length : lastBreak(bytes);
-    emit({ ...emptyCapture(now), texts: [{ name, text: byteWork[encoding](bytes.subarray(0, cut)), start }] });
+    const text = byteWork[encoding](bytes.subarray(0, cut));
+    const isText = encoding === 'utf8';
+    emit({ ...emptyCapture(now), texts: [{ name, text, start, ...(isText && { from }) }] });
+    if (isText) from = endInLines(text, from);
     start += cut;
     if (window.ended && start >= end) return;
   }

@@ -26,6 +26,21 @@ export interface Mistake {
   subject?: string;
 }
 
+/** Why a file is not what a user meant it to be: every mistake, with the member at fault, line and column. */
+export class MistakesError extends Error {
+  readonly problems: readonly Mistake[];
+
+  constructor(problems: readonly Mistake[]) {
+    super(problems.map(({ message }) => message).join(' '));
+    this.problems = problems;
+  }
+}
+
+/** A path in a sentence without what stands for the whole: `expect[0].where`. */
+export function withoutRoot(path: string): string {
+  return path.replace(/^\$\.?/, '');
+}
+
 /**
  * Reads JSON that a user wrote, as the shape says. Never throws. A file with any mistake gives null, and every mistake, at
  * most twenty, with its path, line and column.

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostOf, isDevelopmentHost, isHostLike, isLoopback } from './hosts.ts';
+import { hostOf, isDevelopmentHost, isHostLike, isLoopback, urlFrom } from './hosts.ts';
 
 test('a host is taken from URLs and origins, and null where there is none', () => {
   expect(hostOf('https://call.example:8443/a?b')).toBe('call.example');
@@ -40,4 +42,24 @@ test('a pattern stands for a host, and with `*.` for what lies below it, too', (
   expect(isHostLike('call.example', 'call.example')).toBe(true);
   expect(isHostLike('eu.call.example', 'call.example')).toBe(false);
   for (const host of ['mycall.example', 'example', '']) expect(isHostLike(host, '*.call.example')).toBe(false);
+});
+
+test('a URL with other letters than ASCII is one however often it is asked for', () => {
+  const url = 'https://bücher.example/x';
+  const hosts = new Set(Array.from({ length: 20_000 }, () => urlFrom(url)?.host));
+  expect([...hosts]).toEqual(['xn--bcher-kva.example']);
+  expect([urlFrom(null), urlFrom(''), urlFrom('no'), urlFrom('/b', 'https://a.example/')?.href]).toEqual([
+    null,
+    null,
+    null,
+    'https://a.example/b',
+  ]);
+});
+
+test('no source asks whether a text is a URL by what forgets it', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const asking = (readdirSync(root, { recursive: true }) as string[])
+    .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+    .filter((file) => /\bURL\.canParse\(/.test(readFileSync(join(root, file), 'utf8')));
+  expect(asking).toEqual([]);
 });

@@ -1,11 +1,26 @@
-/** The host of a URL or origin, without port; null where there is none. */
-export function hostOf(url: string | null): string | null {
-  if (!url) return null;
+/** A URL in its parts; null for what is none. `URL.canParse` of Node 20 forgets, once it was asked often, that letters may be other than ASCII. */
+export function urlFrom(text: string | null, base?: string): URL | null {
+  if (text === null) return null;
   try {
-    return new URL(url).hostname || null;
+    return new URL(text, base);
   } catch {
     return null;
   }
+}
+
+/**
+ * An address whose host is written as it is known: without the dot that names the root of all domains, and with which browsers
+ * reach the same host. Null for what is no URL.
+ */
+export function addressFrom(text: string | null): URL | null {
+  const url = urlFrom(text);
+  if (url?.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
+  return url;
+}
+
+/** The host of a URL or origin, without port; null where there is none. */
+export function hostOf(url: string | null): string | null {
+  return urlFrom(url)?.hostname || null;
 }
 
 /** True for hosts that only developers reach: loopback, `.localhost`, `.test`, and private addresses (RFC 1918, RFC 4193, RFC 6761). */

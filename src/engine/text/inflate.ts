@@ -5,6 +5,12 @@ import { limits } from '../limits.ts';
 const pieceBytes = 1024;
 
 /**
+ * What of a stream holds nothing: more than a block that comes out whole may have (RFC 1951 §3.2.4) and all that stands before one
+ * of another kind. What follows the last block is such, and would be copied with every piece that comes after it.
+ */
+const mostWithoutAnything = (64 + 2) * 1024;
+
+/**
  * The wrapper that bytes begin with: gzip (RFC 1952 §2.3.1), or zlib (RFC 1950 §2.2) with the window that every writer uses
  * and no dictionary; null for anything else.
  */
@@ -15,7 +21,8 @@ export function wrapperOf([first = 0, second = 0, third = 0]: Iterable<number>):
 
 /**
  * Decompresses deflate data (RFC 1951), bare or in a zlib (RFC 1950) or gzip (RFC 1952) wrapper.
- * Stops at `most` bytes, and then says `cut`. Null when the data is not what it should be. Checksums are not compared.
+ * Stops at `most` bytes, and then says `cut`; and where nothing more comes out. Null when the data is not what it should be.
+ * Checksums are not compared.
  */
 export function inflate(
   data: Uint8Array,
@@ -26,13 +33,16 @@ export function inflate(
   if (start < 0) return null;
   const pieces: Uint8Array[] = [];
   let length = 0;
+  let fed = start;
+  let fedAtLast = start;
   const stream = new Inflate((piece) => {
     pieces.push(piece);
     length += piece.length;
+    if (piece.length > 0) fedAtLast = fed;
   });
   try {
-    for (let at = start; at < data.length && length <= most; at += pieceBytes) {
-      stream.push(data.subarray(at, at + pieceBytes), at + pieceBytes >= data.length);
+    for (; fed < data.length && length <= most && fed - fedAtLast <= mostWithoutAnything; fed += pieceBytes) {
+      stream.push(data.subarray(fed, fed + pieceBytes), fed + pieceBytes >= data.length);
     }
   } catch {
     // Trailing bytes after the last block also end here; what came out before is kept.

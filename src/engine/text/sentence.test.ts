@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listed, quote, shown, stated } from './sentence.ts';
+import { anyOf, listed, quote, shown, stated } from './sentence.ts';
 
 test('a value stands in a sentence by what it is, however large', () => {
   for (const words of [quote, shown]) {
@@ -19,5 +19,6 @@ test('a long text is cut: in a sentence at 60 characters, in a clause with its e
 
 test('names are listed, and claims stated, as one would say it', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+  expect([['a'], ['a', 'b'], ['a', 'b', 'c']].map(anyOf)).toEqual(['a', 'a or b', 'a, b or c']);
   expect([stated({ room: 7 }, 'room'), stated(null, 'room')]).toEqual(['`room` is 7', '`room` is absent']);
 });

@@ -2,9 +2,9 @@
 import type { Json } from './json.ts';
 import { valueAt } from './values.ts';
 
-/** Text cut to a length for display, with an ellipsis where something was left out. */
+/** Text cut to a length for display, with an ellipsis where something was left out. No pair of surrogates is parted. */
 export function clip(text: string, length = 60): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** A value as the object of a sentence: scalars as JSON, of a text 60 characters at most. */
@@ -35,5 +35,14 @@ export function stated(claims: Json | null | undefined, path: string): string {
 
 /** Names in a sentence: "a, b and c". */
 export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return joined(names, 'and');
+}
+
+/** Names in a sentence, one of which it is: "a, b or c". */
+export function anyOf(names: readonly string[]): string {
+  return joined(names, 'or');
+}
+
+function joined(names: readonly string[], last: 'and' | 'or'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }

@@ -5,3 +5,33 @@
  * its source: with its flag `g`, `test` would remember where it was.
  */
 export const unseen = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}\ufff9-\ufffb]/gu;
+
+/** Arabic letters that join no letter after them (Unicode ArabicShaping, types R and U): behind them a non-joiner changes nothing. */
+const endsJoin =
+  '\\u0621-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671-\\u0677\\u0688-\\u0699\\u06c0\\u06c3-\\u06cb\\u06cd\\u06cf\\u06d2\\u06d3\\u06d5\\u06ee\\u06ef';
+
+/** Marks that join two letters of a script of India, Sri Lanka, Burma or Cambodia into one (Indic_Syllabic_Category virama). */
+const virama =
+  '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d4d\\u0dca\\u1039\\u103a\\u17d2\\u1b44\\ua8c4]';
+
+/**
+ * Where a joiner changes what is seen, and so hides nothing (UAX #31 §2.3): between two emoji that it makes one; between two
+ * Arabic letters that would join, for the non-joiner; behind a virama, and between a Bengali ra and its virama. Besides, the tags in the flags of England,
+ * Scotland and Wales, which are all the flags made so.
+ */
+const seenJoiners = [
+  '(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})',
+  `(?<=(?![${endsJoin}])\\p{Script=Arabic}\\p{Mn}?)\\u200c(?=\\p{Script=Arabic})`,
+  `(?<=${virama})[\\u200c\\u200d]`,
+  '(?<=\\u09b0)\\u200d(?=\\u09cd)',
+  '(?<=\\u{1f3f4})\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f}',
+].join('|');
+
+const unseenOrJoiner = new RegExp(`(${seenJoiners})|${unseen.source}`, 'gu');
+
+/** A text in which each such character is spelled out, but for joiners that change what is seen: those of emoji and of scripts that need them. */
+export function withUnseenSpelled(text: string, spell: (character: string) => string): string {
+  return text.replace(unseenOrJoiner, (found, joiner: string | undefined) =>
+    joiner === undefined ? spell(found) : found,
+  );
+}
