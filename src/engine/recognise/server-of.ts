@@ -1,5 +1,5 @@
 import type { Subject } from '../model/report.ts';
-import { isHostLike } from '../text/hosts.ts';
+import { isHostLike, urlFrom } from '../text/hosts.ts';
 import { providers } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 
@@ -12,8 +12,14 @@ export function providerOf({ provider }: Pick<Subject, 'provider'>): Provider | 
 
 /** Whether an address is one of the platform's own servers, or of one that its clients are made to talk to. False for what is no URL. */
 export function isServerOf(provider: Provider | null, url: string | null): boolean {
-  if (!provider || url === null || !URL.canParse(url)) return false;
-  const address = new URL(url);
-  const isVendors = provider.transport.hosts.some((pattern) => isHostLike(address.hostname, pattern));
-  return isVendors || provider.isOwnServer?.(address) === true;
+  if (isVendorsServer(provider, url)) return true;
+  const address = urlFrom(url);
+  return address !== null && provider?.isOwnServer?.(address) === true;
+}
+
+/** Whether an address lies on a host of the platform's vendor. */
+export function isVendorsServer(provider: Provider | null, url: string | null): boolean {
+  const hostname = urlFrom(url)?.hostname;
+  if (!provider || hostname === undefined) return false;
+  return provider.transport.hosts.some((pattern) => isHostLike(hostname, pattern));
 }

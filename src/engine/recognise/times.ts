@@ -23,7 +23,9 @@ export function readTimes(token: Token, provider: Provider | null, now: number):
   const from = issuedAt ?? notBefore;
   const lifetime = expiresAt !== null && from !== null ? expiresAt - from : null;
   const lifetimeSeconds = Number.isFinite(lifetime) ? lifetime : null;
-  const times = { issuedAt, notBefore, expiresAt, lifetimeSeconds, status: status() };
+  const endsWith = expiresAt === null && notSeconds.length === 0 ? (provider?.endsWith?.(token) ?? null) : null;
+  const times: Times = { issuedAt, notBefore, expiresAt, lifetimeSeconds, status: status() };
+  if (endsWith !== null) times.endsWith = endsWith;
   return notSeconds.length > 0 ? { ...times, notSeconds } : times;
 
   function seconds(
@@ -52,6 +54,7 @@ export function readTimes(token: Token, provider: Provider | null, now: number):
     if (expiresAt !== null) return 'active';
     // An end that was lost with the rest of a damaged token is no absent one.
     const isUnreadable = claims === null || token.problem !== null;
+    if (endsWith !== null) return 'unknown';
     return isUnreadable || isThere('exp') || isThere(names.ends) ? 'unknown' : 'never-expires';
   }
 

@@ -1,6 +1,9 @@
 import type { Token } from '../../model/token.ts';
 import { agora006 } from './agora-006.ts';
 import { agora007 } from './agora-007.ts';
+import { bigbluebuttonJoin } from './bigbluebutton-join.ts';
+import { chimeAttendee } from './chime-attendee.ts';
+import { chimeJoinToken } from './chime-join-token.ts';
 import { damaged } from './damaged.ts';
 import type { Form, Jose } from './form.ts';
 import { jwe } from './jwe.ts';
@@ -21,6 +24,7 @@ import { trtcUsersig } from './trtc-usersig.ts';
 import { turnCredentials } from './turn-credentials.ts';
 import { vendorKey } from './vendor-key.ts';
 import { zego04 } from './zego-04.ts';
+import { zoomSignature } from './zoom-signature.ts';
 
 /** Every shape a token can have. Of several that match at one place the first wins: the narrower stand before the wider. */
 export const forms: readonly Form[] = [
@@ -32,12 +36,16 @@ export const forms: readonly Form[] = [
   jwsJson,
   jweJson,
   turnCredentials,
+  chimeAttendee,
   opentokT1,
   agora007,
   agora006,
   trtcUsersig,
   zego04,
+  zoomSignature,
+  bigbluebuttonJoin,
   openvidu2,
+  chimeJoinToken,
   paseto,
   smartHealthCard,
   vendorKey,

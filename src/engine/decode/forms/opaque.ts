@@ -23,10 +23,6 @@ export const opaque: Form = {
   read: (text) => ({ opaquePayload: text }),
   links: [
     { title: 'RFC 6749, refresh tokens', url: 'https://www.rfc-editor.org/rfc/rfc6749#section-1.5' },
-    {
-      title: 'Amazon Chime SDK, attendees',
-      url: 'https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_meeting-chime_Attendee.html',
-    },
     { title: 'Biscuit specification', url: 'https://github.com/eclipse-biscuit/biscuit/blob/main/SPECIFICATIONS.md' },
     { title: 'Branca specification', url: 'https://github.com/tuupola/branca-spec' },
   ],
@@ -49,17 +45,13 @@ function isRandom(text: string): boolean {
   return /[A-Za-z]/.test(text) && (/\d/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)));
 }
 
-/** Fernet, Macaroon, Biscuit and Branca: binary, and known by their first bytes. Join tokens of Amazon Chime: two UUIDs. */
+/** Fernet, Macaroon, Biscuit and Branca: binary, and known by their first bytes. */
 function isKnown(text: string): boolean {
-  if (text.length === 98 && chimeJoin.test(bytesToText(base64Bytes(text)).text)) return true;
   if (/^gAAAAA[\w-]{60}[\w-]*={0,2}$/.test(text)) return true;
   if (/^MDA/.test(text))
     return /^00[0-9a-f]{2}(?:location|identifier) /.test(bytesToText(base64Bytes(text, 0, 40)).text);
   return isBiscuit(base64Bytes(text)) || isBranca(text);
 }
-
-/** The attendee's id and a random one. The SDK reads neither (amazon-chime-sdk-js 3.32.0); samples agree. */
-const chimeJoin = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** A message of Protocol Buffers: perhaps a key number (field 1), then a signed block (2) that begins with a block (1). */
 function isBiscuit(bytes: Uint8Array): boolean {

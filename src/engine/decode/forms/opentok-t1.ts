@@ -1,6 +1,10 @@
 import { base64Bytes, bytesToText, withoutPadding } from '../../text/base64.ts';
-import { segmentEnd } from './compact.ts';
+import { odd, segmentEnd } from './compact.ts';
 import type { Form, Reading } from './form.ts';
+
+const prefix = 'T1==';
+/** Base64 of `partner_id=`: what is left where somebody took the prefix for padding and cut it off. */
+const bare = 'cGFydG5lcl9pZD';
 
 /** OpenTok's own token, before JWTs: `T1==` and the base64 of `partner_id=…&sig=…:session_id=…&…`. */
 export const opentokT1: Form = {
@@ -8,16 +12,20 @@ export const opentokT1: Form = {
   name: 'OpenTok token (T1)',
   isAllText: true,
   startsAt: ['run'],
-  lead: ['T1=='],
+  begins: [bare],
+  lead: [prefix],
   match({ text, start }) {
-    if (!text.startsWith('T1==', start)) return null;
-    const end = segmentEnd(text, start + 4, 'both');
-    const head = bytesToText(base64Bytes(text, start + 4, Math.min(end, start + 104))).text;
-    if (!head.startsWith('partner_id=')) return null;
-    return { form: 'opentok-t1', start, end, confidence: 'certain', note: null };
+    const isBare = !text.startsWith(prefix, start);
+    if (isBare && (!text.startsWith(bare, start) || hasPrefixBefore(text, start))) return null;
+    const from = isBare ? start : start + prefix.length;
+    const end = segmentEnd(text, from, 'both');
+    const head = bytesToText(base64Bytes(text, from, Math.min(end, from + 100))).text;
+    if (!(isBare ? /^partner_id=\d+&sig=/ : /^partner_id=/).test(head)) return null;
+    return { form: 'opentok-t1', start, end, confidence: isBare ? 'likely' : 'certain', note: null };
   },
   read(text): Reading {
-    const decoded = bytesToText(base64Bytes(text, 4)).text;
+    const isBare = !text.startsWith(prefix) && text.startsWith(bare);
+    const decoded = bytesToText(base64Bytes(text, isBare ? 0 : prefix.length)).text;
     const colon = decoded.indexOf(':');
     const front = new URLSearchParams(colon < 0 ? decoded : decoded.slice(0, colon));
     const data = new URLSearchParams(colon < 0 ? '' : decoded.slice(colon + 1));
@@ -43,12 +51,16 @@ export const opentokT1: Form = {
               : 'The token ends before its session id; its end was cut off.',
           }
         : null,
+      irregularities: isBare ? [odd('prefix-missing', 'token', 0, '`T1==` is missing in front of it.')] : [],
     };
   },
   links: [
     { title: 'Vonage Video, creating a token', url: 'https://developer.vonage.com/en/video/guides/create-token' },
   ],
 };
+
+/** The prefix in the spelling of an encoding that is still to be undone. */
+const hasPrefixBefore = (text: string, at: number) => /T1\S{2,20}$/.test(text.slice(Math.max(0, at - 22), at));
 
 const isTime = (name: string) => name === 'create_time' || name === 'expire_time';
 

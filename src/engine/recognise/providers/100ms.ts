@@ -156,6 +156,10 @@ export const hundredMs: Provider = {
     type: '100ms cannot tell what the token is for',
     version: '100ms cannot tell the format',
   },
+  notShown: [
+    'whether the app secret belongs to `access_key`',
+    'whether the template of the room has the role that the token names, and whether the room is enabled',
+  ],
   aliases: { room: 'room_id', app_key: 'access_key' },
   validation: checkedAtJoin('the app secret'),
   fixes: {

@@ -151,6 +151,16 @@ function joinProblems(token: Token): JoinProblem[] {
   return problems;
 }
 
+/** The privilege to join has an end of its own: in 007 seconds after the issue, in 006 a moment; 0 lasts as long as the token. */
+function deadlines(token: Token): ReturnType<NonNullable<Provider['deadlines']>> {
+  const call = rtcOf(token);
+  const until = numberAt(call?.rtc, 'privileges.1');
+  if (!call || !until) return [];
+  const issuedAt = token.form === agora007.id ? numberAt(token.claims, 'issueTs') : 0;
+  if (issuedAt === null) return [];
+  return [{ endsAt: issuedAt + until, claim: `${call.at}privileges.1`, says: 'The privilege to join the channel' }];
+}
+
 export const agora: Provider = {
   id: 'agora',
   name: 'Agora',
@@ -158,6 +168,11 @@ export const agora: Provider = {
   recognise,
   facts,
   joinProblems,
+  deadlines,
+  notShown: [
+    'whether the App Certificate is the one that the project has',
+    'the user id and channel that the application passes to `join`, which must be those of the token',
+  ],
   times({ form, claims }) {
     if (form === agora007.id) {
       const [issuedAt, expire] = [numberAt(claims, 'issueTs'), numberAt(claims, 'expire')];

@@ -144,6 +144,12 @@ export const galene: Provider = {
     aud: 'Galene cannot tell the group',
     permissions: 'the holder may do nothing',
   },
+  // galene token/jwt.go, read 2026-11.
+  clock: { leewaySeconds: [5, 5], issuedAtLeewaySeconds: 5 },
+  notShown: [
+    'whether the group lists the key that signed the token',
+    'whether the group is locked, full or not open yet',
+  ],
   aliases: {
     group: 'aud',
     username: 'sub',

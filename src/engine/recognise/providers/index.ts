@@ -1,10 +1,13 @@
 import { hundredMs } from './100ms.ts';
 import { agora } from './agora.ts';
+import { amazonChime } from './amazon-chime.ts';
 import { amazonIvs } from './amazon-ivs.ts';
 import { azureCommunication } from './azure-communication.ts';
+import { bigbluebutton } from './bigbluebutton.ts';
 import { daily } from './daily/daily.ts';
 import { digitalSamba } from './digital-samba.ts';
 import { galene } from './galene.ts';
+import { huddle01 } from './huddle01.ts';
 import { auth0 } from './identity/auth0.ts';
 import { clerk } from './identity/clerk.ts';
 import { cognito } from './identity/cognito.ts';
@@ -41,14 +44,18 @@ import { whereby } from './whereby.ts';
 import { zegocloud } from './zegocloud.ts';
 import { zoomMeetingSdk } from './zoom/zoom-meeting-sdk.ts';
 import { zoomVideoSdk } from './zoom/zoom-video-sdk.ts';
+import { zoomWebSignature } from './zoom/zoom-web-signature.ts';
+import { zoomZak } from './zoom/zoom-zak.ts';
 
 /** Every platform Roomkey knows, in alphabetical order: the order means nothing. */
 export const providers: readonly Provider[] = [
   hundredMs,
   agora,
+  amazonChime,
   amazonIvs,
   auth0,
   azureCommunication,
+  bigbluebutton,
   clerk,
   cognito,
   daily,
@@ -57,6 +64,7 @@ export const providers: readonly Provider[] = [
   firebase,
   galene,
   google,
+  huddle01,
   ivsPlayback,
   jaas,
   jitsi,
@@ -86,4 +94,6 @@ export const providers: readonly Provider[] = [
   zegocloud,
   zoomMeetingSdk,
   zoomVideoSdk,
+  zoomWebSignature,
+  zoomZak,
 ];

@@ -59,6 +59,8 @@ export const mirotalk: Provider = {
   limits: [],
   publicClaims: [],
   algorithms: ['HS256'],
+  // app/src/Server.js asks `verify` of jsonwebtoken, which forgives nothing unless it is told to, and looks at no time of issue.
+  clock: { leewaySeconds: [0, 0], issuedAtLeewaySeconds: null },
   transport: { parameters: ['token'], hosts: [], headers: [] },
   roomInUrl: (url) => (/^\/join\/?$/.test(url.pathname) ? url.searchParams.get('room') || null : null),
   validation: 'The server checks it when joining. With its secret the signature can be verified and `data` decrypted.',

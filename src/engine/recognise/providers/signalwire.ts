@@ -105,7 +105,12 @@ export const signalwire: Provider = {
     'header.ch': { means: 'Host to connect to.' },
     r: { name: 'room_name', means: 'The room.', type: 'string' },
     u: { name: 'user_name', means: 'Name shown to the others.', type: 'string' },
-    ja: { name: 'join_as', means: 'An audience only watches, without permissions.', values: ['member', 'audience'] },
+    ja: {
+      name: 'join_as',
+      means: 'An audience only watches, without permissions.',
+      type: 'string',
+      values: ['member', 'audience'],
+    },
     s: {
       name: 'permissions',
       means: 'What the holder may do; `room.member.*` and room-wide ones reach over others.',

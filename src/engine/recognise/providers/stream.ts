@@ -174,9 +174,18 @@ export const stream: Provider = {
     advice: 'Use tokens that expire in production; SDKs default to 1 h.',
   },
   limits: [],
+  // A call is named by its type and its id, and people know the id.
+  roomAsWritten: (said, room) => (said.includes(':') ? said : `${room.slice(0, room.indexOf(':') + 1)}${said}`),
   publicClaims: ['user_id'],
   algorithms: ['HS256'],
   transport: { parameters: [], hosts: ['*.stream-io-api.com', '*.stream-io-video.com'], headers: ['authorization'] },
+  // "JWTAuth error: token used before issue at (iat)": https://github.com/GetStream/stream-node/issues/64, read 2026-11.
+  clock: { issuedAtLeewaySeconds: 0 },
+  notShown: [
+    'whether the API key that the client passes belongs to the secret that signed the token',
+    'whether the user id that the client connects with is the one of the token, and exists',
+    'what the type of the call, and the roles in it, let this user do',
+  ],
   aliases: {
     calls: 'call_cids',
   },

@@ -25,6 +25,9 @@ export const twilioOther = notVideo({
 
   recognise(claims, { header }) {
     if (!stringAt(header, 'cty')?.startsWith('twilio-fpa') || hasAt(claims, 'grants.video')) return null;
+    // What its grants are for cannot be told where they are no object.
+    if (hasAt(claims, 'grants') && !objectAt(claims, 'grants'))
+      return { confidence: 'possible', because: '`cty` is twilio-fpa', strength: 1 };
     return { confidence: 'certain', because: '`cty` is twilio-fpa, and no grant is for video', strength: 3 };
   },
 

@@ -11,8 +11,10 @@ const keySid = /^SK[0-9a-f]{32}$/i;
 const accountSid = /^AC[0-9a-f]{32}$/i;
 
 function recognise({ header, claims }: Token): Recognition | null {
-  if (!objectAt(claims, 'grants.video')) return null;
   const marked = (stringAt(header, 'cty') ?? '').startsWith('twilio-fpa');
+  if (marked && hasAt(claims, 'grants') && !objectAt(claims, 'grants'))
+    return { confidence: 'possible', because: '`cty` is twilio-fpa, and its `grants` are no object', strength: 2 };
+  if (!objectAt(claims, 'grants.video')) return null;
   const sids = [
     keySid.test(stringAt(claims, 'iss') ?? '') && '`iss` is an API key (SK…)',
     accountSid.test(stringAt(claims, 'sub') ?? '') && '`sub` is an account (AC…)',
@@ -147,7 +149,7 @@ export const twilio: Provider = {
   whenRoomAbsent: 'any-room',
   expiryEjects: () => ({ ejects: false, claim: null }),
   checkedOnReconnect: true,
-  identityClaim: { path: 'grants.identity', required: false },
+  identityClaim: { path: 'grants.identity', required: true },
   closedObjects: ['grants.video'],
   otherProductRights: ({ claims }) =>
     ['grants.voice.outgoing', 'grants.chat', 'grants.task_router', 'grants.data_sync']
@@ -163,7 +165,16 @@ export const twilio: Provider = {
   publicClaims: ['grants.identity'],
   algorithms: ['HS256', 'HS384', 'HS512'],
   transport: { parameters: [], hosts: ['*.twilio.com'], headers: [] },
-  required: { iss: 'Twilio cannot find the key that signed it', sub: 'Twilio cannot tell the account' },
+  required: {
+    iss: 'Twilio cannot find the key that signed it',
+    sub: 'Twilio cannot tell the account',
+    'grants.identity': 'the room refuses the participant (error 53200, "Participant identity is invalid")',
+  },
+  notShown: [
+    'whether the key in `iss` is still there, is of the region US1, and signed the token',
+    'whether the room exists where the account creates none by itself, is full, or has ended',
+    'whether another participant with the same identity is in the room, whom joining would push out',
+  ],
   aliases: {
     video: 'grants.video',
     'video.room': 'grants.video.room',

@@ -141,6 +141,7 @@ export const videosdk: Provider = {
   algorithms: ['HS256'],
   transport: { parameters: [], hosts: ['*.videosdk.live'], headers: ['authorization'] },
   required: { apikey: 'VideoSDK cannot find the project', permissions: 'VideoSDK cannot tell who may join' },
+  notShown: ['whether the secret belongs to `apikey`', 'whether the meeting asks participants to be let in'],
   aliases: {
     meetingId: 'roomId',
   },

@@ -110,6 +110,7 @@ export const whereby: Provider = {
     /^(?!www\.|docs\.|api\.)[\w-]+\.whereby\.com$/.test(url.hostname) && url.pathname.length > 1
       ? url.pathname.replace(/\/$/, '')
       : null,
+  roomAsWritten: (said) => (said.startsWith('/') ? said : `/${said}`),
   validation: 'Open the room with it; no public address that validates a key is documented.',
   fixes: {
     'exp-missing': 'Set `endDate` close to the real end when creating the meeting: the key dies one hour later.',

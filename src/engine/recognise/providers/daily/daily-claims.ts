@@ -1,5 +1,12 @@
 import type { ClaimMeaning } from '../provider.ts';
 
+/** Kinds of recording (docs.daily.co/docs/guides/features/recording). */
+export const recordings = ['cloud', 'cloud-audio-only', 'local', 'raw-tracks'];
+
+/** Said of REST properties for which the table of abbreviations has no short name. */
+const noShortName =
+  'Daily documents no short name for it, and does not say whether a token you sign yourself may hold it.';
+
 /** Claims of a Daily meeting token, each with the REST property it abbreviates. */
 export const dailyClaims: Record<string, ClaimMeaning> = {
   r: {
@@ -22,7 +29,7 @@ export const dailyClaims: Record<string, ClaimMeaning> = {
     name: 'exp',
     type: 'number',
     unit: 'seconds since the epoch',
-    means: 'Last moment to join. It ends a running call only together with `ejt`.',
+    means: 'Last moment to join. It ends the holder’s stay only together with `ejt`.',
     whenAbsent: 'never expires',
   },
   nbf: {
@@ -36,8 +43,8 @@ export const dailyClaims: Record<string, ClaimMeaning> = {
     name: 'user_id',
     type: 'string',
     means:
-      'Identity of the participant, at most 36 characters. On HIPAA domains only UUIDs are reported back; others become "hipaa".',
-    whenAbsent: 'none',
+      'Identity of the participant, at most 36 characters. In a room with `enforce_unique_user_ids` whoever joins puts out an earlier participant of the same id. On HIPAA domains only UUIDs are reported back; others become "hipaa".',
+    whenAbsent: 'none, and `enforce_unique_user_ids` does not hinder anybody from sharing the token',
   },
   u: { name: 'user_name', type: 'string', means: 'Name shown to the others.', whenAbsent: 'none' },
   o: {
@@ -104,7 +111,8 @@ export const dailyClaims: Record<string, ClaimMeaning> = {
   er: {
     name: 'enable_recording',
     type: 'string',
-    means: 'Kind of recording the holder may start: `cloud`, `local` or `raw-tracks`.',
+    values: recordings,
+    means: 'Kind of recording the holder may start: `cloud`, `cloud-audio-only`, `local` or `raw-tracks`.',
     whenAbsent: "the room's or domain's setting applies",
   },
   erui: {
@@ -116,7 +124,8 @@ export const dailyClaims: Record<string, ClaimMeaning> = {
   sr: {
     name: 'start_cloud_recording',
     type: 'boolean',
-    means: 'Starts a cloud recording as the holder joins. Cloud recording must be switched on, by `er` or in the room.',
+    means:
+      'Starts a cloud recording as the holder joins. Cloud recording must be switched on, by `er: "cloud"` or in the room; whether `cloud-audio-only` is enough Daily does not say.',
     whenAbsent: 'false',
   },
   sro: {
@@ -133,15 +142,17 @@ export const dailyClaims: Record<string, ClaimMeaning> = {
   ejt: {
     name: 'eject_at_token_exp',
     type: 'boolean',
-    means: "Takes the holder out of the call when `exp` arrives; comes before the room's `eject_at_room_exp`.",
-    whenAbsent: 'false: who has joined may stay',
+    means:
+      "Takes the holder out of the call when `exp` arrives. A token that sets `ejt` or `eje` overrides all of the room's eject settings.",
+    whenAbsent: 'false: `eje` may end the stay, and where that is absent too, the room’s own eject settings',
   },
   eje: {
     name: 'eject_after_elapsed',
     type: 'number',
     unit: 'seconds',
-    means: "Longest stay, counted from joining; comes before the room's value.",
-    whenAbsent: 'no limit from the token',
+    means:
+      "Takes the holder out of the call so long after joining, whenever `exp` is. A token that sets `eje` or `ejt` overrides all of the room's eject settings: `eje` alone switches off `eject_at_room_exp`.",
+    whenAbsent: 'no limit from the token; the room may have one',
   },
   ctoe: {
     name: 'close_tab_on_exit',
@@ -157,6 +168,15 @@ export const dailyClaims: Record<string, ClaimMeaning> = {
   },
   ij: { name: 'intercom_join_alert', type: 'boolean', means: 'Sends a notice to Intercom when the holder joins.' },
   mjh: { name: 'meeting_join_hook', type: 'string', means: 'Listed by Daily without further explanation.' },
+  enable_prejoin_ui: {
+    type: 'boolean',
+    means: `Shows the check of camera and microphone before joining, in Daily Prebuilt. ${noShortName}`,
+  },
+  enable_live_captions_ui: {
+    type: 'boolean',
+    means: `Shows the button for captions, in Daily Prebuilt. ${noShortName}`,
+  },
+  enable_terse_logging: { type: 'boolean', means: `Writes fewer log messages, for large calls. ${noShortName}` },
   uil: { name: 'lang', type: 'string', means: 'Language of the call interface.', whenAbsent: 'en' },
 };
 

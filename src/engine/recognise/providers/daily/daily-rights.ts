@@ -4,6 +4,7 @@ import { listed, shown, stated } from '../../../text/sentence.ts';
 import { booleanAt, hasAt, objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import { roomScope } from '../room-scope.ts';
+import { recordings } from './daily-claims.ts';
 
 /** Role and privileges of a meeting token: `o` and the permissions below `p`, the token before the room. */
 export function dailyRights(
@@ -98,10 +99,8 @@ export function permissionSet(value: Json | undefined, all: string[]): Set<strin
   return new Set(listed.filter((part) => all.includes(part)));
 }
 
-function privilegesOf(
-  claims: Json | null,
-  { owner, participants, streaming, transcription }: Admin,
-): Facts['privileges'] {
+function privilegesOf(claims: Json | null, admin: Admin): Facts['privileges'] {
+  const { owner, participants, streaming, transcription } = admin;
   const knocks = booleanAt(claims, 'k') === true;
   return grants([
     ['join', mayJoin(claims)],
@@ -117,10 +116,10 @@ function privilegesOf(
         ? yes(`${participants.because}; owners and other admins excepted`, 'p.ca')
         : participants,
     ],
-    ['record', mayRecord(claims)],
+    ['record', mayRecord(claims, admin)],
     ['live-stream', streaming],
     ['transcribe', transcription],
-    ['dial-out', unsaid("no claim speaks of phone calls: the room's and domain's settings decide")],
+    ['dial-out', mayDialOut(claims, admin)],
     ['manage-rooms', no('a meeting token only opens calls; rooms are managed with the API key')],
     ['join-hidden', mayHide(claims, owner)],
     [
@@ -195,16 +194,38 @@ function mayReceive(claims: Json | null, owner: boolean): Grant {
   );
 }
 
-function mayRecord(claims: Json | null): Grant {
+/**
+ * Daily's pages disagree: the guide to daily-react lets only owners and streaming admins start a recording, the guide to
+ * recording any participant of a room that has it on. Both let owners and streaming admins.
+ */
+function mayRecord(claims: Json | null, { owner, named, streaming }: Admin): Grant {
   const kind = stringAt(claims, 'er');
-  if (kind) return yes(`\`er\` is ${shown(kind)}`, 'er');
+  const isKind = kind !== null && recordings.includes(kind);
+  const er =
+    kind !== null && !isKind ? `\`er\` is ${shown(kind)}, which is no kind of recording` : stated(claims, 'er');
+  const power = streaming.allowed ? streaming : owner ? yes('`o` is true', 'o') : null;
+  if (isKind && (power || named === null)) return yes(`\`er\` is ${shown(kind)}`, 'er');
+  if (power && !hasAt(claims, 'er'))
+    return yes(`${power.because}, and owners and streaming admins may wherever the room has recording on`, power.claim);
+  const others = 'Daily lets only owners and streaming admins on one page, and any participant on another';
+  if (isKind) return unsaid(`\`er\` is ${shown(kind)}, but ${streaming.because}: ${others}`, 'p.ca');
   if (booleanAt(claims, 'sr') === true) {
-    return unsaid(
-      `\`sr\` is true, but ${stated(claims, 'er')}: a recording starts only where the room has cloud recording on`,
-      'er',
-    );
+    return unsaid(`\`sr\` is true, but ${er}: a recording starts only where the room has cloud recording on`, 'er');
   }
-  return unsaid(`${stated(claims, 'er')}: the room's or domain's recording setting decides`, 'er');
+  return unsaid(`${er}: where the room or domain has recording on, ${others}`, 'er');
+}
+
+/** `startDialOut()` asks for an owner or admin on its own page, for an owner in the guide to dialling. */
+function mayDialOut(claims: Json | null, { owner, named, participants }: Admin): Grant {
+  if (owner) return yes('`o` is true, and owners may call out wherever the room has `enable_dialout`', 'o');
+  const ca = `\`p.ca\` is ${shown(valueAt(claims, 'p.ca'))}`;
+  if (named?.size === 0) return no(`${ca}, and only owners and admins call out`, 'p.ca');
+  if (named)
+    return unsaid(`${ca}: Daily lets owners and admins call out on one page, and owners only on another`, 'p.ca');
+  return unsaid(
+    `${participants.because}; only owners and admins call out, in rooms with \`enable_dialout\``,
+    participants.claim,
+  );
 }
 
 function mayHide(claims: Json | null, owner: boolean): Grant {

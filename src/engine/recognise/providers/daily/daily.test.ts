@@ -142,6 +142,46 @@ test('presence, knocking and recording', () => {
   expect(because({ sr: true }, 'record')).toContain('`er` is absent');
 });
 
+test('owners and streaming admins may record where the room does; of the others Daily’s pages disagree, and it says so', () => {
+  const record = (claims: JsonObject) => facts(claims).privileges.record;
+  expect(record({ o: true })).toMatchObject({
+    allowed: true,
+    claim: 'o',
+    because: expect.stringContaining('the room'),
+  });
+  expect(record({ p: { ca: 's' } })).toMatchObject({ allowed: true, claim: 'p.ca' });
+  expect(record({ o: true, p: { ca: false } })?.allowed).toBe(true);
+  for (const claims of [{}, { o: false }, { p: { ca: 'p' } }, { p: { ca: false } }]) {
+    expect(record(claims)).toMatchObject({
+      allowed: null,
+      because: expect.stringContaining('any participant on another'),
+    });
+  }
+  expect(record({ er: 'cloud', p: { ca: false } })?.allowed).toBeNull();
+  expect(record({ er: 'cloud', p: { ca: 's' } })?.allowed).toBe(true);
+});
+
+test('four kinds of recording, and no fifth', () => {
+  for (const er of ['cloud', 'cloud-audio-only', 'local', 'raw-tracks']) expect(allowed({ er }).record).toBe(true);
+  for (const er of ['clod', 'Cloud', '']) expect(allowed({ er }).record).toBeNull();
+  expect(because({ er: 'clod' }, 'record')).toContain('`er` is "clod", which is no kind of recording');
+  expect(allowed({ er: 'clod', o: true }).record).toBeNull();
+});
+
+test('owners call out, where the room allows it; of admins Daily’s pages disagree', () => {
+  const call = (claims: JsonObject) => facts(claims).privileges['dial-out'];
+  expect(call({ o: true })).toMatchObject({ allowed: true, claim: 'o' });
+  expect(call({ o: true, p: { ca: false } })?.allowed).toBe(true);
+  expect(call({ p: { ca: 'p' } })).toMatchObject({ allowed: null, because: expect.stringContaining('owners only') });
+  expect(call({ p: { ca: false } })).toMatchObject({ allowed: false, claim: 'p.ca' });
+  expect(call({})).toMatchObject({ allowed: null, because: expect.stringContaining('`enable_dialout`') });
+});
+
+test('REST properties without a short name are explained', () => {
+  for (const name of ['enable_prejoin_ui', 'enable_live_captions_ui', 'enable_terse_logging'])
+    expect(daily.claims[name]?.means).toContain('no short name');
+});
+
 test('the room: named, absent, blank, or no text', () => {
   expect(facts({})).toMatchObject({ tenant: d, room: 'standup', roomScope: 'one-room', roomClaim: 'r' });
   for (const r of [null, '', '  ']) expect(facts({ r })).toMatchObject({ room: null, roomScope: 'all-rooms' });
@@ -177,10 +217,15 @@ test('who and until when', async () => {
   expect(readTimes(await minted('without expiry'), daily, now).status).toBe('never-expires');
 });
 
-test('only `ejt` and `eje` end a call', () => {
+test('a stay ends by `ejt`, by `eje`, or as the room says where the token sets neither', () => {
+  expect(daily.enforcement.atExpiry).toContain('`eject_at_room_exp`');
+  expect(daily.claims.eje?.means).toContain('`eje` alone switches off `eject_at_room_exp`');
+
   const ejects = (claims: JsonObject) => daily.expiryEjects?.(read({ d, r: 'a', exp: now, ...claims }));
   expect(ejects({ ejt: true })).toEqual({ ejects: true, claim: 'ejt' });
   expect(ejects({ eje: 600 })).toEqual({ ejects: true, claim: 'eje' });
+  expect(ejects({ eje: 600, iat: now - hours(1) })).toEqual({ ejects: true, claim: 'eje' });
+  expect(ejects({ eje: 86_400, iat: now - hours(1) })).toEqual({ ejects: false, claim: 'ejt' });
   expect(ejects({ ejt: 'true' })).toEqual({ ejects: false, claim: 'ejt' });
   expect(ejects({})).toEqual({ ejects: false, claim: 'ejt' });
 });
@@ -210,7 +255,8 @@ test('what may hinder joining or recording', () => {
   expect(says(dailyClaims({ d, r: 'a' }))).toEqual(['claims.iat']);
   expect(says(dailyToken({ sr: true }))).toEqual(['claims.sr']);
   expect(says(dailyToken({ k: true }))).toEqual(['claims.k']);
-  expect(says(dailyToken({ sr: true, er: 'cloud' }))).toEqual([]);
+  for (const er of ['cloud', 'cloud-audio-only']) expect(says(dailyToken({ sr: true, er }))).toEqual([]);
+  expect(says(dailyToken({ sr: true, er: 'raw-tracks' }))).toEqual(['claims.sr']);
   expect(says(dailyToken({ p: { ca: 'participants', cs: 'v,audio' } }))).toEqual(['claims.p.ca', 'claims.p.cs']);
   expect(says(dailyToken({ p: { ca: 'p, s', cs: 'v,a,sv,sa,cv,ca' } }))).toEqual([]);
 });

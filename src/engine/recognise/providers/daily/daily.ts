@@ -96,7 +96,8 @@ export const daily: Provider = {
   enforcement: {
     atJoin:
       'Daily checks the signature, `exp`, `nbf` and the room. An error names the reason (`exp-token`, `nbf-token`, `exp-room`, `nbf-room`, `not-allowed`); an invalid token may also be ignored with a line in the console. Somebody signed in to the Daily dashboard may be owner without any token.',
-    atExpiry: 'Nothing happens to somebody who has joined, unless `ejt` is true; then they leave the call.',
+    atExpiry:
+      'With `ejt` the holder leaves the call at `exp`, with `eje` so many seconds after joining. A token that sets neither leaves it to the room: `eject_at_room_exp` and `eject_after_elapsed` there end the stay, and without them nothing happens to somebody who has joined. Either in the token overrides all of these room settings.',
     onReconnect: 'Joining again needs a token that is still valid.',
     onRemoval: 'Ejecting does not revoke the token: until it expires its holder can come back, unless banned.',
   },
@@ -122,9 +123,14 @@ export const daily: Provider = {
     return decoded(/^\/([^/]+)\/?$/.exec(url.pathname)?.[1]);
   },
 
+  foldsRoomCase: true,
   required: {
     d: 'Daily cannot tell whose key signed the token, and refuses it',
   },
+  notShown: [
+    'whether the API key that signed it belongs to the domain, and is still there',
+    'whether the room exists, has ended, is full, or lets nobody in without a knock',
+  ],
   aliases: restNames,
   closedObjects: ['p', 'p.cr'],
   checkedOnReconnect: true,
@@ -132,8 +138,11 @@ export const daily: Provider = {
 
   expiryEjects({ claims }) {
     if (booleanAt(claims, 'ejt') === true) return { ejects: true, claim: 'ejt' };
-    // A longest stay counts from joining: it too ends the call, though not at the token's expiry.
-    return { ejects: numberAt(claims, 'eje') !== null, claim: numberAt(claims, 'eje') !== null ? 'eje' : 'ejt' };
+    // A longest stay counts from joining, so it may end long after the token and the room have.
+    const [stay, exp] = [numberAt(claims, 'eje'), numberAt(claims, 'exp')];
+    const from = numberAt(claims, 'nbf') ?? numberAt(claims, 'iat');
+    const isLonger = stay !== null && exp !== null && from !== null && stay > exp - from;
+    return { ejects: stay !== null && !isLonger, claim: stay !== null && !isLonger ? 'eje' : 'ejt' };
   },
 
   hostOnlyRights({ claims }) {
@@ -167,6 +176,10 @@ export const daily: Provider = {
       'Use the short claim when you sign the token yourself: `r` for `room_name`, `o` for `is_owner`.',
     'video-hidden-participant': 'Leave out `permissions.hasPresence` (`p.hp`) unless a hidden observer is wanted.',
     'video-record-grant': 'Leave out `enable_recording` (`er`) for people who should not record.',
+    'token-reused-participants':
+      'Set `user_id` (`ud`) in each token and `enforce_unique_user_ids` on the room: whoever joins again then puts out the earlier one.',
+    'video-identity-duplicate':
+      'Give everybody a `user_id` (`ud`) of their own; `enforce_unique_user_ids` on the room lets each in once.',
     'video-personal-data':
       'Put an opaque id into `user_id` (`ud`) and only a name the others may see into `user_name` (`u`).',
     'video-connection-data-long': 'Keep `user_id` (`ud`) within 36 characters, and the token within 2048.',
@@ -183,6 +196,9 @@ export const daily: Provider = {
       title: 'Daily: self-signing tokens',
       url: 'https://docs.daily.co/docs/guides/privacy-and-security/self-signing-tokens',
     },
+    { title: 'Daily: recording', url: 'https://docs.daily.co/docs/guides/features/recording' },
+    { title: 'Daily: recording in React', url: 'https://docs.daily.co/docs/daily-react/docs/recording' },
+    { title: 'Daily: dial-out', url: 'https://docs.daily.co/reference/daily-js/instance-methods/start-dial-out' },
     {
       title: 'Daily REST API: create a meeting token',
       url: 'https://docs.daily.co/reference/rest-api/meeting-tokens/create-meeting-token',
@@ -230,7 +246,8 @@ function joinProblems({ claims }: Token): JoinProblem[] {
       at: `claims.${path}`,
     });
   }
-  if (booleanAt(claims, 'sr') === true && stringAt(claims, 'er') !== 'cloud') {
+  // Of `cloud-audio-only` nothing is documented; others report that it is enough.
+  if (booleanAt(claims, 'sr') === true && !['cloud', 'cloud-audio-only'].includes(stringAt(claims, 'er') ?? '')) {
     problems.push({
       likelihood: 'possible',
       says: '`sr` asks for a cloud recording, but `er` is not "cloud": nothing is recorded unless the room has cloud recording on.',

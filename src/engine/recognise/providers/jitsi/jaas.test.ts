@@ -87,6 +87,13 @@ test('what a participant may do anyway can only be switched off', () => {
   });
 });
 
+test('who is left out of recordings is seen, and the chat closes only in rooms that restrict it', () => {
+  const text = jaasToken({
+    context: { user: { 'hidden-from-recorder': 'true' }, features: { 'send-groupchat': 'false' } },
+  });
+  expect(allowed(text)).toMatchObject({ 'join-hidden': false, 'send-data': null });
+});
+
 test('`admin` makes a server credential', async () => {
   expect(await facts('server')).toMatchObject({
     use: 'service-key',

@@ -10,12 +10,14 @@ import {
   contextProblems,
   featureGrant,
   flagAt,
+  isJitsiMeeting,
   mayHide,
-  patternOpens,
+  mayWrite,
   roomInPath,
   roomScopeOf,
   wildcardsOf,
 } from './jitsi-context.ts';
+import { askedMeeting, opensRoom, patternProblems } from './jitsi-join.ts';
 
 const cookie = 'vpaas-magic-cookie-';
 
@@ -116,7 +118,7 @@ export const jaas: Provider = {
 
   /** `https://8x8.vc/<AppID>/<room>`. */
   roomInUrl(url: URL): string | null {
-    return /(^|\.)8x8\.vc$/i.test(url.hostname) && /^\/vpaas-magic-cookie-[^/]*\/[^/]/i.test(url.pathname)
+    return isOwnHost(url.hostname) && /^\/vpaas-magic-cookie-[^/]*\/[^/]/i.test(url.pathname)
       ? roomInPath(url, 2)
       : null;
   },
@@ -130,6 +132,10 @@ export const jaas: Provider = {
     exp: 'the web client reports the token as faulty',
     'context.features': 'the web client reports `featuresNotFound`',
   },
+  notShown: [
+    'whether the key is still listed in the JaaS console and fits the signature',
+    'whether the room has a lobby or a password, and whether the subscription lets more people in',
+  ],
   aliases: {
     moderator: 'context.user.moderator',
     'context.moderator': 'context.user.moderator',
@@ -143,7 +149,7 @@ export const jaas: Provider = {
     roomId: 'room',
   },
   joinProblems,
-  opensRoom: ({ claims }, room) => patternOpens(claims, room),
+  opensRoom,
   closedObjects: ['context', 'context.user', 'context.room', 'context.features'],
   checkedOnReconnect: true,
   identityClaim: { path: 'context.user.id', required: false },
@@ -227,7 +233,7 @@ function privilegesOf(claims: Json | null): Facts['privileges'] {
     ],
     ['subscribe', 'publish-audio', 'publish-video', open],
     ['share-screen', unlessSwitchedOff(claims, 'screen-sharing', open)],
-    ['send-data', unlessSwitchedOff(claims, 'send-groupchat', open)],
+    ['send-data', mayWrite(claims, open)],
     ['mute-others', 'remove-others', 'admit-others', 'change-permissions', moderates],
     ['record', feature('recording')],
     ['live-stream', feature('livestreaming')],
@@ -249,34 +255,11 @@ function unlessSwitchedOff(claims: Json | null, key: string, otherwise: Grant): 
   return hasAt(claims, `context.features.${key}`) ? featureGrant(claims, key, '') : otherwise;
 }
 
-function joinProblems({ header, claims }: Token, addresses: readonly URL[]): JoinProblem[] {
-  const problems = contextProblems(claims);
-  const kid = stringAt(header, 'kid');
-  const appId = stringAt(claims, 'sub');
-  if (kid && !kid.includes('/')) {
-    problems.push({
-      likelihood: 'certain',
-      says: 'The header’s `kid` has no slash; it must be the AppID, a slash and the key id.',
-      fix: 'Copy the whole API key id from the JaaS console into `kid`.',
-      at: 'header.kid',
-    });
-  } else if (kid && appId && kid.slice(0, kid.indexOf('/')) !== appId) {
-    problems.push({
-      likelihood: 'certain',
-      says: `\`sub\` is ${shown(appId)}, but the key belongs to ${shown(kid.slice(0, kid.indexOf('/')))}.`,
-      fix: 'Set `sub` to the AppID that stands before the slash of `kid`.',
-      at: 'claims.sub',
-    });
-  }
-  const opened = addresses.flatMap((url) => /^\/(vpaas-magic-cookie-[^/]+)\//.exec(url.pathname)?.[1] ?? [])[0];
-  if (appId && opened && opened !== appId) {
-    problems.push({
-      likelihood: 'certain',
-      says: `The address belongs to the AppID ${shown(opened)}, but the token to ${shown(appId)}.`,
-      fix: 'Open the meeting under the AppID of the token: `https://8x8.vc/<AppID>/<room>`.',
-      at: 'claims.sub',
-    });
-  }
+function joinProblems(token: Token, addresses: readonly URL[], asked: string | null = null): JoinProblem[] {
+  const { header, claims } = token;
+  const problems = [...patternProblems(token), ...contextProblems(claims), ...elsewhere(addresses)];
+  problems.push(...keyProblems(stringAt(header, 'kid'), stringAt(claims, 'sub')));
+  problems.push(...tenantProblems(stringAt(claims, 'sub'), addresses, asked));
   if (isAdmin(claims)) return problems;
   const granted = Object.keys(objectAt(claims, 'context.features') ?? {}).filter((key) =>
     flagAt(claims, `context.features.${key}`),
@@ -291,3 +274,63 @@ function joinProblems({ header, claims }: Token, addresses: readonly URL[]): Joi
   }
   return problems;
 }
+
+/** The key has the AppID in front of its name, and the web client compares that with `sub` to the letter. */
+function keyProblems(kid: string | null, appId: string | null): JoinProblem[] {
+  if (kid === null) return [];
+  const slash = kid.indexOf('/');
+  if (slash < 0 || slash === kid.length - 1) {
+    return [
+      {
+        likelihood: 'certain',
+        says: `The header’s \`kid\` has no ${slash < 0 ? 'slash' : 'key id behind its slash'}; it must be the AppID, a slash and the key id.`,
+        fix: 'Copy the whole API key id from the JaaS console into `kid`.',
+        at: 'header.kid',
+      },
+    ];
+  }
+  const owner = kid.slice(0, slash);
+  if (appId === null || owner === appId) return [];
+  const isSpelling = owner.toLowerCase() === appId.toLowerCase();
+  return [
+    {
+      likelihood: isSpelling ? 'possible' : 'certain',
+      says: isSpelling
+        ? `\`sub\` is ${shown(appId)}, and the key belongs to ${shown(owner)}: the web client calls that a mismatch after a refusal, as it minds capitals.`
+        : `\`sub\` is ${shown(appId)}, but the key belongs to ${shown(owner)}.`,
+      fix: 'Set `sub` to the AppID that stands before the slash of `kid`.',
+      at: 'claims.sub',
+    },
+  ];
+}
+
+/** The AppID is the tenant of the address, which the server compares with `sub` in lower case. */
+function tenantProblems(appId: string | null, addresses: readonly URL[], asked: string | null = null): JoinProblem[] {
+  const inPath = addresses.flatMap((url) => /^\/(vpaas-magic-cookie-[^/]+)\//i.exec(url.pathname)?.[1] ?? [])[0];
+  const opened = (asked === null ? null : askedMeeting(asked).tenant) ?? inPath;
+  if (appId === null || opened === undefined || opened.toLowerCase() === appId.toLowerCase()) return [];
+  return [
+    {
+      likelihood: 'certain',
+      says: `${opened === inPath ? 'The address' : 'What is asked for'} belongs to the AppID ${shown(opened)}, but the token to ${shown(appId)}.`,
+      fix: 'Open the meeting under the AppID of the token: `https://8x8.vc/<AppID>/<room>`.',
+      at: 'claims.sub',
+    },
+  ];
+}
+
+/** A meeting of Jitsi Meet, by the looks of its address, on a server that is not 8x8's. */
+function elsewhere(addresses: readonly URL[]): JoinProblem[] {
+  const url = addresses.find(isJitsiMeeting);
+  if (!url || addresses.some(({ hostname }) => isOwnHost(hostname))) return [];
+  return [
+    {
+      likelihood: 'likely',
+      says: `A token of JaaS opens meetings at 8x8.vc only; the address is at ${url.hostname}, whose server does not know the key.`,
+      fix: 'Open `https://8x8.vc/<AppID>/<room>`, or make a token with the app id and the key of that server.',
+      at: null,
+    },
+  ];
+}
+
+const isOwnHost = (hostname: string) => /(^|\.)8x8\.vc$/i.test(hostname);

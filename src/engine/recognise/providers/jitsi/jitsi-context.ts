@@ -4,7 +4,7 @@ import { shown } from '../../../text/sentence.ts';
 import { objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import { no, unsaid, yes } from '../grants.ts';
 import type { ClaimMeaning, JoinProblem } from '../provider.ts';
-import { luaFinds, luaPatternProblem } from './lua-pattern.ts';
+import { leftOut, readRoomName } from './room-name.ts';
 
 /* What Jitsi Meet itself reads below `context`: the same on a server of one's own and on JaaS. */
 
@@ -12,24 +12,29 @@ import { luaFinds, luaPatternProblem } from './lua-pattern.ts';
 export const features: Record<string, string> = {
   branding: 'Own branding.',
   calendar: 'Calendar integration.',
-  'create-polls': 'May start polls.',
-  'file-upload': 'May share files.',
-  flip: 'May move the call to another device.',
+  'create-polls': 'May start polls; counts only in rooms that restrict polls.',
+  'file-upload': 'May share files; the server checks it.',
+  flip: 'May take the call over on another device, past lobby and password; the server checks it.',
   'inbound-call': 'The room can be called by phone.',
-  livestreaming: 'May start a live stream.',
-  'live-translation': 'May use live translation.',
+  livestreaming: 'May start a live stream; the server checks it.',
+  'live-translation': 'May switch live translation on; the server checks it.',
   lobby: 'May use the lobby.',
   moderation: 'May use audio and video moderation.',
-  'outbound-call': 'May call phone numbers.',
-  recording: 'May start a recording.',
+  'outbound-call': 'May call phone numbers; the server checks it.',
+  recording: 'May start a recording; the server checks it.',
   room: 'May open rooms.',
   'screen-sharing': 'May share the screen.',
-  'send-groupchat': 'May write to the chat.',
+  'send-groupchat': 'May write to the chat; counts only in rooms that restrict it.',
   'send-private-message': 'May write private messages.',
   'list-visitors': 'May list the visitors.',
   'sip-inbound-call': 'SIP devices may call the room.',
   'sip-outbound-call': 'May call SIP devices.',
-  transcription: 'May start a transcription.',
+  transcription: 'May start a transcription; the server checks it.',
+};
+
+/** Keys that the server reads, and the web client’s own list lacks (mod_audio_translation_component.lua). */
+const serverFeatures: Record<string, string> = {
+  'live-translation-subscribe': 'May hear the translation of a speaker; everybody may, unless it is "false" here.',
 };
 
 /** True, false, or their texts: the only values Jitsi reads as a flag. Null for anything else. */
@@ -55,16 +60,17 @@ export const contextClaims: Record<string, ClaimMeaning> = {
   'context.user.role': { type: 'string', means: '"visitor" lets the holder watch as a visitor.' },
   'context.user.hidden-from-recorder': {
     type: ['boolean', 'boolean-text'],
-    means: 'Keeps the holder out of recordings.',
+    means: 'Keeps the holder out of recordings and live streams. The others in the call see them.',
     whenAbsent: 'false',
   },
   'context.group': { type: 'string', means: 'A group, used by servers with moderated rooms.' },
   'context.features': {
     type: 'object',
     means: 'What the holder may use beyond the call itself; once it is there, it alone decides.',
+    whenAbsent: 'moderators may use all of it, and others what a moderator passes on to them',
   },
   ...Object.fromEntries(
-    Object.entries(features).map(([key, means]) => [
+    Object.entries({ ...features, ...serverFeatures }).map(([key, means]) => [
       `context.features.${key}`,
       { type: ['boolean', 'boolean-text'], means },
     ]),
@@ -72,7 +78,8 @@ export const contextClaims: Record<string, ClaimMeaning> = {
   'context.room': { type: 'object', means: 'How the `room` claim is to be read.' },
   'context.room.regex': {
     type: ['boolean', 'boolean-text'],
-    means: 'Makes `room` a Lua pattern that opens every room it matches. Lua patterns are not regular expressions.',
+    means:
+      'Makes `room` a Lua pattern: it opens each room whose whole name is what the pattern, or its first capture, matches. Lua patterns are not regular expressions.',
     whenAbsent: 'false: `room` is one name, or `*`',
   },
 };
@@ -88,7 +95,7 @@ export function featureGrant(claims: Json | null, key: string, absent: string): 
   }
   if (!objectAt(claims, 'context.features')) return unsaid(absent, 'context.features');
   // The server's own features fall away once the claim is there; what the client alone decides stays as the client likes.
-  return serverFeatures.includes(key)
+  return checkedByServer.includes(key)
     ? no(`\`context.features\` does not list \`${key}\``, 'context.features')
     : unsaid(
         `\`context.features\` does not list \`${key}\`: the server and the client version decide`,
@@ -96,15 +103,28 @@ export function featureGrant(claims: Json | null, key: string, absent: string): 
       );
 }
 
-/** Nothing hides a participant from the others; one flag hides them from recordings. */
+/** Nothing hides a participant from the others; one flag keeps them out of what is recorded or streamed. */
 export function mayHide(claims: Json | null): Grant {
   const path = 'context.user.hidden-from-recorder';
   return flagAt(claims, path)
-    ? yes(`\`${path}\` is ${shown(valueAt(claims, path))}, which keeps the holder out of recordings`, path)
+    ? no(`\`${path}\` keeps the holder out of recordings and streams only: the others see them`, path)
     : no('no claim hides the holder from the others', null);
 }
 
-const serverFeatures = ['recording', 'livestreaming', 'transcription', 'outbound-call'];
+/**
+ * Writing to the chat. The server asks for the feature only in rooms whose metadata restricts the chat
+ * (mod_filter_messages.lua), the client only where the branding does.
+ */
+export function mayWrite(claims: Json | null, otherwise: Grant): Grant {
+  if (!objectAt(claims, 'context.features')) return otherwise;
+  const grant = featureGrant(claims, 'send-groupchat', '');
+  if (grant.allowed) return grant;
+  const { claim } = grant;
+  const because = claim === 'context.features' ? '`context.features` does not list `send-groupchat`' : grant.because;
+  return unsaid(`${because}, which counts only in rooms that restrict the chat`, claim);
+}
+
+const checkedByServer = ['recording', 'livestreaming', 'transcription', 'outbound-call'];
 
 /** How far `room` reaches. */
 export function roomScopeOf(claims: Json | null): 'one-room' | 'some-rooms' | 'all-rooms' | 'not-stated' {
@@ -122,29 +142,36 @@ export function wildcardsOf(claims: Json | null): NonNullable<Facts['wildcards']
   if (scope === 'some-rooms') {
     wildcards.push({
       claim: 'context.room.regex',
-      says: `\`room\` is the pattern ${shown(valueAt(claims, 'room'))}, which opens every room it matches`,
+      says: `\`room\` is the pattern ${shown(valueAt(claims, 'room'))}, which opens each room whose whole name it matches`,
     });
   }
   if (valueAt(claims, 'sub') === '*') wildcards.push({ claim: 'sub', says: '`sub` is `*`, which fits every tenant' });
   return wildcards;
 }
 
-/** Problems of the `context` claim that both servers and the web client complain about. */
+/** What the web client complains about below `context`; no server refuses a token for it. */
 export function contextProblems(claims: JsonObject | null): JoinProblem[] {
   const problems: JoinProblem[] = [];
   const user = objectAt(claims, 'context.user') ?? {};
   for (const key of ['id', 'name', 'email', 'avatar', 'avatarUrl']) {
     if (!Object.hasOwn(user, key) || typeof user[key] === 'string') continue;
     problems.push({
-      likelihood: 'likely',
-      says: `\`context.user.${key}\` is ${shown(user[key])}; Jitsi expects a text and may refuse the token.`,
+      likelihood: 'possible',
+      says: `\`context.user.${key}\` is ${shown(user[key])}; Jitsi expects a text, and the others may see nothing of it.`,
       fix: `Set \`context.user.${key}\` to a text, or leave it out.`,
       at: `claims.context.user.${key}`,
     });
   }
   for (const [key, value] of Object.entries(objectAt(claims, 'context.features') ?? {}).slice(0, 50)) {
     const at = `claims.context.features.${key.slice(0, 64)}`;
-    if (!Object.hasOwn(features, key)) {
+    if (Object.hasOwn(serverFeatures, key)) {
+      problems.push({
+        likelihood: 'possible',
+        says: `\`context.features\` holds ${shown(key)}, which the server reads but the web client does not know: it may report the token as faulty.`,
+        fix: 'Leave it out, unless the clients in use know it.',
+        at,
+      });
+    } else if (!Object.hasOwn(features, key)) {
       problems.push({
         likelihood: 'possible',
         says: `\`context.features\` holds ${shown(key)}, which Jitsi Meet does not know.`,
@@ -160,25 +187,7 @@ export function contextProblems(claims: JsonObject | null): JoinProblem[] {
       });
     }
   }
-  const pattern = stringAt(claims, 'room');
-  if (flagAt(claims, 'context.room.regex') && pattern) {
-    const odd = luaPatternProblem(pattern);
-    if (odd) {
-      problems.push({
-        likelihood: 'likely',
-        says: `\`context.room.regex\` is true, so \`room\` is read as a Lua pattern, and ${odd}.`,
-        fix: 'Write the pattern in Lua: `%d` for a digit, `%-` for a hyphen; it has no alternatives and no groups with `?:`.',
-        at: 'claims.room',
-      });
-    }
-  }
   return problems;
-}
-
-/** Whether a token whose `room` is a pattern opens a room; rooms are compared in lower case. */
-export function patternOpens(claims: Json | null, room: string): boolean | null {
-  const pattern = stringAt(claims, 'room');
-  return pattern && flagAt(claims, 'context.room.regex') ? luaFinds(pattern, room.toLowerCase()) : null;
 }
 
 function nearest(key: string): string {
@@ -189,14 +198,23 @@ function nearest(key: string): string {
   return `\`${same ?? 'recording'}\``;
 }
 
-/** The room in `https://<host>/[tenant/]<room>`; null for what is no call page. */
+/** Whether an address is that of a meeting: told by a known host or by what Jitsi Meet puts into its URLs. */
+export function isJitsiMeeting(url: URL): boolean {
+  return isSurelyJitsiMeeting(url) || /[?&#]jwt=/.test(`${url.search}${url.hash}`);
+}
+
+/** The same without the name of a parameter, which an application's own pages may have as well. */
+export function isSurelyJitsiMeeting({ hostname, hash }: URL): boolean {
+  return (
+    /(^|\.)(jitsi\.net|meet\.jit\.si)$|(^|[.-])jitsi([.-]|$)/i.test(hostname) ||
+    /[#&](config|interfaceConfig|userInfo|jitsi_meet_external_api_id)[.=]/.test(hash)
+  );
+}
+
+/** The room in `https://<host>/[tenant/]<room>`, without what the web client takes out; null for what is no call page. */
 export function roomInPath(url: URL, segments: number): string | null {
   const parts = url.pathname.split('/').filter((part) => part !== '');
-  const last = parts.at(-1);
+  const last = parts.at(-1)?.replace(leftOut, '');
   if (!last || parts.length > segments || /\.(?:html?|js|css|json|png|svg|ico|txt)$/i.test(last)) return null;
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
+  return readRoomName(last);
 }

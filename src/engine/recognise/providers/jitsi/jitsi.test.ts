@@ -2,6 +2,7 @@ import { jaas as jaasMint } from '../../../../../test/builders/mint/jaas.ts';
 import { jitsiClaims, jitsiToken, jitsi as mint } from '../../../../../test/builders/mint/jitsi.ts';
 import { hours, jwt, now, rawJwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { judge } from '../../../../../test/cases/rule.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { recognise } from '../../recognise.ts';
@@ -39,6 +40,21 @@ test.each([
   ['room and context only', { room: 'a', context: { user: {} } }, 'possible'],
   ['what is left of a damaged sample', { room: '*', sub: 'meet.example', context: { user: {} } }, 'likely'],
   ['no room, but user and features', { iss: 'i', aud: 'b', context: { user: {}, features: {} } }, 'likely'],
+  [
+    'no room, but a feature of Jitsi',
+    { iss: 'i', aud: 'b', context: { user: {}, features: { beta: true, recording: true } } },
+    'likely',
+  ],
+  [
+    'no room, and features that Jitsi does not know',
+    { iss: 'i', aud: 'b', context: { user: { id: '1' }, features: { beta: true } } },
+    'possible',
+  ],
+  [
+    'no room, and nothing that Jitsi knows',
+    { iss: 'i', aud: 'b', context: { user: { plan: 'x' }, features: { beta: true } } },
+    null,
+  ],
 ])('%s: recognised as %3$s', (_, claims, expected) => {
   expect(confidence(claims as JsonObject)).toBe(expected);
 });
@@ -101,11 +117,42 @@ test('`moderator` at the top is read by nothing', async () => {
   expect(jitsi.aliases?.moderator).toBe('context.user.moderator');
 });
 
-test('who is left out of recordings counts as hidden', () => {
-  for (const flag of [true, 'true']) {
-    expect(allowed(user({ 'hidden-from-recorder': flag }))['join-hidden']).toBe(true);
+test('who is left out of recordings is seen by the others all the same', () => {
+  for (const flag of [true, 'true', 'no']) {
+    expect(allowed(user({ 'hidden-from-recorder': flag }))['join-hidden']).toBe(false);
   }
-  expect(allowed(user({ 'hidden-from-recorder': 'no' }))['join-hidden']).toBe(false);
+  const grant = jitsi.facts(user({ 'hidden-from-recorder': true })).privileges['join-hidden'];
+  expect(grant).toMatchObject({
+    claim: 'context.user.hidden-from-recorder',
+    because: expect.stringContaining('others'),
+  });
+  const { subjects } = judge({ texts: [jitsiToken({ context: { user: { id: 'u', 'hidden-from-recorder': true } } })] });
+  expect(subjects[0]?.findings.map(({ rule }) => rule)).not.toContain('video-hidden-participant');
+});
+
+test('without `context` the id of the user stands in `user_id`', () => {
+  expect(jitsi.facts(read({ context: undefined as never, user_id: 'ada' })).userId).toBe('ada');
+  expect(jitsi.facts(read({ context: {}, user_id: 'ada' })).userId).toBeNull();
+  expect(jitsi.facts(user({ id: 'grace' })).userId).toBe('grace');
+});
+
+test('the chat is closed to nobody unless the room restricts it', () => {
+  for (const features of [{ 'send-groupchat': false }, { 'send-groupchat': 'false' }, { recording: true }]) {
+    const grant = jitsi.facts(user({}, { features })).privileges['send-data'];
+    expect(grant).toMatchObject({ allowed: null, because: expect.stringContaining('only in rooms that restrict') });
+  }
+  expect(allowed(user({}))['send-data']).toBeNull();
+});
+
+test('without features the server lets moderators', () => {
+  expect(jitsi.facts(user({})).privileges.record?.because).toContain('the server lets moderators');
+});
+
+test('a feature that the server knows and the client does not is told apart from a mistake', () => {
+  const says = (features: JsonObject) =>
+    jitsi.joinProblems?.(user({}, { features }), []).map(({ says: words }) => words);
+  expect(says({ 'live-translation-subscribe': true })).toEqual([expect.stringContaining('which the server reads')]);
+  expect(says({ 'live-translations': true })).toEqual([expect.stringContaining('which Jitsi Meet does not know')]);
 });
 
 test('a visitor watches', async () => {
@@ -166,7 +213,7 @@ test('what makes the server or client complain', async () => {
   expect(problems(user({}, { features: { recoding: true } }))).toEqual(['claims.context.features.recoding']);
   expect(problems(user({}, { features: { recording: 'yes' } }))).toEqual(['claims.context.features.recording']);
   expect(problems(read({ room: 'a-\\d+', context: { room: { regex: true } } }))).toEqual(['claims.room']);
-  const claims = { room: 'a', iss: 'i', aud: 'b', sub: 'c', exp: now + hours(1) };
+  const claims = { room: 'a', iss: 'i', aud: 'b', sub: 'c', exp: now + hours(1), context: {} };
   expect(problems(decode(rawJwt({ alg: 'HS256' }, claims), 'jws'))).toEqual(['header.typ']);
   expect(problems(decode(rawJwt({ alg: 'HS256', typ: 'jwt' }, claims), 'jws'))).toEqual(['header.typ']);
 });
@@ -175,7 +222,8 @@ test('a pattern opens the rooms it matches, in lower case', async () => {
   const token = await minted('rooms by pattern');
   expect(jitsi.opensRoom?.(token, 'StandUp-12')).toBe(true);
   expect(jitsi.opensRoom?.(token, 'retro')).toBe(false);
-  expect(jitsi.opensRoom?.(await minted('guest'), 'retro')).toBeNull();
+  expect(jitsi.opensRoom?.(await minted('guest'), 'retro')).toBe(false);
+  expect(jitsi.opensRoom?.(await minted('guest'), 'StandUp')).toBe(true);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Facts, Grant, Recognition } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
-import type { Json } from '../../../text/json.ts';
+import type { Json, JsonObject } from '../../../text/json.ts';
 import { shown, stated } from '../../../text/sentence.ts';
 import { hasAt, objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
@@ -9,13 +9,27 @@ import {
   contextClaims,
   contextProblems,
   featureGrant,
+  features,
   flagAt,
+  isJitsiMeeting,
+  isSurelyJitsiMeeting,
   mayHide,
-  patternOpens,
+  mayWrite,
   roomInPath,
   roomScopeOf,
   wildcardsOf,
 } from './jitsi-context.ts';
+import {
+  headerProblems,
+  meetingOf,
+  opensRoom,
+  patternAges,
+  patternProblems,
+  shapeProblems,
+  subProblems,
+  tenantProblems,
+} from './jitsi-join.ts';
+import { roomAndTenant } from './room-name.ts';
 
 const ownerAffiliations = ['owner', 'moderator', 'teacher'];
 
@@ -38,9 +52,9 @@ export const jitsi: Provider = {
     if (room && context && issued) return { confidence: 'certain', because, strength };
     if (room && context) return { confidence: parties.length > 0 ? 'likely' : 'possible', because, strength };
     if (room && issued) return { confidence: parties.length > 2 ? 'likely' : 'possible', because, strength };
-    if (issued && objectAt(claims, 'context.user') && objectAt(claims, 'context.features')) {
-      return { confidence: 'likely', because: `${because} as Jitsi Meet reads it, though no \`room\``, strength };
-    }
+    const without = withoutRoom(claims);
+    if (issued && without)
+      return { ...without, because: `${because} as Jitsi Meet reads it, though no \`room\` that is a text`, strength };
     return null;
   },
 
@@ -52,7 +66,7 @@ export const jitsi: Provider = {
       room: stringAt(claims, 'room'),
       roomScope: roomScopeOf(claims),
       roomClaim: 'room',
-      userId: stringAt(claims, 'context.user.id'),
+      userId: userIdOf(claims),
       displayName: stringAt(claims, 'context.user.name'),
       ...roleOf(claims),
       privileges: privilegesOf(claims),
@@ -69,12 +83,14 @@ export const jitsi: Provider = {
     },
     iss: { type: 'string', means: 'The app id the server was given; it must be on its list of accepted issuers.' },
     aud: {
-      type: ['string', 'array'],
-      means: 'Whom the token is for; it must be on the list of accepted audiences, which takes any unless set.',
+      means:
+        'Whom the token is for, one text; it must be on the list of accepted audiences, which takes anything unless set.',
     },
     sub: {
       type: 'string',
-      means: 'Tenant or domain; `*` is any. Compared only where the server has domain verification on.',
+      means:
+        'The domain of the meeting, or the tenant where its address has one; `*` is any. Compared unless the server has `enable_domain_verification` off.',
+      whenAbsent: 'refused',
     },
     exp: {
       type: 'number',
@@ -111,7 +127,12 @@ export const jitsi: Provider = {
     'context.user.lobby_bypass': { means: 'Skips the lobby, on servers with a contributed module for it.' },
     'context.user.security_bypass': { means: 'Skips lobby and password, on servers with a contributed module for it.' },
     'context.user.lobby': { means: 'Read by contributed modules only.' },
-    'context.tenant': { type: 'string', means: 'The tenant, as further context.' },
+    'context.tenant': {
+      type: 'string',
+      means:
+        'The tenant, compared with that of the address: where they differ, rooms that refuse people without a token refuse this one too, and it may lose its rights as moderator.',
+      whenAbsent: 'not compared',
+    },
     'context.server': { type: 'string', means: 'The server, as further context.' },
     'context.callee': { type: 'object', means: 'The person being called, shown while waiting.' },
     'context.room.lobby': {
@@ -122,7 +143,10 @@ export const jitsi: Provider = {
     },
     moderator: { means: 'Read by no Jitsi module at this place; `context.user.moderator` is meant.' },
     'context.moderator': { means: 'Read by no Jitsi module at this place; `context.user.moderator` is meant.' },
-    user_id: { type: 'string', means: 'Read in special set-ups only; `context.user.id` is usual.' },
+    user_id: {
+      type: 'string',
+      means: 'Identity of the participant where `context` is absent; beside it nothing reads it.',
+    },
     name: { type: 'string', means: 'Read in special set-ups only; `context.user.name` is usual.' },
     email: { type: 'string', means: 'Read in special set-ups only; `context.user.email` is usual.' },
     picture: { type: 'string', means: 'Read in special set-ups only; `context.user.avatar` is usual.' },
@@ -137,7 +161,8 @@ export const jitsi: Provider = {
     atJoin:
       'Prosody checks the signature, `exp` and `nbf` to the second, issuer, audience and room. Who is moderator is decided by the server’s modules.',
     atExpiry: 'Nothing: a running conference goes on.',
-    onReconnect: 'Resuming a connection with an expired token is refused.',
+    onReconnect:
+      'Resuming a connection with an expired token is refused. A resumed connection may bring a new token, whose claims replace the old ones once they were checked against the room.',
     onRemoval: 'Kicking does not revoke the token: until it expires its holder can come back.',
   },
   whenRoomAbsent: 'refused',
@@ -154,14 +179,10 @@ export const jitsi: Provider = {
   isOwnServer: ({ pathname }) => /\/(?:xmpp-websocket|http-bind|conference-request\/v1)$/.test(pathname),
   transport: { parameters: ['jwt', 'token'], hosts: ['meet.jit.si', '*.jitsi.net'], headers: ['authorization'] },
 
-  /** `https://<host>/[tenant/]<room>`: told by a known host or by what Jitsi Meet puts into its URLs. */
-  roomInUrl(url: URL): string | null {
-    const known = /(^|\.)(jitsi\.net|meet\.jit\.si)$|(^|[.-])jitsi([.-]|$)/i.test(url.hostname);
-    const marked =
-      /[?&#]jwt=/.test(`${url.search}${url.hash}`) ||
-      /[#&](config|interfaceConfig|userInfo|jitsi_meet_external_api_id)[.=]/.test(url.hash);
-    return known || marked ? roomInPath(url, 2) : null;
-  },
+  /** `https://<host>/[tenant/]<room>`. */
+  roomInUrl: (url, token) => (isJitsiMeeting(url) || isOfDomain(url, token) ? roomInPath(url, 2) : null),
+  isSurelyCall: isSurelyJitsiMeeting,
+  tenantInUrl: (url: URL): string | null => (isJitsiMeeting(url) ? (roomAndTenant(url)?.tenant ?? null) : null),
 
   required: {
     iss: 'the server cannot find the app and refuses the token',
@@ -169,6 +190,14 @@ export const jitsi: Provider = {
     room: 'the server refuses the token, unless it has `asap_require_room_claim` off',
     sub: 'current servers refuse the token',
   },
+  takesEmpty: ['aud'],
+  takesAnyType: true,
+  clock: { leewaySeconds: [0, 0], issuedAtLeewaySeconds: null },
+  notShown: [
+    'which issuers and audiences the server accepts, and with which key and algorithm it checks the signature',
+    'which of its checks are switched off or on: `enable_domain_verification`, `asap_require_room_claim`, `token_regex_enabled`',
+    'whether the room has a lobby or a password',
+  ],
   aliases: {
     moderator: 'context.user.moderator',
     'context.moderator': 'context.user.moderator',
@@ -186,7 +215,7 @@ export const jitsi: Provider = {
     'context.user.is_moderator': 'context.user.moderator',
   },
   joinProblems,
-  opensRoom: ({ claims }, room) => patternOpens(claims, room),
+  opensRoom,
   closedObjects: ['context', 'context.user', 'context.room', 'context.features'],
   checkedOnReconnect: true,
   identityClaim: { path: 'context.user.id', required: false },
@@ -213,7 +242,6 @@ export const jitsi: Provider = {
     'video-no-eject': 'Jitsi ends no call at `exp`; end the meeting from the server, or keep rooms short-lived.',
     'video-grant-typo': 'Put `moderator` and `affiliation` inside `context.user`.',
     'video-record-grant': 'Set `context.features.recording` and `context.features.livestreaming` to false for guests.',
-    'video-hidden-participant': 'Leave `context.user["hidden-from-recorder"]` out unless it is wanted.',
     'video-personal-data': 'Leave `context.user.email` out and put an opaque id into `context.user.id`.',
     'video-type-mismatch': 'Use texts in `context.user`, and true or false for `moderator`.',
     'url-query': 'Pass the token in the fragment (`#jwt=`) or in the `jwt` option of the IFrame API.',
@@ -236,6 +264,26 @@ export const jitsi: Provider = {
   ],
   readAt: '2026-11',
 };
+
+/** Whether an address is one room, and nothing else, on the domain that the token is for. */
+function isOfDomain({ hostname, pathname, search }: URL, token: Pick<Token, 'claims'> | undefined): boolean {
+  const domain = stringAt(token?.claims, 'sub')?.toLowerCase();
+  return domain === hostname && search === '' && /^\/[^/]+$/.test(pathname);
+}
+
+/** How sure it is without a room: by what Jitsi alone keeps in `context`, or by what it shares with others. */
+function withoutRoom(claims: JsonObject): Pick<Recognition, 'confidence'> | null {
+  const user = objectAt(claims, 'context.user');
+  if (!user || hasAt(claims, 'qsh')) return null;
+  const isJitsis = ['moderator', 'affiliation', 'hidden-from-recorder'].some((name) => Object.hasOwn(user, name));
+  const granted = objectAt(claims, 'context.features');
+  const names = Object.keys(granted ?? {});
+  const isKnown = granted && (names.length === 0 || names.some((name) => Object.hasOwn(features, name)));
+  if (isJitsis || isKnown) return { confidence: 'likely' };
+  return ['id', 'name', 'email', 'avatar'].some((name) => Object.hasOwn(user, name))
+    ? { confidence: 'possible' }
+    : null;
+}
 
 function roleOf(claims: Json | null): Pick<Facts, 'role' | 'vendorRole' | 'roleBecause' | 'roleClaim'> {
   const affiliation = stringAt(claims, 'context.user.affiliation');
@@ -271,28 +319,43 @@ function moderatorClaim(claims: Json | null): string | null {
   return flagAt(claims, 'context.user.moderator') ? 'context.user.moderator' : null;
 }
 
+/** The id of the user; stock servers take `user_id` where the token has no `context` (token/util.lib.lua). */
+function userIdOf(claims: Json | null): string | null {
+  return stringAt(claims, hasAt(claims, 'context') ? 'context.user.id' : 'user_id');
+}
+
 function privilegesOf(claims: Json | null): Facts['privileges'] {
   const visitor = stringAt(claims, 'context.user.role') === 'visitor';
   const send: Grant = visitor
     ? no('`context.user.role` is "visitor"', 'context.user.role')
     : unsaid("no claim speaks of it: everybody may, unless the room's moderation says otherwise");
-  const feature = (key: string, what: string) =>
+  const feature = (key: string) =>
     featureGrant(
       claims,
       key,
-      `\`context.features\` is absent: a moderator gets the server's default set${what}, others the server's choice`,
+      '`context.features` is absent: the server lets moderators, and others once a moderator has passed it on',
     );
+  const share = featureGrant(
+    claims,
+    'screen-sharing',
+    'no claim speaks of it: everybody may, unless the client is set up otherwise',
+  );
   return grants([
     ['join', mayJoin(claims)],
     ['subscribe', unsaid('no claim speaks of it: everybody in a room receives, unless the server says otherwise')],
     ['publish-audio', 'publish-video', send],
-    ['share-screen', visitor ? send : feature('screen-sharing', '')],
-    ['send-data', feature('send-groupchat', ', chat included')],
+    ['share-screen', visitor ? send : share],
+    [
+      'send-data',
+      visitor
+        ? send
+        : mayWrite(claims, unsaid('no claim speaks of it: everybody may, unless the room restricts the chat')),
+    ],
     ['mute-others', 'remove-others', 'admit-others', 'change-permissions', moderates(claims)],
-    ['record', feature('recording', ', recording included')],
-    ['live-stream', feature('livestreaming', ', live streams included')],
-    ['transcribe', feature('transcription', ', transcription included')],
-    ['dial-out', feature('outbound-call', ', outgoing calls included')],
+    ['record', feature('recording')],
+    ['live-stream', feature('livestreaming')],
+    ['transcribe', feature('transcription')],
+    ['dial-out', feature('outbound-call')],
     ['manage-rooms', no('a meeting token opens rooms only; servers are managed elsewhere')],
     ['join-hidden', mayHide(claims)],
     [
@@ -332,27 +395,24 @@ function moderates(claims: Json | null): Grant {
   );
 }
 
-function joinProblems({ header, claims }: Token): JoinProblem[] {
-  const problems = contextProblems(claims);
-  const typ = valueAt(header, 'typ');
-  if (header && typ !== 'JWT') {
-    problems.push({
-      likelihood: 'certain',
-      says:
-        typ === undefined
-          ? 'The header has no `typ`; Prosody refuses tokens without `typ: "JWT"`.'
-          : `The header says \`typ: ${shown(typ)}\`; Prosody accepts only "JWT".`,
-      fix: 'Set `typ: "JWT"` in the header when signing.',
-      at: 'header.typ',
-    });
-  }
-  if (claims && !hasAt(claims, 'exp')) {
-    problems.push({
-      likelihood: 'possible',
-      says: '`exp` is missing; the server accepts that, but the web client reports the token as faulty.',
-      fix: 'Set `exp`, in seconds since the epoch.',
-      at: 'claims.exp',
-    });
-  }
-  return problems;
+function joinProblems(token: Token, addresses: readonly URL[], asked: string | null = null): JoinProblem[] {
+  const { claims } = token;
+  const meeting = meetingOf(token, addresses, asked, isJitsiMeeting);
+  return [
+    ...headerProblems(token),
+    ...shapeProblems(token),
+    ...patternProblems(token),
+    ...patternAges(token, meeting),
+    ...subProblems(token, meeting),
+    ...tenantProblems(token, meeting),
+    ...contextProblems(claims),
+    ...(claims && !hasAt(claims, 'exp') ? [withoutExpiry] : []),
+  ];
 }
+
+const withoutExpiry: JoinProblem = {
+  likelihood: 'possible',
+  says: '`exp` is missing; the server accepts that, but the web client reports the token as faulty.',
+  fix: 'Set `exp`, in seconds since the epoch.',
+  at: 'claims.exp',
+};

@@ -1,142 +1,314 @@
-/** ASCII classes of Lua patterns (Lua 5.1 manual §5.4.1), as the inside of a JavaScript set. */
-const classes: Record<string, string> = {
-  a: 'A-Za-z',
-  c: '\\u0000-\\u001f\\u007f',
-  d: '0-9',
-  l: 'a-z',
-  p: '\\u0021-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u007e',
-  s: '\\u0009-\\u000d\\u0020',
-  u: 'A-Z',
-  w: 'A-Za-z0-9',
-  x: 'A-Fa-f0-9',
+/**
+ * What Lua's `string.match` does with a pattern (Lua 5.4 manual §6.4.1 and §6.4.2), in the C locale, for names of ASCII characters:
+ * an unanchored pattern is found anywhere, and what comes back is the first capture, or without captures what was matched.
+ */
+
+/** Characters of the classes `%a`, `%d` …; a capital letter stands for all others. */
+const classes: Record<string, (code: number) => boolean> = {
+  a: isLetter,
+  c: (code) => code < 32 || code === 127,
+  d: isDigit,
+  g: (code) => code > 32 && code < 127,
+  l: isLower,
+  p: (code) => code > 32 && code < 127 && !isLetter(code) && !isDigit(code),
+  s: (code) => code === 32 || (code >= 9 && code <= 13),
+  u: isUpper,
+  w: (code) => isLetter(code) || isDigit(code),
+  x: (code) => isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102),
 };
 
+type Test = (code: number) => boolean;
+type Quantifier = '' | '*' | '+' | '-' | '?';
+
+type Item =
+  | { is: 'one'; test: Test; quantifier: Quantifier }
+  | { is: 'open' | 'position' }
+  | { is: 'close'; capture: number }
+  | { is: 'balanced'; open: number; close: number }
+  | { is: 'frontier'; test: Test }
+  | { is: 'again'; capture: number };
+
+interface Pattern {
+  items: Item[];
+  fromStart: boolean;
+  toEnd: boolean;
+  captures: number;
+}
+
+/** Longest text and pattern that are matched, in characters. */
+const longest = 1024;
 /**
- * Whether a Lua pattern is found anywhere in a text; null where it cannot be told (balanced pairs, back references, a
- * pattern that is none). Quantifiers stand behind single characters only, so all ways to match are followed side by side:
- * the time grows with pattern times text, whatever the pattern.
+ * Steps after which a pattern with back references is given up; without them no step is made twice. A page is judged again and again,
+ * each time against several addresses, so what one pattern costs has to be next to nothing.
  */
-export function luaFinds(pattern: string, text: string): boolean | null {
-  if (text.length > 256) return null;
+const mostSteps = 20_000;
+
+/**
+ * What `string.match` returns for a pattern and a text: null where it is not found.
+ *
+ * @returns `problem` where Lua refuses the pattern, or it is too much to tell
+ */
+export function luaMatch(pattern: string, text: string): { found: string | null } | { problem: string } {
+  if (pattern.length > longest || text.length > longest) return { problem: 'it is too long to be tried' };
   const parsed = parse(pattern);
-  if (parsed === null) return null;
-  const { items, fromStart, toEnd } = parsed;
-  const last = items.length;
-  const characters = Array.from(text);
-  let states = reach(new Set([0]), items);
-  for (const character of characters) {
-    if (states.has(last) && !toEnd) return true;
-    const next = new Set<number>();
-    for (const at of states) {
-      const item = items[at];
-      if (!item?.one.test(character)) continue;
-      next.add(at + 1);
-      if (item.repeats) next.add(at);
-    }
-    if (!fromStart) next.add(0);
-    states = reach(next, items);
+  return typeof parsed === 'string' ? { problem: parsed } : search(parsed, text);
+}
+
+/** Where a capture began and ended; an end of -1 stands for a position. */
+type Captures = readonly (readonly [start: number, end: number])[];
+
+function search({ items, fromStart, toEnd }: Pattern, text: string): { found: string | null } | { problem: string } {
+  const isMemorable = items.every(({ is }) => is !== 'again');
+  /** Item and place from which nothing matches, whatever came before. */
+  const failed = new Set<number>();
+  let steps = 0;
+
+  /** Captures, with the whole match in front; null where the items from `at` on do not match. */
+  function match(at: number, from: number, begun: number, captures: Captures): Captures | null {
+    const key = at * (text.length + 2) + from;
+    if (failed.has(key) || steps > mostSteps) return null;
+    steps += 1;
+    const found = matchItem(at, from, begun, captures);
+    if (found === null && isMemorable) failed.add(key);
+    return found;
   }
-  return states.has(last);
+
+  function matchItem(at: number, from: number, begun: number, captures: Captures): Captures | null {
+    const item = items[at];
+    if (item === undefined) return toEnd && from !== text.length ? null : [[begun, from], ...captures];
+    const go = (next: number, more: Captures = captures) => match(at + 1, next, begun, more);
+    switch (item.is) {
+      case 'one':
+        return repeated(item, from, go);
+      case 'open':
+        return go(from, [...captures, [from, from]]);
+      case 'position':
+        return go(from, [...captures, [from, -1]]);
+      case 'close':
+        return go(
+          from,
+          captures.map((one, index) => (index === item.capture ? [one[0], from] : one)),
+        );
+      case 'balanced': {
+        const end = endOfBalanced(text, from, item);
+        return end === null ? null : go(end);
+      }
+      case 'frontier':
+        return !item.test(codeAt(text, from - 1)) && item.test(codeAt(text, from)) ? go(from) : null;
+      case 'again': {
+        const [start, end] = captures[item.capture] ?? [0, 0];
+        const said = text.slice(start, Math.max(start, end));
+        return text.startsWith(said, from) ? go(from + said.length) : null;
+      }
+    }
+  }
+
+  function repeated(
+    { test, quantifier }: Extract<Item, { is: 'one' }>,
+    from: number,
+    go: (next: number) => Captures | null,
+  ): Captures | null {
+    const fits = (place: number) => place < text.length && test(text.charCodeAt(place));
+    if (quantifier === '') return fits(from) ? go(from + 1) : null;
+    if (quantifier === '?') return (fits(from) ? go(from + 1) : null) ?? go(from);
+    if (quantifier === '-') {
+      for (let place = from; ; place += 1) {
+        const found = go(place);
+        if (found !== null || !fits(place)) return found;
+      }
+    }
+    let end = from;
+    while (fits(end)) end += 1;
+    for (const least = quantifier === '+' ? from + 1 : from; end >= least; end -= 1) {
+      const found = go(end);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  for (let start = 0; start <= (fromStart ? 0 : text.length); start += 1) {
+    const captures = match(0, start, start, []);
+    if (captures) return { found: returned(captures, text) };
+    if (steps > mostSteps) return { problem: 'it takes too long to be tried' };
+  }
+  return { found: null };
 }
 
-/** The states that need no further character: what is optional may be left out. */
-function reach(states: Set<number>, items: readonly Step[]): Set<number> {
-  // A set visits what is added while it is walked.
-  for (const at of states) if (items[at]?.optional) states.add(at + 1);
-  return states;
+function returned([whole, first]: Captures, text: string): string {
+  const [start, end] = first ?? whole ?? [0, 0];
+  return end === -1 ? String(start + 1) : text.slice(start, end);
 }
 
-/** What the server refuses, or what is JavaScript and not Lua: a clause that follows "is read as a Lua pattern, and". Null when fine. */
-export function luaPatternProblem(pattern: string): string | null {
-  if (pattern.length > 128) return `it is ${pattern.length} characters long, where 128 are allowed`;
-  const javascript = /\\[dwsbDWSB]|\||\(\?[:=!<]|\{\d+(?:,\d*)?\}/.exec(pattern);
-  if (javascript) return `\`${javascript[0]}\` means nothing there`;
-  const single = pattern.replace(/%./g, 'a').replace(/\[[^\]]*\]/g, 'a');
-  const quantifiers = single.match(/[*+?-]/g)?.length ?? 0;
-  return quantifiers > 3 ? `it has ${quantifiers} quantifiers, where three are allowed` : null;
+function endOfBalanced(text: string, from: number, { open, close }: { open: number; close: number }): number | null {
+  if (codeAt(text, from) !== open || from >= text.length) return null;
+  let depth = 1;
+  for (let place = from + 1; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    // Lua asks for the closing one first, which counts where both are the same.
+    if (code === close) {
+      depth -= 1;
+      if (depth === 0) return place + 1;
+    } else if (code === open) depth += 1;
+  }
+  return null;
 }
 
-const literal = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** One character of a pattern, and how often it may come. */
-interface Step {
-  one: RegExp;
-  optional: boolean;
-  repeats: boolean;
+/** Before the first and behind the last character Lua sees a zero. */
+function codeAt(text: string, place: number): number {
+  return place < 0 || place >= text.length ? 0 : text.charCodeAt(place);
 }
 
-function parse(pattern: string): { items: Step[]; fromStart: boolean; toEnd: boolean } | null {
-  if (luaPatternProblem(pattern) !== null) return null;
-  const items: Step[] = [];
+/** Quantifiers in a pattern as the server counts them; it knows no `]` in front of a set. */
+export function countQuantifiers(pattern: string): number {
+  let count = 0;
+  let isInSet = false;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const character = pattern.charAt(at);
+    if (character === '%') at += 1;
+    else if (isInSet) isInSet = character !== ']';
+    else if (character === '[') isInSet = true;
+    else if ('*+-?'.includes(character)) count += 1;
+  }
+  return count;
+}
+
+/** Longest room name that the server tries against a pattern (`token_regex_room_max_length`). */
+const longestRoom = 128;
+/** Most quantifiers in a pattern that the server tries (`token_regex_max_quantifiers`). */
+export const mostQuantifiers = 3;
+
+/** What the server finds by a pattern in a room's name: null where it does not fit, undefined where it refuses to try or cannot. */
+export function foundInRoom(pattern: string, room: string): string | null | undefined {
+  if (room.length > longestRoom || countQuantifiers(pattern) > mostQuantifiers) return undefined;
+  const answer = luaMatch(pattern, room);
+  return 'found' in answer ? answer.found : undefined;
+}
+
+/** What is a regular expression of JavaScript and means nothing, or something else, in Lua; null where there is nothing of it. */
+export function foreignIn(pattern: string): string | null {
+  return /\\[dwsbDWSB]|\||\(\?[:=!<]|\{\d+(?:,\d*)?\}/.exec(pattern)?.[0] ?? null;
+}
+
+/** What is wrong with it, in words that follow "as a Lua pattern", where Lua refuses it. */
+function parse(pattern: string): Pattern | string {
+  const items: Item[] = [];
   const fromStart = pattern.startsWith('^');
+  /** Captures that are not closed, the latest last. */
+  const open: number[] = [];
+  let captures = 0;
   let at = fromStart ? 1 : 0;
   while (at < pattern.length) {
     const character = pattern.charAt(at);
-    if (character === '(' || character === ')') {
+    const next = pattern.charAt(at + 1);
+    if (character === '$' && at === pattern.length - 1) return done(true);
+    if (character === '(') {
+      const isPosition = next === ')';
+      items.push({ is: isPosition ? 'position' : 'open' });
+      if (!isPosition) open.push(captures);
+      captures += 1;
+      at += isPosition ? 2 : 1;
+    } else if (character === ')') {
+      const capture = open.pop();
+      if (capture === undefined) return 'it closes a capture that none opens';
+      items.push({ is: 'close', capture });
       at += 1;
-      continue;
+    } else if (character === '%' && next === 'b') {
+      if (at + 3 >= pattern.length) return '`%b` lacks its two characters';
+      items.push({ is: 'balanced', open: pattern.charCodeAt(at + 2), close: pattern.charCodeAt(at + 3) });
+      at += 4;
+    } else if (character === '%' && next === 'f') {
+      const set = pattern.charAt(at + 2) === '[' ? setAt(pattern, at + 2) : null;
+      if (set === null) return '`%f` lacks its set';
+      items.push({ is: 'frontier', test: set.test });
+      at = set.end;
+    } else if (character === '%' && /\d/.test(next)) {
+      const capture = Number(next) - 1;
+      if (capture < 0 || capture >= captures || open.includes(capture)) return `\`%${next}\` names no capture`;
+      items.push({ is: 'again', capture });
+      at += 2;
+    } else {
+      const one = oneAt(pattern, at);
+      if (one === null) return character === '[' ? 'a set lacks its `]`' : 'it ends with `%`';
+      const sign = pattern.charAt(one.end);
+      const quantifier = sign !== '' && '*+-?'.includes(sign) ? (sign as Quantifier) : '';
+      items.push({ is: 'one', test: one.test, quantifier });
+      at = one.end + quantifier.length;
     }
-    if (character === '$' && at === pattern.length - 1) return { items, fromStart, toEnd: true };
-    const item = character === '[' ? set(pattern, at) : single(pattern, at);
-    if (item === null) return null;
-    at = item.end;
-    const quantifier = pattern.charAt(at);
-    const isQuantified = quantifier !== '' && '*+-?'.includes(quantifier);
-    // A greedy and a reluctant repetition find the same texts, only not the same part of them.
-    items.push({
-      one: new RegExp(`^${item.source}$`, 'sv'),
-      optional: isQuantified && quantifier !== '+',
-      repeats: isQuantified && quantifier !== '?',
-    });
-    if (isQuantified) at += 1;
+    if (captures > 32) return 'it has more than 32 captures';
   }
-  return { items, fromStart, toEnd: false };
+  return done(false);
+
+  function done(toEnd: boolean): Pattern | string {
+    return open.length > 0 ? 'a capture is not closed' : { items, fromStart, toEnd, captures };
+  }
 }
 
-interface Item {
-  source: string;
+interface One {
+  test: Test;
   end: number;
 }
 
-function single(pattern: string, at: number): Item | null {
+function oneAt(pattern: string, at: number): One | null {
   const character = pattern.charAt(at);
-  if (character === '.') return { source: '.', end: at + 1 };
-  if (character !== '%') return { source: literal(character), end: at + 1 };
+  if (character === '.') return { test: () => true, end: at + 1 };
+  if (character === '[') return setAt(pattern, at);
+  if (character !== '%') return { test: equal(character), end: at + 1 };
   const next = pattern.charAt(at + 1);
-  // %b pairs, %f frontiers and %1 back references have no like here.
-  if (next === '' || /[bf\d]/.test(next)) return null;
-  return { source: `[${escaped(next)}]`, end: at + 2 };
+  return next === '' ? null : { test: classOf(next), end: at + 2 };
 }
 
-/** What follows a percent sign, for use inside a set: a class, its complement in upper case, or the character itself. */
-function escaped(character: string): string {
-  const inside = Object.hasOwn(classes, character.toLowerCase()) ? classes[character.toLowerCase()] : undefined;
-  if (inside === undefined) return literal(character);
-  return character === character.toLowerCase() ? inside : `[^${inside}]`;
+function classOf(character: string): Test {
+  const lower = character.toLowerCase();
+  const test = Object.hasOwn(classes, lower) ? classes[lower] : undefined;
+  if (!test) return equal(character);
+  return character === lower ? test : (code) => !test(code);
 }
 
-function set(pattern: string, start: number): Item | null {
+function setAt(pattern: string, start: number): One | null {
   let at = start + 1;
-  const negated = pattern.charAt(at) === '^';
-  if (negated) at += 1;
-  let inside = '';
+  const isNegated = pattern.charAt(at) === '^';
+  if (isNegated) at += 1;
+  const tests: Test[] = [];
   const first = at;
-  while (at < pattern.length && (at === first || pattern.charAt(at) !== ']')) {
+  for (;;) {
     const character = pattern.charAt(at);
+    if (character === '') return null;
+    if (character === ']' && at > first) break;
+    const last = pattern.charAt(at + 2);
     if (character === '%') {
       const next = pattern.charAt(at + 1);
       if (next === '') return null;
-      inside += escaped(next);
+      tests.push(classOf(next));
       at += 2;
-    } else if (pattern.charAt(at + 1) === '-' && at + 2 < pattern.length && pattern.charAt(at + 2) !== ']') {
-      const last = pattern.charAt(at + 2);
-      // An empty range matches nothing in Lua and is an error in JavaScript.
-      if (character <= last) inside += `${literal(character)}-${literal(last)}`;
+    } else if (pattern.charAt(at + 1) === '-' && last !== '' && last !== ']') {
+      const [low, high] = [character.charCodeAt(0), last.charCodeAt(0)];
+      tests.push((code) => code >= low && code <= high);
       at += 3;
     } else {
-      inside += literal(character);
+      tests.push(equal(character));
       at += 1;
     }
   }
-  return at < pattern.length ? { source: `[${negated ? '^' : ''}${inside}]`, end: at + 1 } : null;
+  return { test: (code) => tests.some((test) => test(code)) !== isNegated, end: at + 1 };
+}
+
+function equal(character: string): Test {
+  const wanted = character.charCodeAt(0);
+  return (code) => code === wanted;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isLetter(code: number): boolean {
+  return isLower(code) || isUpper(code);
 }

@@ -30,6 +30,14 @@ export function livekitRights(claims: JsonObject | null, joins: boolean): Facts[
   };
   const admin = only('video.roomAdmin', 'is true, for this room');
   const record = only('video.roomRecord', 'is true, for every room');
+  // Its server asks for `sip.call` (pkg/service/auth.go), its grants call `sip.admin` access to all SIP features (auth/grants.go).
+  const dialOut =
+    valueAt(claims, 'sip.call') !== true && valueAt(claims, 'sip.admin') === true
+      ? unsaid(
+          "`sip.admin` is true: LiveKit's grants call it access to all of SIP, its open-source server asks for `sip.call`",
+          'sip.admin',
+        )
+      : only('sip.call', 'places calls');
   const noLobby = unsaid('LiveKit tokens know no lobby; the application decides');
   return grants([
     [
@@ -49,7 +57,7 @@ export function livekitRights(claims: JsonObject | null, joins: boolean): Facts[
     ['admit-others', 'bypass-lobby', noLobby],
     ['record', 'live-stream', record],
     ['transcribe', unsaid('transcription is the work of an agent, which the application starts')],
-    ['dial-out', only('sip.call', 'places calls')],
+    ['dial-out', dialOut],
     ['manage-rooms', only('video.roomCreate', 'creates and deletes rooms')],
     [
       'join-hidden',

@@ -1,8 +1,10 @@
 import { livekitClaims, livekit as mint } from '../../../../../test/builders/mint/livekit.ts';
 import { jwt } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { judge } from '../../../../../test/cases/rule.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
+import { meaningOf } from '../../registered-claims.ts';
 import { livekit } from './livekit.ts';
 
 providerCases(livekit, {
@@ -83,6 +85,63 @@ test('server-wide grants make a server credential', async () => {
   expect(livekit.serverRights?.(made({ video: { roomJoin: true, room: 'a', roomList: true } }))).toMatchObject([
     { claim: 'video.roomList', total: false },
   ]);
+});
+
+test('a permission of the participant in its room makes no server credential', () => {
+  const token = made({ video: { roomJoin: true, room: 'a', canManageAgentSession: true, canSubscribeMetrics: true } });
+  expect(livekit.facts(token)).toMatchObject({ role: 'participant', use: 'video-join', roomScope: 'one-room' });
+  expect(livekit.serverRights?.(token)).toEqual([]);
+});
+
+test.each([
+  ['inference.perform', { inference: { perform: true } }],
+  ['observability.write', { observability: { write: true } }],
+  ['agent.simulationAdmin', { agent: { simulationAdmin: true } }],
+  ['agent.databaseAdmin', { agent: { databaseAdmin: true } }],
+])('`%s` alone is a credential of a server, of the project and of no room', (claim, grants) => {
+  const token = made(grants);
+  expect(livekit.recognise(token)?.confidence).toBe('certain');
+  expect(livekit.facts(token)).toMatchObject({
+    use: 'service-key',
+    role: 'server',
+    roleClaim: claim,
+    roomScope: 'not-stated',
+  });
+  expect(livekit.facts(token).privileges.join?.allowed).toBe(false);
+  expect(livekit.serverRights?.(token)).toMatchObject([{ claim, total: false }]);
+});
+
+test('everyday names of grants settle nothing for other issuers', () => {
+  const read = (claims: JsonObject) => livekit.recognise(decode(jwt(claims), 'jws'))?.confidence ?? null;
+  expect(read({ iss: 'https://idp.example', observability: { write: true } })).toBe('possible');
+  expect(read({ iss: 'https://idp.example', observability: { write: 'all' }, inference: { perform: 1 } })).toBeNull();
+  expect(read({ inference: { perform: true } })).toBe('possible');
+  expect(read({ iss: 'devkey', inference: { perform: true } })).toBe('certain');
+});
+
+test('whether `sip.admin` alone places calls LiveKit’s own sources do not agree', () => {
+  const dials = (sip: JsonObject) => livekit.facts(made({ sip })).privileges['dial-out'];
+  expect(dials({ admin: true })).toMatchObject({ allowed: null, claim: 'sip.admin' });
+  expect(dials({ admin: true, call: true })).toMatchObject({ allowed: true, claim: 'sip.call' });
+  expect(dials({ admin: false })).toMatchObject({ allowed: false });
+});
+
+test('what a room is made with is explained, agents and what they cost among it', () => {
+  const agents = [{ agentName: 'host', metadata: '{"prompt":"be kind"}' }];
+  const token = made({ video: { roomJoin: true, room: 'a' }, roomConfig: { agents, maxParticipants: 5 } });
+  expect(token.claims).not.toBeNull();
+  expect(livekit.claims['roomConfig.agents']?.means).toMatch(/dispatched.*costs/);
+  expect(meaningOf(livekit, 'roomConfig.agents.0.metadata')?.means).toContain('can read it');
+  expect(meaningOf(livekit, 'roomConfig.maxParticipants')?.means).toContain('How many');
+  for (const kind of ['connector', 'bridge']) expect(livekit.claims.kind?.means).toContain(kind);
+  expect(livekit.claims.kindDetails?.means).toContain('bridge_rtsp');
+});
+
+test('a room name with personal data is told as an identity with it is', () => {
+  const texts = [livekitClaims({ video: { roomJoin: true, room: 'ada@clinic.io' } })];
+  const [subject] = judge({ texts }).subjects;
+  const findings = subject?.findings.filter(({ rule }) => rule === 'video-personal-data');
+  expect(findings).toMatchObject([{ at: 'claims.video.room', fix: expect.stringContaining('logs and traces') }]);
 });
 
 test('`roomJoin` without a room is refused, and `*` is only a name', async () => {

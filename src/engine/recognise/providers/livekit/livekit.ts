@@ -6,39 +6,51 @@ import type { JoinProblem, Provider } from '../provider.ts';
 import { isGrant, livekitClaims } from './livekit-claims.ts';
 import { livekitRights } from './livekit-rights.ts';
 
-/** Rights over the whole server; one of them makes a token a server credential. */
-const serverWide = [
-  'video.roomCreate',
-  'video.roomList',
-  'video.roomRecord',
-  'video.ingressAdmin',
-  'video.canManageAgentSession',
-  'sip.admin',
-  'sip.call',
-  'agent.admin',
-  'agent.simulationAdmin',
-  'agent.databaseAdmin',
+/** Rights that reach beyond a room, each with a clause that says how far; one of them makes a token a server credential. */
+const serverWide: readonly (readonly [path: string, reach: string])[] = [
+  ['video.roomCreate', 'reaches beyond one room'],
+  ['video.roomList', 'reaches beyond one room'],
+  ['video.roomRecord', 'reaches beyond one room'],
+  ['video.ingressAdmin', 'reaches beyond one room'],
+  ['sip.admin', 'manages the telephony of the project'],
+  ['sip.call', 'places telephone calls for the project'],
+  ['agent.admin', 'manages the agents of the project'],
+  ['agent.simulationAdmin', 'manages the simulations of the project'],
+  ['agent.databaseAdmin', 'reaches the agent databases of the project'],
+  ['inference.perform', 'opens every hosted model of the project (LLM, STT, TTS)'],
+  ['observability.write', 'writes to the observability data of the project'],
 ];
 
-const granted = (claims: JsonObject | null) => serverWide.filter((path) => valueAt(claims, path) === true);
+const granted = (claims: JsonObject | null) => serverWide.filter(([path]) => valueAt(claims, path) === true);
+
+/** Grants outside `video`. Those with everyday names count only as a boolean, and settle nothing alone. */
+const otherGrants = ['sip.admin', 'sip.call', 'agent.admin', 'agent.simulationAdmin', 'agent.databaseAdmin'];
+const everydayGrants = ['inference.perform', 'observability.write'];
 
 function recognise({ claims }: Token): Recognition | null {
   if (!claims) return null;
   const video = objectAt(claims, 'video');
   const known = Object.keys(video ?? {}).filter((name) => isGrant(name));
-  const others = ['sip.admin', 'sip.call', 'agent.admin', 'roomConfig'].filter((path) => hasAt(claims, path));
+  const own = otherGrants.filter((path) => hasAt(claims, path));
+  const everyday = everydayGrants.filter((path) => booleanAt(claims, path) !== null);
+  const others = [...own, ...everyday, ...(hasAt(claims, 'roomConfig') ? ['roomConfig'] : [])];
   const asText = stringAt(claims, 'video')?.includes('"roomJoin"') ?? false;
   if (known.length === 0 && others.length === 0 && !asText) return null;
   const issued = stringAt(claims, 'iss') !== null;
   const found = known.length > 0 ? '`video` with LiveKit grants' : asText ? 'LiveKit grants written as text' : '';
   const words = [found, ...others.map((path) => `\`${path}\``)].filter(Boolean).join(', ');
-  const sure = issued && (known.length > 0 || others.some((path) => path !== 'roomConfig'));
+  const byKey = isApiKey(stringAt(claims, 'iss'));
+  const onlyEveryday = known.length === 0 && !asText && others.length === everyday.length;
+  const sure = issued && (known.length > 0 || own.length > 0 || (everyday.length > 0 && byKey));
   return {
-    confidence: sure ? 'certain' : known.length > 1 || issued ? 'likely' : 'possible',
+    confidence: sure ? 'certain' : known.length > 1 || (issued && !onlyEveryday) ? 'likely' : 'possible',
     because: `${words}${issued ? ' and `iss`' : ', but no `iss`'}; OpenVidu 3 and Element Call issue the same`,
     strength: known.length + others.length + (issued ? 2 : 0),
   };
 }
+
+/** As LiveKit Cloud and `livekit-server generate-keys` make them, and the key of development mode. */
+const isApiKey = (key: string | null) => /^(?:API\w{8}\w*|devkey)$/.test(key ?? '');
 
 function facts({ claims }: Token): Facts {
   const server = granted(claims);
@@ -48,21 +60,23 @@ function facts({ claims }: Token): Facts {
   const table = livekitRights(claims, joins && room !== null);
   const publishes = ['publish-audio', 'publish-video', 'share-screen', 'send-data'] as const;
   const mute = room !== null && publishes.every((name) => table[name]?.allowed === false);
+  const reachesRooms = server.some(([path]) => path.startsWith('video.'));
   const role = server.length > 0 ? 'server' : admin ? 'host' : !joins ? 'unknown' : mute ? 'viewer' : 'participant';
-  const claim = server[0] ?? (admin ? 'video.roomAdmin' : role === 'viewer' ? 'video.canPublish' : 'video.roomJoin');
+  const claim =
+    server[0]?.[0] ?? (admin ? 'video.roomAdmin' : role === 'viewer' ? 'video.canPublish' : 'video.roomJoin');
   return {
     use: server.length > 0 && !joins ? 'service-key' : 'video-join',
     product: 'access token',
     tenant: stringAt(claims, 'iss'),
     room,
-    roomScope: room !== null ? 'one-room' : server.length > 0 ? 'all-rooms' : 'not-stated',
+    roomScope: room !== null ? 'one-room' : reachesRooms ? 'all-rooms' : 'not-stated',
     roomClaim: 'video.room',
     userId: stringAt(claims, 'sub') ?? stringAt(claims, 'jti'),
     displayName: stringAt(claims, 'name'),
     role,
     vendorRole: stringAt(claims, 'kind'),
     roleBecause: {
-      server: `${server.map((path) => `\`${path}\``).join(', ')} ${server.length > 1 ? 'reach' : 'reaches'} beyond one room`,
+      server: server.map(([path, reach]) => `\`${path}\` ${reach}`).join(', '),
       host: '`video.roomAdmin` moderates the room',
       viewer: 'it may not publish media or data',
       participant: '`video.roomJoin` is true and `video.roomAdmin` is not',
@@ -88,7 +102,7 @@ function joinProblems({ claims }: Token): JoinProblem[] {
     });
   }
   for (const name of ['sub', 'aud']) {
-    if (stringAt(claims, 'iss') !== null || !/^API\w{8}\w*$/.test(stringAt(claims, name) ?? '')) continue;
+    if (stringAt(claims, 'iss') !== null || !isApiKey(stringAt(claims, name))) continue;
     problems.push({
       likelihood: 'certain',
       says: `The API key stands in \`${name}\`; the server looks for it in \`iss\`.`,
@@ -140,7 +154,7 @@ export const livekit: Provider = {
   openByDefault: ['video.canPublish', 'video.canSubscribe', 'video.canPublishData'],
   configClaims: ['roomConfig'],
   serverRights: ({ claims }) =>
-    granted(claims).map((claim) => ({ claim, says: `\`${claim}\` reaches beyond one room`, total: false })),
+    granted(claims).map(([claim, reach]) => ({ claim, says: `\`${claim}\` ${reach}`, total: false })),
   hostOnlyRights: ({ claims }) =>
     valueAt(claims, 'video.roomAdmin') === true
       ? [{ claim: 'video.roomAdmin', says: '`video.roomAdmin` moderates the room' }]
@@ -158,7 +172,8 @@ export const livekit: Provider = {
     { claim: 'metadata', max: 512 * 1024, unit: 'bytes' },
     { claim: 'attributes', max: 64 * 1024, unit: 'bytes' },
   ],
-  publicClaims: ['sub', 'name', 'metadata', 'attributes'],
+  // The room's name goes to logs and traces as the identity does (docs.livekit.io/frontends/authentication/tokens).
+  publicClaims: ['sub', 'name', 'metadata', 'attributes', 'video.room'],
   algorithms: ['HS256'],
   // `/rtc`, `/rtc/v1` and `/rtc/validate` (livekit-client 2.23, its `SignalClient`).
   isOwnServer: ({ pathname }) => /\/rtc(?:\/v\d+)?(?:\/validate)?$/.test(pathname),
@@ -169,6 +184,18 @@ export const livekit: Provider = {
     'video.roomJoin': 'the token joins no room',
     'video.room': 'the server answers "no room name"',
   },
+  // livekit/protocol reads claims into Go structs, where null changes nothing (encoding/json, and go-jose's copy of it).
+  readsNullAsAbsent: true,
+  // Since it reads them by golang-jwt and encoding/json; go-jose minded the case.
+  readsNamesInAnyCase: true,
+  // livekit/protocol auth/verifier.go (a minute), livekit-server-sdk TokenVerifier (ten seconds), read 2026-11.
+  // Its servers count seconds in 64 bits, from the year 1 on; those of late 2026 read what golang-jwt does, a number in quotes too.
+  clock: { leewaySeconds: [10, 60], readsNumbersInTexts: true, latest: 2 ** 63 - 62_135_596_800 },
+  notShown: [
+    'whether the API key in `iss` is one of the server that is connected to, and fits the signature',
+    'whether the room exists where the server creates none by itself, and whether it is full',
+    'whether another participant with the same identity is in the room, whom joining would push out',
+  ],
   aliases: {
     'video.roomName': 'video.room',
     'video.room_name': 'video.room',
@@ -187,6 +214,8 @@ export const livekit: Provider = {
     'service-key-in-page': keepOnServer,
     'video-host-on-guest-page': 'Leave `roomAdmin` out of guest tokens.',
     'video-permissions-open': 'Set `canPublish`, `canSubscribe` and `canPublishData`: absent means allowed.',
+    'video-personal-data':
+      'Use opaque ids for identity and room: LiveKit writes both to logs and traces, and its redaction leaves them there.',
     'video-identity-missing': 'Pass `identity` when making the AccessToken.',
     'hmac-secret-known': 'Make a key pair of your own; `devkey`/`secret` is the one of `--dev`.',
   },

@@ -9,7 +9,9 @@ import {
 import { sessionId } from '../../../../../test/builders/mint/vonage.ts';
 import { hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, renamed, test } from '../../../../../test/cases/provider.ts';
+import { judge } from '../../../../../test/cases/rule.ts';
 import { decode } from '../../../decode/decode.ts';
+import { detect } from '../../../find/detect.ts';
 import type { Token } from '../../../model/token.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';
@@ -114,6 +116,36 @@ test('a session of another project, and two expiries that disagree', () => {
   expect(problems(read({ session_id: sessionId('87654321') }))).toEqual(['claims.session_id']);
   expect(problems(t1({ session_id: sessionId('87654321') }))).toEqual(['claims.session_id']);
   expect(problems(read({ expire_time: now + hours(2) }))).toEqual(['claims.expire_time']);
+});
+
+test('a token whose `T1==` was cut off is named as such, and does not connect', async () => {
+  const bare = opentokT1().slice(4);
+  const found = (text: string) => detect(text).hits.map(({ token, form }) => [form, token]);
+  for (const text of [bare, `{"token":"${bare}"}`, `const token = '${bare}';`, `?token=${bare}`])
+    expect([text, found(text)]).toEqual([text, [['opentok-t1', bare]]]);
+  const token = decode(bare, 'opentok-t1');
+  expect(token).toMatchObject({ problem: null, irregularities: [{ code: 'prefix-missing' }], claims: t1().claims });
+  expect(opentok.facts(token)).toMatchObject({
+    product: expect.stringContaining('`T1==` is missing'),
+    tenant: opentokKey,
+    role: 'participant',
+  });
+  expect(opentok.joinProblems?.(token, [])).toMatchObject([
+    { likelihood: 'certain', says: expect.stringContaining('T1==') },
+  ]);
+  const { subjects } = judge({ texts: [bare] });
+  expect(subjects[0]?.findings.map(({ rule }) => rule)).not.toContain('encoding-irregular');
+});
+
+test('a prefix in another spelling is no missing one', () => {
+  const whole = opentokT1();
+  for (const spelt of [
+    whole.replace('==', '%3D%3D'),
+    JSON.stringify({ t: whole }).replace('==', '\\u003d\\u003d'),
+    whole.replace('==', '=3D=3D'),
+  ]) {
+    expect(detect(spelt).hits.filter(({ token }) => !token.startsWith('T1=='))).toEqual([]);
+  }
 });
 
 test('a damaged T1 token is still known for what it is', () => {

@@ -20,9 +20,14 @@ export const opentok: Provider = {
   name: 'OpenTok (Vonage)',
   kind: 'video',
 
-  recognise({ form, claims }: Token): Recognition | null {
-    if (form === opentokT1.id)
-      return { confidence: 'certain', because: 'it starts `T1==`, the OpenTok prefix', strength: 6 };
+  recognise(token: Token): Recognition | null {
+    const { form, claims } = token;
+    if (form === opentokT1.id) {
+      const because = lacksPrefix(token)
+        ? 'it is what follows `T1==` in an OpenTok token: `partner_id`, `sig` and a session'
+        : 'it starts `T1==`, the OpenTok prefix';
+      return { confidence: 'certain', because, strength: 6 };
+    }
     if (valueAt(claims, 'ist') !== 'project') return null;
     const key = stringAt(claims, 'iss');
     const names = ['session_id', 'create_time', 'expire_time', 'nonce', 'role'].filter((name) => hasAt(claims, name));
@@ -49,7 +54,9 @@ export const opentok: Provider = {
       use: client ? 'video-join' : 'service-key',
       product:
         form === opentokT1.id
-          ? 'OpenTok T1 token (legacy)'
+          ? lacksPrefix(token)
+            ? 'OpenTok token whose `T1==` is missing (legacy)'
+            : 'OpenTok T1 token (legacy)'
           : client
             ? 'OpenTok client token'
             : 'project token for the REST API',
@@ -117,6 +124,7 @@ export const opentok: Provider = {
   },
 
   required: { session_id: 'the platform cannot tell the session and refuses the token' },
+  notShown: ['whether the secret that signed it is that of the project', 'whether the session has been closed'],
   aliases: {
     sessionId: 'session_id',
     apiKey: 'iss',
@@ -160,10 +168,20 @@ const isClient = ({ form, claims }: Token) =>
 
 const project = ({ form, claims }: Token) => stringAt(claims, form === opentokT1.id ? 'partner_id' : 'iss');
 
+const lacksPrefix = ({ irregularities }: Token) => irregularities.some(({ code }) => code === 'prefix-missing');
+
 function joinProblems(token: Token): JoinProblem[] {
   if (!isClient(token)) return [];
   const { claims } = token;
   const problems = sessionProblems(claims, project(token));
+  if (lacksPrefix(token)) {
+    problems.push({
+      likelihood: 'certain',
+      says: 'The token lacks the `T1==` that it has to begin with: somebody may have taken it for padding.',
+      fix: 'Pass the token to the client exactly as `generateToken` returned it.',
+      at: null,
+    });
+  }
   const [exp, expireTime] = [numberAt(claims, 'exp'), numberAt(claims, 'expire_time')];
   if (exp !== null && expireTime !== null && exp !== expireTime) {
     problems.push({

@@ -6,6 +6,7 @@ import {
 } from '../../../../../test/builders/mint/vonage.ts';
 import { days, hours, jwt, now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { judge } from '../../../../../test/cases/rule.ts';
 import { decode } from '../../../decode/decode.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';
@@ -138,4 +139,16 @@ test('a session of another project, another scope, or what is no session', () =>
   expect(problems({ session_id: sessionId('12345678') })).toEqual(['claims.session_id']);
   expect(problems({ session_id: 'standup' })).toEqual(['claims.session_id']);
   expect(problems({ scope: 'session.admin' })).toEqual(['claims.scope']);
+});
+
+test('paths that no SDK writes into a client token are told, as ones that may open more', async () => {
+  const paths = (acl: JsonObject) => vonage.otherProductRights?.(read({ acl: { paths: acl } }));
+  expect(paths({ '/session/**': {} })).toEqual([]);
+  expect(paths({ '/**': {} })).toMatchObject([{ claim: 'acl.paths', says: expect.stringContaining('may take') }]);
+  expect(paths({ '/session/**': {}, '/*/conversations/**': {}, '/*/users/**': {} })).toHaveLength(2);
+  for (const name of ['guest', 'server']) expect(vonage.otherProductRights?.(await minted(name))).toEqual([]);
+  const { subjects } = judge({ texts: [vonageClaims({ acl: { paths: { '/**': {} } } })] });
+  expect(subjects[0]?.findings).toContainEqual(
+    expect.objectContaining({ rule: 'video-admin-grant', severity: 'medium' }),
+  );
 });

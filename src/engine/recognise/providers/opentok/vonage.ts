@@ -1,6 +1,7 @@
 import type { Facts, Recognition } from '../../../model/facts.ts';
 import type { Token } from '../../../model/token.ts';
-import { hasAt, isUuid, stringAt, valueAt } from '../../../text/values.ts';
+import { shown } from '../../../text/sentence.ts';
+import { hasAt, isUuid, objectAt, stringAt, valueAt } from '../../../text/values.ts';
 import type { Provider } from '../provider.ts';
 import {
   projectFacts,
@@ -77,7 +78,8 @@ export const vonage: Provider = {
     acl: { type: 'object', means: 'Paths of the API the token may use.' },
     'acl.paths': { type: 'object', means: 'Paths of the API the token may use.' },
     'acl.paths.*': {
-      means: 'Fixed in client tokens: `/session/**` is no wildcard over sessions, `session_id` decides.',
+      means:
+        'The SDKs write `/session/**` and nothing else, which is no wildcard over sessions: `session_id` decides. Other paths may open other APIs of the application.',
     },
   },
 
@@ -103,6 +105,10 @@ export const vonage: Provider = {
     session_id: 'the platform cannot tell the session and refuses the token',
     scope: 'the platform takes it for no client token and refuses it',
   },
+  notShown: [
+    'whether the private key belongs to the application in `application_id`',
+    'whether the session that the page connects to is one of that application',
+  ],
   aliases: {
     sessionId: 'session_id',
     applicationId: 'application_id',
@@ -122,6 +128,13 @@ export const vonage: Provider = {
             total: true,
           },
         ],
+  otherProductRights: (token) =>
+    isClient(token)
+      ? otherPaths(token).map((path) => ({
+          claim: 'acl.paths',
+          says: `\`acl.paths\` holds ${shown(path)}, by which other APIs of the application may take this token, too`,
+        }))
+      : [],
   joinProblems: (token) =>
     isClient(token) ? sessionProblems(token.claims, stringAt(token.claims, 'application_id')) : [],
 
@@ -129,15 +142,27 @@ export const vonage: Provider = {
     'The platform checks it when connecting; no public address that validates a token is known. Verify the signature yourself with the public key of the application (RS256).',
   fixes: {
     ...sessionFixes('generateClientToken(sessionId, options)', 'expireTime'),
+    'video-admin-grant':
+      'Keep tokens for servers on the server, and leave every path but `/session/**` out of `acl` in tokens for browsers.',
     'video-grant-typo':
       'Use the options `role`, `data`, `expireTime` and `initialLayoutClassList` of `generateClientToken`; it writes the claims.',
   },
   links: [
     { title: 'Vonage Video: create a token', url: 'https://developer.vonage.com/en/video/guides/create-token' },
     { title: 'Vonage Video: authentication', url: 'https://developer.vonage.com/en/video/guides/authentication' },
+    {
+      title: 'Vonage: access control lists',
+      url: 'https://developer.vonage.com/en/getting-started/concepts/authentication',
+    },
     { title: '@vonage/video', url: 'https://www.npmjs.com/package/@vonage/video' },
   ],
   readAt: '2026-11',
 };
 
 const isClient = ({ claims }: Token) => hasAt(claims, 'session_id') || hasAt(claims, 'scope');
+
+/** Paths that no SDK writes into a client token; whether the Video API itself looks at them is not documented. */
+function otherPaths({ claims }: Token): string[] {
+  const paths = Object.keys(objectAt(claims, 'acl.paths') ?? {}).slice(0, 50);
+  return paths.filter((path) => !/^\/session\//.test(path)).slice(0, 5);
+}

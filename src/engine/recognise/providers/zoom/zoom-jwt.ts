@@ -20,3 +20,6 @@ export const zoomJwt = {
 
 /** Neither SDK's documentation goes beyond joining. */
 export const afterJoining = { atExpiry: undocumented, onReconnect: undocumented, onRemoval: undocumented };
+
+/** The number of a meeting without the gaps with which Zoom shows it. */
+export const withoutGaps = (said: string) => (/^[\d\s-]+$/.test(said) ? said.replace(/[\s-]/g, '') : said);

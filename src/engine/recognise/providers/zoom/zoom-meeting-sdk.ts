@@ -4,7 +4,7 @@ import { shown } from '../../../text/sentence.ts';
 import { hasAt, numberAt, stringAt, valueAt } from '../../../text/values.ts';
 import { grants, no, unsaid, yes } from '../grants.ts';
 import type { JoinProblem, Provider } from '../provider.ts';
-import { afterJoining, zoomJwt } from './zoom-jwt.ts';
+import { afterJoining, withoutGaps, zoomJwt } from './zoom-jwt.ts';
 
 function recognise({ claims }: Token): Recognition | null {
   const found = ['appKey', 'sdkKey', 'tokenExp', 'mn', 'role'].filter((name) => hasAt(claims, name));
@@ -124,13 +124,19 @@ export const zoomMeetingSdk: Provider = {
   enforcement: {
     ...afterJoining,
     atJoin:
-      'Zoom checks signature and times. Host rights need a ZAK as well, and meetings of another account a ZAK or OBF token.',
+      'Zoom checks signature and times. Host rights need a ZAK as well, and since 2 March 2026 meetings of another account a ZAK or an OBF token. An OBF token only joins, is good once, asks for its user to be in the meeting, and lets the app be dropped when that user leaves.',
   },
   whenRoomAbsent: 'not-applicable',
   limits: [],
+  roomAsWritten: withoutGaps,
   publicClaims: [],
-  transport: { ...zoomJwt.transport, parameters: ['zak', 'tk'] },
+  transport: { ...zoomJwt.transport, parameters: ['tk'] },
   required: { iat: 'Zoom cannot tell the lifetime', exp: 'Zoom refuses the token' },
+  notShown: [
+    'whether the Client Secret belongs to the key in the token',
+    'whether the meeting exists, has begun, asks for a passcode or has a waiting room',
+    'whether the meeting is of another account, which asks for a ZAK or OBF token besides',
+  ],
   aliases: {
     meetingNumber: 'mn',
     role_type: 'role',
@@ -140,11 +146,10 @@ export const zoomMeetingSdk: Provider = {
     'lifetime-long': 'Set `exp` and `tokenExp` to `iat` plus 7200, as in the sample.',
     'video-lifetime-vendor': 'Set `exp` and `tokenExp` to `iat` plus 1800 to 172800 seconds.',
     'video-host-on-guest-page': 'Set `role` to 0, and hand the ZAK to the host alone.',
-    'video-join-link-leak':
-      'Pass the ZAK to `join` instead of writing `zak=` into a link: it is stronger than the signature.',
   },
   links: [
     { title: 'Meeting SDK authorization', url: 'https://developers.zoom.us/docs/meeting-sdk/auth/' },
+    { title: 'OBF tokens: questions', url: 'https://developers.zoom.us/docs/meeting-sdk/obf-faq/' },
     { title: 'Sample endpoint', url: 'https://github.com/zoom/meetingsdk-auth-endpoint-sample' },
   ],
 };

@@ -1,7 +1,9 @@
 import { zoomVideo as mint, zoomMeeting, zoomSigned } from '../../../../../test/builders/mint/zoom.ts';
 import { now } from '../../../../../test/builders/tokens.ts';
 import { expect, providerCases, test } from '../../../../../test/cases/provider.ts';
+import { judge } from '../../../../../test/cases/rule.ts';
 import { decode } from '../../../decode/decode.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { readTimes } from '../../times.ts';
 import { zoomVideoSdk } from './zoom-video-sdk.ts';
 
@@ -46,6 +48,31 @@ test('a role written as text is neither, and the join fails', async () => {
   expect(zoomVideoSdk.facts(token).privileges['mute-others']?.allowed).toBeNull();
   expect(zoomVideoSdk.joinProblems?.(token, [])).toMatchObject([{ at: 'claims.role_type' }]);
   expect(zoomVideoSdk.joinProblems?.(await minted('host'), [])).toEqual([]);
+});
+
+test('options of a recording start none', async () => {
+  expect((await facts('recorded')).privileges.record).toMatchObject({ allowed: false, claim: 'role_type' });
+  const texts = [
+    zoomSigned({ app_key: 'k', tpc: 'a', role_type: 0, iat: now, exp: now + 7200, cloud_recording_option: 1 }),
+  ];
+  expect(judge({ texts }).subjects[0]?.findings.map(({ rule }) => rule)).not.toContain('video-record-grant');
+  expect(zoomVideoSdk.claims.cloud_recording_option?.means).toContain('starts nothing');
+});
+
+test('a transcript is made of what the host records, if the token asks for it', () => {
+  const transcribes = (claims: JsonObject) =>
+    zoomVideoSdk.facts(decode(zoomSigned({ app_key: 'k', tpc: 'a', ...claims }), 'jws')).privileges.transcribe;
+  const option = 'cloud_recording_transcript_option';
+  expect(transcribes({ role_type: 1, [option]: 1 })).toMatchObject({ allowed: true, claim: option });
+  expect(transcribes({ role_type: 1, [option]: 2 })?.because).toContain('summed up by AI');
+  expect(transcribes({ role_type: 0, [option]: 2 })?.allowed).toBeNull();
+  for (const none of [0, '1', undefined, null]) {
+    expect(transcribes({ role_type: 1, ...(none !== undefined && { [option]: none }) })?.claim).toBeNull();
+  }
+});
+
+test('a session key that the host set has to be in every token', () => {
+  expect(zoomVideoSdk.claims.session_key?.whenAbsent).toContain('the host’s token has one');
 });
 
 test('without a session there is nothing to join', async () => {

@@ -31,6 +31,12 @@ function facts({ claims }: Token): Facts {
       ? no(because, 'role_type')
       : unsaid(`${because}, where Zoom reads the number 0 or 1`, 'role_type');
   const account = unsaid('the features of the Video SDK account decide');
+  const option = valueAt(claims, 'cloud_recording_transcript_option');
+  const transcript = option === 1 || option === 2;
+  const transcribes = (host ? yes : unsaid)(
+    `\`cloud_recording_transcript_option\` is ${shown(option)}: a cloud recording that the host starts is transcribed${option === 2 ? ' and summed up by AI' : ''}`,
+    'cloud_recording_transcript_option',
+  );
   return {
     use: 'video-join',
     product: 'Video SDK JWT',
@@ -58,7 +64,8 @@ function facts({ claims }: Token): Facts {
         host ? hosts : unsaid('every participant may, until the host forbids it'),
       ],
       ['mute-others', 'remove-others', 'change-permissions', 'record', 'live-stream', hosts],
-      ['transcribe', 'dial-out', account],
+      ['transcribe', transcript ? transcribes : account],
+      ['dial-out', account],
       ['admit-others', 'bypass-lobby', 'join-hidden', unsaid('no claim speaks of a lobby or of hidden participants')],
       ['manage-rooms', no('sessions are managed by the Video SDK API, with a token of its own')],
     ]),
@@ -102,13 +109,33 @@ export const zoomVideoSdk: Provider = {
     },
     user_key: { means: 'Id of the user, at most 36 characters.', type: 'string' },
     user_identity: { means: 'Earlier name of `user_key`.', type: 'string' },
-    session_key: { means: 'Id of the session in reports, at most 36 characters.', type: 'string' },
+    session_key: {
+      means:
+        'Id of the session in reports, at most 36 characters. Once the host’s token has one, all others must have the same.',
+      type: 'string',
+      whenAbsent: 'joining fails where the host’s token has one',
+    },
     geo_regions: {
       means: 'Media regions to use, by comma: AU, BR, CA, CN, DE, HK, IN, JP, MX, NL, SG, US.',
       type: 'string',
     },
-    cloud_recording_option: { means: 'Setting for cloud recording, 0 or 1.', type: 'number' },
-    cloud_recording_election: { means: 'Setting for cloud recording, 0 or 1.', type: 'number' },
+    cloud_recording_option: {
+      means:
+        'How a cloud recording is kept, once the host has started one: 0 one combined video, 1 a video for each user. Counts in the host’s token, and starts nothing.',
+      type: 'number',
+      whenAbsent: '0',
+    },
+    cloud_recording_election: {
+      means: 'Whether a cloud recording keeps the holder’s own picture by itself: 1 yes, 0 no. It starts nothing.',
+      type: 'number',
+      whenAbsent: '0',
+    },
+    cloud_recording_transcript_option: {
+      means:
+        'What is made of a cloud recording, once the host has started one: 0 nothing, 1 a transcript, 2 a transcript and a summary by AI.',
+      type: 'number',
+      whenAbsent: '0',
+    },
     telemetry_tracking_id: { means: 'Tracks this join in diagnostics.', type: 'string' },
     video_webrtc_mode: diagnostic,
     audio_webrtc_mode: diagnostic,
@@ -121,7 +148,6 @@ export const zoomVideoSdk: Provider = {
     onReconnect: 'The original host becomes host again on coming back.',
   },
   whenRoomAbsent: 'refused',
-  recordingClaims: ['cloud_recording_option'],
   limits: [
     { claim: 'tpc', max: 200, unit: 'characters' },
     { claim: 'user_key', max: 36, unit: 'characters' },
@@ -136,6 +162,11 @@ export const zoomVideoSdk: Provider = {
     iat: 'Zoom cannot tell the lifetime',
     exp: 'Zoom refuses the token',
   },
+  notShown: [
+    'whether the host’s token has a `session_key`, which all others must have then',
+    'whether the SDK secret belongs to the key in `app_key`',
+    'whether the page passes the session name, password and key of the token to `join`, letter by letter',
+  ],
   aliases: {
     sdkKey: 'app_key',
     topic: 'tpc',

@@ -1,0 +1,34 @@
+import type { Place } from '../model/capture.ts';
+
+/** What a place at rest is called in few words: `localStorage.token`, `cookie session`. */
+export function shortPlace(label: string): string {
+  return label
+    .replace(/^cookie "([^"\\]+)"/, 'cookie $1')
+    .replace(/\["([A-Za-z_$][\w$]*)"\]/g, '.$1')
+    .replace(/\["([^"\\\s]+)"\]/g, ' $1');
+}
+
+/** Who can read what lies in a place, one clause each, read from its traits. */
+export function readersOf({ traits, origin }: Pick<Place, 'traits' | 'origin'>): string[] {
+  const where = origin && origin !== 'null' ? origin : 'the document’s origin';
+  const clauses: string[] = [];
+  if (traits.readableByScripts === true) clauses.push(`any script that runs on ${where}`);
+  if (traits.readableByScripts === false) clauses.push('no script of the page, only the browser and the server');
+  if (traits.sentToServers) {
+    clauses.push(traits.urlPart ? 'servers and proxies that handle or log the request' : 'servers it is sent to');
+  }
+  if (traits.keptInHistory) clauses.push('whoever sees the address bar or the browser’s history');
+  if (traits.keptAfterClosing) clauses.push('later users of this browser profile, as it is kept after closing');
+  if (clauses.length === 0) clauses.push('not known');
+  return clauses;
+}
+
+/** How long a place keeps what lies in it. */
+export function keptFor({ traits, cookie }: Pick<Place, 'traits' | 'cookie'>): string {
+  if (cookie?.expiresAt != null) return 'until the cookie expires';
+  if (traits.keptInHistory) return 'in the history, until it is cleared';
+  if (traits.keptAfterClosing === true) return 'until it is deleted';
+  if (traits.keptAfterClosing === false)
+    return traits.storage === 'cookie' ? 'until the browser closes' : 'until the tab closes';
+  return 'not known';
+}
