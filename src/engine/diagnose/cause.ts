@@ -2,8 +2,7 @@ import type { Facts, Times } from '../model/facts.ts';
 import type { Subject } from '../model/report.ts';
 import type { Token } from '../model/token.ts';
 import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
-import type { Json } from '../text/json.ts';
-import { valueAt } from '../text/values.ts';
+import { addressFrom } from '../text/hosts.ts';
 
 /** One reason why joining with a token fails, or not as meant. */
 export interface Cause extends JoinProblem {
@@ -17,6 +16,10 @@ export interface Surroundings {
   /** Address of the top page, or null when there is none (a file, a pasted token). */
   pageUrl: string | null;
   frames: readonly { url: string }[];
+  /** Name of the room that is asked for, where somebody says it. */
+  room?: string | null;
+  /** Text in front of the token, or behind it, that would be sent with it. */
+  around?: string;
 }
 
 /** Everything a reason may look at. */
@@ -57,16 +60,8 @@ export function situationOf(subject: Subject, provider: Provider | null, surroun
 
 /** The address as a list of one, or an empty list when it is none. */
 export function parsed(address: string | null): URL[] {
-  try {
-    return address ? [new URL(address)] : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Value at a path as providers write them, header members included. */
-export function valueIn({ header, claims }: Token, path: string): Json | undefined {
-  return path.startsWith('header.') ? valueAt(header, path.slice(7)) : valueAt(claims, path);
+  const url = addressFrom(address);
+  return url ? [url] : [];
 }
 
 /** Where a cause at such a path is: `claims.exp`, `header.alg`. */

@@ -1,29 +1,29 @@
-import type { Confidence } from '../model/token.ts';
+import type { Confidence, Token } from '../model/token.ts';
 import { isOfType } from '../recognise/claim-type.ts';
 import type { ClaimMeaning, ClaimType, JoinProblem, Provider } from '../recognise/providers/provider.ts';
 import { meaningOf } from '../recognise/registered-claims.ts';
+import { lackingClaims, valueIn } from '../recognise/required-claims.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 import { shown } from '../text/sentence.ts';
 import { closestName } from '../text/spelling.ts';
 import { hasAt, memberOf, objectAt } from '../text/values.ts';
-import { type Cause, placeOf, platformReason, valueIn } from './cause.ts';
+import { type Cause, placeOf, platformReason } from './cause.ts';
 
 export const claimMissing = platformReason('claim-missing', (provider, { token, facts }) => {
   if (!token.claims || token.problem) return [];
-  const { required = {}, name, fixes, timeClaims } = provider;
+  const { name, fixes, timeClaims } = provider;
   const ruleFor = (path: string) => {
     if (path === (timeClaims?.expiresAt ?? 'exp')) return 'exp-missing';
     return path === facts.roomClaim ? 'video-room-missing' : null;
   };
-  return Object.entries(required).flatMap(([path, without]): JoinProblem[] => {
-    const value = valueIn(token, path);
-    const blank = typeof value === 'string' && value.trim() === '';
-    if (value !== undefined && value !== null && !blank) return [];
+  return lackingClaims(provider, token).flatMap(({ path, is, without }): JoinProblem[] => {
+    // What it reads instead is told with the values of all claims.
+    if (is === 'of another type') return [];
     const rule = ruleFor(path);
     return [
       {
-        likelihood: 'certain',
-        says: `\`${path}\` is ${value === undefined ? 'missing' : 'empty'}; without it, ${without}.`,
+        likelihood: provider.readsNamesInAnyCase && isInOtherCase(token, path) ? 'likely' : 'certain',
+        says: `\`${path}\` is ${is}; without it, ${without}.`,
         fix: (rule && fixes[rule]) || `Set \`${path}\` as ${name} documents it when making the token.`,
         at: placeOf(path),
       },
@@ -31,23 +31,33 @@ export const claimMissing = platformReason('claim-missing', (provider, { token, 
   });
 });
 
+/** Whether a claim is there under its name in other letters: `video.Room` for `video.room`. */
+function isInOtherCase({ claims }: Token, path: string): boolean {
+  const dot = path.lastIndexOf('.');
+  const parent = objectAt(claims, dot < 0 ? '' : path.slice(0, dot)) ?? {};
+  const name = path.slice(dot + 1);
+  return Object.keys(parent).some((one) => one !== name && one.toLowerCase() === name.toLowerCase());
+}
+
 /** What only the platform itself knows to ask. */
 export const ownProblems = platformReason(
   'platform',
-  (provider, { token, addresses }) => provider.joinProblems?.(token, addresses) ?? [],
+  (provider, { token, addresses, room }) => provider.joinProblems?.(token, addresses, room || null) ?? [],
 );
 
 /** Claims under a name the platform does not read: known mistakes, and near ones inside the payload and its grants. */
 export const misspelt = platformReason('misspelt', (provider, { token: { claims } }) => {
   if (!claims) return [];
   const known = Object.entries(provider.aliases ?? {}).filter(([wrong]) => hasAt(claims, wrong));
+  // What is not required is passed over: its holder joins, but not as meant.
+  const without = (right: string) => (Object.hasOwn(provider.required ?? {}, right) ? 'likely' : 'possible');
   const isKnown = (path: string) => meaningOf(provider, path) !== null || known.some(([wrong]) => wrong === path);
   return [
     ...known.map(([wrong, right]) =>
-      misnamed(provider, claims, wrong, right, hasAt(claims, right) ? 'possible' : 'likely'),
+      misnamed(provider, claims, wrong, right, hasAt(claims, right) ? 'possible' : without(right)),
     ),
     ...nearMisses(provider, claims, isKnown).map(([wrong, right]) =>
-      misnamed(provider, claims, wrong, right, 'likely'),
+      misnamed(provider, claims, wrong, right, without(right)),
     ),
   ];
 });
@@ -105,14 +115,20 @@ export const claimValues = platformReason('claim-value', (provider, { token }) =
   Object.entries(provider.claims).flatMap(([path, meaning]) => {
     if (path.includes('*') || meaning.unit === 'seconds since the epoch') return [];
     const value = valueIn(token, path);
-    if (value === undefined) return [];
-    return mistyped(provider, path, meaning, value) ?? unknownValue(provider, path, meaning, value) ?? [];
+    if (value === undefined || (value === null && provider.readsNullAsAbsent)) return [];
+    return (
+      mistyped(provider, path, meaning, value) ??
+      mixed(provider, path, meaning, value) ??
+      unknownValue(provider, path, meaning, value) ??
+      []
+    );
   }),
 );
 
 /** A platform that cannot do without the claim refuses the token. */
-function likelihoodAt({ required = {} }: Provider, path: string): Confidence {
-  return Object.hasOwn(required, path) ? 'certain' : 'likely';
+function likelihoodAt({ required = {}, takesAnyType }: Provider, path: string): Confidence {
+  if (Object.hasOwn(required, path)) return 'certain';
+  return takesAnyType ? 'possible' : 'likely';
 }
 
 function mistyped(provider: Provider, path: string, { type }: ClaimMeaning, value: Json): Cause | null {
@@ -125,6 +141,22 @@ function mistyped(provider: Provider, path: string, { type }: ClaimMeaning, valu
     likelihood: likelihoodAt(provider, path),
     says: `\`${path}\` is ${shown(value)}${isText ? ', a text' : ''}; ${provider.name} reads ${types.map((wanted) => typeWords[wanted]).join(' or ')}.`,
     fix: `Write \`${path}\` as ${typeWords[first]}${isText && first === 'boolean' ? ', without quotes' : ''}.`,
+    at: placeOf(path),
+  };
+}
+
+/** A list or an object with something in it of another type than the platform reads there. */
+function mixed(provider: Provider, path: string, { holds }: ClaimMeaning, value: Json): Cause | null {
+  if (holds === undefined || typeof value !== 'object' || value === null) return null;
+  const other = Object.values(value).find(
+    (one) => !isOfType(one, holds) && !(one === null && provider.readsNullAsAbsent),
+  );
+  if (other === undefined) return null;
+  return {
+    id: 'mistyped',
+    likelihood: likelihoodAt(provider, path),
+    says: `\`${path}\` holds ${shown(other)}; ${provider.name} reads only ${typeWords[holds]} there.`,
+    fix: `Write everything in \`${path}\` as ${typeWords[holds]}.`,
     at: placeOf(path),
   };
 }

@@ -3,11 +3,12 @@ import type { Problem } from '../model/capture.ts';
 import type { Subject } from '../model/report.ts';
 import type { Confidence } from '../model/token.ts';
 import { providers } from '../recognise/providers/index.ts';
+import { serverRefused } from './answer-causes.ts';
 import { type Cause, type Reason, type Situation, type Surroundings, situationOf } from './cause.ts';
 import { claimMissing, claimValues, misspelt, ownProblems } from './claim-causes.ts';
-import { damaged, serverCredential, unknownPlatform, wrongProduct } from './kind-causes.ts';
+import { damaged, notAlone, oddJson, serverCredential, unknownPlatform, wrongProduct } from './kind-causes.ts';
 import { lifetimeOutsideLimits, tooLong } from './limit-causes.ts';
-import { roomDiffers, wrongPlatform } from './room-causes.ts';
+import { roomDiffers, roomIsAddress, roomSpelling, wrongPlatform } from './room-causes.ts';
 import { unsigned, wrongAlgorithm } from './signature-causes.ts';
 import { timeReasons } from './time-causes.ts';
 
@@ -17,6 +18,8 @@ export { roomBeingJoined } from './room-causes.ts';
 /** Everything that is asked, in the order in which equally likely causes are listed. */
 const reasons: readonly Reason[] = [
   damaged,
+  notAlone,
+  oddJson,
   serverCredential,
   wrongProduct,
   unknownPlatform,
@@ -29,8 +32,11 @@ const reasons: readonly Reason[] = [
   claimValues,
   wrongPlatform,
   roomDiffers,
+  roomSpelling,
+  roomIsAddress,
   lifetimeOutsideLimits,
   tooLong,
+  serverRefused,
 ];
 
 /**

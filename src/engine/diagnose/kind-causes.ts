@@ -1,4 +1,6 @@
 import type { TokenUse } from '../model/token.ts';
+import { shown } from '../text/sentence.ts';
+import { tokenUses } from '../words/token-uses.ts';
 import type { Reason } from './cause.ts';
 
 export const damaged: Reason = {
@@ -16,11 +18,46 @@ export const damaged: Reason = {
       : [],
 };
 
+/** What makes readers of JSON refuse what this one reads all the same. */
+const refusedByReaders = ['bom', 'utf-16', 'control-characters'];
+
+export const oddJson: Reason = {
+  id: 'odd-json',
+  causes: ({ token: { irregularities } }) =>
+    irregularities
+      .filter(({ code }) => refusedByReaders.includes(code))
+      .slice(0, 3)
+      .map(({ message, subject }) => ({
+        likelihood: 'likely' as const,
+        says: `${message} Most servers cannot read such JSON and refuse the token.`,
+        fix: 'Make the token from plain UTF-8 JSON, best with a library.',
+        at: subject === undefined ? null : subject,
+      })),
+};
+
+/** More was handed over than a token; servers take all of it for one. */
+export const notAlone: Reason = {
+  id: 'not-alone',
+  causes: ({ around = '' }) =>
+    around === ''
+      ? []
+      : [
+          {
+            likelihood: 'likely',
+            says: `Beside the token stands ${around.trim() === '' ? 'white space' : shown(around.trim())}; sent together, a server takes all of it for the token and cannot read it.`,
+            fix: 'Pass the token alone.',
+            at: null,
+          },
+        ],
+};
+
 export const serverCredential: Reason = {
   id: 'server-credential',
   settles: true,
   causes({ subject, facts }) {
-    if (facts.use !== 'service-key' && facts.role !== 'server') return [];
+    // Rights of a server beside that of joining keep nobody out (LiveKit asks for `roomJoin` alone).
+    const joins = facts.use === 'video-join' && facts.privileges.join?.allowed === true;
+    if ((facts.use !== 'service-key' && facts.role !== 'server') || joins) return [];
     const owner = subject.provider ? `${subject.provider.name}: ` : '';
     return [
       {
@@ -34,22 +71,11 @@ export const serverCredential: Reason = {
 };
 
 /** Null for what may open a call, or has a cause of its own. */
-const kinds: Record<TokenUse, string | null> = {
+const kinds: Readonly<Record<TokenUse, string | null>> = {
+  ...tokenUses,
   'video-join': null,
-  access: 'an access token',
-  id: 'an ID token',
-  refresh: 'a refresh token',
-  session: 'a session token',
-  'client-assertion': 'a client assertion',
-  'dpop-proof': 'a proof of possession',
-  'request-object': 'a sign-in request',
-  logout: 'a logout token',
-  set: 'a security event',
-  vc: 'a credential',
-  'one-time': 'a one-time link token',
-  'public-key-token': 'a public key',
   'service-key': null,
-  unknown: null,
+  'one-time': 'a one-time link token',
 };
 
 /** A token for something else than joining. */

@@ -1,7 +1,8 @@
 import type { JoinProblem, Provider } from '../recognise/providers/provider.ts';
+import { valueIn } from '../recognise/required-claims.ts';
 import type { Json } from '../text/json.ts';
 import { inWords } from '../text/time-words.ts';
-import { placeOf, platformReason, valueIn } from './cause.ts';
+import { placeOf, platformReason } from './cause.ts';
 
 export const lifetimeOutsideLimits = platformReason('lifetime-outside-limits', (provider, { times }) => {
   const seconds = times.lifetimeSeconds;

@@ -1,3 +1,4 @@
+import type { Confidence } from '../model/token.ts';
 import { meaningOf } from '../recognise/registered-claims.ts';
 import { skewSeconds } from '../recognise/times.ts';
 import { shown } from '../text/sentence.ts';
@@ -39,10 +40,12 @@ function notANumber(claim: TimeClaim): Reason {
     causes(situation) {
       const value = momentIn(situation, claim);
       if (value === undefined || isNumber(value)) return [];
+      const isReadByNewest = situation.provider?.clock?.readsNumbersInTexts === true && isNumberInText(value);
+      const usual = isReadByNewest ? 'likely' : 'certain';
       return [
         {
-          likelihood: claim === 'issuedAt' ? 'possible' : 'certain',
-          says: `\`${nameOf(situation, claim)}\` is ${shown(value)}; it has to be a number of seconds.`,
+          likelihood: claim === 'issuedAt' ? 'possible' : usual,
+          says: `\`${nameOf(situation, claim)}\` is ${shown(value)}; it has to be a number of seconds${isReadByNewest ? ', though the newest servers read one in quotes as well' : ''}.`,
           fix: fixFor(situation, 'exp-not-numeric', 'Write a JSON number: `Math.floor(Date.now() / 1000) + 3600`.'),
           at: at(situation, claim),
         },
@@ -50,6 +53,51 @@ function notANumber(claim: TimeClaim): Reason {
     },
   };
 }
+
+/** A time under a second name: what a platform writes beside `iat`, `nbf` and `exp`, or these beside its own. */
+const otherTimes: Reason = {
+  id: 'time-not-a-number',
+  causes(situation) {
+    const { provider, token } = situation;
+    const asked = Object.keys(registered).map((claim) => nameOf(situation, claim as TimeClaim));
+    const names = [...Object.values(registered), ...Object.keys(provider?.claims ?? {})];
+    return [...new Set(names)]
+      .filter((name) => !asked.includes(name) && !name.includes('*'))
+      .filter((name) => meaningOf(provider, name)?.unit === 'seconds since the epoch')
+      .flatMap((name) => {
+        const value = valueAt(token.claims, name) ?? undefined;
+        if (value === undefined || isNumber(value)) return [];
+        return {
+          likelihood:
+            provider?.required && Object.hasOwn(provider.required, name) ? ('certain' as const) : ('likely' as const),
+          says: `\`${name}\` is ${shown(value)}; it has to be a number of seconds.`,
+          fix: fixFor(situation, 'exp-not-numeric', 'Write a JSON number: `Math.floor(Date.now() / 1000) + 3600`.'),
+          at: `claims.${name}`,
+        };
+      });
+  },
+};
+
+const isNumberInText = (value: unknown) =>
+  typeof value === 'string' && /^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,20})?(?:e[+-]?\d{1,4})?$/i.test(value);
+
+/** A number of seconds that is more than its server can count. */
+const beyondCounting: Reason = {
+  id: 'time-beyond-counting',
+  causes(situation) {
+    const value = momentIn(situation, 'expiresAt');
+    const latest = situation.provider?.clock?.latest ?? 2 ** 63;
+    if (!isNumber(value) || value < latest) return [];
+    return [
+      {
+        likelihood: situation.provider?.clock?.latest === undefined ? 'possible' : 'certain',
+        says: `\`${nameOf(situation, 'expiresAt')}\` is ${shown(value)}, which is more than servers that count in 64 bits can hold; they take it for a moment long past.`,
+        fix: 'Set it to a moment, in seconds: `Math.floor(Date.now() / 1000) + 3600`.',
+        at: at(situation, 'expiresAt'),
+      },
+    ];
+  },
+};
 
 function inMilliseconds(claim: TimeClaim): Reason {
   return {
@@ -61,7 +109,7 @@ function inMilliseconds(claim: TimeClaim): Reason {
       const never = claim === 'notBefore';
       return [
         {
-          likelihood: never ? 'certain' : 'likely',
+          likelihood: never ? 'certain' : isLookedAt(situation, claim) ? 'likely' : 'possible',
           says: `\`${nameOf(situation, claim)}\` is ${shown(value)}, which counts ${other.unit}; read as seconds it lies thousands of years ahead${never ? ', so the token never becomes valid' : ''}.`,
           fix: fixFor(
             situation,
@@ -73,6 +121,26 @@ function inMilliseconds(claim: TimeClaim): Reason {
       ];
     },
   };
+}
+
+/** Whether a moment far ahead in that claim may refuse a token: what was issued then, or lives longer than the platform lets it. */
+function isLookedAt({ provider }: Situation, claim: TimeClaim): boolean {
+  return claim === 'issuedAt'
+    ? provider?.clock?.issuedAtLeewaySeconds !== null
+    : provider?.lifetime.ceilingSeconds !== null;
+}
+
+/** What is to be said beside a difference that a server may forgive: that nobody knows whether it does. */
+function leewayWords({ provider }: Situation, seconds: number): string {
+  if (provider?.kind !== 'video' || provider.clock?.leewaySeconds !== undefined || seconds >= skewSeconds) return '';
+  return `; how many seconds ${provider.name} forgives is not known`;
+}
+
+/** How sure a refusal is by seconds past a limit. Where no leeway is known, one may be there. */
+function byLeeway({ provider }: Situation, seconds: number): Confidence {
+  const [strictest, mostLenient] = provider?.clock?.leewaySeconds ?? [0, skewSeconds];
+  if (seconds >= mostLenient) return 'certain';
+  return seconds >= strictest ? 'likely' : 'possible';
 }
 
 const relativeExpiry: Reason = {
@@ -99,12 +167,27 @@ const expired: Reason = {
     if (expiresAt === null || expiresAt > now) return [];
     return [
       {
-        likelihood: expiresAt <= now - skewSeconds ? 'certain' : 'likely',
-        says: `The token expired ${inWords(now - expiresAt)} ago, at ${isoUtc(expiresAt)}.`,
+        likelihood: byLeeway(situation, now - expiresAt),
+        says: `The token expired ${inWords(now - expiresAt)} ago, at ${isoUtc(expiresAt)}${leewayWords(situation, now - expiresAt)}.`,
         fix: fixFor(situation, 'exp-expired', 'Ask for a new token shortly before joining.'),
         at: at(situation, 'expiresAt'),
       },
     ];
+  },
+};
+
+/** A token with several clocks: one may have run out while the token itself is good. */
+const rightEnded: Reason = {
+  id: 'right-ended',
+  causes(situation) {
+    const { provider, token, now } = situation;
+    const ended = provider?.deadlines?.(token).filter(({ endsAt }) => endsAt <= now) ?? [];
+    return ended.map(({ endsAt, claim, says }) => ({
+      likelihood: byLeeway(situation, now - endsAt),
+      says: `${says} ended ${inWords(now - endsAt)} ago, at ${isoUtc(endsAt)}, whatever the token's own end.`,
+      fix: fixFor(situation, 'exp-expired', 'Ask for a new token shortly before joining.'),
+      at: `claims.${claim}`,
+    }));
   },
 };
 
@@ -135,8 +218,8 @@ const notYetValid: Reason = {
     if (notBefore === null || notBefore <= now) return [];
     return [
       {
-        likelihood: notBefore > now + skewSeconds ? 'certain' : 'likely',
-        says: `The token becomes valid in ${inWords(notBefore - now)}, at ${isoUtc(notBefore)}.`,
+        likelihood: byLeeway(situation, notBefore - now - 1),
+        says: `The token becomes valid in ${inWords(notBefore - now)}, at ${isoUtc(notBefore)}${leewayWords(situation, notBefore - now - 1)}.`,
         fix: fixFor(
           situation,
           'nbf-future',
@@ -153,10 +236,11 @@ const clocksDiffer: Reason = {
   causes(situation) {
     const { times, now } = situation;
     const { issuedAt } = times;
-    if (issuedAt === null || issuedAt <= now + skewSeconds) return [];
+    const leeway = situation.provider?.clock?.issuedAtLeewaySeconds;
+    if (issuedAt === null || issuedAt <= now + (leeway ?? skewSeconds)) return [];
     return [
       {
-        likelihood: 'likely',
+        likelihood: leeway === undefined ? 'likely' : leeway === null ? 'possible' : 'certain',
         says: `The token was made ${inWords(issuedAt - now)} in the future, at ${isoUtc(issuedAt)}: the clock here or at its maker is wrong.`,
         fix: 'Correct the clock of this computer, or of the server that makes the token.',
         at: at(situation, 'issuedAt'),
@@ -172,9 +256,11 @@ const neverValid: Reason = {
     const start = notBefore ?? issuedAt;
     if (expiresAt === null || start === null || expiresAt > start) return [];
     const startName = nameOf(situation, notBefore === null ? 'issuedAt' : 'notBefore');
+    const read = notBefore === null ? situation.provider?.clock?.issuedAtLeewaySeconds : 0;
     return [
       {
-        likelihood: 'certain',
+        // Whether a server looks at `iat` at all may not be known.
+        likelihood: read === undefined ? 'likely' : read === null ? 'possible' : 'certain',
         says: `The token ends before it starts: \`${nameOf(situation, 'expiresAt')}\` is not after \`${startName}\`.`,
         fix: fixFor(situation, 'exp-not-after-nbf', 'Set `exp` later than `nbf` and `iat`.'),
         at: at(situation, 'expiresAt'),
@@ -187,12 +273,15 @@ const neverValid: Reason = {
 export const timeReasons: readonly Reason[] = [
   notANumber('expiresAt'),
   inMilliseconds('expiresAt'),
+  beyondCounting,
   relativeExpiry,
   notANumber('notBefore'),
   inMilliseconds('notBefore'),
   notANumber('issuedAt'),
+  otherTimes,
   inMilliseconds('issuedAt'),
   expired,
+  rightEnded,
   expiresAtOnce,
   notYetValid,
   clocksDiffer,
