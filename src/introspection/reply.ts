@@ -11,6 +11,8 @@ export interface IntrospectionRequest {
   provider?: string;
   /** Roomkey's own hint: the room the caller wants to enter; the reply then judges it. */
   room?: string;
+  /** Roomkey's own hint: the tenant in the address of the call page, where the platform has such. */
+  tenant?: string;
 }
 
 /** RFC 7662 §2.2. Members beside `active` are present only for active tokens, as far as the answerer tells. */
@@ -43,7 +45,16 @@ export interface Validation {
   checkedAt: number;
   provider: string | null;
   checks: Check[];
+  /** Whose rules were followed: a platform's, by its id, or "general". */
+  profile?: string;
+  /** Codes of what a standard forbids and the platform's own server takes. Left out where there is nothing. */
+  irregularities?: string[];
+  /** What the vendor reads in the token. Left out where it was not asked, or did not accept it. */
+  vendor?: VendorAnswer;
 }
+
+/** Properties by the names of the vendor's API. */
+export type VendorAnswer = Record<string, string | number | boolean>;
 
 const checkNames = ['shape', 'time', 'issuer', 'signature', 'room', 'vendor'] as const;
 export type CheckName = (typeof checkNames)[number];
@@ -63,10 +74,13 @@ export interface ProblemDetails {
   detail?: string;
 }
 
+/** Members of a question beside the token. */
+export const hints = ['token_type_hint', 'provider', 'room', 'tenant'] as const;
+
 /** The form body of a request (RFC 7662 §2.1, `application/x-www-form-urlencoded`). */
 export function encodeRequest(request: IntrospectionRequest): URLSearchParams {
   const form = new URLSearchParams({ token: request.token });
-  for (const name of ['token_type_hint', 'provider', 'room'] as const) {
+  for (const name of hints) {
     const value = request[name];
     if (value) form.set(name, value);
   }
@@ -129,13 +143,35 @@ function parseValidation(value: unknown): Validation | null {
   const checkedAt = own(value, 'checkedAt');
   const provider = own(value, 'provider');
   if (!Array.isArray(checks) || typeof checkedAt !== 'number' || !Number.isFinite(checkedAt)) return null;
+  const profile = text(own(value, 'profile'));
+  const irregularities = textsOf(own(value, 'irregularities'));
+  const vendor = parseVendor(own(value, 'vendor'));
   return {
     version: 1,
     answeredBy: text(own(value, 'answeredBy')) ?? 'the backend',
     checkedAt,
     provider: text(provider),
     checks: checks.slice(0, 32).flatMap((check) => parseCheck(check) ?? []),
+    ...(profile === null ? {} : { profile }),
+    ...(irregularities.length ? { irregularities } : {}),
+    ...(vendor ? { vendor } : {}),
   };
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.slice(0, 32).flatMap((one) => text(one) ?? []) : [];
+}
+
+function parseVendor(value: unknown): VendorAnswer | null {
+  if (!isObject(value)) return null;
+  const found = Object.entries(value)
+    .slice(0, 64)
+    .flatMap(([name, one]): [string, string | number | boolean][] => {
+      if (!/^[a-zA-Z][\w.]{0,63}$/.test(name)) return [];
+      if (typeof one === 'boolean' || (typeof one === 'number' && Number.isFinite(one))) return [[name, one]];
+      return typeof one === 'string' ? [[name, one.slice(0, longestString)]] : [];
+    });
+  return Object.fromEntries(found);
 }
 
 function parseCheck(value: unknown): Check | null {

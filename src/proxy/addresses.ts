@@ -1,3 +1,4 @@
+import { urlFrom } from '../engine/text/hosts.ts';
 /** Names and addresses: which stay on this machine, and which a request or a configuration may name. */
 
 /** `localhost`, 127.0.0.0/8 and ::1; other names may mean any machine. Takes a host without port, IPv6 with or without brackets. */
@@ -11,8 +12,8 @@ export function isLoopback(host: string): boolean {
  * way could change an answer over plain HTTP, so that is for loopback only.
  */
 export function addressProblem(text: string, { query = false } = {}): string | null {
-  if (!URL.canParse(text)) return 'is not a URL';
-  const url = new URL(text);
+  const url = urlFrom(text);
+  if (!url) return 'is not a URL';
   if (url.username || url.password) return 'must not hold a user name or password';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://';
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
@@ -43,8 +44,9 @@ export function clientOf(address: string): string {
     .replace(/^\[([^\]]*)\](?::\d{1,5})?$/, '$1')
     .replace(/^(\d[\d.]{0,20}):\d{1,5}$/, '$1')
     .replace(/%.*$/, '');
-  if (!plain.includes(':') || !URL.canParse(`http://[${plain}]`)) return plain;
-  const [head = '', tail = ''] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::');
+  const url = plain.includes(':') ? urlFrom(`http://[${plain}]`) : null;
+  if (!url) return plain;
+  const [head = '', tail = ''] = url.hostname.slice(1, -1).split('::');
   const front = head.split(':').filter(Boolean);
   const back = tail.split(':').filter(Boolean);
   const groups = [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back];

@@ -57,6 +57,19 @@ test.each([
   [{ accessKeys, keys: [{ provider: 'oidc', jwks: 'https://id.example/jwks', issuer: [' '] }] }, /issuer/],
   [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', issuer: [] }] }, /keys.0.issuer: is empty/],
   [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', audience: [] }] }, /keys.0.audience: is empty/],
+  [{ accessKeys, keys: [{ provider: 'oidc', discovery: 'http://id.example' }] }, /https:/],
+  [
+    { accessKeys, keys: [{ provider: 'oidc', discovery: 'https://id.example', jwks: 'https://id.example/j' }] },
+    /exactly one/,
+  ],
+  [
+    { accessKeys, keys: [{ provider: 'oidc', discovery: 'https://id.example', issuer: ['https://x.example'] }] },
+    /discovery/,
+  ],
+  [{ accessKeys, keys: [{ provider: 'livekit', secret: 'x', domain: 'meet.example' }] }, /only for jitsi/],
+  [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', signatureAlgorithm: 'ES256' }] }, /signatureAlgorithm/],
+  [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', patterns: true }] }, /patterns/],
+  [{ accessKeys, keys: [{ provider: 'jitsi', secret: 'x', domain: 'https://meet.example' }] }, /domain/],
   [null, /cannot be used/],
 ])('refuses %j', (input, message) => {
   expect(() => parseConfig(input)).toThrow(ConfigError);
@@ -280,4 +293,40 @@ test('no mistake repeats what was written, but for names of members and platform
     expect(() => parseConfig(wrong)).toThrow(ConfigError);
     expect(() => parseConfig(wrong)).not.toThrow('topsecret');
   }
+});
+
+test('an issuer whose keys are looked up is the one whose tokens are accepted', () => {
+  const [key] = parseConfig({ accessKeys, keys: [{ provider: 'oidc', discovery: 'https://id.example' }] }).keys;
+  expect(key?.issuer).toEqual(['https://id.example']);
+});
+
+test('Jitsi’s settings are read from the environment, and no other platform has them', () => {
+  const access = { ROOMKEY_ACCESS_KEYS: accessKeys[0] };
+  const { keys } = configFrom({
+    ...access,
+    ROOMKEY_JITSI_SECRET: 'k1',
+    ROOMKEY_JITSI_DOMAIN: 'meet.example',
+    ROOMKEY_JITSI_VERIFY_DOMAIN: 'false',
+    ROOMKEY_JITSI_REQUIRE_ROOM: 'false',
+    ROOMKEY_JITSI_ALLOW_EMPTY_TOKEN: 'true',
+    ROOMKEY_JITSI_PATTERNS: 'as-written',
+    ROOMKEY_JITSI_SIGNATURE_ALGORITHM: 'HS512',
+  });
+  expect(keys).toEqual([
+    {
+      provider: 'jitsi',
+      secret: 'k1',
+      domain: 'meet.example',
+      verifyDomain: false,
+      requireRoom: false,
+      allowEmptyToken: true,
+      patterns: 'as-written',
+      signatureAlgorithm: 'HS512',
+    },
+  ]);
+  const wrong = { ...access, ROOMKEY_JITSI_SECRET: 'k1', ROOMKEY_JITSI_VERIFY_DOMAIN: 'no' };
+  expect(() => configFrom(wrong)).toThrow(/ROOMKEY_JITSI_VERIFY_DOMAIN must be true or false/);
+  expect(() => configFrom({ ...access, ROOMKEY_LIVEKIT_SECRET: 'k1', ROOMKEY_LIVEKIT_DOMAIN: 'x' })).toThrow(
+    /no setting/,
+  );
 });

@@ -20,6 +20,19 @@ const names = v.pipe(
   v.check((list) => list.length > 0, 'is empty: name one, or leave it out'),
 );
 
+/** Where a key comes from. */
+const keySources = ['secret', 'secretBase64', 'publicKey', 'jwks', 'discovery', 'keyServer'] as const;
+
+/** What only a Jitsi server of one's own can be set to. */
+const jitsiSettings = [
+  'signatureAlgorithm',
+  'domain',
+  'verifyDomain',
+  'requireRoom',
+  'patterns',
+  'allowEmptyToken',
+] as const;
+
 /** A key as the operator holds it. Never leaves the process. */
 const key = v.pipe(
   v.strictObject({
@@ -36,6 +49,8 @@ const key = v.pipe(
     publicKey: v.optional(checked(publicKeyProblem)),
     /** JSON Web Key Set to fetch, RFC 7517; over HTTPS, or from loopback. */
     jwks: v.optional(checked((text) => addressProblem(text, { query: true }))),
+    /** Issuer whose key set is looked up (OpenID Connect Discovery): its URL, as `iss` writes it. */
+    discovery: v.optional(checked((text) => addressProblem(text))),
     /** Jitsi's way (`asap_key_server`): the public key lies at `<keyServer>/<hex SHA-256 of kid>.pem`. */
     keyServer: v.optional(checked((text) => addressProblem(text))),
     /** Accept only tokens whose `iss` is one of these; where a platform writes none, its account (domain, application, API key). */
@@ -48,12 +63,26 @@ const key = v.pipe(
     askVendor: v.optional(v.boolean()),
     /** Base URL of the vendor's API, for those who go through a gateway. */
     upstream: v.optional(checked((text) => addressProblem(text))),
+    /** Jitsi's `signature_algorithm`: HS256 with a secret and RS256 with a key server unless set. */
+    signatureAlgorithm: v.optional(v.picklist(['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512'])),
+    /** Jitsi: the domain that `sub` names on pages without a tenant (`muc_mapper_domain_base`). */
+    domain: v.optional(checked(hostProblem)),
+    /** Jitsi's `enable_domain_verification`: whether `sub` is compared with domain or tenant. */
+    verifyDomain: v.optional(v.boolean()),
+    /** Jitsi's `asap_require_room_claim`: whether a token must have `room`. */
+    requireRoom: v.optional(v.boolean()),
+    /** Jitsi's `token_regex_enabled`, and how patterns are read: in lower case up to early 2026, later as they are written. */
+    patterns: v.optional(v.picklist(['off', 'lower-case', 'as-written'])),
+    /** Jitsi's `allow_empty_token`: whether people get in without a token. */
+    allowEmptyToken: v.optional(v.boolean()),
   }),
   v.check(
-    (one) =>
-      [one.secret, one.secretBase64, one.publicKey, one.jwks, one.keyServer].filter((text) => text !== undefined)
-        .length === 1,
-    'needs exactly one of secret, secretBase64, publicKey, jwks, keyServer',
+    (one) => one.provider === 'jitsi' || jitsiSettings.every((name) => one[name] === undefined),
+    `can have ${jitsiSettings.join(', ')} only for jitsi`,
+  ),
+  v.check(
+    (one) => keySources.filter((name) => one[name] !== undefined).length === 1,
+    `needs exactly one of ${keySources.join(', ')}`,
   ),
   v.check(
     (one) => (!one.askVendor && one.upstream === undefined) || (one.provider === 'daily' && one.secret !== undefined),
@@ -63,6 +92,11 @@ const key = v.pipe(
     (one) => !one.jwks || Boolean(one.issuer?.length),
     'needs issuer beside jwks: a key set alone would accept any token its owner ever signed',
   ),
+  v.check(
+    (one) => one.discovery === undefined || (one.issuer ?? [one.discovery]).includes(one.discovery),
+    'looks keys up at an issuer (discovery) that is none of those whose tokens it accepts (issuer)',
+  ),
+  v.transform((one) => (one.discovery === undefined ? one : { ...one, issuer: one.issuer ?? [one.discovery] })),
 );
 export type ConfiguredKey = v.InferOutput<typeof key>;
 

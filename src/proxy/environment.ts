@@ -16,12 +16,23 @@ const ofKey = {
   SECRET_BASE64: 'secretBase64',
   PUBLIC_KEY: 'publicKey',
   JWKS: 'jwks',
+  DISCOVERY: 'discovery',
   KEY_SERVER: 'keyServer',
   ISSUER: 'issuer',
   AUDIENCE: 'audience',
   KID: 'kid',
   UPSTREAM: 'upstream',
   ASK_VENDOR: 'askVendor',
+} as const;
+
+/** The same, for a Jitsi server of one's own. */
+const ofJitsi = {
+  SIGNATURE_ALGORITHM: 'signatureAlgorithm',
+  DOMAIN: 'domain',
+  VERIFY_DOMAIN: 'verifyDomain',
+  REQUIRE_ROOM: 'requireRoom',
+  PATTERNS: 'patterns',
+  ALLOW_EMPTY_TOKEN: 'allowEmptyToken',
 } as const;
 
 /** Names the configuration file; read by the command. */
@@ -59,7 +70,9 @@ export function readEnvironment(
     else read(name, target, value);
   }
   for (const [provider, key] of [...keys].sort(([a], [b]) => platforms.indexOf(a) - platforms.indexOf(b))) {
-    const hasKey = ['secret', 'secretBase64', 'publicKey', 'jwks', 'keyServer'].some((member) => member in key);
+    const hasKey = ['secret', 'secretBase64', 'publicKey', 'jwks', 'discovery', 'keyServer'].some(
+      (member) => member in key,
+    );
     if (hasKey) found.keys.push({ provider, ...key });
     else found.problems.push(`${prefixOf(provider)}… is set, but no key of that platform`);
   }
@@ -82,7 +95,8 @@ function knownNames(platforms: readonly string[]): Map<string, Target> {
   const names = new Map<string, Target>();
   for (const [name, member] of Object.entries(settings)) names.set(name, { platform: null, member });
   for (const platform of platforms) {
-    for (const [end, member] of Object.entries(ofKey)) names.set(`${prefixOf(platform)}${end}`, { platform, member });
+    for (const [end, member] of Object.entries(platform === 'jitsi' ? { ...ofKey, ...ofJitsi } : ofKey))
+      names.set(`${prefixOf(platform)}${end}`, { platform, member });
   }
   return names;
 }
@@ -114,6 +128,9 @@ function nearest(name: string, known: readonly string[]): string | null {
 const wanted: Record<string, string> = {
   port: 'must be a port, a number from 0 to 65535',
   askVendor: 'must be true or false',
+  verifyDomain: 'must be true or false',
+  requireRoom: 'must be true or false',
+  allowEmptyToken: 'must be true or false',
 };
 
 function settingOf(member: string, value: string): unknown {
@@ -127,6 +144,9 @@ function settingOf(member: string, value: string): unknown {
     case 'port':
       return /^\d{1,5}$/.test(value.trim()) && Number(value) <= 65_535 ? Number(value) : null;
     case 'askVendor':
+    case 'verifyDomain':
+    case 'requireRoom':
+    case 'allowEmptyToken':
       return value === 'true' ? true : value === 'false' ? false : null;
     case 'publicKey':
       return value.replaceAll('\\n', '\n');

@@ -3,9 +3,9 @@ import type { Surroundings } from './surroundings.ts';
 import { ask, UpstreamError } from './upstream.ts';
 
 /** How long fetched keys are kept, in seconds. Keys are rotated by adding first, so minutes are safe. */
-const keepSeconds = 600;
+export const keepSeconds = 600;
 /** A set that lacks a `kid` or a key that verifies, and a server that failed or knows no such key, is asked again after this, in seconds. */
-const againSeconds = 30;
+export const againSeconds = 30;
 /** Most keys and failures kept. */
 const mostKept = 200;
 const timeoutMs = 5000;
@@ -18,6 +18,8 @@ interface Found {
   error: Error | null;
   askedAt: number;
 }
+
+export type FetchedKeys = ReturnType<typeof createFetchedKeys>;
 
 /** What key servers and key sets answered, by URL, and what they are being asked. */
 export function createFetchedKeys(surroundings: Surroundings) {

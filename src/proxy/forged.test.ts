@@ -7,12 +7,19 @@ import { hours, now } from '../../test/builders/tokens.ts';
 import { outcomes, type StartedProxy, startTestProxy, startUpstream } from '../../test/doubles/proxy-client.ts';
 import type { JsonObject } from '../engine/text/json.ts';
 
-/** What tokens of each platform say, and the entry that has its keys fetched from a URL. */
-const platforms: Record<string, { claims: JsonObject; issuer: string }> = {
-  daily: { claims: { r: 'standup', d: dailyDomain, iat: now, exp: now + hours(1) }, issuer: dailyDomain },
+const everyAlgorithm = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
+
+/** What tokens of each platform say, the entry that has its keys fetched from a URL, and how its tokens may be signed there. */
+const platforms: Record<string, { claims: JsonObject; issuer: string; algorithms: string[] }> = {
+  daily: {
+    claims: { r: 'standup', d: dailyDomain, iat: now, exp: now + hours(1) },
+    issuer: dailyDomain,
+    algorithms: [],
+  },
   jitsi: {
     claims: { aud: 'my_app', iss: 'my_app', sub: 'meet.example', room: 'standup', iat: now, exp: now + hours(1) },
     issuer: 'my_app',
+    algorithms: ['RS256'],
   },
   vonage: {
     claims: {
@@ -27,14 +34,22 @@ const platforms: Record<string, { claims: JsonObject; issuer: string }> = {
       application_id: 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab',
     },
     issuer: 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab',
+    algorithms: ['RS256'],
   },
   livekit: {
     claims: { iss: 'APIkey', sub: 'ada', nbf: now, exp: now + hours(1), video: { roomJoin: true, room: 'standup' } },
     issuer: 'APIkey',
+    algorithms: [],
+  },
+  videosdk: {
+    claims: { apikey: 'k1', permissions: ['allow_join'], version: 2, roomId: 'standup', iat: now, exp: now + hours(1) },
+    issuer: 'k1',
+    algorithms: everyAlgorithm,
   },
   oidc: {
     claims: { iss: 'https://id.example', sub: 'ada', iat: now, exp: now + hours(1) },
     issuer: 'https://id.example',
+    algorithms: everyAlgorithm,
   },
 };
 
@@ -156,7 +171,7 @@ async function forgeries(claims: JsonObject): Promise<string[]> {
   ];
 }
 
-describe.each(Object.entries(platforms))('%s', (provider, { claims, issuer }) => {
+describe.each(Object.entries(platforms))('%s', (provider, { claims, issuer, algorithms }) => {
   test.each(Object.entries(answers))(
     'no token is active when the key set’s URL answers with %s',
     async (name, answer) => {
@@ -166,32 +181,32 @@ describe.each(Object.entries(platforms))('%s', (provider, { claims, issuer }) =>
           const reply = await proxy.ask(token, { provider });
           expect([name, reply.active]).toEqual([name, false]);
           expect(outcomes(reply).signature).not.toBe('passed');
-          expect(outcomes(reply)).toMatchObject({ shape: 'passed', time: 'passed', issuer: 'passed' });
+          // Some servers do not take what has no signature for a token at all.
+          if (!token.endsWith('.')) {
+            expect(outcomes(reply)).toMatchObject({ shape: 'passed', time: 'passed', issuer: 'passed' });
+          }
         }
       });
     },
   );
 
-  test.each(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'])(
-    'a genuine %s token is active with a proper key set',
-    async (alg) => {
-      const pair = await generateKeyPair(alg, { extractable: true });
-      served.answer = JSON.stringify({
-        keys: [{ ...ecJwk, kid: 'other' }, { ...(await exportJWK(pair.publicKey)), kid, alg, use: 'sig' }, oct],
-      });
-      const token = await sign(claims, alg, pair.privateKey);
-      await withProxy({ provider, jwks: `${upstream.url}/jwks`, issuer: [issuer] }, async (proxy) => {
-        expect(await proxy.ask(token)).toMatchObject({ active: true });
-        const [header, , signature] = token.split('.');
-        const changed = Buffer.from(JSON.stringify({ ...claims, more: true })).toString('base64url');
-        expect(await proxy.ask([header, changed, signature].join('.'))).toMatchObject({ active: false });
-      });
-      await withProxy({ provider, publicKey: await exportSPKI(pair.publicKey), issuer: [issuer] }, async (proxy) => {
-        // A general key without a key set serves what its issuer signs, too.
-        expect(await proxy.ask(token)).toMatchObject({ active: true });
-      });
-    },
-  );
+  test.each(algorithms)('a genuine %s token is active with a proper key set', async (alg) => {
+    const pair = await generateKeyPair(alg, { extractable: true });
+    served.answer = JSON.stringify({
+      keys: [{ ...ecJwk, kid: 'other' }, { ...(await exportJWK(pair.publicKey)), kid, alg, use: 'sig' }, oct],
+    });
+    const token = await sign(claims, alg, pair.privateKey);
+    await withProxy({ provider, jwks: `${upstream.url}/jwks`, issuer: [issuer] }, async (proxy) => {
+      expect(await proxy.ask(token)).toMatchObject({ active: true });
+      const [header, , signature] = token.split('.');
+      const changed = Buffer.from(JSON.stringify({ ...claims, more: true })).toString('base64url');
+      expect(await proxy.ask([header, changed, signature].join('.'))).toMatchObject({ active: false });
+    });
+    await withProxy({ provider, publicKey: await exportSPKI(pair.publicKey), issuer: [issuer] }, async (proxy) => {
+      // A general key without a key set serves what its issuer signs, too.
+      expect(await proxy.ask(token)).toMatchObject({ active: true });
+    });
+  });
 });
 
 describe('a Jitsi key server', () => {
@@ -209,11 +224,13 @@ describe('a Jitsi key server', () => {
     });
   });
 
-  test.each(['RS256', 'ES256', 'EdDSA'])('a genuine %s token is active with the key in PEM', async (alg) => {
+  test.each(['RS256', 'RS384', 'RS512'])('a genuine %s token is active with the key in PEM', async (alg) => {
     const pair = await generateKeyPair(alg, { extractable: true });
     served.answer = await exportSPKI(pair.publicKey);
     const token = await sign(claims, alg, pair.privateKey);
-    await withProxy(key(), async (proxy) => expect(await proxy.ask(token)).toMatchObject({ active: true }));
+    await withProxy({ ...key(), signatureAlgorithm: alg }, async (proxy) => {
+      expect(await proxy.ask(token)).toMatchObject({ active: true });
+    });
     expect(upstream.asked.at(-1)).toBe(`/asap/${createHash('sha256').update(kid).digest('hex')}.pem`);
   });
 

@@ -1,17 +1,20 @@
 import type { Token } from '../engine/model/token.ts';
 import { type Key, parseKey, parseKeySet, parsePublicPem, secretReadings } from '../verify/index.ts';
 import type { ConfiguredKey } from './config.ts';
+import { createDiscovery } from './discovery.ts';
 import { createFetchedKeys, UnknownKeyError } from './fetched-keys.ts';
 import { createLookupTurns } from './lookup-turns.ts';
+import { remoteKeySet } from './remote-key-set.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UpstreamError } from './upstream.ts';
 
 /** Longest `kid` that is looked up, in characters. */
 const longestKid = 512;
 
-/** Turns configured keys into keys in hand; only URLs of the configuration are ever fetched. */
+/** Turns configured keys into keys in hand; only URLs of the configuration, and what its issuers name, are ever fetched. */
 export function createKeySource(surroundings: Surroundings) {
   const fetched = createFetchedKeys(surroundings);
+  const keySetOf = createDiscovery(surroundings);
   const turns = new Map<string, ReturnType<typeof createLookupTurns>>();
   return { keysFor, newerKeysFor };
 
@@ -29,8 +32,14 @@ export function createKeySource(surroundings: Surroundings) {
     if (configured.publicKey !== undefined) return parseKey(configured.publicKey).filter(({ kind }) => kind === 'pem');
     const kid = kidOf(token);
     if (configured.keyServer !== undefined) return keyByHash(await addressByHash(configured.keyServer, kid));
-    if (configured.jwks !== undefined) return keySet(new URL(configured.jwks), kid);
-    return [];
+    const url = await keySetAddress(configured);
+    return url ? remoteKeySet(url, token.header, fetched, surroundings.now) : [];
+  }
+
+  /** Null for a key that is no key set. */
+  async function keySetAddress({ jwks, discovery }: ConfiguredKey): Promise<URL | null> {
+    if (jwks !== undefined) return new URL(jwks);
+    return discovery === undefined ? null : keySetOf(discovery);
   }
 
   /**
@@ -38,24 +47,16 @@ export function createKeySource(surroundings: Surroundings) {
    * name none. Null where nothing is fetched, just was, or could not be had.
    */
   async function newerKeysFor(configured: ConfiguredKey, token: Token): Promise<Key[] | null> {
-    const { jwks, keyServer } = configured;
-    if (jwks === undefined && keyServer === undefined) return null;
+    const { keyServer } = configured;
     try {
-      const url = jwks === undefined ? await addressByHash(keyServer ?? '', kidOf(token)) : new URL(jwks);
-      const known = fetched.get(url.href);
+      const url =
+        keyServer === undefined ? await keySetAddress(configured) : await addressByHash(keyServer, kidOf(token));
+      const known = url && fetched.get(url.href);
       if (!known || fetched.isRecent(known)) return null;
-      return await fetched.load(url, jwks === undefined ? parsePublicPem : parseKeySet);
+      return await fetched.load(url, keyServer === undefined ? parseKeySet : parsePublicPem);
     } catch {
       return null;
     }
-  }
-
-  async function keySet(url: URL, kid: string | undefined): Promise<Key[]> {
-    const known = fetched.get(url.href);
-    if (known?.keys && has(known.keys, kid)) return known.keys;
-    if (!known || !fetched.isRecent(known)) return fetched.load(url, parseKeySet);
-    if (known.keys) return known.keys;
-    throw known.error ?? new UpstreamError('There is no key.');
   }
 
   async function keyByHash(url: URL): Promise<Key[]> {
@@ -76,13 +77,6 @@ export function createKeySource(surroundings: Surroundings) {
     if (names.includes(url.href)) return;
     throw new UpstreamError(`${url.host} was asked for many keys just now; it is asked again a little later.`);
   }
-}
-
-/** A key that is alone in its set and has no name is meant whatever the token names. */
-function has(keys: readonly Key[], kid: string | undefined): boolean {
-  const all = keys.flatMap((key) => (key.kind === 'jwks' ? key.keys : []));
-  const [only] = all;
-  return kid === undefined || (all.length === 1 && only?.kid === undefined) || all.some((one) => one.kid === kid);
 }
 
 function kidOf({ header }: Token): string | undefined {

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { rateLimiter } from 'hono-rate-limiter';
-import type { IntrospectionRequest, ProblemDetails } from '../introspection/reply.ts';
+import { hints, type IntrospectionRequest, type ProblemDetails } from '../introspection/reply.ts';
 import { hostName, isLoopback } from './addresses.ts';
 import { createCache } from './cache.ts';
 import type { ProxyConfig } from './config.ts';
@@ -139,20 +139,29 @@ async function introspect(c: Context<Env>, { config, surroundings, keySource, ca
   const mistake = mistakeIn(form);
   if (mistake) return problem(c, 400, 'Wrong form', mistake);
   const request = requestOf(form);
-  if (!request.token) return problem(c, 400, 'No token', 'The form has no `token`.');
+  if (request.token.trim() === '' && !isEmptyAllowed(request, config)) {
+    return problem(c, 400, 'No token', 'The form has no `token`.');
+  }
   if (request.token.length > longestToken) {
     return problem(c, 413, 'Token too long', `A token may have ${longestToken} characters.`);
   }
   const ignoreNbf = form.get('ignore_nbf') === 'true';
-  const hash = await cache.hash(request.token, request.provider, request.room, String(ignoreNbf));
+  const hash = await cache.hash(request.token, request.provider, request.room, request.tenant, String(ignoreNbf));
   const reply = cache.get(hash) ?? (await validate(request, { ignoreNbf }, config, surroundings, keySource));
   // What a vendor or a key server could not answer now may be answered a moment later.
-  const isFinal = !reply.roomkey?.checks.some(
-    ({ name, outcome }) => outcome === 'not-checked' && (name === 'vendor' || name === 'signature'),
-  );
+  const isFinal =
+    reply.active ||
+    !reply.roomkey?.checks.some(
+      ({ name, outcome }) => outcome === 'not-checked' && (name === 'vendor' || name === 'signature'),
+    );
   if (isFinal) cache.set(hash, reply);
   c.header('cache-control', 'no-store');
   return c.json(reply);
+}
+
+/** A server that lets people in without a token may be asked about none. */
+function isEmptyAllowed({ token, provider }: IntrospectionRequest, { keys }: ProxyConfig): boolean {
+  return token === '' && keys.some((key) => key.provider === provider && key.allowEmptyToken === true);
 }
 
 /** What is listened on is a name of this server, unless it stands for every address of the machine. */
@@ -179,15 +188,15 @@ function mistakeIn(form: URLSearchParams): string | null {
   if (names.length > 20) return 'The form has more parameters than there are.';
   // RFC 6749 §3.1: no parameter comes more than once.
   if (new Set(names).size < names.length) return 'A parameter comes twice.';
-  for (const name of ['token_type_hint', 'provider', 'room'] as const) {
+  for (const name of hints) {
     if ((form.get(name)?.length ?? 0) > longestHint) return `\`${name}\` may have ${longestHint} characters.`;
   }
   return ['true', 'false', '', null].includes(form.get('ignore_nbf')) ? null : '`ignore_nbf` is true or false.';
 }
 
 function requestOf(form: URLSearchParams): IntrospectionRequest {
-  const request: IntrospectionRequest = { token: (form.get('token') ?? '').trim() };
-  for (const name of ['token_type_hint', 'provider', 'room'] as const) {
+  const request: IntrospectionRequest = { token: form.get('token') ?? '' };
+  for (const name of hints) {
     const value = form.get(name);
     if (value) request[name] = value;
   }

@@ -5,6 +5,8 @@ export interface Surroundings {
   fetch: typeof fetch;
   /** Waits; rejects when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Aborts when so much time has passed. */
+  deadline(ms: number): AbortSignal;
   log(entry: LogEntry): void;
 }
 
@@ -29,5 +31,6 @@ export const realSurroundings: Surroundings = {
         reject(signal.reason);
       });
     }),
+  deadline: (ms) => AbortSignal.timeout(ms),
   log: (entry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })),
 };

@@ -69,7 +69,10 @@ describe('a vendor’s words', () => {
   });
 
   test('words that explain are passed on', async () => {
-    answer = (response) => response.writeHead(400).end(JSON.stringify({ info: 'token is for another domain' }));
+    answer = (response) =>
+      response
+        .writeHead(400)
+        .end(JSON.stringify({ error: 'invalid-request-error', info: 'token is for another domain' }));
     const proxy = await startTestProxy({ keys: [daily()] });
     const reply = await proxy.ask(token);
     expect(reply.roomkey?.checks.at(-1)?.reason).toContain('refuses the token: token is for another domain.');
@@ -83,7 +86,25 @@ describe('a vendor’s words', () => {
     ['accepts', 200, properties, true, 'passed'],
     ['accepts a token without properties', 200, '{}', true, 'passed'],
     ['refuses', 400, refusal, false, 'failed'],
-    ['does not know it', 404, '{"error":"not-found"}', false, 'failed'],
+    ['has nothing at that address', 404, '{"error":"not-found"}', false, 'not-checked'],
+    [
+      'cannot read the API key',
+      400,
+      '{"error":"authorization-header-error","info":"bad header"}',
+      false,
+      'not-checked',
+    ],
+    [
+      'cannot read the API key, and says so in the words of a bad request',
+      400,
+      '{"error":"invalid-request-error","info":"bad Authorization header format"}',
+      false,
+      'not-checked',
+    ],
+    ['cannot read the question', 400, '{"error":"json-parsing-error"}', false, 'not-checked'],
+    ['forbids to look at it', 403, '{"error":"forbidden-error"}', false, 'not-checked'],
+    ['is behind a gateway that forbids', 403, '<h1>Forbidden</h1>', false, 'not-checked'],
+    ['fails', 500, '{"error":"server-error"}', false, 'not-checked'],
     ['is down', 503, '', false, 'not-checked'],
     ['rejects the API key', 401, '{"error":"authentication-error"}', false, 'not-checked'],
     ['redirects', 302, '', false, 'not-checked'],

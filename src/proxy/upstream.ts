@@ -26,7 +26,7 @@ export async function ask(
   timeoutMs: number,
   surroundings: Surroundings,
 ): Promise<UpstreamAnswer> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = surroundings.deadline(timeoutMs);
   let trouble = '';
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     let pauseMs = firstPauseMs * 2 ** (attempt - 1);
@@ -37,7 +37,7 @@ export async function ask(
         await response.body?.cancel().catch(() => undefined);
         throw new UpstreamError(`${url.host} answered with a redirect, which is not followed.`);
       }
-      const body = await readBounded(response);
+      const body = await readBounded(response, url.host);
       if (response.status !== 429 && response.status < 500) return { status: response.status, body };
       trouble =
         response.status === 429 ? `${url.host} is limiting requests.` : `${url.host} answered ${response.status}.`;
@@ -56,7 +56,7 @@ export async function ask(
   throw new UpstreamError(trouble);
 }
 
-async function readBounded(response: Response): Promise<string> {
+async function readBounded(response: Response, host: string): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
   const decoder = new TextDecoder();
@@ -65,7 +65,7 @@ async function readBounded(response: Response): Promise<string> {
     read += chunk.value.byteLength;
     if (read > longestAnswer) {
       await reader.cancel();
-      throw new UpstreamError('The vendor’s answer was too long to read.');
+      throw new UpstreamError(`The answer of ${host} was too long to read.`);
     }
     text += decoder.decode(chunk.value, { stream: true });
   }

@@ -4,6 +4,7 @@ import { jose } from './jose.ts';
 import type { Key } from './key.ts';
 import { opentokT1 } from './opentok-t1.ts';
 import { bytesAreNoSecret } from './public-key-text.ts';
+import { verifyText } from './signed-text.ts';
 import { trtcUsersig } from './trtc-usersig.ts';
 import { notChecked, otherKey, type Verdict, type Verifier } from './verifier.ts';
 import { zego04 } from './zego-04.ts';
@@ -30,6 +31,24 @@ export async function verifySignature(token: Token, keys: readonly Key[]): Promi
     const verdict = unfit(key) ?? (await verifier.verify(token, key));
     if (verdict.outcome === 'passed') return verdict;
     if (verdict.outcome === 'failed' || last.outcome !== 'failed') last = verdict;
+  }
+  return last;
+}
+
+/**
+ * The same for a compact JWS and an algorithm that the caller knows, whatever else the header says (`signed-text.ts`). Never
+ * throws.
+ */
+export async function verifySignedText(
+  text: string,
+  algorithm: string,
+  kid: unknown,
+  keys: readonly Key[],
+): Promise<Verdict> {
+  let last = notChecked('There is no key to verify it with.');
+  for (const key of keys) {
+    last = unfit(key) ?? (await verifyText(text, algorithm, kid, key));
+    if (last.outcome === 'passed') return last;
   }
   return last;
 }

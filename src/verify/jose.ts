@@ -73,14 +73,15 @@ async function verifyOne(jws: Jws, alg: unknown, key: Key): Promise<Verdict> {
 
 const words = { secret: 'a shared secret', pem: 'a public key', jwks: 'this key' };
 
-function algorithmsOf(key: Key): string[] {
+/** Algorithms that this kind of key can verify at all. */
+export function algorithmsOf(key: Key): string[] {
   if (key.kind === 'secret') return hmacAlgorithms;
   if (key.kind === 'pem') return publicAlgorithms;
   return [...hmacAlgorithms, ...publicAlgorithms].filter((alg) => key.keys.some((jwk) => isOfKind(jwk, alg)));
 }
 
 /** The keys that may verify `alg`, to be imported one by one; a sentence when there is none. */
-function candidatesOf(key: Key, alg: string, kid: unknown): (() => Promise<CryptoKey | Uint8Array>)[] | string {
+export function candidatesOf(key: Key, alg: string, kid: unknown): (() => Promise<CryptoKey | Uint8Array>)[] | string {
   if (key.kind === 'secret') return [async () => key.bytes];
   if (key.kind === 'pem') return [() => importPem(key.pem, alg)];
   const [only] = key.keys;

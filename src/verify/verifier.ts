@@ -42,7 +42,7 @@ export const notChecked = (reason: string): Verdict => ({ outcome: 'not-checked'
 
 /** HMAC through WebCrypto, which browsers, Node and edge runtimes all offer. */
 export async function hmac(
-  hash: 'SHA-1' | 'SHA-256',
+  hash: 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512',
   key: Uint8Array<ArrayBuffer>,
   message: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {

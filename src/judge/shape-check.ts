@@ -22,7 +22,7 @@ export function checkShape(token: Token, provider: Provider | null, isOfIssuer: 
   if (problem) return { name, outcome: 'failed', reason: problem };
   if (provider) return { name, outcome: 'passed', reason: `The token reads as one of ${provider.name}.` };
   if (isOfIssuer) {
-    return { name, outcome: 'passed', reason: 'The token reads as one of an issuer this server is configured for.' };
+    return { name, outcome: 'passed', reason: 'The token reads as one of an accepted issuer.' };
   }
   return {
     name,

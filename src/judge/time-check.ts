@@ -48,14 +48,14 @@ export function checkTime(span: Span, now: number, skew: number, ignoreNbf: bool
     return { name, outcome: 'failed', reason: `Its \`${odd}\` is no time: it must be a number of seconds since 1970.` };
   }
   if (span.expiresAt !== null && span.expiresAt <= now - skew) {
-    return { name, outcome: 'failed', reason: `It expired at ${iso(span.expiresAt)}.` };
+    return { name, outcome: 'failed', reason: `It expired at ${timeInWords(span.expiresAt)}.` };
   }
   if (span.notBefore !== null && span.notBefore > now + skew && !ignoreNbf) {
-    return { name, outcome: 'failed', reason: `It is not valid before ${iso(span.notBefore)}.` };
+    return { name, outcome: 'failed', reason: `It is not valid before ${timeInWords(span.notBefore)}.` };
   }
   if (span.unknown) return { name, outcome: 'not-checked', reason: 'Its time claims cannot be read.' };
   if (span.expiresAt === null) return { name, outcome: 'passed', reason: 'It has no expiry.' };
-  return { name, outcome: 'passed', reason: `It is valid until ${iso(span.expiresAt)}.` };
+  return { name, outcome: 'passed', reason: `It is valid until ${timeInWords(span.expiresAt)}.` };
 }
 
 /** Time claims by name; those of the platform are known by their unit. */
@@ -94,7 +94,7 @@ function isTime(value: Json | undefined): boolean {
 }
 
 /** A readable UTC time; what lies outside of what dates can hold is given as the number. */
-function iso(seconds: number): string {
+export function timeInWords(seconds: number): string {
   const date = new Date(seconds * 1000);
   return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
