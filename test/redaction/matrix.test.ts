@@ -3,6 +3,7 @@ import { detect } from '../../src/engine/find/detect.ts';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
 import { isLive } from '../../src/engine/redact/token-edits.ts';
 import { daily } from '../builders/tokens.ts';
+import { sampled } from '../sampled.ts';
 import { cells } from './cells.ts';
 import { peelings } from './peelings.ts';
 import { loose, shapes } from './shapes.ts';
@@ -15,7 +16,7 @@ describe.each([
   ['a token', cells(token, 'token'), signature],
   ['an opaque secret', cells(opaque, 'opaque'), opaque],
 ])('of %s nothing usable is left', (_, all, secret) => {
-  test.each(all.map((cell) => [cell.name, cell] as const))('%s', (_, { text }) => {
+  test.each(sampled(all, 3).map((cell) => [cell.name, cell] as const))('%s', (_, { text }) => {
     expect(peelings(text, text.length > 1e6 ? 1 : 5).some((one) => one.includes(secret))).toBe(true);
     const safe = redactText(text);
     const readable = peelings(safe.text, text.length > 1e6 ? 1 : 5);

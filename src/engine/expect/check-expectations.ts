@@ -4,6 +4,7 @@ import type { Report, Severity, Subject } from '../model/report.ts';
 import { isAtLeast } from '../model/severity-order.ts';
 import type { Sighting } from '../model/token.ts';
 import type { Json } from '../text/json.ts';
+import { isLike } from '../text/like.ts';
 import type { Bounds, Expectation, Expectations, Match, Wanted } from './expectations.ts';
 
 /** Whether one expectation held, and a sentence that says what was expected and what was found. */
@@ -135,22 +136,6 @@ function fits(value: Json, wanted: Wanted): boolean {
 function within(value: number, bounds: number | Bounds): boolean {
   if (typeof bounds === 'number') return value === bounds;
   return value >= (bounds.min ?? Number.NEGATIVE_INFINITY) && value <= (bounds.max ?? Number.POSITIVE_INFINITY);
-}
-
-/** `*` stands for any run of characters. Linear: each piece is looked for once, from where the last one ended. */
-function isLike(text: string, pattern: string): boolean {
-  const pieces = pattern.split('*');
-  const first = pieces[0] ?? '';
-  const last = pieces[pieces.length - 1] ?? '';
-  if (pieces.length === 1) return text === pattern;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = text.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= text.length - last.length;
 }
 
 /** A member of a token by its name in reports: `role`, `privileges.record`, `times.lifetimeSeconds`, `claims.aud`. */

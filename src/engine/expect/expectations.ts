@@ -1,18 +1,10 @@
-import type { Problem } from '../model/capture.ts';
-import { readChecked } from '../text/checked-json.ts';
+import { MistakesError, readChecked, withoutRoot } from '../text/checked-json.ts';
 import { type Expectations, expectationFile } from './expectation-file.ts';
 
 export type { Bounds, Expectation, Expectations, Match, Wanted } from './expectation-file.ts';
 
-/** Why a file is not a list of expectations: every mistake, with the member at fault, line and column. */
-export class ExpectationError extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(({ message }) => message).join(' '));
-    this.problems = problems;
-  }
-}
+/** Why a file is not a list of expectations. */
+export class ExpectationError extends MistakesError {}
 
 /** Longest file, in characters. */
 const longest = 4 << 20;
@@ -23,7 +15,7 @@ export function parseExpectations(text: string): Expectations {
     code: 'expectations',
     longest,
     whole: 'The file',
-    shown: (path: string) => path.replace(/^\$\.?/, ''),
+    shown: withoutRoot,
   };
   const { value, problems } = readChecked(text, file, expectationFile);
   if (value === null) throw new ExpectationError(problems);

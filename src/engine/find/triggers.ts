@@ -64,15 +64,20 @@ export function findTriggers(text: string, isNamed = false): Trigger[] {
     if (left < least) continue;
     const before = triggers.length;
     const end = examineRun(text, at, isNamed, triggers);
-    if (triggers.length > before && text.length > middleText && end - at < longRun) keepHeaders(triggers, before);
+    if (triggers.length > before && text.length > middleText && end - at < longRun) keepTelling(text, triggers, before);
     at = end + 1;
   }
   return triggers;
 }
 
-function keepHeaders(triggers: Trigger[], from: number) {
-  const headers = triggers.splice(from).filter(({ kind }) => kind === 'header');
-  for (const header of headers) triggers.push(header);
+/** Headers, and runs with a prefix so long that no name in code is like it. */
+function keepTelling(text: string, triggers: Trigger[], from: number) {
+  const telling = triggers
+    .splice(from)
+    .filter(
+      (one) => one.kind === 'header' || longPrefixes.some((begin) => text.slice(one.at, one.end).includes(begin)),
+    );
+  for (const one of telling) triggers.push(one);
 }
 
 /** Looks at each dot of the run that starts here, and at the pieces between them. Returns the offset after the run. */
@@ -136,7 +141,7 @@ function mayLackAlgorithm(text: string, at: number, dot: number, isNamed: boolea
   if (!claimsAndSignature.test(text)) return false;
   const claims = parseJson(bytesToText(base64Bytes(text, dot + 1, claimsAndSignature.lastIndex - 1)).text);
   if (!isObject(claims)) return false;
-  if (typeof claims.vxa === 'string') return true;
+  if (Object.hasOwn(claims, 'vxa')) return true;
   if (isNamed && text.slice(0, at).trim() === '') return true;
   return credentialBefore.test(text.slice(Math.max(0, at - 48), at));
 }
@@ -181,6 +186,7 @@ function isSuspicious(text: string, at: number, end: number, hasPercent: boolean
 
 const prefixes = [...forms, ...encodings].flatMap(({ begins = [] }) => begins);
 const prefix = new RegExp(`(?:${prefixes.join('|')})`, 'y');
+const longPrefixes = prefixes.filter((begin) => /^[\w/]{14}[\w/]*$/.test(begin));
 /** What the prefixes begin with; asked first, because most characters are something else. */
 const prefixStart = codesOf(prefixes.map((one) => one.charCodeAt(0)));
 const leads = forms.flatMap(({ lead = [] }) => lead);

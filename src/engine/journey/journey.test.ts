@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { answerWith, headersOf } from '../../../test/builders/answers.ts';
 import { captureOf, exchangeOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { dailyToken } from '../../../test/builders/join-tokens.ts';
+import { livekitClaims } from '../../../test/builders/mint/livekit.ts';
 import { hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
 import type { Capture, Exchange } from '../model/capture.ts';
+import type { JourneyStep } from '../model/journey.ts';
 import type { Report, Subject } from '../model/report.ts';
 import type { Sighting } from '../model/token.ts';
 import { countRepeats } from '../timeline/count-repeats.ts';
@@ -41,7 +43,7 @@ function journey(report: Report, text = token) {
   return createJourneys(report.subjects)(subjectOf(report, text));
 }
 
-const inferences = (report: Report) => inferred(journey(report), toldOf(subjectOf(report)));
+const inferences = (report: Report) => inferred(journey(report), toldOf(subjectOf(report)), (id) => id);
 
 const brief = (report: Report, text = token) =>
   journey(report, text).map(({ step, from, to, party }) => [step, from, to, party]);
@@ -79,6 +81,72 @@ test('a cookie is kept by the browser, not by the page', () => {
   const set: Partial<Exchange> = { startedAt: now, responseHeaders: headersOf({ 'Set-Cookie': `sid=${token}` }) };
   expect(inferences(watched(set, cookie))).toEqual([expect.stringContaining('the browser kept it as a cookie')]);
   expect(inferences(watched(cookie))).toEqual([expect.stringContaining('who set that was not seen')]);
+});
+
+test('a cookie is kept by the browser, but what is sent otherwise came from the answer that held it, too', () => {
+  const set = answerWith(token, { 'Set-Cookie': `sid=${token}` }, { startedAt: now, endedAt: now + 0.1 });
+  expect(inferences(watched(set, { ...socket, startedAt: now + 1 }))).toEqual([expect.stringContaining('in memory')]);
+});
+
+/** A look at a page that holds the token, in the second after these requests. */
+function lookedAfter(...exchanges: Partial<Exchange>[]): Report {
+  const capture = captureOf({ readAt: now + 2, stores: [localStorageOf({ auth: token }, page)] });
+  return reportOf([
+    ...find(capture).sightings,
+    ...find(captureOf({ page: null, exchanges: numbered(exchanges) })).sightings,
+  ]);
+}
+
+test('what was seen only after the first request may have lain there before it', () => {
+  const used: Partial<Exchange> = { url: `${page}/me`, requestHeaders: bearer, startedAt: now + 0.5 };
+  expect(inferences(lookedAfter(joined, used))).toEqual([
+    expect.stringContaining('or already where it was seen later'),
+  ]);
+  expect(inferences(lookedAfter(used))).toEqual([
+    expect.stringContaining('may already have lain where it was seen later'),
+  ]);
+});
+
+test('a stream’s event came when it says, not when the stream ended', () => {
+  const stream: Partial<Exchange> = {
+    url: `${page}/events`,
+    startedAt: now,
+    endedAt: now + 60,
+    isEventStream: true,
+    messages: [{ direction: 'received', text: JSON.stringify({ token }), at: now + 0.25 }],
+  };
+  expect(journey(watched(stream, socket)).map(({ step, at }) => [step, at])).toEqual([
+    ['issued', now + 0.25],
+    ['sent', now + 0.75],
+  ]);
+});
+
+test('what the headers of an answer bring is there before its body', () => {
+  const page_: Partial<Exchange> = {
+    isDocument: true,
+    url: pageUrl,
+    startedAt: now,
+    answeredAt: now + 0.25,
+    endedAt: now + 5,
+    responseHeaders: headersOf({ 'Set-Cookie': `sid=${token}` }),
+  };
+  const cookie: Partial<Exchange> = { startedAt: now + 1, requestHeaders: headersOf({ Cookie: `sid=${token}` }) };
+  const report = watched(page_, cookie);
+  expect(journey(report).map(({ step, at }) => [step, at])).toEqual([
+    ['issued', now + 0.25],
+    ['sent', now + 1],
+  ]);
+  expect(inferences(report)).toEqual([expect.stringContaining('the browser kept it as a cookie')]);
+});
+
+test('an answer that was still coming when its token was used had brought it by then', () => {
+  const coming: Partial<Exchange> = { ...joined, answeredAt: now + 0.25, endedAt: now + 30 };
+  expect(journey(watched(coming, socket)).map(({ step, at }) => [step, at])).toEqual([
+    ['issued', now + 0.75],
+    ['sent', now + 0.75],
+  ]);
+  const later: Partial<Exchange> = { ...joined, startedAt: now + 1, answeredAt: now + 1.5, endedAt: now + 30 };
+  expect(brief(watched(later, socket)).map(([step]) => step)).toEqual(['sent', 'received']);
 });
 
 test('a document that comes with tokens is no exchange', () => {
@@ -137,6 +205,27 @@ test('one recipient that was not meant is the only one marked among forty ordina
   expect(journey(report)[1]).toMatchObject({ count: 40, lastAt: now + 40 });
 });
 
+test('a server that anybody may run is no server of the vendor’s, whatever its address', () => {
+  const livekit = livekitClaims({
+    iss: 'key',
+    sub: 'ada',
+    exp: now + hours(1),
+    video: { roomJoin: true, room: 'standup' },
+  });
+  const asked = (host: string) => ({ url: `wss://${host}/rtc?access_token=${livekit}`, startedAt: now, pageUrl });
+  const report = reportOf(
+    find(captureOf({ exchanges: numbered([asked('standup.livekit.cloud'), asked('media.other.net')]) })).sightings,
+  );
+  expect(brief(report, livekit).map(([, , to, party]) => [to, party])).toEqual([
+    ['wss://standup.livekit.cloud', 'platform'],
+    ['wss://media.other.net', 'platform-like'],
+  ]);
+  const [, other] = journey(report, livekit);
+  expect(stepWords(other as JourneyStep, toldOf(subjectOf(report, livekit)), (id) => id)).toContain(
+    'an address as LiveKit has it, whoever runs that server',
+  );
+});
+
 test('the address of a frame is told once, asked for and standing', () => {
   const frame = `https://acme.daily.co/standup?t=${token}`;
   const capture = captureOf({
@@ -144,13 +233,54 @@ test('the address of a frame is told once, asked for and standing', () => {
     frames: [{ url: frame, origin: 'https://acme.daily.co', parentUrl: pageUrl, loadedAt: now }],
     exchanges: numbered([
       joined,
-      { url: frame, isDocument: true, startedAt: now + 0.5, requestHeaders: headersOf({ Referer: `${page}/` }) },
+      {
+        url: frame,
+        isDocument: true,
+        startedAt: now + 0.5,
+        requestHeaders: headersOf({ Referer: `${page}/`, 'Sec-Fetch-Dest': 'iframe' }),
+      },
     ]),
   });
   expect(brief(reportOf(find(capture).sightings))).toEqual([
     ['issued', page, page, 'own'],
     ['framed', page, 'https://acme.daily.co', 'platform'],
   ]);
+});
+
+test('a redirect brought a token before it stood in the address of the page', () => {
+  const url = `${pageUrl}#t=${token}`;
+  const redirect: Partial<Exchange> = {
+    url: 'https://id.acme.net/login',
+    status: 302,
+    isDocument: true,
+    startedAt: now + 0.2,
+    answeredAt: now + 0.4,
+    endedAt: now + 0.4,
+    responseHeaders: headersOf({ Location: url }),
+  };
+  const capture = captureOf({
+    readAt: now,
+    page: { url, title: '', scriptOrigins: null, loadedAt: now },
+    exchanges: numbered([redirect]),
+  });
+  expect(brief(reportOf(find(capture).sightings)).map(([step]) => step)).toEqual(['issued', 'received']);
+});
+
+test('what else is sent for the document of a frame stands in no address', () => {
+  const frame: Partial<Exchange> = { url: 'https://acme.daily.co/standup', isDocument: true, startedAt: now + 0.5 };
+  const cookie = headersOf({ Cookie: `sid=${token}`, 'Sec-Fetch-Dest': 'iframe' });
+  expect(brief(watched({ ...frame, requestHeaders: cookie })).map(([step]) => step)).toEqual(['sent']);
+  const posted = { text: `t=${token}`, mimeType: 'application/x-www-form-urlencoded' };
+  expect(brief(watched({ ...frame, method: 'POST', requestBody: posted })).map(([step]) => step)).toEqual(['sent']);
+});
+
+test('a page on its way to another is no frame of the one before', () => {
+  const login = { url: `https://id.acme.net/login?t=${token}`, isDocument: true, startedAt: now } as const;
+  const stepsOf = (parts: Partial<Exchange>) => brief(watched({ ...login, ...parts })).map(([step]) => step);
+  expect(stepsOf({ status: 302 })).toEqual(['sent']);
+  expect(stepsOf({ status: null })).toEqual(['sent']);
+  expect(stepsOf({ requestHeaders: headersOf({ 'Sec-Fetch-Dest': 'document' }) })).toEqual(['sent']);
+  expect(stepsOf({ status: 302, requestHeaders: headersOf({ 'Sec-Fetch-Dest': 'iframe' }) })).toEqual(['framed']);
 });
 
 test('a token in the address of the page came with it, and was sent for the page', () => {
@@ -161,7 +291,7 @@ test('a token in the address of the page came with it, and was sent for the page
     exchanges: numbered([{ url, isDocument: true, pageUrl: url, startedAt: now + 0.5 }]),
   });
   expect(brief(reportOf(find(capture).sightings)).map(([step, from, to]) => [step, from, to])).toEqual([
-    ['sent', page, page],
+    ['sent', null, page],
     ['received', null, page],
   ]);
 });
@@ -217,6 +347,67 @@ test('a token that was there before did not come back for another', () => {
   expect(brief(report).map(([step]) => step)).toEqual(['sent']);
 });
 
+test('what did not leave the browser was not sent', () => {
+  const blocked: Partial<Exchange> = {
+    url: 'https://stats.other.net/collect',
+    requestHeaders: bearer,
+    startedAt: now + 1,
+    status: null,
+    isUnsent: true,
+  };
+  const report = watched(joined, blocked);
+  expect(brief(report)[1]).toEqual(['stopped', page, 'https://stats.other.net', 'stranger']);
+  expect(stepWords(journey(report)[1] as JourneyStep, toldOf(subjectOf(report)), (id) => id)).toBe(
+    'was to be sent to https://stats.other.net, a stranger to page and platform, in request header Authorization, but did not leave the browser',
+  );
+  expect(inferences(report)).toEqual([]);
+});
+
+test('what the browser answers from its cache is not sent, and a frame without an origin has no name', () => {
+  expect(
+    brief(watched({ url: `${page}/me`, requestHeaders: bearer, isFromCache: true })).map(([step]) => step),
+  ).toEqual(['stopped']);
+  const capture = captureOf({
+    page: null,
+    frames: [{ url: `about:blank#${token}`, origin: 'null', parentUrl: pageUrl, loadedAt: now }],
+  });
+  const report = reportOf(find(capture).sightings);
+  expect(stepWords(journey(report)[0] as JourneyStep, toldOf(subjectOf(report)), (id) => id)).toBe(
+    'put into the address of a frame of an unknown origin',
+  );
+});
+
+test('what the browser answers itself comes from the page, and goes nowhere', () => {
+  const local = watched({ url: `data:application/json,${token}`, responseBody: { text: token, mimeType: null } });
+  expect(brief(local).map(([step, from]) => [step, from])).toEqual([
+    ['received', null],
+    ['received', null],
+  ]);
+  expect(inferences(local)).toEqual([]);
+});
+
+test('a token that was sent along, or stands in a script for everybody, did not come back for another', () => {
+  const request: Partial<Exchange> = { requestHeaders: bearer, startedAt: now, endedAt: now + 1 };
+  const echoed = watched({
+    ...request,
+    requestBody: { text: JSON.stringify({ check: other }), mimeType: 'application/json' },
+    responseBody: { text: JSON.stringify({ isGood: other }), mimeType: 'application/json' },
+  });
+  expect(brief(echoed).map(([step]) => step)).toEqual(['sent']);
+  const script = watched({ ...request, responseBody: { text: `k='${other}'`, mimeType: 'text/javascript' } });
+  expect(brief(script).map(([step]) => step)).toEqual(['sent']);
+});
+
+test('what lies where no document is any more is out of sight, not removed', () => {
+  const capture = captureOf({ readAt: now, page: null, stores: [localStorageOf({ auth: token }, page)] });
+  const left = find(capture).sightings.map((one) => ({ ...one, goneAt: now + 2, isOutOfSight: true as const }));
+  const report = reportOf(left);
+  expect(brief(report).map(([step]) => step)).toEqual(['stored', 'left']);
+  expect(stepWords(journey(report)[1] as JourneyStep, toldOf(subjectOf(report)), (id) => id)).toBe(
+    'out of sight in localStorage["auth"] of https://call.acme.com: no document of it is there any more',
+  );
+});
+
 test('what took its place is named, and what only went is removed', () => {
   const lying = (text: string, seenAt: number, goneAt: number | null) =>
     find(captureOf({ readAt: seenAt, page: null, stores: [localStorageOf({ auth: text }, page)] })).sightings.map(
@@ -251,6 +442,17 @@ test('a message between windows is received from the origin that posted it', () 
     ['received', page, 'https://acme.daily.co'],
   ]);
   expect(brief(watched(message)).map(([step]) => step)).toEqual(['received']);
+  // Whose frame it reached says nothing of who posted it.
+  const arrived = journey(report)[1] as JourneyStep;
+  expect(arrived.party).toBeUndefined();
+  expect(stepWords(arrived, toldOf(subjectOf(report)), (id) => id)).toBe(
+    'received from https://call.acme.com, in message from https://call.acme.com',
+  );
+  const left = reportOf(
+    find(captureOf({ page: null, exchanges: [message] })).sightings.map((one) => ({ ...one, goneAt: now + 9 })),
+  );
+  const words = journey(left).map((step) => stepWords(step, toldOf(subjectOf(left)), (id) => id));
+  expect(words.at(-1)).toBe('gone with the page of https://acme.daily.co that held it');
 });
 
 test('a file that is no traffic tells of no way', () => {

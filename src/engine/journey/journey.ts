@@ -3,9 +3,10 @@ import { sourceOf } from '../find/sources/index.ts';
 import type { ExchangeFacts, Place } from '../model/capture.ts';
 import type { JourneyStep, StepKind } from '../model/journey.ts';
 import { journeySteps } from '../model/journey.ts';
-import { firstSeen, goneSince, latest } from '../model/presence.ts';
+import { firstSeen, goneFromSight, isMoment, latest } from '../model/presence.ts';
 import type { Subject } from '../model/report.ts';
 import type { Sighting } from '../model/token.ts';
+import { arrivedAt } from '../timeline/arrived-at.ts';
 import { slotOf } from '../timeline/replacements.ts';
 import { createParties } from './parties.ts';
 
@@ -38,7 +39,8 @@ export function createJourneys(subjects: readonly Subject[]): (subject: Subject)
       ...waysFrom(sighting, index, followerIn(subject, sighting)),
       ...exchanges(subject, sighting, index, handedOut),
     ]);
-    const steps = folded([...withIssue(inOrder(seen), subject), ...leaving(subject)], subject);
+    const ordered = inOrder(inTimeForUse(seen, subject), subject);
+    const steps = folded([...withIssue(ordered, subject), ...leaving(subject)], subject);
     const partyOf = createParties(subject);
     return steps.slice(0, mostSteps).map((step) => {
       const party = partyOf(step);
@@ -50,9 +52,10 @@ export function createJourneys(subjects: readonly Subject[]): (subject: Subject)
 /** How it came to lie where it was seen, the first time and again. */
 function waysTo(sighting: Sighting, index: number): JourneyStep[] {
   const { place, seenAt, backAt, more } = sighting;
-  const { exchange, origin } = place;
+  const { exchange, call, origin } = place;
+  const repeats = more && { count: 1 + more.count, lastAt: latest(seenAt, more.lastAt) };
+  if (call) return [{ at: seenAt, step: 'called', from: origin, to: null, sighting: index, ...repeats }];
   if (exchange) {
-    const repeats = more && { count: 1 + more.count, lastAt: latest(seenAt, more.lastAt) };
     return [{ ...stepInTraffic(place, exchange, seenAt), sighting: index, ...repeats }];
   }
   const source = sourceOf(place.source);
@@ -62,37 +65,48 @@ function waysTo(sighting: Sighting, index: number): JourneyStep[] {
   return backAt === undefined ? [first] : [first, { ...first, at: backAt }];
 }
 
-function stepInTraffic(
-  { origin, url }: Place,
-  exchange: ExchangeFacts,
-  seenAt: number | null,
-): Omit<JourneyStep, 'sighting'> {
-  const { direction, status, endedAt, madeBy, isDocument, pageUrl } = exchange;
-  if (direction === 'received') {
-    // A message tells its own time; an answer is there when it has ended.
-    const at = status === 101 ? seenAt : (endedAt ?? seenAt);
-    return { at, step: 'received', from: origin, to: madeBy };
-  }
-  const isFrame = isDocument && pageUrl !== null && addressOf(url ?? '') !== addressOf(pageUrl);
-  return { at: seenAt, step: isFrame ? 'framed' : 'sent', from: madeBy, to: origin };
+function stepInTraffic(place: Place, exchange: ExchangeFacts, seenAt: number | null): Omit<JourneyStep, 'sighting'> {
+  const { origin, url } = place;
+  const { direction, madeBy, isUnsent } = exchange;
+  // The browser itself answers with what the page made.
+  if (/^(?:data|blob):/i.test(url ?? '')) return { at: seenAt, step: 'received', from: null, to: madeBy };
+  if (direction === 'received') return { at: arrivedAt({ place, seenAt }), step: 'received', from: origin, to: madeBy };
+  const step = isUnsent ? 'stopped' : isFramed(place, exchange) ? 'framed' : 'sent';
+  return { at: seenAt, step, from: madeBy, to: origin };
 }
 
-const addressOf = (url: string) => url.split(/[?#]/, 1)[0];
+/** Whether it stood in the address that a frame was given; what else is sent for its document is sent. */
+function isFramed({ traits }: Place, { isFrame }: ExchangeFacts): boolean {
+  return isFrame === true && traits.urlPart !== null;
+}
+
+/** An answer that was still coming when the token in it was used had brought it by then. */
+function inTimeForUse(steps: readonly JourneyStep[], { sightings }: Subject): JourneyStep[] {
+  let usedAt = Number.POSITIVE_INFINITY;
+  for (const { step, at } of steps) if (step === 'sent' || step === 'framed') usedAt = Math.min(usedAt, at ?? usedAt);
+  return steps.map((one) => {
+    const answeredAt = sightings[one.sighting]?.place.exchange?.answeredAt;
+    const isEarly = one.step === 'received' && answeredAt !== undefined && answeredAt <= usedAt;
+    return isEarly && one.at !== null && one.at > usedAt ? { ...one, at: usedAt } : one;
+  });
+}
 
 /** How it went from a place at rest; requests are not left, they are over. */
-function waysFrom({ place, goneAt }: Sighting, index: number, follower: string | null): JourneyStep[] {
-  if (goneAt === null || place.exchange) return [];
+function waysFrom({ place, goneAt, isOutOfSight }: Sighting, index: number, follower: string | null): JourneyStep[] {
+  if (goneAt === null || isMoment(place)) return [];
   const gone = { at: goneAt, from: place.origin, to: null, sighting: index };
+  if (isOutOfSight) return [{ ...gone, step: 'left' }];
   return [follower === null ? { ...gone, step: 'removed' } : { ...gone, step: 'replaced', for: follower }];
 }
 
 /** The page that held it was left, and no place at rest tells so. */
 function leaving(subject: Subject): JourneyStep[] {
-  const at = goneSince(subject);
-  const index = subject.sightings.findLastIndex(({ place }) => place.exchange !== undefined);
+  const at = goneFromSight(subject.sightings);
+  const index = subject.sightings.findLastIndex(({ place }) => isMoment(place));
   const last = subject.sightings[index];
-  if (at === null || !last || subject.sightings.some(({ place }) => !place.exchange)) return [];
-  return [{ at, step: 'removed', from: last.place.exchange?.madeBy ?? null, to: null, sighting: index }];
+  if (at === null || !last || subject.sightings.some(({ place }) => !isMoment(place))) return [];
+  const { exchange, origin } = last.place;
+  return [{ at, step: 'removed', from: exchange ? exchange.madeBy : origin, to: null, sighting: index }];
 }
 
 /** A token that an answer, or a message of a socket, handed out. */
@@ -106,16 +120,20 @@ interface HandedOut {
 const exchangeOf = ({ place: { exchange, url }, input }: Sighting): string | null =>
   exchange && exchange.name !== '' ? JSON.stringify([input ?? null, exchange.name, exchange.startedAt, url]) : null;
 
-/** Tokens that were seen first in an answer, by the exchange that it belongs to. */
+const isAsked = ({ place }: Sighting) => place.exchange?.direction === 'sent';
+
+/** Tokens that were seen first in an answer, by the exchange that it belongs to; what is the same for everybody is no answer to a token. */
 function tokensByExchange(subjects: readonly Subject[]): Map<string, HandedOut[]> {
   const found = new Map<string, HandedOut[]>();
   for (const subject of subjects) {
     const first = firstSeen(subject);
+    const asked = new Set(subject.sightings.filter(isAsked).map(exchangeOf));
     for (const sighting of subject.sightings) {
       const { place, seenAt } = sighting;
-      if (place.exchange?.direction !== 'received' || seenAt !== first) continue;
+      if (place.exchange?.direction !== 'received' || seenAt !== first || place.traits.isCode) continue;
       const key = exchangeOf(sighting);
-      if (key === null) continue;
+      // What the request itself held came back to whoever had it.
+      if (key === null || (asked.has(key) && place.exchange.status !== 101)) continue;
       const { at, from, to } = stepInTraffic(place, place.exchange, seenAt);
       const one = { id: subject.token.id, at, from, to };
       const list = found.get(key);
@@ -149,19 +167,22 @@ const rank = (step: StepKind) => journeySteps.indexOf(step);
  * In the order of their times. Looks at a page tell whole seconds, and what they see was there by the end of one; requests tell
  * fractions. What tells no time comes first, as it was there when reading began.
  */
-function inOrder(steps: readonly JourneyStep[]): JourneyStep[] {
-  const when = ({ at, step }: JourneyStep) =>
-    at === null ? Number.NEGATIVE_INFINITY : isOfLook(step) && Number.isInteger(at) ? at + 0.999 : at;
+function inOrder(steps: readonly JourneyStep[], { sightings }: Subject): JourneyStep[] {
+  const isOfLook = ({ sighting }: JourneyStep) => !isMoment(sightings[sighting]?.place ?? {});
+  const when = (step: JourneyStep) => {
+    const { at } = step;
+    return at === null ? Number.NEGATIVE_INFINITY : isOfLook(step) && Number.isInteger(at) ? at + 0.999 : at;
+  };
   return [...steps].sort((a, b) => compare(when(a), when(b)) || rank(a.step) - rank(b.step));
 }
 
-const isOfLook = (step: StepKind) => step === 'stored' || step === 'removed' || step === 'replaced';
 const compare = (a: number, b: number) => (a === b ? 0 : a - b);
 
 /** The answer that it came with first, before it was anywhere else, is its issue as far as was seen. */
 function withIssue(steps: readonly JourneyStep[], { sightings }: Subject): JourneyStep[] {
   const [first, ...rest] = steps;
-  const isAnswer = first?.step === 'received' && sightings[first.sighting]?.place.exchange !== undefined;
+  const isAnswer =
+    first?.step === 'received' && first.from !== null && sightings[first.sighting]?.place.exchange !== undefined;
   return first && isAnswer ? [{ ...first, step: 'issued' }, ...rest] : [...steps];
 }
 
@@ -169,7 +190,7 @@ function withIssue(steps: readonly JourneyStep[], { sightings }: Subject): Journ
 function folded(steps: readonly JourneyStep[], { sightings }: Subject): JourneyStep[] {
   const manner = (index: number) => {
     const place = sightings[index]?.place;
-    return place && [place.source, withoutNumber(place.label)];
+    return place && [place.source, withoutNumber(place.label), place.call?.script];
   };
   const known = new Map<string, JourneyStep>();
   for (const one of steps) {

@@ -1,6 +1,6 @@
 import type { JourneyStep, Party } from '../model/journey.ts';
 import type { Subject } from '../model/report.ts';
-import { isServerOf, providerOf } from '../recognise/server-of.ts';
+import { isServerOf, isVendorsServer, providerOf } from '../recognise/server-of.ts';
 import { hostOf } from '../text/hosts.ts';
 import { siteOf } from '../text/site-of.ts';
 
@@ -17,7 +17,7 @@ export function createParties(subject: Subject): (step: JourneyStep) => Party | 
   const strangers = new Set(pointed.filter((origin) => typeof origin === 'string'));
 
   return ({ step, from, to, sighting }) => {
-    const isOutward = step === 'sent' || step === 'framed';
+    const isOutward = step === 'sent' || step === 'framed' || step === 'stopped';
     const isInward = step === 'issued' || step === 'received' || step === 'exchanged';
     const server = isOutward ? to : from;
     const place = sightings[sighting]?.place;
@@ -25,8 +25,9 @@ export function createParties(subject: Subject): (step: JourneyStep) => Party | 
     if (isOutward && strangers.has(server)) return 'stranger';
     const page = place.exchange?.pageUrl ?? place.exchange?.madeBy ?? null;
     if (page !== null && isOneSite(server, page)) return 'own';
-    // A server that anybody may run is known by the address that its clients use.
-    if (isServerOf(provider, server) || isServerOf(provider, place.url)) return 'platform';
+    if (isVendorsServer(provider, server)) return 'platform';
+    // A server that anybody may run is known by the address that its clients use, and so might be anybody's.
+    if (!place.from && isServerOf(provider, place.url)) return 'platform-like';
     return page === null ? undefined : 'expected';
   };
 }

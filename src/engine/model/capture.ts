@@ -105,6 +105,14 @@ export interface LooseText {
   text: string;
   /** Where `text` starts in the whole, in characters or bytes; 0 when left out. */
   start?: number;
+  /** The line and column at which it starts in the whole. Left out where the whole has none, as bytes that are no text. */
+  from?: LineColumn;
+}
+
+/** Both count from 1. A line ends with a line feed, after a carriage return or not; columns are UTF-16 code units. */
+export interface LineColumn {
+  line: number;
+  column: number;
 }
 
 /** One request and what came back, in the terms of HAR 1.2. Texts are as the page saw them: no base64, no compression. */
@@ -135,6 +143,10 @@ export interface Exchange {
   messages: SocketMessage[];
   /** Seconds since the epoch, with fractions: when the answer was there. Null, or left out, when not told. */
   endedAt?: number | null;
+  /** Seconds since the epoch, with fractions: when its headers were there. Left out when not told. */
+  answeredAt?: number;
+  /** Set where nothing of it left the browser: it was blocked, or there was no connection. */
+  isUnsent?: true;
   /** Set where the browser answered from its cache. */
   isFromCache?: true;
   /** Set where it brought the document of a page or a frame. */
@@ -145,6 +157,8 @@ export interface Exchange {
     /** Ports that went with it; what goes through them is not heard. */
     ports: number;
   };
+  /** Set where it is no request, but a call of a script in the document of `url` whose texts are its messages: what its trace told. */
+  traced?: TracedCall;
   /** Set where nothing but its address is known, and that from the page's own record of what it loaded, which it can clear. */
   isRecordedByPage?: true;
   /** Set where the request itself was told of before, and only what is new stands here. */
@@ -155,6 +169,16 @@ export interface Exchange {
   messagesBefore?: number;
   /** Of the request as it was told before, where only what is new stands here. */
   toldBefore?: Pick<ExchangeFacts, 'madeBy' | 'hasCredentials' | 'asked'>;
+}
+
+/** A call of one of the browser's functions, as the page's own script let it be seen. */
+export interface TracedCall {
+  /** As a developer would write it: `localStorage.setItem("auth")`. */
+  call: string;
+  /** What each of its texts is: `header Authorization`. */
+  parts: string[];
+  /** The calls that led to it, the innermost first, as the browser writes them: `at join (https://call.example/app.js:12:5)`. */
+  stack: string[];
 }
 
 /** Where a request was made. */
@@ -248,8 +272,16 @@ export interface ExchangeFacts {
   /** Seconds since the epoch, with fractions. */
   startedAt: number | null;
   endedAt: number | null;
+  /** When the headers of the answer were there. Left out when not told. */
+  answeredAt?: number;
   /** It brought the document of a page or a frame. */
   isDocument: boolean;
+  /** Whether that is one in a frame; null where the browser does not say, and for what is no document. */
+  isFrame?: boolean | null;
+  /** What it brings are the events of a stream, which no cache keeps. */
+  isEventStream?: true;
+  /** Nothing of it left the browser, which may have answered from its cache. Left out where it did, or may have. */
+  isUnsent?: true;
   isFromCache: boolean;
   /** Whether a header said who asks: a cookie, a key or another credential. Null where its headers are not told as they were sent. */
   hasCredentials: boolean | null;
@@ -275,6 +307,13 @@ export interface ReplyFacts {
   isUpgrade: boolean;
 }
 
+/** Where in the page's scripts a call was made. Texts are cut short. */
+export interface CallFacts {
+  /** The innermost script that has an address; null where none has. */
+  script: Initiator | null;
+  stack: string[];
+}
+
 export interface Place {
   source: SourceId;
   /** As a developer would write it: `localStorage["auth"]`, `cookie "session"`, `page URL ?jwt`. */
@@ -292,6 +331,8 @@ export interface Place {
   readBy?: ReadBy;
   /** Left out where it is no place in traffic. */
   exchange?: ExchangeFacts;
+  /** Left out where it is no call of a script. */
+  call?: CallFacts;
 }
 
 /** One text to search, and where it lay. */

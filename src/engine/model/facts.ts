@@ -89,6 +89,8 @@ export interface Times {
   expiresAt: number | null;
   lifetimeSeconds: number | null;
   status: TimeStatus;
+  /** What ends a token that carries no time: "its meeting". Left out where a time does, or nothing. */
+  endsWith?: string;
   /** Left out where every time is in seconds. */
   notSeconds?: MisreadTime[];
 }

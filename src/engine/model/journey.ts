@@ -1,12 +1,15 @@
 export const journeySteps = [
   'issued',
   'received',
+  'called',
   'stored',
   'framed',
   'sent',
+  'stopped',
   'exchanged',
   'replaced',
   'removed',
+  'left',
 ] as const;
 export type StepKind = (typeof journeySteps)[number];
 
@@ -14,7 +17,7 @@ export type StepKind = (typeof journeySteps)[number];
  * Whose server is at the other end: of the page's own site, of the platform that the token is for, of one that is known to be
  * meant (issuer, audience, policy), or of a stranger.
  */
-export const parties = ['own', 'platform', 'expected', 'stranger'] as const;
+export const parties = ['own', 'platform', 'platform-like', 'expected', 'stranger'] as const;
 export type Party = (typeof parties)[number];
 
 /** One thing that was seen of a token's way. Alike ones are one step with a count. */

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import { exchangeOf } from '../../../test/builders/captures.ts';
 import { exchangePlace } from '../find/sources/exchange-place.ts';
-import { firstSeen, goneSince, lastMet, timesMet } from './presence.ts';
+import { firstSeen, goneFromSight, goneSince, lastMet, timesMet } from './presence.ts';
 
 const requestPlace = exchangePlace(exchangeOf(), 'request-header', 'sent', 'request header a');
 type Time = [seenAt: number | null, goneAt: number | null];
 const seen = (...times: Time[]) => ({ sightings: times.map(([seenAt, goneAt]) => ({ seenAt, goneAt, place: {} })) });
 /** What requests carried at such times. */
 const carried = (...times: Time[]) => {
-  const { exchange } = requestPlace;
-  return seen(...times).sightings.map((sighting) => ({ ...sighting, place: { exchange } }));
+  return seen(...times).sightings.map((sighting) => ({ ...sighting, place: requestPlace }));
 };
 
 test('a token is gone when it is gone everywhere, since the last time', () => {
@@ -18,6 +17,12 @@ test('a token is gone when it is gone everywhere, since the last time', () => {
   expect(goneSince(seen([1, 5], [2, null]))).toBeNull();
   expect(goneSince(seen([null, null]))).toBeNull();
   expect(goneSince(seen())).toBeNull();
+});
+
+test('a message between windows is over with the moment: what it brought lies nowhere', () => {
+  const [message] = seen([3, null]).sightings.map((one) => ({ ...one, place: { from: 'https://call.example' } }));
+  expect(goneSince({ sightings: [...seen([1, 5]).sightings, message as typeof message & {}] })).toBe(5);
+  expect(goneSince({ sightings: [message as typeof message & {}] })).toBeNull();
 });
 
 test.each([
@@ -29,6 +34,21 @@ test.each([
   ['kept', seen([1, null]).sightings, carried([3, 9]), null],
 ])('a token that was %s', (_, atRest, inMotion, goneAt) => {
   expect(goneSince({ sightings: [...atRest, ...inMotion] })).toBe(goneAt);
+});
+
+test('what a window posted to another is over with the moment: a token that left its store is gone', () => {
+  const posted = seen([2, null]).sightings.map((sighting) => ({
+    ...sighting,
+    place: { from: 'https://call.example' },
+  }));
+  expect(goneSince({ sightings: [...seen([1, 5]).sightings, ...posted] })).toBe(5);
+  expect(goneSince({ sightings: posted })).toBeNull();
+});
+
+test('a token that another followed is gone since then, unless it was seen to be before', () => {
+  expect(goneSince({ sightings: carried([3, null]), followed: { at: 7 } })).toBe(7);
+  expect(goneSince({ sightings: carried([3, 5]), followed: { at: 7 } })).toBe(5);
+  expect(goneFromSight(carried([3, null]))).toBeNull();
 });
 
 test('repeats count among the times at which a token was met', () => {

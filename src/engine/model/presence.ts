@@ -3,22 +3,41 @@ import type { Sighting } from './token.ts';
 
 type Times = Pick<Sighting, 'goneAt' | 'seenAt' | 'more'>;
 type Seen = { sightings: readonly Times[] };
+/** What places tell that hold nothing. */
+type Motion = Pick<Place, 'exchange' | 'from' | 'call'>;
 
 /**
  * When a token was found missing in the last of its places, in seconds since the epoch; null while it is somewhere. A token
- * that the page keeps in memory is there as long as the document whose requests carried it. One that it kept where it can be
- * seen is gone when it has left there, unless a request carries it later.
+ * that the page keeps in memory is there as long as the document whose requests carried it, or until another followed it. One
+ * that it kept where it can be seen is gone when it has left there, unless a request carries it later.
  */
-export function goneSince({
-  sightings,
-}: {
-  sightings: readonly (Times & { place: Pick<Place, 'exchange'> })[];
-}): number | null {
-  const atRest = sightings.filter(({ place }) => !place.exchange);
-  const inMotion = sightings.filter(({ place }) => place.exchange);
+export function goneSince({ sightings, followed }: Whereabouts): number | null {
+  return goneFromSight(sightings) ?? followed?.at ?? null;
+}
+
+interface Whereabouts {
+  sightings: readonly (Times & { place: Motion })[];
+  /** When it was another that the page went on with. */
+  followed?: { at: number };
+}
+
+/** The same as far as it was seen. */
+export function goneFromSight(sightings: Whereabouts['sightings']): number | null {
+  const atRest = sightings.filter(({ place }) => !isMoment(place));
+  const inMotion = sightings.filter(({ place }) => isMoment(place));
   if (atRest.length === 0) return lastGone(inMotion);
   const goneAt = lastGone(atRest);
   return inMotion.some((one) => isCarriedAfter(one, goneAt ?? 0)) ? null : goneAt;
+}
+
+/** Whether what was seen there is over with the moment, as requests, messages and calls are, and nothing lies there. */
+export function isMoment({ exchange, from, call }: Motion): boolean {
+  return exchange !== undefined || from !== undefined || call !== undefined;
+}
+
+/** Whether it is the address of a frame that holds it: an address that lies there, and that no history keeps. */
+export function isFrameAddress(place: Place): boolean {
+  return place.traits.urlPart !== null && !place.traits.keptInHistory && !isMoment(place);
 }
 
 /** Whether a request of a document that is there carried a token after a time, in seconds since the epoch. Places are looked at in whole seconds. */

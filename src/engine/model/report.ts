@@ -11,7 +11,7 @@ export type Severity = (typeof severities)[number];
 export interface Subject {
   token: Token;
   sightings: Sighting[];
-  provider: { id: string; name: string; confidence: Confidence; because: string } | null;
+  provider: Platform | null;
   facts: Facts;
   times: Times;
   findings: Finding[];
@@ -21,6 +21,26 @@ export interface Subject {
   replaces?: string;
   /** Id of the token that lies, or lay, in one of its places after it; left out where there is none. */
   replacedBy?: string;
+  /** What came after it by the same way, where nothing is seen of where either lies; left out where nothing did. */
+  followed?: Followed;
+}
+
+/** A token that came after another and seems to be used in its place: inferred, not seen. */
+export interface Followed {
+  /** Id of the later token. */
+  by: string;
+  /** Seconds since the epoch: when that came. */
+  at: number;
+}
+
+/** Whose token it is, and how that was told. */
+export interface Platform {
+  id: string;
+  name: string;
+  confidence: Confidence;
+  because: string;
+  /** Others whose tokens look so, too, likeliest first. Left out where there are none, and where it is certain. */
+  others?: { id: string; name: string; confidence: Confidence }[];
 }
 
 export interface Finding {
@@ -41,6 +61,8 @@ export interface Finding {
   tokens?: string[];
   /** Id of the headline of the same token that this finding is a detail of; details are listed, not counted. */
   under?: string;
+  /** Whether it is about where the token is kept or how it travels, rather than what it is and for whom. Left out where a saved report tells it. */
+  isOfPlace?: boolean;
   /** Set when the policy mutes this finding; muted ones are listed and counted apart. */
   muted?: { reason: string };
 }
@@ -81,4 +103,9 @@ export interface ReportInput {
   /** Seconds since the epoch: when the last of it was recorded. Null, or left out, where it does not tell. */
   recordedAt?: number | null;
   problems: readonly Problem[];
+}
+
+/** Whether a kind of input is what people wrote or copied, which is no recording of a page. */
+export function isWritten(kind: string): boolean {
+  return kind === 'text' || kind === 'json' || kind === 'binary';
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../text/json.ts';
-import type { Place, Problem } from './capture.ts';
+import type { LineColumn, Place, Problem } from './capture.ts';
 
 /** Codes of what is odd about a token and does not stop reading. */
 export type IrregularityCode =
@@ -29,7 +29,9 @@ export type IrregularityCode =
   /** Claims nested more deeply, or more disclosures, than are read. */
   | 'read-in-part'
   /** A member of a damaged token that the damage touches, so that its value is not known. */
-  | 'value-incomplete';
+  | 'value-incomplete'
+  /** What tokens of this form begin with is not there; what follows it is. */
+  | 'prefix-missing';
 
 /** `subject` says where: `header`, `claims.exp`, `signature`. */
 export interface Irregularity extends Problem {
@@ -56,6 +58,11 @@ export interface Hit {
   note: string | null;
 }
 
+/** A run of characters in a text of lines: where it starts, and how long it is in UTF-16 code units; 0 where its end is not known. */
+export interface InLines extends LineColumn {
+  length: number;
+}
+
 /** Further sightings that differ from a listed one in nothing but when and in which request: counted, not listed. */
 export interface Repeats {
   /** How many; at least 1. */
@@ -69,11 +76,15 @@ export interface Repeats {
 
 export interface Sighting extends Hit {
   place: Place;
+  /** Where it stands in a file of lines. Left out where the place has none. */
+  lines?: InLines;
   chunks: number;
   /** Seconds since the epoch: first seen here. Null for a file that tells no time. */
   seenAt: number | null;
   /** Seconds since the epoch: found missing. Null while still there. */
   goneAt: number | null;
+  /** Set where it went out of sight because no document of its origin is there any more: it may still lie there. */
+  isOutOfSight?: true;
   /** Seconds since the epoch: found back after it had been missing, the last time. Left out where it never was. */
   backAt?: number;
   /** Name of the file it was read from; left out for a live page. */

@@ -17,6 +17,8 @@ export interface Unread {
   often: number;
   /** Bodies that the browser no longer had, or did not hand over in time. */
   lost: number;
+  /** Of these and of those that a navigation takes along, documents of the page itself, which is read as it stands: counted here alone. */
+  documents: number;
   /** Bodies that came faster than the browser hands them over. */
   crowded: number;
   /** Bodies and connections that a navigation of the page took along before they were read to the end. */
@@ -46,6 +48,7 @@ export const nothingUnread: Readonly<Unread> = {
   large: 0,
   often: 0,
   lost: 0,
+  documents: 0,
   crowded: 0,
   navigation: 0,
   skipped: 0,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bigbluebuttonLink } from '../../../test/builders/mint/bigbluebutton.ts';
 import { daily, jwt, now, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { recording } from '../../../test/redaction/cells.ts';
 import { decode } from '../decode/decode.ts';
@@ -54,6 +55,21 @@ test('a secret that is glued to an alphabet goes', () => {
   const value = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${opaque}`;
   expect(redactText(`https://a:${value}@call.example/`).text).not.toContain(opaque);
   expect(redactText(JSON.stringify({ token: value })).text).not.toContain(opaque);
+});
+
+test('a link that is a credential as a whole cannot be put together again from its parameters', () => {
+  const url = bigbluebuttonLink({ role: 'MODERATOR' });
+  const queryString = [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
+  const checksum = new URL(url).searchParams.get('checksum') ?? '';
+  for (const one of [
+    { url, queryString },
+    { queryString, url },
+  ]) {
+    const { text, removed } = redactText(JSON.stringify(one));
+    expect(text).not.toContain(checksum);
+    expect(text).toContain('https://bbb.example.com/bigbluebutton/api/join?redacted');
+    expect(removed.tokens).toBe(1);
+  }
 });
 
 describe('of a token', () => {

@@ -1,3 +1,4 @@
+import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
 import type { Hit } from '../model/token.ts';
 import type { Context } from './context.ts';
@@ -18,6 +19,7 @@ export function hitEdit(pass: Pass, text: string, { token, form, offset }: Hit, 
   const at = text.indexOf(token);
   if (at >= 0) return tokenEdit(pass, at, token, form, context.bytes);
   pass.ledger.count('token');
+  rememberChecksum(pass, token, form);
   // Written in some encoding: the whole run that holds it goes.
   return removal(offset, Math.max(runEnd(text, offset, encoded), offset + 1), context.bytes);
 }
@@ -64,9 +66,17 @@ function tokenEdit(
   bytes: boolean,
 ): Edit {
   ledger.count('token');
+  rememberChecksum({ ledger }, token, form);
   const end = start + token.length;
   const safe = bytes ? null : safeTokens.of(token, form);
   return safe === null ? removal(start, end, bytes) : { start, end, text: safe };
+}
+
+/** The parameters of a link that is a credential as a whole stand elsewhere one by one, and with its checksum it could be put together again. */
+function rememberChecksum({ ledger }: Pick<Pass, 'ledger'>, token: string, form: Hit['form']) {
+  if (!/^[\w.~-]{1,64}=[^&]{0,1024}&/.test(token)) return;
+  const { signature } = decode(token, form);
+  if (signature) ledger.remember(signature.text);
 }
 
 const encoded = characterClass('\\w+/=%~.*\\\\&;#-', 1);

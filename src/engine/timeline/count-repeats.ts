@@ -2,7 +2,7 @@ import { withoutNumber } from '../find/sources/exchange-place.ts';
 import { sourceOf } from '../find/sources/index.ts';
 import type { Cookie, ExchangeFacts, Place } from '../model/capture.ts';
 import { mostCarried } from '../model/carriers.ts';
-import { earliest, latest } from '../model/presence.ts';
+import { earliest, isMoment, latest } from '../model/presence.ts';
 import type { Repeats, Sighting } from '../model/token.ts';
 
 /** Sightings listed of one place before others are counted. */
@@ -92,8 +92,9 @@ function shownOf(listed: Listed): Sighting {
 }
 
 /** What rules and expectations see of a place, but for addresses of requests and which request it was. */
-function idOfPlace({ source, label, origin, url, key, traits, readBy, cookie, exchange }: Place): string {
-  const isRequest = sourceOf(source)?.isPerRequest === true;
+function idOfPlace(place: Place): string {
+  const { source, label, origin, url, key, traits, readBy, cookie, exchange, call } = place;
+  const isRequest = isMoment(place);
   // Without an origin, nothing but the address tells servers apart. An address of megabytes may hold ten thousand places.
   const isOneServer = isRequest && origin !== null && origin !== 'null';
   const document = url === null ? null : [url.slice(0, mostCarried.url), url.length];
@@ -107,12 +108,13 @@ function idOfPlace({ source, label, origin, url, key, traits, readBy, cookie, ex
     readBy,
     cookie && attributesOf(cookie),
     exchange && mannerOfExchange(exchange),
+    call?.script,
   ]);
 }
 
 /** How it was asked and answered, but for when, from where in a script, and what was asked. */
 function mannerOfExchange({ direction, method, status, madeBy, reply, ...facts }: ExchangeFacts): unknown[] {
-  const { isDocument, isFromCache, hasCredentials } = facts;
+  const { isDocument, isFrame, isUnsent, isFromCache, hasCredentials } = facts;
   const says = reply && [
     reply.keptBy,
     reply.readableBy,
@@ -120,7 +122,7 @@ function mannerOfExchange({ direction, method, status, madeBy, reply, ...facts }
     reply.referrerPolicy,
     reply.isUpgrade,
   ];
-  return [direction, method, status, madeBy, isDocument, isFromCache, hasCredentials, says];
+  return [direction, method, status, madeBy, isDocument, isFrame, isUnsent, isFromCache, hasCredentials, says];
 }
 
 const daySeconds = 86_400;

@@ -145,3 +145,17 @@ test('repeats stay counted, whether the place is seen again, with more of them, 
   expect(gone).toMatchObject([{ seenAt: now, goneAt: now + 30, more: more(4) }]);
   expect(see(gone, now + 40, null)).toMatchObject([{ seenAt: now, goneAt: null, more: more(4) }]);
 });
+
+test('what lies where no document is any more is out of sight, and what is missing where one is was removed', () => {
+  const page = (origin: string, entries: Record<string, string>) =>
+    captureOf({
+      readAt: now + 10,
+      page: { url: `${origin}/`, title: '', scriptOrigins: null, loadedAt: now },
+      stores: [localStorageOf(entries, origin)],
+    });
+  const here = look([], page('https://a.example', { auth: token }));
+  const away = look(here, page('https://b.example', {}));
+  expect(away).toMatchObject([{ goneAt: now + 10, isOutOfSight: true }]);
+  expect(look(away, page('https://a.example', { auth: token }))[0]).not.toHaveProperty('isOutOfSight');
+  expect(look(here, page('https://a.example', {}))[0]).not.toHaveProperty('isOutOfSight');
+});

@@ -11,7 +11,7 @@ import { hostOf } from '../text/hosts.ts';
 export function mergeSightings(
   known: readonly Sighting[],
   found: readonly Sighting[],
-  capture: Pick<Capture, 'readAt' | 'problems' | 'stores' | 'closedHosts'>,
+  capture: Pick<Capture, 'readAt' | 'page' | 'frames' | 'problems' | 'stores' | 'closedHosts'>,
   unsearched: Unsearched = { sources: [], places: [] },
 ): Sighting[] {
   const before = new Map(known.map((sighting) => [identity(sighting), sighting]));
@@ -42,14 +42,30 @@ export function mergeSightings(
   };
   const isUnread = unreadBy(capture);
   const isUnsearched = unsearchedBy(unsearched);
+  const origins = originsIn(capture);
   const missing = known
     .filter((sighting) => !seen.has(identity(sighting)) && !isSeenOtherwise(sighting))
     .map((sighting) =>
       sighting.goneAt !== null || isUnread(sighting) || isUnsearched(sighting)
         ? sighting
-        : { ...sighting, goneAt: capture.readAt },
+        : goneSince(sighting, capture.readAt, origins),
     );
   return [...merged, ...missing];
+}
+
+/** What no document is there for any more may still lie where it lay. */
+function goneSince(sighting: Sighting, goneAt: number, origins: ReadonlySet<string | null>): Sighting {
+  const isOutOfSight = !origins.has(sighting.place.origin);
+  return { ...sighting, goneAt, ...(isOutOfSight && { isOutOfSight }) };
+}
+
+/** Origins of which there are documents. */
+function originsIn({ page, frames, stores }: Pick<Capture, 'page' | 'frames' | 'stores'>): Set<string | null> {
+  return new Set([
+    page && originOf(page.url),
+    ...frames.map(({ origin }) => origin),
+    ...stores.map(({ origin }) => origin),
+  ]);
 }
 
 /** Repeats are counted from the start, so the greater count holds the smaller; a look that counts none takes none away. */

@@ -8,6 +8,7 @@ import type { Sighting } from '../model/token.ts';
 import {
   afterLeaving,
   afterLook,
+  afterTraffic,
   emptyTimeline,
   emptyTraffic,
   type Load,
@@ -144,6 +145,43 @@ describe('what was sent for a document is gone with it, and forgotten unless the
     const preserved = see(timeline, next);
     expect(kept(preserved)).toEqual([2, 4, 6, 9]);
     expect(kept(withoutGone(preserved))).toEqual(there);
+  });
+});
+
+describe('what comes late of a document that was left', () => {
+  const sent = (at: number) => ({
+    ...(find(page('A', undefined, now, { a: jwt({ at }) })).sightings[0] as Sighting),
+    seenAt: now + at,
+  });
+  const load: Load = { url: 'https://call.example/', to: null, at: now + 5 };
+  const navigated = (preservesLog: boolean) =>
+    see(see(emptyTimeline, page('A'), preservesLog), page('B', undefined, now + 8), preservesLog);
+  const late = { ...emptyTraffic, sightings: [sent(4), sent(6)], loads: [load] };
+  const told = ({ traffic: { sightings } }: Timeline) =>
+    sightings.map(({ seenAt, goneAt }) => [(seenAt ?? 0) - now, goneAt]);
+
+  test('is gone with it', () => {
+    expect(told(afterTraffic(navigated(true), late, { preservesLog: true }))).toEqual([
+      [4, now + 8],
+      [6, null],
+    ]);
+  });
+
+  test('is forgotten with it, unless the log is preserved', () => {
+    expect(told(afterTraffic(navigated(false), late, { preservesLog: false }))).toEqual([[6, null]]);
+  });
+
+  test('waits until it is known when the next one was asked for', () => {
+    let timeline = afterTraffic(navigated(true), { ...late, loads: [] }, { preservesLog: true });
+    expect(told(timeline).map(([, goneAt]) => goneAt)).toEqual([null, null]);
+    const { sightings } = timeline.traffic;
+    timeline = afterTraffic(timeline, { ...late, sightings: [...sightings] }, { preservesLog: true });
+    expect(told(timeline).map(([, goneAt]) => goneAt)).toEqual([now + 8, null]);
+  });
+
+  test('counts as there while no document was left', () => {
+    const timeline = afterTraffic(see(emptyTimeline, page('A')), late, { preservesLog: true });
+    expect(told(timeline).map(([, goneAt]) => goneAt)).toEqual([null, null]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Capture, ExchangeFacts, Page, Problem, Unsearched } from '../model/capture.ts';
-import { goneSince, isCarriedAfter, lastMet } from '../model/presence.ts';
+import { goneSince, isCarriedAfter, isMoment, lastMet } from '../model/presence.ts';
 import type { Sighting } from '../model/token.ts';
 import { byToken } from './by-token.ts';
 import { keepRecent } from './keep-recent.ts';
@@ -15,6 +15,13 @@ export interface Navigation {
   url: string;
 }
 
+/** A document that another took the place of. Times are in seconds since the epoch. */
+export interface LeftDocument {
+  loadedAt: number;
+  /** When the next one was looked at first. */
+  noticedAt: number;
+}
+
 /** What is known of a page after the looks so far, and what it held before. */
 export interface Timeline {
   /** As it was when it was read last; null when it cannot be read. */
@@ -23,6 +30,8 @@ export interface Timeline {
   frames: readonly string[];
   /** The document seen last, whether it can be read now or not. */
   document: string | null;
+  /** The document before it; null before the first navigation. */
+  left: LeftDocument | null;
   /** What is there, and what is gone. */
   sightings: readonly Sighting[];
   traffic: KnownTraffic;
@@ -68,6 +77,7 @@ export const emptyTimeline: Timeline = {
   page: null,
   frames: [],
   document: null,
+  left: null,
   sightings: [],
   traffic: emptyTraffic,
   navigations: [],
@@ -90,7 +100,11 @@ export function afterLook(
   const hasNavigated = page !== null && timeline.document !== null && document !== timeline.document;
   const merged = mergeSightings(timeline.sightings, found.sightings, capture, found.unsearched);
   const isForgotten = hasNavigated && !preservesLog;
-  const traffic = hasNavigated ? trafficAfter(timeline, page, capture.readAt, preservesLog) : timeline.traffic;
+  const left = hasNavigated ? { loadedAt: timeline.page?.loadedAt ?? 0, noticedAt: capture.readAt } : timeline.left;
+  const traffic =
+    hasNavigated && left
+      ? trafficAfter(timeline.traffic, left, askedSince(timeline.traffic.loads, page, left.loadedAt), preservesLog)
+      : timeline.traffic;
   const kept = isForgotten
     ? { sightings: merged.filter(isThere), traffic, leftOut: 0 }
     : withRecent({ ...timeline, sightings: merged, traffic });
@@ -99,17 +113,26 @@ export function afterLook(
     page,
     frames: capture.frames.map(({ url }) => url),
     document,
+    left,
     ...kept,
     navigations: hasNavigated
-      ? [...navigations, { at: page.loadedAt, noticedAt: capture.readAt, url: page.url }].slice(-mostNavigations)
+      ? [...navigations, navigationTo(page, capture.readAt)].slice(-mostNavigations)
       : navigations,
     problems: found.problems,
   };
 }
 
+/** What lies in a document was not there before it: looks are counted in whole seconds. */
+function navigationTo({ url, loadedAt }: Page, readAt: number): Navigation {
+  return { at: Math.min(loadedAt, readAt), noticedAt: readAt, url };
+}
+
 /** A page that cannot be read holds nothing that was seen before. `at` is in seconds since the epoch. */
 export function afterLeaving(timeline: Timeline, at: number): Timeline {
-  const goneNow = (sighting: Sighting) => goneBy(sighting, at);
+  const goneNow = (sighting: Sighting): Sighting =>
+    isThere(sighting) && !isMoment(sighting.place)
+      ? { ...goneBy(sighting, at), isOutOfSight: true }
+      : goneBy(sighting, at);
   const { traffic } = timeline;
   return {
     ...timeline,
@@ -124,18 +147,43 @@ export function afterLeaving(timeline: Timeline, at: number): Timeline {
   };
 }
 
-/** What was made for the document before is gone, or forgotten. */
+/** Takes in requests. What comes late of a document that was left is gone with it, or forgotten. */
+export function afterTraffic(
+  timeline: Timeline,
+  traffic: KnownTraffic,
+  { preservesLog }: { preservesLog: boolean },
+): Timeline {
+  const { page, left } = timeline;
+  if (!page || !left) return { ...timeline, traffic };
+  const since = askedSince(traffic.loads, page, left.loadedAt);
+  // While its own load is not known, nothing tells its requests from those of the one before.
+  if (since === page.loadedAt || !traffic.sightings.some((one) => isThere(one) && isBefore(one, since)))
+    return { ...timeline, traffic };
+  const { problems, leftOut } = traffic;
+  return { ...timeline, traffic: { ...trafficAfter(traffic, left, since, preservesLog), problems, leftOut } };
+}
+
+/**
+ * What was made for the document before is gone, or forgotten.
+ *
+ * @param since when the next one was asked for, in seconds since the epoch
+ */
 function trafficAfter(
-  { page: before, traffic }: Timeline,
-  page: Page,
-  at: number,
+  traffic: KnownTraffic,
+  { noticedAt }: LeftDocument,
+  since: number,
   preservesLog: boolean,
 ): KnownTraffic {
-  const since = askedSince(traffic.loads, page, before?.loadedAt ?? 0);
-  const isOfDocument = (sighting: Sighting) => (lastMet(sighting) ?? since) >= since;
-  if (!preservesLog) return { ...traffic, sightings: traffic.sightings.filter(isOfDocument), problems: [], leftOut: 0 };
-  const sightings = traffic.sightings.map((one) => (isOfDocument(one) ? one : goneBy(one, at)));
+  if (!preservesLog) {
+    const sightings = traffic.sightings.filter((sighting) => !isBefore(sighting, since));
+    return { ...traffic, sightings, problems: [], leftOut: 0 };
+  }
+  const sightings = traffic.sightings.map((one) => (isBefore(one, since) ? goneBy(one, noticedAt) : one));
   return { ...traffic, sightings };
+}
+
+function isBefore(sighting: Sighting, since: number): boolean {
+  return (lastMet(sighting) ?? since) < since;
 }
 
 /**

@@ -76,6 +76,26 @@ test.each<[what: string, asks: Record<string, string>, hasCredentials: boolean |
   expect(received({ requestHeaders: headers(asks) }).hasCredentials).toBe(hasCredentials);
 });
 
+test.each<[what: string, text: string, mimeType: string | null]>([
+  ['too long', `{"name":"Ada","all":"${'a'.repeat(20_000)}"}`, 'application/json'],
+  [
+    'of too many members',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`a${n}`, 'x']))),
+    null,
+  ],
+  [
+    'in parts',
+    '--X\r\nContent-Disposition: form-data; name="password"\r\n\r\nx\r\n--X--',
+    'multipart/form-data; boundary=X',
+  ],
+  ['no text', '\u0000\u0001password', 'application/octet-stream'],
+  ['cut off', '{"name":"Ada","pass', 'application/json'],
+])('a body that is %s may hold what shows who asks', (_, text, mimeType) => {
+  const requestHeaders = headers({ Host: 'a.example' });
+  expect(received({ requestHeaders, requestBody: { text, mimeType } }).hasCredentials).toBeNull();
+  expect(received({ requestHeaders, requestBody: { text: 'name=Ada', mimeType: null } }).hasCredentials).toBe(false);
+});
+
 test('a document is known by what it sends with its requests, before the page it lies in', () => {
   const pageUrl = 'https://call.example/standup';
   const madeBy = (asks: Record<string, string>) => received({ pageUrl, requestHeaders: headers(asks) }).madeBy;
@@ -103,7 +123,15 @@ test.each<[what: string, text: string, asked: [string, string][]]>([
     ],
   ],
   ['JSON that is cut off', '{"user":', []],
-  ['a long value', `{"name":"${'a'.repeat(200)}"}`, []],
+  ['a long value', `{"name":"${'a'.repeat(200)}"}`, [['name', '']]],
+  [
+    'a list of questions',
+    '[{"variables":{"name":"Ada"}},{"variables":{"name":"Bo"}}]',
+    [
+      ['name', 'Ada'],
+      ['name', 'Bo'],
+    ],
+  ],
   ['a body too long for a question', `{"name":"Ada","all":"${'a'.repeat(20_000)}"}`, []],
   [
     'members called as objects are made',

@@ -1,5 +1,6 @@
 import type { Body, Direction, Exchange, ExchangeFacts, Header, KeptBy, ReplyFacts } from '../../model/capture.ts';
 import { mostCarried } from '../../model/carriers.ts';
+import { wireHeaders } from '../../model/wire-headers.ts';
 import { isObject, type Json } from '../../text/json.ts';
 import { originOf } from './url-snippets.ts';
 
@@ -17,11 +18,16 @@ function readFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
   const { name, method, url, status, initiator, startedAt, endedAt = null } = exchange;
   const asks = byName(exchange.requestHeaders);
   const pageUrl = exchange.pageUrl?.slice(0, mostCarried.url) ?? null;
+  const asker = originIn(asks.get('origin')) ?? originIn(asks.get('referer'));
+  const isRest = exchange.isContinued === true;
+  const isInFrame = isFrame(asks.get('sec-fetch-dest'));
+  // A page may be gone to from anywhere, by the user's own hand, too.
+  const isPage = exchange.isDocument === true && isInFrame !== true;
   const { madeBy, hasCredentials, asked } = exchange.toldBefore ?? {
-    madeBy:
-      originIn(asks.get('origin')) ?? originIn(asks.get('referer')) ?? (pageUrl === null ? null : originOf(pageUrl)),
-    hasCredentials: isKnownBy(asks),
-    asked: direction === 'received' ? askedIn(exchange.requestBody) : [],
+    // Without what was told of it before, headers that are not among the rest say nothing.
+    madeBy: asker ?? (pageUrl === null || isRest || isPage ? null : originOf(pageUrl)),
+    ...shown(asks, exchange.requestBody),
+    ...(isRest && { hasCredentials: isKnownBy(asks) || null }),
   };
   return {
     name,
@@ -33,7 +39,11 @@ function readFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
     madeBy,
     startedAt,
     endedAt,
+    ...(exchange.answeredAt !== undefined && { answeredAt: exchange.answeredAt }),
     isDocument: exchange.isDocument === true,
+    ...(exchange.isDocument && { isFrame: isInFrame }),
+    ...((exchange.isUnsent || exchange.isFromCache) && { isUnsent: true }),
+    ...(exchange.isEventStream && { isEventStream: true }),
     isFromCache: exchange.isFromCache === true,
     hasCredentials,
     asked: direction === 'received' ? asked : [],
@@ -43,6 +53,11 @@ function readFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
       asks,
     ),
   };
+}
+
+/** Browsers say what a document is for, unless it comes over plain http (https://w3c.github.io/webappsec-fetch-metadata/, read 2026-11). */
+function isFrame(destination: string | undefined): boolean | null {
+  return destination === undefined ? null : destination !== 'document';
 }
 
 const longestMethod = 40;
@@ -57,8 +72,6 @@ function originIn(value: string | undefined): string | null {
   return origin === 'null' ? null : origin;
 }
 
-/** What goes over the wire has one of these; a browser that answers itself, and one that hides what it sent, writes none. */
-const wireHeaders = ['host', ':authority', 'accept-encoding', 'connection'];
 /** `Sec-WebSocket-Key`, which browsers choose at random (RFC 6455 §4.1), says nothing of who asks. */
 const credentialHeader =
   /^(?:cookie|(?:proxy-)?authorization|dpop)$|^(?:x-)?[\w-]*(?:token|key|auth|csrf|xsrf|session|secret|signature)$/;
@@ -69,18 +82,32 @@ function isKnownBy(headers: ReadonlyMap<string, string>): boolean | null {
   return wireHeaders.some((name) => headers.has(name)) ? false : null;
 }
 
+/** What of a request says who asks, or for what. Where its body does not tell all, a credential may be in the rest. */
+function shown(asks: ReadonlyMap<string, string>, body: Body | null): Pick<ExchangeFacts, 'hasCredentials' | 'asked'> {
+  const all = askedIn(body);
+  const asked = (all ?? [])
+    .filter(([name, value]) => value !== '' && name.length <= longestAsked)
+    .map(([name, value]): [string, string] => [name, value.length > longestAsked ? '' : value]);
+  const isWhole = all !== null && asked.length <= mostAsked;
+  const isKnown = isKnownBy(asks);
+  return { hasCredentials: isKnown === false && !isWhole ? null : isKnown, asked: asked.slice(0, mostAsked) };
+}
+
 const mostAsked = 16;
 const longestAsked = 128;
 /** A longer body asks for more than a name and a room, in characters. */
 const longestBody = 16_384;
 
-/** Names and values of a form, or of a JSON object and the objects in it. */
-function askedIn(body: Body | null): [string, string][] {
-  if (!body?.text || body.text.length > longestBody) return [];
-  const pairs = /^\s*\{/.test(body.text) ? membersOf(parsed(body.text)) : [...new URLSearchParams(body.text)];
-  return pairs
-    .filter(([name, value]) => value !== '' && name.length <= longestAsked && value.length <= longestAsked)
-    .slice(0, mostAsked);
+/** Names and values of a form, or of a JSON object and the objects in it; null where a body is neither, or longer. */
+function askedIn(body: Body | null): [string, string][] | null {
+  if (!body?.text) return [];
+  if (body.text.length > longestBody) return null;
+  if (/^\s*[[{]/.test(body.text)) {
+    const json = parsed(body.text);
+    return json === null ? null : membersOf(json);
+  }
+  const isForm = /^(?:application\/x-www-form-urlencoded|text\/plain|$)/i.test(body.mimeType ?? '');
+  return isForm ? [...new URLSearchParams(body.text)] : null;
 }
 
 function parsed(text: string): Json {
@@ -92,10 +119,12 @@ function parsed(text: string): Json {
 }
 
 function membersOf(value: Json, depth = 0): [string, string][] {
-  if (!isObject(value) || depth > 3) return [];
+  if (depth > 3) return [];
+  if (Array.isArray(value)) return value.flatMap((member) => membersOf(member, depth + 1));
+  if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, member]): [string, string][] => {
     if (typeof member === 'string' || typeof member === 'number') return [[name, String(member)]];
-    return isObject(member) ? membersOf(member, depth + 1) : [];
+    return membersOf(member, depth + 1);
   });
 }
 

@@ -12,7 +12,7 @@ import { originOf } from './url-snippets.ts';
 
 /** A label in traffic without what numbers requests and messages: `request header Cookie "a"` of `entry 3: request header Cookie "a"`. */
 export function withoutNumber(label: string): string {
-  return label.replace(/^(?:entry|(?:earlier )?request) \d+: /, '').replace(/message \d+/, 'message');
+  return label.replace(/^(?:entry|call|(?:earlier )?request) \d+: /, '').replace(/message \d+/, 'message');
 }
 
 interface More {

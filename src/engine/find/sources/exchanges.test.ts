@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cookieOf, exchangeOf } from '../../../../test/builders/captures.ts';
-import { chimeJoinToken } from '../../../../test/builders/other-tokens.ts';
+import { chimeJoinToken, opentokT1 } from '../../../../test/builders/other-tokens.ts';
 import { base64url, daily, now } from '../../../../test/builders/tokens.ts';
 import { find } from '../../inspect.ts';
 import { type Capture, type Exchange, emptyCapture } from '../../model/capture.ts';
@@ -171,9 +171,9 @@ test.each<[string, Partial<Exchange>, string, number]>([
     17,
   ],
   ['the header', { requestHeaders: [{ name: 'authorization', value: `Bearer ${join}` }] }, 'request-header', 7],
-])('a join token of Amazon Chime is noted in %s', (_, change, source, offset) => {
+])('a join token of Amazon Chime is found in %s', (_, change, source, offset) => {
   const found = find({ ...emptyCapture(now), exchanges: [{ ...exchange, ...change }] }).sightings;
-  expect(found).toMatchObject([{ token: join, form: 'opaque', note: 'opaque-token', offset, place: { source } }]);
+  expect(found).toMatchObject([{ token: join, form: 'chime-join-token', note: null, offset, place: { source } }]);
 });
 
 test('what else stands behind such a word counts, and other words count for nothing', () => {
@@ -186,6 +186,37 @@ test('what else stands behind such a word counts, and other words count for noth
   expect(notedIn(`_aws_wt_session,${random}`)).toEqual([random]);
   expect(notedIn(`${random}, _aws_wt_session`)).toEqual([]);
   expect(notedIn(`graphql-transport-ws, ${random}`)).toEqual([]);
+});
+
+const form = (text: string): Partial<Exchange> => ({
+  requestBody: { text, mimeType: 'application/x-www-form-urlencoded' },
+});
+const inParts = (text: string, boundary: string): Partial<Exchange> => ({
+  requestBody: { text, mimeType: `multipart/form-data; boundary=${boundary}` },
+});
+
+test.each<[string, Partial<Exchange>]>([
+  ['the path of a fragment that asks for more', { url: `https://api.example/#/join/${token}?guest=1` }],
+  ['the name of a parameter', { url: `https://api.example/?${token}=` }],
+  ['an address without a server', { url: `data:,${token}` }],
+  ['an address without a server that has slashes later', { url: `data:application/json,{"t":"${token}","u":"//"}/` }],
+  ['the name of a form field', form(`a=b&${token}=1`)],
+  ['JSON that is called a form', form(JSON.stringify({ token, padded: 'YQ==', more: 'a=b&c' }))],
+  ['a body of parts whose boundary is another', inParts(multipart, 'YY')],
+  ['a body that is called parts and is none', inParts(JSON.stringify({ token }), 'XX')],
+  ['the head of a part', inParts(`--XX\r\nAuthorization: Bearer ${token}\r\n\r\nGET /me\r\n--XX--`, 'XX')],
+])('finds a token in %s', (_, change) => {
+  expect(sightings(change)).toHaveLength(1);
+});
+
+test('a token with signs of its own between name and value is found whole', () => {
+  const opentok = opentokT1();
+  const foundIn = (change: Partial<Exchange>) =>
+    find({ ...emptyCapture(now), exchanges: [{ ...exchange, ...change }] }).sightings.map((one) => one.token);
+  expect(foundIn({ url: `https://api.example/?${opentok}` })).toEqual([opentok]);
+  expect(foundIn(form(opentok))).toEqual([opentok]);
+  expect(foundIn(form(JSON.stringify({ token: opentok })))).toEqual([opentok]);
+  expect(foundIn(form(`token=${opentok}`))).toEqual([opentok]);
 });
 
 test('finds a token in a WebSocket message, with its own time', () => {

@@ -16,6 +16,7 @@ import { responseHeader } from './response-header.ts';
 import { sessionStorage } from './session-storage.ts';
 import type { Source } from './source.ts';
 import { text } from './text.ts';
+import { tracedCall } from './traced-call.ts';
 import { websocketMessage } from './websocket-message.ts';
 import { windowName } from './window-name.ts';
 
@@ -38,6 +39,7 @@ export const sources: readonly Source[] = [
   responseBody,
   websocketMessage,
   message,
+  tracedCall,
   memory,
   text,
 ];

@@ -6,7 +6,6 @@ import { originOf } from './url-snippets.ts';
 export const message: Source = {
   id: 'message',
   name: 'Window message',
-  isPerRequest: true,
   step: 'received',
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap(({ posted, url, messages }) =>

@@ -5,7 +5,6 @@ import type { Source } from './source.ts';
 export const requestBody: Source = {
   id: 'request-body',
   name: 'Request body',
-  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       bodySnippets(exchange.requestBody, exchange, (field) =>

@@ -5,7 +5,6 @@ import type { Source } from './source.ts';
 export const requestHeader: Source = {
   id: 'request-header',
   name: 'Request header',
-  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       headerSnippets(exchange.requestHeaders, exchange, (name, cookieName, cookie) =>

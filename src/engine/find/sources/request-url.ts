@@ -6,10 +6,9 @@ import { urlSnippets } from './url-snippets.ts';
 export const requestUrl: Source = {
   id: 'request-url',
   name: 'Request URL',
-  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges
-      .filter(({ isContinued, posted }) => !isContinued && !posted)
+      .filter(({ isContinued, posted, traced }) => !isContinued && !posted && !traced)
       .flatMap((exchange) =>
         urlSnippets(exchange.url, 'request-url', nameOf(exchange), readBy(exchange)).map((snippet) => ({
           ...snippet,

@@ -6,7 +6,6 @@ import type { Source } from './source.ts';
 export const responseBody: Source = {
   id: 'response-body',
   name: 'Response body',
-  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       bodySnippets(exchange.responseBody, exchange, (field) =>

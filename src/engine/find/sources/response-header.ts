@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 export const responseHeader: Source = {
   id: 'response-header',
   name: 'Response header',
-  isPerRequest: true,
+  isInHead: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) => [
       ...cookieSnippets(exchange.responseHeaders.filter(isSetCookie), exchange),

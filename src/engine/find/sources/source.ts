@@ -7,8 +7,8 @@ export interface Source {
   name: string;
   /** There are several at a time, each the address of a document, which tells them apart. */
   isPerDocument?: true;
-  /** A request or a message of its own for each: labels name which one. */
-  isPerRequest?: true;
+  /** It stands in the head of an answer, and is there before the rest. */
+  isInHead?: true;
   /** What is found lies in a file as it was read, so offsets count in that file. */
   isWholeFile?: true;
   /** What lying there is on a token's way; kept at rest where left out. Requests tell by themselves. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { daily } from '../../../../test/builders/tokens.ts';
 import { emptyExchange, type Snippet } from '../../model/capture.ts';
+import { urlFrom } from '../../text/hosts.ts';
 import { bodySnippets } from './body-snippets.ts';
 import { exchangePlace } from './exchange-place.ts';
 import { headerSnippets } from './header-snippets.ts';
@@ -47,7 +48,7 @@ test.each([
   'https:\\\\a.example\\x',
   '',
 ])('the origin of %j is what the platform says of the whole address', (url) => {
-  const whole = URL.canParse(url) ? new URL(url).origin : null;
+  const whole = urlFrom(url)?.origin ?? null;
   expect(originOf(url)).toBe(whole);
   expect(originOf('https://other.example/')).toBe('https://other.example');
   expect(originOf(url)).toBe(whole);

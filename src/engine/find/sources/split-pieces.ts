@@ -21,3 +21,12 @@ export function* splitPieces(text: string, separator: string): Generator<Piece> 
     start = end + separator.length;
   }
 }
+
+/** A name of so many characters may itself hold a token, as in `#/join/eyJ…?guest=1`. */
+export const longName = 16;
+
+/** Where the name of `name=value` ends; -1 where the piece is a value alone, as one that has a `==` of its own is (`T1==…`). */
+export function endOfName(piece: string): number {
+  const equals = piece.indexOf('=');
+  return piece[equals + 1] === '=' ? -1 : equals;
+}

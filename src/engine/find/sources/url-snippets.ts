@@ -1,24 +1,28 @@
 import type { Place, ReadBy, Snippet, SourceId } from '../../model/capture.ts';
-import { splitPieces } from './split-pieces.ts';
+import { endOfName, longName, splitPieces } from './split-pieces.ts';
 
 /** Splits a URL into path, query parameters and fragment parameters: each is its own place, with its own traits. */
 export function urlSnippets(url: string, source: SourceId, name: string, readBy?: ReadBy): Snippet[] {
   const hash = url.indexOf('#');
   const beforeHash = hash < 0 ? url : url.slice(0, hash);
   const mark = beforeHash.indexOf('?');
-  const pathStart = beforeHash.indexOf('/', beforeHash.indexOf('//') + 2);
+  const pathStart = startOfPath(beforeHash);
+  const isLocal = /^(?:data|blob|about|file):/i.test(url);
   const pathEnd = mark < 0 ? beforeHash.length : mark;
   const snippets: Snippet[] = [];
   if (pathStart >= 0 && pathStart < pathEnd) add('path', null, pathStart, url.slice(pathStart, pathEnd));
-  if (mark >= 0) addParameters('query', mark + 1, beforeHash.slice(mark + 1));
+  if (mark >= 0 && wholeQueries.test(beforeHash.slice(pathStart, pathEnd))) {
+    add('query', 'checksum', pathStart, beforeHash.slice(pathStart));
+  } else if (mark >= 0) addParameters('query', mark + 1, beforeHash.slice(mark + 1));
   if (hash >= 0) addParameters('fragment', hash + 1, url.slice(hash + 1));
   return snippets;
 
   function addParameters(part: 'query' | 'fragment', start: number, text: string) {
     for (const piece of splitPieces(text, '&')) {
-      const equals = piece.isRest ? -1 : piece.text.indexOf('=');
+      const equals = piece.isRest ? -1 : endOfName(piece.text);
       const key = equals > 0 ? decodeLoosely(piece.text.slice(0, equals)) : null;
       const valueStart = equals > 0 ? equals + 1 : 0;
+      if (equals >= longName) add(part, null, start + piece.start, piece.text.slice(0, equals));
       add(part, key, start + piece.start + valueStart, piece.text.slice(valueStart));
     }
   }
@@ -41,7 +45,7 @@ export function urlSnippets(url: string, source: SourceId, name: string, readBy?
         // Scripts of a page read its address; those of a server never see a request's.
         readableByScripts: source === 'request-url' ? null : true,
         keptAfterClosing: source === 'page-url',
-        sentToServers: urlPart !== 'fragment',
+        sentToServers: urlPart !== 'fragment' && !isLocal,
         keptInHistory: source === 'page-url',
         urlPart,
         storage: null,
@@ -49,6 +53,15 @@ export function urlSnippets(url: string, source: SourceId, name: string, readBy?
     };
   }
 }
+
+/** After the server's name; of addresses that name none (`data:`), after the scheme. -1 where nothing follows. */
+function startOfPath(url: string): number {
+  const [authority] = /^[a-z][a-z\d+.-]*:\/\//i.exec(url) ?? [];
+  return authority === undefined ? url.indexOf(':') + 1 : url.indexOf('/', authority.length);
+}
+
+/** Paths behind which the query is a credential as a whole, held together by its checksum: join links of BigBlueButton. */
+const wholeQueries = /\/bigbluebutton\/api\/join$/;
 
 /** The origin of a URL as the URL standard serialises it, "null" for opaque ones, null when it cannot be parsed. */
 export function originOf(url: string): string | null {

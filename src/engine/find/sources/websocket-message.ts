@@ -4,10 +4,9 @@ import type { Source } from './source.ts';
 export const websocketMessage: Source = {
   id: 'websocket-message',
   name: 'WebSocket message',
-  isPerRequest: true,
   snippets: ({ exchanges = [] }) =>
     exchanges
-      .filter(({ posted }) => !posted)
+      .filter(({ posted, traced }) => !posted && !traced)
       .flatMap((exchange) =>
         exchange.messages.map(({ direction, text, at }, index) => ({
           text,

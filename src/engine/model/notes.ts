@@ -1,0 +1,11 @@
+import type { Problem } from './capture.ts';
+
+/** Where the browser forgets requests at each navigation, as it does unless told otherwise. */
+export const logNotPreserved = 'log-not-preserved';
+
+const notes: ReadonlySet<string> = new Set([logNotPreserved]);
+
+/** Whether a problem is worth knowing although nothing went wrong: a note is told like any other, and counted apart. */
+export function isNote({ code }: Pick<Problem, 'code'>): boolean {
+  return notes.has(code);
+}
