@@ -103,6 +103,7 @@ export function findingOf(
     at: verdict.at,
     references: rule.references,
     modifiers,
+    isOfPlace: rule.group === 'storage' || rule.group === 'transport',
   };
 }
 

@@ -17,6 +17,7 @@ const bits: Readonly<Record<keyof Surroundings, Members>> = {
   loggedOut: 16,
   subjects: 32,
   keys: 64,
+  elsewhere: 128,
 };
 const members = Object.entries(bits) as [keyof Surroundings, Members][];
 
@@ -76,6 +77,10 @@ export class TrackedContext implements RuleContext {
     this.#read('keys');
     return this.#given.keys ?? noKeys;
   }
+  get elsewhere() {
+    this.#read('elsewhere');
+    return this.#given.elsewhere ?? nowhere;
+  }
 
   #read(name: keyof Surroundings): void {
     this.reads |= bits[name];
@@ -83,3 +88,4 @@ export class TrackedContext implements RuleContext {
 }
 
 const noKeys: NonNullable<RuleContext['keys']> = new Map();
+const nowhere: NonNullable<RuleContext['elsewhere']> = new Map();

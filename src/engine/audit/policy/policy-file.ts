@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { severities } from '../../model/report.ts';
 import { tokenUses } from '../../model/token.ts';
+import { urlFrom } from '../../text/hosts.ts';
 import { byName, listOf, members } from '../../text/written-shapes.ts';
 
 /** Names of the policies that come with Roomkey. */
@@ -144,6 +145,6 @@ function fallingTiers({ ok, info, low, medium }: Record<string, unknown>): strin
 
 /** The origin that a text is, in whatever case; null for any other text. */
 function originOf(text: string): string | null {
-  const url = URL.canParse(text) ? new URL(text).origin : 'null';
+  const url = urlFrom(text)?.origin ?? 'null';
   return url !== 'null' && text.replace(/\/$/, '').toLowerCase() === url ? url : null;
 }

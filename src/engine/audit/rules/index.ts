@@ -111,6 +111,7 @@ import { urlWebsocket } from './transport/url-websocket.ts';
 import { videoJoinLinkLeak } from './transport/video-join-link-leak.ts';
 import { websocketSubprotocol } from './transport/websocket-subprotocol.ts';
 import { tokenReusedParticipants } from './video/token-reused-participants.ts';
+import { tokenReusedTabs } from './video/token-reused-tabs.ts';
 import { videoAdminGrant } from './video/video-admin-grant.ts';
 import { videoConnectionDataLong } from './video/video-connection-data-long.ts';
 import { videoCredentialsInConfig } from './video/video-credentials-in-config.ts';
@@ -246,6 +247,7 @@ export const rules: readonly Rule[] = [
   harContainsTokens,
   tokenCrossFrame,
   tokenReusedParticipants,
+  tokenReusedTabs,
   videoRoomMissing,
   videoRoomWildcard,
   videoGrantTypo,

@@ -3,13 +3,17 @@ import type { Link } from '../../model/token.ts';
 /** A section of an RFC: `rfc(7519, '4.1.4')`. */
 export function rfc(number: number, section?: string): Link {
   const url = `https://www.rfc-editor.org/rfc/rfc${number}`;
+  const name = `RFC ${number}${standing.get(number) ?? ''}`;
   return section
     ? {
-        title: `RFC ${number} §${section}`,
+        title: `${name} §${section}`,
         url: `${url}#${/^[A-Z]/.test(section) ? 'appendix' : 'section'}-${section}`,
       }
-    : { title: `RFC ${number}`, url };
+    : { title: name, url };
 }
+
+/** What a reader of the number should know: the IESG approved draft-ietf-oauth-rfc8725bis, which has no number yet (2026-11). */
+const standing: ReadonlyMap<number, string> = new Map([[8725, ' (BCP 225; approved successor: rfc8725bis)']]);
 
 /** A requirement of the OWASP Application Security Verification Standard 5.0: `asvs('9.2.1')`. */
 export function asvs(requirement: string): Link {
@@ -50,10 +54,10 @@ export function cookies(section: string): Link {
   };
 }
 
-/** OAuth 2.0 for Browser-Based Applications, an IETF draft. */
+/** OAuth 2.0 for Browser-Based Applications, BCP 212 since August 2026. */
 export const browserBasedApps: Link = {
-  title: 'OAuth 2.0 for Browser-Based Applications',
-  url: 'https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps',
+  title: 'RFC 10017: OAuth 2.0 for Browser-Based Applications (BCP 212)',
+  url: 'https://www.rfc-editor.org/rfc/rfc10017',
 };
 
 /** OpenID Connect Core. */

@@ -29,6 +29,8 @@ export interface RuleContext {
   subjects: readonly Subject[];
   /** Keys that a search the user started has found, by token id. */
   keys?: ReadonlyMap<string, FoundKey>;
+  /** In how many other tabs of the browser tokens are, by token id. */
+  elsewhere?: ReadonlyMap<string, number>;
 }
 
 /** One thing found wrong. What is left out comes from the rule. */

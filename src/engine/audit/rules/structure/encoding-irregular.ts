@@ -10,6 +10,7 @@ const others = [
   'inflates-beyond-limit',
   'read-in-part',
   'value-incomplete',
+  'prefix-missing',
 ];
 
 export const encodingIrregular: TokenRule = {

@@ -67,6 +67,17 @@ await ruleCases(corsOpenTokenEndpoint, {
         }),
       ],
     },
+    'what only a password opens': {
+      exchanges: [
+        answerWith(token, everybody, {
+          method: 'POST',
+          requestBody: { text: '{"user":"ada","password":"x"}', mimeType: 'application/json' },
+        }),
+      ],
+    },
+    'what only a key in the address opens': {
+      exchanges: [answerWith(token, everybody, { url: 'https://api.acme.com/token?apiKey=x' })],
+    },
     'a request of which not all headers are told': {
       exchanges: [answerWith(token, everybody, { requestHeaders: [] })],
     },

@@ -3,7 +3,7 @@ import type { Sighting } from '../../../model/token.ts';
 import { hostOf } from '../../../text/hosts.ts';
 import { clip } from '../../../text/sentence.ts';
 import { siteOf } from '../../../text/site-of.ts';
-import { type Answered, answeredByOthers } from '../../evidence/in-answer.ts';
+import { type Answered, answeredByOthers, showsCredential } from '../../evidence/in-answer.ts';
 import { type Spot, spots, whereWords } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule, Verdict } from '../rule.ts';
@@ -31,12 +31,14 @@ export const corsOpenTokenEndpoint: TokenRule = {
 type Openness = 'anybody' | 'public-client' | 'opaque' | 'several' | 'asker';
 
 /** How far an answer is open to other origins; null where nothing is wrong with it. */
-function openness({ exchange, sighting }: Answered, askers: Askers): Openness | null {
+function openness(answer: Answered, askers: Askers): Openness | null {
+  const { exchange, sighting } = answer;
   const { reply, asked, hasCredentials } = exchange;
   if (reply?.readableBy === 'anybody') {
     // What shows who asks cannot be shown by another origin: browsers send no cookies where everybody may read.
     if (hasCredentials !== false) return null;
-    return asked.some(([name]) => name === 'grant_type') ? 'public-client' : 'anybody';
+    if (asked.some(([name]) => name === 'grant_type')) return 'public-client';
+    return showsCredential(answer) ? null : 'anybody';
   }
   if (!reply?.allowsCredentials || reply.readableBy === null) return null;
   if (reply.readableBy === 'opaque') return 'opaque';

@@ -25,6 +25,11 @@ await ruleCases(plainHttp, {
       severity: 'high',
       says: 'It was sent without encryption: request 1: WebSocket message 1, sent',
     },
+    'a request that was blocked': {
+      on: { exchanges: [{ url: `http://api.acme.com/?t=${dailyToken()}`, status: null, isUnsent: true }] },
+      severity: 'low',
+      says: 'It was to be sent without encryption, though nothing left the browser',
+    },
     'a request that the browser turned into https by itself': {
       on: {
         exchanges: [

@@ -25,6 +25,12 @@ export const plainHttp: TokenRule = {
     }).map((spot) => {
       const { exchange } = spot.sighting.place;
       const isReceived = exchange?.direction === 'received';
+      if (exchange?.isUnsent)
+        return {
+          says: `It was to be sent without encryption, though nothing left the browser: ${whereWords(spot)}.`,
+          at: spot.at,
+          severity: 'low',
+        };
       return exchange?.reply?.isUpgrade
         ? {
             says: `The browser turned it into https before it was sent: ${whereWords(spot)}.`,

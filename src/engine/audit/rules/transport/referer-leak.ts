@@ -1,3 +1,4 @@
+import { urlFrom } from '../../../text/hosts.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
 import { asvs, cwe, rfc } from '../references.ts';
@@ -21,10 +22,11 @@ export const refererLeak: TokenRule = {
     const homes = new Set(
       subject.sightings.flatMap(({ place }) => (place.traits.urlPart !== null && place.origin ? [place.origin] : [])),
     );
-    if (page && URL.canParse(page.url)) homes.add(new URL(page.url).origin);
+    const url = urlFrom(page?.url ?? null);
+    if (url) homes.add(url.origin);
     return spots(subject, (sighting) => {
       const { origin, exchange } = sighting.place;
-      if (!isInRequestHeader(sighting, 'referer') || origin === null) return false;
+      if (!isInRequestHeader(sighting, 'referer') || origin === null || exchange?.isUnsent) return false;
       // The header itself tells where it comes from; a recording that holds only it has documents to compare with.
       const home = exchange?.madeBy ?? null;
       return home === null ? homes.size > 0 && !homes.has(origin) : origin !== home;

@@ -17,7 +17,12 @@ export const responseCacheable: TokenRule = {
   check: (subject) =>
     spots(subject, (one) => {
       const exchange = answeredByOthers(subject, one)?.exchange;
-      return exchange?.reply != null && isKept(exchange.status) && isKeepable(exchange.method, exchange.reply.keptBy);
+      return (
+        exchange?.reply != null &&
+        !exchange.isEventStream &&
+        isKept(exchange.status) &&
+        isKeepable(exchange.method, exchange.reply.keptBy)
+      );
     }).map((spot) => {
       const { method, reply } = spot.sighting.place.exchange ?? { method: '', reply: null };
       const isShared = reply?.keptBy === 'anybody';

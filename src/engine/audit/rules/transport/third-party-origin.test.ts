@@ -44,6 +44,11 @@ await ruleCases(thirdPartyOrigin, {
       severity: 'medium',
       says: 'other.net receives it',
     },
+    'what was blocked on its way to a stranger': {
+      on: { exchanges: [bearer('https://stats.hotjar.com/', { status: null, isUnsent: true })] },
+      severity: 'low',
+      says: 'hotjar.com was to receive it, though nothing left the browser',
+    },
     'a stranger that hands back what it was sent': {
       on: {
         exchanges: [
@@ -64,6 +69,19 @@ await ruleCases(thirdPartyOrigin, {
     },
   },
   passes: {
+    'what a page that was left sent to its own site': {
+      url: 'https://id.other.net/login',
+      exchanges: [
+        {
+          url: 'https://api.acme.com/leave',
+          pageUrl: null,
+          requestHeaders: headersOf({
+            Authorization: `Bearer ${jwt({ sub: 'ada' })}`,
+            Origin: 'https://call.acme.com',
+          }),
+        },
+      ],
+    },
     'who handed it out': {
       exchanges: [
         answerWith(dailyToken(), {}, { url: 'https://api.other.net/token', startedAt: now }),

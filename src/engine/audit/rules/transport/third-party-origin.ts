@@ -47,16 +47,18 @@ export const thirdPartyOrigin: TokenRule = {
     return spots(subject, (sighting) => {
       const { url, exchange } = sighting.place;
       const host = hostOf(url);
-      const own = hostOf(exchange?.pageUrl ?? null) ?? page;
+      // Of a page that was left before, whoever asked tells more than the page that is there now.
+      const own = hostOf(exchange?.pageUrl ?? exchange?.madeBy ?? null) ?? page;
       if (!isSent(sighting) || host === null || own === null || isLoopback(host)) return false;
       return siteOf(host) !== siteOf(own) && !isExpected(host, url);
     }).map((spot) => {
       const host = hostOf(spot.sighting.place.url) ?? '';
       const isTracker = trackers.has(siteOf(host));
+      const isUnsent = spot.sighting.place.exchange?.isUnsent === true;
       return {
-        says: `${siteOf(host)} receives it${isTracker ? ', which collects data about visitors' : ''}: ${whereWords(spot)}.`,
+        says: `${siteOf(host)} ${isUnsent ? 'was to receive it, though nothing left the browser' : 'receives it'}${isTracker ? ', which collects data about visitors' : ''}: ${whereWords(spot)}.`,
         at: spot.at,
-        severity: isTracker ? 'high' : 'medium',
+        severity: isUnsent ? 'low' : isTracker ? 'high' : 'medium',
         confidence: 'likely',
       } as const;
     });

@@ -64,6 +64,19 @@ await ruleCases(tokenEndpointOpen, {
     'requests of which not all headers are told': two(() => ({ requestHeaders: headersOf({ Accept: '*/*' }) })),
     'a password': inQuery('user', '&password=x'),
     'an invitation': inQuery('user', '&inviteCode=x'),
+    'a long proof of who asks': two((name) => ({
+      requestBody: { text: JSON.stringify({ name, id_token: 'x'.repeat(900) }), mimeType: 'application/json' },
+    })),
+    'a proof after much else': two((name) => ({
+      requestBody: {
+        text: JSON.stringify({
+          name,
+          ...Object.fromEntries('abcdefghijklmnopqr'.split('').map((one) => [one, one])),
+          password: 'x',
+        }),
+        mimeType: 'application/json',
+      },
+    })),
     'a key of the app': inQuery('user', '&api_key=x'),
     'names that the caller did not choose': two(() => ({
       requestBody: { text: '{"room":"standup"}', mimeType: 'application/json' },

@@ -1,8 +1,9 @@
 import type { Subject } from '../../../model/report.ts';
 import type { Sighting, TokenUse } from '../../../model/token.ts';
+import { urlFrom } from '../../../text/hosts.ts';
 import { clip } from '../../../text/sentence.ts';
 import { stringAt } from '../../../text/values.ts';
-import { type Answered, answeredByOthers } from '../../evidence/in-answer.ts';
+import { type Answered, answeredByOthers, showsCredential } from '../../evidence/in-answer.ts';
 import { asvs, cwe } from '../references.ts';
 import type { ReportRule } from '../rule.ts';
 
@@ -60,11 +61,10 @@ interface Handed {
 function handedTo(subject: Subject, sighting: Sighting): Handed | null {
   const answer = answeredByOthers(subject, sighting);
   if (answer?.exchange.hasCredentials !== false || !isSuccess(answer.exchange.status)) return null;
-  const { url } = sighting.place;
-  if (url === null || !URL.canParse(url)) return null;
-  const address = new URL(url);
+  const address = urlFrom(sighting.place.url);
+  if (!address) return null;
   const named = [...answer.exchange.asked, ...address.searchParams];
-  if (named.some(([name]) => credentialName.test(name))) return null;
+  if (showsCredential(answer)) return null;
   const segments = address.pathname.split('/', 50).map(decoded);
   const chosen = chosenBy(subject, new Set([...named.map(([, value]) => value), ...segments]));
   if (chosen.length === 0) return null;
@@ -87,10 +87,6 @@ function chosenBy({ facts, token: { claims } }: Subject, asked: ReadonlySet<stri
 }
 
 const isSuccess = (status: number | null) => status !== null && status >= 200 && status < 300;
-
-/** Names under which a request shows that its sender may ask, in whole or as the end of a longer name. */
-const credentialName =
-  /(?:^|[_.-]|[a-z](?=[A-Z]))(?:pass(?:word|code|wd|phrase)?|pin|code|otp|invite|invitation|secret|token|assertion|signature|sig|ticket|key|apikey|api_?key|csrf|xsrf|captcha|session|sid|grant_type|nonce)$/i;
 
 function decoded(segment: string): string {
   try {

@@ -26,9 +26,12 @@ export const tokenInRedirect: TokenRule = {
     }),
 };
 
-/** `Location` and `Refresh` of an answer; no request carries them. */
+/** `Location` and `Refresh` of an answer; no request carries them. The `Location` of what was made sends nobody on (RFC 9110 §15.3.2). */
 function isRedirect({ place }: Sighting): boolean {
+  const status = place.exchange?.status ?? null;
+  const isFollowed = status === null || (status >= 300 && status < 400) || /^refresh$/i.test(place.key ?? '');
   return (
+    isFollowed &&
     place.traits.sentToServers !== true &&
     /^(?:location|refresh)$/i.test(place.key ?? '') &&
     place.traits.storage === null &&

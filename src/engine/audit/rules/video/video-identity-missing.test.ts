@@ -24,8 +24,8 @@ await ruleCases(videoIdentityMissing, {
     },
     'Twilio without identity': {
       on: { local: { t: twilioToken({ identity: undefined }) } },
-      severity: 'low',
-      says: '`grants.identity` is empty or absent',
+      severity: 'medium',
+      says: 'refuses',
     },
   },
   passes: { identities: { local: { a: dailyToken(), b: livekitToken(), c: twilioToken(), d: streamToken() } } },

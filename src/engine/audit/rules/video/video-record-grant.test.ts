@@ -22,11 +22,10 @@ await ruleCases(videoRecordGrant, {
       severity: 'info',
       says: 'Its holder may record, because `context.features.recording` is "true"',
     },
-    'Zoom `cloud_recording_option`, whatever the role': {
-      on: { local: { t: zoom({ cloud_recording_option: 1 }) } },
+    'a host of the Zoom Video SDK': {
+      on: { local: { t: zoom({ role_type: 1 }) } },
       severity: 'info',
-      says: 'sets the call up to be recorded',
-      at: 'claims.cloud_recording_option',
+      says: 'Its holder may record, stream live, because `role_type` is 1',
     },
     'on a page for guests': {
       on: { pageMark: 'guest', local: { t: dailyToken({ er: 'cloud' }) } },
@@ -35,7 +34,9 @@ await ruleCases(videoRecordGrant, {
     },
   },
   passes: {
-    'Zoom with that setting at 0': { local: { t: zoom({ cloud_recording_option: 0 }) } },
+    'a participant of Zoom, whatever the options of recordings': {
+      local: { t: zoom({ cloud_recording_option: 1, cloud_recording_election: 1 }) },
+    },
     'an ordinary participant': { local: { t: dailyToken() } },
   },
   doesNotApply: { 'a token that is not for calls': { local: { t: jwt({ er: 'cloud', exp: now + 60 }) } } },

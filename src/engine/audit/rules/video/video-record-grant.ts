@@ -1,6 +1,5 @@
 import type { Privilege } from '../../../model/facts.ts';
 import { clip } from '../../../text/sentence.ts';
-import { valueAt } from '../../../text/values.ts';
 import { guestPage } from '../../evidence/guest-page.ts';
 import { claimPath, isVideoJoin } from '../../evidence/video-token.ts';
 import { asvs, cwe } from '../references.ts';
@@ -22,25 +21,11 @@ export const videoRecordGrant: TokenRule = {
   fix: 'Leave the right out for people who should not record.',
   references: [asvs('8.3.1'), cwe(269)],
   applies: isVideoJoin,
-  check({ facts, sightings, token }, context) {
+  check({ facts, sightings }, context) {
     const granted = capturing.filter(([privilege]) => facts.privileges[privilege]?.allowed === true);
     const first = granted[0] ? facts.privileges[granted[0][0]] : undefined;
     const guest = sightings.map((sighting) => guestPage(sighting, context)).find((found) => found !== null);
-    if (!first) {
-      const claim = context.provider?.recordingClaims?.find((path) => {
-        const value = valueAt(token.claims, path);
-        return value === 1 || value === true;
-      });
-      if (claim === undefined) return [];
-      return [
-        {
-          says: `\`${claim}\` sets the call up to be recorded${guest ? ', on a page for guests' : ''}.`,
-          at: claimPath(claim),
-          severity: guest ? 'medium' : 'info',
-          confidence: 'likely',
-        },
-      ];
-    }
+    if (!first) return [];
     return [
       {
         says: `Its holder may ${granted.map(([, words]) => words).join(', ')}, because ${clip(first.because, 160)}${guest ? ', on a page for guests' : ''}.`,

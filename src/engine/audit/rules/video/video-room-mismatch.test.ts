@@ -2,6 +2,8 @@ import { dailyToken, jitsiToken, livekitToken, vonageToken } from '../../../../.
 import { ruleCases } from '../../../../../test/cases/rule.ts';
 import { videoRoomMismatch } from './video-room-mismatch.ts';
 
+const pattern = (room: string) => jitsiToken({ room, context: { user: { id: 'u' }, room: { regex: true } } });
+
 await ruleCases(videoRoomMismatch, {
   flags: {
     'another room in the frame that carries the token': {
@@ -21,8 +23,22 @@ await ruleCases(videoRoomMismatch, {
       severity: 'low',
       says: 'The token is for "standup", the address for "retro"',
     },
+    'a pattern that does not open the room of the page': {
+      on: { frames: [`https://meet.jit.si/other#jwt=${pattern('^room%-%d+$')}`] },
+      severity: 'low',
+      says: 'The token is for rooms like "^room%-%d+$", the address for "other".',
+      at: 'claims.room',
+      confidence: 'likely',
+    },
   },
   passes: {
+    'a pattern that opens the room of the page': {
+      frames: [`https://meet.jit.si/room-12#jwt=${pattern('^room%-%d+$')}`],
+    },
+    'a pattern that fits on servers of one age only': {
+      frames: [`https://meet.jit.si/other#jwt=${pattern('Other')}`],
+    },
+    'a pattern where the page names no room': { local: { t: pattern('^room%-%d+$') } },
     'the same room': { frames: [`https://acme.daily.co/standup?t=${dailyToken()}`] },
     'the same room in other case': { url: 'https://call.acme.com/?room=StandUp', local: { t: dailyToken() } },
     'the same room, URL-encoded': {

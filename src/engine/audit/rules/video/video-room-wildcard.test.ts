@@ -25,7 +25,7 @@ await ruleCases(videoRoomWildcard, {
     'a Jitsi pattern': {
       on: { local: { t: jitsiToken({ room: 'stand.*', context: { user: { id: 'u1' }, room: { regex: true } } }) } },
       severity: 'medium',
-      says: '`room` is the pattern "stand.*", which opens every room it matches',
+      says: '`room` is the pattern "stand.*", which opens each room whose whole name it matches',
     },
     'Galene with its subgroups': {
       on: {
