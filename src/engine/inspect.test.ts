@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { pageOf, pageUrl } from '../../test/builders/captures.ts';
 import { dailyHost, dailyToken, livekitToken } from '../../test/builders/join-tokens.ts';
 import { hours, jwt, minutes, now } from '../../test/builders/tokens.ts';
+import { isWhole } from '../../test/sampled.ts';
 import { type Policy, policies, standard } from './audit/policy/policies.ts';
 import { rules } from './audit/rules/index.ts';
 import type { Rule, TokenRule } from './audit/rules/rule.ts';
@@ -132,7 +133,7 @@ describe('inspecting again', () => {
           expect(inspectAgain(sightings, options)).toEqual(inspect(sightings, options));
         }
       }),
-      { seed: 20_261_126, numRuns: 60 },
+      { seed: 20_261_126, numRuns: isWhole ? 300 : 20 },
     );
   });
 

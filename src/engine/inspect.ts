@@ -7,14 +7,15 @@ import { tellingForm } from './decode/telling-form.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
 import { goneSince } from './model/presence.ts';
-import { type Finding, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
+import { type Finding, type Followed, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
 import { countsBySeverity, severityRank } from './model/severity-order.ts';
 import type { FormId, Sighting, Token } from './model/token.ts';
-import { recognise } from './recognise/recognise.ts';
+import { recogniseLeniently, toPlatform } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
 import { isSameList } from './text/same-list.ts';
 import { byToken } from './timeline/by-token.ts';
+import { followers } from './timeline/followers.ts';
 import { replacements } from './timeline/replacements.ts';
 
 export { find } from './find/find.ts';
@@ -31,6 +32,8 @@ export interface InspectOptions {
   problems?: Problem[];
   /** Keys found by `searchKey`, by token id. */
   keys?: ReadonlyMap<string, FoundKey>;
+  /** In how many other tabs of the browser tokens are, by token id. */
+  elsewhere?: ReadonlyMap<string, number>;
   /** What judges; every rule when left out. */
   rules?: readonly Rule[];
 }
@@ -51,17 +54,32 @@ export function createInspector(rules?: readonly Rule[]) {
   let present: readonly Subject[] = [];
 
   return function inspectAgain(sightings: readonly Sighting[], options: InspectOptions): Report {
-    const { now, policy, page = null, pageMark = null, loggedOut = null, problems = [], keys = noKeys } = options;
+    const {
+      now,
+      policy,
+      page = null,
+      pageMark = null,
+      loggedOut = null,
+      problems = [],
+      keys = noKeys,
+      elsewhere = nowhere,
+    } = options;
     const groups = byToken(sightings);
     for (const text of learned.keys()) if (!groups.has(text)) learned.delete(text);
     for (const [text, found] of groups) learned.set(text, learn(found, options, learned.get(text)));
     const all = [...groups.keys()].map((text) => learned.get(text) as Learned);
+    const neighbours = replacements(sightings);
+    const followed = followers(all.map(({ subject }) => subject));
+    for (const one of all) {
+      const { id, text } = one.subject.token;
+      // What was seen to take its place says more.
+      follow(one, neighbours.get(text)?.replacedBy === undefined ? followed.get(id) : undefined);
+    }
     const subjects = all.map(({ subject }) => subject);
     const here = subjects.filter((subject) => goneSince(subject) === null);
     // The same list while it holds the same, so that what rules remember of it holds, too.
     if (!isSameList(here, present)) present = here;
-    const audited = audit(subjects, { now, policy, page, pageMark, loggedOut, subjects: present, keys });
-    const neighbours = replacements(sightings);
+    const audited = audit(subjects, { now, policy, page, pageMark, loggedOut, subjects: present, keys, elsewhere });
     const idOf = (text: string | undefined) => (text === undefined ? undefined : learned.get(text)?.subject.token.id);
     const failures = new Map<string, Problem>();
     for (const one of all) for (const problem of one.problems) failures.set(problem.subject ?? '', problem);
@@ -81,6 +99,7 @@ export function createInspector(rules?: readonly Rule[]) {
 }
 
 const noKeys: ReadonlyMap<string, FoundKey> = new Map();
+const nowhere: ReadonlyMap<string, number> = new Map();
 
 /** What is known of one token, and from what. */
 interface Learned {
@@ -92,6 +111,14 @@ interface Learned {
   problems: Problem[];
   /** The subject with its findings, as it was reported last. */
   reported: Subject | null;
+}
+
+/** Notes what came after a token; the same object as before where nothing differs. */
+function follow(one: Learned, now: Followed | undefined): void {
+  const { followed: before, ...subject } = one.subject;
+  if (before?.by === now?.by && before?.at === now?.at) return;
+  one.subject = now ? { ...subject, followed: now } : subject;
+  one.reported = null;
 }
 
 /** A subject with its findings, and its neighbours by their ids; the same object as before when nothing differs. */
@@ -112,7 +139,7 @@ function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned |
   const [{ token: text }] = sightings as [Sighting];
   const form = tellingForm(sightings.map(({ form }) => form));
   const token = before?.form === form ? before.subject.token : decode(text, form);
-  const { best, facts, problems } = known(token);
+  const { best, platform, facts, problems } = known(token);
   const failures = [...unread(token), ...problems];
   const tell = (problem: Problem) => failures.push(problem);
   const provider = best?.provider ?? null;
@@ -128,14 +155,7 @@ function learn(sightings: Sighting[], { now }: InspectOptions, before: Learned |
   const subject: Subject = {
     token,
     sightings,
-    provider: best
-      ? {
-          id: best.provider.id,
-          name: best.provider.name,
-          confidence: best.recognition.confidence,
-          because: best.recognition.because,
-        }
-      : null,
+    provider: platform,
     facts,
     times,
     findings: [],
@@ -150,7 +170,8 @@ function isSameTimes(a: Times, b: Times): boolean {
 }
 
 interface Known {
-  best: ReturnType<typeof recognise>[number] | null;
+  best: ReturnType<typeof recogniseLeniently>[number] | null;
+  platform: Subject['provider'];
   facts: Facts;
   /** Providers that failed. */
   problems: Problem[];
@@ -164,11 +185,12 @@ function known(token: Token): Known {
   if (before) return before;
   const problems: Problem[] = [];
   const tell = (problem: Problem) => problems.push(problem);
-  const best = recognise(token, undefined, tell)[0] ?? null;
+  const recognised = recogniseLeniently(token, tell);
+  const best = recognised[0] ?? null;
   const facts = best
     ? contained('provider', best.provider.id, unknownFacts, tell, () => best.provider.facts(token))
     : unknownFacts;
-  const learned = { best, facts, problems };
+  const learned = { best, platform: toPlatform(recognised), facts, problems };
   knownTokens.set(token, learned);
   return learned;
 }

@@ -67,6 +67,34 @@ test('that a token was missing for a while is written, valid, and read again', (
   expect(saved?.report.subjects[1]?.sightings[0]).not.toHaveProperty('backAt');
 });
 
+test('where a token stands in a file of lines is written, and read again where it is a place', () => {
+  const [subject, ...others] = report.subjects;
+  if (!subject) throw new Error('nothing was found');
+  const lines = { line: 3, column: 7, length: 120 };
+  const sightings = subject.sightings.map((sighting) => ({ ...sighting, lines }));
+  const written = toDocument({ ...report, subjects: [{ ...subject, sightings }, ...others] });
+  const again = () => readReport(JSON.parse(JSON.stringify(written)), 'saved.json')?.report.subjects[0]?.sightings[0];
+  expect(again()).toMatchObject({ lines });
+  Object.assign(written.tokens[0]?.sightings[0] ?? {}, { lines: { line: 0, column: 'x' } });
+  expect(again()).not.toHaveProperty('lines');
+});
+
+test('what followed a token is written, and read again where it says enough', () => {
+  const [subject, ...others] = report.subjects;
+  if (!subject) throw new Error('nothing was found');
+  const followed = { by: others[0]?.token.id ?? '', at: now + 20.5 };
+  const written = toDocument({ ...report, subjects: [{ ...subject, followed }, ...others] });
+  expect(written.tokens.map((token) => token.followed)).toEqual([followed, ...others.map(() => undefined)]);
+  const read = (value: unknown) =>
+    readReport(
+      JSON.parse(JSON.stringify({ ...written, tokens: [{ ...written.tokens[0], followed: value }] })),
+      'saved.json',
+    )?.report.subjects[0]?.followed;
+  expect(read(followed)).toEqual(followed);
+  for (const damaged of [null, 7, 'later', [], {}, { by: 'a' }, { at: 1 }, { by: 1, at: 1 }, { by: 'a', at: '1' }])
+    expect(read(damaged)).toBeUndefined();
+});
+
 test('tokens that a file gives one id are told apart, the first by the id it has', () => {
   const written = toDocument(report, options);
   const [one] = written.tokens;

@@ -4,6 +4,7 @@ import { sources } from '../find/sources/index.ts';
 import { text as plainText } from '../find/sources/text.ts';
 import { originOf } from '../find/sources/url-snippets.ts';
 import {
+  type CallFacts,
   directions,
   type ExchangeFacts,
   type Initiator,
@@ -38,6 +39,7 @@ import { countsBySeverity } from '../model/severity-order.ts';
 import {
   type Confidence,
   confidences,
+  type InLines,
   type Irregularity,
   type Repeats,
   type Sighting,
@@ -145,6 +147,13 @@ function objects(value: unknown): Record<string, unknown>[] {
 function subjectOf(saved: Record<string, unknown>, name: string): Subject {
   const provider = record(saved.provider);
   const [replaces, replacedBy] = [text(saved.replaces), text(saved.replacedBy)];
+  const others = objects(provider.others).map((other) => ({
+    id: string(other.id),
+    name: string(other.name) || string(other.id),
+    confidence: confidenceOf(other.confidence),
+  }));
+  const followed = record(saved.followed);
+  const [by, at] = [text(followed.by), number(followed.at)];
   return {
     token: tokenOf(saved),
     sightings: objects(saved.sightings).map((sighting) => sightingOf(sighting, saved, name)),
@@ -154,6 +163,7 @@ function subjectOf(saved: Record<string, unknown>, name: string): Subject {
           name: string(provider.name) || string(provider.id),
           confidence: confidenceOf(provider.confidence),
           because: string(provider.because),
+          ...(others.length > 0 && { others }),
         }
       : null,
     facts: factsOf(record(saved.facts)),
@@ -162,6 +172,7 @@ function subjectOf(saved: Record<string, unknown>, name: string): Subject {
     ...(Array.isArray(saved.journey) && { journey: objects(saved.journey).flatMap(stepOf) }),
     ...(replaces === null ? {} : { replaces }),
     ...(replacedBy === null ? {} : { replacedBy }),
+    ...(by === null || at === null ? {} : { followed: { by, at } }),
   };
 }
 
@@ -232,12 +243,14 @@ function timesOf(saved: Record<string, unknown>): Times {
       value: number(value) ?? 0,
       unit: oneOf(unit, otherUnits, 'milliseconds'),
     }));
+  const endsWith = text(saved.endsWith);
   return {
     issuedAt: number(saved.issuedAt),
     notBefore: number(saved.notBefore),
     expiresAt: number(saved.expiresAt),
     lifetimeSeconds: number(saved.lifetimeSeconds),
     status: oneOf(saved.status, timeStatuses, 'unknown'),
+    ...(endsWith ? { endsWith } : {}),
     ...(notSeconds.length > 0 ? { notSeconds } : {}),
   };
 }
@@ -245,6 +258,8 @@ function timesOf(saved: Record<string, unknown>): Times {
 function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string): Sighting {
   const readBy = readers.find((one) => one === saved.readBy);
   const exchange = exchangeIn(saved);
+  const call = callIn(saved);
+  const from = text(saved.from);
   const place: Place = {
     source: sourceIn(saved.source),
     label: string(saved.label),
@@ -255,11 +270,14 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     cookie: null,
     ...(readBy === undefined ? {} : { readBy }),
     ...(exchange && { exchange }),
+    ...(from !== null && { from }),
+    ...(call && { call }),
   };
   const { library: keptBy } = saved;
   const library = text(keptBy);
   const more = repeatsOf(record(saved.more));
   const backAt = number(saved.backAt);
+  const lines = linesOf(record(saved.lines));
   return {
     form: formIn(token.form),
     token: string(token.token),
@@ -273,6 +291,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     seenAt: number(saved.seenAt),
     goneAt: number(saved.goneAt),
     ...(backAt !== null && { backAt }),
+    ...(lines && { lines }),
     input: text(saved.input) ?? name,
     ...(more && { more }),
     library: library === null ? null : { id: 'saved', label: library, use: null },
@@ -308,6 +327,15 @@ function exchangeIn({
     reply: null,
   };
 }
+
+/** What a saved report tells of a traced call; null for any other place. */
+function callIn({ stack, initiator }: Record<string, unknown>): CallFacts | null {
+  if (!Array.isArray(stack)) return null;
+  return { script: initiatorOf(record(initiator)), stack: stack.slice(0, mostStackLines).map(string) };
+}
+
+/** Lines of a stack that are read. */
+const mostStackLines = 50;
 
 function initiatorOf({ url, line }: Record<string, unknown>): Initiator | null {
   return typeof url === 'string' ? { url, line: number(line) } : null;
@@ -349,6 +377,12 @@ function repeatsOf({ count, elsewhere, firstAt, lastAt }: Record<string, unknown
   if (times < 1) return null;
   const others = Math.min(times, Math.max(0, Math.floor(number(elsewhere) ?? 0)));
   return { count: times, elsewhere: others, firstAt: number(firstAt), lastAt: number(lastAt) };
+}
+
+function linesOf({ line, column, length }: Record<string, unknown>): InLines | null {
+  const whole = (value: unknown) => Math.max(0, Math.floor(number(value) ?? 0));
+  const place = { line: whole(line), column: whole(column), length: whole(length) };
+  return place.line > 0 && place.column > 0 ? place : null;
 }
 
 function findingOf(saved: Record<string, unknown>): Finding {

@@ -11,6 +11,8 @@ import type { Capture } from '../model/capture.ts';
 import type { Report, ReportInput } from '../model/report.ts';
 import type { JsonObject } from '../text/json.ts';
 import { formatJson } from './formats/json.ts';
+import { text as textFormat } from './formats/text.ts';
+import { readReport } from './read-report.ts';
 import { toDocument } from './report-document.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../docs/report.schema.json'), 'utf8'));
@@ -101,6 +103,21 @@ function usableParts(token: string): string[] {
   return [token, payload, signature].filter((part) => part.length >= 16);
 }
 
+test('other platforms that a token could be of are written, valid, read again and named', () => {
+  const unsure = jwt({ iss: 'https://login.example', aud: 'b', sub: 'c', room: 'retro', nonce: 'n', exp: now + 60 });
+  const report = reportOf(local([{ key: 'a', text: unsure }]));
+  const written = toDocument(report);
+  expect(validate(JSON.parse(JSON.stringify(written))) || validate.errors).toBe(true);
+  const others = [{ id: 'oidc', name: 'OpenID Connect', confidence: 'possible' }];
+  expect(written.tokens[0]?.provider).toMatchObject({ id: 'jitsi', confidence: 'likely', others });
+  const saved = readReport(JSON.parse(JSON.stringify(written)), 'saved.json');
+  expect(saved?.report.subjects[0]?.provider).toMatchObject({ others });
+  expect(textFormat.write(report, {}).replace(/\s+/g, ' ')).toContain(
+    'Jitsi (self-hosted), likely (could be OpenID Connect)',
+  );
+  expect(toDocument(reportOf(local([{ key: 'a', text: guest }]))).tokens[0]?.provider).not.toHaveProperty('others');
+});
+
 test.each(Object.entries(captures))('is valid and masked for %s', (_, capture) => {
   const report = reportOf(capture);
   const text = formatJson(report);
@@ -120,6 +137,20 @@ test.each(Object.entries(captures))('is valid with tokens whole for %s', (_, cap
   expect(written.masked).toBe(false);
 });
 
+test('is valid with the place of a token in a file of lines', () => {
+  const report = repeatedReport(2);
+  const lines = { line: 2, column: 2, length: 120 };
+  const subjects = report.subjects.map((subject) => ({
+    ...subject,
+    sightings: subject.sightings.map((sighting) => ({ ...sighting, lines })),
+  }));
+  const written = JSON.parse(formatJson({ ...report, subjects }));
+  expect(written.tokens[0].sightings[0].lines).toEqual(lines);
+  expect(validate(written) || validate.errors).toBe(true);
+  written.tokens[0].sightings[0].lines.line = 0;
+  expect(validate(written)).toBe(false);
+});
+
 test('is valid with a token that was missing for a while', () => {
   const report = repeatedReport(2);
   const subjects = report.subjects.map((subject) => ({
@@ -130,6 +161,16 @@ test('is valid with a token that was missing for a while', () => {
   expect(written.tokens[0].sightings[0].backAt).toBe(now);
   expect(validate(written) || validate.errors).toBe(true);
   written.tokens[0].sightings[0].backAt = 'soon';
+  expect(validate(written)).toBe(false);
+});
+
+test('is valid with a token that another followed', () => {
+  const report = repeatedReport(2);
+  const subjects = report.subjects.map((subject) => ({ ...subject, followed: { by: 'another', at: now + 20.5 } }));
+  const written = JSON.parse(formatJson({ ...report, subjects }));
+  expect(written.tokens[0].followed).toEqual({ by: 'another', at: now + 20.5 });
+  expect(validate(written) || validate.errors).toBe(true);
+  delete written.tokens[0].followed.by;
   expect(validate(written)).toBe(false);
 });
 

@@ -1,11 +1,14 @@
+import type { Surroundings } from '../diagnose/cause.ts';
+import { type JoinAnswer, joinAnswer } from '../diagnose/join.ts';
 import { createJourneys } from '../journey/journey.ts';
-import type { Direction, ExchangeFacts, Initiator, Problem, ReadBy, SourceId } from '../model/capture.ts';
+import type { CallFacts, Direction, ExchangeFacts, Initiator, Problem, ReadBy, SourceId } from '../model/capture.ts';
 import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
 import { privileges } from '../model/facts.ts';
 import type { JourneyStep } from '../model/journey.ts';
-import type { Finding, Report, ReportInput, Severity, Subject } from '../model/report.ts';
-import type { Confidence, FormId, Repeats, Sighting, Token } from '../model/token.ts';
+import type { Finding, Followed, Platform, Report, ReportInput, Severity, Subject } from '../model/report.ts';
+import type { Confidence, FormId, InLines, Repeats, Sighting, Token } from '../model/token.ts';
 import { createMasker, maskJson, maskToken, maskUrl } from '../redact/mask.ts';
+import { maskParameters } from '../redact/mask-parameters.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 import { generator } from './generator.ts';
 
@@ -16,6 +19,10 @@ export interface FormatOptions {
   inputs?: readonly ReportInput[];
   /** Expectations and whether they held. */
   expectations?: readonly { name: string; held: boolean; says: string }[];
+  /** Where joining is tried; without it, tokens are asked for what they show themselves. */
+  page?: Omit<Surroundings, 'now'>;
+  /** Sites whose cookies that scripts cannot see were not looked at. */
+  closedSites?: readonly string[];
   /** Answers of validation backends, with who gave them and when, by token id. */
   validations?: ReadonlyMap<string, JsonObject>;
   /** Columns of the terminal, for formats that wrap. */
@@ -78,7 +85,7 @@ export interface DocumentToken {
   irregularities: DocumentProblem[];
   /** Tokens inside this one. */
   inner: { path: string; id: string; form: FormId; token: string; header: Json; claims: Json }[];
-  provider: { id: string; name: string; confidence: Confidence; because: string } | null;
+  provider: Platform | null;
   facts: {
     use: string;
     product: string | null;
@@ -99,9 +106,13 @@ export interface DocumentToken {
   /** Ids of the tokens before and after it in the same place; null where there is none. */
   replaces: string | null;
   replacedBy: string | null;
+  /** The token that the page seems to use in its place, and since when: inferred. Left out where there is none. */
+  followed?: Followed;
   sightings: DocumentSighting[];
   /** Where it went, in order. */
   journey: JourneyStep[];
+  /** What stands in the way of joining; null for what opens no call. */
+  join: JoinAnswer | null;
   findings: DocumentFinding[];
   validation: JsonObject | null;
 }
@@ -130,12 +141,18 @@ export interface DocumentSighting {
   status?: number | null;
   /** Seen from the page. */
   direction?: Direction;
-  /** The script, or the document, whose line made the request; null when not told. */
+  /** The script, or the document, whose line made the request, or the traced call; null when not told. */
   initiator?: Initiator | null;
   /** The page that it was made for; null when not told. */
   pageUrl?: string | null;
+  /** Of a window message: the origin that posted it, "null" for an opaque one. Left out elsewhere. */
+  from?: string;
+  /** Of a traced call: the calls that led to it, the innermost first. Left out elsewhere. */
+  stack?: string[];
   /** Characters from the start of the value. */
   offset: number;
+  /** Where it stands in a file of lines. Left out where the place has none. */
+  lines?: InLines;
   confidence: Confidence;
   note: string | null;
   /** What the library that stored it calls it: "MSAL access token for api://orders". */
@@ -174,7 +191,7 @@ interface Hand {
  * one inside another, inside a URL, a storage key, a claim, a finding or a problem.
  */
 export function toDocument(report: Report, options: FormatOptions = {}): ReportDocument {
-  const { reveal = false, inputs = [], expectations = [], validations } = options;
+  const { reveal = false, inputs = [], expectations = [], validations, page = { pageUrl: null, frames: [] } } = options;
   const mask = reveal ? (text: string) => text : createMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
   const journeyOf = createJourneys(report.subjects);
   const hand: Hand = { reveal, mask, maskUrl: createUrlMask(reveal, mask) };
@@ -189,6 +206,7 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     tokens: report.subjects.map((subject) => ({
       ...tokenOf(subject, validations?.get(subject.token.id) ?? null, hand),
       journey: journeyOf(subject).map((step) => stepOf(step, hand)),
+      join: joinOf(joinAnswer(subject, { ...page, now: report.now }), hand),
     })),
     findings: report.findings.map((finding) => findingOf(finding, hand)),
     problems: report.problems.map((problem) => problemOf(problem, hand)),
@@ -213,7 +231,7 @@ function inputOf({ name, kind, bytes, readable, recordedAt, problems }: ReportIn
   };
 }
 
-function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): Omit<DocumentToken, 'journey'> {
+function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): Omit<DocumentToken, 'journey' | 'join'> {
   const { token, sightings, provider, facts, times, findings } = subject;
   const { mask } = hand;
   return {
@@ -227,6 +245,7 @@ function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): O
     times: timesOf(times, hand),
     replaces: subject.replaces ?? null,
     replacedBy: subject.replacedBy ?? null,
+    ...(subject.followed && { followed: { ...subject.followed } }),
     sightings: sightings.map((sighting) => sightingOf(sighting, hand)),
     findings: findings.map((finding) => findingOf(finding, hand)),
     validation: jsonOf(validation, hand) as JsonObject | null,
@@ -282,11 +301,29 @@ function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
     ...(more && { more: { ...more } }),
     readBy: place.readBy ?? null,
     ...(place.exchange && exchangeOf(place.exchange, hand)),
+    ...(place.from !== undefined && { from: mask(place.from) }),
+    ...(place.call && callOf(place.call, hand)),
     offset: sighting.offset,
+    ...(sighting.lines && { lines: { ...sighting.lines } }),
     confidence: sighting.confidence,
     note: orNull(sighting.note, mask),
     library: orNull(library?.label ?? null, mask),
   };
+}
+
+function joinOf(answer: JoinAnswer | null, { mask }: Hand): JoinAnswer | null {
+  return (
+    answer && {
+      ...answer,
+      causes: answer.causes.map(({ id, likelihood, says, fix, at }) => ({
+        id,
+        likelihood,
+        says: mask(says),
+        fix: mask(fix),
+        at: orNull(at, mask),
+      })),
+    }
+  );
 }
 
 function stepOf(step: JourneyStep, { mask }: Hand): JourneyStep {
@@ -301,6 +338,10 @@ function exchangeOf({ method, status, direction, initiator, pageUrl }: ExchangeF
     initiator: initiator && { url: maskUrl(initiator.url), line: initiator.line },
     pageUrl: orNull(pageUrl, maskUrl),
   };
+}
+
+function callOf({ script, stack }: CallFacts, { mask, maskUrl }: Hand) {
+  return { initiator: script && { url: maskUrl(script.url), line: script.line }, stack: stack.map(mask) };
 }
 
 function findingOf(finding: Finding, { mask }: Hand): DocumentFinding {
@@ -337,7 +378,7 @@ function createUrlMask(reveal: boolean, mask: (text: string) => string): (url: s
   const known = new Map<string, string>();
   return (url) => {
     if (reveal) return url;
-    const masked = known.get(url) ?? shortened(maskUrl(url, mask));
+    const masked = known.get(url) ?? shortened(maskParameters(maskUrl(url, mask)));
     known.set(url, masked);
     return masked;
   };
@@ -357,7 +398,7 @@ function innerTokens(token: Token): { path: string; token: Token }[] {
 }
 
 /** Whatever of a token would serve a thief: the whole text, and a signature that could be put back. */
-function secretsOf(token: Token): string[] {
+export function secretsOf(token: Token): string[] {
   return [token, ...innerTokens(token).map((one) => one.token)].flatMap(({ text, signature }) =>
     signature ? [text, signature.text] : [text],
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { amazonChime } from '../../../test/builders/mint/amazon-chime.ts';
 import { base64url, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
@@ -66,4 +67,17 @@ test('whatever number stands in a time claim, every format is written, and no da
     }),
     { seed: 20_261_126, numRuns: 100 },
   );
+});
+
+test('a token that carries no time, and ends with its meeting, says so in every readable format', async () => {
+  const attendee = String(await amazonChime.guest?.());
+  for (const { text } of readable(attendee)) {
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('it ends with its meeting');
+  }
+  const saved = JSON.parse(written(attendee).find(({ id }) => id === 'json')?.text ?? '') as {
+    tokens: { times: Json }[];
+  };
+  expect(saved.tokens[0]?.times).toMatchObject({ status: 'unknown', endsWith: 'its meeting' });
+  const read = readReport(saved, 'saved.json');
+  expect(read && toDocument(read.report).tokens[0]?.times).toEqual(saved.tokens[0]?.times);
 });

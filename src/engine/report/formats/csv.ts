@@ -1,5 +1,6 @@
 import type { MisreadTime } from '../../model/facts.ts';
 import type { Report } from '../../model/report.ts';
+import { withoutFormula } from '../../text/formula.ts';
 import { type DocumentToken, toDocument } from '../report-document.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { printable } from './printable.ts';
@@ -93,17 +94,9 @@ function tokenCells(token: DocumentToken): (string | number | null)[] {
   ];
 }
 
-/**
- * Where a cell begins with what is calculated. Where decimals have a comma, spreadsheets part cells at semicolons instead,
- * whatever quotes are around them.
- */
-const formulaStart = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
-
-/** A quote before what a spreadsheet would calculate (https://owasp.org/www-community/attacks/CSV_Injection, read 2026-11). */
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const words = printable(value);
-  const harmless = words.replace(formulaStart, "$1'");
+  const harmless = withoutFormula(printable(value));
   return `"${harmless.replaceAll('"', '""')}"`;
 }

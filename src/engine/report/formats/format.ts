@@ -11,6 +11,8 @@ export interface Format {
   name: string;
   /** For people at a terminal: with colours, and as wide as it is. */
   isForTerminal?: true;
+  /** It holds no token, masked or whole, whatever is asked for. */
+  isWithoutTokens?: true;
   /** Media type and file extension, for saving. */
   type: string;
   extension: string;

@@ -88,6 +88,30 @@ describe('text', () => {
   });
 });
 
+describe('the sentence', () => {
+  const { inputs, ...live } = options;
+  const page = { pageUrl: 'https://call.example/standup', frames: [] };
+  const of = (id: string, more: FormatOptions) => formats.find((one) => one.id === id)?.write(report, more) ?? '';
+
+  test.each(['text', 'markdown', 'html'])('stands at the start of %s, with no token in it', (id) => {
+    const text = of(id, { ...live, page, width: 4000 });
+    const at = text.search(/This page/);
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(at).toBeLessThan(text.search(/meeting token/));
+  });
+
+  test.each(['text', 'markdown', 'html'])(
+    'of a recording names that, and of a pasted text there is none in %s',
+    (id) => {
+      const [har, other] = inputs ?? [];
+      if (!har || !other) throw new Error('no inputs');
+      expect(of(id, { inputs: [{ ...har, readable: true }], width: 4000 })).toMatch(/This recording/);
+      expect(of(id, { inputs: [other], width: 4000 })).not.toMatch(/This (?:recording|page) (?:holds|joins|would|<a)/);
+      expect(of(id, { width: 4000 })).not.toMatch(/This (?:recording|page) (?:joins|would|<a)/);
+    },
+  );
+});
+
 describe('Markdown', () => {
   test('makes nothing of hostile text: no HTML, mention or broken table', () => {
     const markdown = write('markdown');
@@ -127,8 +151,49 @@ describe('HTML', () => {
     expect(html).toContain('&#60;img src=x');
   });
 
-  test('links only to references', () => {
-    for (const [, url] of html.matchAll(/href="([^"]*)"/g)) expect(url).toMatch(/^https:\/\//);
+  test('links only to references, and to its own parts, which are there', () => {
+    for (const [, url = ''] of html.matchAll(/href="([^"]*)"/g)) {
+      expect(url).toMatch(/^https:\/\/|^#(?:token-\d+|findings|tokens)$/);
+      if (url.startsWith('#')) expect(html).toContain(`id="${url.slice(1)}"`);
+    }
+  });
+
+  test('begins with whose page, when, what it does, who may do what and where tokens lie', () => {
+    const page = { pageUrl: 'https://call.example/standup?t=secret#part', frames: [] };
+    const { inputs, ...live } = options;
+    const written = formats.find(({ id }) => id === 'html')?.write(report, { ...live, page }) ?? '';
+    const parts = [
+      '<h1>Tokens on https://call.example</h1>',
+      '2026-11-20 12:00:00 UTC, by the standard policy.',
+      'This page',
+      'Worst risk',
+      'Who may do what',
+      'May its holder …',
+      'Where they lie',
+      '<h3><bdi>https://call.example</bdi></h3>',
+      'any script that runs on this origin',
+      'What is wrong',
+      'Each token',
+    ];
+    let at = 0;
+    for (const part of parts) {
+      expect(written.indexOf(part, at), part).toBeGreaterThan(at);
+      at = written.indexOf(part, at);
+    }
+    expect(written.slice(written.indexOf('<h1>'), written.indexOf('</h1>'))).not.toContain('secret');
+  });
+
+  test('says once what is wrong with several tokens, and of which', () => {
+    const titles = [...html.matchAll(/<div class="finding"><h3>(.*?)<\/h3>/g)].map(([, title]) => title);
+    expect(titles.length).toBeGreaterThan(3);
+    expect(html).toMatch(/<li><a href="#token-\d+">\d+<\/a>, <a href="#token-\d+">\d+<\/a>/);
+  });
+
+  test('names sites whose hidden cookies were not looked at', () => {
+    const closedSites = ['https://call.example'];
+    expect(write('html', { closedSites })).toContain(
+      'Cookies of https://call.example that scripts cannot read were not looked at.',
+    );
   });
 
   test('warns when tokens are whole', () => {

@@ -1,7 +1,11 @@
 import type { Report } from '../../model/report.ts';
-import { type DocumentFinding, type DocumentToken, type ReportDocument, toDocument } from '../report-document.ts';
+import { type DocumentToken, type ReportDocument, toDocument } from '../report-document.ts';
+import { reportSentence } from '../report-sentence.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { printable } from './printable.ts';
+import { findingsHtml, severityHtml } from './html-findings.ts';
+import { style } from './html-style.ts';
+import { matrixHtml, type Numbered, numbered, originsHtml } from './html-tables.ts';
+import { cell, escapeHtml, escapeLines, sentenceHtml } from './html-text.ts';
 import {
   damageWords,
   dateWords,
@@ -9,6 +13,7 @@ import {
   journeyLines,
   placeWords,
   privilegeWords,
+  siteWords,
   summaryWords,
   timeWords,
   tokenCount,
@@ -17,28 +22,16 @@ import {
 
 export const html: Format = { id: 'html', name: 'HTML', type: 'text/html', extension: 'html', write };
 
-const style = `
-:root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
-body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-h2 { font-size: 1.1rem; margin: 0; display: inline; overflow-wrap: anywhere; }
-details { border: 1px solid light-dark(#d0d0d0, #505050); border-radius: 6px; padding: .6rem 1rem; margin: .6rem 0; }
-summary { cursor: pointer; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
-dt { color: light-dark(#5a5a5a, #b0b0b0); }
-dd { margin: 0; overflow-wrap: anywhere; }
-code, pre { font: 12px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
-.severity { font-weight: 600; text-transform: uppercase; font-size: .8rem; }
-.critical, .high, .failed { color: light-dark(#b3261e, #ff8a80); }
-.medium { color: light-dark(#8a5000, #ffb74d); }
-.low, .info { color: light-dark(#1a5fb4, #8ab4f8); }
-@media print { details { break-inside: avoid; } }
-`;
-
-/** The report as one page that loads nothing and runs nothing; its policy forbids both. */
+/**
+ * The report as one page that loads nothing and runs nothing; its policy forbids both. For a team: whose page, when, in a sentence
+ * what it does, who may do what, where the tokens lie, what is wrong, and then each token.
+ */
 function write(report: Report, options: FormatOptions): string {
   const written = toDocument(report, options);
-  const problems = [...written.problems, ...written.inputs.flatMap((input) => input.problems)];
-  const summary = `${tokenCount(written.summary.tokens)}: ${summaryWords(written)}. Judged at ${dateWords(written.now)} by the ${written.policy} policy.`;
+  const tokens = numbered(written, report);
+  const numbers = new Map(tokens.map(({ number, token }) => [token.id, number]));
+  const sentence = reportSentence(report, options);
+  const title = `Tokens ${siteWords(written, options)}`;
   const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
   return `<!doctype html>
 <html lang="en">
@@ -47,101 +40,108 @@ function write(report: Report, options: FormatOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tokens found</title>
+<title>${cell(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>Tokens found</h1>
-<p>${escapeHtml(summary)}</p>
+<h1>${cell(title)}</h1>
+<p class="muted">${escapeHtml(summary(written))}</p>
+${sentence ? `<p class="sentence">${sentenceHtml(sentence.parts, (id) => numbers.get(id) ?? null)}</p>` : ''}
 ${written.masked ? '' : '<p class="failed"><strong>This page holds whole tokens. Whoever has it can use them.</strong></p>'}
-${written.tokens.map((token) => tokenSection(token, written)).join('\n')}
-${section('About several tokens', written.findings.map(findingItem))}
-${section(
-  'Expectations',
-  written.expectations.map(({ name, held, says }) =>
-    held
-      ? `<li>held: ${escapeHtml(name)}</li>`
-      : `<li><span class="severity failed">failed</span> ${escapeHtml(name)}: ${escapeHtml(says)}</li>`,
-  ),
-)}
-${section(
-  'Inputs',
-  written.inputs.map(
-    ({ name, kind, bytes }) =>
-      `<li>${escapeHtml(name)}: ${escapeHtml(kind)}${bytes === null ? '' : `, ${bytes} bytes`}</li>`,
-  ),
-)}
-${section(
-  'Not read',
-  problems.map(({ message }) => `<li>${escapeHtml(message)}</li>`),
-)}
+${matrixHtml(tokens)}
+${originsHtml(tokens, written.inputs.length > 1)}
+${findingsHtml(tokens, written)}
+${endings(written, options).join('\n')}
+<h2 id="tokens">Each token</h2>
+<div class="tokens">
+${tokens.map((one) => tokenSection(one, written)).join('\n')}
+</div>
 </main>
 </body>
 </html>
 `;
 }
 
+/** "2026-11-20 12:00:00 UTC, by the standard policy. 15 tokens: 1 critical, 2 high." */
+function summary(written: ReportDocument): string {
+  const { generator, now, policy, summary } = written;
+  return `${dateWords(now)}, by the ${policy} policy. ${tokenCount(summary.tokens)}: ${summaryWords(written)}. ${generator.name} ${generator.version}.`;
+}
+
+/** What is told of the report as a whole, before the tokens one by one. */
+function endings({ expectations, inputs, problems }: ReportDocument, { closedSites = [] }: FormatOptions): string[] {
+  const unseen = closedSites
+    .slice(0, 20)
+    .map((site) => `Cookies of ${site} that scripts cannot read were not looked at.`);
+  const unread = [...problems, ...inputs.flatMap((input) => input.problems)].map(({ message }) => message);
+  return [
+    section(
+      'Expectations',
+      expectations.map(({ name, held, says }) =>
+        held
+          ? `<li>held: ${escapeHtml(name)}</li>`
+          : `<li><span class="severity failed">failed</span> ${escapeHtml(name)}: ${escapeHtml(says)}</li>`,
+      ),
+    ),
+    section(
+      'Inputs',
+      inputs.map(
+        ({ name, kind, bytes }) =>
+          `<li>${escapeHtml(name)}: ${escapeHtml(kind)}${bytes === null ? '' : `, ${bytes} bytes`}</li>`,
+      ),
+    ),
+    section(
+      'Not read',
+      [...unseen, ...unread].map((message) => `<li>${escapeHtml(message)}</li>`),
+    ),
+  ].filter((one) => one !== '');
+}
+
 function section(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `<h2>${title}</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-function tokenSection(token: DocumentToken, { now, tokens }: ReportDocument): string {
+function tokenSection({ number, token }: Numbered, { now, tokens }: ReportDocument): string {
   const worst = token.findings.find(({ under, muted }) => under === null && muted === null)?.severity;
-  const { may, mayNot, notStated } = privilegeWords(token);
+  const way = journeyLines(token, tokens).map(escapeHtml).join('<br>');
   const rows: [string, string | null][] = [
     ['Token', `<code>${escapeHtml(token.token)}</code>`],
     ['Time', escapeHtml(timeWords(token, now))],
     ['User', orNull(userWords(token))],
+    ['Damaged', orNull(damageWords(token))],
+  ];
+  return `<section id="token-${number}">
+<h3>${number}. ${escapeHtml(headline(token))}${worst ? ` ${severityHtml(worst)}` : ''}</h3>
+${list(rows)}
+<details><summary>Places and way, header and claims</summary>
+${list(detailRows(token, way))}
+<pre>${escapeLines(JSON.stringify({ header: token.header, claims: token.claims }, null, 2))}</pre>
+</details>
+</section>`;
+}
+
+function detailRows(token: DocumentToken, way: string): [string, string | null][] {
+  const { may, mayNot, notStated } = privilegeWords(token);
+  return [
     ['May', orNull(may.join(', '))],
     ['May not', orNull(mayNot.join(', '))],
     ['Not said', orNull(notStated.join(', '))],
-    ['Damaged', orNull(damageWords(token))],
     [
       'Seen in',
       token.sightings
         .map((sighting) => escapeHtml(placeWords(sighting, { withInput: true, withUrl: true })))
         .join('<br>'),
     ],
-    ['Its way', journeyLines(token, tokens).map(escapeHtml).join('<br>')],
+    ['Its way', way],
   ];
-  const findings = token.findings.filter(({ under, muted }) => under === null && muted === null);
-  return `<details open>
-<summary><h2>${escapeHtml(headline(token))}</h2>${worst ? ` <span class="severity ${worst}">${worst}</span>` : ''}</summary>
-<dl>
-${rows.flatMap(([name, value]) => (value ? [`<dt>${name}</dt><dd>${value}</dd>`] : [])).join('\n')}
-</dl>
-${findings.length > 0 ? `<ul>\n${findings.map(findingItem).join('\n')}\n</ul>` : ''}
-<details><summary>Header and claims</summary>
-<pre>${escapeLines(JSON.stringify({ header: token.header, claims: token.claims }, null, 2))}</pre>
-</details>
-</details>`;
 }
 
-function findingItem({ severity, title, says, why, fix, rule, references }: DocumentFinding): string {
-  const links = references
-    .filter((url) => /^https:\/\//.test(url))
-    .map((url) => `<a rel="noreferrer noopener" href="${escapeHtml(url)}">${escapeHtml(rule)}</a>`);
-  return `<li><span class="severity ${severity}">${severity}</span> <strong>${escapeHtml(title)}</strong> ${escapeHtml(says)}
-<br>${escapeHtml(why)}${fix ? `<br>${escapeHtml(fix)}` : ''} ${links[0] ?? escapeHtml(rule)}</li>`;
+function list(rows: readonly [string, string | null][]): string {
+  const shown = rows.flatMap(([name, value]) => (value ? [`<dt>${name}</dt><dd>${value}</dd>`] : []));
+  return `<dl>\n${shown.join('\n')}\n</dl>`;
 }
 
 function orNull(text: string | null): string | null {
   return text ? escapeHtml(text) : null;
-}
-
-function escapeHtml(text: string): string {
-  return escapeSigns(printable(text));
-}
-
-/** Line breaks of the layout stay; they can only be ours, because JSON spells those of its strings out. */
-function escapeLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => /^ */.exec(line)?.[0] + escapeHtml(line.trimStart()))
-    .join('\n');
-}
-
-function escapeSigns(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

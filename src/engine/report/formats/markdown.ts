@@ -1,5 +1,7 @@
 import type { Report } from '../../model/report.ts';
+import { inQuotes, type SentencePart } from '../../page-sentence/page-sentence.ts';
 import { type DocumentFinding, toDocument } from '../report-document.ts';
+import { reportSentence } from '../report-sentence.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';
 import {
@@ -9,6 +11,7 @@ import {
   journeyLines,
   placeWords,
   privilegeWords,
+  siteWords,
   summaryWords,
   timeWords,
   tokenCount,
@@ -23,9 +26,11 @@ const mostPlaces = 10;
 function write(report: Report, options: FormatOptions): string {
   const written = toDocument(report, options);
   const withInput = written.inputs.length > 1;
+  const sentence = reportSentence(report, options);
   const lines = [
-    '# Tokens found',
+    `# ${escapeMarkdown(`Tokens ${siteWords(written, options)}`)}`,
     '',
+    ...(sentence ? [sentence.parts.map(sentencePart).join('').trim(), ''] : []),
     `${tokenCount(written.summary.tokens)}: ${summaryWords(written)}. Judged at ${dateWords(written.now)} by the ${escapeMarkdown(written.policy)} policy.`,
     '',
   ];
@@ -64,6 +69,10 @@ function write(report: Report, options: FormatOptions): string {
     lines.push('## Not read', '', ...problems.map(({ message }) => `- ${escapeMarkdown(message)}`), '');
   }
   return lines.join('\n');
+}
+
+function sentencePart(part: SentencePart): string {
+  return part.as === 'code' ? codeSpan(part.text) : escapeMarkdown(inQuotes(part));
 }
 
 function findingLines(findings: readonly DocumentFinding[]): string[] {

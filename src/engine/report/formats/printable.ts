@@ -1,11 +1,11 @@
-import { unseen } from '../../text/unseen-characters.ts';
+import { unseen, withUnseenSpelled } from '../../text/unseen-characters.ts';
 
 /**
  * Text from a page or file as it may go to a terminal, a ticket or a page: characters that move the cursor, hide or
  * reorder text or are not seen themselves are spelled out, and so are lone surrogates. One line: breaks become a space.
  */
 export function printable(text: string): string {
-  return text.replace(/[\t\r\n\u2028\u2029]+/g, ' ').replace(unseen, spelled);
+  return withUnseenSpelled(text.replace(/[\t\r\n\u2028\u2029]+/g, ' '), spelled);
 }
 
 /** The same for text that is laid out in lines: line breaks, tabs and colours stay as they are. */
@@ -30,9 +30,3 @@ function spelled(character: string): string {
 
 /** Line breaks are the layout's own there: JSON spells out those of its texts. */
 const unseenInJson = new RegExp(`(?!\\n)${unseen.source}`, 'gu');
-
-/** At most so many characters, with a sign that more follow. No pair of surrogates is parted. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}

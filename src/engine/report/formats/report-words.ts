@@ -1,10 +1,12 @@
 import { inferred, stepWords, tellsMore } from '../../journey/journey-words.ts';
 import type { MisreadTime } from '../../model/facts.ts';
-import { severities } from '../../model/report.ts';
+import { type Platform, severities } from '../../model/report.ts';
 import { isCalendarTime } from '../../text/calendar-time.ts';
+import { urlFrom } from '../../text/hosts.ts';
 import { repeatWords } from '../../text/repeat-words.ts';
+import { anyOf } from '../../text/sentence.ts';
 import { inWords, isoUtc } from '../../text/time-words.ts';
-import type { DocumentToken, ReportDocument } from '../report-document.ts';
+import type { DocumentToken, FormatOptions, ReportDocument } from '../report-document.ts';
 
 /** Words that every readable format says alike. */
 
@@ -14,7 +16,7 @@ export function headline({ provider, form, facts }: DocumentToken): string {
   const vendorRole = facts.vendorRole && facts.vendorRole !== role ? ` (${facts.vendorRole})` : '';
   return [
     provider
-      ? `${provider.name}${provider.confidence === 'certain' ? '' : `, ${provider.confidence}`}`
+      ? `${provider.name}${provider.confidence === 'certain' ? '' : `, ${provider.confidence}`}${otherNames(provider)}`
       : `${form} token`,
     facts.product,
     facts.room === null ? roomScopes[facts.roomScope] : `room ${facts.room}`,
@@ -24,11 +26,44 @@ export function headline({ provider, form, facts }: DocumentToken): string {
     .join(', ');
 }
 
+/** " (could be Galene or OpenID Connect)"; nothing where it could be no other. */
+function otherNames({ others = [] }: Platform): string {
+  const names = others.map(({ name }) => name);
+  return names.length === 0 ? '' : ` (could be ${anyOf(names)})`;
+}
+
 const roomScopes = { 'one-room': null, 'some-rooms': 'some rooms', 'all-rooms': 'all rooms', 'not-stated': null };
+
+/** One token among others, as the panel calls it: `Daily · standup · Ada`. */
+export function shortTitle({ provider, form, facts }: DocumentToken): string {
+  const room = facts.room ?? (facts.use === 'video-join' && facts.roomScope === 'all-rooms' ? 'every room' : null);
+  return [provider?.name ?? form, room, facts.displayName || facts.userId]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
+}
+
+/** "on https://call.example", "in call.har and 2 more files"; what it was read from. */
+export function siteWords({ inputs }: ReportDocument, { page }: FormatOptions): string {
+  const [first, ...more] = inputs;
+  if (first) {
+    const rest = more.length > 0 ? ` and ${more.length} more file${more.length === 1 ? '' : 's'}` : '';
+    return `in ${first.name}${rest}`;
+  }
+  const url = urlFrom(page?.pageUrl ?? null);
+  if (!url) return 'found';
+  const { origin, protocol } = url;
+  return `on ${origin === 'null' ? `a ${protocol.replace(':', '')} page` : origin}`;
+}
+
+/** When a token ends: "2026-11-20 13:00:00 UTC", "never". */
+export function endWords({ times: { expiresAt, status } }: DocumentToken): string {
+  if (expiresAt !== null) return dateWords(expiresAt);
+  return status === 'never-expires' ? 'never expires' : 'not known';
+}
 
 /** "active until 2026-11-20 13:00:00 UTC (for another 59 minutes)". */
 export function timeWords({ times, problem }: DocumentToken, now: number): string {
-  const { status, expiresAt, notBefore, notSeconds = [] } = times;
+  const { status, expiresAt, notBefore, endsWith, notSeconds = [] } = times;
   if (status === 'expired' && expiresAt !== null)
     return `expired ${dateWords(expiresAt)} (${inWords(now - expiresAt)} ago)`;
   if (status === 'active' && expiresAt !== null) {
@@ -39,6 +74,7 @@ export function timeWords({ times, problem }: DocumentToken, now: number): strin
   }
   const misread = notSeconds.filter(({ says }) => says !== 'issued');
   if (status === 'unknown' && misread.length > 0) return `not known: ${misread.map(misreadWords).join('; ')}`;
+  if (status === 'unknown' && endsWith) return `without a time: it ends with ${endsWith}`;
   if (status === 'unknown' && problem) return 'not known: the token is damaged';
   return {
     expired: 'expired',
@@ -104,20 +140,30 @@ export function placeWords(
 /** Steps told of one token; the rest is counted. */
 const mostSteps = 12;
 
+/** What stands in the way of joining with it, one cause a line, and what could not be told. */
+export function joinLines({ verdict, causes, notTold }: NonNullable<DocumentToken['join']>): string[] {
+  const seen = verdict === 'nothing-seen' ? ['Of what token and page show, nothing stands in the way.'] : [];
+  const lines = causes.map(({ likelihood, says, fix }) => `${likelihoodWords[likelihood]}: ${says} ${fix}`);
+  return [...seen, ...lines, `Not shown by token and page: ${notTold.join('; ')}.`];
+}
+
+const likelihoodWords = { certain: 'Refused', likely: 'Likely', possible: 'Possible' };
+
 /** Where it went, one step a line, and what is inferred of it; empty where nothing but its places is known. */
 export function journeyLines(token: DocumentToken, tokens: readonly DocumentToken[]): string[] {
   const { journey } = token;
   if (!tellsMore(journey)) return [];
+  const tokenWords = (id: string) => nameOf(id, tokens);
   const lines = journey.slice(0, mostSteps).map((step) => {
     const more =
       step.count === undefined
         ? ''
         : `, ${repeatWords({ count: step.count - 1, elsewhere: 0, lastAt: step.lastAt ?? null }, dateWords)}`;
     const mark = step.party === 'stranger' ? '! ' : '';
-    return `${mark}${step.at === null ? '' : `${dateWords(step.at)} `}${stepWords(step, token, (id) => nameOf(id, tokens))}${more}`;
+    return `${mark}${step.at === null ? '' : `${dateWords(step.at)} `}${stepWords(step, token, tokenWords)}${more}`;
   });
   const rest = journey.length > mostSteps ? [`and ${journey.length - mostSteps} more steps`] : [];
-  return [...lines, ...rest, ...inferred(journey, token)];
+  return [...lines, ...rest, ...inferred(journey, token, tokenWords)];
 }
 
 function nameOf(id: string, tokens: readonly DocumentToken[]): string {

@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 import { exchangeOf } from '../../../../test/builders/captures.ts';
 import { plantedCapture, plantedReport, repeatedReport } from '../../../../test/builders/reports.ts';
 import { daily, now } from '../../../../test/builders/tokens.ts';
+import { ByteWindow } from '../../../inputs/bytes/byte-window.ts';
+import { createGatherer } from '../../../inputs/gather.ts';
+import { recogniseInput } from '../../../inputs/recognise-input.ts';
 import { policies } from '../../audit/policy/policies.ts';
 import { find, inspect } from '../../inspect.ts';
 import type { Capture } from '../../model/capture.ts';
@@ -34,7 +37,14 @@ interface Result {
   ruleIndex: number;
   level: string;
   partialFingerprints: Record<string, string>;
-  locations: { physicalLocation: { artifactLocation: { uri: string } } }[];
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: string };
+        region: { startLine?: number; startColumn?: number; endColumn?: number };
+      };
+    },
+  ];
 }
 
 const inputs = [
@@ -108,4 +118,66 @@ test('names files as URI references', () => {
   for (const sighting of subject.sightings) sighting.input = 'recordings/a call: 1 %.har';
   const uris = runOf(report).results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri);
   expect(uris).toContain('recordings/a%20call:%201%20%25.har');
+});
+
+/** Where the findings of a file stand, as an editor that reads SARIF finds them again: the text of each region. */
+async function regionsIn(name: string, text: string | Uint8Array) {
+  const gatherer = createGatherer();
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const window = new ByteWindow(async (into, at) => {
+    const piece = bytes.subarray(at, at + into.length);
+    into.set(piece);
+    return piece.length;
+  });
+  await gatherer.add(await recogniseInput(window, { name, bytes: bytes.length, reopen: null }), now);
+  const { sightings, problems, inputs: read } = gatherer.finish();
+  const report = inspect(sightings, { now, policy: policies.standard, problems });
+  const log = sarif.write(report, { inputs: read });
+  expect(complaintsAbout(log)).toBe('');
+  const { runs } = JSON.parse(log) as { runs: [{ columnKind: string; results: Result[] }] };
+  expect(runs[0].columnKind).toBe('utf16CodeUnits');
+  expect(runs[0].results).not.toEqual([]);
+  const lines = (typeof text === 'string' ? text : '').replace(/^\ufeff/, '').split(/\r?\n/);
+  return runs[0].results.map(({ locations: [{ physicalLocation }] }) => {
+    const { startLine = 0, startColumn = 0, endColumn = 0, ...others } = physicalLocation.region;
+    return {
+      startLine,
+      startColumn,
+      ...others,
+      text: (lines[startLine - 1] ?? '').slice(startColumn - 1, endColumn - 1),
+    };
+  });
+}
+
+const token = daily.host();
+
+test.each<[string, string, { startLine: number; startColumn: number }]>([
+  ['several lines', `first\nsecond\n  token = ${token};\nlast`, { startLine: 3, startColumn: 11 }],
+  ['lines as Windows ends them', `first\r\n\r\nx=${token}\r\n`, { startLine: 3, startColumn: 3 }],
+  ['the first line, after a byte order mark', `\ufeff${token}\n`, { startLine: 1, startColumn: 1 }],
+  ['a line with a lone carriage return, which ends none', `a\rb ${token}`, { startLine: 1, startColumn: 5 }],
+  [
+    'a line with characters beyond the first plane, of two code units each',
+    `é𝒳😀 ${token}`,
+    { startLine: 1, startColumn: 7 },
+  ],
+  [
+    'JSON of one long line',
+    JSON.stringify({ list: Array.from({ length: 50_000 }, (_, index) => `item ${index}`), token }),
+    { startLine: 1, startColumn: 638_910 },
+  ],
+  [
+    'the end of a file of more than is read at once',
+    `${'x y\n'.repeat((4 << 20) + 9)}\n é ${token}`,
+    { startLine: (4 << 20) + 11, startColumn: 4 },
+  ],
+])('a token in %s is found again at its line and column', async (_, text, place) => {
+  for (const region of await regionsIn('file.txt', text)) expect(region).toEqual({ ...place, text: token });
+});
+
+test('of what is encoded the start is told, and of a binary file the byte, since it has no lines', async () => {
+  for (const region of await regionsIn('a.txt', `first\n${btoa(token)}`))
+    expect(region).toEqual({ startLine: 2, startColumn: 1, text: '' });
+  for (const region of await regionsIn('a.bin', new TextEncoder().encode(`\0\n\n\0 ${token}`)))
+    expect(region).toEqual({ startLine: 0, startColumn: 0, byteOffset: 5, text: '' });
 });

@@ -2,7 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { withoutNumber } from '../../find/sources/exchange-place.ts';
 import { sourceOf } from '../../find/sources/index.ts';
+import { isNote } from '../../model/notes.ts';
 import type { Report, Severity } from '../../model/report.ts';
+import { urlFrom } from '../../text/hosts.ts';
 import {
   type DocumentFinding,
   type DocumentSighting,
@@ -30,6 +32,7 @@ function write(report: Report, options: FormatOptions): string {
   const rules = new Map<string, DocumentFinding>();
   for (const { finding } of results) if (!rules.has(finding.rule)) rules.set(finding.rule, finding);
   const ids = [...rules.keys()];
+  const binaries = new Set(written.inputs.filter(({ kind }) => kind === 'binary').map(({ name }) => name));
 
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
@@ -37,6 +40,7 @@ function write(report: Report, options: FormatOptions): string {
     runs: [
       {
         tool: {
+          // No informationUri: the project has no page of its own.
           driver: {
             name: written.generator.name,
             version: written.generator.version,
@@ -56,7 +60,9 @@ function write(report: Report, options: FormatOptions): string {
           location: { uri: uriOf(name) },
           ...(bytes === null ? {} : { length: bytes }),
         })),
-        results: results.map(({ finding, token }) => resultOf(finding, token, ids.indexOf(finding.rule))),
+        results: results.map(({ finding, token }) =>
+          resultOf(finding, token, { ruleIndex: ids.indexOf(finding.rule), binaries }),
+        ),
       },
     ],
   };
@@ -70,11 +76,13 @@ function ruleOf({ rule, title, why, fix, severity, references }: DocumentFinding
   return {
     id: rule,
     name: rule.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: withoutLinks(sentence(title)) },
-    fullDescription: { text: withoutLinks(sentence(why || title)) },
+    shortDescription: { text: inMessage(sentence(title)) },
+    fullDescription: { text: inMessage(sentence(why || title)) },
     help: {
-      text: withoutLinks([...help, ...references].join('\n\n')),
-      markdown: [...help.map(escapeMarkdown), ...references.map((url) => `<${linkTarget(url)}>`)].join('\n\n'),
+      text: inMessage([...help, ...references].join('\n\n')),
+      markdown: withoutPlaceholders(
+        [...help.map(escapeMarkdown), ...references.map((url) => `<${linkTarget(url)}>`)].join('\n\n'),
+      ),
     },
     ...(references[0] ? { helpUri: references[0] } : {}),
     defaultConfiguration: { level: levels[severity] },
@@ -82,15 +90,21 @@ function ruleOf({ rule, title, why, fix, severity, references }: DocumentFinding
   };
 }
 
-function resultOf(finding: DocumentFinding, token: DocumentToken | null, ruleIndex: number) {
+interface InRun {
+  ruleIndex: number;
+  /** Names of inputs that are no text. */
+  binaries: ReadonlySet<string>;
+}
+
+function resultOf(finding: DocumentFinding, token: DocumentToken | null, { ruleIndex, binaries }: InRun) {
   const sighting = sightingOf(finding, token);
   const about = token ? ` ${headline(token)}: ${token.token}` : '';
   return {
     ruleId: finding.rule,
     ruleIndex,
     level: levels[finding.severity],
-    message: { text: withoutLinks(`${sentence(finding.says || finding.title)}${about}`) },
-    locations: [locationOf(sighting)],
+    message: { text: inMessage(`${sentence(finding.says || finding.title)}${about}`) },
+    locations: [locationOf(sighting, binaries)],
     partialFingerprints: { 'roomkeyFinding/v1': fingerprint(finding, token, sighting) },
     ...(finding.muted === null ? {} : { suppressions: [{ kind: 'external', justification: finding.muted }] }),
     properties: { severity: finding.severity, confidence: finding.confidence, ...(token ? { token: token.id } : {}) },
@@ -102,19 +116,25 @@ function sightingOf({ at }: DocumentFinding, token: DocumentToken | null): Docum
   return token?.sightings[Number(index ?? 0)] ?? token?.sightings[0] ?? null;
 }
 
-function locationOf(sighting: DocumentSighting | null) {
+function locationOf(sighting: DocumentSighting | null, binaries: ReadonlySet<string>) {
   const uri = uriOf(sighting?.input ?? sighting?.url ?? 'page');
-  const isWholeFile = sourceOf(sighting?.source ?? '')?.isWholeFile;
   return {
     physicalLocation: {
       artifactLocation: { uri },
-      // Code hosts want a line; only some places tell an offset in the file itself.
-      region: { startLine: 1, ...(isWholeFile && sighting ? { charOffset: sighting.offset, charLength: 0 } : {}) },
+      region: regionOf(sighting, binaries),
     },
     ...(sighting
       ? { logicalLocations: [{ fullyQualifiedName: `${sighting.label}${sighting.path ? ` ${sighting.path}` : ''}` }] }
       : {}),
   };
+}
+
+/** Where it lies in the file itself (§3.30). Code hosts want a line also where what is found has none, as in a recording. */
+function regionOf(sighting: DocumentSighting | null, binaries: ReadonlySet<string>) {
+  const { lines, source = '', input = null, offset = 0 } = sighting ?? {};
+  if (lines) return { startLine: lines.line, startColumn: lines.column, endColumn: lines.column + lines.length };
+  const isBinary = input !== null && binaries.has(input) && sourceOf(source)?.isWholeFile;
+  return isBinary ? { byteOffset: offset } : { startLine: 1 };
 }
 
 /**
@@ -142,8 +162,8 @@ function fingerprint(
 
 function notifications({ problems, inputs }: ReportDocument) {
   return [...problems, ...inputs.flatMap((input) => input.problems)].map(({ code, message }) => ({
-    level: 'warning',
-    message: { text: withoutLinks(message) },
+    level: isNote({ code }) ? 'note' : 'warning',
+    message: { text: inMessage(message) },
     descriptor: { id: code },
   }));
 }
@@ -161,16 +181,24 @@ const scores: Record<Severity, string> = { critical: '9.5', high: '8.0', medium:
 /** A file name or address as a URI reference. No name leads to another host or scheme. */
 function uriOf(name: string): string {
   const path = name.replace(/\p{Cs}/gu, '\ufffd').replaceAll('\\', '/');
-  if (/^https?:\/\//i.test(path) && URL.canParse(path)) return new URL(path).href;
+  const url = /^https?:\/\//i.test(path) ? urlFrom(path) : null;
+  if (url) return url.href;
   return encodeURI(path)
     .replace(/^\/{2,}/, '/')
     .replace(/[?#[\]]/g, encodeURIComponent)
     .replace(/^([^/]*):/, (_, start: string) => `${start}%3A`);
 }
 
-/** In a message, `[words](address)` is a link (SARIF 2.1.0 §3.11.6), and a token could bring its own. */
-function withoutLinks(text: string): string {
-  return text.replaceAll('](', '] (');
+/**
+ * A text as it stands in a message, in which `{0}` is filled in (SARIF 2.1.0 §3.11.5) and `[words](address)` is a link (§3.11.6):
+ * a token could bring its own. Brackets are escaped where they could make a link, and stay as they are elsewhere.
+ */
+function inMessage(text: string): string {
+  return withoutPlaceholders(text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text);
+}
+
+function withoutPlaceholders(text: string): string {
+  return text.replace(/[{}]/g, '$&$&');
 }
 
 function sentence(text: string): string {

@@ -1,11 +1,15 @@
 import type { Report, Severity } from '../../model/report.ts';
+import { quotedText } from '../../page-sentence/page-sentence.ts';
+import { clip } from '../../text/sentence.ts';
 import { type DocumentFinding, type DocumentToken, type ReportDocument, toDocument } from '../report-document.ts';
+import { reportSentence } from '../report-sentence.ts';
 import type { Format, FormatOptions } from './format.ts';
-import { printable, shortened } from './printable.ts';
+import { printable } from './printable.ts';
 import {
   damageWords,
   dateWords,
   headline,
+  joinLines,
   journeyLines,
   placeWords,
   privilegeWords,
@@ -46,7 +50,8 @@ function write(report: Report, options: FormatOptions): string {
   const { width = 100, color = false } = options;
   const paint = color ? painted : (_: Style, words: string) => words;
   const sheet: Sheet = { lines: [], width, withInput: written.inputs.length > 1, paint };
-  for (const token of written.tokens) writeToken(sheet, token, written);
+  writeSentence(sheet, report, options);
+  for (const token of written.tokens) writeToken(sheet, token, written, options.page !== undefined);
   if (written.findings.length > 0) {
     sheet.lines.push(paint('bold', 'About several tokens'));
     for (const finding of written.findings) writeFinding(sheet, finding);
@@ -56,41 +61,54 @@ function write(report: Report, options: FormatOptions): string {
   const problems = [...written.problems, ...written.inputs.flatMap((input) => input.problems)];
   for (const { message, subject, offset } of problems.slice(0, mostProblems)) {
     const at = offset === null ? '' : ` (at ${offset})`;
-    writeRow(sheet, 'note', 'note'.length, shortened(`${message}${subject ? ` ${subject}` : ''}${at}`, longestRow));
+    writeRow(sheet, 'note', 'note'.length, clip(`${message}${subject ? ` ${subject}` : ''}${at}`, longestRow));
   }
   sheet.lines.push(...wrap(printable(closing(written)), width));
   return `${sheet.lines.join('\n')}\n`;
 }
 
-function writeToken(sheet: Sheet, token: DocumentToken, { now, tokens }: ReportDocument): void {
+/** What is said before all else; indented where it goes on, as a token's head is. */
+function writeSentence({ lines, width }: Sheet, report: Report, options: FormatOptions): void {
+  const sentence = reportSentence(report, options);
+  if (!sentence) return;
+  const indent = label + 4;
+  const [first = '', ...rest] = wrap(clip(printable(quotedText(sentence)), longestRow), width - indent);
+  lines.push(first, ...rest.map((line) => ' '.repeat(indent) + line), '');
+}
+
+function writeToken(sheet: Sheet, token: DocumentToken, { now, tokens }: ReportDocument, withJoin: boolean): void {
   const { lines, width, withInput, paint } = sheet;
   const row = (name: string, value: string) => writeRow(sheet, name, label, value);
   // Indented where it goes on: a room's name must not begin what reads as the next token.
-  const [first = '', ...rest] = wrap(shortened(printable(headline(token)), longestRow), width);
+  const [first = '', ...rest] = wrap(clip(printable(headline(token)), longestRow), width);
   lines.push(paint('bold', first), ...rest.map((line) => ' '.repeat(label + 4) + line));
   row('token', token.token);
   row('time', timeWords(token, now));
   const user = userWords(token);
-  if (user) row('user', shortened(user, longestRow));
+  if (user) row('user', clip(user, longestRow));
   const { may, mayNot, notStated } = privilegeWords(token);
   if (may.length > 0) row('may', may.join(', '));
   if (mayNot.length > 0) row('may not', mayNot.join(', '));
   if (notStated.length > 0) row('not said', notStated.join(', '));
   for (const [index, sighting] of token.sightings.slice(0, mostPlaces).entries()) {
-    row(index === 0 ? 'seen in' : '', shortened(placeWords(sighting, { withInput }), longestRow));
+    row(index === 0 ? 'seen in' : '', clip(placeWords(sighting, { withInput }), longestRow));
   }
   if (token.sightings.length > mostPlaces) row('', `and ${token.sightings.length - mostPlaces} more places`);
   for (const [index, line] of journeyLines(token, tokens).entries())
-    row(index === 0 ? 'its way' : '', shortened(line, longestRow));
+    row(index === 0 ? 'its way' : '', clip(line, longestRow));
+  if (withJoin && token.join) {
+    for (const [index, line] of joinLines(token.join).entries())
+      row(index === 0 ? 'joining' : '', clip(line, longestRow));
+  }
   const damage = damageWords(token);
-  if (damage) row('damaged', shortened(damage, longestRow));
+  if (damage) row('damaged', clip(damage, longestRow));
   for (const finding of token.findings) if (finding.under === null) writeFinding(sheet, finding);
   lines.push('');
 }
 
 function writeFinding(sheet: Sheet, { severity, muted, says, title, rule, fix }: DocumentFinding): void {
   const mark = muted === null ? severity : 'muted';
-  const words = shortened(says === title ? title : `${title}: ${says}`, longestRow);
+  const words = clip(says === title ? title : `${title}: ${says}`, longestRow);
   writeRow(sheet, sheet.paint(styles[severity], mark), label, `${words} [${rule}]`, mark.length);
   if (fix && muted === null) writeRow(sheet, '', label, fix);
 }
@@ -99,7 +117,7 @@ function writeExpectations(sheet: Sheet, expectations: ReportDocument['expectati
   sheet.lines.push(sheet.paint('bold', 'Expectations'));
   for (const { name, held, says } of expectations) {
     const mark = held ? sheet.paint('green', 'held  ') : sheet.paint('red', 'FAILED');
-    writeRow(sheet, mark, 'FAILED'.length, shortened(`${name}${held ? '' : `: ${says}`}`, longestRow));
+    writeRow(sheet, mark, 'FAILED'.length, clip(`${name}${held ? '' : `: ${says}`}`, longestRow));
   }
   sheet.lines.push('');
 }
