@@ -10,9 +10,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,7 +31,8 @@ beforeAll(async () => {
   // Below node_modules, so that the command finds its dependencies.
   mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
   built = mkdtempSync(join(root, 'node_modules/.cache/roomkey-ends-'));
-  await build({ root, mode: 'cli', logLevel: 'silent', build: { outDir: built } });
+  const input = { run: join(root, 'src/cli/run.ts'), terminal: join(root, 'src/cli/terminal.ts') };
+  await build({ root, mode: 'cli', logLevel: 'silent', build: { outDir: built, rollupOptions: { input } } });
 }, 120_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -177,7 +179,22 @@ describe('a folder', { timeout: 60_000 }, () => {
 });
 
 describe.runIf(process.platform === 'linux')('what has no end or no size', { timeout: 60_000 }, () => {
-  test.each([
+  let server: Server;
+
+  beforeAll(async () => {
+    file('any', 'nothing');
+    file('hollow', '');
+    file('binary', Buffer.from([0x7b, 0x00, 0xff, 0xfe, 0x80, 0x22]));
+    file('cut.gz', gzipSync('words '.repeat(10_000)).subarray(0, -20));
+    await shell('mkfifo silent; truncate -s 1G vast; touch closed.json; chmod 0 closed.json');
+    chmodSync(folder, 0o755);
+    chmodSync(built, 0o755);
+    server = createServer().listen(join(folder, 'listening'));
+  });
+  afterAll(() => server?.close());
+
+  // Side by side, since some wait for seconds until a pipe is given up.
+  test.concurrent.each([
     [
       'an endless device',
       '$R scan /dev/zero',
@@ -218,22 +235,22 @@ describe.runIf(process.platform === 'linux')('what has no end or no size', { tim
     ['standard input twice', 'echo x | $R scan - -', /^roomkey: standard input can be read only once$/],
     ['a gzipped file that is cut off', '$R scan cut.gz', /^roomkey: cut\.gz is cut off inside its compression/],
   ])('%s ends in one line and 2', async (_, line, complaint) => {
-    file('any', 'nothing');
-    file('cut.gz', gzipSync('words '.repeat(10_000)).subarray(0, -20));
     onlyLine(await shell(line), 2, complaint);
   });
 
-  // Every command that reads a small file, by the option that names it.
-  const readers: Record<string, string> = {
-    'scan --policy': '$R scan any --policy FILE',
-    'scan --expect': '$R scan any --expect FILE',
-    'decode --policy': `$R decode ${host} --policy FILE`,
-    'verify --key': `$R verify ${host} --key FILE`,
-    'verify --secret-file': `$R verify ${host} --secret-file FILE`,
-    'proxy --config': '$R proxy --config FILE',
-    ROOMKEY_CONFIG: 'ROOMKEY_CONFIG=FILE $R proxy',
+  // Every command that reads a small file, by the option that names it; all in one process, which ends by itself only where
+  // none of them left anything waiting.
+  const readers: Record<string, string[]> = {
+    'scan --policy': ['scan', 'any', '--policy', 'FILE'],
+    'scan --expect': ['scan', 'any', '--expect', 'FILE'],
+    'decode --policy': ['decode', host, '--policy', 'FILE'],
+    'verify --key': ['verify', host, '--key', 'FILE'],
+    'verify --secret-file': ['verify', host, '--secret-file', 'FILE'],
+    'proxy --config': ['proxy', '--config', 'FILE'],
+    ROOMKEY_CONFIG: ['proxy'],
   };
-  test.each([
+  const moduleOf = (name: string) => JSON.stringify(pathToFileURL(join(built, name)).href);
+  test.concurrent.each([
     ['that does not exist', 'nowhere', /(?:does not exist|nor a file that can be read)/],
     ['that is a folder', '.', /is a folder/],
     ['that is an endless device', '/dev/zero', /has no end within 4 MB/],
@@ -247,24 +264,36 @@ describe.runIf(process.platform === 'linux')('what has no end or no size', { tim
     ['that holds nothing', 'hollow', /(?:not JSON|not valid JSON|neither PEM|An empty secret)/],
     ['that nobody may read', 'closed.json', /may not be read by this user/],
   ])('a file of options %s ends in one line and 2, whichever command reads it', async (_, name, reason) => {
-    file('any', 'nothing');
-    file('hollow', '');
-    file('binary', Buffer.from([0x7b, 0x00, 0xff, 0xfe, 0x80, 0x22]));
-    await shell('rm -f silent listening; mkfifo silent; truncate -s 1G vast; touch closed.json; chmod 0 closed.json');
-    chmodSync(folder, 0o755);
-    chmodSync(built, 0o755);
-    const server = createServer().listen(join(folder, 'listening'));
-    // Root may read everything, so the command steps down.
+    // Root may read everything, so the commands step down.
     const isRoot = process.geteuid?.() === 0 && name === 'closed.json';
     const down = isRoot ? ` --import ${file('down.mjs', 'process.setuid(65534);')}` : '';
-    const all = Object.entries(readers).map(async ([reader, line]) => ({
-      reader,
-      ...(await shell(line.replace('FILE', name).replace('$R', `"$NODE"${down} "$MAIN"`))),
-    }));
-    for (const { reader, code, out, lines } of await Promise.all(all)) {
-      expect([reader, code, out, lines]).toEqual([reader, 2, '', [expect.stringMatching(reason)]]);
-    }
-    server.close();
+    const all = file(
+      'readers.mjs',
+      `import { run } from ${moduleOf('run.js')};
+      import { processTerminal } from ${moduleOf('terminal.js')};
+      const { env, argv } = process;
+      const terminal = processTerminal();
+      async function end([reader, args], at) {
+        const name = argv[at + 2];
+        const lines = [];
+        const printed = [];
+        const code = await run(args.map((arg) => (arg === 'FILE' ? name : arg)), {
+          ...terminal,
+          env: reader === 'ROOMKEY_CONFIG' ? { ...env, ROOMKEY_CONFIG: name } : env,
+          print: (text) => printed.push(text),
+          complain: (line) => lines.push(line),
+        });
+        return [reader, code, printed.join(''), lines];
+      }
+      console.log(JSON.stringify(await Promise.all(${JSON.stringify(Object.entries(readers))}.map(end))));`,
+    );
+    // Each may have a pipe of its own to read.
+    const names = Object.keys(readers).map(() => name);
+    const { code, out, lines } = await shell(`"$NODE"${down} ${all} ${names.join(' ')}`);
+    expect([code, lines]).toEqual([0, []]);
+    expect(JSON.parse(out)).toEqual(
+      Object.keys(readers).map((reader) => [reader, 2, '', [expect.stringMatching(reason)]]),
+    );
   });
 
   test.each([
@@ -274,8 +303,6 @@ describe.runIf(process.platform === 'linux')('what has no end or no size', { tim
     ['a gigabyte', 'vast', /is larger than 400 MB; redact a shorter recording$/],
     ['a binary file', 'binary', /cannot be made safe, so nothing was written/],
   ])('%s to be redacted ends in one line and 2, and nothing is written', async (_, name, reason) => {
-    file('binary', Buffer.from([0x7b, 0x00, 0xff, 0xfe, 0x80, 0x22]));
-    await shell('truncate -s 1G vast');
     const ended = await shell(`$R redact ${name} --output copy`);
     onlyLine(ended, 2, reason);
     expect(readdirSync(folder)).not.toContain('copy');
@@ -395,7 +422,11 @@ describe.runIf(process.platform !== 'win32')('the exit code tells the truth', { 
   test('a failure of the program itself is 2, in one line without words of the input', async () => {
     const fault = file(
       'fault.mjs',
-      "const { round } = Math; Math.floor = (n) => { if (String(new Error().stack).includes('main.js')) throw new TypeError('eyJhbGciOiJIUzI1NiJ9'); return round(n - 0.5); };",
+      `const { round } = Math;
+      Math.floor = (n) => {
+        if (String(new Error().stack).includes(${JSON.stringify(basename(built))})) throw new TypeError('eyJhbGciOiJIUzI1NiJ9');
+        return round(n - 0.5);
+      };`,
     );
     const broken = `"$NODE" --import ${fault} "$MAIN" scan token`;
     const ended = await shell(broken);

@@ -281,7 +281,8 @@ describe('scan', () => {
       for (const secret of plantedSecrets) expect(text).not.toContain(secret);
     }
     const whole = await roomkey(['scan', input, '--format', id, '--reveal']);
-    if (id !== 'html' && id !== 'markdown') expect(whole.out).toContain(planted.guest.slice(0, 60));
+    const isShown = id !== 'html' && id !== 'markdown' && !formats.find((one) => one.id === id)?.isWithoutTokens;
+    if (isShown) expect(whole.out).toContain(planted.guest.slice(0, 60));
   });
 });
 

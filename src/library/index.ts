@@ -22,6 +22,10 @@ export {
 } from '../engine/expect/expectations.ts';
 export { detect } from '../engine/find/detect.ts';
 export { find, type InspectOptions, inspect } from '../engine/inspect.ts';
+export { acceptedLock, compareLocks, type LockChange } from '../engine/lock/compare-locks.ts';
+export type { LockedKind, LockedPlace, TokenLock } from '../engine/lock/lock-file.ts';
+export { type LockOptions, lockTokens } from '../engine/lock/lock-tokens.ts';
+export { formatLock, LockError, parseLock } from '../engine/lock/written-lock.ts';
 export type * from '../engine/model/capture.ts';
 export { emptyCapture } from '../engine/model/capture.ts';
 export type * from '../engine/model/facts.ts';
@@ -33,4 +37,5 @@ export type { Format, FormatOptions } from '../engine/report/formats/format.ts';
 export { formats } from '../engine/report/formats/index.ts';
 export { type ReportDocument, toDocument } from '../engine/report/report-document.ts';
 export type { Json, JsonObject } from '../engine/text/json.ts';
+export { quickKeys } from '../engine/weak-keys/quick-keys.ts';
 export { storageStateCapture } from '../inputs/storage-state-capture.ts';

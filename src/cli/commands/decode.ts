@@ -8,9 +8,10 @@ import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts'
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
 import { createMasker, maskJson } from '../../engine/redact/mask.ts';
 import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
-import { printable, shortened } from '../../engine/report/formats/printable.ts';
+import { printable } from '../../engine/report/formats/printable.ts';
 import { dateWords } from '../../engine/report/formats/report-words.ts';
 import type { Json, JsonObject } from '../../engine/text/json.ts';
+import { clip } from '../../engine/text/sentence.ts';
 import { otherUnit } from '../../engine/text/time-unit.ts';
 import { emptyCapture } from '../../inputs/input.ts';
 import { quoted } from '../one-line.ts';
@@ -98,7 +99,7 @@ function explain({ subjects }: Report, reveal: boolean): string {
       ];
       if (token.opaquePayload !== null) parts.push('Payload', `  ${printable(mask(token.opaquePayload))}`);
       for (const { code, message } of token.irregularities)
-        parts.push(`Odd: ${shortened(printable(mask(message || code)), 4000)}`);
+        parts.push(`Odd: ${clip(printable(mask(message || code)), 4000)}`);
       return `${parts.join('\n')}\n\n`;
     })
     .join('');
@@ -136,7 +137,7 @@ function flatten(value: Json, path: string, found: { path: string; value: Json }
 }
 
 function valueWords(value: Json, meaning: ClaimMeaning | null): string {
-  const words = shortened(printable(JSON.stringify(value)), 400);
+  const words = clip(printable(JSON.stringify(value)), 400);
   if (typeof value !== 'number') return words;
   const other = meaning?.unit === 'seconds since the epoch' ? otherUnit(value) : null;
   if (other) return `${words}  in ${other.unit}, not seconds`;

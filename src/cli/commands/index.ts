@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { decode } from './decode.ts';
+import { join } from './join.ts';
+import { lock } from './lock.ts';
 import { providers } from './providers.ts';
 import { proxy } from './proxy.ts';
 import { redact } from './redact.ts';
@@ -8,4 +10,4 @@ import { scan } from './scan.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scan, decode, verify, rules, providers, redact, proxy];
+export const commands: readonly Command[] = [scan, decode, join, verify, rules, providers, redact, proxy, lock];

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
+import type { Surroundings } from '../../engine/diagnose/cause.ts';
 import { checkExpectations } from '../../engine/expect/check-expectations.ts';
-import { ExpectationError, type Expectations, parseExpectations } from '../../engine/expect/expectations.ts';
+import { parseExpectations } from '../../engine/expect/expectations.ts';
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model/report.ts';
 import { isAtLeast } from '../../engine/model/severity-order.ts';
 import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { isoUtc } from '../../engine/text/time-words.ts';
 import { quoted } from '../one-line.ts';
-import { readNow, readPolicy } from '../options.ts';
-import { readFileText } from '../read-file.ts';
+import { readNow, readPage, readPolicy, readWritten } from '../options.ts';
 import { gather } from '../reading/gather.ts';
 import { reportText } from '../report-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,6 +33,8 @@ Options
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds|recorded>      the clock to judge by; default now; recorded: when the last of it was
                                                recorded, which HAR files and HTTP answers tell
+  --page URL                                   address of the page that joins: says what stands in the way
+  --room NAME                                  the room that is asked for, where the address does not name it
   --expect FILE                                expectations that must hold (docs/cli.md)
   --fail-on ${severities.join('|')}|never
                                                exit with 1 from this severity on; default high
@@ -63,6 +65,8 @@ Examples
         output: { type: 'string', short: 'o' },
         policy: { type: 'string', default: 'standard' },
         now: { type: 'string' },
+        page: { type: 'string' },
+        room: { type: 'string' },
         expect: { type: 'string' },
         'fail-on': { type: 'string', default: 'high' },
         reveal: { type: 'boolean', default: false },
@@ -78,10 +82,12 @@ Examples
       throw new UsageError(`unknown format ${quoted(values.format)}; known are ${known}`);
     }
     const failOn = readFailOn(values['fail-on']);
+    const page = readPlace(values);
     const policy = await readPolicy(values.policy);
     const isGiven = values.now !== undefined && values.now !== asRecorded;
     const readAt = isGiven ? readNow(values.now ?? '') : terminal.now();
-    const expectations = values.expect === undefined ? null : await loadExpectations(values.expect);
+    const expectations =
+      values.expect === undefined ? null : await readWritten(values.expect, parseExpectations, 'list of expectations');
 
     const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
@@ -97,6 +103,7 @@ Examples
     const { text, failures } = reportText(report, values.quiet && values.output === undefined ? null : format, {
       reveal: values.reveal,
       inputs,
+      ...(page && { page }),
       expectations: results,
       width: terminal.width,
       color: terminal.color && !values['no-color'] && values.output === undefined,
@@ -109,6 +116,12 @@ Examples
     return results.some(({ held }) => !held) || reaches(report, failOn) ? 1 : 0;
   },
 };
+
+/** Where joining is tried; null where nobody asks. */
+function readPlace({ page, room }: { page?: string; room?: string }): Omit<Surroundings, 'now'> | null {
+  if (page === undefined && room === undefined) return null;
+  return { pageUrl: page === undefined ? null : readPage(page), frames: [], room: room ?? null };
+}
 
 /** What `--now` takes for the time that the recordings tell. */
 const asRecorded = 'recorded';
@@ -134,17 +147,4 @@ function reaches(report: Report, failOn: Severity | null): boolean {
   if (failOn === null) return false;
   const findings: Finding[] = [...report.findings, ...report.subjects.flatMap((subject) => subject.findings)];
   return findings.some(({ severity, muted }) => !muted && isAtLeast(severity, failOn));
-}
-
-async function loadExpectations(file: string): Promise<Expectations> {
-  const text = await readFileText(file);
-  try {
-    return parseExpectations(text);
-  } catch (error) {
-    if (!(error instanceof ExpectationError)) throw error;
-    const [first = `${file} is no list of expectations`, ...others] = error.problems.map(
-      ({ message }) => `${file}: ${message}`,
-    );
-    throw new UsageError(first, ...others);
-  }
 }
