@@ -7,6 +7,8 @@ const patience = 500;
 /** How the panel reaches validation backends, and keeps the secrets that open them. */
 export function createBackendHost(browser: Browser): BackendHost {
   const errors = new Map<string, string | null>();
+  /** Those entered in a private window, which are forgotten with the panel. */
+  let own: Record<string, string> | null = null;
   return {
     hasAccess: (site) => browser.hasAccess(site),
     networkError: async (url) => errors.get(url) ?? null,
@@ -29,8 +31,11 @@ export function createBackendHost(browser: Browser): BackendHost {
       }
     },
     secrets: {
-      load: async () => readSecrets(await browser.secrets.load()),
-      save: (secrets) => browser.secrets.save(secrets),
+      load: async () => own ?? readSecrets(await browser.secrets.load()),
+      save: async (secrets) => {
+        if (await browser.isPrivate()) own = secrets;
+        else await browser.secrets.save(secrets);
+      },
     },
   };
 }

@@ -4,11 +4,20 @@ import type { Browser } from './browsers/browser.ts';
 import { EarlierRequests, trafficTeller } from './capture/earlier-requests.ts';
 import { hearMessages } from './capture/hear-messages.ts';
 import { type PageWatch, watchPage } from './capture/watch-page.ts';
+import { shareWithTabs } from './other-tabs.ts';
+import { createTracing } from './trace/tracing.ts';
 
 /** The panel's surroundings inside a browser's devtools. */
 export function createHost(browser: Browser): Host {
   const watches = new Set<PageWatch>();
   const earlier = new EarlierRequests();
+  const tracing = createTracing(browser);
+  let answer: Promise<boolean> | null = null;
+  // A tab stays in its window's profile.
+  const isPrivate = () => {
+    answer ??= browser.isPrivate();
+    return answer;
+  };
   return {
     watch(listener) {
       const { onEarlier, onTraffic, onWindowMessages } = trafficTeller(listener);
@@ -20,10 +29,12 @@ export function createHost(browser: Browser): Host {
       const watch = watchPage(browser, followed, { earlier, onEarlier });
       watches.add(watch);
       const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
+      const stopTracing = tracing.follow({ tell: onEarlier, listener });
       const stopTraffic = browser.onTraffic(onTraffic);
       void browser.openedAt().then((at) => listener({ kind: 'opened', at }));
       return () => {
         stopTraffic();
+        stopTracing();
         messages.stop();
         stopVisibility();
         watch.stop();
@@ -33,24 +44,46 @@ export function createHost(browser: Browser): Host {
     rescan() {
       for (const watch of watches) watch.rescan();
     },
+    trace: tracing.set,
     reloadPage: () => browser.reload(),
     ...(browser.showRequests && { showRequests: browser.showRequests }),
+    otherTabs: shareWithTabs(() => browser.isPrivate()),
     requestAccess: (sites) => browser.requestAccess(sites),
     copy,
     save,
+    ...(browser.openResource && { openResource: browser.openResource }),
+    isPrivate,
+    ...keptBy(browser, isPrivate),
+    onSearch: (listener) => browser.onSearch(listener),
+    backends: createBackendHost(browser),
+  };
+}
+
+/** What the browser keeps. From a private window, nothing. */
+function keptBy(browser: Browser, isPrivate: () => Promise<boolean>): Pick<Host, 'settings' | 'view'> {
+  return {
     settings: {
       load: async () => {
         const stored = await browser.settings.load();
-        return stored === undefined ? defaultSettings : (await reader()).readSettings(stored);
+        return stored === undefined ? { value: defaultSettings, leftOut: [] } : (await reader()).loadSettings(stored);
       },
-      save: (settings) => browser.settings.save(settings),
+      save: async (settings) => {
+        if (!(await isPrivate())) await browser.settings.save(settings);
+      },
       preset: async () => {
         const preset = await browser.settings.preset();
         return isEmpty(preset) ? { policy: null } : (await reader()).readPreset(preset);
       },
     },
-    onSearch: (listener) => browser.onSearch(listener),
-    backends: createBackendHost(browser),
+    view: {
+      load: async () => {
+        const stored = await browser.view.load();
+        return stored === undefined ? { value: {}, leftOut: [] } : (await reader()).loadView(stored);
+      },
+      save: async (view) => {
+        if (!(await isPrivate())) await browser.view.save(view);
+      },
+    },
   };
 }
 

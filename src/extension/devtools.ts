@@ -29,7 +29,9 @@ chrome.devtools.panels.create('Roomkey', '/icons/16.png', '/src/extension/panel.
 
 // Traffic is heard from the moment that devtools are open; what nobody listens to yet is kept for the panel. A panel that is paused ends it.
 const channel = new BroadcastChannel(channelName(chrome.devtools.inspectedWindow.tabId));
-const sendTraffic = createTrafficSender(channel, (isListening) => (isListening ? recording.start() : recording.stop()));
+const sendTraffic = createTrafficSender(channel, (isListening, since) =>
+  isListening ? recording.start(since) : recording.stop(),
+);
 const recording = recordTraffic(chromiumNetwork, {
   clock: () => Date.now(),
   listener: sendTraffic,

@@ -3,4 +3,7 @@ import { createChromium } from './browsers/chromium.ts';
 import { createHost } from './create-host.ts';
 
 const root = document.getElementById('root');
-if (root) mount(root, createHost(createChromium(chrome.devtools.inspectedWindow.tabId)));
+// In a task of its own, so that the browser can do something between reading the code and drawing.
+setTimeout(() => {
+  if (root) mount(root, createHost(createChromium(chrome.devtools.inspectedWindow.tabId)));
+});

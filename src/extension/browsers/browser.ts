@@ -50,6 +50,12 @@ export interface Browser {
   reload(): void;
   /** Shows the requests whose addresses hold this text in the browser's own list; left out where there is no way to. */
   showRequests?: (text: string) => void;
+  /** Opens a document, a script or a request in the browser's own panel for it. False where it is not known there. */
+  openResource?: (url: string, line?: number) => Promise<boolean>;
+  /** Whether the tab is in a private window. */
+  isPrivate(): Promise<boolean>;
+  /** How the panel was left. */
+  view: { load(): Promise<unknown>; save(view: unknown): Promise<void> };
   settings: {
     load(): Promise<unknown>;
     save(settings: unknown): Promise<void>;

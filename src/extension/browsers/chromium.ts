@@ -24,6 +24,12 @@ export function createChromium(tabId: number): Browser {
     onSearch,
     reload: () => chrome.devtools.inspectedWindow.reload({}),
     ...networkPanel(),
+    openResource,
+    isPrivate: () => isPrivate(tabId),
+    view: {
+      load: async () => (await browser.storage.local.get('view')).view,
+      save: (view) => browser.storage.local.set({ view }),
+    },
     settings: {
       load: async () => (await browser.storage.local.get('settings')).settings,
       save: (settings) => browser.storage.local.set({ settings }),
@@ -39,10 +45,34 @@ export function createChromium(tabId: number): Browser {
   };
 }
 
+/** A tab that cannot be asked for is taken for private: what is not known to be open to all is not kept. */
+async function isPrivate(tabId: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tabId)).incognito;
+  } catch {
+    return true;
+  }
+}
+
 /** Newer versions of Chromium show extensions the way to the Network panel (`devtools.panels.network.show`); its types do not know yet. */
 function networkPanel(): Pick<Browser, 'showRequests'> {
   const { network } = chrome.devtools.panels as { network?: { show?: (options: { filter: string }) => unknown } };
   return typeof network?.show === 'function' ? { showRequests: (filter) => void network.show?.({ filter }) } : {};
+}
+
+/** Documents open in Sources, requests in Network. The browser answers "not found" for what it has no entry of. */
+function openResource(url: string, line = 0): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      chrome.devtools.panels.openResource(url, line, (answer?: unknown) => resolve(!isFailure(answer)));
+    } catch {
+      resolve(false);
+    }
+  });
+}
+
+function isFailure(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'isError' in answer && answer.isError === true;
 }
 
 /** What only the devtools page can see, passed on by it for as long as the panel lives. */

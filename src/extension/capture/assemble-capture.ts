@@ -94,7 +94,7 @@ function failureProblems({ group, reading, failures }: ReadPart): Problem[] {
 function notAnswering({ frames, origin, isPage }: StorageGroup): Problem {
   return {
     code: isPage ? 'page-not-answering' : 'frame-not-answering',
-    message: `${isPage ? 'The page' : 'A frame'} is busy, stopped in the debugger, or has crashed; what it stores was last read before that.`,
+    message: `${isPage ? 'The page' : 'A frame'} does not answer: it, or the devtools, are busy, or it is stopped in the debugger, or has crashed; what it stores was last read before that.`,
     subject: frames[0]?.url ?? origin,
   };
 }

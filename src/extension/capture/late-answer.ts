@@ -4,6 +4,8 @@ import type { Collected, LateCall } from './ask-frame.ts';
 const maxAsked = 60;
 /** Looks without it for each look that it took: what takes long is not at work all the time. */
 const restFactor = 4;
+/** What takes fewer looks than this is asked again sooner when a document is new. */
+const quick = 5;
 /** Answers that one document loses in a row before it counts as hindered. One is lost whenever a document is left, too. */
 const maxLost = 3;
 
@@ -14,8 +16,9 @@ export class LateAnswer {
   #lost = 0;
   /** Whether one was lost, and is to be had again at once. */
   #isOwed = false;
-  /** Where it was started. */
+  /** Where it was started, and the last document that answered. */
   #document = '';
+  #answered = '';
   /** Looks until it may be started again. */
   #rest = 0;
 
@@ -36,6 +39,18 @@ export class LateAnswer {
     return start(this.#slot);
   }
 
+  /**
+   * Gives up what was started in a document that is not there any more: nobody answers. Returns the name it was started under.
+   *
+   * @param documents that are there
+   */
+  leave(documents: readonly string[]): string | null {
+    const slot = documents.includes(this.#document) ? null : this.#slot;
+    if (slot === null) return null;
+    this.#isOwed = true;
+    return this.#end(slot);
+  }
+
   /** Takes in how far the probe is. Returns its answer, that it owes one for too long, or null: nothing to say yet. */
   take(document: string, collected: Collected): { text: string } | 'overdue' | null {
     if (collected.kind === 'at-work') {
@@ -48,7 +63,10 @@ export class LateAnswer {
       return this.#end(this.#isOwed ? null : 'overdue');
     }
     this.#lost = 0;
-    this.#rest = this.#asked * restFactor;
+    // While a document is loaded it fills what it stores, so its first answer is soon out of date.
+    const isEarly = this.#document !== this.#answered && this.#asked < quick;
+    this.#rest = this.#asked * (isEarly ? 1 : restFactor);
+    this.#answered = this.#document;
     return this.#end({ text: collected.text });
   }
 

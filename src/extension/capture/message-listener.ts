@@ -8,27 +8,39 @@
 
   /** Milliseconds in which messages are told together, how many of them are read, and how long. */
   const together = 200;
-  const most = { messages: 20, values: 5000, characters: 256 * 1024 };
+  const most = { messages: 20, values: 5000, characters: 256 * 1024, bytes: 8192 };
   let waiting: object[] = [];
   let unread = 0;
   let values = 0;
   let length = 0;
+  /** Not all of the present message is read. */
+  let isCut = false;
 
   function quoted(text: string): string {
-    const kept = text.length > most.characters - length ? text.slice(0, Math.max(0, most.characters - length)) : text;
+    const kept = text.slice(0, Math.max(0, most.characters - length));
+    isCut ||= kept.length < text.length;
     length += kept.length;
     return JSON.stringify(kept);
+  }
+
+  function bytesOf(value: ArrayBuffer | ArrayBufferView): string {
+    const bytes = ArrayBuffer.isView(value)
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(value);
+    isCut ||= bytes.length > most.bytes;
+    return quoted(String.fromCharCode(...bytes.subarray(0, most.bytes)));
   }
 
   /** What holds no text is null. */
   function json(value: unknown, depth: number): string {
     values += 1;
     if (typeof value === 'string') return quoted(value);
-    if (typeof value !== 'object' || value === null || depth > 30 || values > most.values) return 'null';
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
-      const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer);
-      return quoted(String.fromCharCode(...bytes.subarray(0, 8192)));
+    if (typeof value !== 'object' || value === null) return 'null';
+    if (depth > 30 || values > most.values) {
+      isCut = true;
+      return 'null';
     }
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return bytesOf(value);
     const list = Array.isArray(value) || value instanceof Set ? [...value] : null;
     if (list)
       return `[${list
@@ -36,6 +48,7 @@
         .map((one) => json(one, depth + 1))
         .join()}]`;
     const entries = value instanceof Map ? [...value] : Object.entries(value);
+    isCut ||= entries.length > most.values;
     const members = entries
       .slice(0, most.values)
       .map(([name, one]) => `${quoted(String(name))}:${json(one, depth + 1)}`);
@@ -56,7 +69,9 @@
     );
   }
 
-  function hear({ data, origin, ports }: MessageEvent): void {
+  function hear({ data, origin, ports, isTrusted }: MessageEvent): void {
+    // One that the page made up was posted by nobody, and says it comes from wherever the page likes.
+    if (!isTrusted) return;
     try {
       if (waiting.length === 0) setTimeout(tell, together);
       if (waiting.length >= most.messages) {
@@ -65,7 +80,9 @@
       }
       values = 0;
       length = 0;
+      isCut = typeof data === 'string' && data.length > most.characters;
       const text = typeof data === 'string' ? data.slice(0, most.characters) : json(data, 0);
+      if (isCut) unread += 1;
       waiting.push({ from: origin, text, ports: ports.length, at: Date.now() / 1000 });
     } catch {
       // A message that cannot be read is the page's own affair.

@@ -57,6 +57,8 @@ export class PageReader {
   readonly #access: AccessMemory;
   readonly #cookies: CookieMemory;
   #thoroughAt = 0;
+  /** When the page came that is shown, in the clock's milliseconds. */
+  #cameAt: number;
   #afreshAt: number;
   #interrupt = () => {};
   readonly #browser: Browser;
@@ -75,6 +77,7 @@ export class PageReader {
     this.#frames = new KnownFrames(browser, pace.patience);
     this.#access = new AccessMemory(browser, pace.patience);
     this.#cookies = new CookieMemory(browser, pace.patience);
+    this.#cameAt = clock();
     this.#afreshAt = clock() + pace.afreshEvery;
   }
 
@@ -84,6 +87,7 @@ export class PageReader {
     if (change === 'access') this.#forgetAccess();
     if (change !== 'frames') this.#cookies.notice(set);
     if (change !== 'page') return;
+    this.#cameAt = this.#clock();
     for (const storage of this.#storages.values()) storage.abandon();
     this.#interrupt();
   }
@@ -111,7 +115,7 @@ export class PageReader {
   async read(isWanted: () => boolean): Promise<PageReading | null> {
     const listed = await within(this.#pace.patience, this.#browser.listFrames(), null);
     if (!isWanted() || !listed?.some(isTop)) return null;
-    const frames = await this.#frames.update(listed, Math.floor(this.#clock() / 1000));
+    const frames = await this.#frames.update(listed, this.#clock() / 1000);
     const top = frames.find(isTop);
     if (!isWanted() || !top) return null;
     const unsupported = whyUnsupported(top);
@@ -145,7 +149,8 @@ export class PageReader {
       for (const storage of this.#storages.values()) storage.forget();
     }
     if (now < this.#thoroughAt) return false;
-    this.#thoroughAt = now + this.#pace.thoroughEvery;
+    // A page that has just come changes quickly.
+    this.#thoroughAt = now + Math.min(this.#pace.thoroughEvery, Math.max(1000, now - this.#cameAt));
     return true;
   }
 

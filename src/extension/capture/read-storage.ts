@@ -83,6 +83,7 @@ export class StorageReader {
 
   /** `thorough` looks at titles, scripts and windows too, and starts what takes time. */
   async read(group: StorageGroup, hasAccess: boolean, thorough: boolean): Promise<StorageReading> {
+    this.#leave(group.frames.map(({ documentId }) => documentId));
     let failure: Evaluation | null = null;
     for (const target of this.#ways.list(group, hasAccess).slice(0, maxAttempts)) {
       const reading = await this.#readFrame(group, target, thorough);
@@ -160,6 +161,14 @@ export class StorageReader {
       this.#areaOf(probe).learn(parseStore(answers.value[i]));
     });
     return null;
+  }
+
+  /** What was started in a document that has gone is no answer for the one that is there. */
+  #leave(documents: readonly string[]): void {
+    for (const answer of this.#late.values()) {
+      const slot = answer.leave(documents);
+      if (slot !== null) this.#asker.drop(slot);
+    }
   }
 
   async #lateCalls(target: Target, thorough: boolean): Promise<LateProbing[]> {

@@ -53,6 +53,16 @@ test('one slow look among quick ones changes nothing', async () => {
   expect(looks).toEqual([0, 500, 1000, 1500, 2000]);
 });
 
+test('a document that has just come is looked at again soon, whatever looks at it and at the one before cost', async () => {
+  cost = 9000;
+  rounds.soon(0);
+  await pass(21_000);
+  expect(looks).toEqual([0, 10_000, 20_000]);
+  rounds.begin();
+  await pass(16_500);
+  expect(looks.slice(3)).toEqual([21_000, 23_000, 25_000, 27_000, 37_000]);
+});
+
 test('what is asked for during a look follows it: at once after a navigation, after half as long otherwise', async () => {
   taken = 400;
   rounds.soon(0);

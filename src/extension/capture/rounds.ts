@@ -21,6 +21,10 @@ export const defaultPace: Pace = {
   afreshEvery: 60_000,
 };
 
+/** So many looks at a document that has just come are followed by so many milliseconds of rest at most. */
+const earlyLooks = 3;
+const earlyRest = 2000;
+
 /** Looks again and again until stopped: one look at a time, each followed by rest in proportion to what it cost the page. */
 export class Rounds {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,6 +34,8 @@ export class Rounds {
   /** A look asked for while another runs: at once after a navigation, after a decent rest otherwise. */
   #wanted: 'now' | 'later' | null = null;
   #costs: number[] = [];
+  /** Looks at a document that has just come which are still to be followed by a short rest. */
+  #early = 0;
   readonly #look: () => Promise<number>;
   readonly #pace: Pace;
   readonly #clock: () => number;
@@ -61,6 +67,13 @@ export class Rounds {
     this.#timer = setTimeout(() => void this.#round(), milliseconds);
   }
 
+  /** Looks at another document at once. What looks at the one before cost says nothing of it, and at first it changes quickly. */
+  begin(): void {
+    this.#costs = [];
+    this.#early = earlyLooks;
+    this.soon(0);
+  }
+
   pause(): void {
     this.#isPaused = true;
     clearTimeout(this.#timer);
@@ -89,7 +102,9 @@ export class Rounds {
     // A busy machine makes one look slow now and then; what the page makes slow is slow every time.
     this.#costs = [...this.#costs.slice(-3), cost];
     const { shortest, longest, restFactor } = this.#pace;
-    const rest = Math.min(longest, Math.max(shortest, Math.min(...this.#costs) * restFactor));
+    const most = this.#early > 0 ? earlyRest : longest;
+    this.#early = Math.max(0, this.#early - 1);
+    const rest = Math.min(most, Math.max(shortest, Math.min(...this.#costs) * restFactor));
     if (this.#wanted === 'now') return 0;
     return this.#wanted === 'later' ? Math.min(rest, Math.max(50, taken / 2)) : rest;
   }

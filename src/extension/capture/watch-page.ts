@@ -31,7 +31,8 @@ export function watchPage(
   const rounds = new Rounds(look, options);
   const stopListening = browser.onChange((change, set) => {
     reader.notice(change, set);
-    rounds.soon(change === 'page' || change === 'access' ? 0 : 50);
+    if (change === 'page') rounds.begin();
+    else rounds.soon(change === 'access' ? 0 : 50);
   });
   news.tellState({ kind: 'loading' });
   rounds.soon(0);
@@ -109,7 +110,7 @@ function stateOf(reading: PageReading): PageState {
   return {
     kind: 'failed',
     message:
-      'The page is not answering: it is busy, stopped in the debugger, or has crashed. What was found so far is kept, and reading goes on by itself as soon as the page answers or is loaded again.',
+      'The page is not answering: it, or the devtools, are busy, or it is stopped in the debugger, or has crashed. What was found so far is kept, and reading goes on by itself as soon as the page answers or is loaded again.',
   };
 }
 

@@ -9,9 +9,9 @@ export const chromiumNetwork: Network = {
         entry,
         () =>
           new Promise((resolve) => {
-            // The text is null where there is none, whatever the types say.
-            entry.getContent((text: string | null, encoding) =>
-              resolve(text === null ? null : { text, isBase64: encoding === 'base64' }),
+            // There may be no text, whatever the types say: null, or nothing at all where a navigation took it along.
+            entry.getContent((text: string | null | undefined, encoding) =>
+              resolve(typeof text === 'string' ? { text, isBase64: encoding === 'base64' } : null),
             );
           }),
       );

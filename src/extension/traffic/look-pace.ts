@@ -5,8 +5,11 @@ const shortestPause = 300;
  * all; of what one at messages takes, half: either way it is kept busy for 5 % at most.
  */
 const pausePerCost = { requests: 19, messages: 9 };
-/** What looks take by what is in the log, in milliseconds. */
+/** What looks take by what is in the log, in milliseconds, and how many times that one may take that does not have to wait. */
 const costOf = { request: 0.13, message: 0.0025 };
+const mostTimes = 1.5;
+/** So many looks in a row that take longer are slow themselves: they do not only wait for a burst of requests to be over. */
+const slowLooks = 8;
 const longestPause = 300_000;
 /** Pause after looks that brought nothing new, and how many of those it takes. */
 const idlePause = 1000;
@@ -87,17 +90,27 @@ export function createLookPace(
 /** Gives the milliseconds of rest that follow a look. */
 function createRests(): (cost: number, looked: Looked | null) => number {
   let costs: number[] = [];
+  /** Looks in a row that took longer than what they read explains. */
+  let slow = 0;
   return (cost, looked) => {
     // A busy machine makes one look slow now and then; what the log makes slow is slow every time.
     costs = [...costs.slice(-2), cost];
-    return Math.min(longestPause, Math.max(shortestPause, Math.min(...costs) * factorOf(looked)));
+    const usual = looked ? mostTimes * usualCost(looked) : Number.POSITIVE_INFINITY;
+    slow = cost > usual ? slow + 1 : 0;
+    // In a burst of requests a look stands in the queue of devtools, which is no cost.
+    const counted = Math.min(...costs, slow < slowLooks ? usual : Number.POSITIVE_INFINITY);
+    return Math.min(longestPause, Math.max(shortestPause, counted * factorOf(looked)));
   };
+}
+
+/** What a look takes that does not have to wait, in milliseconds. */
+function usualCost({ requests, messages }: Looked): number {
+  return requests * costOf.request + messages * costOf.message;
 }
 
 function factorOf(looked: Looked | null): number {
   const { requests, messages } = pausePerCost;
   if (!looked) return requests;
-  const ofMessages = looked.messages * costOf.message;
-  const share = ofMessages / (ofMessages + looked.requests * costOf.request || 1);
+  const share = (looked.messages * costOf.message) / (usualCost(looked) || 1);
   return requests + (messages - requests) * share;
 }

@@ -14,19 +14,23 @@ export interface BodyReaderOptions {
   holdsToken: (text: string) => Promise<boolean>;
   /** Where it is counted what was not read. */
   unread: Unread;
+  /** The address of the page now; null while no navigation was seen. */
+  pageUrl: () => string | null;
 }
 
 /** Reads the bodies of replies that are worth it, and counts the others. */
-export function createBodyReader({ clock, holdsToken, unread }: BodyReaderOptions) {
+export function createBodyReader({ clock, holdsToken, unread, pageUrl }: BodyReaderOptions) {
   const queue = createBodyQueue(clock);
   const patterns = createBodyPatterns(clock);
 
-  async function ask(mimeType: string, patternId: string, ask: () => Promise<Content | null>): Promise<Body | null> {
+  async function ask(entry: unknown, patternId: string, ask: () => Promise<Content | null>): Promise<Body | null> {
     const fetched = await queue.ask(ask);
     if (typeof fetched === 'string') {
-      unread[fetched] += 1;
+      const isGone = fetched === 'lost' || fetched === 'navigation';
+      unread[isGone && isDocumentOf(entry, pageUrl()) ? 'documents' : fetched] += 1;
       return null;
     }
+    const mimeType = string(record(record(record(entry).response).content).mimeType);
     const content = { mimeType, text: fetched.text, encoding: fetched.isBase64 ? 'base64' : '' };
     const body = exchangeOf(wholeEntry({ response: { content } }), '', null).responseBody;
     if (body) void learn(patternId, body.text);
@@ -51,12 +55,18 @@ export function createBodyReader({ clock, holdsToken, unread }: BodyReaderOption
       if (reason === 'media' || reason === 'large') unread[reason] += 1;
       if (reason !== null) return null;
       const patternId = patternIdOf(entry);
-      const mimeType = string(record(record(record(entry).response).content).mimeType);
       const isChosen = patterns.choose(patternId, entry);
-      return { body: (isChosen ? ask : askLater)(mimeType, patternId, body), isLate: !isChosen };
+      return { body: (isChosen ? ask : askLater)(entry, patternId, body), isLate: !isChosen };
     },
 
     navigate: queue.navigate,
     stop: queue.clear,
   };
+}
+
+/** Whether it brought the page itself, which browsers tend not to hand over where another process takes the page over. */
+function isDocumentOf(entry: unknown, pageUrl: string | null): boolean {
+  const { request, _resourceType: type } = record(entry);
+  const addressOf = (url: string) => url.replace(/#.*$/s, '');
+  return type === 'document' && pageUrl !== null && addressOf(string(record(request).url)) === addressOf(pageUrl);
 }

@@ -1,6 +1,6 @@
 import type { Unread } from '../../engine/model/traffic.ts';
 import { list, record, seconds, string } from '../../engine/text/narrow.ts';
-import type { Known } from './known-requests.ts';
+import type { Met } from './known-requests.ts';
 import type { Log } from './network.ts';
 import { isAnswered } from './tell-news.ts';
 
@@ -8,7 +8,7 @@ import { isAnswered } from './tell-news.ts';
 const severalLooks = 4;
 
 /** What only a look at the log shows of what is not read. */
-export function standing(open: readonly { entry: unknown; known: Known }[]): Pick<Unread, 'unended' | 'sharedWorkers'> {
+export function standing(open: readonly Met[]): Pick<Unread, 'unended' | 'sharedWorkers'> {
   const old = open.filter(({ known }) => known.looks >= severalLooks);
   return {
     unended: old.filter(({ entry, known }) => isAnswered(entry) && !isConnection(entry) && known.messages === 0).length,

@@ -1,43 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Entry, fakeNetwork } from '../../../test/doubles/fake-network.ts';
 import { nothingUnread, type Traffic } from '../../engine/model/traffic.ts';
-import type { Content, Log, Network } from './network.ts';
+import type { Content, Log } from './network.ts';
 import { recordTraffic } from './record-traffic.ts';
-
-type Entry = Record<string, unknown>;
-
-/** A network whose requests end, and whose log is looked at, by hand. */
-function fakeNetwork() {
-  const listeners = new Set<(entry: unknown, body: () => Promise<Content | null>) => void>();
-  const loads = new Set<(url: string) => void>();
-  const network = {
-    log: [] as Entry[],
-    pages: [] as number[],
-    looks: 0,
-    finish: (entry: Entry, body: () => Promise<Content | null> = async () => null) => {
-      for (const listener of listeners) listener(entry, body);
-    },
-    navigate: (url: string) => {
-      network.log = [];
-      for (const load of loads) load(url);
-    },
-    isHeard: () => listeners.size > 0,
-  };
-  const given: Network = {
-    onFinished(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    log: async () => {
-      network.looks += 1;
-      return { entries: network.log, pages: network.pages };
-    },
-    onNavigated(listener) {
-      loads.add(listener);
-      return () => loads.delete(listener);
-    },
-  };
-  return { ...network, network, given };
-}
 
 let net: ReturnType<typeof fakeNetwork>;
 let told: Traffic[];
@@ -215,6 +180,16 @@ test('bodies that come faster than they are handed over are counted, the newest 
   await pass(300);
   expect(exchanges().map(({ responseBody }) => responseBody?.text)).toContain('later');
   expect(unread()?.crowded).toBe(700 - 32);
+});
+
+test('the page’s own document, which is read as it stands, is told apart from what else is not handed over', async () => {
+  net.navigate('https://call.example/next#here');
+  const document = { _resourceType: 'document' };
+  net.finish(entry('https://call.example/next', document), async () => null);
+  net.finish(entry('https://frame.example/', document), async () => null);
+  net.finish(entry('https://call.example/next'), async () => null);
+  await pass(1000);
+  expect(unread()).toMatchObject({ documents: 1, lost: 2 });
 });
 
 test('bodies that a navigation takes along are told apart from those that the browser lost', async () => {
@@ -403,6 +378,19 @@ test('what is made once a pause has ended is told, though it has ended before th
   expect(unread()).toEqual({ ...nothingUnread, pauses: 1, paused: 1 });
 });
 
+test('a pause ends when that was wanted, not when it was heard of', async () => {
+  recording.stop();
+  await pass(5000);
+  recording.start(Date.parse('2026-11-20T12:00:04.500Z'));
+  net.network.log = [
+    entry('https://a.example/meanwhile', { at: '2026-11-20T12:00:04.499Z' }),
+    entry('https://a.example/after', { at: '2026-11-20T12:00:04.999Z' }),
+  ];
+  await pass(1000);
+  expect(exchanges().map(({ url }) => url)).toEqual(['https://a.example/after']);
+  expect(unread()).toEqual({ ...nothingUnread, pauses: 1, paused: 1 });
+});
+
 test('bodies that wait when watching is paused are not asked for any more', async () => {
   const ask = vi.fn(() => new Promise<Content>(() => {}));
   for (let index = 0; index < 40; index += 1) net.finish(entry(`https://a.example/${lettersOf(index)}`), ask);
@@ -493,7 +481,7 @@ test('thirty thousand requests are each told once, however often they are looked
   for (const one of net.network.log) net.finish(one, async () => null);
   await pass(1500);
   expect(exchanges().filter(({ isContinued }) => !isContinued)).toHaveLength(30_000);
-});
+}, 90_000);
 
 test('two requests that are alike are both told when they end', async () => {
   net.finish(entry('https://a.example/'), () => json('1'));
@@ -501,19 +489,6 @@ test('two requests that are alike are both told when they end', async () => {
   await pass(100);
   expect(exchanges().map(({ responseBody }) => responseBody?.text)).toEqual(['1', '2']);
   expect(new Set(exchanges().map(({ name }) => name)).size).toBe(2);
-});
-
-test('a look that takes its time is followed by nineteen times as much rest', async () => {
-  recording.stop();
-  let looks = 0;
-  const log = () => {
-    looks += 1;
-    return new Promise<Log>((resolve) => setTimeout(() => resolve({ entries: [], pages: [] }), 100));
-  };
-  recording = recordTraffic({ ...net.given, log }, options());
-  recording.start();
-  await pass(300 + 100 + 1900 + 50);
-  expect(looks).toBe(2);
 });
 
 test('one slow look among quick ones makes no difference', async () => {
@@ -528,24 +503,6 @@ test('one slow look among quick ones makes no difference', async () => {
   recording.start();
   await pass(300 + 300 + 1000 + 350);
   expect(looks).toBe(3);
-});
-
-test('messages are looked at twice as often as requests that cost as much: half of that falls on devtools', async () => {
-  recording.stop();
-  const messages = Array.from({ length: 10_000 }, (_, time) => ({ type: 'send', time, opcode: 1, data: 'x' }));
-  const log = () =>
-    new Promise<Log>((resolve) =>
-      setTimeout(() => resolve({ entries: [socket([], { _webSocketMessages: messages })], pages: [] }), 100),
-    );
-  let looks = 0;
-  const counted = () => {
-    looks += 1;
-    return log();
-  };
-  recording = recordTraffic({ ...net.given, log: counted }, options());
-  recording.start();
-  await pass(300 + 100 + 1000);
-  expect(looks).toBe(2);
 });
 
 test('looks that bring nothing ten times become rarer, until something happens', async () => {
@@ -593,4 +550,77 @@ test.each<[string, unknown]>([
   net.finish(entry('https://a.example/'), () => json('{}'));
   await pass(6000);
   expect(exchanges().map(({ url }) => url)).toContain('https://a.example/');
+});
+
+test.each<[string, (what: string) => Entry]>([
+  [
+    'body',
+    (text) => ({ method: 'POST', url: 'https://a.example/graphql', headers: [], postData: { mimeType: '', text } }),
+  ],
+  ['header', (value) => ({ method: 'GET', url: 'https://a.example/me', headers: [{ name: 'authorization', value }] })],
+])('of two requests of one moment that differ in a %s alone, each is told of what it sends', async (_, requestOf) => {
+  const [slow, quick] = ['slow', 'quick'].map((what) => entry('', { request: requestOf(what) })) as [Entry, Entry];
+  net.finish(quick);
+  net.network.log = [{ ...slow, response: {} }, quick];
+  await pass(1000);
+  net.finish(slow);
+  await pass(1000);
+  const sent = exchanges().flatMap(({ requestBody, requestHeaders }) => [
+    requestBody?.text,
+    ...requestHeaders.map(({ value }) => value),
+  ]);
+  expect(sent).toEqual(expect.arrayContaining(['slow', 'quick']));
+});
+
+test('of two requests of one moment, the first of which does not end, each is told once, in whatever order they are listed', async () => {
+  const by = (value: string, time: number) =>
+    entry('', {
+      request: { method: 'GET', url: 'https://a.example/me', headers: [{ name: 'authorization', value }] },
+      time,
+    });
+  const [unread, ended] = [by('ada', 31.25), by('bob', 12.5)];
+  net.network.log = [unread, ended];
+  net.finish(ended);
+  await pass(3000);
+  net.finish(unread);
+  await pass(3000);
+  const sent = exchanges().flatMap(({ name, requestHeaders }) => requestHeaders.map(({ value }) => [name, value]));
+  expect(sent).toEqual([
+    ['request 1', 'bob'],
+    ['request 2', 'ada'],
+  ]);
+});
+
+test('a cookie that is told only after a request has ended is told at the next look', async () => {
+  const cookie = { name: 'set-cookie', value: 'session=abc; HttpOnly' };
+  const moved = { status: 302, redirectURL: 'https://call.example/', headers: [{ name: 'location', value: '/' }] };
+  const early = entry('https://id.example/login', { response: moved });
+  net.finish(early);
+  await pass(100);
+  net.network.log = [{ ...early, response: { ...moved, headers: [...moved.headers, cookie] } }];
+  await pass(3000);
+  const [first, second, ...more] = exchanges();
+  expect(first).toMatchObject({ url: 'https://id.example/login' });
+  expect(second).toMatchObject({ name: first?.name, isContinued: true });
+  expect(second?.responseHeaders).toContainEqual(cookie);
+  expect(more).toEqual([]);
+});
+
+test('what a page sent before another was loaded is told of that page', async () => {
+  const app = 'https://call.example/room';
+  net.navigate(app);
+  await pass(5000);
+  const beacon = entry('https://api.call.example/leave', { at: '2026-11-20T12:00:05.990Z', response: {} });
+  const early = entry('https://id.other/config', { at: '2026-11-20T12:00:06.050Z', response: {} });
+  await pass(1100);
+  net.navigate('https://id.other/login');
+  net.network.pages = [Date.parse('2026-11-20T12:00:00.000Z') / 1000, Date.parse('2026-11-20T12:00:06.000Z') / 1000];
+  net.network.log = [beacon, early];
+  await pass(3000);
+  expect(exchanges().map(({ url, pageUrl }) => [url, pageUrl])).toEqual(
+    [
+      [beacon, app],
+      [early, 'https://id.other/login'],
+    ].map(([one, page]) => [(one as { request: { url: string } }).request.url, page]),
+  );
 });

@@ -1,8 +1,10 @@
 import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
+import { record, seconds } from '../../engine/text/narrow.ts';
 import { within } from '../browsers/browser.ts';
 import { createKnownRequests, type Known } from './known-requests.ts';
 import { createLookPace, type Looked } from './look-pace.ts';
-import type { Content, Network } from './network.ts';
+import type { Content, Log, Network } from './network.ts';
+import { createPageUrls } from './page-urls.ts';
 import { type BodyReaderOptions, createBodyReader } from './read-bodies.ts';
 import { createForgetting, hasEnded, isStartedBefore, standing } from './read-log.ts';
 import { bodyOnly, createTelling, hasNews, newsOf } from './tell-news.ts';
@@ -15,7 +17,7 @@ const patience = 30_000;
 /** So many requests in the log make the looks at it rare enough to be told of. */
 const manyEntries = 5000;
 
-export interface TrafficOptions extends Omit<BodyReaderOptions, 'unread'> {
+export interface TrafficOptions extends Omit<BodyReaderOptions, 'unread' | 'pageUrl'> {
   listener: (traffic: Traffic) => void;
 }
 
@@ -26,13 +28,13 @@ export interface TrafficOptions extends Omit<BodyReaderOptions, 'unread'> {
  */
 export function recordTraffic(network: Network, { clock, listener, holdsToken }: TrafficOptions) {
   const unread: Unread = { ...nothingUnread };
-  const bodies = createBodyReader({ clock, holdsToken, unread });
+  const pages = createPageUrls(clock);
+  const bodies = createBodyReader({ clock, holdsToken, unread, pageUrl: pages.latest });
   const requests = createKnownRequests();
-  const twins = createWorkerTwins();
   const forgets = createForgetting();
   const pace = createLookPace(look, noteRest, clock);
   const telling = createTelling((exchanges) => listener({ exchanges, unread: { ...unread } }));
-  let pageUrl: string | null = null;
+  const twins = createWorkerTwins(telling.tell);
   /** Requests in the log that was looked at last. */
   let entries = 0;
   let hasStopped = false;
@@ -40,11 +42,12 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
   let resumedAt: number | null = null;
   let endings: (() => void)[] = [];
 
-  function start(): void {
+  /** @param since when that was wanted, in the clock's milliseconds */
+  function start(since = clock()): void {
     if (endings.length > 0) return;
     endings = [network.onFinished((entry, body) => void finish(entry, body)), network.onNavigated(navigate)];
     if (hasStopped) {
-      resumedAt = clock();
+      resumedAt = Math.min(since, clock());
       unread.pauses += 1;
       telling.soon();
     }
@@ -56,30 +59,29 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
     hasStopped = true;
     pace.stop();
     bodies.stop();
+    twins.stop();
     for (const end of endings.splice(0)) end();
   }
 
   function navigate(url: string): void {
-    pageUrl = url;
+    pages.change(url);
     bodies.navigate();
     pace.hurry();
   }
 
   async function finish(entry: unknown, ask: () => Promise<Content | null>): Promise<void> {
-    const told = newsOf(entry, requests.end(entry), pageUrl);
-    const twin = twins.match(entry, told);
-    const exchange = twin?.exchange ?? told;
+    const exchange = newsOf(entry, requests.end(entry), pages.latest());
+    twins.note(entry, exchange);
     // A page that asks for something may open a socket next.
     pace.hurry();
-    const reading = twin?.isBodyRead ? null : bodies.read(entry, ask);
-    if (!reading) return telling.tell(exchange);
+    const reading = twins.isBodyRead(exchange) ? null : bodies.read(entry, ask);
+    if (!reading) return twins.tell(exchange);
     const inTime = reading.body.then((body) => ({ body }));
     const early = reading.isLate ? null : await within(waitForBody, inTime, null);
-    if (!early) telling.tell(exchange);
+    if (!early) twins.tell(exchange);
     const responseBody = early ? early.body : await reading.body;
-    if (responseBody) twins.noteBody(exchange);
-    if (early) telling.tell({ ...exchange, responseBody });
-    else if (responseBody) telling.tell({ ...bodyOnly(exchange), responseBody });
+    if (early) twins.tell({ ...exchange, responseBody });
+    else if (responseBody) twins.tell({ ...bodyOnly(exchange), responseBody });
     // What is counted is news, too.
     else telling.soon();
   }
@@ -92,10 +94,10 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
     const pausedUntil = resumedAt;
     const isPassedOver = (entry: unknown) =>
       pausedUntil !== null && hasEnded(entry) && isStartedBefore(entry, pausedUntil);
-    const { open, takenAlong, passedOver } = requests.look(log.entries, isPassedOver);
+    const { open, ended, takenAlong, passedOver } = requests.look(log.entries, isPassedOver);
     resumedAt = null;
-    const news = open.filter(({ entry, known }) => hasNews(entry, known));
-    for (const { entry, known } of news) meet(entry, known);
+    const news = [...open, ...ended].filter(({ entry, known }) => hasNews(entry, known));
+    for (const { entry, known } of news) meet(entry, known, pageOf(entry, log));
     Object.assign(unread, standing(open));
     unread.paused += passedOver;
     unread.navigation += takenAlong;
@@ -113,9 +115,16 @@ export function recordTraffic(network: Network, { clock, listener, holdsToken }:
     telling.soon();
   }
 
-  function meet(entry: unknown, known: Known): void {
-    const told = newsOf(entry, known, pageUrl);
-    telling.tell(twins.match(entry, told)?.exchange ?? told);
+  /** A document is its own page's; what else began before that one was loaded was made for the one before. */
+  function pageOf(entry: unknown, log: Log): string | null {
+    const { startedDateTime, _resourceType: type } = record(entry);
+    return type === 'document' ? pages.latest() : pages.at(seconds(startedDateTime), log.pages);
+  }
+
+  function meet(entry: unknown, known: Known, pageUrl: string | null): void {
+    const exchange = newsOf(entry, known, pageUrl);
+    twins.note(entry, exchange);
+    twins.tell(exchange);
   }
 
   return { start, stop };

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../engine/model/capture.ts';
 import { list, number, record } from '../../engine/text/narrow.ts';
 import { exchangeOf, wholeEntry } from '../../inputs/har-entry.ts';
-import type { Known } from './known-requests.ts';
+import { headerIdOf, type Known } from './known-requests.ts';
 
 /** Milliseconds in which what becomes known is told together. */
 const together = 50;
@@ -19,7 +19,7 @@ export function newsOf(entry: unknown, known: Known, pageUrl: string | null): Ex
   // What was told is not converted again: a socket may have a hundred thousand messages.
   const whole = exchangeOf(wholeEntry(withoutMessages(entry, before)), known.name, pageUrl);
   const messages = Math.max(before, messageCount(entry));
-  const requestHeaders = whole.requestHeaders.filter(({ name }) => !headers.asked.includes(name.toLowerCase()));
+  const requestHeaders = whole.requestHeaders.filter((header) => !headers.asked.includes(headerIdOf(header)));
   // What an answer says is judged by all of its headers.
   const isAnswerTold = hasAnswer && whole.responseHeaders.length <= headers.answered;
   Object.assign(known, { isTold: true, hasAnswer: whole.status !== null, messages, headers: headersOf(entry, whole) });
@@ -42,7 +42,7 @@ export function isAnswered(entry: unknown): boolean {
 }
 
 function headersOf(entry: unknown, { requestHeaders, responseHeaders }: Exchange): Known['headers'] {
-  const asked = requestHeaders.map(({ name }) => name.toLowerCase());
+  const asked = requestHeaders.map(headerIdOf);
   return { asked, answered: responseHeaders.length, count: headerCount(entry) };
 }
 

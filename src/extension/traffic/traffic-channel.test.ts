@@ -46,6 +46,18 @@ test('what was heard before the panel listened is told first, then each thing as
   expect(listening).toEqual([true, false]);
 });
 
+test('since when the panel listens is told with it', () => {
+  const [devtools, panel] = channels();
+  const since: number[] = [];
+  createTrafficSender(devtools, (_, at) => since.push(at));
+  receiveTraffic(
+    panel,
+    () => {},
+    () => 42,
+  )();
+  expect(since).toEqual([42, 42]);
+});
+
 test('for a panel that is never opened no more than a bound is kept, the latest, and the rest is counted', () => {
   const [devtools, panel] = channels();
   const send = createTrafficSender(devtools, () => {});
@@ -69,6 +81,6 @@ test('messages of other kinds are passed over', () => {
   const heard: Traffic[] = [];
   devtools.onmessage = null;
   receiveTraffic(panel, (one) => heard.push(one));
-  devtools.postMessage({ kind: 'listening', isListening: true });
+  devtools.postMessage({ kind: 'listening', isListening: true, since: 0 });
   expect(heard).toEqual([]);
 });

@@ -7,8 +7,15 @@ export interface Channel {
   postMessage(message: Said): void;
 }
 
-/** The panel says whether it listens; the devtools page, what it heard. */
-export type Said = { kind: 'listening'; isListening: boolean } | { kind: 'traffic'; traffic: Traffic };
+/** The panel says whether it listens, and since when; the devtools page, what it heard. */
+export type Said =
+  | {
+      kind: 'listening';
+      isListening: boolean;
+      /** Milliseconds since the epoch. */
+      since: number;
+    }
+  | { kind: 'traffic'; traffic: Traffic };
 
 /** The devtools page and its panel share one; several inspected tabs are told apart by it. */
 export const channelName = (tabId: number) => `traffic of tab ${tabId}`;
@@ -17,7 +24,7 @@ export const channelName = (tabId: number) => `traffic of tab ${tabId}`;
 const mostKept = 16 << 20;
 
 /** Hands on what was heard to a panel that listens, and keeps it for one that does not yet: the latest, up to a bound. */
-export function createTrafficSender(channel: Channel, onListening: (isListening: boolean) => void) {
+export function createTrafficSender(channel: Channel, onListening: (isListening: boolean, since: number) => void) {
   let isListening = false;
   let kept: Exchange[] = [];
   let characters = 0;
@@ -28,7 +35,7 @@ export function createTrafficSender(channel: Channel, onListening: (isListening:
     if (data.kind !== 'listening') return;
     isListening = data.isListening;
     if (isListening) sendKept();
-    onListening(isListening);
+    onListening(isListening, data.since);
   };
 
   function sendKept(): void {
@@ -68,14 +75,23 @@ function lengthOf({ url, requestHeaders, requestBody, responseHeaders, responseB
   return url.length + headers + bodies + messages.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** Hears what the devtools page heard, from the first on, until the returned function is called; then nothing is recorded any more. */
-export function receiveTraffic(channel: Channel, listener: (traffic: Traffic) => void): () => void {
+/**
+ * Hears what the devtools page heard, from the first on, until the returned function is called; then nothing is recorded any more.
+ *
+ * @param clock milliseconds since the epoch
+ */
+export function receiveTraffic(
+  channel: Channel,
+  listener: (traffic: Traffic) => void,
+  clock = () => Date.now(),
+): () => void {
   channel.onmessage = ({ data }) => {
     if (data.kind === 'traffic') listener(data.traffic);
   };
-  channel.postMessage({ kind: 'listening', isListening: true });
+  // A busy machine delivers it late, and what the page asks for meanwhile is asked after the press.
+  channel.postMessage({ kind: 'listening', isListening: true, since: clock() });
   return () => {
     channel.onmessage = null;
-    channel.postMessage({ kind: 'listening', isListening: false });
+    channel.postMessage({ kind: 'listening', isListening: false, since: clock() });
   };
 }

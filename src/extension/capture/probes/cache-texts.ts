@@ -16,7 +16,7 @@ export async function cacheTexts(
   mayOpen: boolean,
 ): Promise<string> {
   const most = { responses: 2000, bytes: 1 << 20, milliseconds: 20_000 };
-  const readable = /json|text|xml|script|form-urlencoded|jwt|^$/i;
+  const readable = /json|text|xml|script|form-urlencoded|jwt|octet-stream|^$/i;
   const done = { entries: 0, characters: 0, sum: 0, missed: 0, responses: 0 };
   const began = Date.now();
   let body = '';
@@ -73,7 +73,10 @@ export async function cacheTexts(
       }
       const startedAt = Date.now();
       const response = await cache.match(request);
-      if (response) await readResponse(name, request, response).catch(() => {});
+      if (response)
+        await readResponse(name, request, response).catch(() => {
+          done.missed += 1;
+        });
       await wait(Math.min((Date.now() - startedAt) * 16, 500));
     }
   }

@@ -2,7 +2,8 @@ import type { KnownStamps } from './probe.ts';
 
 /**
  * Reads the records of the databases of an origin as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
- * the same number, what holds no text as null. Keys are a JSON list of the database, its store and the record's key.
+ * the same number, what holds no text as null; what is too much, and
+ * files, is left out and counted. Keys are a JSON list of the database, its store and the record's key.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing. The page's script can tell that a database was
  * opened: only with `mayOpen` are they, and else counted. Only such are opened as are there, in the version they have; one that
@@ -18,7 +19,8 @@ export async function databaseTexts(
   mayOpen: boolean,
 ): Promise<string> {
   const most = { values: 100_000, batch: 500, bytes: 1 << 20, milliseconds: 20_000, patience: 3000 };
-  const done = { entries: 0, characters: 0, sum: 0, missed: 0, values: 0, isTelling: false };
+  const done = { entries: 0, characters: 0, sum: 0, missed: 0, values: 0, isTelling: false, isCut: false };
+  const textual = /json|text|xml|script|form-urlencoded|jwt|octet-stream|^$/i;
   const began = Date.now();
   let body = '';
 
@@ -37,6 +39,7 @@ export async function databaseTexts(
   function bytes(buffer: ArrayBuffer, start: number, length: number): string {
     let text = '';
     const end = start + Math.min(length, most.bytes);
+    done.isCut ||= length > most.bytes;
     for (let at = start; at < end; at += 8192)
       text += String.fromCharCode(...new Uint8Array(buffer, at, Math.min(8192, end - at)));
     return quoted(text);
@@ -45,7 +48,13 @@ export async function databaseTexts(
   function json(value: unknown, depth: number): string {
     done.values += 1;
     if (typeof value === 'string') return quoted(value);
-    if (typeof value !== 'object' || value === null || depth > 50 || done.values > most.values) return 'null';
+    if (typeof value !== 'object' || value === null) return 'null';
+    // A file that may be text is not read either.
+    const isFile = value instanceof Blob && value.size > 15 && textual.test(value.type);
+    if (isFile || depth > 50 || done.values > most.values) {
+      done.isCut = true;
+      return 'null';
+    }
     if (value instanceof ArrayBuffer) return bytes(value, 0, value.byteLength);
     if (ArrayBuffer.isView(value)) return bytes(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
     if (Array.isArray(value)) return `[${value.map((inner) => json(inner, depth + 1)).join()}]`;
@@ -110,9 +119,11 @@ export async function databaseTexts(
       values.result.forEach((value, index) => {
         done.values = 0;
         done.isTelling = false;
+        done.isCut = false;
         const name = nameOf(keys.result[index]);
         const text = store.keyPath === null ? `{"key":${quoted(name)},"value":${json(value, 0)}}` : json(value, 0);
         if (done.isTelling) add([database.name, storeName, name], text);
+        if (done.isCut) done.missed += 1;
       });
       if (keys.result.length < size) return;
       range = IDBKeyRange.lowerBound(keys.result.at(-1), true);

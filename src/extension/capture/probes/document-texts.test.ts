@@ -138,3 +138,26 @@ test('a page of many elements is read in pieces, with rests between', async () =
   expect(rests.length).toBeGreaterThan(5);
   expect(rests).toContain(8 * 16);
 });
+
+test('a document that has only just begun is waited for, and not taken for one that hides its elements', async () => {
+  const window = pageOf('');
+  const { documentElement } = window.document;
+  documentElement.remove();
+  const result = probe(window);
+  setTimeout(() => {
+    window.document.appendChild(documentElement);
+    window.document.body.setAttribute('data-token', text);
+  }, 60);
+  expect(read(await result)).toMatchObject({ isTampered: false, entries: [{ text }] });
+});
+
+test('a page that is itself again is no longer said to hide something', async () => {
+  const window = pageOf(`<p data-token="${text}">`);
+  const { getElementsByTagName } = window.document;
+  const honest = window.Document.prototype.getElementsByTagName;
+  window.Document.prototype.getElementsByTagName = () => [] as unknown as ReturnType<typeof getElementsByTagName>;
+  const odd = read(await probe(window));
+  expect(odd.isTampered).toBe(true);
+  window.Document.prototype.getElementsByTagName = honest;
+  expect(read(await probe(window, { stamp: odd.stamp })).isTampered).toBe(false);
+});

@@ -21,7 +21,7 @@ export async function documentTexts(
   const codes = { __proto__: null } as unknown as Record<string, number>;
   for (let i = 0; i < printable.length; i += 1) codes[printable[i] as string] = i + 1;
   const looks = { __proto__: null, class: 1, style: 1, d: 1, points: 1, srcset: 1, integrity: 1, nonce: 1 } as object;
-  const most = { windows: 2000, nodes: 500_000 };
+  const most = { windows: 2000, nodes: 500_000, waits: 40 };
 
   function hash(text: string, seed: number): number {
     let value = seed;
@@ -54,7 +54,7 @@ export async function documentTexts(
       ask(Document.prototype.createTreeWalker, owner, root, kinds);
     const next = (walker: unknown) => ask<Node | null>(TreeWalker.prototype.nextNode, walker);
     const seen = { __proto__: null } as unknown as Record<string, number>;
-    const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, odd: false };
+    const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, waits: 0, odd: false };
     let startedAt = Date.now();
     let body = '';
 
@@ -119,6 +119,9 @@ export async function documentTexts(
     async function visit(view: Window) {
       done.windows += 1;
       try {
+        // A document that has only just begun has no element yet; that is no sign of a page that hides its own.
+        for (; done.waits < most.waits && view.document.documentElement === null; done.waits += 1)
+          await new Promise((resolve) => setTimeout(resolve, 25));
         if (!isHonest(view.document)) done.odd = true;
         await readTree(view.location.href, view.document, view.document);
       } catch {
@@ -159,5 +162,7 @@ export async function documentTexts(
     // What was read before counts.
   }
   box?.remove();
+  // What is odd is told anew once it is so no longer.
+  stamp += ':odd';
   return stamp === oldStamp ? '=' : `${stamp}\n${body}o 0 0 0\n`;
 }

@@ -205,7 +205,11 @@ test('a page that is left again and again does not hinder anybody', async () => 
   expect(found('indexed-db')).toEqual([`database two=${text('2')}`]);
 });
 
-test('a document that is left takes its answer along, and the next one is asked', async () => {
+test.each([
+  ['with the page’s own JavaScript', false],
+  ['out of the page’s reach', true],
+])('a document that is left takes its answer along, and the next one is asked: %s', async (_, granted) => {
+  if (granted) browser.granted.add('https://call.example');
   holds({ one: text('1') }, 60_000);
   start(database);
   await pass(600);
@@ -214,6 +218,15 @@ test('a document that is left takes its answer along, and the next one is asked'
   browser.happen('page');
   await pass(2000);
   expect(found('indexed-db')).toEqual([`database two=${text('2')}`]);
+});
+
+test('what a page stores while it is loaded is read soon, however long the first reading took', async () => {
+  holds({}, 1200);
+  start(database);
+  await pass(1500);
+  holds({ one: text('1') });
+  await pass(3500);
+  expect(found('indexed-db')).toEqual([`database one=${text('1')}`]);
 });
 
 test.each([false, true])(

@@ -29,6 +29,9 @@ export function windowState(
   let body = '';
   /** Values of one state that are still looked at. */
   let values = 0;
+  /** The present state is not read to the end; and how many were not. */
+  let isCut = false;
+  let cut = 0;
 
   function hash(text: string): number {
     let value = 7;
@@ -71,10 +74,17 @@ export function windowState(
   function json(value: unknown, depth: number): string {
     values -= 1;
     if (typeof value === 'string') return quoted(value);
-    if (typeof value !== 'object' || value === null || depth > 30 || values < 0) return 'null';
+    if (typeof value !== 'object' || value === null) return 'null';
+    if (depth > 30 || values < 0) {
+      isCut = true;
+      return 'null';
+    }
     let out = '';
     const put = (name: unknown, inner: unknown) => {
-      if (values < 0) return;
+      if (values < 0) {
+        isCut = true;
+        return;
+      }
       out += `${out && ','}${quoted(typeof name === 'object' ? '' : `${name}`)}:${json(inner, depth + 1)}`;
     };
     const many = value as { size?: unknown; forEach?: unknown };
@@ -91,11 +101,13 @@ export function windowState(
     try {
       const url = view.location.href;
       values = 20_000;
+      isCut = false;
       const text = what === 'window.name' ? view.name : view.history.state === null ? '' : json(view.history.state, 0);
       if (typeof text === 'string' && text.length > 15) {
         entries += 1;
         if (entries <= maxEntries) add(url, text);
       }
+      if (isCut) cut += 1;
     } catch {
       // Another origin, which is read through a frame of its own, or a page that throws.
     }
@@ -116,7 +128,8 @@ export function windowState(
   }
 
   visit(window.top as Window);
-  if (entries > maxEntries) body += `m ${entries - maxEntries} 0 0\n`;
-  const stamp = `${entries}:${sum}`;
+  const missed = cut + (entries > maxEntries ? entries - maxEntries : 0);
+  if (missed > 0) body += `m ${missed} 0 0\n`;
+  const stamp = `${entries}:${sum}:${missed}`;
   return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
 }

@@ -1,0 +1,61 @@
+import { afterEach, expect, test, vi } from 'vitest';
+
+interface Told {
+  messages: { from: string; text: string }[];
+  unread: number;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+/** What the listener tells of these messages. */
+async function toldOf(...events: Partial<MessageEvent>[]): Promise<Told> {
+  let resolve: (told: Told) => void = () => {};
+  const told = new Promise<Told>((settle) => {
+    resolve = settle;
+  });
+  let hear: ((event: Partial<MessageEvent>) => void) | undefined;
+  vi.stubGlobal('roomkeyHears', undefined);
+  vi.stubGlobal('location', { href: 'https://meet.example/' });
+  vi.stubGlobal('addEventListener', (_: string, listener: typeof hear) => {
+    hear = listener;
+  });
+  vi.stubGlobal('removeEventListener', () => {});
+  vi.stubGlobal('chrome', {
+    runtime: {
+      sendMessage: (message: Told) => {
+        resolve(message);
+        return Promise.resolve('heard');
+      },
+    },
+  });
+  await import('./message-listener.ts');
+  for (const event of events) hear?.({ origin: 'https://call.example', ports: [], isTrusted: true, ...event });
+  return told;
+}
+
+test('a message that the page made up itself was posted by nobody', async () => {
+  const { messages } = await toldOf(
+    { data: 'forged', origin: 'https://bank.example', isTrusted: false },
+    { data: 'posted' },
+  );
+  expect(messages).toMatchObject([{ from: 'https://call.example', text: 'posted' }]);
+});
+
+test('of a part of a buffer, that part is read', async () => {
+  const { buffer } = new TextEncoder().encode(`${'x'.repeat(20_000)}a token`);
+  const { messages, unread } = await toldOf({ data: { part: new Uint8Array(buffer, 20_000) } });
+  expect(messages[0]?.text).toBe('{"part":"a token"}');
+  expect(unread).toBe(0);
+});
+
+test.each<[string, unknown]>([
+  ['long', 'x'.repeat(300_000)],
+  ['long inside', { text: 'x'.repeat(300_000) }],
+  ['of many bytes', new Uint8Array(10_000)],
+  ['of many values', Array.from({ length: 6000 }, () => ({}))],
+])('a message that is too %s is counted, as it is not read to the end', async (_, data) => {
+  expect((await toldOf({ data })).unread).toBe(1);
+});
