@@ -21,6 +21,7 @@ function begin() {
     isWhole,
     save: async () => {},
     say: () => {},
+    openLock: async () => {},
     fail: (what, error) => failures.push(`${what}: ${(error as Error).message}`),
   });
   return { list, results, isWhole, failures, expectations };

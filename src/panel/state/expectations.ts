@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Report } from '../../engine/model/report.ts';
+import { looksLikeLock } from './lock-check.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');
 
@@ -16,6 +17,8 @@ export interface ExpectationOptions {
   save: (file: { name: string; type: string; text: string }) => Promise<void>;
   say: (sentence: string) => void;
   fail: (what: string, error: unknown) => void;
+  /** Opens a lock file, which is checked beside the list. */
+  openLock: (name: string, text: string) => Promise<void>;
   loadChecking?: () => Promise<Checking>;
 }
 
@@ -55,6 +58,13 @@ export function createExpectations(options: ExpectationOptions) {
         options.say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
       }),
 
+    /** Adds one, unless the same is expected already. */
+    add(one: Expectation): void {
+      const fresh = missingIn(list.value, [one]);
+      if (fresh.length > 0) change([...list.value, ...fresh]);
+      options.say(fresh.length === 1 ? '1 expectation added.' : 'This is expected already.');
+    },
+
     /** An empty name is not kept: the file needs one. */
     rename(index: number, name: string): void {
       if (name.trim() === '' || list.value[index]?.name === name) return;
@@ -73,7 +83,7 @@ interface ExpectationFileOptions {
 
 /** The file that the list comes from and goes to. */
 function createExpectationFiles(
-  { list, save, say, fail }: ExpectationOptions,
+  { list, save, say, fail, openLock }: ExpectationOptions,
   { fileName, isSaved, load }: ExpectationFileOptions,
 ) {
   return {
@@ -81,7 +91,9 @@ function createExpectationFiles(
     open: (file: File): Promise<void> =>
       attempt(`${file.name} could not be opened`, fail, async () => {
         if (file.size > largest) throw new Error('it is larger than 1 MB, so it is hardly a list of expectations.');
-        const { expect } = (await load()).parseExpectations(await file.text());
+        const text = await file.text();
+        if (looksLikeLock(text)) return openLock(file.name, text);
+        const { expect } = (await load()).parseExpectations(text);
         list.value = expect;
         fileName.value = file.name;
         isSaved.value = true;

@@ -19,7 +19,7 @@ export interface ExportOptions {
   report: ReadonlySignal<Report>;
   /** False while not everything that was found is in the report. */
   isWhole: ReadonlySignal<boolean>;
-  page: Pick<PageModel, 'hasCapture'>;
+  page: Pick<PageModel, 'hasCapture' | 'place' | 'closedSites'>;
   recordings: Pick<Recordings, 'imported'>;
   expectations: Pick<Expectations, 'results'>;
   validation: Pick<Validation, 'replies'>;
@@ -31,6 +31,8 @@ export function createExport(options: ExportOptions) {
   const { host, messages, time, page, recordings, loadFormats = chunk.loadFormats } = options;
   const what = 'The report could not be saved';
   const formats = signal<readonly Format[]>([]);
+  /** Id of the one that is chosen; null for the first. */
+  const format = signal<string | null>(null);
 
   async function load(): Promise<readonly Format[]> {
     if (formats.value.length === 0) formats.value = inMenuOrder(await loadFormats());
@@ -41,8 +43,10 @@ export function createExport(options: ExportOptions) {
     /** Whether there is anything to save. */
     isPossible: computed(() => page.hasCapture.value || recordings.imported.value !== null),
 
+    format,
+
     /** Formats to choose from, in the order of the menu; none until they are asked for. */
-    formats: computed<readonly Pick<Format, 'id' | 'name'>[]>(() => formats.value),
+    formats: computed<readonly Pick<Format, 'id' | 'name' | 'isWithoutTokens'>[]>(() => formats.value),
 
     /** Resolves to whether there are formats to choose from; a failure is told. */
     async offerFormats(): Promise<boolean> {
@@ -74,9 +78,10 @@ export function createExport(options: ExportOptions) {
   };
 }
 
-/** What is read at a terminal is seldom saved. */
+/** A page for a team first, and last what is read at a terminal, which is seldom saved. */
 function inMenuOrder(formats: readonly Format[]): Format[] {
-  return [...formats].sort((a, b) => Number(a.isForTerminal ?? false) - Number(b.isForTerminal ?? false));
+  const rank = ({ type, isForTerminal }: Format) => (type === 'text/html' ? 0 : isForTerminal ? 2 : 1);
+  return [...formats].sort((a, b) => rank(a) - rank(b));
 }
 
 const notAll: Problem = {
@@ -85,7 +90,7 @@ const notAll: Problem = {
 };
 
 function write(format: Format, reveal: boolean, options: ExportOptions) {
-  const { report, isWhole, recordings, expectations, validation } = options;
+  const { report, isWhole, page, recordings, expectations, validation } = options;
   const inputs = recordings.imported.value?.inputs ?? [];
   // Problems of an input stand beside it.
   const besides = new Set(inputs.flatMap((input) => input.problems));
@@ -94,6 +99,8 @@ function write(format: Format, reveal: boolean, options: ExportOptions) {
   const given: FormatOptions = {
     reveal,
     inputs,
+    ...(page.place.value.pageUrl !== null && { page: page.place.value }),
+    closedSites: inputs.length > 0 ? [] : page.closedSites.value.map(({ site }) => site),
     expectations: expectations.results.value,
     validations: validation.replies(),
   };

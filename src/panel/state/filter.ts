@@ -1,6 +1,9 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Severity } from '../../engine/model/report.ts';
 import { isAtLeast as reaches } from '../../engine/model/severity-order.ts';
+import { type PatternReader, readTerms, type Term, type Value } from './filter-terms.ts';
+import { type FilterWord, plainTexts, tokensOf } from './filter-words.ts';
+import { isOfToken } from './find-token.ts';
 import type { Row } from './row.ts';
 
 /** Which rows are listed: what the user typed, and the choices beside it. */
@@ -9,9 +12,12 @@ export function createFilter() {
   const severity = signal<Severity | null>(null);
   const platform = signal<string | null>(null);
   const isActive = computed(() => text.value.trim() !== '' || severity.value !== null || platform.value !== null);
+  let searched: { before: string; query: string } | null = null;
+  const patterns = signal<PatternReader>(null);
+  const terms = computed(() => readTerms(text.value, patterns.value));
 
   const keeps = computed(() => {
-    const matches = parseFilter(text.value);
+    const matches = matcherOf(terms.value, text.value);
     const least = severity.value;
     const only = platform.value;
     return (row: Row) =>
@@ -23,8 +29,33 @@ export function createFilter() {
     severity,
     platform,
     isActive,
+    /** What the text is read as. */
+    terms,
     /** Whether a row is listed. */
     keeps,
+
+    /** Loads what reads expressions with the first of them; the returned function ends waiting for one. */
+    open: (): (() => void) =>
+      effect(() => {
+        if (patterns.peek() || !text.value.includes('/')) return;
+        void import('./filter-pattern.ts').then(({ readPattern }) => {
+          patterns.value = readPattern;
+        });
+      }),
+
+    /**
+     * Takes over what is typed into the search of the surroundings; null when that is closed, which brings back what was typed here
+     * before, unless that was changed since.
+     */
+    search(query: string | null): void {
+      if (query === null) {
+        if (searched && text.peek() === searched.query) text.value = searched.before;
+        searched = null;
+      } else {
+        searched = { before: searched?.before ?? text.peek(), query };
+        text.value = query;
+      }
+    },
 
     clear(): void {
       batch(() => {
@@ -36,100 +67,54 @@ export function createFilter() {
   };
 }
 
-/** Words a filter knows, as written before the colon. */
-export const filterWords = [
-  'platform',
-  'severity',
-  'role',
-  'source',
-  'origin',
-  'room',
-  'status',
-  'rule',
-  'form',
-  'user',
-  'is',
-] as const;
-type FilterWord = (typeof filterWords)[number];
+export type Filter = ReturnType<typeof createFilter>;
 
-interface Condition {
-  word: FilterWord | null;
-  /** Lower case; any of them is enough. */
-  values: string[];
-  negated: boolean;
+/** A test for rows, made from what the user typed. */
+export function parseFilter(text: string, readPattern: PatternReader): (row: Row) => boolean {
+  return matcherOf(readTerms(text, readPattern), text);
 }
 
-/** A test for rows, made from what the user typed: `daily -role:host source:cookie,page-url "daily standup"`. */
-export function parseFilter(text: string): (row: Row) => boolean {
-  const conditions = [...text.matchAll(/(-?)(?:([a-z]+):)?("[^"]*"?|[^\s"]+)/gi)].map(([whole, minus, name, value]) =>
-    condition(whole, minus === '-', name?.toLowerCase(), value ?? ''),
-  );
-  return (row) =>
-    conditions.every(({ word, values, negated }) => values.some((value) => matches(row, word, value)) !== negated);
+function matcherOf(terms: readonly Term[], text: string): (row: Row) => boolean {
+  const asWhole = text.trim().toLowerCase();
+  const tried = new WeakMap<Row, boolean>();
+  const holds = (row: Row) => terms.every((term) => holdsFor(term, row)) || isWholly(row, asWhole);
+  // An expression is not tried twice on a row that has not changed, which keeps its steps for those that have.
+  return (row) => {
+    const known = tried.get(row) ?? holds(row);
+    tried.set(row, known);
+    return known;
+  };
 }
 
-function condition(whole: string, negated: boolean, name: string | undefined, value: string): Condition {
-  const word = filterWords.find((known) => known === name);
-  const bare = (quoted: string) => quoted.replaceAll('"', '').toLowerCase();
-  if (word && bare(value) !== '') return { word, values: value.split(',').map(bare).filter(Boolean), negated };
-  const plain = bare(name && !word ? `${name}:${value}` : word ? whole : value);
-  return negated && plain === ''
-    ? { word: null, values: ['-'], negated: false }
-    : { word: null, values: [plain], negated };
+/** A token can hold what would be read as more than one term, or as a word. */
+function isWholly(row: Row, asWhole: string): boolean {
+  return asWhole.length >= shortestWhole && tokensOf(row).some((token) => isOfToken(token, asWhole));
 }
 
-function matches(row: Row, word: FilterWord | null, value: string): boolean {
-  const { subject, findings } = row;
-  const { facts, provider, times, token, sightings } = subject;
-  switch (word) {
-    case 'platform':
-      return has(provider?.id ?? 'unknown', value) || has(provider?.name, value);
-    case 'severity':
-      return findings.some(({ severity }) => severity === value);
-    case 'role':
-      return facts.role === value || has(facts.vendorRole, value);
-    case 'source':
-      return sightings.some(({ place }) => has(place.source, value));
-    case 'origin':
-      return sightings.some(({ place }) => has(place.origin, value));
-    case 'room':
-      return has(facts.room, value);
-    case 'user':
-      return has(facts.userId, value) || has(facts.displayName, value);
-    case 'status':
-      return has(times.status, value);
-    case 'rule':
-      return findings.some(({ rule }) => has(rule, value));
-    case 'form':
-      return has(token.form, value);
-    case 'is':
-      return value === 'gone' ? row.goneAt !== null : value === 'damaged' ? token.problem !== null : false;
-    case null:
-      return words(row).some((text) => has(text, value));
-  }
+const shortestWhole = 8;
+
+function holdsFor({ word, values, isNegated }: Term, row: Row): boolean {
+  if (values.length === 0) return true;
+  return values.some((value) => matches(row, word, value)) !== isNegated;
 }
 
-function words({ subject, findings }: Row): (string | null | undefined)[] {
-  const { facts, provider, times, token, sightings } = subject;
-  return [
-    provider?.name,
-    provider?.id,
-    facts.product,
-    facts.room,
-    facts.userId,
-    facts.displayName,
-    facts.tenant,
-    facts.role,
-    facts.vendorRole,
-    times.status,
-    token.form,
-    ...sightings.flatMap(({ place }) => [place.label, place.origin]),
-    ...findings.flatMap(({ rule, title }) => [rule, title]),
-  ];
+function matches(row: Row, word: FilterWord | null, value: Value): boolean {
+  const test = testOf(word, value);
+  for (const text of word ? word.texts(row) : plainTexts(row)) if (text && test(text)) return true;
+  return !word && value.text !== undefined && tokensOf(row).some((token) => isOfToken(token, value.text));
 }
 
-function has(text: string | null | undefined, part: string): boolean {
-  return text ? text.toLowerCase().includes(part) : false;
+function testOf(word: FilterWord | null, { text, pattern }: Value): (text: string) => boolean {
+  if (pattern) return pattern;
+  if (!word?.known && !word?.isBeginning) return (one) => inOneLine(one.toLowerCase()).includes(text);
+  // One that another begins with, as a whole word, means itself.
+  if (word.known?.includes(text)) return (one) => one === text;
+  return (one) => one.toLowerCase().startsWith(text);
+}
+
+/** Breaks and tabs as spaces: they cannot be written in a filter. */
+function inOneLine(text: string): string {
+  return text.replace(/[\r\n\t]/g, ' ');
 }
 
 /** Whether a row has a finding at least as bad as the given severity. What is gone has none that counts. */

@@ -13,6 +13,7 @@ import type { Judged } from '../workers/report-changes.ts';
 import { createJudgement, createJudgingCode, type Judging } from './judgement.ts';
 import { createKeySearches } from './key-searches.ts';
 import { createMessages } from './messages.ts';
+import { createOtherTabs } from './other-tabs.ts';
 import { createPage } from './page.ts';
 import { createPageMarks } from './page-marks.ts';
 import { createPolicyChoice } from './policy-choice.ts';
@@ -21,6 +22,7 @@ import { createSearch } from './search.ts';
 import { createSettings } from './settings.ts';
 import { createShown } from './shown.ts';
 import { type Clock, createTime, systemClock } from './time.ts';
+import { createTrace } from './trace.ts';
 import { createTraffic } from './traffic.ts';
 import { createWatch } from './watch.ts';
 
@@ -59,15 +61,12 @@ export function createInspection(host: Host, options: InspectionOptions) {
   const keySearches = createKeySearches(createKeyWorker);
   const pageMarks = createPageMarks({ settings, origin, now, rescan: () => host.rescan() });
   const expected = signal<readonly Expectation[]>([]);
-  const surroundings = computed<Surroundings>(() => ({
-    policy: policy.value.policy,
-    pageMark: pageMarks.mark.value,
-    loggedOut: pageMarks.loggedOut.value,
-    keys: keySearches.found.value,
-    expectations: expected.value,
-    preservesLog: settings.preservesLog.value,
-  }));
-  const ofPage = keptWhile(() => imported.value !== null, surroundings);
+  const surroundings = surroundingsOf({ policy, pageMarks, keySearches, expected, settings });
+  const otherTabs = createOtherTabs(host, judged);
+  const ofPage = keptWhile(
+    () => imported.value !== null,
+    computed(() => ({ ...surroundings.value, elsewhere: otherTabs.elsewhere.value })),
+  );
   const client = createInspectClient({
     createWorker,
     surroundings: () => ofPage.peek(),
@@ -79,6 +78,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
     },
   });
   const traffic = createTraffic({ client, fail: page.fail });
+  const trace = createTrace(host);
   const judgement = createJudgement({
     judging,
     time,
@@ -87,7 +87,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
     judged,
     recordings,
     policy,
-    traffic,
+    missed: computed(() => [...traffic.problems.value, ...trace.problems.value]),
     judgeAgain,
   });
   const search = createSearch({
@@ -98,7 +98,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
       watch.waiting.value = false;
     },
   });
-  const watch = createWatch({ host, page, search, traffic, client, now, dismiss: messages.dismiss });
+  const watch = createWatch({ host, page, search, traffic, trace, client, now, dismiss: messages.dismiss });
 
   /** What an own policy says is known only with the code that knows the rules. */
   async function prepare(): Promise<void> {
@@ -139,6 +139,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
       }),
       search.open(),
       watch.open(),
+      otherTabs.open(),
       clock.onSecond(judgement.tick),
       recordings.close,
       keySearches.close,
@@ -150,8 +151,29 @@ export function createInspection(host: Host, options: InspectionOptions) {
   }
 
   const from = { page, search, watch, recordings, shown };
-  const by = { settings, policyChoice, pageMarks, keySearches, judgement };
+  const by = { settings, trace, policyChoice, pageMarks, keySearches, judgement };
   return { time, messages, expected, ...from, ...by, open };
+}
+
+interface Choices {
+  policy: ReturnType<typeof createPolicyChoice>['chosen'];
+  pageMarks: ReturnType<typeof createPageMarks>;
+  keySearches: ReturnType<typeof createKeySearches>;
+  expected: ReadonlySignal<readonly Expectation[]>;
+  settings: ReturnType<typeof createSettings>;
+}
+
+/** What tokens are judged by beside themselves, as the user has it now. */
+function surroundingsOf({ policy, pageMarks, keySearches, expected, settings }: Choices): ReadonlySignal<Surroundings> {
+  return computed(() => ({
+    policy: policy.value.policy,
+    pageMark: pageMarks.mark.value,
+    loggedOut: pageMarks.loggedOut.value,
+    keys: keySearches.found.value,
+    elsewhere: noOthers,
+    expectations: expected.value,
+    preservesLog: settings.preservesLog.value,
+  }));
 }
 
 /** What is computed, held as it was while something is so. */
@@ -162,3 +184,6 @@ function keptWhile<T>(isSo: () => boolean, computedNow: ReadonlySignal<T>): Read
     return kept;
   });
 }
+
+/** What was recorded is in no tab. */
+const noOthers: ReadonlyMap<string, number> = new Map();

@@ -7,9 +7,9 @@ import type { Messages } from './messages.ts';
 import type { PageModel } from './page.ts';
 import type { ChosenPolicy } from './policy-choice.ts';
 import type { Recordings } from './recordings.ts';
+import { createRefusals } from './refusals.ts';
 import type { Shown } from './shown.ts';
 import type { Time } from './time.ts';
-import type { TrafficModel } from './traffic.ts';
 
 export type Judging = typeof import('../chunks/judging.ts');
 
@@ -40,14 +40,15 @@ export interface JudgementOptions {
   judged: ReadonlySignal<Judged | null>;
   recordings: Pick<Recordings, 'imported' | 'judged'>;
   policy: ReadonlySignal<ChosenPolicy>;
-  traffic: Pick<TrafficModel, 'problems'>;
+  /** What was not read of the page's requests, and not traced. */
+  missed: ReadonlySignal<readonly Problem[]>;
   /** Has what is shown judged again. */
   judgeAgain: () => void;
 }
 
 /** The report of what is shown, as the worker judged it. */
 export function createJudgement(options: JudgementOptions) {
-  const { judging, time, shown, inspected, judged, recordings, policy, traffic, judgeAgain } = options;
+  const { judging, time, shown, inspected, judged, recordings, policy, missed, judgeAgain } = options;
   const told = computed(() => (recordings.imported.value ? recordings.judged.value : judged.value));
   const report = computed<Report>(() => {
     const imported = recordings.imported.value;
@@ -56,7 +57,7 @@ export function createJudgement(options: JudgementOptions) {
     if (imported?.saved) return { ...imported.saved.report, subjects };
     const besides = imported
       ? imported.inputs.flatMap((input) => input.problems)
-      : [...failureOf(inspected), ...traffic.problems.value];
+      : [...failureOf(inspected), ...missed.value];
     return {
       now,
       policy: name,
@@ -67,8 +68,17 @@ export function createJudgement(options: JudgementOptions) {
     };
   });
 
+  const here = computed(() => {
+    const { value: page } = shown.page;
+    return { pageUrl: page?.url ?? null, frames: page ? inspected.frames.value.map((url) => ({ url })) : [] };
+  });
+
   return {
     report,
+    /** For certain, and by whom: why a server lets nobody join with a token. */
+    refusalOf: createRefusals({ judging, report, here }),
+    /** The code that knows platforms and rules; null until it is there. */
+    code: judging.code,
     /** False while tokens were found that are not judged yet. */
     isWhole: computed(() => told.value?.isWhole ?? true),
     /** One result for each expectation, in order, about what is on screen. */
@@ -76,9 +86,7 @@ export function createJudgement(options: JudgementOptions) {
 
     /** The room the page wants to enter with a token, where its URLs tell. */
     roomOf(subject: Subject): string | null {
-      const { value: page } = shown.page;
-      const frames = page ? inspected.frames.value.map((url) => ({ url })) : [];
-      return judging.code.value?.roomBeingJoined(subject, { pageUrl: page?.url ?? null, frames }) ?? null;
+      return judging.code.value?.roomBeingJoined(subject, here.value) ?? null;
     },
 
     /** Judges again when the clock may have changed something, or was set back. */

@@ -16,6 +16,7 @@ export function createPage(
   /** Seconds since the epoch: when devtools were opened. */
   const openedAt = signal<number | null>(null);
   const current = computed(() => judged.value?.timeline.page ?? null);
+  const frames = computed(() => judged.value?.timeline.frames ?? []);
 
   return {
     state,
@@ -26,7 +27,12 @@ export function createPage(
     /** As it was when it was read last. */
     current,
     /** Their URLs. */
-    frames: computed(() => judged.value?.timeline.frames ?? []),
+    frames,
+    /** Where joining is tried: the page and its frames. */
+    place: computed(() => ({
+      pageUrl: current.value?.url ?? null,
+      frames: frames.value.map((url) => ({ url })),
+    })),
     navigations: computed(() => judged.value?.timeline.navigations ?? []),
     /** Whether it was looked at; what requests carry is known before that. */
     hasCapture: computed(() => judged.value?.timeline.document != null || failure.value !== null),

@@ -43,6 +43,29 @@ test('muted findings and details of others are never the worst', () => {
   expect(row?.findings.at(-1)?.muted).toBeDefined();
 });
 
+test('of equally bad findings, what is wrong with the token leads before where it is kept, and the surer before the less sure', () => {
+  const [subject] = report.subjects;
+  if (!subject) throw new Error('no token was found');
+  const leads = (...findings: Finding[]) =>
+    createRowMaker()({ ...report, findings: [], subjects: [{ ...subject, findings }] })[0]?.findings.map(
+      ({ rule }) => rule,
+    );
+  const stored = finding({ rule: 'stored', at: 'sightings[0]', isOfPlace: true });
+  const here = finding({ rule: 'here', at: 'sightings[0]', isOfPlace: false, confidence: 'likely' });
+  const saved = finding({ rule: 'saved', at: 'sightings[0]' });
+  const doubtful = finding({ rule: 'doubtful', at: 'claims.o', confidence: 'possible' });
+  const allowed = finding({ rule: 'allowed', at: 'claims.o' });
+  const worse = finding({ rule: 'worse', severity: 'critical', at: 'sightings[1]' });
+  expect(leads(stored, saved, doubtful, here, allowed, worse)).toEqual([
+    'worse',
+    'allowed',
+    'here',
+    'doubtful',
+    'stored',
+    'saved',
+  ]);
+});
+
 test('a token is gone when it is gone from every place, since the last of them', () => {
   const [subject] = report.subjects;
   const [sighting] = subject?.sightings ?? [];

@@ -2,6 +2,7 @@ import { withoutNumber } from '../../engine/find/sources/exchange-place.ts';
 import { firstSeen, goneSince } from '../../engine/model/presence.ts';
 import type { Finding, Report, Severity, Subject } from '../../engine/model/report.ts';
 import { bySeverity } from '../../engine/model/severity-order.ts';
+import { confidences } from '../../engine/model/token.ts';
 import { isSameList } from '../../engine/text/same-list.ts';
 import { renewals } from '../../engine/timeline/renewals.ts';
 
@@ -10,7 +11,7 @@ export interface Row {
   subject: Subject;
   /** Its own findings and those about several tokens that name it, worst first and muted ones last. */
   findings: Finding[];
-  /** The worst that counts: neither muted nor a detail of another. */
+  /** The worst that counts, neither muted nor a detail of another: of equals, one that is wrong with the token itself. */
   lead: Finding | null;
   worst: Severity | null;
   /** Seconds since the epoch, when it was last missing everywhere; null while it is somewhere. */
@@ -23,13 +24,6 @@ export interface Row {
   versions: readonly Subject[];
   /** Whether another renewed it: then it is listed among the versions of that one. */
   isVersion: boolean;
-}
-
-export const columns = ['platform', 'room', 'identity', 'role', 'status', 'finding', 'places', 'seen'] as const;
-export type Column = (typeof columns)[number];
-export interface Sort {
-  column: Column;
-  descending: boolean;
 }
 
 /** The rows of one report, each the same object as for the report before where nothing of it has changed. */
@@ -73,9 +67,7 @@ interface RowParts extends Pick<Row, 'versions' | 'isVersion'> {
 }
 
 function rowOf(subject: Subject, { together, versions, isVersion }: RowParts): Row {
-  const findings = [...subject.findings, ...together].sort(
-    (a, b) => Number(a.muted !== undefined) - Number(b.muted !== undefined) || bySeverity(a, b),
-  );
+  const findings = [...subject.findings, ...together].sort(byWeight);
   const lead = findings.find(({ muted, under }) => !muted && !under) ?? null;
   return {
     subject,
@@ -88,6 +80,24 @@ function rowOf(subject: Subject, { together, versions, isVersion }: RowParts): R
     versions,
     isVersion,
   };
+}
+
+/**
+ * What counts before what is muted, the worse before the less bad; among equals what is wrong with the token, or with its being
+ * here at all, before where it is kept and how it travels, and the surer before the less sure.
+ */
+function byWeight(a: Finding, b: Finding): number {
+  return (
+    Number(a.muted !== undefined) - Number(b.muted !== undefined) ||
+    bySeverity(a, b) ||
+    Number(isOfPlace(a)) - Number(isOfPlace(b)) ||
+    confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence)
+  );
+}
+
+/** A saved report does not say, but for what caused it. */
+export function isOfPlace({ at, isOfPlace: isSaid }: Finding): boolean {
+  return isSaid ?? at?.startsWith('sightings[') === true;
 }
 
 function countPlaces({ sightings }: Subject): number {

@@ -62,3 +62,5 @@ export function createSelection(shownRows: ReadonlySignal<readonly Row[]>, rowBy
     },
   };
 }
+
+export type Selection = ReturnType<typeof createSelection>;

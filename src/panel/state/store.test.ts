@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callPage, captureOf, localStorageOf } from '../../../test/builders/captures.ts';
+import { callPage, captureOf, localStorageOf, sessionStorageOf } from '../../../test/builders/captures.ts';
 import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { createFakeHost } from '../../../test/doubles/fake-host.ts';
 import { inlineWorker } from '../../../test/doubles/inline-worker.ts';
@@ -332,8 +332,8 @@ test('an export masks tokens unless told otherwise', async () => {
   const { host, store, see } = await openStore();
   const token = jwt({ sub: 'someone' });
   await see(withToken(token));
-  await store.exporting.exportReport(false);
-  await store.exporting.exportReport(true);
+  await store.exporting.exportReport(false, 'json');
+  await store.exporting.exportReport(true, 'json');
   const [masked, whole] = host.saved;
   expect(masked?.text).not.toContain(token);
   expect(whole?.text).toContain(token);
@@ -398,4 +398,24 @@ test('a policy of one’s own is never taken for another while what reads it is 
   expect(store.judgement.report.value.policy).toBe('own');
   expect(asked.filter(Boolean)).toEqual(['standard', 'own']);
   close();
+});
+
+test('panels of other tabs are told the ids of join tokens that are in this tab alone, and a token that they hold, too, is flagged', async () => {
+  const { host, store, see } = await openStore();
+  const [call, kept, session] = [daily.guest(), daily.host(), jwt({ sub: 'ada', exp: now + hours(1) })];
+  // What lies in localStorage is in every tab of the site.
+  const stores = [localStorageOf({ kept, session }), sessionStorageOf({ call, session })];
+  await see(captureOf({ stores }));
+  const [id = ''] = host.toldTabs;
+  const subjects = () => store.judgement.report.value?.subjects ?? [];
+  expect(host.toldTabs).toEqual([subjects().find(({ token }) => token.text === call)?.token.id]);
+  host.emitOtherTabs({ [id]: 2, another: 1 });
+  await settle();
+  const found = () => subjects().flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  expect(found()).toContain('token-reused-tabs');
+  host.emitOtherTabs({ another: 1 });
+  await settle();
+  expect(found()).not.toContain('token-reused-tabs');
+  await see(captureOf({ stores: [localStorageOf({ session })] }));
+  expect(host.toldTabs).toEqual([]);
 });

@@ -3,14 +3,22 @@ import type { Host } from '../host.ts';
 import { announceCounts } from './announce-counts.ts';
 import { createBackends } from './backends.ts';
 import { createClipboard } from './clipboard.ts';
+import { createContextMenu } from './context-menu.ts';
 import { createExpectations } from './expectations.ts';
 import { createExport } from './export-report.ts';
 import { createFilter } from './filter.ts';
+import { createFindingList } from './finding-list.ts';
+import { createFolds } from './folds.ts';
 import { createInspection, type InspectionOptions } from './inspection.ts';
+import { createLayout } from './layout.ts';
+import { createLockCheck } from './lock-check.ts';
 import { createNavigation } from './navigation.ts';
 import { createRevealed } from './revealed.ts';
 import { createRows } from './rows.ts';
 import { createSelection } from './selection.ts';
+import { createTableLayout } from './table-layout.ts';
+import { createTimescale } from './timescale.ts';
+import { createTrail } from './trail.ts';
 import { createValidation } from './validation.ts';
 
 export type StoreOptions = InspectionOptions;
@@ -22,7 +30,19 @@ export function createStore(host: Host, options: StoreOptions = {}) {
   const { messages, time, settings, page, recordings, shown, judgement, policyChoice } = inspection;
   const { report } = judgement;
   const filter = createFilter();
-  const rows = createRows(report, shown.navigations, filter.keeps);
+  const tableLayout = createTableLayout();
+  const folds = createFolds();
+  const rows = createRows({
+    report,
+    navigations: shown.navigations,
+    keeps: filter.keeps,
+    layout: tableLayout,
+    folds,
+  });
+  const navigation = createNavigation();
+  const selection = createSelection(rows.inSight, rows.byId);
+  const findings = createFindingList(rows.listed);
+  const trail = createTrail({ navigation, selection, findings });
   const validation = createValidation({
     host: host.backends,
     backends: () => settings.stored.value.backends ?? [],
@@ -31,14 +51,48 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     roomOf: judgement.roomOf,
     now: time.read,
   });
+  const layout = createLayout();
+  const lock = createLockCheck({
+    report,
+    isWhole: judgement.isWhole,
+    save: (file) => host.save(file),
+    ...messages,
+  });
   const expectations = createExpectations({
     list: expected,
     results: judgement.expectations,
     report,
     isWhole: judgement.isWhole,
     save: (file) => host.save(file),
+    openLock: lock.open,
     ...messages,
   });
+
+  const exporting = createExport({ host, messages, time, ...judgement, page, recordings, expectations, validation });
+
+  /** Nothing of the first view waits for how the panel was left, so what reads it comes after. */
+  function openKept(): () => void {
+    let close: (() => void) | null = () => {};
+    void import('./kept-view.ts').then(({ createKeptView }) => {
+      if (!close) return;
+      close = createKeptView({
+        host,
+        fail: messages.fail,
+        rows: rows.all,
+        filter,
+        view: navigation.view,
+        tab: selection.tab,
+        tableLayout,
+        layout,
+        exportFormat: exporting.format,
+        tellLeftOut: settings.tellLeftOut,
+      }).open();
+    });
+    return () => {
+      close?.();
+      close = null;
+    };
+  }
 
   /** Starts watching; the returned function stops everything. */
   function open(): () => void {
@@ -46,9 +100,9 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     void policyChoice.load().catch((error) => messages.fail('What your administrator set could not be read', error));
     const closings = [
       openInspection(),
-      host.onSearch((query) => {
-        filter.text.value = query ?? '';
-      }),
+      openKept(),
+      filter.open(),
+      host.onSearch(filter.search),
       announceCounts(
         report,
         computed(() => page.hasCapture.value && judgement.isWhole.value),
@@ -65,16 +119,25 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     ...inspection,
     filter,
     rows,
-    selection: createSelection(rows.listed, rows.byId),
-    navigation: createNavigation(),
+    // Whatever leads somewhere can be gone back from.
+    selection: { ...selection, show: trail.show },
+    navigation,
+    findings,
+    trail,
+    tableLayout,
+    folds,
+    timescale: createTimescale({ listed: rows.listed, navigations: shown.navigations, now: inspection.time.now }),
+    layout,
+    contextMenu: createContextMenu(),
     revealed: createRevealed(),
     clipboard: createClipboard(host, messages),
     /** The browser's own list of requests; null where it cannot be opened. */
-    requests: { show: host.showRequests ?? null },
+    requests: { show: host.showRequests ?? null, open: host.openResource ?? null },
     validation,
     backends: createBackends({ host, settings, messages, forget: validation.forgetBackend }),
     expectations,
-    exporting: createExport({ host, messages, time, ...judgement, page, recordings, expectations, validation }),
+    lock,
+    exporting,
     open,
   };
 }

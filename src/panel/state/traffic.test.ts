@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Exchange } from '../../engine/model/capture.ts';
+import { isNote } from '../../engine/model/notes.ts';
 import { nothingUnread, type Unread } from '../../engine/model/traffic.ts';
 import { createTraffic } from './traffic.ts';
 
@@ -38,6 +39,20 @@ test('where everything was read nothing is said, nor of media, fonts and styles 
   expect(said({ media: 12, lost: 1 })).toBe(
     'Replies and connections that were not read to the end: 1 no longer there, or not handed over in time, 12 media, fonts or styles.',
   );
+});
+
+test('that the browser forgets at a navigation is a note beside what was not read', () => {
+  said({ forgotten: 2, large: 1 });
+  expect(traffic.problems.value.map((problem) => [isNote(problem), problem.message])).toEqual([
+    [false, 'Replies and connections that were not read to the end: 1 too large.'],
+    [true, expect.stringMatching(/the last moment before that may be missing; “Preserve log” in the Network panel/)],
+  ]);
+  said({ forgotten: 3 });
+  expect(traffic.problems.value.map(isNote)).toEqual([true]);
+  expect(said({ documents: 2 })).toMatch(
+    /^2 documents of the page were not handed over as sent, but read in the page\.$/,
+  );
+  expect(traffic.problems.value.map(isNote)).toEqual([true]);
 });
 
 test('what is over is said no longer', () => {

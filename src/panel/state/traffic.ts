@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Exchange, Problem } from '../../engine/model/capture.ts';
+import { logNotPreserved } from '../../engine/model/notes.ts';
 import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
 import type { InspectClient } from '../workers/inspect-client.ts';
 
@@ -31,7 +32,7 @@ export function createTraffic({ client, fail }: TrafficOptions) {
   }
 
   return {
-    /** What was not read of it, in a sentence or none. */
+    /** What was not read of it, and the note that the browser forgets, in a sentence each or none. */
     problems: computed<Problem[]>(() => problemsOf({ ...unread.value, skipped: unread.value.skipped + overrun.value })),
 
     add({ exchanges, unread: counts }: Traffic): void {
@@ -50,7 +51,21 @@ export function createTraffic({ client, fail }: TrafficOptions) {
 /** Each kind with what is said of it. Media, fonts and styles alone are not worth a word. */
 function problemsOf(unread: Unread): Problem[] {
   const message = [bodiesLeft(unread), requestsLeft(unread), ...standing(unread)].filter(Boolean).join(' ');
-  return message ? [{ code: 'traffic-unread', message }] : [];
+  const note = forgetting(unread).join(' ');
+  return [
+    ...(message ? [{ code: 'traffic-unread', message }] : []),
+    ...(note ? [{ code: logNotPreserved, message: note }] : []),
+  ];
+}
+
+/** What is so at any navigation, and worth knowing. */
+function forgetting({ forgotten, documents }: Unread): string[] {
+  return [
+    forgotten > 0 &&
+      'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel keeps more of them, but not what a page sends while it is being left.',
+    documents > 0 &&
+      `${counted(documents, 'document of the page was', 'documents of the page were')} not handed over as sent, but read in the page.`,
+  ].filter((sentence) => sentence !== false);
 }
 
 function bodiesLeft({ media, large, often, lost, crowded, navigation }: Unread): string {
@@ -76,14 +91,12 @@ function requestsLeft({ skipped, paused, pauses }: Unread): string {
 }
 
 /** What holds now, or of all that comes. */
-function standing({ forgotten, unended, messages, ports, sharedWorkers, lookSeconds }: Unread): string[] {
+function standing({ unended, messages, ports, sharedWorkers, lookSeconds }: Unread): string[] {
   return [
-    forgotten > 0 &&
-      'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel keeps them.',
     unended > 0 &&
       `${counted(unended, 'reply has', 'replies have')} not ended, or the page does not read to the end: what they bring is read once they have.`,
     messages > 0 &&
-      `${counted(messages, 'message between windows was', 'messages between windows were')} not read: there were too many at once.`,
+      `${counted(messages, 'message between windows was', 'messages between windows were')} not read, or not to the end: there were too many at once, or too much in them.`,
     ports > 0 &&
       `Windows handed ${counted(ports, 'port', 'ports')} to each other; what goes through ${ports === 1 ? 'it' : 'them'} is not heard.`,
     sharedWorkers > 0 && 'A worker runs of which the browser tells no requests, as of shared workers.',

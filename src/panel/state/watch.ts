@@ -3,6 +3,7 @@ import type { Host, HostEvent, PageState } from '../host.ts';
 import type { InspectClient } from '../workers/inspect-client.ts';
 import type { PageModel } from './page.ts';
 import type { Search } from './search.ts';
+import type { TraceModel } from './trace.ts';
 import type { TrafficModel } from './traffic.ts';
 
 export interface WatchOptions {
@@ -10,6 +11,7 @@ export interface WatchOptions {
   page: PageModel;
   search: Pick<Search, 'add' | 'forget'>;
   traffic: Pick<TrafficModel, 'add'>;
+  trace: Pick<TraceModel, 'hear'>;
   client: Pick<InspectClient, 'ask' | 'isBusy'>;
   /** Seconds since the epoch. */
   now: () => number;
@@ -18,7 +20,7 @@ export interface WatchOptions {
 }
 
 /** Whether the page is watched. What is heard of it goes to the page, and its captures to the search. */
-export function createWatch({ host, page, search, traffic, client, now, dismiss }: WatchOptions) {
+export function createWatch({ host, page, search, traffic, trace, client, now, dismiss }: WatchOptions) {
   const paused = signal(false);
   /** Whether a rescan was asked for and has not ended. */
   const waiting = signal(false);
@@ -27,6 +29,7 @@ export function createWatch({ host, page, search, traffic, client, now, dismiss 
   function receive(event: HostEvent): void {
     if (event.kind === 'capture') search.add(event.capture);
     else if (event.kind === 'traffic') traffic.add(event.traffic);
+    else if (event.kind === 'trace') trace.hear(event.state);
     else if (event.kind === 'opened') page.openedAt.value = event.at;
     else batch(() => enter(event.state));
   }

@@ -1,4 +1,5 @@
+import { urlFrom } from '../../engine/text/hosts.ts';
 /** A backend as users know it: host and port. */
 export function addressOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
+  return urlFrom(url)?.host ?? url;
 }

@@ -26,3 +26,15 @@ export function leavesOf(value: Json, most: number): Map<string, Json> {
   }
   return leaves;
 }
+
+/** The value at a path, or undefined. Names may have dots in them (`https://call.example/roles`). */
+export function valueAtPath(value: Json, path: string): Json | undefined {
+  if (path === '') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    if (path === name) return member;
+    const found = path.startsWith(`${name}.`) ? valueAtPath(member, path.slice(name.length + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -34,6 +34,19 @@ export function secretsOf(token: Token): readonly string[] {
   return known;
 }
 
+const secretsOfRows = new WeakMap<readonly Holder[], readonly string[]>();
+
+interface Holder {
+  subject: { token: Token };
+}
+
+/** The same of all rows: what is copied or kept may be named by any of their tokens. */
+export function secretsOfAll(rows: readonly Holder[]): readonly string[] {
+  const known = secretsOfRows.get(rows) ?? rows.flatMap(({ subject }) => secretsOf(subject.token));
+  secretsOfRows.set(rows, known);
+  return known;
+}
+
 /** A token in one masked line. */
 export function maskedLine(token: Token): string {
   return maskToken(token.text, token.id);

@@ -1,30 +1,17 @@
 import { encodings } from '../../engine/find/encodings/index.ts';
-import type { Place } from '../../engine/model/capture.ts';
 import { visible } from './visible.ts';
 
-/** Who can read what lies in a place, one clause each, read from its traits. */
-export function readersOf({ traits, origin }: Place): string[] {
-  const where = origin && origin !== 'null' ? origin : 'the document’s origin';
-  const clauses: string[] = [];
-  if (traits.readableByScripts === true) clauses.push(`any script that runs on ${where}`);
-  if (traits.readableByScripts === false) clauses.push('no script of the page, only the browser and the server');
-  if (traits.sentToServers) {
-    clauses.push(traits.urlPart ? 'servers and proxies that handle or log the request' : 'servers it is sent to');
-  }
-  if (traits.keptInHistory) clauses.push('whoever sees the address bar or the browser’s history');
-  if (traits.keptAfterClosing) clauses.push('later users of this browser profile, as it is kept after closing');
-  if (clauses.length === 0) clauses.push('not known');
-  return clauses;
-}
+export { keptFor, readersOf } from '../../engine/words/place-words.ts';
 
-/** How long a place keeps what lies in it. */
-export function keptFor({ traits, cookie }: Place): string {
-  if (cookie?.expiresAt != null) return 'until the cookie expires';
-  if (traits.keptInHistory) return 'in the history, until it is cleared';
-  if (traits.keptAfterClosing === true) return 'until it is deleted';
-  if (traits.keptAfterClosing === false)
-    return traits.storage === 'cookie' ? 'until the browser closes' : 'until the tab closes';
-  return 'not known';
+/** Encodings from the outermost to the innermost: "base64, then JSON or JavaScript string 3 times". */
+export function encodingWords(ids: readonly string[]): string {
+  const runs: { id: string; count: number }[] = [];
+  for (const id of ids) {
+    const last = runs.at(-1);
+    if (last?.id === id) last.count += 1;
+    else runs.push({ id, count: 1 });
+  }
+  return runs.map(({ id, count }) => encodingWord(id) + (count > 1 ? ` ${count} times` : '')).join(', then ');
 }
 
 /** What an encoding is called: "percent-encoding". A saved report may name one that this version does not know. */

@@ -1,12 +1,14 @@
 import { isCalendarTime } from '../../engine/text/calendar-time.ts';
+import { groupDigits } from './group-digits.ts';
 
 export type TimeZone = 'local' | 'utc';
 
-const formats: Record<TimeZone, Intl.DateTimeFormat> = { local: format(undefined), utc: format('UTC') };
+const formats: Partial<Record<TimeZone, Intl.DateTimeFormat>> = {};
 
-function format(timeZone: string | undefined): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
+/** Made when it is first asked for: each takes as long as the first drawing of half the panel. */
+function formatOf(zone: TimeZone): Intl.DateTimeFormat {
+  formats[zone] ??= new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone === 'utc' ? 'UTC' : undefined,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -16,6 +18,7 @@ function format(timeZone: string | undefined): Intl.DateTimeFormat {
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
+  return formats[zone];
 }
 
 /** `2026-11-20 12:00:00 UTC`. Seconds since the epoch; a number no calendar holds is said to be one. */
@@ -33,7 +36,11 @@ export function timeOfDay(at: number, zone: TimeZone): string {
 
 function partsOf(at: number, zone: TimeZone): Record<string, string> | null {
   if (!isCalendarTime(at)) return null;
-  return Object.fromEntries(formats[zone].formatToParts(new Date(at * 1000)).map(({ type, value }) => [type, value]));
+  return Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(new Date(at * 1000))
+      .map(({ type, value }) => [type, value]),
+  );
 }
 
 const units: [seconds: number, word: string][] = [
@@ -54,7 +61,7 @@ export function duration(seconds: number): string {
   for (const [size, word] of units) {
     const count = Math.floor(left / size);
     left -= count * size;
-    if (count > 0) words.push(`${count.toLocaleString('en')} ${word}`);
+    if (count > 0) words.push(`${groupDigits(count)} ${word}`);
     else if (words.length > 0) break;
     if (words.length === 2) break;
   }

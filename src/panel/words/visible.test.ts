@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { printable } from '../../engine/report/formats/printable.ts';
 import { cut, visible } from './visible.ts';
 
-test.each([
+test.each<[text: string, shown: string | null]>([
   ['plain text and 文字 stay', 'plain text and 文字 stay'],
   ['a\u202Eb', 'a\\u202eb'],
   ['a\u2066b\u2069', 'a\\u2066b\\u2069'],
@@ -14,8 +14,24 @@ test.each([
   ['tag \u{e0041}', 'tag \\ue0041'],
   ['variant \ufe00 of \u180b and \u{e0100}', 'variant \\ufe00 of \\u180b and \\ue0100'],
   ['heart ❤\ufe0f stays', 'heart ❤\ufe0f stays'],
-])('shows what hides or reorders in %j', (text, shown) => {
-  expect(visible(text)).toBe(shown);
+  ['a family 👩‍👩‍👧, a rainbow flag 🏳️‍🌈, a hand 👋🏽 and a painter 🧑🏽‍🎨', null],
+  ['the flag of Scotland 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}', null],
+  ['a flag 🏴\u{e0067}\u{e0062}\u{e0061} with a message', 'a flag 🏴\\ue0067\\ue0062\\ue0061 with a message'],
+  ['Persian می\u200cخواهم', null],
+  ['Persian with a joiner that changes nothing: ما\u200cه', 'Persian with a joiner that changes nothing: ما\\u200cه'],
+  ['Hindi क्\u200dष and क्\u200cष, Malayalam ന്\u200d, Bengali র\u200d্য', null],
+  ['admin\u200d', 'admin\\u200d'],
+  ['ad\u200dmin', 'ad\\u200dmin'],
+  ['ad\u200cmin', 'ad\\u200cmin'],
+  ['Arabic م\u200dم', 'Arabic م\\u200dم'],
+  ['two in a row 👩\u200d\u200d👧', 'two in a row 👩\\u200d\\u200d👧'],
+  ['at the end 👩\u200d', 'at the end 👩\\u200d'],
+  ['Ada\u200d👩', 'Ada\\u200d👩'],
+])('shows what hides or reorders in %j, and nothing else', (text, shown) => {
+  expect(visible(text)).toBe(shown ?? text);
+  expect(printable(text.replace(/[\n\t]/g, '')).includes('\\u')).toBe(
+    (shown ?? text).replace(/\\[nt]/g, '').includes('\\u'),
+  );
 });
 
 test('every character is seen in the panel as in a report', () => {

@@ -1,4 +1,4 @@
-import { unseen } from '../../engine/text/unseen-characters.ts';
+import { withUnseenSpelled } from '../../engine/text/unseen-characters.ts';
 
 const short = new Map([
   ['\n', '\\n'],
@@ -8,11 +8,12 @@ const short = new Map([
 
 /**
  * A string from a page as it may be shown: control characters, direction overrides (Unicode TR 36 §2.7), zero-width
- * characters and lone surrogates are written as escapes, so that nothing hides and nothing reorders the line.
+ * characters and lone surrogates are written as escapes, so that nothing hides and nothing reorders the line. Joiners of emoji and of scripts
+ * that need them stay, since they can be seen.
  */
 export function visible(text: string): string {
-  return text.replace(
-    unseen,
+  return withUnseenSpelled(
+    text,
     (character) => short.get(character) ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }

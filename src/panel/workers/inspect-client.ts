@@ -1,4 +1,4 @@
-import { sourceOf } from '../../engine/find/sources/index.ts';
+import { isMoment } from '../../engine/model/presence.ts';
 import type { Sighting } from '../../engine/model/token.ts';
 import type { Ask, FilesRead, InspectReply, InspectRequest, ReadProgress, Surroundings } from './inspect-messages.ts';
 import { createReportKeeper, type Judged } from './report-changes.ts';
@@ -171,7 +171,7 @@ export type InspectClient = ReturnType<typeof createInspectClient>;
 function restoring({ timeline, sightings: positions, isWhole, ...report }: Judged, isSaved: boolean): Ask {
   const all = report.subjects.flatMap((subject) => subject.sightings);
   const inOrder = Array.from(positions, (at) => all[at] as Sighting);
-  const isSent = ({ place }: Sighting) => sourceOf(place.source)?.isPerRequest === true;
+  const isSent = ({ place }: Sighting) => isMoment(place);
   const sightings = inOrder.filter((sighting) => !isSent(sighting));
   const traffic = { ...timeline.traffic, sightings: inOrder.filter(isSent) };
   return { kind: 'restore', timeline: { ...timeline, sightings, traffic }, saved: isSaved ? report : null, isWhole };

@@ -2,6 +2,7 @@ import type { Policy } from '../../engine/audit/policy/policies.ts';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Capture, Exchange } from '../../engine/model/capture.ts';
+import type { Facts, Grant } from '../../engine/model/facts.ts';
 import type { Finding, FoundKey, Report, ReportInput, Subject } from '../../engine/model/report.ts';
 import type { SavedReport } from '../../engine/report/read-report.ts';
 import type { Timeline } from '../../engine/timeline/timeline.ts';
@@ -15,6 +16,8 @@ export interface Surroundings {
   loggedOut: { origin: string; at: number } | null;
   /** Weak keys that were found, by token id. */
   keys: ReadonlyMap<string, FoundKey>;
+  /** In how many other tabs tokens are, by token id. */
+  elsewhere: ReadonlyMap<string, number>;
   expectations: readonly Expectation[];
   /** Whether what is gone is kept when the page navigates. */
   preservesLog: boolean;
@@ -62,15 +65,22 @@ export interface FilesRead {
   saved: SavedReport | null;
 }
 
-/** What a rule says of every token alike. */
-export type Wording = Pick<Finding, 'title' | 'why' | 'fix' | 'references'>;
-export type WordedFinding = Omit<Finding, keyof Wording> & { wording: number | Wording };
-export type WordedSubject = Omit<Subject, 'findings'> & { findings: WordedFinding[] };
+/** What a rule says of every token alike; what is the case, too, where that is long. */
+export type Wording = Pick<Finding, 'title' | 'why' | 'fix' | 'references'> & Partial<Pick<Finding, 'says'>>;
+export type WordedFinding = Omit<Finding, keyof Wording> & { says?: string; wording: number | Wording };
+export type WordedSubject = Omit<Subject, 'findings' | 'facts'> & {
+  findings: WordedFinding[];
+  facts: Omit<Facts, 'privileges'>;
+  /** What `facts.privileges` holds, by name. */
+  grants: [privilege: string, grant: number | Grant][];
+};
 
 /** A report beside what it said before. Large ones come in several pieces, so that taking them in never takes long. */
 export interface ReportChange {
   /** Each wording once, with the number that findings name it by from now on. */
   wordings: [number: number, wording: Wording][];
+  /** The same of what tokens say of privileges. */
+  grants: [number: number, grant: Grant][];
   /** Those that are new or differ, each with the number it has from now on. */
   subjects: [number: number, subject: WordedSubject][];
   /** Set in the last piece. */

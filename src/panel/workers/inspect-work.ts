@@ -7,6 +7,7 @@ import type { Sighting } from '../../engine/model/token.ts';
 import {
   afterLeaving,
   afterLook,
+  afterTraffic,
   allSightings,
   emptyTimeline,
   problemsOf,
@@ -41,6 +42,7 @@ export const untoldSurroundings: Surroundings = {
   pageMark: null,
   loggedOut: null,
   keys: new Map(),
+  elsewhere: new Map(),
   expectations: [],
   preservesLog: true,
 };
@@ -98,7 +100,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         return null;
       }
       case 'traffic':
-        timeline = { ...timeline, traffic: takeTraffic(timeline.traffic, ask.exchanges, now) };
+        timeline = afterTraffic(timeline, takeTraffic(timeline.traffic, ask.exchanges, now), surroundings);
         return null;
       case 'read': {
         const { readFiles } = await code.reading();
@@ -127,10 +129,10 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   }
 
   function judge(sightings: readonly Sighting[], now: number): Report {
-    const { policy, pageMark, loggedOut, keys } = surroundings;
+    const { policy, pageMark, loggedOut, keys, elsewhere } = surroundings;
     const problems = problemsOf(timeline);
     if (!inspect) return nothingFound(now, policy, problems);
-    return inspect(sightings, { now, policy, page: timeline.page, pageMark, loggedOut, problems, keys });
+    return inspect(sightings, { now, policy, page: timeline.page, pageMark, loggedOut, problems, keys, elsewhere });
   }
 
   async function tellReport(judged: readonly Sighting[], now: number, isAll: boolean): Promise<void> {

@@ -44,6 +44,45 @@ test('a request that is told of again adds its messages and not its address', ()
   ]);
 });
 
+test('headers of an answer that are told again, with others, count once', () => {
+  const [early, late] = [jwt({ sub: 'early' }), jwt({ sub: 'late' })];
+  const location = { name: 'location', value: `/?t=${early}` };
+  const { sightings } = keep([
+    exchange(1, { status: 302, responseHeaders: [location] }),
+    exchange(1, {
+      status: 302,
+      responseHeaders: [location, { name: 'set-cookie', value: `s=${late}` }],
+      isContinued: true,
+    }),
+  ]);
+  expect(sightings.map(({ token, more }) => [token, more])).toEqual([
+    [early, undefined],
+    [late, undefined],
+  ]);
+});
+
+test('a socket that waited for its connection has sent nothing until it has one', () => {
+  const token = daily.guest();
+  const url = `wss://call.example/ws?token=${token}`;
+  const waiting = exchange(1, { url, startedAt: null, status: null, isUnsent: true });
+  const facts = (traffic: KnownTraffic) =>
+    traffic.sightings.map(({ seenAt, place }) => [seenAt, place.exchange?.isUnsent, place.exchange?.status]);
+  expect(facts(keep([waiting]))).toEqual([[null, true, null]]);
+  const opened = exchange(1, { url, startedAt: now + 5, status: 101, isContinued: true });
+  expect(facts(keep([waiting, opened]))).toEqual([[now + 5, undefined, 101]]);
+});
+
+test('an answer that comes late leaves what is known of other requests as it was', () => {
+  const take = createTrafficKeeper();
+  const other = exchange(1, bearer(jwt({ sub: 'ada' })));
+  const waiting = exchange(2, { status: null, ...bearer(jwt({ sub: 'bob' })) });
+  const before = keep([other, waiting], take);
+  const answer = exchange(2, { status: 200, isContinued: true });
+  const after = take(before, [answer], now);
+  expect(after.sightings[0]).toBe(before.sightings[0]);
+  expect(after.sightings[1]?.place.exchange?.status).toBe(200);
+});
+
 test('what another worker knew is counted on from', () => {
   const token = daily.guest();
   const first = keep(Array.from({ length: 50 }, (_, index) => exchange(index, bearer(token))));

@@ -1,9 +1,11 @@
 import { find } from '../../engine/find/find.ts';
 import { exchangeFacts } from '../../engine/find/sources/exchange-facts.ts';
 import { withoutNumber } from '../../engine/find/sources/exchange-place.ts';
-import { type Exchange, emptyCapture, type Problem } from '../../engine/model/capture.ts';
+import { sourceOf } from '../../engine/find/sources/index.ts';
+import { type Exchange, type ExchangeFacts, emptyCapture, type Problem } from '../../engine/model/capture.ts';
 import { lastMet } from '../../engine/model/presence.ts';
 import type { Sighting } from '../../engine/model/token.ts';
+import { urlFrom } from '../../engine/text/hosts.ts';
 import { countRepeats } from '../../engine/timeline/count-repeats.ts';
 import { emptyTraffic, type KnownTraffic, type OpenRequest } from '../../engine/timeline/timeline.ts';
 
@@ -23,23 +25,27 @@ export function createTrafficKeeper(most = mostListed) {
   let known: KnownTraffic = emptyTraffic;
   let count = countRepeats(keep);
   let listed = 0;
+  let isTakingUp = false;
 
   function keep(sighting: Sighting): Sighting | null {
     if (listed >= most) return null;
     listed += 1;
-    return withOwnTexts(sighting);
+    // What was listed before stays the same object, so that it is not judged again.
+    return isTakingUp ? sighting : withOwnTexts(sighting);
   }
 
   /** Counts on from others than were told last: some were forgotten meanwhile, or another worker found them. */
   function takeUp(sightings: readonly Sighting[]): void {
     count = countRepeats(keep);
     listed = 0;
+    isTakingUp = true;
     for (const sighting of sightings) count.add(sighting);
+    isTakingUp = false;
   }
 
   /** Answers that came later than what was found in their requests. */
   function takeAnswers(exchanges: readonly Exchange[]): void {
-    const late = exchanges.filter(({ isContinued, status }) => isContinued && status !== null);
+    const late = exchanges.filter(({ isContinued, status, isUnsent }) => isContinued && (status !== null || isUnsent));
     if (late.length === 0) return;
     const answers = new Map(late.map((exchange) => [exchange.name, exchange]));
     const sightings = count.sightings();
@@ -58,7 +64,9 @@ export function createTrafficKeeper(most = mostListed) {
     const open = withOpen(traffic.open, exchanges);
     const whole = exchanges.map((exchange) => withRequest(exchange, open));
     const found = find({ ...emptyCapture(now), exchanges: whole });
-    for (const sighting of found.sightings) if (count.add(sighting) === 'left-out') leftOut += 1;
+    const isToldAgain = createToldAgain(whole, count.sightings);
+    for (const sighting of found.sightings)
+      if (!isToldAgain(sighting) && count.add(sighting) === 'left-out') leftOut += 1;
     takeAnswers(whole);
     const problems = withOthers(traffic.problems, found.problems);
     const loads = withLoads(traffic.loads, exchanges);
@@ -66,6 +74,26 @@ export function createTrafficKeeper(most = mostListed) {
     return known;
   };
 }
+
+/** Headers of an answer are told again, all of them, where some were not known the first time. */
+function createToldAgain(
+  exchanges: readonly Exchange[],
+  listed: () => readonly Sighting[],
+): (sighting: Sighting) => boolean {
+  const names = new Set(
+    exchanges.filter(({ isContinued, responseHeaders }) => isContinued && responseHeaders.length > 0).map(nameOf),
+  );
+  const idOf = ({ token, path, place }: Sighting) => JSON.stringify([token, path, place.label]);
+  const isOfThose = ({ place }: Sighting) => names.has(place.exchange?.name ?? '');
+  let told: Set<string> | null = null;
+  return (sighting) => {
+    if (!isOfThose(sighting) || !sourceOf(sighting.place.source)?.isInHead) return false;
+    told ??= new Set(listed().filter(isOfThose).map(idOf));
+    return told.has(idOf(sighting));
+  };
+}
+
+const nameOf = ({ name }: Exchange) => name;
 
 /** So many of those that are there, then of the latest, in their order. */
 function latest(sightings: readonly Sighting[], most: number): Sighting[] {
@@ -87,7 +115,8 @@ function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[])
   const more = exchanges.flatMap(({ isDocument, url, startedAt, responseHeaders }) => {
     if (!isDocument || startedAt === null || url.length > longestUrl) return [];
     const location = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value;
-    const to = location && URL.canParse(location, url) ? withoutFragment(new URL(location, url).href) : null;
+    const target = location ? urlFrom(location, url) : null;
+    const to = target && withoutFragment(target.href);
     return [{ url: withoutFragment(url), to: to !== null && to.length <= longestUrl ? to : null, at: startedAt }];
   });
   return more.length === 0 ? loads : [...loads, ...more].slice(-mostLoads);
@@ -96,7 +125,14 @@ function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[])
 /** With what was asked in these requests, where more may be told of them. A socket stays open longest. */
 function withOpen(open: readonly OpenRequest[], exchanges: readonly Exchange[]): readonly OpenRequest[] {
   const more = exchanges.flatMap((exchange) => {
-    if (exchange.isContinued || exchange.responseBody || exchange.isRecordedByPage || exchange.posted) return [];
+    if (
+      exchange.isContinued ||
+      exchange.responseBody ||
+      exchange.isRecordedByPage ||
+      exchange.posted ||
+      exchange.traced
+    )
+      return [];
     const { name, madeBy, hasCredentials, asked } = exchangeFacts(exchange, 'received');
     return [withOwnTexts({ name, isSocket: /^ws/i.test(exchange.url), madeBy, hasCredentials, asked })];
   });
@@ -128,8 +164,24 @@ function withAnswer(sighting: Sighting, answers: ReadonlyMap<string, Exchange>):
   if (place.exchange?.status !== null) return sighting;
   const answer = answers.get(place.exchange.name);
   if (!answer) return sighting;
-  const { status, endedAt, isFromCache, reply } = exchangeFacts(answer, place.exchange.direction);
-  return { ...sighting, place: { ...place, exchange: { ...place.exchange, status, endedAt, isFromCache, reply } } };
+  const { status, startedAt, endedAt, answeredAt, isFrame, isFromCache, isUnsent, reply } = exchangeFacts(
+    answer,
+    place.exchange.direction,
+  );
+  const { isUnsent: _, ...before } = place.exchange;
+  const exchange: ExchangeFacts = {
+    ...before,
+    status,
+    startedAt: before.startedAt ?? startedAt,
+    endedAt,
+    isFromCache,
+    reply,
+    ...(answeredAt !== undefined && { answeredAt }),
+    ...(isFrame != null && { isFrame }),
+    ...(isUnsent && { isUnsent }),
+  };
+  // A socket that waited for its connection tells only then when it began.
+  return withOwnTexts({ ...sighting, seenAt: sighting.seenAt ?? startedAt, place: { ...place, exchange } });
 }
 
 const withoutFragment = (url: string) => url.replace(/#.*$/s, '');

@@ -85,3 +85,23 @@ test('tokens of half a megabyte travel one by one', () => {
   expect(pieces.map(({ subjects }) => subjects.length)).toEqual([1, 1, 1]);
   expect(judged.subjects).toEqual(large);
 });
+
+test('what many tokens say alike of privileges, and what is long in findings, travels once', () => {
+  const tell = follow();
+  const [subject] = report.subjects;
+  if (!subject) throw new Error('no token was found');
+  const [finding] = subject.findings;
+  const alike = (index: number) => ({
+    ...subject,
+    token: { ...subject.token, id: `alike-${index}`, text: `${subject.token.text}${index}` },
+    findings: [{ ...(finding as Finding), says: `It is so. ${'Long. '.repeat(100)}` }],
+  });
+  const given = { ...report, subjects: Array.from({ length: 20 }, (_, index) => alike(index)) };
+  const { pieces, judged } = tell(given);
+  expect(judged.subjects).toEqual(given.subjects);
+  expect(JSON.stringify(pieces).split('It is so.')).toHaveLength(2);
+  const granted = Object.keys(subject.facts.privileges).length;
+  expect(granted).toBeGreaterThan(5);
+  expect(pieces.flatMap(({ grants }) => grants).length).toBeLessThanOrEqual(granted);
+  expect(judged.subjects[0]?.facts.privileges.join).toBe(judged.subjects[19]?.facts.privileges.join);
+});

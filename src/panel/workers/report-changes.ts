@@ -1,6 +1,7 @@
+import type { Grant } from '../../engine/model/facts.ts';
 import type { Finding, Report, Subject } from '../../engine/model/report.ts';
 import { isSameList } from '../../engine/text/same-list.ts';
-import type { ReportChange, ReportRest, WordedFinding, WordedSubject, Wording } from './inspect-messages.ts';
+import type { ReportChange, ReportRest, WordedSubject, Wording } from './inspect-messages.ts';
 
 /** A report, and what belongs to it. */
 export type Judged = Report & Omit<ReportRest, 'order' | 'findings'>;
@@ -8,13 +9,16 @@ export type Judged = Report & Omit<ReportRest, 'order' | 'findings'>;
 /** Subjects, and characters of tokens, that one piece carries: what takes a few milliseconds to take in. */
 const mostInPiece = 250;
 const charactersInPiece = 500_000;
-/** Wordings that are told once; the others travel with their findings. There could be as many as a page wants. */
-const mostWordings = 5000;
+/** Wordings, and grants, that are told once; the others travel with what has them. There could be as many as a page wants. */
+const mostShared = 5000;
+/** Characters from which on what is the case in a finding is told once, as are its other words. */
+const longSays = 200;
 
 /** Tells of each report what differs from the one before. A subject counts as the same while it is the same object. */
 export function createChangesTeller() {
   const told = new Map<string, { number: number; subject: Subject }>();
-  const wordings = createWordings();
+  const wordings = createShared<Wording>((wording) => JSON.stringify(wording));
+  const grants = createShared<Grant>(({ allowed, claim, because }) => JSON.stringify([allowed, claim, because]));
   let order: Uint32Array | null = null;
   let together: string | null = null;
   let next = 0;
@@ -38,7 +42,7 @@ export function createChangesTeller() {
         characters = 0;
       }
       const piece = pieces.at(-1) as ReportChange;
-      piece.subjects.push([number, { ...subject, findings: wordings.take(subject.findings, piece) }]);
+      piece.subjects.push([number, worded(subject, piece)]);
       characters += text.length;
       return number;
     });
@@ -56,6 +60,21 @@ export function createChangesTeller() {
     return pieces;
   };
 
+  /** A subject in which what many have in common is named by its number. */
+  function worded(subject: Subject, piece: ReportChange): WordedSubject {
+    const { privileges, ...facts } = subject.facts;
+    return {
+      ...subject,
+      facts,
+      grants: Object.entries(privileges).map(([name, grant]) => [name, grants.numberOf(grant, piece.grants)]),
+      findings: subject.findings.map(({ title, why, fix, references, says, ...finding }) => {
+        const isLong = says.length > longSays;
+        const wording = { title, why, fix, references, ...(isLong && { says }) };
+        return { ...finding, ...(isLong ? {} : { says }), wording: wordings.numberOf(wording, piece.wordings) };
+      }),
+    };
+  }
+
   function forgetOthers(numbers: Uint32Array): void {
     const kept = new Set(numbers);
     for (const [name, { number }] of told) if (!kept.has(number)) told.delete(name);
@@ -72,34 +91,28 @@ function createNames(): (text: string) => string {
   };
 }
 
-const emptyPiece = (): ReportChange => ({ wordings: [], subjects: [], rest: null });
+const emptyPiece = (): ReportChange => ({ wordings: [], grants: [], subjects: [], rest: null });
 
 function isFull(piece: ReportChange | undefined, characters: number): boolean {
   const count = piece?.subjects.length ?? 0;
   return count >= mostInPiece || (count > 0 && characters > charactersInPiece);
 }
 
-/** Most of what findings say is said of many tokens alike, and travels once. */
-function createWordings() {
+/** What is said of many tokens alike, and travels once. */
+function createShared<Value>(keyOf: (value: Value) => string) {
   const numbers = new Map<string, number>();
-
-  function numberOf(wording: Wording, piece: ReportChange): number | Wording {
-    const text = JSON.stringify(wording);
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    const number = numbers.size;
-    if (number >= mostWordings) return wording;
-    numbers.set(text, number);
-    piece.wordings.push([number, wording]);
-    return number;
-  }
-
   return {
-    take: (findings: readonly Finding[], piece: ReportChange): WordedFinding[] =>
-      findings.map(({ title, why, fix, references, ...finding }) => ({
-        ...finding,
-        wording: numberOf({ title, why, fix, references }, piece),
-      })),
+    /** The number that stands for a value, told among `fresh` the first time; the value itself once there are too many. */
+    numberOf(value: Value, fresh: [number, Value][]): number | Value {
+      const key = keyOf(value);
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      const number = numbers.size;
+      if (number >= mostShared) return value;
+      numbers.set(key, number);
+      fresh.push([number, value]);
+      return number;
+    },
   };
 }
 
@@ -107,20 +120,25 @@ function createWordings() {
 export function createReportKeeper() {
   const known = new Map<number, Subject>();
   const wordings = new Map<number, Wording>();
+  const grants = new Map<number, Grant>();
   let order: Uint32Array = new Uint32Array();
   let together: Finding[] = [];
 
-  function whole(subject: WordedSubject): Subject {
+  function whole({ grants: granted, ...subject }: WordedSubject): Subject {
+    const privileges = Object.fromEntries(
+      granted.map(([name, grant]) => [name, typeof grant === 'number' ? grants.get(grant) : grant]),
+    );
     const findings = subject.findings.map(({ wording, ...finding }) => ({
       ...finding,
       ...(typeof wording === 'number' ? wordings.get(wording) : wording),
     }));
-    return { ...subject, findings: findings as Finding[] };
+    return { ...subject, facts: { ...subject.facts, privileges }, findings: findings as Finding[] };
   }
 
   /** The whole, with the last piece of a report; null before it. */
   return function take(change: ReportChange): Judged | null {
     for (const [number, wording] of change.wordings) wordings.set(number, wording);
+    for (const [number, grant] of change.grants) grants.set(number, grant);
     for (const [number, subject] of change.subjects) known.set(number, whole(subject));
     if (!change.rest) return null;
     const { order: fresh, findings, ...judged } = change.rest;
