@@ -10,7 +10,7 @@ const panel = usePanel();
 test('a slash goes to the filter, except while typing', async () => {
   await see(callPage());
   await press(screen.getByRole('grid'), '/');
-  const filter = screen.getByRole('searchbox');
+  const filter = screen.getByLabelText('Filter tokens');
   expect(document.activeElement).toBe(filter);
   await type(filter, 'role:host platform:daily');
   expect(rows()).toHaveLength(1);

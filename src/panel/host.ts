@@ -1,8 +1,8 @@
 import type { Capture } from '../engine/model/capture.ts';
 import type { Traffic } from '../engine/model/traffic.ts';
-import type { Preset, Settings } from './stored-settings.ts';
+import type { Loaded, Preset, Settings, StoredView } from './stored-settings.ts';
 
-export type { BackendSettings, OwnPolicy, Preset, Settings } from './stored-settings.ts';
+export type { BackendSettings, Loaded, OwnPolicy, Preset, Settings, StoredView } from './stored-settings.ts';
 
 /** What holds until something is set. */
 export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
@@ -14,6 +14,11 @@ export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
 export interface Host {
   /** Starts watching the inspected page; events arrive until the returned function is called. */
   watch(listener: (event: HostEvent) => void): () => void;
+  /**
+   * Traces which lines of the page’s scripts handle tokens, while the page is watched, or ends that; off at first. Left out where the browser
+   * has no way to.
+   */
+  trace?: (isOn: boolean) => void;
   /** Reads everything again now, as if nothing had been seen. */
   rescan(): void;
   /** Loads the inspected page again. */
@@ -24,14 +29,25 @@ export interface Host {
   copy(text: string): Promise<void>;
   /** Shows the requests of the inspected page whose addresses hold this text; left out where the browser cannot. */
   showRequests?: (text: string) => void;
+  /** What panels of other tabs hold; left out where tabs keep to themselves, as private ones do. */
+  otherTabs?: OtherTabs;
   /** Saves a file through the browser's download. */
   save(file: { name: string; type: string; text: string }): Promise<void>;
+  /** Opens a document, a script or a request in the browser's own panel for it. False where it is not known there; left out where the browser cannot. */
+  openResource?: (url: string, line?: number) => Promise<boolean>;
   settings: {
-    load(): Promise<Settings>;
+    load(): Promise<Loaded<Settings>>;
     save(settings: Settings): Promise<void>;
     /** What an administrator set for everybody. */
     preset(): Promise<Preset>;
   };
+  /** How the panel was left: it opens so again. */
+  view: {
+    load(): Promise<Loaded<Partial<StoredView>>>;
+    save(view: StoredView): Promise<void>;
+  };
+  /** Whether the inspected page is in a private window: then nothing is saved. */
+  isPrivate(): Promise<boolean>;
   /** Called by the surroundings when the user searches with their own shortcut (Ctrl+F in devtools). */
   onSearch(listener: (query: string | null) => void): () => void;
   /** What asking the user's own validation backends takes. */
@@ -52,6 +68,14 @@ export interface BackendHost {
   };
 }
 
+/** Panels of several tabs tell each other which tokens are there, and of those nothing but their ids. */
+export interface OtherTabs {
+  /** Says which tokens are in this tab from now on, by their ids. */
+  tell(ids: readonly string[]): void;
+  /** Reports in how many other tabs tokens are, by their ids, until the returned function is called. */
+  onChange(listener: (others: ReadonlyMap<string, number>) => void): () => void;
+}
+
 export type HostEvent =
   | { kind: 'state'; state: PageState }
   /** A whole fresh picture of the page, never a difference. */
@@ -59,7 +83,27 @@ export type HostEvent =
   /** When devtools were opened, in seconds since the epoch: requests before that are not known. */
   | { kind: 'opened'; at: number }
   /** What became known of the page's requests, each once. */
-  | { kind: 'traffic'; traffic: Traffic };
+  | { kind: 'traffic'; traffic: Traffic }
+  /** How the trace goes; null when it could not begin. What it tells comes as traffic. */
+  | { kind: 'trace'; state: TraceState | null };
+
+/** Where calls are traced, and where not. */
+export interface TraceState {
+  /** Documents that are traced. */
+  documents: number;
+  /** Frames that cannot be reached. */
+  unreached: number;
+  /** Documents with a variable of their own in front of what the trace needs. */
+  hidden: number;
+  /** Documents that took away what the trace notes in. */
+  taken: number;
+  /** Functions that were called too often, and are no longer traced somewhere. */
+  ended: string[];
+  /** Calls that were too many at once. */
+  missed: number;
+  /** Breakpoints are switched off in the browser's own panel, and with them the trace. */
+  isIdle: boolean;
+}
 
 export type PageState =
   /** Nothing has been read yet. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { providers } from '../engine/recognise/providers/index.ts';
+import { formats } from '../engine/report/formats/index.ts';
 import { defaultSettings } from './host.ts';
-import { readPreset, readSettings } from './stored-settings.ts';
+import { loadSettings, loadView, readPreset, readSettings } from './stored-settings.ts';
 
 test('settings survive whatever was stored', () => {
   const standard = { policy: 'standard', pageMarks: {} };
@@ -168,4 +170,80 @@ test('what is read where nothing is stored is what the panel begins with', () =>
   expect(readSettings({})).toEqual(defaultSettings);
   expect(readSettings(undefined)).toEqual(defaultSettings);
   expect(readPreset({})).toEqual({ policy: null });
+});
+
+test('what of the settings could not be read is told, by its name and number', () => {
+  expect(loadSettings(whole).leftOut).toEqual([]);
+  expect(loadSettings({ ...whole, ofAnotherVersion: 7 }).leftOut).toEqual([]);
+  expect(loadSettings(undefined).leftOut).toEqual([]);
+  expect(loadSettings('x').leftOut).toEqual(['the settings']);
+  const damaged = {
+    ...whole,
+    policy: 'removed',
+    mutes: [null, ...whole.mutes, { rule: 3 }],
+    pageMarks: { ...whole.pageMarks, 'https://b': 'boss' },
+    timeZone: 'mars',
+    preserveLog: 'yes',
+    backends: 'x',
+  };
+  expect(loadSettings(damaged).leftOut).toEqual([
+    'the policy',
+    '2 of muted findings',
+    'marks of pages',
+    'the time zone',
+    'whether the log is preserved',
+    'validation backends',
+  ]);
+});
+
+const left = {
+  filter: 'is:host',
+  severity: 'high',
+  platform: 'daily',
+  view: 'findings',
+  tab: 'claims',
+  table: { sort: { column: 'room', descending: true }, grouping: 'room', columns: [] },
+  beside: 0.3,
+  below: 0.5,
+  exportFormat: 'sarif',
+};
+
+test('how the panel was left is read back, and each part that is damaged falls away alone and is told', () => {
+  expect(loadView(left)).toEqual({ value: left, leftOut: [] });
+  for (const name of Object.keys(left) as (keyof typeof left)[]) {
+    for (const damage of [{}, [], -7, 12, 'x'.repeat(400), '__proto__', { column: 3 }]) {
+      const { value, leftOut } = loadView({ ...left, [name]: damage });
+      const { [name]: read, ...others } = value;
+      const { [name]: _, ...expected } = left;
+      expect(others).toEqual(expected);
+      // What an arrangement of the list holds, the list itself narrows.
+      if ((name === 'filter' && damage === '__proto__') || (name === 'table' && typeof damage === 'object')) continue;
+      expect([name, damage, read]).toEqual([name, damage, null]);
+      expect([name, damage, leftOut.length]).toEqual([
+        name,
+        damage,
+        Object.keys(Object(damage)).length > 0 || typeof damage !== 'object' ? 1 : 0,
+      ]);
+    }
+  }
+});
+
+test('every platform, and every format, that can be chosen is one that is read back', () => {
+  for (const { id } of providers)
+    expect(loadView({ platform: id })).toMatchObject({ value: { platform: id }, leftOut: [] });
+  for (const { id } of formats)
+    expect(loadView({ exportFormat: id })).toMatchObject({ value: { exportFormat: id }, leftOut: [] });
+});
+
+test('whatever was left there is read as a view, which is read the same again', () => {
+  const members = Object.fromEntries(Object.keys(left).map((name) => [name, fc.anything()]));
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.record(members, { requiredKeys: [] })), (stored) => {
+      const { value } = loadView(stored);
+      const again = loadView(value);
+      expect(again.leftOut).toEqual([]);
+      expect(loadView(again.value).value).toEqual(again.value);
+    }),
+    { seed: 20_261_127 },
+  );
 });

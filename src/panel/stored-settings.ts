@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { policies } from '../engine/audit/policy/policies.ts';
+import { severities } from '../engine/model/report.ts';
 import { known } from '../engine/text/written-shapes.ts';
 import { insecureUrl } from '../introspection/insecure-url.ts';
 
@@ -79,6 +80,29 @@ export type Settings = Pick<Stored, 'policy' | 'pageMarks'> &
 /** What holds where nothing is stored. */
 const standard = 'standard' satisfies keyof typeof policies;
 
+/** What was stored, as far as it could be read, and what of it was left out, in words. */
+export interface Loaded<Value> {
+  value: Value;
+  leftOut: readonly string[];
+}
+
+/** Settings as stored, and what is not as it should be. */
+export function loadSettings(given: unknown): Loaded<Settings> {
+  const value = readSettings(given);
+  return { value, leftOut: leftOut(given, value, settingNames, 'the settings') };
+}
+
+const settingNames: Record<keyof Stored, string> = {
+  policy: 'the policy',
+  sitePolicies: 'policies of sites',
+  ownPolicies: 'own policies',
+  mutes: 'muted findings',
+  pageMarks: 'marks of pages',
+  timeZone: 'the time zone',
+  preserveLog: 'whether the log is preserved',
+  backends: 'validation backends',
+};
+
 /** Settings as stored. A policy that is nowhere is chosen nowhere. */
 export function readSettings(given: unknown): Settings {
   const { success, output } = v.safeParse(stored, given);
@@ -96,6 +120,67 @@ export function readSettings(given: unknown): Settings {
     ...(preserveLog === null ? {} : { preserveLog }),
     ...(backends.length > 0 ? { backends } : {}),
   };
+}
+
+/** A part of the panel, as a fraction of the whole. */
+const share = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0.1), v.maxValue(0.9))), null);
+const idOrNull = v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[a-z\d][a-z\d-]{0,39}$/))), null);
+
+/** How the panel was left. What is null, or names what there is no more, is as it is at first. */
+const view = known({
+  filter: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(300))), null),
+  severity: v.fallback(v.nullable(v.picklist(severities)), null),
+  platform: idOrNull,
+  view: idOrNull,
+  tab: idOrNull,
+  /** How the list is arranged, which only the list knows how to read. */
+  table: v.fallback(v.nullable(v.looseObject({})), null),
+  /** Of the list beside the details, and above them. */
+  beside: share,
+  below: share,
+  exportFormat: idOrNull,
+});
+export type StoredView = v.InferOutput<typeof view>;
+
+const viewNames: Record<keyof StoredView, string> = {
+  filter: 'the filter',
+  severity: 'the severity that is filtered by',
+  platform: 'the platform that is filtered by',
+  view: 'the view',
+  tab: 'the tab of the details',
+  table: 'how the list is arranged',
+  beside: 'the width of the list',
+  below: 'the height of the list',
+  exportFormat: 'the format of reports',
+};
+
+/** How the panel was left, as stored. */
+export function loadView(given: unknown): Loaded<Partial<StoredView>> {
+  const { success, output } = v.safeParse(view, given);
+  const value = success ? output : {};
+  return { value, leftOut: leftOut(given, value, viewNames, 'how the panel was left') };
+}
+
+/** What was given and not read, in words. What nobody knows is of another version, and nobody's fault. */
+function leftOut(given: unknown, read: object, names: Record<string, string>, whole: string): string[] {
+  if (given === undefined || given === null) return [];
+  if (typeof given !== 'object' || Array.isArray(given)) return [whole];
+  const member = (of: object, name: string): unknown =>
+    Object.hasOwn(of, name) ? of[name as keyof typeof of] : undefined;
+  return Object.entries(names).flatMap(([name, words]) => {
+    const one = member(given, name);
+    const lost = lostOf(one, member(read, name));
+    if (lost === 0) return [];
+    return [typeof one === 'object' && one !== null && lost > 1 ? `${lost} of ${words}` : words];
+  });
+}
+
+/** How many parts of it were not read. */
+function lostOf(given: unknown, read: unknown): number {
+  if (given === undefined || given === null) return 0;
+  if (typeof given !== 'object') return given === read ? 0 : 1;
+  const count = (all: unknown) => (typeof all === 'object' && all !== null ? Object.keys(all).length : 0);
+  return Math.max(0, count(given) - count(read));
 }
 
 const preset = known({ policy: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/\S/))), null) });

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useModel } from '../store-context.ts';
@@ -8,11 +8,16 @@ const most = 3;
 
 /** Says what cannot be seen without access, and asks for one site at a press. */
 export function AccessBanner() {
-  const { closedSites, requestAccess } = useModel('page');
-  const [dismissed, setDismissed] = useState('');
-  const sites = closedSites.value;
-  const key = sites.map(({ site }) => site).join(' ');
-  if (sites.length === 0 || dismissed === key) return null;
+  const { state, closedSites, requestAccess } = useModel('page');
+  const [dismissed, setDismissed] = useState<readonly string[]>([]);
+  const given = state.value.kind === 'watching' ? state.value.sites.filter(({ granted }) => granted) : [];
+  // A site that was allowed, and is withdrawn, is told of again.
+  useEffect(() => {
+    setDismissed((known) => (given.some(({ site }) => known.includes(site)) ? known.filter(isClosed) : known));
+  }, [given.map(({ site }) => site).join(' ')]);
+  const isClosed = (one: string) => !given.some(({ site }) => site === one);
+  const sites = closedSites.value.filter(({ site }) => !dismissed.includes(site));
+  if (sites.length === 0) return null;
   const rest = sites.length - most;
   return (
     <section class="banner" aria-label="Hidden cookies">
@@ -33,7 +38,13 @@ export function AccessBanner() {
             Allow on {visible(site)}
           </button>
         ))}
-        <button type="button" class="tool small" aria-label="Not now" title="Not now" onClick={() => setDismissed(key)}>
+        <button
+          type="button"
+          class="tool small"
+          aria-label="Not now"
+          title="Not now"
+          onClick={() => setDismissed([...dismissed, ...sites.map(({ site }) => site)])}
+        >
           <Icon name="close" />
         </button>
       </div>

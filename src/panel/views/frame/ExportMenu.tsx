@@ -5,10 +5,13 @@ import { useModel } from '../store-context.ts';
 
 /** Saves the report: masked at one press, with whole tokens only after a choice that says what it means. */
 export function ExportMenu() {
-  const { isPossible, formats, offerFormats } = useModel('exporting');
+  const { isPossible, formats, format: chosen, offerFormats } = useModel('exporting');
   const canExport = isPossible.value;
-  const [chosen, setFormat] = useState<string | null>(null);
-  const format = chosen ?? formats.value[0]?.id ?? '';
+  // One that this version does not have, as another may have kept it, is none.
+  const format = (formats.value.find(({ id }) => id === chosen.value) ?? formats.value[0])?.id ?? '';
+  const setFormat = (id: string) => {
+    chosen.value = id;
+  };
   const { isOpen, setOpen, close, frame, button, onKeyDown } = usePopup();
 
   return (
@@ -43,8 +46,7 @@ interface ChoicesProps {
 /** A part of its own, so that the box for whole tokens is empty whenever the menu opens. */
 function Choices({ format, setFormat, close }: ChoicesProps) {
   const { exportReport, formats } = useModel('exporting');
-  const [isSure, setSure] = useState(false);
-  const name = formats.value.find(({ id }) => id === format)?.name ?? '';
+  const { name = '', isWithoutTokens = false } = formats.value.find(({ id }) => id === format) ?? {};
   const save = (isWhole: boolean) => {
     void exportReport(isWhole, format);
     close();
@@ -63,15 +65,25 @@ function Choices({ format, setFormat, close }: ChoicesProps) {
         </select>
       </label>
       <button type="button" class="plain" onClick={() => save(false)}>
-        Save {name} report, tokens masked
+        {isWithoutTokens ? `Save ${name}, which holds no token` : `Save ${name} report, tokens masked`}
       </button>
+      {isWithoutTokens ? null : <WholeTokens save={() => save(true)} />}
+    </div>
+  );
+}
+
+/** The press that puts whole tokens into a file, after a choice that says what it means. */
+function WholeTokens({ save }: { save: () => void }) {
+  const [isSure, setSure] = useState(false);
+  return (
+    <>
       <label class="check">
         <input type="checkbox" checked={isSure} onChange={(event) => setSure(event.currentTarget.checked)} />
         <span>Put whole tokens in it. Whoever gets the file can use them until they expire.</span>
       </label>
-      <button type="button" class="plain" disabled={!isSure} onClick={() => save(true)}>
+      <button type="button" class="plain" disabled={!isSure} onClick={save}>
         Save with whole tokens
       </button>
-    </div>
+    </>
   );
 }

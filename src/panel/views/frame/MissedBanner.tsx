@@ -14,8 +14,8 @@ export function MissedBanner() {
   return (
     <section class="banner" aria-label="Requests not seen">
       <p>
-        Requests before {timeOfDay(before, zone.value)} are not known, nor is what goes through connections opened
-        before then: devtools were not open yet.
+        Devtools opened at {timeOfDay(before, zone.value)}: requests before that are not known, nor is what goes through
+        connections opened earlier.
       </p>
       <div class="actions">
         <button type="button" class="plain" onClick={reload}>

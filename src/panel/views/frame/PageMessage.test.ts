@@ -36,7 +36,7 @@ test('offers to try again when reading failed', async () => {
 
 test('says when the filter hides everything, and takes it away', async () => {
   await see(callPage());
-  await type(screen.getByRole('searchbox'), 'no such thing');
+  await type(screen.getByLabelText('Filter tokens'), 'no such thing');
   await click(screen.getByRole('button', { name: 'Clear filters' }));
   expect(rows()).toHaveLength(9);
 });

@@ -79,7 +79,9 @@ function NothingListed() {
         Roomkey watches the requests, addresses, cookies and storage of this page
         {frames ? ` and its ${frames === 1 ? 'frame' : `${frames} frames`}` : ''}. Join a call or sign in, and tokens
         appear by themselves.
-        {closedSites.value.length > 0 ? ' Cookies that scripts cannot read may hold some: see the note above.' : ''}
+        {closedSites.value.length > 0
+          ? ' Cookies that scripts cannot read may hold some: allow access in the settings to see them.'
+          : ''}
       </Message>
     );
   }

@@ -1,11 +1,12 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { leastFraction } from '../../state/layout.ts';
+import { useModel } from '../store-context.ts';
 
 /** Below this width the second pane goes under the first. */
 const narrow = 640;
 /** Below this height as well, there is room for one of them only. */
 const low = 360;
-const least = 0.15;
 
 type Shape = 'beside' | 'below' | 'instead';
 
@@ -13,7 +14,7 @@ type Shape = 'beside' | 'below' | 'instead';
 export function SplitPane({ first, second }: { first: ComponentChildren; second: ComponentChildren | null }) {
   const frame = useRef<HTMLDivElement>(null);
   const shape = useShape(frame);
-  const [fractions, setFractions] = useState({ beside: 0.45, below: 0.42 });
+  const { fractions, resize: resizeTo } = useModel('layout');
 
   // A hidden list would take the focus with it into nowhere.
   const isListHidden = second !== null && shape === 'instead';
@@ -23,9 +24,8 @@ export function SplitPane({ first, second }: { first: ComponentChildren; second:
   }, [isListHidden]);
 
   const axis = shape === 'below' ? 'below' : 'beside';
-  const fraction = fractions[axis];
-  const resize = (to: number) =>
-    setFractions({ ...fractions, [axis]: Math.min(1 - least, Math.max(least, Math.round(to * 1000) / 1000)) });
+  const fraction = fractions.value[axis];
+  const resize = (to: number) => resizeTo(axis, to);
   const size = second && shape !== 'instead' ? `${fraction * 100}%` : '100%';
   return (
     <div ref={frame} class={`split ${shape}`}>
@@ -93,8 +93,8 @@ function Divider({ frame, axis, fraction, resize }: DividerProps) {
       tabIndex={0}
       aria-label="Size of the list"
       aria-orientation={axis === 'below' ? 'horizontal' : 'vertical'}
-      aria-valuemin={least * 100}
-      aria-valuemax={(1 - least) * 100}
+      aria-valuemin={leastFraction * 100}
+      aria-valuemax={(1 - leastFraction) * 100}
       aria-valuenow={Math.round(fraction * 100)}
       onPointerDown={drag}
       onKeyDown={step}

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage } from '../../../../test/builders/captures.ts';
+import { callPage, captureOf } from '../../../../test/builders/captures.ts';
 import { click, emitState, rowOf, see, usePanel } from '../../../../test/builders/panel.ts';
 import { daily, days, hours, now } from '../../../../test/builders/tokens.ts';
+import { nothingUnread } from '../../../engine/model/traffic.ts';
 import type { PageState } from '../../host.ts';
 
 const panel = usePanel();
@@ -66,4 +67,22 @@ test('while a file is shown, that is what is said; its banner tells by which clo
   await drop('log.txt', token);
   expect(banner()).toContain('It does not tell when it was recorded, so it is judged now.');
   expect(panel.root.textContent).toContain('showing log.txt');
+});
+
+test('that the browser forgets at a navigation is a note, which counts among no problems', async () => {
+  const tell = (unread: Partial<typeof nothingUnread>) =>
+    act(async () => {
+      panel.host.emit({ kind: 'traffic', traffic: { exchanges: [], unread: { ...nothingUnread, ...unread } } });
+    });
+  const link = () => screen.queryByRole('button', { name: /problem|note/ });
+  await see(captureOf());
+  expect(link()).toBeNull();
+  await tell({ forgotten: 2 });
+  expect(link()?.textContent).toBe('1 note');
+  await click(link() as HTMLElement);
+  expect(screen.getByLabelText('What could not be read').textContent).toContain(
+    'the last moment before that may be missing; “Preserve log” in the Network panel keeps more of them',
+  );
+  await tell({ forgotten: 2, lost: 1 });
+  expect(link()?.textContent).toBe('1 problem, 1 note');
 });

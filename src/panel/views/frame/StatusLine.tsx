@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../../engine/model/capture.ts';
+import { isNote } from '../../../engine/model/notes.ts';
 import { severities } from '../../../engine/model/report.ts';
+import { groupDigits } from '../../words/group-digits.ts';
 import { masked } from '../../words/masked.ts';
 import { cut } from '../../words/visible.ts';
 import { SeverityMark, severityWords } from '../parts/SeverityMark.tsx';
@@ -22,7 +24,7 @@ export function StatusLine() {
         <Searching />
         {problems.length > 0 ? (
           <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {problems.length === 1 ? '1 problem' : `${problems.length} problems`}
+            {problemCounts(problems)}
           </button>
         ) : null}
         <Watched />
@@ -30,6 +32,16 @@ export function StatusLine() {
       </div>
     </footer>
   );
+}
+
+/** `2 problems, 1 note`: of what is worth knowing, not all went wrong. */
+function problemCounts(problems: readonly Problem[]): string {
+  const notes = problems.filter(isNote).length;
+  const counts = [
+    [problems.length - notes, 'problem'],
+    [notes, 'note'],
+  ] as const;
+  return counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}${count === 1 ? '' : 's'}`] : [])).join(', ');
 }
 
 function Problems({ problems }: { problems: readonly Problem[] }) {
@@ -40,7 +52,7 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
           <li key={`${problem.code} ${problem.subject} ${index}`}>
             {problem.subject ? <span class="mono">{cut(masked(problem.subject), 200).text}: </span> : null}
             {masked(problem.message)}
-            {problem.offset === undefined ? '' : ` (at character ${problem.offset.toLocaleString('en')})`}
+            {problem.offset === undefined ? '' : ` (at character ${groupDigits(problem.offset)})`}
           </li>
         ))}
         {problems.length > most ? <li>and {problems.length - most} more</li> : null}
@@ -74,9 +86,9 @@ function Counts() {
   return (
     <>
       <span>
-        {shown === count ? '' : `${shown.toLocaleString('en')} of `}
-        {count.toLocaleString('en')} {count === 1 ? 'token' : 'tokens'}
-        {goneCount.value > 0 ? `, ${goneCount.value.toLocaleString('en')} gone` : ''}
+        {shown === count ? '' : `${groupDigits(shown)} of `}
+        {groupDigits(count)} {count === 1 ? 'token' : 'tokens'}
+        {goneCount.value > 0 ? `, ${groupDigits(goneCount.value)} gone` : ''}
         {isWhole.value ? '' : ' so far'}
       </span>
       {severities
@@ -92,7 +104,7 @@ function Counts() {
               chosen.value = chosen.value === severity ? null : severity;
             }}
           >
-            <SeverityMark severity={severity} word={false} /> {summary[severity].toLocaleString('en')}
+            <SeverityMark severity={severity} word={false} /> {groupDigits(summary[severity])}
             <span class="words"> {severityWords[severity].toLowerCase()}</span>
           </button>
         ))}
@@ -103,7 +115,7 @@ function Counts() {
           title="Show the findings by rule, the muted ones last"
           onClick={() => navigation.open('findings')}
         >
-          {summary.muted.toLocaleString('en')} muted
+          {groupDigits(summary.muted)} muted
         </button>
       ) : null}
     </>

@@ -21,9 +21,10 @@ test('an export is masked unless whole tokens are asked for twice', async () => 
   await click(screen.getByRole('button', { name: 'Export report' }));
   const whole = (await screen.findByRole('button', { name: 'Save with whole tokens' })) as HTMLButtonElement;
   expect(whole.disabled).toBe(true);
-  await click(screen.getByRole('button', { name: 'Save JSON report, tokens masked' }));
+  await click(screen.getByRole('button', { name: 'Save HTML report, tokens masked' }));
   await vi.waitFor(() => expect(panel.host.saved).toHaveLength(1));
-  expect(panel.host.saved[0]?.text).toContain('"masked": true');
+  expect(panel.host.saved[0]?.text).toContain('Tokens on https://call.example');
+  expect(panel.host.saved[0]?.text).not.toContain('This page holds whole tokens');
 });
 
 test('says what cannot be seen without access, and asks for one site at a press', async () => {
@@ -50,7 +51,7 @@ test('where the page was there before devtools, says from when on requests are k
   panel.host.emit({ kind: 'opened', at: now });
   await see({ ...capture, page: capture.page && { ...capture.page, startedAt } });
   const banner = about() as HTMLElement;
-  expect(banner.textContent).toContain('Requests before 12:00:00 are not known');
+  expect(banner.textContent).toContain('Devtools opened at 12:00:00: requests before that are not known');
   await click(within(banner).getByRole('button', { name: 'Reload the page' }));
   expect(panel.host.asked.reload).toBe(1);
   await see({ ...capture, page: capture.page && { ...capture.page, startedAt: now + 1, documentId: 'B' } });

@@ -1,53 +1,52 @@
-import type { Ref } from 'preact';
-import type { Severity } from '../../../engine/model/report.ts';
-import { severities } from '../../../engine/model/report.ts';
-import { filterWords } from '../../state/filter.ts';
+import type { RefObject } from 'preact';
 import { views } from '../../state/navigation.ts';
-import type { PageMark } from '../../state/page-marks.ts';
-import { policyTitle } from '../../words/policy-words.ts';
-import { visible } from '../../words/visible.ts';
 import { ValidateAll } from '../lists/ValidateAll.tsx';
 import { Icon, WatchIcon } from '../parts/Icon.tsx';
-import { severityWords } from '../parts/SeverityMark.tsx';
+import { Roving } from '../parts/Roving.tsx';
 import { useModel } from '../store-context.ts';
 import { AsOfSelect } from './AsOf.tsx';
+import { PageOwnerSelect, PlatformSelect, PolicySelect, PreserveLog, SeveritySelect } from './Choices.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import { FilterField } from './FilterField.tsx';
 import { OpenFile } from './OpenFile.tsx';
+import { OverflowMenu } from './OverflowMenu.tsx';
 
 const viewTitles: Record<(typeof views)[number], string> = {
   tokens: 'Tokens',
   findings: 'Findings',
   origins: 'Origins',
   privileges: 'Privileges',
+  timeline: 'Timeline',
 };
 
-export function Toolbar({ filterRef }: { filterRef: Ref<HTMLInputElement> }) {
+export function Toolbar({ filterRef }: { filterRef: RefObject<HTMLInputElement | null> }) {
   return (
     <div class="toolbar">
-      <div class="group">
+      <Roving class="group" label="Watching">
         <WatchButtons />
         <PreserveLog />
         <OpenFile />
         <ExpectationsButton />
-      </div>
+      </Roving>
       <div class="group filters">
-        <Filter inputRef={filterRef} />
+        <FilterField field={filterRef} />
         <SeveritySelect />
         <PlatformSelect />
       </div>
-      <div class="group views">
+      <Roving class="group views" label="Views">
         <ViewButtons />
-      </div>
+      </Roving>
       <div class="group judging">
         <PolicySelect />
         <PageOwnerSelect />
         <AsOfSelect />
       </div>
-      <div class="group end">
+      <Roving class="group end" label="Report and settings">
         <ValidateAll />
         <ExportMenu />
         <SettingsButton />
-      </div>
+        <OverflowMenu />
+      </Roving>
     </div>
   );
 }
@@ -90,73 +89,23 @@ function WatchButtons() {
   );
 }
 
-export function PreserveLog() {
-  const { preservesLog, setPreserveLog } = useModel('settings');
-  return (
-    <label class="check" title="Keep tokens that are gone when the page navigates or is loaded again">
-      <input
-        type="checkbox"
-        checked={preservesLog.value}
-        onChange={(event) => setPreserveLog(event.currentTarget.checked)}
-      />
-      <span>Preserve log</span>
-    </label>
-  );
-}
-
 function ViewButtons() {
   const { view, open } = useModel('navigation');
   return (
     <>
       {views.map((id) => (
-        <button key={id} type="button" class="choice" aria-pressed={view.value === id} onClick={() => open(id)}>
+        <button
+          key={id}
+          type="button"
+          class="choice"
+          data-view={id}
+          aria-pressed={view.value === id}
+          onClick={() => open(id)}
+        >
           {viewTitles[id]}
         </button>
       ))}
     </>
-  );
-}
-
-function PolicySelect() {
-  const { chosen, name: own, names, choose } = useModel('policyChoice');
-  const administered = chosen.value.by === 'administrator';
-  return (
-    <label>
-      <span>Policy</span>
-      <select
-        value={administered ? '' : own.value}
-        disabled={administered}
-        title={administered ? 'Your administrator set the policy' : 'How strictly tokens are judged'}
-        onChange={(event) => choose(event.currentTarget.value)}
-      >
-        {administered ? <option value="">{visible(policyTitle(chosen.value.policy.name))}</option> : null}
-        {names.value.map((name) => (
-          <option key={name} value={name}>
-            {visible(policyTitle(name))}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function PageOwnerSelect() {
-  const { mark, setMark } = useModel('pageMarks');
-  const { origin } = useModel('shown');
-  return (
-    <label>
-      <span>Page of</span>
-      <select
-        value={mark.value ?? ''}
-        disabled={origin.value === null}
-        title="Whose page this is: a host token on a guest’s page is reported"
-        onChange={(event) => setMark((event.currentTarget.value || null) as PageMark | null)}
-      >
-        <option value="">anyone</option>
-        <option value="guest">a guest</option>
-        <option value="host">a host</option>
-      </select>
-    </label>
   );
 }
 
@@ -194,91 +143,5 @@ function ExpectationsButton() {
     >
       <Icon name="expect" />
     </button>
-  );
-}
-
-function Filter({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
-  const { text } = useModel('filter');
-  return (
-    <span class="filter">
-      <Icon name="filter" />
-      <input
-        ref={inputRef}
-        type="search"
-        aria-label="Filter tokens"
-        placeholder="Filter"
-        title={`Words, or ${filterWords.map((word) => `${word}:`).join(' ')}  A minus before a word leaves out.`}
-        spellcheck={false}
-        value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          if (text.value) text.value = '';
-          else document.querySelector<HTMLElement>('.roomkey [role="grid"]')?.focus();
-        }}
-      />
-      {text.value ? (
-        <button
-          type="button"
-          class="tool small"
-          aria-label="Clear filter"
-          title="Clear filter"
-          onClick={() => {
-            text.value = '';
-          }}
-        >
-          <Icon name="close" />
-        </button>
-      ) : null}
-    </span>
-  );
-}
-
-export function SeveritySelect() {
-  const { severity: chosen } = useModel('filter');
-  return (
-    <select
-      aria-label="Severity"
-      title="Show tokens with findings at least this bad"
-      value={chosen.value ?? ''}
-      onChange={(event) => {
-        chosen.value = (event.currentTarget.value || null) as Severity | null;
-      }}
-    >
-      <option value="">All severities</option>
-      {severities.map((severity) => (
-        <option key={severity} value={severity}>
-          {severity === 'critical' ? 'Critical' : `${severityWords[severity]} or worse`}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-export function PlatformSelect() {
-  const { platform } = useModel('filter');
-  const { platforms } = useModel('rows');
-  const chosen = platform.value;
-  const isListed = platforms.value.some(({ id }) => id === chosen);
-  return (
-    <select
-      aria-label="Platform"
-      title="Show tokens of one platform"
-      value={chosen ?? ''}
-      onChange={(event) => {
-        platform.value = event.currentTarget.value || null;
-      }}
-    >
-      <option value="">All platforms</option>
-      {platforms.value.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-      {chosen && !isListed ? <option value={chosen}>{chosen}</option> : null}
-    </select>
   );
 }

@@ -1,12 +1,16 @@
 import { useRef } from 'preact/hooks';
+import { capitalised } from '../../words/capitalised.ts';
 import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useModel } from '../store-context.ts';
+import { LockChanges } from './LockChanges.tsx';
 
 /** Expectations a user opens or makes from what is on screen, checked whenever what is on screen changes. */
 export function Expectations() {
   const { list, results, open } = useModel('expectations');
+  const { name: lock } = useModel('lock');
+  const isEmpty = list.value.length === 0;
   return (
     <section
       class="whole expectations"
@@ -19,13 +23,15 @@ export function Expectations() {
       }}
     >
       <Actions />
-      {list.value.length === 0 ? (
+      <LockChanges />
+      {isEmpty && lock.value === null ? (
         <p class="hint">
           Say which tokens a page should and should not hold, such as no host token on a guest’s page, and see at once
           when that changes. The saved file works with <code>roomkey scan --expect</code> too. Start from what is on
-          screen, or open a file.
+          screen, or open a file. A lock file of <code>roomkey lock</code>, or of <i>Export report</i>, opens here, too.
         </p>
-      ) : (
+      ) : null}
+      {isEmpty ? null : (
         <ol>
           {list.value.map((one, index) => (
             <Line
@@ -119,9 +125,4 @@ function Line({ name, index, result }: LineProps) {
       <p>{capitalised(masked(result?.says ?? ''))}</p>
     </li>
   );
-}
-
-/** The engine's sentences begin small, because the command line puts the name before them. */
-function capitalised(sentence: string): string {
-  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }

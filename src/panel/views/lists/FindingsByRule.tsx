@@ -1,116 +1,117 @@
-import type { Finding } from '../../../engine/model/report.ts';
-import { bySeverity } from '../../../engine/model/severity-order.ts';
-import type { Row } from '../../state/row.ts';
-import { masked, secretsOf } from '../../words/masked.ts';
+import { type FindingGroup, type FindingSection, findingSections } from '../../state/finding-list.ts';
 import { titleOf } from '../../words/token-words.ts';
+import { FindingMark } from '../parts/FindingMark.tsx';
 import { Prose } from '../parts/Prose.tsx';
-import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { useModel } from '../store-context.ts';
-import { spotOf } from '../token/Findings.tsx';
 
-/** Tokens listed under one rule at most. */
-const most = 100;
+const sectionWords: Record<Exclude<FindingSection, 'counting'>, [name: string, summary: string]> = {
+  notes: ['Notes', 'Worth knowing, nothing to mend'],
+  muted: ['Muted findings', 'Muted, so not counted'],
+  past: ['Findings of what is gone', 'Was found in tokens that are gone, so not counted'],
+};
 
-/** Every finding of the tokens listed, grouped by the rule that made it, the muted ones and what is gone apart; each leads to its token. */
+/** Every finding of the tokens listed, a line for each rule and severity, the worst first; notes, muted ones and what is gone apart. A press opens one. */
 export function FindingsByRule() {
+  const { sections } = useModel('findings');
   const { listed } = useModel('rows');
-  const here = listed.value.filter(({ goneAt }) => goneAt === null);
-  const counting = groupByRule(here, false);
-  const muted = groupByRule(here, true);
-  const past = groupByRule(
-    listed.value.filter(({ goneAt }) => goneAt !== null),
-    false,
-  );
-  if (counting.length + muted.length + past.length === 0) {
+  const found = sections.value;
+  if (findingSections.every((section) => found[section].length === 0)) {
     return (
       <p class="hint">{listed.value.length === 0 ? 'There are no tokens to judge.' : 'Nothing was found wrong.'}</p>
     );
   }
   return (
-    <div class="groups">
-      {counting.map((group) => (
-        <Group key={group.rule} group={group} isOpen={counting.length <= 8} />
-      ))}
-      {muted.length > 0 ? (
-        <section aria-label="Muted findings">
-          <h2 class="hint">Muted, so not counted</h2>
-          {muted.map((group) => (
-            <Group key={group.rule} group={group} isOpen={muted.length <= 8} />
-          ))}
-        </section>
-      ) : null}
-      {past.length > 0 ? (
-        <section aria-label="Findings of what is gone">
-          <h2 class="hint">Was found in tokens that are gone, so not counted</h2>
-          {past.map((group) => (
-            <Group key={group.rule} group={group} isOpen={false} />
-          ))}
-        </section>
-      ) : null}
-    </div>
+    <section class="finding-list" aria-label="All findings" onKeyDown={moveByArrows}>
+      {found.counting.length > 0 ? (
+        <Lines section="counting" groups={found.counting} />
+      ) : (
+        <p class="hint">Nothing that counts was found wrong.</p>
+      )}
+      <Folded section="notes" groups={found.notes} />
+      <Folded section="muted" groups={found.muted} />
+      <Folded section="past" groups={found.past} />
+    </section>
   );
 }
 
-type RuleGroup = ReturnType<typeof groupByRule>[number];
+/** Arrow keys go from line to line, as they do in the list of tokens. */
+function moveByArrows(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = event.currentTarget as HTMLElement;
+  const lines = [...list.querySelectorAll<HTMLElement>('.entry, summary')].filter(
+    (line) => line.tagName === 'SUMMARY' || line.closest('details:not([open])') === null,
+  );
+  const at = lines.indexOf(event.target as HTMLElement);
+  if (by === undefined || at < 0) return;
+  event.preventDefault();
+  const next = lines[at + by];
+  next?.focus();
+  if (next?.classList.contains('entry')) next.click();
+}
 
-function Group({ group: { rule, worst, entries }, isOpen }: { group: RuleGroup; isOpen: boolean }) {
-  const { show } = useModel('selection');
-  const navigation = useModel('navigation');
+function Folded({
+  section,
+  groups,
+}: {
+  section: Exclude<FindingSection, 'counting'>;
+  groups: readonly FindingGroup[];
+}) {
+  const { open } = useModel('findings');
+  if (groups.length === 0) return null;
+  const [name, summary] = sectionWords[section];
+  const holdsOpen = groups.some(({ entries }) => entries.some(({ key }) => key === open.value?.key));
   return (
-    <details open={isOpen}>
-      <summary>
-        <SeverityMark severity={worst.severity} />{' '}
-        <b>
-          <Prose text={worst.title} />
-        </b>{' '}
-        <span class="muted">
-          {entries.length} {entries.length === 1 ? 'time' : 'times'} · <code>{rule}</code>
-          {worst.under ? ' · a detail' : ''}
-        </span>
-      </summary>
-      <p>
-        <Prose text={worst.why} />
-      </p>
-      <ul>
-        {entries.slice(0, most).map(({ row, finding }) => (
-          <li key={`${row.subject.token.id} ${spotOf(finding)}`}>
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                navigation.open('tokens');
-                show(row.subject.token.id, 'findings', spotOf(finding));
-              }}
-            >
-              {titleOf(row.subject)}
-            </button>
-            {finding.severity === worst.severity ? null : <SeverityMark severity={finding.severity} />}
-            <span>
-              {finding.muted ? `Muted (${masked(finding.muted.reason, secretsOf(row.subject.token))}): ` : ''}
-              <Prose text={finding.says} />
-            </span>
-          </li>
-        ))}
-        {entries.length > most ? <li class="muted">and {entries.length - most} more</li> : null}
-      </ul>
-    </details>
+    <section aria-label={name}>
+      <details open={section === 'muted' || holdsOpen}>
+        <summary class="fold-line">
+          {summary} <span class="muted">{groups.length}</span>
+        </summary>
+        <Lines section={section} groups={groups} />
+      </details>
+    </section>
   );
 }
 
-function groupByRule(rows: readonly Row[], areMuted: boolean) {
-  const groups = new Map<string, { row: Row; finding: Finding }[]>();
-  for (const row of rows) {
-    for (const finding of row.findings) {
-      if ((finding.muted !== undefined) !== areMuted) continue;
-      const entries = groups.get(finding.rule);
-      if (entries) entries.push({ row, finding });
-      else groups.set(finding.rule, [{ row, finding }]);
-    }
-  }
-  return [...groups]
-    .flatMap(([rule, entries]) => {
-      const worst = entries.map(({ finding }) => finding).sort(bySeverity)[0];
-      return worst ? [{ rule, worst, entries }] : [];
-    })
-    .sort((a, b) => bySeverity(a.worst, b.worst) || b.entries.length - a.entries.length);
+function Lines({ section, groups }: { section: FindingSection; groups: readonly FindingGroup[] }) {
+  return (
+    <ul>
+      {groups.map((group) => (
+        <li key={group.id}>
+          <Line section={section} group={group} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ section, group: { first, entries } }: { section: FindingSection; group: FindingGroup }) {
+  const { open, openKey, entries: all } = useModel('findings');
+  const current = open.value;
+  const isCurrent = entries.some(({ key }) => key === current?.key);
+  // One stop of the Tab key for all of them: the one that is open, or else the first.
+  const isStop = isCurrent || (current === null && entries[0]?.key === all.value[0]?.key);
+  return (
+    <button
+      type="button"
+      class="entry"
+      aria-current={isCurrent ? 'true' : undefined}
+      tabIndex={isStop ? 0 : -1}
+      onClick={() => {
+        if (!isCurrent) openKey.value = entries[0]?.key ?? null;
+      }}
+    >
+      <FindingMark severity={first.severity} isGone={section === 'past'} />
+      <span class="title">
+        <Prose text={first.title} />
+      </span>
+      <span class="muted who">{whoOf(entries)}</span>
+    </button>
+  );
+}
+
+/** "Daily · standup · Ada" of one, "14 tokens" of several. */
+function whoOf(entries: FindingGroup['entries']): string {
+  const ids = new Set(entries.flatMap(({ row, finding }) => finding.tokens ?? [row.subject.token.id]));
+  const [only] = entries;
+  return ids.size === 1 && only ? titleOf(only.row.subject) : `${ids.size.toLocaleString('en')} tokens`;
 }

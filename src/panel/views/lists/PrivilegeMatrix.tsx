@@ -1,20 +1,37 @@
-import { type Privilege, privileges } from '../../../engine/model/facts.ts';
+import { useState } from 'preact/hooks';
+import { type Privilege, privileges, type Role, roles } from '../../../engine/model/facts.ts';
 import type { Subject } from '../../../engine/model/report.ts';
 import type { Row } from '../../state/row.ts';
-import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
-import { identityOf, platformOf, roomOf } from '../../words/token-words.ts';
+import {
+  type Answer as AnswerWord,
+  answerOf,
+  grantOf,
+  privilegeWords,
+  shortPrivilegeWords,
+} from '../../words/privilege-words.ts';
 import { Answer } from '../parts/Answer.tsx';
-import { RoleBadge } from '../parts/RoleBadge.tsx';
+import { TokenName } from '../parts/TokenName.tsx';
 import { useModel } from '../store-context.ts';
+import { Differs, differences } from './Differs.tsx';
 
-/** More columns than this help nobody; a filter does. */
-const most = 30;
+/** Tokens drawn at first, and with each press on "more". */
+const step = 60;
 
-/** Tokens as columns, privileges as rows; rows in which tokens differ are marked. */
+const groupTitles: Record<Role, [one: string, several: string]> = {
+  host: ['Host', 'Hosts'],
+  participant: ['Participant', 'Participants'],
+  viewer: ['Viewer', 'Viewers'],
+  server: ['Server', 'Servers'],
+  unknown: ['Role not known', 'Role not known'],
+};
+
+/** What tokens let their holders do: a line each, grouped by role; privileges in which they differ are marked, and the answers unlike most. */
 export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
-  const judged = rows.filter(({ subject }) => Object.keys(subject.facts.privileges).length > 0);
-  const shown = judged.slice(0, most).map(({ subject }) => subject);
-  if (shown.length === 0) {
+  const [most, setMost] = useState(step);
+  const judged = byRole(rows.filter(({ subject }) => Object.keys(subject.facts.privileges).length > 0));
+  const subjects = judged.map(({ subject }) => subject);
+  const columns = columnsOf(subjects);
+  if (columns.length === 0) {
     return (
       <p class="hint">
         {rows.length === 0
@@ -23,87 +40,135 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
       </p>
     );
   }
+  const silent = privileges.filter((privilege) => !columns.some((column) => column.privilege === privilege));
+  const shown = subjects.slice(0, most);
   return (
-    <div class="matrix">
-      {judged.length > most ? (
-        <p class="hint">
-          The first {most} of {judged.length.toLocaleString('en')} tokens. Filter the list to choose others.
-        </p>
-      ) : null}
+    <div class="matrix turned" style={{ '--answers': columns.length }}>
+      <Legend differing={columns.filter(({ differs }) => differs).length} of={columns.length} />
       <table>
         <thead>
           <tr>
-            <th scope="col">May its holder …</th>
-            {shown.map((subject) => (
-              <Head key={subject.token.id} subject={subject} />
+            <th scope="col" class="line-name column-name">
+              May its holder …
+            </th>
+            {columns.map((column) => (
+              <Head key={column.privilege} column={column} />
             ))}
           </tr>
         </thead>
-        <tbody>
-          {privileges.map((privilege) => (
-            <Line key={privilege} privilege={privilege} subjects={shown} />
-          ))}
-        </tbody>
+        {roles.map((role) => (
+          <Group
+            key={role}
+            role={role}
+            count={subjects.filter(({ facts }) => facts.role === role).length}
+            subjects={shown.filter(({ facts }) => facts.role === role)}
+            columns={columns}
+          />
+        ))}
       </table>
+      {subjects.length > most ? (
+        <p class="hint">
+          <button type="button" class="link" onClick={() => setMost(most + step)}>
+            Show {Math.min(step, subjects.length - most)} more of {subjects.length.toLocaleString('en')} tokens
+          </button>
+        </p>
+      ) : null}
+      {silent.length > 0 ? (
+        <p class="hint">Said by none of them: {silent.map((one) => privilegeWords[one]).join(', ')}.</p>
+      ) : null}
     </div>
   );
 }
 
-function Head({ subject }: { subject: Subject }) {
-  const { show } = useModel('selection');
-  const navigation = useModel('navigation');
+/** One privilege, and how the tokens differ in it. */
+interface PrivilegeColumn {
+  privilege: Privilege;
+  differs: boolean;
+  isOdd: (answer: AnswerWord) => boolean;
+}
+
+/** Those of which any token speaks. */
+function columnsOf(subjects: readonly Subject[]): PrivilegeColumn[] {
+  return privileges.flatMap((privilege) => {
+    const answers = subjects.map(({ facts }) => answerOf(grantOf(facts, privilege)));
+    return answers.every((answer) => answer === 'not stated') ? [] : [{ privilege, ...differences(answers) }];
+  });
+}
+
+function byRole(rows: readonly Row[]): Row[] {
+  return roles.flatMap((role) => rows.filter(({ subject }) => subject.facts.role === role));
+}
+
+function Legend({ differing, of }: { differing: number; of: number }) {
   return (
-    <th scope="col">
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          navigation.open('tokens');
-          show(subject.token.id, 'privileges');
-        }}
-      >
-        {identityOf(subject) ?? platformOf(subject)}
-      </button>
-      <span class="muted">
-        {platformOf(subject)}
-        {roomOf(subject) === null ? '' : `, ${roomOf(subject)}`}
+    <p class="legend">
+      <Answer answer="yes" /> <Answer answer="no" /> <Answer answer="depends" /> <Answer answer="not stated" />{' '}
+      {differing > 0 ? (
+        <span class="muted">
+          <span aria-hidden="true">≠</span> {differing} of {of} differ; <span class="odd-one">unlike most</span>
+        </span>
+      ) : (
+        <span class="muted">all alike</span>
+      )}
+    </p>
+  );
+}
+
+function Head({ column: { privilege, differs } }: { column: PrivilegeColumn }) {
+  return (
+    <th scope="col" class="column-name" title={privilegeWords[privilege]}>
+      <span class="turn">
+        {shortPrivilegeWords[privilege]}
+        {differs ? <Differs /> : null}
       </span>
-      <RoleBadge facts={subject.facts} />
     </th>
   );
 }
 
-function Line({ privilege, subjects }: { privilege: Privilege; subjects: readonly Subject[] }) {
-  const answers = subjects.map(({ facts }) => answerOf(grantOf(facts, privilege)));
-  const { differs, isOdd } = differences(answers);
+function Group({
+  role,
+  count,
+  subjects,
+  columns,
+}: {
+  role: Role;
+  /** Of all tokens of the role, drawn already or not. */
+  count: number;
+  subjects: readonly Subject[];
+  columns: readonly PrivilegeColumn[];
+}) {
+  if (subjects.length === 0) return null;
   return (
-    <tr>
-      <th scope="row">
-        {privilegeWords[privilege]}
-        {differs ? <Differs /> : null}
-      </th>
-      {answers.map((answer, index) => (
-        <td key={subjects[index]?.token.id} class={isOdd(answer) ? 'odd-one' : ''}>
-          <Answer answer={answer} />
-        </td>
+    <tbody>
+      <tr class="group">
+        <th scope="rowgroup" class="group-name" colSpan={columns.length + 1}>
+          <span>
+            {groupTitles[role][count === 1 ? 0 : 1]} <span class="muted">{count.toLocaleString('en')}</span>
+          </span>
+        </th>
+      </tr>
+      {subjects.map((subject) => (
+        <Line key={subject.token.id} subject={subject} columns={columns} />
       ))}
-    </tr>
+    </tbody>
   );
 }
 
-/** Whether values differ, and which of them stand out: those unlike the majority, or all where there is none. */
-export function differences<Value>(values: readonly Value[]): { differs: boolean; isOdd: (value: Value) => boolean } {
-  const counts = new Map<Value, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const usual = [...counts].find(([, count]) => count * 2 > values.length);
-  return { differs: counts.size > 1, isOdd: (value) => counts.size > 1 && (!usual || value !== usual[0]) };
-}
-
-export function Differs() {
+function Line({ subject, columns }: { subject: Subject; columns: readonly PrivilegeColumn[] }) {
+  const { show } = useModel('selection');
   return (
-    <span class="differs-sign" title="They differ">
-      <span aria-hidden="true">≠</span>
-      <span class="unseen">differs</span>
-    </span>
+    <tr>
+      <th scope="row" class="line-name">
+        <TokenName subject={subject} open={() => show(subject.token.id, 'privileges')} />
+      </th>
+      {columns.map(({ privilege, isOdd }) => {
+        const answer = answerOf(grantOf(subject.facts, privilege));
+        return (
+          <td key={privilege} class={isOdd(answer) ? 'odd-one' : undefined}>
+            <Answer answer={answer} word={false} />
+          </td>
+        );
+      })}
+    </tr>
   );
 }

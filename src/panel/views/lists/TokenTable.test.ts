@@ -1,9 +1,15 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
-import { callPage, captureOf, crowdedPage, localStorageOf } from '../../../../test/builders/captures.ts';
-import { click, openTab, press, rowOf, rows, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
-import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
+import {
+  callPage,
+  captureOf,
+  crowdedPage,
+  localStorageOf,
+  sessionStorageOf,
+} from '../../../../test/builders/captures.ts';
+import { click, press, rowOf, rows, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
+import { daily, jwt, minutes, now } from '../../../../test/builders/tokens.ts';
 
 usePanel();
 
@@ -96,14 +102,109 @@ test('thousands of tokens draw a screenful', async () => {
   expect(rows().length).toBeLessThan(100);
 });
 
-test('two tokens are compared claim by claim', async () => {
+const cellOf = (row: HTMLElement, column: string) => row.querySelector(`.cell.${column}`)?.textContent;
+
+test('a row says where its token is, and in how many places more', async () => {
+  const guest = daily.guest();
+  await see(captureOf({ stores: [localStorageOf({ token: guest }), sessionStorageOf({ a: guest, b: guest })] }));
+  expect(cellOf(rowOf('Grace'), 'where')).toBe('localStorage.token+2 more places');
+});
+
+test('a row is led by what refuses joining, before where the token is kept', async () => {
+  await see(
+    captureOf({
+      page: { url: 'https://northwind.daily.co/standup', title: '', scriptOrigins: null, loadedAt: now },
+      stores: [
+        localStorageOf({
+          other: daily.guest({ u: 'Grace', ud: 'grace', r: 'retro' }),
+          fine: daily.guest({ u: 'Ada', ud: 'ada' }),
+          late: daily.guest({ u: 'Linus', ud: 'linus', exp: now - minutes(10) }),
+        }),
+      ],
+    }),
+  );
+  expect(cellOf(rowOf('Grace'), 'finding')).toMatch(/Refused: the room is another$/);
+  expect(cellOf(rowOf('Linus'), 'finding')).toMatch(/Refused: it has expired$/);
+  expect(cellOf(rowOf('Grace'), 'lead')).toBe('Refused');
+  expect(cellOf(rowOf('Ada'), 'finding')).toMatch(/In localStorage$/);
+  expect(cellOf(rowOf('Ada'), 'lead')).toBe('Medium');
+});
+
+const choose = async (item: string | RegExp) => {
+  await click(screen.getByRole('button', { name: 'Columns and groups' }));
+  await click(
+    await screen.findByRole(
+      /Group|Nothing|Person|Room|Platform|Origin/.test(String(item)) ? 'menuitemradio' : 'menuitem',
+      { name: item },
+    ),
+  );
+};
+
+test('rows are put together by person; a group is closed and opened by key and pointer, and tells how many it holds', async () => {
   await see(callPage());
-  await click(rowOf('Ada'));
-  await click(rowOf('Linus'), { ctrlKey: true });
-  expect(screen.getByRole('region', { name: 'Comparison of 2 tokens' })).toBeTruthy();
-  const line = within(tabPanel()).getByRole('row', { name: /^o\b/ });
-  expect(line.textContent).toContain('not there');
-  expect(line.textContent).toContain('differs');
-  await openTab(/Privileges compared/);
-  expect(tabPanel().textContent).toContain('mute others');
+  await choose('Person');
+  const grid = screen.getByRole('treegrid');
+  const heads = () => rows().filter((row) => row.classList.contains('group'));
+  const ada = () => rowOf(/Ada 1 token$/);
+  expect(ada().textContent).toMatch(/Ada 1 token$/);
+  const count = rows().length;
+
+  await press(grid, 'Home');
+  expect(grid.getAttribute('aria-activedescendant')).toBe(heads()[0]?.id);
+  expect(heads()[0]?.getAttribute('aria-expanded')).toBe('true');
+  await press(grid, 'ArrowLeft');
+  expect(heads()[0]?.getAttribute('aria-expanded')).toBe('false');
+  expect(rows()).toHaveLength(count - 1);
+  expect(grid.getAttribute('aria-rowcount')).toBe(String(count));
+  await press(grid, 'ArrowRight');
+  await press(grid, 'ArrowRight');
+  expect(rows()[1]?.getAttribute('aria-selected')).toBe('true');
+  await press(grid, 'ArrowLeft');
+  expect(grid.getAttribute('aria-activedescendant')).toBe(heads()[0]?.id);
+  await press(grid, 'Enter');
+  expect(rows()).toHaveLength(count - 1);
+  await click(heads()[0] as HTMLElement);
+  expect(rows()).toHaveLength(count);
+
+  await choose('Close all groups');
+  expect(rows()).toHaveLength(heads().length);
+  await choose('Nothing');
+  expect(screen.getByRole('grid')).toBeTruthy();
+  expect(heads()).toEqual([]);
+});
+
+test('a token chosen elsewhere is unfolded, and choosing a range leaves out what is folded away', async () => {
+  await see(callPage());
+  await choose('Person');
+  await choose('Close all groups');
+  await click(screen.getByRole('button', { name: 'Timeline' }));
+  await click(await screen.findByRole('button', { name: /Ada · standup/ }));
+  const open = rows().filter((row) => row.getAttribute('aria-expanded') === 'true');
+  expect(open.map(({ textContent }) => textContent)).toEqual([expect.stringMatching(/^.*Ada 1 token$/)]);
+  expect(rowOf(/localStorage|frame|cookie/).getAttribute('aria-selected')).toBe('true');
+});
+
+test('earlier versions fold under the current one, each with what the next changed, and can be chosen', async () => {
+  const version = (round: number) => daily.guest({ u: 'Ada', exp: now + minutes(10 * round) });
+  for (const round of [1, 2, 3])
+    await see(captureOf({ readAt: now + 10 * round, stores: [localStorageOf({ auth: version(round) })] }));
+  const grid = screen.getByRole('treegrid');
+  const listed = () => within(grid).getAllByRole('row').slice(1);
+  expect(listed()).toHaveLength(1);
+  await press(grid, 'ArrowDown');
+  await press(grid, 'ArrowRight');
+  expect(listed().map((row) => [row.getAttribute('aria-level'), row.getAttribute('aria-expanded')])).toEqual([
+    ['1', 'true'],
+    ['2', null],
+    ['2', null],
+  ]);
+  expect(listed()[1]?.textContent).toBe('12:00:20 – 12:00:30, then exp 12:20:00 → 12:30:00');
+  expect(listed()[2]?.textContent).toBe('12:00:10 – 12:00:20, then exp 12:10:00 → 12:20:00');
+  await press(grid, 'ArrowDown');
+  expect(listed()[1]?.getAttribute('aria-selected')).toBe('true');
+  expect(tabPanel().textContent).toContain('It was renewed');
+  await press(grid, 'ArrowLeft');
+  expect(listed()[0]?.getAttribute('aria-selected')).toBe('true');
+  await press(grid, 'ArrowLeft');
+  expect(listed()).toHaveLength(1);
 });

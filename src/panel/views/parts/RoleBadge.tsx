@@ -1,13 +1,6 @@
-import type { Facts, Role } from '../../../engine/model/facts.ts';
+import type { Facts } from '../../../engine/model/facts.ts';
 import { masked } from '../../words/masked.ts';
-
-export const roleWords: Record<Role, string> = {
-  host: 'Host',
-  participant: 'Participant',
-  viewer: 'Viewer',
-  server: 'Server',
-  unknown: 'Unknown',
-};
+import { roleWords } from '../../words/token-words.ts';
 
 export function RoleBadge({ facts }: { facts: Facts }) {
   if (facts.role === 'unknown') return <span class="muted">{facts.use === 'video-join' ? 'Unknown' : '–'}</span>;

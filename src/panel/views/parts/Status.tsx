@@ -5,25 +5,35 @@ import { useModel } from '../store-context.ts';
 
 /** Whether a token can be used now, counting. A token that is gone says so first. */
 export function Status({ row: { subject, goneAt } }: { row: Row }) {
-  const { zone } = useModel('settings');
   const { now } = useModel('time');
   const { status, expiresAt, notBefore, notSeconds } = subject.times;
-  if (goneAt !== null) return <span class="status gone">Gone since {timeOfDay(goneAt, zone.value)}</span>;
+  // That the page went on with another is inferred, not seen.
+  if (goneAt !== null) return <Gone word={subject.followed?.at === goneAt ? 'Followed' : 'Gone'} at={goneAt} />;
   const { problem } = subject.token;
   if (problem) return <span class="status damaged">{isUnread(problem) ? 'Not read' : 'Damaged'}</span>;
-  if (status === 'never-expires') return <span class="status endless">Never expires</span>;
+  if (status === 'never-expires') {
+    return (
+      <span class="status endless">
+        Never<span class="finest"> expires</span>
+      </span>
+    );
+  }
   if (status === 'expired' && expiresAt !== null) {
     return (
       <span class="status expired">
-        Expired <Span until={expiresAt} />
-        <span class="finer"> ago</span>
+        Expired
+        <span class="finest">
+          {' '}
+          <Span until={expiresAt} />
+          <span class="finer"> ago</span>
+        </span>
       </span>
     );
   }
   if (status === 'not-yet-valid' && notBefore !== null) {
     return (
       <span class="status early">
-        Valid in <Span until={notBefore} />
+        <span class="finest">Valid </span>in <Span until={notBefore} />
       </span>
     );
   }
@@ -32,12 +42,32 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
     if (now.value >= expiresAt) return <span class="status expired">Just expired</span>;
     return (
       <span class="status valid">
-        <Span until={expiresAt} /> left
+        <Span until={expiresAt} />
+        <span class="finest"> left</span>
+      </span>
+    );
+  }
+  if (subject.times.endsWith) {
+    return (
+      <span class="status muted" title={`It ends with ${subject.times.endsWith}.`}>
+        No time
       </span>
     );
   }
   const misread = notSeconds?.find(({ says }) => says !== 'issued');
   return <span class="status muted">{misread ? `In ${misread.unit}` : 'Not known'}</span>;
+}
+
+function Gone({ word, at }: { word: string; at: number }) {
+  const { zone } = useModel('settings');
+  return (
+    <span class="status gone">
+      {word}
+      <span class="finest">
+        <span class="finer"> since</span> {timeOfDay(at, zone.value)}
+      </span>
+    </span>
+  );
 }
 
 /** The time between now and a moment; where room is short, only its greater unit is shown. */

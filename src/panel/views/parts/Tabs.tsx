@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 
 interface Choice<Id extends string> {
   id: Id;
@@ -33,6 +34,11 @@ export function Tabs<Id extends string>({
     choose(next.id);
     document.getElementById(`${name}-tab-${next.id}`)?.focus();
   }
+
+  // In the middle, so that the tabs beside it can be pressed where not all have room.
+  useEffect(() => {
+    document.getElementById(`${name}-tab-${chosen}`)?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [name, chosen]);
 
   return (
     <div class="tabs">

@@ -34,6 +34,28 @@ test('a backend is added through the browser’s prompt, asked at a press, and i
   expect(screen.queryByText('Not active: it would be refused')).toBeNull();
 });
 
+test('what a standard forbids and the platform takes is named, and so is what the platform reads in a token', async () => {
+  await see(callPage());
+  const checks = [{ name: 'signature', outcome: 'passed', reason: 'It matches.' }];
+  const more = { irregularities: ['duplicate-member'], vendor: { room_name: 'standup', is_owner: true } };
+  const roomkey = {
+    version: 1,
+    answeredBy: 'Daily and this server',
+    checkedAt: now,
+    provider: 'daily',
+    checks,
+    ...more,
+  };
+  panel.host.answers.reply = () => Response.json({ active: true, roomkey });
+  await addBackend('http://127.0.0.1:8787/introspect', 'Bearer of-the-test');
+  await click(rowOf('Daily'));
+  await click(screen.getByRole('tab', { name: 'Validity' }));
+  await click(screen.getByRole('button', { name: 'Validate' }));
+  const table = await screen.findByRole('table', { name: 'What the platform reads in it' });
+  expect(within(table).getByRole('row', { name: /is_owner true/ })).toBeTruthy();
+  expect(screen.getByText(/although a standard forbids one thing in it: duplicate-member\./)).toBeTruthy();
+});
+
 test('a backend that may not be asked, or is not safe to ask, is not added', async () => {
   await see(callPage());
   await addBackend('http://backend.example/introspect');

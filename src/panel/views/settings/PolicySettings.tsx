@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../../engine/model/capture.ts';
 import { policyTitle } from '../../words/policy-words.ts';
 import { visible } from '../../words/visible.ts';
+import { PolicyOptions } from '../parts/PolicyOptions.tsx';
 import { useModel } from '../store-context.ts';
 
 const words: Record<string, string> = {
@@ -70,7 +71,7 @@ function ForAllSites() {
 }
 
 function ForThisSite() {
-  const { names, siteName, chooseForSite } = useModel('policyChoice');
+  const { siteName, chooseForSite } = useModel('policyChoice');
   const origin = useModel('shown').origin.value;
   if (!origin) return null;
   return (
@@ -78,11 +79,7 @@ function ForThisSite() {
       On {visible(origin)}:{' '}
       <select value={siteName.value ?? ''} onChange={(event) => chooseForSite(event.currentTarget.value || null)}>
         <option value="">as on all sites</option>
-        {names.value.map((name) => (
-          <option key={name} value={name}>
-            {visible(policyTitle(name))}
-          </option>
-        ))}
+        <PolicyOptions />
       </select>
     </label>
   );

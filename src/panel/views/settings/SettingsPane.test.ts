@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen } from '@testing-library/preact';
+import { act, fireEvent, screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, see, usePanel } from '../../../../test/builders/panel.ts';
@@ -61,4 +61,36 @@ test('a policy set by an administrator is named, and cannot be changed', async (
   await click(screen.getByRole('button', { name: 'Settings' }));
   expect(panel.root.textContent).toContain('Your administrator set the policy: Clinic policy.');
   expect(screen.queryByRole('radio', { name: /^Strict/ })).toBeNull();
+});
+
+test('what was stored and could not be read is said, and that a private window forgets', async () => {
+  panel.host.leftOut = ['2 of muted findings', 'the filter'];
+  panel.host.answers.isPrivate = true;
+  panel.reopen();
+  await see(callPage());
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  const pane = screen.getByRole('region', { name: 'Settings' });
+  expect(pane.textContent).toContain(
+    'Of what was stored, this could not be read and was left out: 2 of muted findings, the filter.',
+  );
+  expect(pane.textContent).toContain('This is a private window: what you set here is forgotten when the panel closes.');
+});
+
+test('a site whose access was withdrawn can be given it back: in the settings, and in the note that it had dismissed', async () => {
+  const sites = (granted: boolean) => [{ site: 'https://call.example', granted, isPage: true }];
+  const note = () => screen.queryByRole('region', { name: 'Hidden cookies' });
+  await see(callPage(), sites(false));
+  await click(screen.getByRole('button', { name: 'Not now' }));
+  expect(note()).toBeNull();
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  const access = () => screen.getByRole('group', { name: 'Access' });
+  await click(within(access()).getByRole('button', { name: 'Allow on https://call.example' }));
+  expect(panel.host.asked.access).toEqual([['https://call.example']]);
+  await see(callPage(), sites(true));
+  expect(within(access()).queryByRole('button')).toBeNull();
+  expect(access().textContent).toContain('https://call.example may be read.');
+  await see(callPage(), sites(false));
+  expect(within(access()).getByRole('button')).toBeTruthy();
+  await click(within(note() as HTMLElement).getByRole('button', { name: 'Allow on https://call.example' }));
+  expect(panel.host.asked.access).toHaveLength(2);
 });

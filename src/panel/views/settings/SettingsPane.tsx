@@ -1,24 +1,67 @@
 import { visible } from '../../words/visible.ts';
 import { AsOfSelect } from '../frame/AsOf.tsx';
-import { PlatformSelect, PreserveLog, SeveritySelect } from '../frame/Toolbar.tsx';
+import { PreserveLog } from '../frame/Choices.tsx';
 import { useModel } from '../store-context.ts';
 import { Backends } from './Backends.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
+import { Trace } from './Trace.tsx';
+
+const mostSites = 30;
 
 /** Settings under the toolbar, the way the Network panel shows its own. */
 export function SettingsPane() {
   return (
     <section id="roomkey-settings" class="settings" aria-label="Settings">
-      <fieldset class="where-narrow">
-        <legend>Filter</legend>
-        <SeveritySelect />
-        <PlatformSelect />
-      </fieldset>
+      <Kept />
       <PolicySettings />
       <Times />
       <PageOwners />
+      <Access />
+      <Trace />
       <Backends />
     </section>
+  );
+}
+
+/** What is said of how settings are kept: nothing where all is well. */
+function Kept() {
+  const { isPrivate, leftOut } = useModel('settings');
+  return (
+    <>
+      {isPrivate.value ? (
+        <p class="hint">This is a private window: what you set here is forgotten when the panel closes.</p>
+      ) : null}
+      {leftOut.value.length > 0 ? (
+        <p class="hint">
+          Of what was stored, this could not be read and was left out: {visible(leftOut.value.join(', '))}.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Sites of the page whose hidden cookies may be read, and those whose may not, or no longer. */
+function Access() {
+  const { state, requestAccess } = useModel('page');
+  const sites = state.value.kind === 'watching' ? state.value.sites : [];
+  return (
+    <fieldset>
+      <legend>Access</legend>
+      {sites.length === 0 ? <p class="muted">Sites are listed once a page is read.</p> : null}
+      {sites.slice(0, mostSites).map(({ site, granted }) => (
+        <p key={site}>
+          {visible(site)}{' '}
+          {granted ? (
+            <span class="muted">may be read. The browser’s page for the extension takes that back.</span>
+          ) : (
+            <button type="button" class="link" onClick={() => void requestAccess(site)}>
+              Allow on {visible(site)}
+            </button>
+          )}
+        </p>
+      ))}
+      {sites.length > mostSites ? <p class="muted">and {sites.length - mostSites} more</p> : null}
+    </fieldset>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Subject } from '../../../engine/model/report.ts';
-import type { Check } from '../../../introspection/reply.ts';
+import type { Check, VendorAnswer } from '../../../introspection/reply.ts';
 import type { BackendSettings } from '../../host.ts';
 import type { Row } from '../../state/row.ts';
 import type { Validity } from '../../state/validation.ts';
@@ -110,6 +110,8 @@ function Verdict({ validity, secrets }: { validity: Validity; secrets: readonly 
         <Icon name={icon} /> <b>{title}.</b>
       </p>
       {checks.length > 0 ? <Checks checks={checks} secrets={secrets} /> : null}
+      <Irregularities codes={reply.roomkey?.irregularities ?? []} secrets={secrets} />
+      {reply.roomkey?.vendor ? <VendorReads answer={reply.roomkey.vendor} secrets={secrets} /> : null}
       <p class="hint">
         Answered by {visible(validity.by)}
         {reply.roomkey ? ` (${masked(reply.roomkey.answeredBy, secrets)})` : ''}, {when}. Forgotten when the panel
@@ -148,6 +150,34 @@ function Checks({ checks, secrets }: { checks: readonly Check[]; secrets: readon
               </span>
             </td>
             <td>{masked(reason, secrets)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What the platform's server takes although a standard forbids it. */
+function Irregularities({ codes, secrets }: { codes: readonly string[]; secrets: readonly string[] }) {
+  if (codes.length === 0) return null;
+  return (
+    <p>
+      The platform’s server takes it, although a standard forbids {codes.length === 1 ? 'one thing' : 'some things'} in
+      it: {masked(codes.join(', '), secrets)}.
+    </p>
+  );
+}
+
+function VendorReads({ answer, secrets }: { answer: VendorAnswer; secrets: readonly string[] }) {
+  return (
+    <table class="checks" aria-label="What the platform reads in it">
+      <tbody>
+        {Object.entries(answer).map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">
+              <code>{name}</code>
+            </th>
+            <td>{masked(String(value), secrets)}</td>
           </tr>
         ))}
       </tbody>

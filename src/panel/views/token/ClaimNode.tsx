@@ -48,6 +48,7 @@ export function ClaimNode({ name, path, value, depth, row, note }: NodeProps) {
             <button
               type="button"
               class="twisty"
+              tabIndex={-1}
               aria-expanded={isOpen}
               aria-label={shownName}
               onClick={() => setOpened(!isOpen)}
@@ -137,7 +138,8 @@ function Value({
   return <span class={value === null ? 'null' : typeof value}>{String(value)}</span>;
 }
 
-function Unit({ value, unit }: { value: Json; unit: string | undefined }) {
+/** What a number is in its unit: a date, or a length of time. */
+export function Unit({ value, unit }: { value: Json; unit: string | undefined }) {
   if (typeof value !== 'number' || !unit) return null;
   const other = unit === 'seconds since the epoch' ? otherUnit(value) : null;
   if (other) return <span class="moment">in {other.unit}, not seconds</span>;

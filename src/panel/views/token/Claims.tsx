@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { isUnread } from '../../../engine/contain.ts';
 import type { Token } from '../../../engine/model/token.ts';
 import type { JsonObject } from '../../../engine/text/json.ts';
@@ -12,12 +13,16 @@ import { Prose } from '../parts/Prose.tsx';
 import { Spot } from '../parts/Spot.tsx';
 import { ClaimNode, Members } from './ClaimNode.tsx';
 import { Marks } from './Marks.tsx';
+import { useClaimKeys } from './use-claim-keys.ts';
 
 /** Header and claims as trees, each member with its meaning and the findings it causes. */
 export function Claims({ row }: { row: Row }) {
   const { token } = row.subject;
+  const claims = useRef<HTMLDivElement>(null);
+  const onKeyDown = useClaimKeys(claims);
   return (
-    <div class="claims">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the claims inside
+    <div ref={claims} class="claims" onKeyDown={onKeyDown}>
       <Damage token={token} />
       <Part title="Header" root="header" value={token.header} row={row} />
       {token.opaquePayload === null ? (

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, press, rowOf, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
-import { daily } from '../../../../test/builders/tokens.ts';
+import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 
@@ -22,6 +22,17 @@ test('explains a chosen token in plain words', async () => {
   await click(rowOf('Ada'));
   expect(tabPanel().textContent).toContain('Ada may join standup on Daily as a host');
   expect(tabPanel().textContent).toContain('Why can’t I join?');
+});
+
+test('a token whose platform is not certain says which others it could be', async () => {
+  const unsure = jwt({ iss: 'https://login.example', aud: 'b', sub: 'c', room: 'retro', nonce: 'n', exp: now + 3600 });
+  await see(captureOf({ stores: [localStorageOf({ unsure, sure: daily.guest({ u: 'Grace' }) })] }));
+  await click(rowOf('retro'));
+  expect(tabPanel().textContent).toMatch(
+    /Jitsi \(self-hosted\).*\(likely, because .*; it could also be OpenID Connect\)/,
+  );
+  await click(rowOf('Grace'));
+  expect(tabPanel().textContent).not.toContain('could also be');
 });
 
 test('every privilege has an answer and a reason', async () => {

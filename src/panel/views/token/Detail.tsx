@@ -1,6 +1,7 @@
 import type { Row } from '../../state/row.ts';
 import { type Tab, tabs } from '../../state/selection.ts';
 import { titleOf } from '../../words/token-words.ts';
+import { BackButton } from '../parts/BackButton.tsx';
 import { Contained } from '../parts/Contained.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TabPanel, Tabs } from '../parts/Tabs.tsx';
@@ -54,6 +55,7 @@ export function Detail({ row }: { row: Row }) {
         chosen={tab.value}
         choose={openTab}
       >
+        <BackButton />
         <CloseDetail close={deselect} />
       </Tabs>
       <TabPanel name="detail" chosen={tab.value}>
@@ -87,11 +89,11 @@ export function leaveOnEscape(event: KeyboardEvent, close: () => void): void {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   event.preventDefault();
   focusList();
-  if (document.activeElement?.getAttribute('role') === 'grid') return;
+  if (document.activeElement?.classList.contains('grid')) return;
   close();
   setTimeout(focusList);
 }
 
 function focusList(): void {
-  document.querySelector<HTMLElement>('.roomkey [role="grid"]')?.focus();
+  document.querySelector<HTMLElement>('.roomkey .grid')?.focus();
 }

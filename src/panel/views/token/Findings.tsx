@@ -1,26 +1,29 @@
-import { modifierWords } from '../../../engine/audit/severity.ts';
+import { useEffect, useState } from 'preact/hooks';
 import type { Finding } from '../../../engine/model/report.ts';
-import type { Link } from '../../../engine/model/token.ts';
 import type { Row } from '../../state/row.ts';
-import { normalPath } from '../../words/json-path.ts';
+import { spotOf } from '../../words/finding-spot.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { titleOf } from '../../words/token-words.ts';
+import { FindingMark } from '../parts/FindingMark.tsx';
 import { Prose } from '../parts/Prose.tsx';
-import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { Spot } from '../parts/Spot.tsx';
 import { useModel } from '../store-context.ts';
-import { Muting } from './Muting.tsx';
+import { FindingActions, OneFinding } from './OneFinding.tsx';
 
-/** The name of a finding within its token, for coming back to it. */
-export function spotOf({ rule, at }: Finding): string {
-  return normalPath(`finding ${rule} ${at ?? ''}`);
-}
-
-/** What is wrong with one token, worst first: why it matters, what to do, and what causes it. */
+/** What is wrong with one token, worst first, one of them open; what is only worth knowing is folded, and what is muted stands apart. */
 export function Findings({ row }: { row: Row }) {
   const { report } = useModel('judgement');
-  const { findings } = row;
-  if (findings.length === 0) {
+  const { spotlight } = useModel('selection');
+  const counting = withDetails(row.findings.filter(({ muted, severity }) => !muted && severity !== 'info'));
+  const notes = withDetails(row.findings.filter(({ muted, severity }) => !muted && severity === 'info'));
+  const muted = row.findings.filter((finding) => finding.muted);
+  const all = [...counting, ...notes, ...muted];
+  const [open, setOpen] = useState<string | null>(() => spotlight.peek() ?? firstOf(counting));
+  const led = spotlight.value;
+  useEffect(() => {
+    if (led !== null) setOpen(led);
+  }, [led]);
+  const list = { row, all, open, choose: setOpen };
+  if (all.length === 0) {
     return (
       <p class="hint">
         Nothing was found wrong with this token under the {report.value.policy} policy. Whether a server would accept it
@@ -28,126 +31,107 @@ export function Findings({ row }: { row: Row }) {
       </p>
     );
   }
-  const muted = findings.filter((finding) => finding.muted);
   return (
     <>
-      <List findings={findings.filter((finding) => !finding.muted)} row={row} />
+      {row.goneAt === null ? null : <p class="hint">Was found while the token was there, so not counted.</p>}
+      {counting.length > 0 ? <List {...list} findings={counting} /> : null}
+      {notes.length > 0 ? <Notes {...list} findings={notes} isAlone={counting.length === 0} /> : null}
       {muted.length > 0 ? (
         <section class="muted-findings" aria-label="Muted findings">
           <h2>
             {muted.length} muted {muted.length === 1 ? 'finding' : 'findings'}
           </h2>
           <p class="hint">Accepted by somebody, so not counted.</p>
-          <List findings={muted} row={row} />
+          <List {...list} findings={muted} />
         </section>
       ) : null}
     </>
   );
 }
 
-function List({ findings, row }: { findings: readonly Finding[]; row: Row }) {
+interface ListProps {
+  row: Row;
+  findings: readonly Finding[];
+  /** Those that previous and next go through. */
+  all: readonly Finding[];
+  /** Spot of the one that is open. */
+  open: string | null;
+  choose: (spot: string | null) => void;
+}
+
+function firstOf(findings: readonly Finding[]): string | null {
+  return findings[0] ? spotOf(findings[0]) : null;
+}
+
+/** What is worth knowing and nothing to mend: one line, until it is asked for. */
+function Notes({ isAlone, ...list }: ListProps & { isAlone: boolean }) {
+  const { findings, open } = list;
+  const titles = findings.map(({ title }) => title.slice(0, 1).toLowerCase() + title.slice(1));
+  return (
+    <details class="notes" open={isAlone || findings.some((finding) => spotOf(finding) === open)}>
+      <summary class="fold-line">
+        {findings.length} {findings.length === 1 ? 'note' : 'notes'}{' '}
+        <span class="muted">
+          <Prose text={titles.join('; ')} />
+        </span>
+      </summary>
+      <List {...list} />
+    </details>
+  );
+}
+
+function List({ findings, ...rest }: ListProps) {
   return (
     <ol class="findings">
-      {withDetails(findings).map((finding) => (
-        <li key={spotOf(finding)} class={finding.under ? 'detail-of' : ''}>
-          <OneFinding finding={finding} row={row} secrets={secretsOf(row.subject.token)} />
+      {findings.map((finding) => (
+        <li key={spotOf(finding)} class={finding.under && isBelow(finding, findings) ? 'detail-of' : ''}>
+          <Line finding={finding} {...rest} />
         </li>
       ))}
     </ol>
   );
 }
 
+function isBelow({ under }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some(({ rule }) => rule === under);
+}
+
 /** Each headline with its details right below it. */
 function withDetails(findings: readonly Finding[]): Finding[] {
-  const headlines = findings.filter(({ under }) => !under || !findings.some(({ rule }) => rule === under));
+  const headlines = findings.filter((finding) => !finding.under || !isBelow(finding, findings));
   return headlines.flatMap((headline) => [
     headline,
     ...findings.filter((finding) => finding.under === headline.rule && !headlines.includes(finding)),
   ]);
 }
 
-function OneFinding({ finding, row, secrets }: { finding: Finding; row: Row; secrets: readonly string[] }) {
-  const { show } = useModel('selection');
-  const { byId } = useModel('rows');
-  const id = row.subject.token.id;
-  const others = (finding.tokens ?? []).filter((other) => other !== id);
+function Line({ finding, row, all, open, choose }: Omit<ListProps, 'findings'> & { finding: Finding }) {
+  const spot = spotOf(finding);
+  const isOpen = open === spot;
+  const index = all.indexOf(finding);
+  const to = (at: number) => {
+    const other = all[at];
+    return other ? () => choose(spotOf(other)) : null;
+  };
   return (
-    <Spot at={spotOf(finding)} class="finding">
+    <Spot at={spot} class={isOpen ? 'finding open' : 'finding'}>
       <h2>
-        <SeverityMark severity={finding.severity} />{' '}
-        <span class="title">
-          <Prose text={finding.title} />
-        </span>
-        {finding.muted ? <span class="muted">Muted: {masked(finding.muted.reason, secrets)}</span> : null}
+        <button type="button" class="entry" aria-expanded={isOpen} onClick={() => choose(isOpen ? null : spot)}>
+          <FindingMark severity={finding.severity} isGone={row.goneAt !== null} />
+          <span class="title">
+            <Prose text={finding.title} />
+          </span>
+          {finding.muted ? (
+            <span class="muted">Muted: {masked(finding.muted.reason, secretsOf(row.subject.token))}</span>
+          ) : null}
+        </button>
       </h2>
-      <p>
-        <Prose text={finding.says} secrets={secrets} />
-      </p>
-      <p>
-        <Prose text={finding.why} secrets={secrets} />
-      </p>
-      {finding.fix ? (
-        <p>
-          <b>What to do: </b>
-          <Prose text={finding.fix} secrets={secrets} />
-        </p>
+      {isOpen ? (
+        <>
+          <OneFinding finding={finding} row={row} />
+          <FindingActions finding={finding} row={row} previous={to(index - 1)} next={to(index + 1)} />
+        </>
       ) : null}
-      <div class="row-of-links">
-        <Cause finding={finding} row={row} />
-        {others.slice(0, 20).map((other) => {
-          const otherRow = byId.value.get(other);
-          return otherRow ? (
-            <button key={other} type="button" class="link" onClick={() => show(other, 'findings', spotOf(finding))}>
-              Also: {titleOf(otherRow.subject)}
-            </button>
-          ) : null;
-        })}
-        <Muting finding={finding} row={row} />
-      </div>
-      <p class="muted small row-of-links references">
-        <code>{finding.rule}</code>
-        {finding.confidence === 'certain' ? null : <span>{finding.confidence}</span>}
-        {finding.modifiers.length > 0 ? (
-          <span>severity adjusted: {finding.modifiers.map(wordOf).join('; ')}</span>
-        ) : null}
-        {finding.references.map((link) => (
-          <Reference key={link.url} link={link} />
-        ))}
-      </p>
     </Spot>
-  );
-}
-
-function wordOf(modifier: string): string {
-  return modifierWords[modifier as keyof typeof modifierWords] ?? modifier;
-}
-
-/** The way from a finding to the claim or place that causes it. */
-function Cause({ finding: { at, tokens }, row: { subject } }: { finding: Finding; row: Row }) {
-  const { show } = useModel('selection');
-  if (at === null || tokens) return null;
-  const index = /^sightings\[(\d+)\]/.exec(at)?.[1];
-  if (index !== undefined) {
-    const place = subject.sightings[Number(index)]?.place;
-    return place ? (
-      <button type="button" class="link" onClick={() => show(subject.token.id, 'places', `sightings[${index}]`)}>
-        Show the place: {masked(place.label, secretsOf(subject.token))}
-      </button>
-    ) : null;
-  }
-  return (
-    <button type="button" class="link" onClick={() => show(subject.token.id, 'claims', at)}>
-      Show <code>{at.replace(/^claims\./, '')}</code>
-    </button>
-  );
-}
-
-/** Only ordinary web addresses become links. */
-export function Reference({ link: { title, url } }: { link: Link }) {
-  if (!/^https?:\/\//.test(url)) return <span>{title}</span>;
-  return (
-    <a href={url} target="_blank" rel="noreferrer noopener">
-      {title}
-    </a>
   );
 }

@@ -53,7 +53,7 @@ test('the way of a token is a list in order, in which the recipient that was not
 
 test('a step leads to its place, and its request to the browser’s own list', async () => {
   await watch(...requests);
-  await click((await its()).getByRole('button', { name: /^sent to https:\/\/stats/ }));
+  await click((await its()).getByRole('button', { name: /^Not meant for it: sent to https:\/\/stats/ }));
   expect(tabPanel().querySelector('.lit h2')?.textContent).toContain('request 3: request header Authorization');
   await click((await its()).getAllByRole('button', { name: 'Show in Network' })[2] as HTMLElement);
   expect(panel.host.lookedUp).toEqual(['stats.other.net/collect']);

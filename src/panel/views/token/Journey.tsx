@@ -3,6 +3,7 @@ import { createJourneys } from '../../../engine/journey/journey.ts';
 import { inferred, stepWords, tellsMore, toldOf } from '../../../engine/journey/journey-words.ts';
 import type { JourneyStep } from '../../../engine/model/journey.ts';
 import type { Subject } from '../../../engine/model/report.ts';
+import { urlFrom } from '../../../engine/text/hosts.ts';
 import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
@@ -25,10 +26,8 @@ export function Journey({ row }: { row: Row }) {
   const steps = useMemo(() => journeyOf(subject), [journeyOf, subject]);
   if (!tellsMore(steps)) return null;
   const open = ({ sighting }: JourneyStep) => show(subject.token.id, 'places', `sightings[${sighting}]`);
-  const words = createWords(
-    subject,
-    rows.map((one) => one.subject),
-  );
+  const tokenWords = createTokenWords(rows);
+  const words = createWords(subject, tokenWords);
   return (
     <section class="journey" aria-label="Its way">
       <h2>Its way</h2>
@@ -41,9 +40,9 @@ export function Journey({ row }: { row: Row }) {
         ))}
       </ol>
       {steps.length > most ? <p class="hint">{steps.length - most} more steps are in the exported report.</p> : null}
-      {inferred(steps, toldOf(subject)).map((sentence) => (
+      {inferred(steps, toldOf(subject), tokenWords).map((sentence) => (
         <p key={sentence} class="hint">
-          {sentence}
+          {visible(cut(sentence, 400).text)}
         </p>
       ))}
     </section>
@@ -59,8 +58,8 @@ function Step(props: { step: JourneyStep; subject: Subject; words: string; open:
     <>
       <time>{at === null ? 'unknown' : preciseTime(at, time)}</time>
       <span>
-        {party === 'stranger' ? <strong class="stranger">Not meant for it: </strong> : null}
         <button type="button" class="link" onClick={() => open(step)}>
+          {party === 'stranger' ? <strong class="stranger">Not meant for it: </strong> : null}
           {words}
         </button>
         {count > 1 ? `, ${repeatWords({ count: count - 1, elsewhere: 0, lastAt }, time)}` : ''}
@@ -111,19 +110,23 @@ function InNetworkPanel({ step, subject }: { step: JourneyStep; subject: Subject
 
 /** Host and path of a request; the host alone where the path holds the token. */
 function addressIn(url: string | null, { token }: Subject): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { host, pathname } = new URL(url);
+  const address = urlFrom(url);
+  if (!address) return null;
+  const { host, pathname } = address;
   const path = pathname.slice(0, 200);
   const holdsToken = secretsOf(token).some((secret) => path.includes(secret.slice(0, 20)));
   return holdsToken ? host : `${host}${path}`;
 }
 
-function createWords(subject: Subject, subjects: readonly Subject[]): (step: JourneyStep) => string {
+function createTokenWords(rows: readonly Row[]): (id: string) => string {
+  return (id) => {
+    const other = rows.find(({ subject }) => subject.token.id === id);
+    return other ? titleOf(other.subject) : 'another token';
+  };
+}
+
+function createWords(subject: Subject, tokenWords: (id: string) => string): (step: JourneyStep) => string {
   const told = toldOf(subject);
   const secrets = secretsOf(subject.token);
-  const tokenWords = (id: string) => {
-    const other = subjects.find(({ token }) => token.id === id);
-    return other ? titleOf(other) : 'another token';
-  };
   return (step) => visible(cut(masked(stepWords(step, told, tokenWords), secrets), 400).text);
 }

@@ -61,7 +61,7 @@ interface MarkProps {
 }
 
 function Mark({ step, x, ends: [from, to], words, open }: MarkProps) {
-  const isLeft = step.step === 'removed' || step.step === 'replaced';
+  const isLeft = step.step === 'removed' || step.step === 'replaced' || step.step === 'left';
   const y = to ?? from ?? top;
   const isStranger = step.party === 'stranger';
   return (

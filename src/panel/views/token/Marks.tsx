@@ -1,9 +1,9 @@
 import type { Row } from '../../state/row.ts';
+import { spotOf } from '../../words/finding-spot.ts';
 import { normalPath } from '../../words/json-path.ts';
+import { FindingMark } from '../parts/FindingMark.tsx';
 import { Prose } from '../parts/Prose.tsx';
-import { SeverityMark } from '../parts/SeverityMark.tsx';
 import { useModel } from '../store-context.ts';
-import { spotOf } from './Findings.tsx';
 
 /** The findings a claim or place causes; each leads to its explanation. */
 export function Marks({ path, row }: { path: string; row: Row }) {
@@ -20,7 +20,7 @@ export function Marks({ path, row }: { path: string; row: Row }) {
             title="Show the finding"
             onClick={() => show(row.subject.token.id, 'findings', spotOf(finding))}
           >
-            <SeverityMark severity={finding.severity} word={false} />
+            <FindingMark severity={finding.severity} isGone={row.goneAt !== null} word={false} />
             <span>
               <Prose text={finding.title} />
             </span>

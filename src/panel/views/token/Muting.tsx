@@ -3,7 +3,7 @@ import { mutableFor, muteOf } from '../../../engine/audit/mutes.ts';
 import type { Mute } from '../../../engine/audit/policy/policies.ts';
 import type { Finding } from '../../../engine/model/report.ts';
 import type { Row } from '../../state/row.ts';
-import { masked, secretsOf } from '../../words/masked.ts';
+import { masked, secretsOfAll } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { useModel } from '../store-context.ts';
 
@@ -35,7 +35,7 @@ export function Muting({ finding, row }: { finding: Finding; row: Row }) {
     );
   }
   // A place whose label holds a token would be kept on disk, where no token goes.
-  const secrets = secretsOf(row.subject.token);
+  const secrets = secretsOfAll(all.value);
   const targets = mutableFor(finding, about).filter(
     ({ place }) => place === null || masked(place, secrets) === visible(place),
   );
@@ -45,12 +45,18 @@ export function Muting({ finding, row }: { finding: Finding; row: Row }) {
       <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         Mute
       </button>
-      {isOpen ? <MuteForm rule={finding.rule} targets={targets} /> : null}
+      {isOpen ? <MuteForm rule={finding.rule} targets={targets} secrets={secrets} /> : null}
     </>
   );
 }
 
-function MuteForm({ rule, targets }: { rule: string; targets: readonly Pick<Mute, 'token' | 'place' | 'origin'>[] }) {
+interface MuteFormProps {
+  rule: string;
+  targets: readonly Pick<Mute, 'token' | 'place' | 'origin'>[];
+  secrets: readonly string[];
+}
+
+function MuteForm({ rule, targets, secrets }: MuteFormProps) {
   const policyChoice = useModel('policyChoice');
   const { say } = useModel('messages');
   const [chosen, setChosen] = useState(0);
@@ -62,7 +68,7 @@ function MuteForm({ rule, targets }: { rule: string; targets: readonly Pick<Mute
       onSubmit={(event) => {
         event.preventDefault();
         if (!target || reason.trim() === '') return;
-        policyChoice.mute({ rule, ...target, reason: reason.trim() });
+        policyChoice.mute({ rule, ...target, reason: masked(reason.trim(), secrets) });
         say('Muted. The finding stays listed and is counted apart.');
       }}
     >

@@ -1,6 +1,7 @@
 import { privileges } from '../../../engine/model/facts.ts';
 import type { Row } from '../../state/row.ts';
 import { answerOf, grantOf, privilegeWords } from '../../words/privilege-words.ts';
+import { shownName } from '../../words/token-words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { Prose } from '../parts/Prose.tsx';
 import { useModel } from '../store-context.ts';
@@ -13,7 +14,7 @@ export function Privileges({ row: { subject } }: { row: Row }) {
     return (
       <p class="hint">
         {provider
-          ? `${provider.name} does not issue this kind of token for calls, so it grants nothing in one.`
+          ? `${shownName(provider.name)} does not issue this kind of token for calls, so it grants nothing in one.`
           : 'No known platform issues tokens of this shape, so its privileges cannot be told.'}
       </p>
     );
