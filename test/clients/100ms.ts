@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const hundredMs: Client = {
   name: '100ms',
+  provider: '100ms',
   package: '@100mslive/hms-video-store',
   tokens: minted,
   page: `

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 
 export const agora: Client = {
   name: 'Agora',
+  provider: 'agora',
   package: 'agora-rtc-sdk-ng',
   tokens: minted,
   page: `

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const azure: Client = {
   name: 'Azure Communication Services',
+  provider: 'azure-communication',
   package: '@azure/communication-calling',
   tokens: { guest: () => tokenUntil(Math.floor(Date.now() / 1000) + hours(1)) },
   page: `
@@ -13,7 +14,9 @@ export const azure: Client = {
   `,
   answer: ({ url }) => {
     const expires = new Date(Date.now() + 86_400_000).toUTCString();
-    if (url.host === 'ecs.communication.microsoft.com') return { headers: { etag: '"1"', expires }, body: {} };
+    // It is asked without the token first.
+    if (url.host === 'ecs.communication.microsoft.com')
+      return { headers: { etag: '"1"', expires, vary: 'authorization' }, body: {} };
     return url.pathname === '/trap/tokens' ? { status: 404, body: '' } : undefined;
   },
   ways: [
@@ -23,6 +26,7 @@ export const azure: Client = {
     'request-header: request header X-Skypetoken of https://api.flightproxy.skype.com',
     'request-header: request header x-skypetoken of https://go.trouter.communication.microsoft.com',
   ],
+  requests: ['GET https://edge.skype.com/trap/tokens', 'POST https://api.flightproxy.skype.com/api/v2/cpconv'],
   row: /^Azure Communication Services \| every room \|/,
 };
 

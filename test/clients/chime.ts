@@ -6,6 +6,7 @@ const attendee = '224fac23-992f-6972-4063-0325289f9fa5';
 
 export const chime: Client = {
   name: 'Amazon Chime',
+  provider: 'amazon-chime',
   package: 'amazon-chime-sdk-js',
   tokens: { guest: () => chimeJoinToken(attendee) },
   page: `
@@ -36,5 +37,5 @@ export const chime: Client = {
     'request-header: request header Sec-WebSocket-Protocol of wss://signal.m1.ue1.app.chime.aws',
     'request-header: request header Authorization of https://data.svc.ue1.ingest.chime.aws',
   ],
-  row: /^Opaque token \|/,
+  row: /^Amazon Chime SDK \|/,
 };

@@ -5,6 +5,8 @@ import type { Minted } from '../builders/mint/minted.ts';
 export interface Client {
   /** As tests name it. */
   name: string;
+  /** Id of its platform. */
+  provider: string;
   /** The package in `package.json` that the page imports. */
   package: string;
   /** Tokens of the platform; the page is given the one called `guest`. */
@@ -17,8 +19,12 @@ export interface Client {
   greet?(socketUrl: URL, after: string): readonly Said[];
   /** What the vendor's servers say to a message over a socket. */
   reply?(message: Buffer, socketUrl: URL, after: string): Said | undefined;
+  /** Whether the site is allowed before it is opened: what windows post to each other is heard only then. */
+  hasAccess?: boolean;
   /** Every way that the token leaves by, as `wayOf` writes it. */
   ways: readonly string[];
+  /** Requests that carry it, where one server is asked for several things: method and address without query. */
+  requests?: readonly string[];
   /** What the list says of it: platform and room. */
   row: RegExp;
   /** A credential that the vendor's servers hand out for the token, and the ways that it goes. */

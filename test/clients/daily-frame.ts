@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const dailyFrame: Client = {
   name: 'Daily, in a frame',
+  provider: 'daily',
   package: '@daily-co/daily-js',
   tokens: minted,
   page: `

@@ -3,6 +3,7 @@ import { agora } from './agora.ts';
 import { azure } from './azure.ts';
 import { chime } from './chime.ts';
 import type { Client } from './client.ts';
+import { dailyCallObject } from './daily-call-object.ts';
 import { dailyFrame } from './daily-frame.ts';
 import { areAllWanted } from './install.ts';
 import { jitsi } from './jitsi.ts';
@@ -19,6 +20,7 @@ import { zoom } from './zoom.ts';
 
 const clients: readonly Client[] = [
   dailyFrame,
+  dailyCallObject,
   whereby,
   jitsi,
   livekit,

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import packages from './package.json' with { type: 'json' };
 
 const folder = import.meta.dirname;
@@ -9,13 +10,13 @@ const folder = import.meta.dirname;
 export const areAllWanted = process.env.ROOMKEY_CLIENTS === 'all';
 
 /** Installs what the wanted clients need, as the lock file says, where it is not there yet. */
-export default function install(): void {
+export async function install(): Promise<void> {
   const { dependencies, devDependencies } = packages;
   const wanted = Object.entries(areAllWanted ? { ...dependencies, ...devDependencies } : dependencies);
   if (wanted.every(([name, version]) => installedVersion(name) === version)) return;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const args = ['ci', '--loglevel=error', ...(areAllWanted ? [] : ['--omit=dev'])];
-  execFileSync(npm, args, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
+  await promisify(execFile)(npm, args, { cwd: folder, shell: process.platform === 'win32' });
 }
 
 function installedVersion(name: string): string | null {

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const jitsi: Client = {
   name: 'Jitsi',
+  provider: 'jitsi',
   package: '@lyno/lib-jitsi-meet',
   tokens: minted,
   page: `

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 
 export const livekit: Client = {
   name: 'LiveKit',
+  provider: 'livekit',
   package: 'livekit-client',
   tokens: minted,
   page: `

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 
 export const opentok = openTokClient({
   name: 'OpenTok',
+  provider: 'opentok',
   package: '@opentok/client',
   project: opentokKey,
   tokens: minted,
@@ -14,7 +15,7 @@ export const opentok = openTokClient({
 export function openTokClient({
   project,
   ...own
-}: Pick<Client, 'name' | 'package' | 'tokens' | 'row'> & { project: string }): Client {
+}: Pick<Client, 'name' | 'provider' | 'package' | 'tokens' | 'row'> & { project: string }): Client {
   return {
     ...own,
     page: `

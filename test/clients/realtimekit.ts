@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const realtimekit: Client = {
   name: 'RealtimeKit',
+  provider: 'realtimekit',
   package: '@cloudflare/realtimekit',
   tokens: minted,
   page: `

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 
 export const stream: Client = {
   name: 'Stream',
+  provider: 'stream',
   package: '@stream-io/video-client',
   tokens: minted,
   page: `

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { KEYUTIL, KJUR } from 'jsrsasign';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Answer, Asked, Said } from './client.ts';
+import type { Passed } from './passed.ts';
 
 export interface Stub {
   /** What makes a browser speak to it, whatever host and port a page names. */
@@ -17,24 +18,20 @@ export interface StubOptions {
   answer(request: Asked): Answer | undefined;
   greet(socketUrl: URL): readonly Said[];
   reply(message: Buffer, socketUrl: URL): Said | undefined;
-  /** Hears of every request and every message. */
-  log(line: string): void;
+  /** Hears of every request, reply and message. */
+  note(passed: Passed): void;
 }
 
 /** Stands on loopback for every host of the internet: over TLS, for requests and for sockets alike. */
-export async function startStub({ answer, greet, reply, log }: StubOptions): Promise<Stub> {
+export async function startStub({ answer, greet, reply, note }: StubOptions): Promise<Stub> {
   const { trust, ...certificate } = selfSigned();
   const server = createServer(certificate, (request, response) => {
     void readBody(request).then((body) => {
       const asked = { method: request.method ?? '', url: urlOf(request, 'https'), headers: request.headers, body };
-      log(
-        `${asked.method} ${asked.url.href} ${JSON.stringify(asked.headers)} ${body.toString('latin1').slice(0, 500)}`,
-      );
-      send(
-        response,
-        request,
-        request.method === 'OPTIONS' ? { status: 204, body: '' } : (answer(asked) ?? { body: {} }),
-      );
+      note(passed('request', asked.url, { headers: { method: asked.method, ...asked.headers }, body }));
+      const answered = asked.method === 'OPTIONS' ? { status: 204, body: '' } : (answer(asked) ?? { body: {} });
+      note(passed('reply', asked.url, { headers: answered.headers ?? {}, body: bytesOf(answered) }));
+      send(response, request, answered);
     });
   });
   const sockets = new WebSocketServer({
@@ -43,12 +40,18 @@ export async function startStub({ answer, greet, reply, log }: StubOptions): Pro
   });
   server.on('upgrade', (request: IncomingMessage, connection, head) => {
     const url = urlOf(request, 'wss');
-    log(`SOCKET ${url.href} ${JSON.stringify(request.headers)}`);
+    note(passed('request', url, { headers: request.headers }));
+    const say = (socket: WebSocket, said: Said) => {
+      note(passed('received', url, { body: Buffer.from(said ?? '') }));
+      // "Service Restart": the client is welcome to come back.
+      if (said === null) socket.close(1012);
+      else socket.send(said);
+    };
     sockets.handleUpgrade(request, connection, head, (socket: WebSocket) => {
       socket.on('error', () => {});
       for (const said of greet(url)) say(socket, said);
-      socket.on('message', (data: Buffer, isBinary) => {
-        log(`MESSAGE ${isBinary ? 'binary' : 'text'} ${url.href} ${data.toString('latin1').slice(0, 500)}`);
+      socket.on('message', (data: Buffer) => {
+        note(passed('sent', url, { body: data }));
         const said = reply(data, url);
         if (said !== undefined) say(socket, said);
       });
@@ -67,10 +70,12 @@ export async function startStub({ answer, greet, reply, log }: StubOptions): Pro
   };
 }
 
-function say(socket: WebSocket, said: Said): void {
-  // "Service Restart": the client is welcome to come back.
-  if (said === null) socket.close(1012);
-  else socket.send(said);
+function passed(
+  what: Passed['what'],
+  { href }: URL,
+  { headers = {}, body = Buffer.alloc(0) }: { headers?: object; body?: Buffer },
+): Passed {
+  return { at: Date.now(), what, url: href, headers: JSON.stringify(headers), body: body.toString('latin1') };
 }
 
 function closed(server: Server): Promise<void> {
@@ -91,12 +96,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** Any page may read it, with whatever headers it asked. */
-function send(
-  response: ServerResponse,
-  { headers }: IncomingMessage,
-  { status = 200, type, headers: own, body }: Answer,
-): void {
-  const isAsItIs = typeof body === 'string' || Buffer.isBuffer(body);
+function send(response: ServerResponse, { headers }: IncomingMessage, answer: Answer): void {
+  const { status = 200, type, headers: own } = answer;
   response.writeHead(status, {
     'access-control-allow-origin': headers.origin ?? '*',
     'access-control-allow-credentials': 'true',
@@ -106,7 +107,12 @@ function send(
     'content-type': type ?? 'application/json',
     ...own,
   });
-  response.end(isAsItIs ? body : JSON.stringify(body));
+  response.end(bytesOf(answer));
+}
+
+function bytesOf({ body }: Answer): Buffer {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** Key and certificate of nobody, and what a browser is told to trust them by: a page whose certificate it ignores may not use all storage. */

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const twilio: Client = {
   name: 'Twilio',
+  provider: 'twilio',
   package: 'twilio-video',
   tokens: minted,
   page: `

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const videosdk: Client = {
   name: 'VideoSDK',
+  provider: 'videosdk',
   package: '@videosdk.live/js-sdk',
   tokens: minted,
   page: `

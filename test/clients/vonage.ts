@@ -3,6 +3,7 @@ import { openTokClient } from './opentok.ts';
 
 export const vonage = openTokClient({
   name: 'Vonage',
+  provider: 'vonage',
   package: '@vonage/client-sdk-video',
   project: vonageApplication,
   tokens: minted,

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const whereby: Client = {
   name: 'Whereby',
+  provider: 'whereby',
   package: '@whereby.com/browser-sdk',
   tokens: { guest: () => minted.host?.() ?? '' },
   page: `

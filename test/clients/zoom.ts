@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 
 export const zoom: Client = {
   name: 'Zoom Video SDK',
+  provider: 'zoom-video-sdk',
   package: '@zoom/videosdk',
   tokens: minted,
   page: `
