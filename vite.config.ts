@@ -4,7 +4,22 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 
-const pure = ['engine', 'inputs', 'introspection', 'verify'].map((layer) => `src/${layer}/**/*.test.ts`);
+/** Tests that leave nothing behind for the next file, so that a worker loads what they test once instead of once per file. */
+const pure = [
+  ...['engine', 'inputs', 'introspection', 'verify', 'judge', 'panel/state', 'panel/words', 'panel/workers'].map(
+    (folder) => `src/${folder}/**/*.test.ts`,
+  ),
+  'test/{fuzz,guards,recordings,redaction,verdicts}/*.test.ts',
+];
+/** The same with a document, from which each test takes away what it put there. */
+const views = ['src/panel/App.test.ts', 'src/panel/views/**/*.test.{ts,tsx}'];
+/** A few in the folders above that need modules or a document of their own. */
+const apart = [
+  'src/panel/views/parts/Contained.test.tsx',
+  'src/panel/state/{check-locally,kept-view}.test.ts',
+  'test/guards/docs.test.ts',
+  'src/verify/msal-cache.test.ts',
+];
 
 const extension: ViteUserConfig = {
   plugins: [preact(), ...(process.env.VITEST ? [] : [crx({ manifest: manifest as never })])],
@@ -35,14 +50,18 @@ const extension: ViteUserConfig = {
     // One core less, as is usual, would leave half of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      // Pure code leaves nothing behind for the next file, so a worker loads the engine once instead of once per file.
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'pure', include: pure, exclude: apart, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'views', include: views, exclude: apart, environment: 'happy-dom', isolate: false },
+      },
+      { extends: true, test: { name: 'apart', include: apart } },
       {
         extends: true,
         test: {
           name: 'rest',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
-          exclude: [...pure, 'test/e2e/**', '**/node_modules/**'],
+          exclude: [...pure, ...views, 'test/e2e/**', '**/node_modules/**'],
         },
       },
     ],

@@ -76,9 +76,7 @@ async function endToEnd() {
     say(
       "  Xvfb or xdotool is missing: the browser's permission prompt is not pressed, a build with the access granted is tested.",
     );
-  const env = { ROOMKEY_BROWSER: executablePath };
-  await tests('End-to-end tests', ['--config', 'test/e2e/vitest.config.ts'], env);
-  await tests('Clients of video platforms', ['--config', 'test/clients/vitest.config.ts'], env);
+  await tests('End-to-end tests', ['--config', 'test/e2e/vitest.config.ts'], { ROOMKEY_BROWSER: executablePath });
 }
 
 /** Runs a Vitest suite and counts its tests one by one. */

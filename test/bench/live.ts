@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CDPSession, Frame, Page } from 'puppeteer-core';
 import { findBrowser } from '../browser/find-browser.ts';
-import { launchBrowser, openPanel } from '../browser/open-panel.ts';
+import { launchBrowser, openFirstPage, openPanel } from '../browser/open-panel.ts';
 import { extension, press } from '../e2e/session.ts';
 import { addressTokens, startLiveSite } from './live-site.ts';
 
@@ -72,8 +72,7 @@ async function measure({ begin }: Step, mode: Mode): Promise<Measured> {
     args: ['--enable-precise-memory-info'],
   });
   try {
-    const [page = await browser.newPage()] = await browser.pages();
-    await page.goto(site.url);
+    const page = await openFirstPage(browser, site.url);
     const { devtools, panel } = await arrange(page, mode);
     return await observe({ page, devtools, panel }, mode, begin);
   } finally {

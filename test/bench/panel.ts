@@ -4,6 +4,7 @@
  * the extension's heap (panel and worker) while tokens are renewed, and how short a token may lie in storage to be seen. `npx vite build` comes first.
  */
 import type { Frame, Page } from 'puppeteer-core';
+import { fixedLoop } from '../browser/fixed-loop.ts';
 import { jwt } from '../builders/tokens.ts';
 import { servePages } from '../e2e/page-server.ts';
 import { openSession, reportOf } from '../e2e/session.ts';
@@ -58,7 +59,7 @@ async function measure(tokens: number, layout: Layout): Promise<Measured> {
     const { panel, page } = session;
     const firstRow = await timeUntil(panel, `document.querySelector('[role="row"][aria-rowindex="2"]')`);
     const allRows = await timeUntil(panel, countIs(tokens));
-    const loop = await fixedLoop(panel);
+    const loop = (await panel.evaluate(fixedLoop)) as number;
     const task = (await panel.evaluate(`new Promise((done) => {
       let longest = 0;
       new PerformanceObserver((list) => { for (const one of list.getEntries()) longest = Math.max(longest, one.duration); })
@@ -83,24 +84,6 @@ function timeUntil(panel: Frame, condition: string): Promise<number> {
     const look = () => (${condition}) ? done(performance.now()) : setTimeout(look, 10);
     look();
   })`) as Promise<number>;
-}
-
-/** Milliseconds that a loop takes here which takes about fifty on a quiet machine, once it is compiled. */
-function fixedLoop(panel: Frame): Promise<number> {
-  return panel.evaluate(`(() => {
-    const step = (sum, from) => {
-      for (let at = from; at < from + 10000; at += 1) sum = (sum + at * 7) | 0;
-      return sum;
-    };
-    const times = [];
-    for (let round = 0; round < 9; round += 1) {
-      const started = performance.now();
-      let sum = 0;
-      for (let at = 0; at < 11_000; at += 1) sum = step(sum, at);
-      times.push(performance.now() - started + (sum === 1 ? 1 : 0));
-    }
-    return Math.min(...times);
-  })()`) as Promise<number>;
 }
 
 async function writeAndWait(page: Page, panel: Frame, count: number): Promise<number> {

@@ -18,10 +18,10 @@ export async function exportAs(panel: Frame, format: string): Promise<string> {
 // A text rather than a function: loaders that rename functions would break it on its way into the panel.
 const pressExport = `async (isWhole, format) => {
   const until = async (what, find) => {
-    for (let i = 0; i < 1000; i += 1) {
+    for (const end = Date.now() + 20_000; Date.now() < end; ) {
       const found = find();
       if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 4));
     }
     throw new Error('no ' + what);
   };
@@ -42,12 +42,12 @@ const pressExport = `async (isWhole, format) => {
       return one && one.ariaDisabled !== 'true' ? one : null;
     });
     open.click();
-    if (isWhole) (await until('box for whole tokens', () => document.querySelector('.popup input[type=checkbox]'))).click();
     const choice = await until('choice of format', () => document.querySelector('.popup select'));
     choice.value = format;
     choice.dispatchEvent(new Event('change', { bubbles: true }));
     const name = choice.selectedOptions[0].textContent;
-    const label = isWhole ? /^Save with whole tokens$/ : new RegExp('^Save ' + name + ' report');
+    if (isWhole) (await until('box for whole tokens', () => document.querySelector('.popup input[type=checkbox]'))).click();
+    const label = isWhole ? /^Save with whole tokens$/ : new RegExp('^Save ' + name + '(?: report|,)');
     const save = await until('save button', () => {
       const one = button(label);
       return one && !one.disabled ? one : null;

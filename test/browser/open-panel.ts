@@ -13,6 +13,8 @@ export interface LaunchOptions {
   width?: number;
   height?: number;
   args?: string[];
+  /** A folder for its profile, which then stays. */
+  profile?: string;
 }
 
 export interface LaunchedBrowser {
@@ -20,11 +22,13 @@ export interface LaunchedBrowser {
   close(): Promise<void>;
 }
 
-/** Starts a browser with the extension and a profile of its own, which closing removes. Nothing but the given pages is fetched. */
+/** Starts a browser with the extension and a profile of its own, which closing removes where none is given. Nothing but the given pages is fetched. */
 export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBrowser> {
-  const profile = mkdtempSync(join(tmpdir(), 'roomkey-profile-'));
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'roomkey-profile-'));
   const { width = 1280, height = 900 } = options;
-  const remove = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const remove = () => {
+    if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   process.once('exit', remove);
   const start = (more: string[]) =>
     puppeteer.launch({
@@ -83,6 +87,17 @@ export interface OpenedPanel {
   panel: Frame;
 }
 
+/** Goes to an address in the tab that the browser began with. */
+export async function openFirstPage(browser: Browser, url: string): Promise<Page> {
+  const [page = await browser.newPage()] = await browser.pages();
+  // A browser that is still opening its first, blank page breaks off what is opened meanwhile.
+  await page.goto(url).catch((error: unknown) => {
+    if (!String(error).includes('ERR_ABORTED')) throw error;
+    return page.goto(url);
+  });
+  return page;
+}
+
 /** Opens devtools on a page and the Roomkey panel in them, as choosing its tab would. */
 export async function openPanel(page: Page, timeoutMs = 30_000): Promise<OpenedPanel> {
   const devtools = await page.openDevTools();
@@ -109,7 +124,7 @@ export async function choosePanel(devtools: Page, timeoutMs = 30_000): Promise<F
     } catch (error) {
       lastError = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`The Roomkey panel did not open in ${timeoutMs / 1000} s (${String(lastError)}).`);
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Frame, Page } from 'puppeteer-core';
 
 export interface PhotographOptions {
@@ -16,17 +17,32 @@ export async function photographPanel(
   { width, height, theme = 'light', scale = 1 }: PhotographOptions,
 ): Promise<void> {
   await arrangePanel(devtools, panel, { width, height, theme, scale });
+  writeFileSync(path, await pictureOfPanel(devtools, panel));
+}
+
+/** The panel as it looks now, as PNG. */
+export async function pictureOfPanel(devtools: Page, panel: Frame): Promise<Uint8Array> {
   const frame = await panel.frameElement();
   const clip = await frame?.boundingBox();
   // A frame of another process can be missing from the first picture after a change of theme or size.
   await devtools.screenshot();
   await panel.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))');
   for (let tries = 0; tries < 10; tries += 1) {
-    const picture = await devtools.screenshot({ path: path as `${string}.png`, ...(clip ? { clip } : {}) });
-    if (picture.length > blankBytes) return;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const picture = await devtools.screenshot(clip ? { clip } : {});
+    if (picture.length > blankBytes) return picture;
+    await paintAgain(devtools);
   }
-  throw new Error(`The panel was not painted for ${path}.`);
+  throw new Error('The panel was not painted.');
+}
+
+/** A frame of another process that is missing from pictures stays so until its size changes. */
+async function paintAgain(devtools: Page): Promise<void> {
+  const viewport = devtools.viewport();
+  if (viewport) {
+    await devtools.setViewport({ ...viewport, height: viewport.height + 1 });
+    await devtools.setViewport(viewport);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300));
 }
 
 /** A picture of one colour takes no more than this. */
@@ -49,7 +65,14 @@ export async function arrangePanel(
 
 /** Makes the panel look as in devtools of that theme. */
 export async function emulateTheme(panel: Frame, theme: 'light' | 'dark'): Promise<void> {
+  await emulateMedia(panel, { 'prefers-color-scheme': theme });
+}
+
+/** Makes media queries of the panel hold: `{ 'forced-colors': 'active' }`. */
+export async function emulateMedia(panel: Frame, features: Record<string, string>): Promise<void> {
   const session = (panel as unknown as { client: { send(method: string, parameters: object): Promise<unknown> } })
     .client;
-  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+  await session.send('Emulation.setEmulatedMedia', {
+    features: Object.entries(features).map(([name, value]) => ({ name, value })),
+  });
 }

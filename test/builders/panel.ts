@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen } from '@testing-library/preact';
+import { act, cleanup, configure, fireEvent, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Capture } from '../../src/engine/model/capture.ts';
 import { preloadViews } from '../../src/panel/App.tsx';
@@ -20,16 +20,19 @@ export interface PanelInTest {
 
 const panel = {} as PanelInTest;
 
+// What is loaded on request takes a busy machine its time.
+configure({ asyncUtilTimeout: 20_000 });
+
 /** Opens a whole panel in the document before each test of a file, and closes it after. Its clock stands, in UTC. */
 export function usePanel(): PanelInTest {
   // Loaded ahead, so that a test need not wait for files.
   beforeAll(preloadViews);
 
-  beforeEach(() => {
+  beforeEach(async () => {
     panel.host = createFakeHost();
     panel.host.stored = { policy: 'standard', pageMarks: {}, timeZone: 'utc' };
     panel.root = document.body.appendChild(document.createElement('div'));
-    open();
+    await acted(open);
     panel.reopen = () => {
       panel.close();
       open();
@@ -54,13 +57,19 @@ function open(): void {
 }
 
 /** Resolves when what was asked of the worker has been answered. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
-export async function emitState(state: PageState): Promise<void> {
+/** Does something with the panel, and waits until it has drawn that, and what it draws in a task of its own besides. */
+async function acted(does: () => unknown): Promise<void> {
   await act(async () => {
-    panel.host.emitState(state);
+    does();
     await settled();
   });
+  await act(settled);
+}
+
+export async function emitState(state: PageState): Promise<void> {
+  await acted(() => panel.host.emitState(state));
 }
 
 /** Lets the panel watch a page and see this of it. */
@@ -69,10 +78,7 @@ export async function see(
   sites: Extract<PageState, { kind: 'watching' }>['sites'] = [],
 ): Promise<void> {
   await emitState({ kind: 'watching', sites });
-  await act(async () => {
-    panel.host.emitCapture(picture);
-    await settled();
-  });
+  await acted(() => panel.host.emitCapture(picture));
 }
 
 /** The rows of the list, or of any other table, without its head. */
@@ -87,31 +93,19 @@ export function rowOf(text: string | RegExp): HTMLElement {
 }
 
 export async function press(element: Element, key: string, modifiers: KeyboardEventInit = {}): Promise<void> {
-  await act(async () => {
-    fireEvent.keyDown(element, { key, ...modifiers });
-    await settled();
-  });
+  await acted(() => fireEvent.keyDown(element, { key, ...modifiers }));
 }
 
 export async function click(element: Element, modifiers: MouseEventInit = {}): Promise<void> {
-  await act(async () => {
-    fireEvent.click(element, modifiers);
-    await settled();
-  });
+  await acted(() => fireEvent.click(element, modifiers));
 }
 
 export async function type(element: Element, value: string): Promise<void> {
-  await act(async () => {
-    fireEvent.input(element, { target: { value } });
-    await settled();
-  });
+  await acted(() => fireEvent.input(element, { target: { value } }));
 }
 
 export async function choose(element: Element, value: string): Promise<void> {
-  await act(async () => {
-    fireEvent.change(element, { target: { value } });
-    await settled();
-  });
+  await acted(() => fireEvent.change(element, { target: { value } }));
 }
 
 export const openTab = (name: RegExp) => click(screen.getByRole('tab', { name }));

@@ -211,7 +211,8 @@ export function askEverything(token: Token): void {
     const long = Object.values(privileges).find(({ because }) => because.length > 1000);
     if (long) throw new Error(`${provider.id} repeats a claim without end: ${long.because.slice(0, 200)}`);
     provider.times?.(token);
-    provider.joinProblems?.(token, addresses);
+    provider.joinProblems?.(token, addresses, null);
+    provider.joinProblems?.(token, addresses, 'acme/standup');
     provider.serverRights?.(token);
     provider.hostOnlyRights?.(token);
     provider.expiryEjects?.(token);

@@ -16,6 +16,8 @@ export interface Scene extends PageParts {
   loggedOut?: { origin: string; at: number };
   /** What a search for the key found, for every token. */
   key?: FoundKey;
+  /** How many other tabs hold every token of the scene. */
+  otherTabs?: number;
   /** Changes sightings after they were found: gone places, other traits, traffic. */
   seen?: (sightings: Sighting[]) => Sighting[];
   /** Ids of the other rules that change what this one says here: they silence it, or gather its findings. */
@@ -48,12 +50,15 @@ export function judge(scene: Scene, rules?: readonly Rule[]): Report {
     pageMark = null,
     loggedOut = null,
     key,
+    otherTabs = 0,
     seen = (same) => same,
     ...parts
   } = scene;
   const picture = pageOf(parts);
   const sightings = seen(find(picture).sightings);
-  const keys = new Map(key ? sightings.map(({ token, form }) => [decode(token, form).id, key]) : []);
+  const ids = sightings.map(({ token, form }) => decode(token, form).id);
+  const keys = new Map(key ? ids.map((id) => [id, key]) : []);
+  const elsewhere = new Map(otherTabs > 0 ? ids.map((id) => [id, otherTabs]) : []);
   return inspect(sightings, {
     now: at,
     policy,
@@ -61,6 +66,7 @@ export function judge(scene: Scene, rules?: readonly Rule[]): Report {
     pageMark,
     loggedOut,
     keys,
+    elsewhere,
     ...(rules ? { rules } : {}),
   });
 }

@@ -17,10 +17,12 @@ export interface DemoKeys {
   publicKey: string;
 }
 
+/** The key pair of platforms that sign with one. Making it takes a third of a second. */
+export const demoKeyPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 /** Every token of the demo site, signed with keys that exist for this run only. `now` in seconds since the epoch. */
-export function mintTokens(now: number) {
+export function mintTokens(now: number, { privateKey, publicKey } = demoKeyPair()) {
   const secret = randomBytes(32).toString('hex');
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const forged = (claims: JsonObject) => jwt(claims, {}, randomBytes(32).toString('hex'));
   const signed = (claims: JsonObject, header: JsonObject = {}) => jwt(claims, header, secret);
   const signedRsa = (claims: JsonObject, keyid?: string) =>
@@ -105,6 +107,7 @@ export function mintTokens(now: number) {
     );
 
   const guest = { u: 'Grace', ud: randomUUID() };
+  const speaker = { u: 'Katherine', ud: randomUUID() };
   const host = { u: 'Ada', ud: randomUUID(), o: true };
   const keys: DemoKeys = { secret, publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
   return {
@@ -144,6 +147,40 @@ export function mintTokens(now: number) {
     joining: daily({ r: room, ...guest, exp: now + minutes(30), ejt: true }),
     /** What it hands to somebody who only listens, and whose page keeps it in memory alone. */
     listening: daily({ r: room, u: 'Margaret', ud: 'margaret', exp: now + minutes(20), ejt: true }),
+    /** What the page of the green room holds of a speaker who waits there, each in a place of its own. */
+    rehearsal: signed({
+      iss: 'APInorthwind',
+      sub: 'katherine',
+      name: 'Katherine',
+      nbf: now,
+      exp: now + hours(1),
+      video: { roomJoin: true, room: 'rehearsal' },
+    }),
+    backupLine: signed({
+      app_key: 'NORTHWINDVIDEO',
+      tpc: 'backup-line',
+      role_type: 0,
+      user_identity: 'Katherine',
+      version: 1,
+      iat: now,
+      exp: now + hours(1),
+    }),
+    fromLobby: daily({ r: 'all-hands', ...speaker, exp: now + hours(1), ejt: true }),
+    fromAgenda: jitsi({ name: 'Katherine', affiliation: 'member' }, { room: 'agenda', exp: now + hours(1) }),
+    offline: jwt(
+      {
+        jti: `SK${'4'.repeat(32)}-${now}`,
+        iss: `SK${'4'.repeat(32)}`,
+        sub: `AC${'5'.repeat(32)}`,
+        grants: { identity: 'katherine', video: { room: 'all-hands' } },
+        iat: now,
+        exp: now + hours(1),
+      },
+      { cty: 'twilio-fpa;v=1' },
+      secret,
+    ),
+    seat: signed({ user_id: 'katherine', call_cids: ['default:all-hands'], iat: now, exp: now + hours(1) }),
+    toStage: daily({ r: 'stage', ...speaker, exp: now + hours(1), ejt: true }),
     dailyGuest: daily({ r: room, ...guest, exp: now + hours(1), ejt: true }),
     dailyHost: daily({ r: room, ...host, exp: now + hours(2), ejt: true }),
     /** Somebody made himself host, without the key. */

@@ -9,8 +9,8 @@ export interface PlantedPlace {
   on: 'app' | 'daily' | 'jitsi';
   /** Last step of the path inside the value, where there is one. */
   path?: string;
-  /** Seen only with access to the site. */
-  needsAccess?: boolean;
+  /** Seen only with access to the site; or, without it, once at a press of Rescan. */
+  needs?: 'access' | 'press';
 }
 
 /** One token on a page of the demo site, and what is true of it. */
@@ -60,7 +60,7 @@ function plantedOnBoth(tokens: DemoTokens): Planted[] {
       platform: null,
       room: null,
       role: 'unknown',
-      places: [cookie('session', { needsAccess: true })],
+      places: [cookie('session', { needs: 'access' })],
       findings: ['cookie-no-prefix'],
     },
     {
@@ -262,6 +262,84 @@ export function plantedOnHostPage(tokens: DemoTokens): Planted[] {
       role: 'host',
       places: [stored('sessionStorage', 'opentok')],
       findings: ['storage-session', 'lifetime-long', 'video-host-grant'],
+    },
+  ];
+}
+
+/** What the green room holds, where a speaker waits to be let on stage. `app` is the origin of its page. */
+export function plantedInGreenRoom(tokens: DemoTokens, app: string): Planted[] {
+  const appPlace = (source: SourceId, label: string, more: Partial<PlantedPlace> = {}): PlantedPlace[] => [
+    { source, label, on: 'app', ...more },
+  ];
+  return [
+    {
+      name: 'a LiveKit token in the data that the server wrote into the page',
+      token: tokens.rehearsal,
+      platform: 'livekit',
+      room: 'rehearsal',
+      role: 'participant',
+      places: appPlace('page-content', 'script#__NEXT_DATA__', { path: 'token' }),
+      findings: ['token-in-dom'],
+    },
+    {
+      name: 'a Zoom token in a hidden field of the form to check in',
+      token: tokens.backupLine,
+      platform: 'zoom-video-sdk',
+      room: 'backup-line',
+      role: 'participant',
+      places: appPlace('page-content', 'input[name="ticket"] value'),
+      findings: ['token-in-dom'],
+    },
+    {
+      name: 'a Daily token that the app’s router brought from the lobby',
+      token: tokens.fromLobby,
+      platform: 'daily',
+      room: 'all-hands',
+      role: 'participant',
+      places: appPlace('history-state', 'history.state', { path: 'token' }),
+      findings: ['token-in-history-state'],
+    },
+    {
+      name: 'a Jitsi token in the name of the window, by which the agenda handed it over',
+      token: tokens.fromAgenda,
+      platform: 'jitsi',
+      room: 'agenda',
+      role: 'participant',
+      places: appPlace('window-name', 'window.name', { path: 'token' }),
+      findings: ['token-in-window-name'],
+    },
+    {
+      name: 'a Twilio token in the database that the app keeps for when it is offline',
+      token: tokens.offline,
+      platform: 'twilio',
+      room: 'all-hands',
+      role: 'participant',
+      places: appPlace('indexed-db', 'indexedDB["northwind-offline"]["calls"]["next"]', {
+        path: 'token',
+        needs: 'press',
+      }),
+      findings: ['storage-indexeddb'],
+    },
+    {
+      name: 'a Stream token in an answer that the app keeps in its cache',
+      token: tokens.seat,
+      platform: 'stream',
+      room: 'default:all-hands',
+      role: 'unknown',
+      places: appPlace('cache-storage', `cache "northwind-shell": body of ${app}/green-room/seat`, {
+        path: 'token',
+        needs: 'press',
+      }),
+      findings: ['storage-cache'],
+    },
+    {
+      name: 'a Daily token that the page posts to the frame of the stage, which keeps it in memory',
+      token: tokens.toStage,
+      platform: 'daily',
+      room: 'stage',
+      role: 'participant',
+      places: [{ source: 'message', label: `message from ${app}`, on: 'daily', path: 'token', needs: 'access' }],
+      findings: [],
     },
   ];
 }

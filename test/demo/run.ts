@@ -5,7 +5,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { exportReport } from '../browser/export-report.ts';
 import { ensureBrowser } from '../browser/install-browser.ts';
-import { launchBrowser, openPanel } from '../browser/open-panel.ts';
+import { launchBrowser, openFirstPage, openPanel } from '../browser/open-panel.ts';
 import { photographPanel } from '../browser/photograph-panel.ts';
 import { type CallSite, startCallSite } from './site.ts';
 import { summarise } from './summarise.ts';
@@ -55,9 +55,8 @@ async function main() {
     height: 900,
   });
   closers.push(close);
-  const [page = await browser.newPage()] = await browser.pages();
   say('Joining the call as a guest …');
-  await page.goto(site.lobbyUrl);
+  const page = await openFirstPage(browser, site.lobbyUrl);
   await Promise.all([page.waitForNavigation(), page.click('button[value=guest]')]);
   say('Opening devtools on the Roomkey panel …');
   const { devtools, panel } = await openPanel(page);
@@ -73,12 +72,12 @@ async function showInWindow(isOpen: () => boolean, { url, accessKey }: Validatio
   say(`  URL        ${url}/introspect`);
   say(`  Its value  Bearer ${accessKey}`);
   say('Then press Validate in the tab Validity of a token, or Validate all. One token of this page is forged.');
-  say('Try the host page from the lobby, too. Close the browser or press Ctrl-C to end.');
+  say('Try the host page and the green room from the lobby, too. Close the browser or press Ctrl-C to end.');
   while (isOpen()) await new Promise((done) => setTimeout(done, 300));
 }
 
 async function showWithoutWindow(site: CallSite, page: Page, devtools: Page, panel: Frame) {
-  const expected = site.guest.filter(({ places }) => places.some(({ needsAccess }) => !needsAccess)).length;
+  const expected = site.guest.filter(({ places }) => places.some(({ needs }) => needs === undefined)).length;
   say(`Waiting for the ${expected} tokens of the page …`);
   const first = await waitForTokens(panel, expected);
   say('The app enters the call and deletes its join token …');
@@ -91,13 +90,32 @@ async function showWithoutWindow(site: CallSite, page: Page, devtools: Page, pan
   const file = resolve(output, 'report.json');
   // The token that matters most here: a host's, left where a guest sits.
   await panel.evaluate(`document.activeElement?.blur();
-    [...document.querySelectorAll('[role=grid] [role=row][id]')].find((row) => /Host/.test(row.textContent))?.click()`);
+    [...document.querySelectorAll('.grid [role=row][id]')].find((row) => /Host/.test(row.textContent))?.click()`);
   await photographPanel(devtools, panel, picture, { width: 1280, height: 760 });
   writeFileSync(file, text);
   console.log(`\n${summarise(report)}`);
   say(`Panel:  ${relative(root, picture)}`);
   say(`Report: ${relative(root, file)}`);
   if (first < expected) throw new Error(`only ${first} of ${expected} tokens were found`);
+  await showGreenRoom(site, page, panel);
+}
+
+/** A page that keeps tokens in none of the usual stores. */
+async function showGreenRoom(site: CallSite, page: Page, panel: Frame) {
+  say('Waiting in the green room, and pressing Rescan for what is read at a press only …');
+  await page.goto(site.greenRoomUrl);
+  const planted = site.greenRoom.filter(({ places }) => places.some(({ needs }) => needs !== 'access'));
+  const labels = planted.flatMap(({ places }) => places.map(({ label }) => label));
+  let missing = labels;
+  await waitUntil(async () => {
+    await panel.evaluate("document.querySelector('[aria-label=Rescan]').click()");
+    const { tokens } = (await exportReport(panel)).report;
+    const found = tokens.flatMap(({ sightings }) => sightings.map(({ label }) => label));
+    missing = labels.filter((label) => !found.includes(label));
+    return missing.length === 0;
+  }, 20);
+  if (missing.length > 0) throw new Error(`no token was found in ${missing.join(' and ')}`);
+  say(`  ${labels.join('\n  ')}`);
 }
 
 async function waitForTokens(panel: Frame, count: number): Promise<number> {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { grantedVariant } from '../browser/granted-variant.ts';
 import { ensureBrowser } from '../browser/install-browser.ts';
-import { launchBrowser, openPanel } from '../browser/open-panel.ts';
+import { launchBrowser, openFirstPage, openPanel } from '../browser/open-panel.ts';
 import { type PhotographOptions, photographPanel } from '../browser/photograph-panel.ts';
 import { fillBackend, validate } from '../e2e/validate-in-panel.ts';
 import { startCallSite } from './site.ts';
@@ -23,8 +23,7 @@ const { browser, close } = await launchBrowser({
   height: 800,
 });
 try {
-  const [page = await browser.newPage()] = await browser.pages();
-  await page.goto(site.guestUrl);
+  const page = await openFirstPage(browser, site.guestUrl);
   const { devtools, panel } = await openPanel(page);
   const wide = { width: 1180, height: 640 };
 
@@ -61,9 +60,8 @@ async function takeJourney() {
     args: ['--host-resolver-rules=MAP *.test 127.0.0.1'],
   });
   try {
-    const [page = await mapped.browser.newPage()] = await mapped.browser.pages();
     const { pathname, port } = new URL(site.listenerUrl);
-    await page.goto(`http://calls.northwind.test:${port}${pathname}`);
+    const page = await openFirstPage(mapped.browser, `http://calls.northwind.test:${port}${pathname}`);
     const { devtools, panel } = await openPanel(page);
     await page.click('#listen');
     await panel.waitForSelector('::-p-text(Margaret)');
@@ -91,8 +89,7 @@ async function takeValidation() {
     height: 800,
   });
   try {
-    const [page = await granted.browser.newPage()] = await granted.browser.pages();
-    await page.goto(site.guestUrl);
+    const page = await openFirstPage(granted.browser, site.guestUrl);
     const { devtools, panel } = await openPanel(page);
     await fillBackend(panel, { url: `${server.url}/introspect`, value: `Bearer ${server.accessKey}` });
     await panel.waitForSelector('.backend');
@@ -113,7 +110,7 @@ async function take(name: string, devtools: Page, panel: Frame, options: Photogr
 }
 
 async function selectRow(panel: Frame, text: string) {
-  await panel.evaluate(`[...document.querySelectorAll('[role=grid] [role=row][id]')]
+  await panel.evaluate(`[...document.querySelectorAll('.grid [role=row][id]')]
     .find(({ textContent }) => textContent.includes(${JSON.stringify(text)}))?.click()`);
 }
 

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { days } from '../builders/tokens.ts';
-import { type DemoTokens, mintTokens, room, supabaseProject } from './mint-tokens.ts';
-import { type Planted, plantedOnGuestPage, plantedOnHostPage } from './planted.ts';
+import { type DemoTokens, type demoKeyPair, mintTokens, room, supabaseProject } from './mint-tokens.ts';
+import { type Planted, plantedInGreenRoom, plantedOnGuestPage, plantedOnHostPage } from './planted.ts';
 
 export interface CallSite {
   lobbyUrl: string;
@@ -14,10 +14,13 @@ export interface CallSite {
   hostUrl: string;
   /** A page that keeps its participant's token in memory alone, and forgets it once it is in the call. */
   listenerUrl: string;
+  /** Where a speaker waits, with tokens in the places that are none of the usual stores. */
+  greenRoomUrl: string;
   tokens: DemoTokens;
-  /** What the guest and the host page hold, and what should be said of it. */
+  /** What the guest page, the host page and the green room hold, and what should be said of it. */
   guest: Planted[];
   host: Planted[];
+  greenRoom: Planted[];
   /** Origins of the app and of the two call services it embeds. */
   origins: { app: string; daily: string; jitsi: string };
   close(): Promise<void>;
@@ -28,6 +31,8 @@ export interface CallSiteOptions {
   now: number;
   /** Port of the app; the services take the next two. Any free ports when left out or taken. */
   port?: number;
+  /** What some of its tokens are signed with; a new pair when left out. */
+  keyPair?: ReturnType<typeof demoKeyPair>;
   /** Seconds until the call page enters the call by itself; 0 = only when its button is pressed. */
   enterAfterSeconds?: number;
 }
@@ -36,8 +41,13 @@ export interface CallSiteOptions {
  * A small video-call app on loopback: a lobby, a guest page and a host page on one origin, and frames on two others, which
  * differ in host name, so that browsers give them processes of their own.
  */
-export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: CallSiteOptions): Promise<CallSite> {
-  const tokens = mintTokens(now);
+export async function startCallSite({
+  now,
+  port = 0,
+  enterAfterSeconds = 0,
+  keyPair,
+}: CallSiteOptions): Promise<CallSite> {
+  const tokens = mintTokens(now, keyPair);
   const app = await listen(port, handleApp);
   const daily = await listen(port && port + 1, (request, reply) =>
     handleStage(request, reply, ['Ada', 'Grace', 'Linus', 'Edsger']),
@@ -60,9 +70,11 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     guestUrl: `${origins.app}${guestPath}`,
     hostUrl: `${origins.app}${hostPath}`,
     listenerUrl: `${origins.app}/listen/${room}`,
+    greenRoomUrl: `${origins.app}/green-room/all-hands`,
     tokens,
     guest: plantedOnGuestPage(tokens),
     host: plantedOnHostPage(tokens),
+    greenRoom: plantedInGreenRoom(tokens, origins.app),
     origins,
     close: async () => {
       await Promise.all(
@@ -77,11 +89,13 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
   function handleApp(request: IncomingMessage, reply: ServerResponse) {
     const { pathname } = new URL(request.url ?? '/', 'http://app.localhost');
     if (pathname === '/') return page(reply, 'lobby.html');
-    if (pathname === '/style.css' || pathname === '/call.js') return page(reply, pathname.slice(1));
+    if (/^\/(?:style\.css|call\.js|green-room\.js)$/.test(pathname)) return page(reply, pathname.slice(1));
     if (pathname === '/join' && request.method === 'POST') return void handleJoin(request, reply);
     if (pathname === '/collect') return reply.writeHead(204, { 'access-control-allow-origin': '*' }).end();
     if (pathname.startsWith('/listen/'))
       return page(reply, 'listen.html', { room, signal: origins.daily.replace('http', 'ws') });
+    if (pathname === '/green-room/all-hands') return showGreenRoom(reply);
+    if (pathname === '/green-room/plan' && request.method === 'POST') return handlePlan(reply);
     if (pathname === '/renew' && request.method === 'POST') {
       reply.setHeader('set-cookie', `renewed=${tokens.renewed}; Path=/; HttpOnly; SameSite=Lax`);
       return reply.writeHead(204).end();
@@ -117,10 +131,24 @@ export async function startCallSite({ now, port = 0, enterAfterSeconds = 0 }: Ca
     });
   }
 
+  function handlePlan(reply: ServerResponse) {
+    const { fromLobby, fromAgenda, offline, seat, toStage } = tokens;
+    reply.setHeader('content-type', 'application/json').setHeader('cache-control', 'no-store');
+    reply.end(JSON.stringify({ fromLobby, fromAgenda, offline, seat, toStage }));
+  }
+
+  function showGreenRoom(reply: ServerResponse) {
+    page(reply, 'green-room.html', {
+      stage: `${origins.daily}/backstage`,
+      ticket: tokens.backupLine,
+      hydration: `<script id="__NEXT_DATA__" type="application/json">${JSON.stringify({ props: { pageProps: { room: 'rehearsal', token: tokens.rehearsal } } })}</script>`,
+    });
+  }
+
   function handleStage(request: IncomingMessage, reply: ServerResponse, people: string[]) {
     const { pathname } = new URL(request.url ?? '/', 'http://stage.localhost');
     if (pathname === '/style.css') return page(reply, 'style.css');
-    page(reply, 'stage.html', { people: people.join(',') });
+    page(reply, pathname === '/backstage' ? 'backstage.html' : 'stage.html', { people: people.join(',') });
   }
 }
 
@@ -192,10 +220,11 @@ function hostStorage(tokens: DemoTokens) {
 
 function page(reply: ServerResponse, name: string, values: Record<string, string> = {}) {
   const types: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
-  const text = readFileSync(join(import.meta.dirname, 'pages', name), 'utf8').replace(
-    /\{\{(\w+)\}\}/g,
-    (_, key: string) => (values[key] ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
-  );
+  const escaped = (value: string) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  // Between three braces a value is HTML.
+  const text = readFileSync(join(import.meta.dirname, 'pages', name), 'utf8')
+    .replace(/\{\{\{(\w+)\}\}\}/g, (_, key: string) => values[key] ?? '')
+    .replace(/\{\{(\w+)\}\}/g, (_, key: string) => escaped(values[key] ?? ''));
   reply
     .setHeader('content-type', `${types[name.split('.')[1] ?? '']}; charset=utf-8`)
     .setHeader('cache-control', 'no-store');

@@ -33,7 +33,7 @@ export async function startValidationServer({
     upstreamTimeoutMs: 1000,
     keys: [
       { provider: 'daily', secret, ...(dailyUrl ? { upstream: dailyUrl } : { askVendor: false }) },
-      { provider: 'jitsi', secret, issuer: ['northwind'] },
+      { provider: 'jitsi', secret, issuer: ['northwind'], domain: 'meet.northwind.example' },
       { provider: 'opentok', secret },
       { provider: 'vonage', publicKey },
       { provider: 'jaas', publicKey },

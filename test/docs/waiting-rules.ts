@@ -21,10 +21,4 @@ export const waiting: readonly Waiting[] = [
     severity: 'medium',
     status: 'waits for instrumentation of the page: what it writes to its console is told to no extension',
   },
-  {
-    id: 'token-reused-tabs',
-    title: 'Same token in several tabs',
-    severity: 'low',
-    status: 'waits for panels of several tabs that tell each other what they hold',
-  },
 ];

@@ -2,6 +2,7 @@ import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/t
 import type { GenericSchema } from 'valibot';
 import { policyFile, policyParts } from '../../src/engine/audit/policy/policy-file.ts';
 import { expectationFile, expectationParts } from '../../src/engine/expect/expectation-file.ts';
+import { lockFile, lockParts } from '../../src/engine/lock/lock-file.ts';
 import type { Need } from '../../src/engine/text/written-shapes.ts';
 
 /** The schema of policy files, from the shape that reads them. Which rules there are changes with the version. */
@@ -54,6 +55,41 @@ export async function expectationsSchemaPage(): Promise<string> {
       '$defs.wanted':
         'A value, one of several, a range, a pattern in which * stands for any text, or anything else. null = not stated.',
       '$defs.bounds': 'Both ends belong to it.',
+    },
+  });
+}
+
+/** The schema of lock files, from the shape that reads them. */
+export async function lockSchemaPage(): Promise<string> {
+  return page(lockFile, {
+    name: 'lock',
+    title: 'Roomkey lock',
+    description:
+      'What the tokens of a page or of recordings are, without any secret. In texts, * stands for what varies.',
+    parts: lockParts,
+    words: {
+      lock: 'The version of this form.',
+      policy: 'The policy by which they were judged.',
+      findings: 'Rules that found something about several tokens.',
+      unlisted: 'There are more tokens than are listed.',
+      '$defs.kind.platform': 'Id of the platform; left out where none is recognised.',
+      '$defs.kind.name': 'What the platform is called; not compared.',
+      '$defs.kind.rooms': 'How many rooms it opens.',
+      '$defs.kind.room': 'The room, as a pattern.',
+      '$defs.kind.person': 'What is said of its holder; no name or id is told.',
+      '$defs.kind.alg': 'The algorithm of its signature.',
+      '$defs.kind.lives': 'How long it is valid: a number of s, min, h or days, or words; * is any time.',
+      '$defs.kind.may': 'What it allows.',
+      '$defs.kind.mayNot': 'What it denies; of what stands in neither list it does not tell.',
+      '$defs.kind.scopes': 'What a token that is for no call allows, in its own words.',
+      '$defs.kind.header': 'Names of the members of its header.',
+      '$defs.kind.claims': 'Names of its claims.',
+      '$defs.kind.findings': 'Rules that found something.',
+      '$defs.kind.places': 'Where tokens of this kind lie or go.',
+      '$defs.place.in': 'The kind of place and its key.',
+      '$defs.place.on': 'Its origin; ports of development hosts are left out.',
+      '$defs.place.input': 'The file, where tokens lie in several.',
+      '$defs.place.cookie': 'What is told of the cookie.',
     },
   });
 }

@@ -132,7 +132,9 @@ const bystanders: Pick<
   | 'onVisibility'
   | 'onSearch'
   | 'reload'
+  | 'isPrivate'
   | 'settings'
+  | 'view'
   | 'secrets'
   | 'fetch'
   | 'sendOrigin'
@@ -145,6 +147,8 @@ const bystanders: Pick<
   onVisibility: () => () => {},
   onSearch: () => () => {},
   reload: () => {},
+  isPrivate: async () => false,
+  view: { load: async () => undefined, save: async () => {} },
   settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
   secrets: { load: async () => undefined, save: async () => {} },
   fetch: async () => Response.error(),

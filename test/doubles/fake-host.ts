@@ -8,6 +8,7 @@ import {
   type PageState,
   type Preset,
   type Settings,
+  type StoredView,
 } from '../../src/panel/host.ts';
 
 export interface FakeHost extends Host {
@@ -27,12 +28,24 @@ export interface FakeHost extends Host {
   readonly copied: string[];
   /** What was looked up among the page's requests. */
   readonly lookedUp: string[];
+  /** When tracing was switched on and off. */
+  readonly traced: boolean[];
+  /** What other tabs were told last, and what they hold. */
+  readonly toldTabs: string[];
+  emitOtherTabs(others: Record<string, number>): void;
   readonly saved: { name: string; type: string; text: string }[];
+  /** What was opened in the browser's own panels. */
+  readonly opened: string[];
   stored: Settings;
+  /** How the panel was left. */
+  storedView: Partial<StoredView>;
+  /** What could not be read of what was stored. */
+  leftOut: string[];
   preset: Preset;
   /** What the next requests answer; an error makes them fail. */
   answers: {
     access: boolean | Error;
+    isPrivate: boolean;
     copy: Error | null;
     save: Error | null;
     load: Error | null;
@@ -44,17 +57,45 @@ export interface FakeHost extends Host {
 export function createFakeHost(): FakeHost {
   const listeners = new Set<(event: HostEvent) => void>();
   const searches = new Set<(query: string | null) => void>();
+  const tabs = new Set<(others: ReadonlyMap<string, number>) => void>();
   const host: FakeHost = {
     asked: { rescan: 0, reload: 0, watch: 0, unwatch: 0, access: [] },
     copied: [],
     lookedUp: [],
     showRequests: (text) => host.lookedUp.push(text),
+    traced: [],
+    toldTabs: [],
+    otherTabs: {
+      tell: (ids) => host.toldTabs.splice(0, Number.POSITIVE_INFINITY, ...ids),
+      onChange(listener) {
+        tabs.add(listener);
+        return () => tabs.delete(listener);
+      },
+    },
+    emitOtherTabs: (others) => {
+      for (const listener of tabs) listener(new Map(Object.entries(others)));
+    },
+    trace: (isOn) => host.traced.push(isOn),
     saved: [],
     fetched: [],
     secrets: {},
+    opened: [],
+    openResource: async (url) => {
+      host.opened.push(url);
+      return true;
+    },
     stored: defaultSettings,
+    storedView: {},
+    leftOut: [],
     preset: { policy: null },
-    answers: { access: true, copy: null, save: null, load: null, reply: () => Response.json({ active: true }) },
+    answers: {
+      access: true,
+      isPrivate: false,
+      copy: null,
+      save: null,
+      load: null,
+      reply: () => Response.json({ active: true }),
+    },
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -95,7 +136,7 @@ export function createFakeHost(): FakeHost {
     settings: {
       async load() {
         if (host.answers.load) throw host.answers.load;
-        return host.stored;
+        return { value: host.stored, leftOut: host.leftOut };
       },
       async save(settings) {
         host.stored = settings;
@@ -104,6 +145,13 @@ export function createFakeHost(): FakeHost {
         return host.preset;
       },
     },
+    view: {
+      load: async () => ({ value: host.storedView, leftOut: [] }),
+      save: async (view) => {
+        host.storedView = view;
+      },
+    },
+    isPrivate: async () => host.answers.isPrivate,
     backends: {
       hasAccess: async () => host.answers.access === true,
       fetch: async (input, init) => {

@@ -4,7 +4,7 @@ import { findProgram } from '../browser/find-browser.ts';
 import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { jwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
-import { atRest, expected, reported } from './expect-planted.ts';
+import { atRest, expected, ofPage, reported } from './expect-planted.ts';
 import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
 
 let site: CallSite;
@@ -39,6 +39,19 @@ describe('with access to the site', () => {
 
   test('the panel asks for nothing more', async () => {
     expect(await shownText(session.panel)).not.toContain('Without access to');
+  });
+
+  test('every token of the green room is found, the one too that goes from window to window', async () => {
+    const { panel, page } = await session.open(site.lobbyUrl);
+    await page.goto(site.greenRoomUrl);
+    await page.waitForFunction("document.getElementById('status').textContent === 'Ready to go on stage'");
+    await eventually(async () =>
+      expect(ofPage(reported(await reportOf(panel), site.greenRoom))).toEqual(
+        expected(site, site.greenRoom, 'by-browser'),
+      ),
+    );
+    await page.close();
+    await session.page.bringToFront();
   });
 
   test('an HttpOnly cookie set later appears by itself', async () => {

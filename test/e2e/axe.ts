@@ -1,24 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame } from 'puppeteer-core';
-import { emulateTheme } from '../browser/photograph-panel.ts';
+import { emulateMedia } from '../browser/photograph-panel.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong in the panel, in both themes, in words that lead to the element. */
+/** Once the colours have changed; what turns without end is not waited for. */
+const atRest = `(async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
+})()`;
+
+const looks = {
+  light: { 'prefers-color-scheme': 'light' },
+  dark: { 'prefers-color-scheme': 'dark' },
+  'forced colours': { 'prefers-color-scheme': 'light', 'forced-colors': 'active' },
+};
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { target: string[]; failureSummary?: string }[];
+}
+
+/** Every rule is run; of what is right, which would be megabytes, nothing is described. */
+const run = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`;
+
+/** What axe finds wrong in the panel, in both themes and in forced colours, in words that lead to the element. */
 export async function violations(panel: Frame): Promise<string[]> {
   const found: string[] = [];
   // The extension's own policy forbids adding scripts to its page; evaluating is not adding.
-  await panel.evaluate(`${axe};0`);
-  for (const theme of ['light', 'dark'] as const) {
-    await emulateTheme(panel, theme);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const result = (await panel.evaluate('axe.run(document)')) as {
-      violations: { id: string; help: string; nodes: { target: string[]; html: string; failureSummary?: string }[] }[];
-    };
-    for (const { id, help, nodes } of result.violations)
+  if ((await panel.evaluate('typeof axe')) === 'undefined') await panel.evaluate(`${axe};0`);
+  for (const [theme, features] of Object.entries(looks)) {
+    await emulateMedia(panel, features);
+    await panel.evaluate(atRest);
+    for (const { id, help, nodes } of (await panel.evaluate(run)) as Violation[])
       for (const { target, failureSummary = '' } of nodes)
         found.push(`${theme}: ${id}: ${help}: ${target.join(' ')} ${failureSummary.split('\n')[1]?.trim() ?? ''}`);
   }
+  await emulateMedia(panel, looks.light);
   return found;
 }

@@ -1,5 +1,5 @@
 import type { DocumentSighting, DocumentToken, ReportDocument } from '../../src/engine/report/report-document.ts';
-import type { Planted } from '../demo/planted.ts';
+import type { Planted, PlantedPlace } from '../demo/planted.ts';
 import type { CallSite } from '../demo/site.ts';
 
 /** A token as the tests compare it: what was planted and what was reported, in the same words. */
@@ -12,14 +12,21 @@ export interface Compared {
   findings: string[];
 }
 
-/** `cookies` are seen by the page's scripts alone, in requests too, or by the browser, which tells everything of them. */
+/**
+ * `cookies` are seen by the page's scripts alone, in requests too, or by the browser, which tells everything of them.
+ *
+ * @param isPressed whether Rescan was, which reads what is otherwise left alone without access
+ */
 export function expected(
   site: CallSite,
   planted: Planted[],
   cookies: 'by-scripts' | 'in-requests' | 'by-browser',
+  { isPressed = false } = {},
 ): Compared[] {
+  const isSeen = ({ needs }: PlantedPlace) =>
+    needs === undefined || cookies === 'by-browser' || (needs === 'press' && isPressed);
   return planted
-    .map((one) => ({ one, places: one.places.filter(({ needsAccess }) => cookies === 'by-browser' || !needsAccess) }))
+    .map((one) => ({ one, places: one.places.filter(isSeen) }))
     .filter(({ places }) => places.length > 0 || cookies === 'in-requests')
     .map(({ one, places }) => ({
       name: one.name,
@@ -32,9 +39,13 @@ export function expected(
     .sort(byName);
 }
 
-/** Places that it lies in, or lay; not the requests that carried it. */
+/**
+ * Places that it lies in, or lay; not the requests that carried it, nor the plan that the page's script takes out of the document
+ * first of all, which is seen by who looks at that moment.
+ */
 export function atRest(token: DocumentToken | undefined): DocumentSighting[] {
-  return token?.sightings.filter(({ direction }) => direction === undefined) ?? [];
+  const isPlan = (label: string) => label.startsWith('div#plan ');
+  return token?.sightings.filter(({ direction, label }) => direction === undefined && !isPlan(label)) ?? [];
 }
 
 export function reported(report: ReportDocument, planted: Planted[]): Compared[] {
@@ -67,4 +78,14 @@ function lastStep(path: string): string {
 
 function byName(a: Compared, b: Compared): number {
   return a.name < b.name ? -1 : 1;
+}
+
+/** Without what other pages of the origin left in its stores. */
+export function ofPage(compared: Compared[]): Compared[] {
+  return compared.filter(({ name }) => !name.startsWith('not planted'));
+}
+
+/** Those that lie in a place, or lay. */
+export function placed(compared: Compared[]): Compared[] {
+  return compared.filter(({ places }) => places.length > 0);
 }

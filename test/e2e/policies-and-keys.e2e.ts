@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   session = await openSession({ url: `${pages.origin}/call` });
   await eventually(async () => expect((await reportOf(session.panel)).tokens).toHaveLength(1));
-  await session.panel.evaluate("document.querySelector('[role=grid] [role=row][id]').click()");
+  await session.panel.evaluate("document.querySelector('.grid [role=row][id]').click()");
 });
 
 afterAll(async () => {
@@ -58,9 +58,10 @@ test('the key a sample publishes is found in a worker, and becomes a finding', a
 test('a finding is muted for its place, with a reason that is kept; no token is', async () => {
   await openTab('Findings');
   await session.panel.evaluate(`(() => {
-    const finding = [...document.querySelectorAll('.finding')].find((one) => one.textContent.includes('storage-local'));
-    [...finding.querySelectorAll('button')].find((one) => one.textContent === 'Mute').click();
+    const line = [...document.querySelectorAll('.finding .entry')].find((one) => one.textContent.includes('In localStorage'));
+    if (line.ariaExpanded === 'false') line.click();
   })()`);
+  await press(session.panel, 'Mute');
   await session.panel.waitForSelector('.mute-form select');
   await session.panel.select('.mute-form select', '1');
   await session.panel.type('.mute-form input', 'until the new login');

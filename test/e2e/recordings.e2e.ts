@@ -121,6 +121,22 @@ test('expectations made from the page are checked live, in the words of the engi
   await session.page.evaluate(() => sessionStorage.removeItem('host'));
 });
 
+test('a lock is saved from the panel, opened again, and tells in a line what changed', async () => {
+  const file = join(folder, 'page.lock.json');
+  writeFileSync(file, await exportAs(session.panel, 'lock'));
+  await choose('input.open-expectations', file);
+  await eventually(async () => expect(await shownText(session.panel)).toContain('As locked'));
+  const guest = jwt({ r: 'of-the-page', d: 'd', iat: 1, exp: 43_201 });
+  await session.page.evaluate((text: string) => localStorage.setItem('kept', text), guest);
+  await eventually(async () =>
+    expect(await shownText(session.panel)).toMatch(
+      /1 change\n[\s\S]*is new: in localStorage\.kept on http:\/\/[\w.]+:\*/,
+    ),
+  );
+  await press(session.panel, 'Close the lock file');
+  await session.page.evaluate(() => localStorage.removeItem('kept'));
+});
+
 test('an expectation file is opened and fails on a recording', async () => {
   const file = join(folder, 'guest.json');
   writeFileSync(file, JSON.stringify({ expect: [{ name: 'guests hold no host token', none: { role: 'host' } }] }));

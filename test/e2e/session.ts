@@ -4,7 +4,7 @@ import type { Browser, Frame, Page } from 'puppeteer-core';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
 import { exportReport } from '../browser/export-report.ts';
 import { findBrowser } from '../browser/find-browser.ts';
-import { choosePanel, launchBrowser, openPanel } from '../browser/open-panel.ts';
+import { choosePanel, launchBrowser, openFirstPage, openPanel } from '../browser/open-panel.ts';
 
 export const extension = resolve(import.meta.dirname, '../../dist/chrome');
 
@@ -26,6 +26,8 @@ export interface SessionOptions {
   width?: number;
   height?: number;
   args?: string[];
+  /** A folder for the browser’s profile, which stays when it is closed. */
+  profile?: string;
 }
 
 /** A browser with the extension, a page, and the panel open on it. */
@@ -35,8 +37,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { url, ...rest } = options;
   const { browser, close } = await launchBrowser({ executablePath, extension, headless: true, ...rest });
   try {
-    const [page = await browser.newPage()] = await browser.pages();
-    await page.goto(url);
+    const page = await openFirstPage(browser, url);
     const { devtools, panel } = await openPanel(page);
     return {
       browser,
@@ -64,7 +65,7 @@ export async function eventually<T>(check: () => Promise<T>, seconds = 20): Prom
       return await check();
     } catch (error) {
       if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 }

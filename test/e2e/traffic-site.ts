@@ -52,7 +52,10 @@ export async function startTrafficSite(tokens: Readonly<Record<string, string>>)
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     paths.push(`${pathname}${search}`);
     const token = tokens[search.slice(1)] ?? '';
-    (answers[pathname] ?? notFound)(reply, token, request);
+    const answer = () => (answers[pathname] ?? notFound)(reply, token, request);
+    const late = lateness[search];
+    if (late) setTimeout(answer, late);
+    else answer();
   });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket, request) => {
@@ -80,8 +83,11 @@ export async function startTrafficSite(tokens: Readonly<Record<string, string>>)
 
 const passingOn = `
   onactivate = (event) => event.waitUntil(clients.claim());
-  onfetch = (event) => { if (event.request.url.endsWith('/passed-on')) event.respondWith(fetch(event.request)); };
+  onfetch = (event) => { if (event.request.url.includes('/passed-on')) event.respondWith(fetch(event.request)); };
 `;
+
+/** Milliseconds by the query: so late that the request is looked at before. */
+const lateness: Readonly<Record<string, number>> = { '?late': 1200, '?very-late': 4000 };
 
 type Answer = (reply: ServerResponse, token: string, request: IncomingMessage) => void;
 

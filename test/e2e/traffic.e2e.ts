@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hours, jwt } from '../builders/tokens.ts';
+import { isNote } from '../../src/engine/model/notes.ts';
+import { daily, hours, jwt } from '../builders/tokens.ts';
 import { choosePanel, eventually, openSession, press, reportOf, type Session } from './session.ts';
 import { startTrafficSite, type TrafficSite } from './traffic-site.ts';
 import { textOf } from './what-is-shown.ts';
@@ -42,7 +43,7 @@ async function places(panel: Frame = session.panel): Promise<Record<string, stri
 const run = (code: string, page: Page = session.page) => page.evaluate(code);
 
 async function expectPlaces(expected: Record<string, string[]>, panel: Frame = session.panel): Promise<void> {
-  await eventually(async () => expect(await places(panel)).toMatchObject(expected), 8);
+  await eventually(async () => expect(await places(panel)).toMatchObject(expected));
 }
 
 /** What the panel says of traffic that was not read. */
@@ -140,14 +141,28 @@ test('a pause asks for nothing and says afterwards that requests were missed', a
   expect(await unread()).toContain('Requests made while watching was paused were missed; 1 is known of.');
 });
 
-test('what a service worker passes on counts once', async () => {
+test('what a service worker passes on counts once, answered at once or late, and what the page sends twice counts twice', async () => {
   await run(`navigator.serviceWorker.register('/passing-on.js').then(() => navigator.serviceWorker.ready)`);
   await eventually(async () => expect(await run('Boolean(navigator.serviceWorker.controller)')).toBe(true));
-  await run(`send('/passed-on', '${token('passed on')}')`);
-  await expectPlaces({ 'passed on': ['request header authorization'] });
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  const { tokens: listed } = await reportOf(session.panel);
-  expect(listed.find(({ token: text }) => text === token('passed on'))?.sightings).toHaveLength(1);
+  const asks = [
+    ['passed on', '/passed-on'],
+    ['passed on late', '/passed-on?late'],
+    ['passed on very late', '/passed-on?very-late'],
+    ['twice', '/echo?very-late'],
+    ['twice', '/echo?very-late'],
+  ] as const;
+  const times = async () => {
+    const { tokens: listed } = await reportOf(session.panel);
+    return asks.map(([name]) => listed.find((one) => one.token === token(name))?.sightings.length);
+  };
+  const calls = asks.map(([name, path]) => `fetch('${path}', bearer('${token(name)}')).then((reply) => reply.text())`);
+  await run(`globalThis.replies = Promise.all([${calls.join(', ')}]); 0`);
+  // Three are unanswered by then, longer than one waits for the answer to show what it is.
+  await new Promise((resolve) => setTimeout(resolve, 2700));
+  await eventually(async () => expect(await times()).toEqual([1, 1, 1, 2, 2]), 5);
+  await run('replies.then(() => 0)');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await times()).toEqual([1, 1, 1, 2, 2]);
 });
 
 test('another tab has its own requests only', async () => {
@@ -162,6 +177,21 @@ test('another tab has its own requests only', async () => {
   await session.page.bringToFront();
 });
 
+test('a join token that another tab sends, too, is flagged in both, until that tab is closed', async () => {
+  tokens.set('join', daily.guest({ iat: now, exp: now + hours(1) }));
+  const other = await session.open(`${site.otherOrigin}/`);
+  const tabs = [session, other] as const;
+  for (const { page } of tabs) await run(`send('/echo', '${token('join')}')`, page);
+  const isFlagged = async (panel: Frame) => {
+    const found = (await reportOf(panel)).tokens.find((one) => one.token === token('join'));
+    return found?.findings.some(({ rule }) => rule === 'token-reused-tabs');
+  };
+  for (const { panel } of tabs) await eventually(async () => expect(await isFlagged(panel)).toBe(true));
+  await other.page.close();
+  await session.page.bringToFront();
+  await eventually(async () => expect(await isFlagged(session.panel)).toBe(false));
+});
+
 test('a page that leaves takes nothing along that was told, and it is said what the browser forgets', async () => {
   await run(`send('/echo', '${token('before')}')`);
   await expectPlaces({ before: ['request header authorization'] });
@@ -171,9 +201,12 @@ test('a page that leaves takes nothing along that was told, and it is said what 
     before: ['request header authorization'],
     after: ['request header authorization'],
   });
-  await eventually(async () =>
-    expect(await unread()).toMatch(/taken along by a navigation.*the last moment before that may be missing/),
-  );
+  await eventually(async () => expect(await unread()).toMatch(/taken along by a navigation/));
+  const { problems } = await reportOf(session.panel);
+  expect(problems.filter(isNote).map(({ message }) => message)).toEqual([
+    expect.stringContaining('the last moment before that may be missing'),
+  ]);
+  expect(await textOf(session.panel, '.statusline')).toMatch(/\d problems?, 1 note/);
 });
 
 test('where the browser preserves the log, the last moment is read as well', async () => {

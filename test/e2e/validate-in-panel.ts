@@ -52,7 +52,7 @@ export async function validate(panel: Frame, token: string, room?: string): Prom
     if (!found) throw new Error('the token is not listed');
     return found.id;
   });
-  await panel.evaluate(`document.querySelector('[role=grid] [role=row][id$="${id}"]').click()`);
+  await panel.evaluate(`document.querySelector('.grid [role=row][id$="${id}"]').click()`);
   await panel.waitForSelector('#detail-tab-validity');
   await panel.evaluate("document.querySelector('#detail-tab-validity').click()");
   await panel.waitForSelector('.validity');

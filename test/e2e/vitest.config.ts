@@ -1,11 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import { areAllWanted } from '../clients/install.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/e2e/**/*.e2e.ts'],
-    // Browsers are heavy: one file at a time, on two cores.
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Browsers are heavy, but wait much: two files at a time, on two cores.
+    maxWorkers: 2,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    projects: [
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/*.e2e.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'clients',
+          include: ['test/clients/*.e2e.ts'],
+          // Where it is told how soon ways are listed, no client waits for another.
+          maxConcurrency: areAllWanted ? 1 : 2,
+        },
+      },
+    ],
   },
 });

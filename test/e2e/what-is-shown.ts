@@ -21,14 +21,21 @@ export interface Shown {
 interface Line {
   /** Of the token; empty for a navigation. */
   id: string;
+  /** What the columns say, in this order; of a navigation, what its line says. */
   cells: string[];
 }
 
-const readLines = `[...document.querySelectorAll('[role=grid] .body [role=row]')].map((row) => ({
-  id: row.id.replace(/^token-/, ''),
-  cells: [...row.querySelectorAll('[role=gridcell]')].map((cell) =>
-    [...cell.childNodes].map(({ textContent }) => textContent.trim()).join(' ').replaceAll(' ,', ',')),
-}))`;
+const columns = ['platform', 'room', 'identity', 'role', 'status', 'finding', 'where', 'seen'];
+
+const readLines = `[...document.querySelectorAll('.grid .body [role=row]')].map((row) => {
+  const words = (cell) =>
+    [...(cell?.childNodes ?? [])].map(({ textContent }) => textContent.trim()).join(' ').replaceAll(' ,', ',');
+  const id = row.id.startsWith('token-') ? row.id.slice(6) : '';
+  const cells = id
+    ? ${JSON.stringify(columns)}.map((column) => words(row.querySelector('.cell.' + column)))
+    : [words(row.querySelector('[role=gridcell]'))];
+  return { id, cells };
+})`;
 
 const readStatus = `[...document.querySelectorAll('.statusline > *')].map(({ innerText }) => innerText.replaceAll('\\n', ' '))`;
 
@@ -44,8 +51,13 @@ export async function whatIsShown(panel: Frame, names: ReadonlyMap<string, strin
     message,
     tokens: Object.fromEntries(report.tokens.map((token) => [nameOf(token, names), tokenWords(token, report, names)])),
     counts: Object.fromEntries(Object.entries(report.summary).filter(([, count]) => count !== 0)),
-    problems: report.problems.map((problem) => problem.message),
+    problems: report.problems.map(({ message }) => withoutDocuments(message)),
   };
+}
+
+/** Whether the browser hands over a document that another process takes over is chance. */
+export function withoutDocuments(problems: string): string {
+  return problems.replace(/ \d+ documents? of the page w.*$/, '');
 }
 
 /** What an element says, in one line; null where there is none. */
@@ -77,7 +89,8 @@ function lineWords({ id, cells }: Line, report: ReportDocument): string {
       .trim();
   const token = report.tokens.find((one) => one.id === id);
   if (!token) return `not in the report: ${cells.join(' | ')}`;
-  const [platform, room, identity, role, status = '', finding, places, seen = ''] = cells;
+  const [platform, room, identity, role, status = '', finding, where = '', seen = ''] = cells;
+  const places = String(1 + Number(/\+(\d+) more places?$/.exec(where)?.[1] ?? 0));
   return [platform, room, identity, role, statusWords(status, token), finding, places, seenWords(seen, token)].join(
     ' | ',
   );

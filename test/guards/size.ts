@@ -5,16 +5,16 @@ import { gzipSync } from 'node:zlib';
 // Weighs the JavaScript of the built panel, in bytes after gzip.
 const dist = resolve(import.meta.dirname, '../../dist/chrome');
 /** What opening the panel loads until it watches a page: the panel, and the worker with the whole detector. */
-const openingBudget = 102_500;
+const openingBudget = 117_000;
 /** All that tokens of a page need, with what every platform and rule knows and says, loaded with the first token or later. */
-const wholeBudget = 246_000;
+const wholeBudget = 318_000;
 /** The list of public suffixes, which comes beside them: it grows with the list, not with Roomkey. */
 const suffixesBudget = 40_000;
 const isSuffixes = (file: string) => file.startsWith('public-suffixes-');
-/** What is loaded only when a user asks for it: opening files, saving reports, expectations, a key in hand, the search for weak keys, a backend. */
-const requestBudget = 55_500;
+/** What is loaded only when a user asks for it: opening files, saving reports, expectations, lock files, a key in hand, the search for weak keys, a backend, a trace, the timeline, the menu of the list. */
+const requestBudget = 78_000;
 const onRequest =
-  /^(?:read-files-|key\.worker|search-|formats-|expecting-|Expectations-|SourceBanner-|verify-|ask-backend-)/;
+  /^(?:read-files-|key\.worker|search-|formats-|expecting-|locking-|Expectations-|SourceBanner-|verify-|ask-backend-|trace-page-|Timeline-|HeadMenu-)/;
 
 const names = readdirSync(resolve(dist, 'assets')).filter((file) => file.endsWith('.js'));
 const texts = new Map(names.map((file) => [file, readFileSync(resolve(dist, 'assets', file), 'utf8')]));
@@ -65,7 +65,7 @@ console.log('  With the first token, or on demand');
 for (const file of rest) console.log(`  ${kB(weigh([file]))}  ${file}`);
 console.log(`  ${kB(weigh(whole))}  for a page and its tokens, of ${kB(wholeBudget).trim()}`);
 console.log(`  ${kB(weigh(suffixes))}  for the public suffixes, of ${kB(suffixesBudget).trim()}`);
-console.log('  When a user opens files, saves a report, gives a key, looks for a weak one or asks a backend');
+console.log('  When a user opens files, saves a report, gives a key, looks for a weak one, asks a backend or traces');
 for (const file of requested) console.log(`  ${kB(weigh([file]))}  ${file}`);
 console.log(`  ${kB(weigh(requested))}  of ${kB(requestBudget).trim()}`);
 

@@ -4,7 +4,7 @@ import { touchedTests } from '../touched-tests.ts';
 test.each([
   ['a rule', 'src/engine/audit/rules/time/exp-missing.ts', 'src/engine/audit/rules/time/exp-missing.test.ts'],
   ['a test', 'src/engine/find/detect.test.ts', 'src/engine/find/detect.test.ts'],
-  ['a view without a test', 'src/panel/views/lists/Compare.tsx', 'src/panel/views/lists/TokenTable.test.ts'],
+  ['a view without a test', 'src/panel/views/lists/OpenFinding.tsx', 'src/panel/views/lists/FindingsByRule.test.ts'],
   ['a double', 'test/doubles/oauth-server.ts', 'src/introspection/oidc-provider.test.ts'],
 ])('a change of %s touches its test, and the guards', (_, changed, own) => {
   const touched = touchedTests([changed]);

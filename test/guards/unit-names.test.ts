@@ -51,9 +51,8 @@ const producers: Record<string, readonly string[]> = {
   'verify/trtc-usersig.ts': ['trtc-usersig'],
   'verify/zego-04.ts': ['zego-04'],
   // The validation server asks a vendor's own server, reads keys for standard tokens, and compares rooms as platforms do.
-  'proxy/config.ts': ['daily'],
-  'proxy/room-check.ts': ['daily', 'jaas', 'jitsi'],
-  'proxy/validate.ts': ['daily', 'oidc'],
+  'proxy/config.ts': ['daily', 'jitsi'],
+  'proxy/environment.ts': ['jitsi'],
   // Lists of rules and platforms are no reports, and written in two ways of their own.
   'cli/commands/providers.ts': ['json'],
   'cli/commands/rules.ts': ['json'],

@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { KJUR } from 'jsrsasign';
 import type { JsonObject } from '../../../src/engine/text/json.ts';
-import { days, hours, minutes, now } from '../tokens.ts';
+import { days, hours, jwt, minutes, now } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 export const zoomSecret = 'a-throw-away-zoom-sdk-secret';
@@ -44,4 +45,40 @@ export const zoomMeeting: Minted = {
       exp: now + minutes(10),
       tokenExp: now + days(3),
     }),
+};
+
+/** A key of a user in the shape that was seen of them: the claims and header as given, in place of an ordinary one's. */
+export function zoomAccessKey(claims: JsonObject = {}, header: JsonObject = {}): string {
+  const user = {
+    aud: 'client',
+    uid: 'OUt8NRcAQbGWz3zJfaDWMw',
+    iss: 'web',
+    sty: 99,
+    clt: 0,
+    stk: 'PSW89JQB5OPiaWxYAwicVq',
+  };
+  return jwt({ ...user, exp: now + hours(2), iat: now, aid: 'uOwqZGvhRQ65i3BtDQakZA', cid: '', ...claims }, header);
+}
+
+export const zoomKeys: Minted = {
+  'from a start link': () => zoomAccessKey(),
+  'with its cluster': () => zoomAccessKey({ sty: 100, wcd: 'us04', dvcid: 'f812422e7ad54aff' }, { zm_skm: 'zm_o2m' }),
+  'of three months': () => zoomAccessKey({ exp: now + days(90) }),
+  'for clientsm': () => zoomAccessKey({ aud: 'clientsm', stk: undefined as never, sk: '0', zid: '' }),
+};
+
+/** A signature as Zoom's sample made it, before JWTs. */
+export function zoomSignature(role: 0 | 1 = 0, at = now, meeting = '123456789'): string {
+  const [key, milliseconds] = ['4kEcVd5LQbq_8vKp2r1nXw', at * 1000 - 30_000];
+  const message = Buffer.from(`${key}${meeting}${milliseconds}${role}`).toString('base64');
+  const hash = createHmac('sha256', zoomSecret).update(message).digest('base64');
+  return Buffer.from(`${key}.${meeting}.${milliseconds}.${role}.${hash}`).toString('base64');
+}
+
+export const zoomSignatures: Minted = {
+  attendee: () => zoomSignature(),
+  'meeting host': () => zoomSignature(1),
+  'without padding': () =>
+    zoomSignature(1, now, '12345678901').replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+  'of a time when it was accepted': () => zoomSignature(0, Date.UTC(2022, 5, 1) / 1000),
 };

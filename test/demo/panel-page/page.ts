@@ -33,7 +33,7 @@ const reply = (outcome: 'passed' | 'failed') => ({
     checks: [
       { name: 'shape', outcome: 'passed', reason: 'The token reads as one of Daily.' },
       { name: 'time', outcome: 'passed', reason: 'It is valid until 2026-11-20T20:00:00.000Z.' },
-      { name: 'issuer', outcome: 'not-checked', reason: 'No issuer is configured; the key alone decides.' },
+      { name: 'issuer', outcome: 'not-checked', reason: 'No accepted issuer is named; the key alone decides.' },
       {
         name: 'signature',
         outcome,

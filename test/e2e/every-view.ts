@@ -1,0 +1,140 @@
+import type { Frame } from 'puppeteer-core';
+import { eventually, press } from './session.ts';
+
+/** A view of the panel, how it is reached, and how it is left where going to the next does not do so. */
+export interface View {
+  name: string;
+  open(panel: Frame): Promise<void>;
+  close?(panel: Frame): Promise<void>;
+}
+
+const pressSettings = (panel: Frame) => press(panel, 'Settings');
+const pressExpectations = (panel: Frame) => press(panel, /^Expectations/);
+const detailTabs = ['Overview', 'Claims', 'Privileges', 'Findings', 'Places', 'Validity', 'Raw'];
+
+/** Every view on a page with tokens, by what it shows. */
+export const everyView: readonly View[] = [
+  { name: 'the list', open: openList },
+  { name: 'findings', open: (panel) => press(panel, 'Findings') },
+  { name: 'an open finding', open: openFinding },
+  { name: 'origins', open: (panel) => press(panel, 'Origins') },
+  { name: 'privileges', open: (panel) => press(panel, 'Privileges') },
+  { name: 'timeline', open: (panel) => press(panel, 'Timeline') },
+  { name: 'expectations', open: pressExpectations, close: pressExpectations },
+  ...detailTabs.map((tab): View => ({ name: `${tab} of a token`, open: (panel) => openTab(panel, tab, [1]) })),
+  ...['Privileges', 'Claims'].map(
+    (tab): View => ({
+      name: `${tab} of five tokens compared`,
+      open: (panel) => openTab(panel, `${tab} compared`, [1, 0, 2, 3, 4]),
+    }),
+  ),
+  { name: 'settings', open: pressSettings, close: pressSettings },
+];
+
+/** What lies over a view, and what fills one that is empty at first. */
+export const everyLayer: readonly View[] = [
+  { name: 'two tokens compared', open: (panel) => openTab(panel, 'Privileges compared', [1, 0]), close: openList },
+  ...['Validate all', 'Export report', 'More'].map(
+    (name): View => ({
+      name: `the menu ${name}`,
+      open: (panel) => press(panel, name),
+      close: (panel) => press(panel, name),
+    }),
+  ),
+  { name: 'the menu of the heads', open: openHeadMenu, close: pressEscape },
+  {
+    name: 'the list by person',
+    open: (panel) => groupBy(panel, 'Person'),
+    close: (panel) => groupBy(panel, 'Nothing'),
+  },
+  { name: 'the menu of a row', open: openRowMenu, close: pressEscape },
+  { name: 'the list of shortcuts', open: openShortcuts, close: pressEscape },
+  { name: 'what the filter completes', open: (panel) => writeFilter(panel, 'is:'), close: clearFilter },
+  { name: 'a filter that leaves nothing', open: (panel) => writeFilter(panel, 'room:nowhere'), close: clearFilter },
+  { name: 'expectations that were made', open: makeExpectations, close: pressExpectations },
+];
+
+async function openList(panel: Frame): Promise<void> {
+  await press(panel, 'Tokens');
+  await panel.evaluate(`document.querySelector('[aria-label="Close details"]')?.click()`);
+}
+
+async function openFinding(panel: Frame): Promise<void> {
+  await press(panel, 'Findings');
+  await panel.waitForSelector('.finding-list .entry');
+  await panel.evaluate("document.querySelectorAll('.finding-list .entry')[0].click()");
+  await panel.waitForSelector('[aria-label="Open finding"]');
+}
+
+/** Chooses rows of the list by their positions, and a tab beside it. */
+export async function openTab(panel: Frame, tab: string, rows: number[]): Promise<void> {
+  await press(panel, 'Tokens');
+  await panel.waitForSelector('[role=grid] [role=row][id]');
+  for (const [index, row] of rows.entries()) {
+    await panel.evaluate(`document.querySelectorAll('[role=grid] [role=row][id]')[${row}]
+      .dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: ${index > 0} }))`);
+  }
+  await eventually(async () => {
+    const isThere = await panel.evaluate(`(() => {
+      const one = [...document.querySelectorAll('.detail [role=tab]')].find(({ textContent }) => textContent.startsWith(${JSON.stringify(tab)}));
+      one?.click();
+      return one !== undefined;
+    })()`);
+    if (!isThere) throw new Error(`no tab ${tab}`);
+  }, 5);
+}
+
+async function openHeadMenu(panel: Frame): Promise<void> {
+  await openList(panel);
+  await press(panel, 'Columns and groups');
+  await panel.waitForSelector('.head-menu');
+}
+
+async function groupBy(panel: Frame, grouping: string): Promise<void> {
+  await openHeadMenu(panel);
+  await panel.evaluate(`[...document.querySelectorAll('.head-menu [role=menuitemradio]')]
+    .find(({ textContent }) => textContent === ${JSON.stringify(grouping)}).click()`);
+}
+
+async function openRowMenu(panel: Frame): Promise<void> {
+  await openList(panel);
+  await panel.evaluate(`(() => {
+    const cell = document.querySelector('.grid [id^=token] .cell.status');
+    const { left, bottom } = cell.getBoundingClientRect();
+    cell.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: left + 4, clientY: bottom - 4 }));
+  })()`);
+  await panel.waitForSelector('.context-menu');
+}
+
+async function openShortcuts(panel: Frame): Promise<void> {
+  await panel.evaluate(
+    `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true, cancelable: true }))`,
+  );
+  await panel.waitForSelector('dialog[open]');
+}
+
+async function pressEscape(panel: Frame): Promise<void> {
+  await panel.evaluate(`document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))`);
+}
+
+async function writeFilter(panel: Frame, words: string): Promise<void> {
+  await openList(panel);
+  await panel.evaluate(`(() => {
+    const field = document.querySelector('[aria-label="Filter tokens"]');
+    field.focus();
+    field.value = ${JSON.stringify(words)};
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  })()`);
+}
+
+async function clearFilter(panel: Frame): Promise<void> {
+  await writeFilter(panel, '');
+  await panel.evaluate('document.activeElement.blur()');
+}
+
+async function makeExpectations(panel: Frame): Promise<void> {
+  await pressExpectations(panel);
+  await press(panel, 'Expect what I see');
+  await panel.waitForSelector('.expectations li');
+}
