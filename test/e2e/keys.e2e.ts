@@ -109,9 +109,9 @@ describe('Esc never opens the drawer of devtools', () => {
     await panel.waitForSelector('.detail [role=tab]');
     await clickInto(session, '.detail [role=tab]:nth-child(2)');
     await expectNoDrawerAtEscape(devtools, 1);
-    expect(await focusOf(panel)).toBe('Tokens');
+    await eventually(async () => expect(await focusOf(panel)).toBe('Tokens'), 5);
     await expectNoDrawerAtEscape(devtools, 1);
-    expect(await panel.$('.detail')).toBeNull();
+    await eventually(async () => expect(await panel.$('.detail')).toBeNull(), 5);
   });
 
   test('in the settings, which it closes', async () => {
@@ -120,8 +120,8 @@ describe('Esc never opens the drawer of devtools', () => {
     await panel.waitForSelector('.settings input');
     await clickInto(session, '.settings legend');
     await expectNoDrawerAtEscape(devtools, 1);
-    expect(await panel.$('.settings')).toBeNull();
-    expect(await focusOf(panel)).toBe('Settings');
+    await eventually(async () => expect(await panel.$('.settings')).toBeNull(), 5);
+    await eventually(async () => expect(await focusOf(panel)).toBe('Settings'), 5);
   });
 
   test.each(['Findings', 'Origins', 'Privileges', 'Expectations', 'Export report', 'More', 'Validate all'])(
@@ -149,11 +149,12 @@ test('Ctrl+F and the slash reach the filter, and not the search box of devtools'
     await clickInto(session, selector);
     await chord(devtools, 'Control', 'f');
     await aMoment();
-    expect([selector, await focusOf(panel), await isSearchOpen(devtools)]).toEqual([selector, 'Filter tokens', false]);
+    await eventually(async () => expect([selector, await focusOf(panel)]).toEqual([selector, 'Filter tokens']), 5);
+    expect(await isSearchOpen(devtools)).toBe(false);
   }
   await clickInto(session, '.statusline');
   await devtools.keyboard.press('/');
-  expect(await focusOf(panel)).toBe('Filter tokens');
+  await eventually(async () => expect(await focusOf(panel)).toBe('Filter tokens'), 5);
   await devtools.keyboard.type('is:host');
   await eventually(async () => expect(await shownText(panel)).toMatch(/\d of \d+ tokens/));
   await devtools.keyboard.press('Escape');
@@ -183,13 +184,13 @@ test('the question mark lists the shortcuts, and devtools open no settings', asy
     await clickInto(session, '.statusline');
     await devtools.keyboard.press('?');
     await aMoment();
-    expect(await panel.$('dialog[open]')).not.toBeNull();
+    await eventually(async () => expect(await panel.$('dialog[open]')).not.toBeNull(), 5);
   });
-  expect(await shownText(panel)).toContain('Go to the filter');
+  await eventually(async () => expect(await shownText(panel)).toContain('Go to the filter'), 5);
   expect(await violations(panel)).toEqual([]);
   await devtools.keyboard.press('Escape');
   await aMoment();
-  expect(await panel.$('dialog[open]')).toBeNull();
+  await eventually(async () => expect(await panel.$('dialog[open]')).toBeNull(), 5);
   expect(await isDrawerOpen(devtools)).toBe(false);
 });
 
@@ -199,13 +200,13 @@ test('the menu key opens the menu of the row, and its commands work without a mo
   await panel.waitForSelector('.detail');
   await chord(devtools, 'Shift', 'F10');
   await panel.waitForSelector('[role=menu]');
-  expect(await focusOf(panel)).toBe('Show details');
+  await eventually(async () => expect(await focusOf(panel)).toBe('Show details'), 5);
   expect(await violations(panel)).toEqual([]);
   await devtools.keyboard.press('s');
-  expect(await focusOf(panel)).toMatch(/^Show only /);
+  await eventually(async () => expect(await focusOf(panel)).toMatch(/^Show only /), 5);
   await devtools.keyboard.press('Enter');
   await eventually(async () => expect(await shownText(panel)).toMatch(/1 of \d+ tokens/), 5);
-  expect(await panel.$('[role=menu]')).toBeNull();
+  await eventually(async () => expect(await panel.$('[role=menu]')).toBeNull(), 5);
   await press(panel, 'Clear filter');
   await devtools.keyboard.press('Escape');
 });
@@ -223,9 +224,9 @@ test('a claim has a menu of its own, for the other button of the mouse and for k
   })()`)) as number[];
   await devtools.mouse.click((frame?.x ?? 0) + x, (frame?.y ?? 0) + y, { button: 'right' });
   await panel.waitForSelector('[role=menu]');
-  expect(await shownText(panel)).toContain('Copy claim');
+  await eventually(async () => expect(await shownText(panel)).toContain('Copy claim'), 5);
   await devtools.keyboard.press('Escape');
-  expect(await panel.$('[role=menu]')).toBeNull();
+  await eventually(async () => expect(await panel.$('[role=menu]')).toBeNull(), 5);
   await press(panel, 'Close details');
 });
 
@@ -241,7 +242,9 @@ test('a token that is pasted anywhere is explained: in the list, or in place of 
   await clickInto(session, '.statusline');
   await paste(`Authorization: Bearer ${site.tokens.dailyHostLeft}`);
   await panel.waitForSelector('.detail');
-  expect(await panel.evaluate("document.querySelector('.detail').ariaLabel")).toContain('Ada');
+  await eventually(async () =>
+    expect(await panel.evaluate("document.querySelector('.detail').ariaLabel")).toContain('Ada'),
+  );
   await press(panel, 'Close details');
   await paste(other);
   await eventually(async () => expect(await shownText(panel)).toContain('Showing Pasted text in place of the page'));
@@ -259,6 +262,7 @@ test('few presses of Tab lead through the panel', async () => {
   const stops: string[] = [];
   while (stops.length < 20 && !/^(?:Validate all|Cancel validation)$/.test(stops.at(-1) ?? '')) {
     await devtools.keyboard.press('Tab');
+    await eventually(async () => expect(await focusOf(panel)).not.toBe(stops.at(-1)), 5);
     stops.push(await focusOf(panel));
   }
   // One for each row of buttons, and one for each choice that there is room for.
@@ -266,9 +270,9 @@ test('few presses of Tab lead through the panel', async () => {
   const inToolbar = stops.filter((stop) => choices.includes(stop));
   expect(stops).toEqual(['Filter tokens', ...inToolbar, 'Tokens', 'Validate all']);
   await devtools.keyboard.press('ArrowRight');
-  expect(await focusOf(panel)).toBe('Export report');
+  await eventually(async () => expect(await focusOf(panel)).toBe('Export report'), 5);
   await devtools.keyboard.press('End');
-  expect(await focusOf(panel)).toBe('More');
+  await eventually(async () => expect(await focusOf(panel)).toBe('More'), 5);
   await devtools.keyboard.press('Enter');
   await panel.waitForSelector('.popup.overflow');
   expect(await violations(panel)).toEqual([]);
@@ -278,5 +282,5 @@ test('few presses of Tab lead through the panel', async () => {
   )) as string[];
   expect([...inToolbar, ...inMenu.filter((one) => choices.includes(one))]).toEqual(choices);
   await devtools.keyboard.press('Escape');
-  expect(await focusOf(panel)).toBe('More');
+  await eventually(async () => expect(await focusOf(panel)).toBe('More'), 5);
 });
