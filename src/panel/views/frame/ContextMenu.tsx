@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpenMenu } from '../../state/context-menu.ts';
 import { type MenuItem, type MenuModels, menuItems } from '../../state/menu-items.ts';
 import { visible } from '../../words/visible.ts';
@@ -14,7 +14,8 @@ export function ContextMenu({ menu }: { menu: OpenMenu }) {
   const leave = useReturn(close);
   usePosition(element, menu);
 
-  useEffect(() => {
+  // Before anything else can happen: the next key is for what has opened.
+  useLayoutEffect(() => {
     if (items.length === 0) return close();
     element.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
     const outside = (event: Event) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/Icon.tsx';
 import { useModel } from '../store-context.ts';
 
@@ -29,7 +29,8 @@ export function Shortcuts() {
   const close = () => {
     shortcutsOpen.value = false;
   };
-  useEffect(() => {
+  // Before anything else can happen: the next key is for what has opened.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     return () => {

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Popup {
   isOpen: boolean;
@@ -19,7 +19,8 @@ export function usePopup(): Popup {
   const frame = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
+  // Before anything else can happen: the next key is for what has opened.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     frame.current?.querySelector<HTMLElement>('.popup button')?.focus();
     const closeOutside = (event: Event) => {

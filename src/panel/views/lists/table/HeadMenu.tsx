@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the groups of a menu are no fieldsets
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Fitted } from '../../../state/table-layout.ts';
 import { type Column, groupings } from '../../../state/table-layout.ts';
 import { useModel } from '../../store-context.ts';
@@ -25,7 +25,8 @@ export function HeadMenu({ at, columns, close }: HeadMenuProps) {
   }
 
   useInWindow(menu, x, y);
-  useEffect(() => {
+  // Before anything else can happen: the next key is for what has opened.
+  useLayoutEffect(() => {
     itemsOf(menu.current)[0]?.focus();
     const closeOutside = (event: Event) => {
       if (!menu.current?.contains(event.target as Node)) close();
