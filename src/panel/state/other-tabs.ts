@@ -55,8 +55,8 @@ function isOfTab({ goneAt, place: { traits, key, exchange } }: Sighting): boolea
 function joinTokens(judged: Judged | null): string[] {
   const subjects = judged?.subjects ?? [];
   return subjects
-    .filter((subject) => subject.facts.use === 'video-join' && goneSince(subject) === null)
-    .filter(({ sightings }) => sightings.some(isOfTab))
+    .filter(({ facts, sightings }) => facts.use === 'video-join' && sightings.some(isOfTab))
+    .filter((subject) => goneSince(subject) === null)
     .map(({ token }) => token.id)
     .sort();
 }

@@ -101,6 +101,7 @@ export function isOfPlace({ at, isOfPlace: isSaid }: Finding): boolean {
 }
 
 function countPlaces({ sightings }: Subject): number {
+  if (sightings.length < 2) return sightings.length;
   const places = sightings.map(({ place: { source, origin, label }, path }) =>
     JSON.stringify([source, origin, withoutNumber(label), path]),
   );

@@ -1,11 +1,22 @@
 import { isMoment } from '../../engine/model/presence.ts';
 import type { Sighting } from '../../engine/model/token.ts';
-import type { Ask, FilesRead, InspectReply, InspectRequest, ReadProgress, Surroundings } from './inspect-messages.ts';
+import type {
+  Ask,
+  FilesRead,
+  InspectReply,
+  InspectRequest,
+  ReadProgress,
+  ReportChange,
+  Surroundings,
+} from './inspect-messages.ts';
+import { createReplyQueue } from './reply-queue.ts';
 import { createReportKeeper, type Judged } from './report-changes.ts';
 import { startWorker, type Worked } from './start-worker.ts';
 
 /** What takes longer than this, other than reading files, is given up and said so. */
 const patienceMilliseconds = 30_000;
+/** Subjects from which on a report is put together in one task and shown in another. */
+const manySubjects = 500;
 
 export type InspectWorker = Worked<InspectRequest, InspectReply>;
 
@@ -48,6 +59,7 @@ export function createInspectClient(options: InspectClientOptions) {
   let judged: Judged | null = null;
   let isSaved = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let replies = createReplyQueue(answer);
 
   return {
     /** Rejects with a sentence when the work failed, took too long or was stopped. */
@@ -75,6 +87,8 @@ export function createInspectClient(options: InspectClientOptions) {
 
   function begin(): InspectWorker {
     const started = createWorker();
+    replies = createReplyQueue(answer);
+    const { hear } = replies;
     started.onmessage = ({ data }) => hear(data);
     started.onerror = (event) => {
       event.preventDefault?.();
@@ -113,11 +127,12 @@ export function createInspectClient(options: InspectClientOptions) {
       worker.terminate();
     }
     worker = null;
+    replies.stop();
     clearTimeout(timer);
     for (const { reject } of waiting.splice(0)) reject(new Error(reason));
   }
 
-  function hear(reply: InspectReply): void {
+  function answer(reply: InspectReply): void {
     const [first] = waiting;
     if (!first) return;
     switch (reply.kind) {
@@ -128,7 +143,7 @@ export function createInspectClient(options: InspectClientOptions) {
         first.onReading?.(reply.progress);
         break;
       case 'report':
-        see(take(reply.change));
+        takeIn(reply.change);
         break;
       case 'done':
         if (first.ask.kind === 'read') isSaved = Boolean(reply.files?.saved);
@@ -140,8 +155,15 @@ export function createInspectClient(options: InspectClientOptions) {
     }
   }
 
-  function see(whole: Judged | null): void {
+  /** Puts a report together, and shows it: in a task of its own where that is much. */
+  function takeIn(change: ReportChange): void {
+    const whole = take(change);
     if (!whole) return;
+    if (whole.subjects.length < manySubjects) see(whole);
+    else replies.inOwnTask(() => see(whole));
+  }
+
+  function see(whole: Judged): void {
     judged = whole;
     onReport(whole);
   }
