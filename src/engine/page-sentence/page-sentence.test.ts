@@ -245,7 +245,7 @@ const situations: Record<string, Situation> = {
     {
       session: Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`t${at}`, dailyToken({ u: `Guest ${at}` })])),
     },
-    'This page holds 30 tokens to join standup on Daily, such as that of Guest 0 in sessionStorage.t0; nothing seen stands in the first 20’s way. Worst risk (low): a participant’s token any script can read.',
+    'This page holds 30 tokens to join standup on Daily, such as that of Guest 0 in sessionStorage.t0; nothing seen stands in the way of the first 20. Worst risk (low): a participant’s token any script can read.',
   ],
   // What was there.
   'one that is gone': [

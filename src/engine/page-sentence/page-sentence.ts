@@ -117,7 +117,7 @@ function oneCall(
       { text: `${alike > 0 ? ';' : ', and holds'} `, isSpare: true },
       { text: `${lying} more${alike > 0 ? ' lie here' : ''}`, to: { about: 'tokens' }, isSpare: true },
     );
-  return [...parts, { text: '; ' }, verdictPart(id, answer, say, 'it', 'its')];
+  return [...parts, { text: '; ' }, verdictPart(id, answer, say, 'it', 'in its way')];
 }
 
 /** Nothing joins by lying in a file. */
@@ -146,8 +146,8 @@ function severalCalls(input: SentenceInput, worst: Asked, asked: readonly Asked[
     }
     parts.push({ text: `; ${which}, such as ` }, ...one, { text: ', ' });
   } else parts.push({ text: '; ' }, ...one, { text: ' ' });
-  const their = calls.length > asked.length ? `the first ${asked.length}’s` : 'their';
-  return [...parts, verdictPart(subject.token.id, answer, say, '', their)];
+  const inTheirWay = calls.length > asked.length ? `in the way of the first ${asked.length}` : 'in their way';
+  return [...parts, verdictPart(subject.token.id, answer, say, '', inTheirWay)];
 }
 
 /** "*standup* on Daily", where they have that in common; "calls on Daily and Jitsi" otherwise. */
@@ -197,11 +197,11 @@ function verdictPart(
   answer: JoinAnswer | null,
   say: SentenceInput['say'],
   it: string,
-  its: string,
+  inItsWay: string,
 ): SentencePart {
   const to: Target = { about: 'cause', id };
   const [cause] = answer?.causes ?? [];
-  if (!cause) return { text: `nothing seen stands in ${its} way`, to };
+  if (!cause) return { text: `nothing seen stands ${inItsWay}`, to };
   return { text: `${it}${it === '' ? '' : ' '}${refusals[cause.likelihood]}: ${causeClause(cause, say)}`, to };
 }
 
