@@ -47,6 +47,11 @@ export async function expectationsSchemaPage(): Promise<string> {
     parts: expectationParts,
     words: {
       '$defs.expectation.name': 'Shown in the report.',
+      pages: 'Addresses of pages by what they are called, such as guest, for `on`.',
+      '$defs.pattern':
+        'The address of a page, in which * stands for any text; query and fragment count where it has some.',
+      '$defs.expectation.on': 'Only tokens of such pages: a mark of `pages`, or a pattern.',
+      '$defs.expectation.atLeast': 'So many of them there are; 0 where there may be none.',
       '$defs.expectation.where': 'Only tokens seen in such a place.',
       '$defs.expectation.none': 'No token is like this.',
       '$defs.expectation.count': 'So many tokens are like `tokens`.',

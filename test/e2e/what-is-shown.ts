@@ -76,7 +76,11 @@ export async function whatIsExpected(panel: Frame): Promise<{ shown: string[]; s
   await press(panel, /^Expectations/);
   const { expectations } = await reportOf(panel);
   const saved = expectations.map(({ held, name, says }) =>
-    [held ? 'Held' : 'Failed', name, says.slice(0, 1).toUpperCase() + says.slice(1)].join(' | '),
+    [
+      held === null ? 'Not checked' : held ? 'Held' : 'Failed',
+      name,
+      says.slice(0, 1).toUpperCase() + says.slice(1),
+    ].join(' | '),
   );
   return { shown, saved };
 }

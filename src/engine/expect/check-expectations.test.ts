@@ -50,10 +50,10 @@ describe('what is gone', () => {
     })),
   });
 
-  test.each<[what: string, expectation: Expectation, held: boolean]>([
+  test.each<[what: string, expectation: Expectation, held: boolean | null]>([
     ['is no host token any more', { name: 'a', none: { role: 'host' } }, true],
     ['is not counted', { name: 'a', count: 1, tokens: { role: 'host' } }, false],
-    ['need not be as expected', { name: 'a', every: { role: 'host' }, have: { 'facts.room': 'another' } }, true],
+    ['need not be as expected', { name: 'a', every: { role: 'host' }, atLeast: 0, have: { room: 'another' } }, true],
     ['has no findings', { name: 'a', where: { origin: 'https://call.example' }, maxSeverity: 'info' }, true],
   ])('%s', (_, expectation, held) => {
     expect(checkExpectations(mixed, { expect: [expectation] })[0]?.held).toBe(!held);
@@ -66,7 +66,7 @@ describe('what is gone', () => {
   });
 });
 
-test.each<[Expectation, boolean, RegExp]>([
+test.each<[Expectation, boolean | null, RegExp]>([
   [
     { name: 'no host', where: { origin: 'https://call.example' }, none: { role: 'host' } },
     false,
@@ -108,7 +108,32 @@ test.each<[Expectation, boolean, RegExp]>([
     false,
     /privileges\.remove-others is true/,
   ],
-  [{ name: 'vacuous', every: { provider: 'twilio' }, have: { role: 'host' } }, true, /there is none/],
+  [
+    { name: 'vacuous', every: { provider: 'twilio' }, have: { role: 'host' } },
+    null,
+    /^not checked: no token of twilio was seen\.$/,
+  ],
+  [
+    { name: 'vacuous, and it may be', every: { provider: 'twilio' }, atLeast: 0, have: { role: 'host' } },
+    true,
+    /there is none/,
+  ],
+  [
+    { name: 'more than there are', every: { role: 'participant' }, atLeast: 3, have: { role: 'participant' } },
+    false,
+    /^expected at least 3 participant tokens, found 2: in localStorage/,
+  ],
+  [{ name: 'enough', every: { role: 'participant' }, atLeast: 2, have: { role: 'participant' } }, true, /2 seen/],
+  [
+    { name: 'one thing fails and one cannot be told', every: { room: 'none' }, have: { role: 'host' }, count: 7 },
+    false,
+    /^expected exactly 7 tokens, found 3/,
+  ],
+  [
+    { name: 'one thing holds and one cannot be told', every: { room: 'none' }, have: { role: 'host' }, count: 3 },
+    null,
+    /^not checked: no token for room none was seen/,
+  ],
   [{ name: 'like', none: { room: { like: 'oth*' } } }, false, /like oth\*/],
   [{ name: 'not', every: {}, have: { room: { not: 'standup' } } }, false, /room is standup/],
   [{ name: 'claim', count: 2, tokens: { 'claims.u': ['Grace', 'Lin'] } }, true, /exactly 2 tokens/],
@@ -148,7 +173,7 @@ describe('a file that is no list of expectations', () => {
     [
       'an unknown member',
       { expect: [], expects: [] },
-      /^expects is not known; known here are expect \(line 1, column 14\)\.$/,
+      /^expects is not known; known here are pages, expect \(line 1, column 14\)\.$/,
     ],
     [
       'no name',
@@ -240,7 +265,11 @@ test.each<[string, string, RegExp]>([
     `{"expect":[{"name":"${'a'.repeat(9e4)}","count":1}]}`,
     /^expect\[0\]\.name must have 2000 characters/,
   ],
-  ['a name without end', `{"${'x'.repeat(100_000)}":1}`, /^\["x{200}…"\] is not known; known here are expect \(/],
+  [
+    'a name without end',
+    `{"${'x'.repeat(100_000)}":1}`,
+    /^\["x{200}…"\] is not known; known here are pages, expect \(/,
+  ],
 ])('a file of expectations with %s is refused in a line', (_, text, message) => {
   expect(() => parseExpectations(text)).toThrow(ExpectationError);
   expect(() => parseExpectations(text)).toThrow(message);

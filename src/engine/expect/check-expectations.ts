@@ -10,13 +10,14 @@ import type { Bounds, Expectation, Expectations, Match, Wanted } from './expecta
 /** Whether one expectation held, and a sentence that says what was expected and what was found. */
 export interface ExpectationResult {
   name: string;
-  held: boolean;
+  /** Null where it cannot be said: nothing was looked at, or no token is there, that it speaks of. Not as expected either. */
+  held: boolean | null;
   says: string;
 }
 
 /**
  * Compares a report with what was expected of it. Pure, and never throws; one result for each expectation, in order. One
- * that cannot be checked has not held.
+ * that fails to be checked has not held.
  */
 export function checkExpectations(report: Report, { expect }: Expectations): ExpectationResult[] {
   return expect.map((one) => {
@@ -34,11 +35,13 @@ export function checkExpectations(report: Report, { expect }: Expectations): Exp
   });
 }
 
-function check(report: Report, expectation: Expectation): { held: boolean; says: string } {
-  const { where, none, count, tokens, every, have, maxSeverity } = expectation;
+function check(report: Report, expectation: Expectation): Omit<ExpectationResult, 'name'> {
+  const { on, where, none, count, tokens, every, have, atLeast, maxSeverity } = expectation;
+  if (on !== undefined) return { held: null, says: `not checked: no page like ${on} was looked at.` };
   const scope = inScope(report, where);
   const place = where ? ` ${placeWords(where)}` : '';
   const failures: string[] = [];
+  const unchecked: string[] = [];
   const held: string[] = [];
 
   if (none) {
@@ -61,8 +64,15 @@ function check(report: Report, expectation: Expectation): { held: boolean; says:
       return misses.length > 0 ? [`${says.join(' and ')} in ${describe(subject, sighting)}`] : [];
     });
     const words = `every ${tokenWords(every ?? {})}${place} to have ${haveWords(have)}`;
+    const number = concerned.length === 0 ? 'there is none' : `${concerned.length} seen`;
     if (wrong.length > 0) failures.push(`expected ${words}, but ${some(wrong)}`);
-    else held.push(`${words} (${concerned.length === 0 ? 'there is none' : `${concerned.length} seen`})`);
+    else if (concerned.length < (atLeast ?? 0))
+      failures.push(
+        `expected at least ${atLeast} ${tokenWords(every ?? {}, atLeast !== 1)}${place}, found ${listed(concerned)}`,
+      );
+    else if (concerned.length === 0 && atLeast === undefined)
+      unchecked.push(`no ${tokenWords(every ?? {})}${place} was seen`);
+    else held.push(`${words} (${number})`);
   }
   if (maxSeverity) {
     const worse = findingsIn(report, scope, where).filter(({ severity }) => !isAtLeast(maxSeverity, severity));
@@ -70,9 +80,9 @@ function check(report: Report, expectation: Expectation): { held: boolean; says:
     if (worse.length > 0) failures.push(`expected ${words}, found ${some(worse.map(({ says }) => says))}`);
     else held.push(words);
   }
-  return failures.length > 0
-    ? { held: false, says: `${failures.join('; ')}.` }
-    : { held: true, says: `As expected: ${held.join('; ')}.` };
+  if (failures.length > 0) return { held: false, says: `${failures.join('; ')}.` };
+  if (unchecked.length > 0) return { held: null, says: `not checked: ${unchecked.join('; ')}.` };
+  return { held: true, says: `As expected: ${held.join('; ')}.` };
 }
 
 interface Scoped {

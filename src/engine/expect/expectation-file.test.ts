@@ -19,6 +19,8 @@ function problemsOf(text: string): string[] {
 }
 
 const judge = (text: string) => ({ reader: problemsOf(text).length === 0, schema: validate(JSON.parse(text)) });
+const pages = (marked: object, member: object = { none: {} }) =>
+  JSON.stringify({ pages: marked, expect: [{ name: 'x', count: 0, ...member }] });
 const one = (...members: object[]) => JSON.stringify({ expect: [Object.assign({ name: 'x' }, ...members)] });
 
 describe('the reader and the published schema agree', () => {
@@ -37,6 +39,9 @@ describe('the reader and the published schema agree', () => {
     ['patterns and their contraries', one({ none: { room: { not: { like: 'a*' } }, role: { not: { not: null } } } })],
     ['places', one({ where: { origin: 'https://a', label: { like: '*' } }, count: 1 })],
     ['nothing demanded of some tokens in number', one({ tokens: {}, count: 2 })],
+    ['pages by mark', pages({ guest: ['https://call.example/guest/*', '*'], __proto__: ['file:*'] }, { on: 'guest' })],
+    ['pages by address', one({ on: 'https://call.example/*', none: {} })],
+    ['none, or so many, to have', one({ every: {}, atLeast: 0, have: { role: 'host' } })],
     ['some tokens to have', one({ every: {}, have: { role: 'host' } }, { maxSeverity: 'low' })],
   ])('that this is one: %s', (_, text) => {
     expect(judge(text)).toEqual({ reader: true, schema: true });
@@ -75,6 +80,20 @@ describe('the reader and the published schema agree', () => {
     ['every token without what it has', one({ every: {}, none: {} })],
     ['tokens that have nothing', one({ have: {} })],
     ['a severity that is none', one({ maxSeverity: 'bad' })],
+    ['a list of pages', '{"pages":[],"expect":[]}'],
+    ['no pages of a mark', pages({ guest: [] })],
+    ['a page for a list of them', pages({ guest: 'https://call.example/' })],
+    ['a page that is a number', pages({ guest: [1] })],
+    ['a path for an address', pages({ guest: ['/guest/*'] })],
+    ['a host for an address', pages({ guest: ['call.example/guest'] })],
+    ['a mark like an address', pages({ 'https:': ['*'] })],
+    ['a mark that says nothing', pages({ '': ['*'] })],
+    ['an address that says nothing', one({ on: '', none: {} })],
+    ['a path for a page', one({ on: '/guest/*', none: {} })],
+    ['a page that is a list', one({ on: ['*'], none: {} })],
+    ['half of them', one({ every: {}, atLeast: 0.5, have: { role: 'host' } })],
+    ['fewer than none', one({ every: {}, atLeast: -1, have: { role: 'host' } })],
+    ['so many of nothing', one({ atLeast: 1, none: {} })],
   ])('that this is none: %s', (_, text) => {
     expect(judge(text)).toEqual({ reader: false, schema: false });
   });
@@ -84,6 +103,7 @@ const nots = (depth: number): unknown => (depth === 0 ? ['a'] : { not: nots(dept
 
 test.each<[string, string, RegExp]>([
   ['a member that stands twice', '{"expect":[],"expect":[]}', /stands twice/],
+  ['a mark that no pages have', one({ on: 'guest', none: {} }), /^expect\[0\]\.on is no mark of pages, and no address/],
   ['a range that nothing lies in', one({ count: { min: 2, max: 1 } }), /more than max/],
   ['what is nested too deeply', one({ none: { room: nots(9) } }), /\.not is nested too deeply/],
 ])('the reader alone knows of %s', (_, text, says) => {
@@ -100,6 +120,9 @@ const member = fc.constantFrom(
   'where',
   'none',
   'count',
+  'on',
+  'pages',
+  'atLeast',
   'tokens',
   'every',
   'have',
@@ -123,7 +146,7 @@ const { anything } = fc.letrec<{ anything: unknown }>((tie) => ({
     fc.array(fc.tuple(member, tie('anything')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries)),
   ),
 }));
-const readersOwn = /more than max|nested too deeply/;
+const readersOwn = /more than max|nested too deeply|no mark of pages/;
 
 test('whatever is made of their words, they agree on it, or the reader says what it alone knows', () => {
   const nearly = fc

@@ -89,9 +89,33 @@ const tokens: v.GenericSchema<Match> = byName(
   wanted,
 );
 
+/** Begins as an address does, or with `*`: no address of a page is like anything else. */
+const pattern = v.pipe(
+  v.string(),
+  v.maxCodePoints(longest, tooLong),
+  v.regex(
+    /^(?:\*|[A-Za-z][A-Za-z0-9+.-]*:)/,
+    'must be the address of a page, such as https://call.example/guest/*, or begin with *',
+  ),
+);
+
+/** No address of a page is spelt like it, so that no pattern is taken for one. */
+const mark = v.pipe(v.string(), v.regex(/^[^*:/]+$/, 'is no mark: it must say something, without *, : and /'));
+
+/** Addresses of pages by what a user calls these pages: `guest`. */
+const pages = byName(mark, v.pipe(listOf(pattern), v.nonEmpty('is an empty list, which no page is like')));
+
 const expectation = members(
   {
     name: v.pipe(v.string(), v.nonEmpty('must be a text that says something'), v.maxCodePoints(longest, tooLong)),
+    /** Only tokens seen in such pages: a mark, or a pattern. */
+    on: v.exactOptional(
+      choice(
+        { mark, pattern },
+        (value) => (typeof value === 'string' && isMark(value) ? 'mark' : 'pattern'),
+        'must be a text',
+      ),
+    ),
     /** Only tokens seen in such a place. */
     where: v.exactOptional(places),
     /** No token is like this. */
@@ -107,6 +131,8 @@ const expectation = members(
     tokens: v.exactOptional(tokens),
     /** Every token like this has what `have` says. */
     every: v.exactOptional(tokens),
+    /** So many of them there are. Without it they are expected to be there, or it cannot be said whether each has what it should. */
+    atLeast: v.exactOptional(count()),
     have: v.exactOptional(v.pipe(tokens, v.minEntries(1, 'expects nothing: name what the tokens have'))),
     /** No finding is worse. */
     maxSeverity: v.exactOptional(v.picklist(severities)),
@@ -118,6 +144,7 @@ const expectation = members(
     },
     { besides: ['tokens', 'count'], says: 'needs count' },
     { besides: ['every', 'have'], says: 'needs have' },
+    { besides: ['atLeast', 'every'], says: 'needs every' },
   ],
 );
 export type Expectation = v.InferOutput<typeof expectation>;
@@ -132,9 +159,28 @@ function count() {
   return v.pipe(v.number(), v.integer(says), v.minValue(0, says));
 }
 
+/** Where `on` names a mark that `pages` has not. */
+function unknownMarks({ pages: marked, expect }: Record<string, unknown>): (string | number)[][] {
+  const known = typeof marked === 'object' && marked !== null ? marked : {};
+  return (Array.isArray(expect) ? expect : []).flatMap((one: unknown, index) => {
+    const on = typeof one === 'object' && one !== null && 'on' in one ? one.on : null;
+    return typeof on === 'string' && isMark(on) && on !== '' && !Object.hasOwn(known, on)
+      ? [['expect', index, 'on']]
+      : [];
+  });
+}
+
+/** Whether `on` names a mark; otherwise it is a pattern. */
+export function isMark(on: string): boolean {
+  return !/[*:/]/.test(on);
+}
+
 /** What a QA engineer expects of a page or a recording. */
-export const expectationFile = members({ $schema: v.exactOptional(v.unknown()), expect: listOf(expectation) });
+export const expectationFile = members(
+  { $schema: v.exactOptional(v.unknown()), pages: v.exactOptional(pages), expect: listOf(expectation) },
+  [{ faults: unknownMarks, says: 'is no mark of pages, and no address of a page' }],
+);
 export type Expectations = Omit<v.InferOutput<typeof expectationFile>, '$schema'>;
 
 /** Parts that are named in the published schema. */
-export const expectationParts = { expectation, tokens, places, wanted, bounds };
+export const expectationParts = { expectation, pages, pattern, tokens, places, wanted, bounds };

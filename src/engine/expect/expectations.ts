@@ -19,5 +19,6 @@ export function parseExpectations(text: string): Expectations {
   };
   const { value, problems } = readChecked(text, file, expectationFile);
   if (value === null) throw new ExpectationError(problems);
-  return { expect: value.expect };
+  const { pages, expect } = value;
+  return { ...(pages && { pages }), expect };
 }

@@ -81,7 +81,7 @@ export function readReport(value: unknown, name: string): SavedReport | null {
       inputs: objects(saved.inputs).map(inputOf),
       expectations: objects(saved.expectations).map(({ name, held, says }) => ({
         name: string(name),
-        held: held === true,
+        held: held === null ? null : held === true,
         says: string(says),
       })),
       validations: validationsIn(objects(saved.tokens)),

@@ -17,8 +17,8 @@ export interface FormatOptions {
   reveal?: boolean;
   /** What was read; empty for a live page. */
   inputs?: readonly ReportInput[];
-  /** Expectations and whether they held. */
-  expectations?: readonly { name: string; held: boolean; says: string }[];
+  /** Expectations and whether they held; null where that could not be checked. */
+  expectations?: readonly DocumentExpectation[];
   /** Where joining is tried; without it, tokens are asked for what they show themselves. */
   page?: Omit<Surroundings, 'now'>;
   /** Sites whose cookies that scripts cannot see were not looked at. */
@@ -51,8 +51,15 @@ export interface ReportDocument {
   findings: DocumentFinding[];
   /** What could not be read or was cut short. */
   problems: DocumentProblem[];
-  expectations: { name: string; held: boolean; says: string }[];
+  expectations: DocumentExpectation[];
   summary: { tokens: number; gone: number; muted: number; unreadableInputs: number } & Record<Severity, number>;
+}
+
+export interface DocumentExpectation {
+  name: string;
+  /** Null where it could not be checked, which is not as expected either. */
+  held: boolean | null;
+  says: string;
 }
 
 export interface DocumentInput {

@@ -27,8 +27,8 @@ export interface Need {
   oneOf?: readonly string[];
   /** A name that is of use where another one is, and that other one. */
   besides?: readonly [name: string, other: string];
-  /** The names at fault, for what no published schema can say. */
-  faults?(value: Record<string, unknown>): string[];
+  /** The names at fault, or the ways to them, for what no published schema can say. */
+  faults?(value: Record<string, unknown>): (string | (string | number)[])[];
   says: string;
 }
 
@@ -48,7 +48,7 @@ export function members<const Entries extends v.ObjectEntries>(
     for (const { oneOf, besides: [name, other] = ['', ''], faults, says } of needs) {
       if (oneOf && !oneOf.some(has)) wrong(is, result, says);
       if (has(name) && !has(other)) wrong(is, result, says, name);
-      for (const at of faults?.(value) ?? []) wrong(is, result, says, at);
+      for (const at of faults?.(value) ?? []) wrong(is, result, says, ...[at].flat());
     }
   });
 }
@@ -156,11 +156,17 @@ function within(whole: Dataset, key: string | number, { issues = [], value }: Da
   return value;
 }
 
-/** Notes a mistake of the whole, or of one of its members. */
-export function wrong({ type }: { type: string }, dataset: Dataset, says?: string, key?: string): Dataset {
+/** Notes a mistake of the whole, or of the member that a way leads to. */
+export function wrong(
+  { type }: { type: string },
+  dataset: Dataset,
+  says?: string,
+  ...way: (string | number)[]
+): Dataset {
   const about = { kind: 'schema', type, input: dataset.value, expected: null, received: '' } as const;
   const message = says ?? wordsFor(about);
-  return add(dataset, { ...about, message, ...(key === undefined ? {} : { path: [step(key)] }) });
+  const [path] = way.length > 0 ? [way.map(step) as [v.IssuePathItem, ...v.IssuePathItem[]]] : [];
+  return add(dataset, { ...about, message, ...(path ? { path } : {}) });
 }
 
 function add(dataset: Dataset, issue: v.BaseIssue<unknown>): Dataset {

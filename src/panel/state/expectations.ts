@@ -44,7 +44,9 @@ export function createExpectations(options: ExpectationOptions) {
     /** False while there is something that only this panel knows. */
     isSaved,
     results,
-    failedCount: computed(() => results.value.filter(({ held }) => !held).length),
+    failedCount: computed(() => results.value.filter(({ held }) => held === false).length),
+    /** How many speak of what was not looked at. */
+    uncheckedCount: computed(() => results.value.filter(({ held }) => held === null).length),
 
     ...createExpectationFiles(options, { fileName, isSaved, load: loadChecking }),
 

@@ -11,6 +11,8 @@ import {
   dateWords,
   headline,
   journeyLines,
+  outcomeReason,
+  outcomeWord,
   placeWords,
   privilegeWords,
   siteWords,
@@ -78,10 +80,10 @@ function endings({ expectations, inputs, problems }: ReportDocument, { closedSit
   return [
     section(
       'Expectations',
-      expectations.map(({ name, held, says }) =>
-        held
-          ? `<li>held: ${escapeHtml(name)}</li>`
-          : `<li><span class="severity failed">failed</span> ${escapeHtml(name)}: ${escapeHtml(says)}</li>`,
+      expectations.map((one) =>
+        one.held
+          ? `<li>held: ${escapeHtml(one.name)}</li>`
+          : `<li><span class="severity failed">${outcomeWord(one)}</span> ${escapeHtml(one.name)}: ${escapeHtml(outcomeReason(one))}</li>`,
       ),
     ),
     section(

@@ -6,7 +6,7 @@ import { urlFrom } from '../../text/hosts.ts';
 import { repeatWords } from '../../text/repeat-words.ts';
 import { anyOf } from '../../text/sentence.ts';
 import { inWords, isoUtc } from '../../text/time-words.ts';
-import type { DocumentToken, FormatOptions, ReportDocument } from '../report-document.ts';
+import type { DocumentExpectation, DocumentToken, FormatOptions, ReportDocument } from '../report-document.ts';
 
 /** Words that every readable format says alike. */
 
@@ -88,6 +88,17 @@ export function timeWords({ times, problem }: DocumentToken, now: number): strin
 /** "exp is 1795179600000, in milliseconds; servers that read seconds never see it end". */
 function misreadWords({ claim, value, unit, says }: MisreadTime): string {
   return `${claim} is ${value}, in ${unit}; servers that read seconds never see it ${says === 'ends' ? 'end' : 'begin'}`;
+}
+
+/** Whether an expectation held, in a word or two. */
+export function outcomeWord({ held }: Pick<DocumentExpectation, 'held'>): string {
+  if (held === null) return 'not checked';
+  return held ? 'held' : 'failed';
+}
+
+/** What it says, after that word. */
+export function outcomeReason({ says }: Pick<DocumentExpectation, 'says'>): string {
+  return says.replace(/^not checked: /, '');
 }
 
 /** What is damaged, and which claims that leaves unknown; null for a token that is whole. */

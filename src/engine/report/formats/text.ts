@@ -11,6 +11,8 @@ import {
   headline,
   joinLines,
   journeyLines,
+  outcomeReason,
+  outcomeWord,
   placeWords,
   privilegeWords,
   summaryWords,
@@ -115,9 +117,17 @@ function writeFinding(sheet: Sheet, { severity, muted, says, title, rule, fix }:
 
 function writeExpectations(sheet: Sheet, expectations: ReportDocument['expectations']): void {
   sheet.lines.push(sheet.paint('bold', 'Expectations'));
-  for (const { name, held, says } of expectations) {
-    const mark = held ? sheet.paint('green', 'held  ') : sheet.paint('red', 'FAILED');
-    writeRow(sheet, mark, 'FAILED'.length, clip(`${name}${held ? '' : `: ${says}`}`, longestRow));
+  const column = Math.max(...expectations.map((one) => outcomeWord(one).length));
+  for (const one of expectations) {
+    const word = one.held ? outcomeWord(one) : outcomeWord(one).toUpperCase();
+    const mark = sheet.paint(one.held ? 'green' : 'red', word);
+    writeRow(
+      sheet,
+      mark,
+      column,
+      clip(`${one.name}${one.held ? '' : `: ${outcomeReason(one)}`}`, longestRow),
+      word.length,
+    );
   }
   sheet.lines.push('');
 }

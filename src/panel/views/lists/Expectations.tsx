@@ -48,10 +48,11 @@ export function Expectations() {
 }
 
 function Actions() {
-  const { list, failedCount, isSaved, expectWhatIsSeen, open, save } = useModel('expectations');
+  const { list, failedCount, uncheckedCount, isSaved, expectWhatIsSeen, open, save } = useModel('expectations');
   const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
   const failed = failedCount.value;
+  const unchecked = uncheckedCount.value;
   return (
     <div class="actions">
       <button type="button" class={count > 0 ? 'plain' : 'primary'} onClick={() => void expectWhatIsSeen()}>
@@ -79,8 +80,10 @@ function Actions() {
         {count === 0
           ? ''
           : failed > 0
-            ? `${failed} of ${count} failed`
-            : `${count === 1 ? 'It holds' : `All ${count} hold`}`}
+            ? `${failed} of ${count} failed${unchecked > 0 ? `, ${unchecked} not checked` : ''}`
+            : unchecked > 0
+              ? `${unchecked} of ${count} not checked`
+              : `${count === 1 ? 'It holds' : `All ${count} hold`}`}
         {isSaved.value ? '' : ', not saved'}
       </p>
     </div>
@@ -91,17 +94,18 @@ interface LineProps {
   name: string;
   index: number;
   /** Absent while it was not checked yet. */
-  result: { held: boolean; says: string } | undefined;
+  result: { held: boolean | null; says: string } | undefined;
 }
 
 function Line({ name, index, result }: LineProps) {
   const { list, rename, remove } = useModel('expectations');
-  const isFailed = result !== undefined && !result.held;
+  const isFailed = result?.held === false;
+  const isUnchecked = result?.held === null;
   return (
-    <li class={isFailed ? 'failed' : 'held'}>
+    <li class={isFailed ? 'failed' : isUnchecked ? 'unchecked' : 'held'}>
       <span class="outcome">
-        <Icon name={isFailed ? 'error' : 'check'} />
-        <span>{isFailed ? 'Failed' : 'Held'}</span>
+        <Icon name={isFailed || isUnchecked ? 'error' : 'check'} />
+        <span>{isFailed ? 'Failed' : isUnchecked ? 'Not checked' : 'Held'}</span>
       </span>
       <input
         aria-label={`Name of expectation ${index + 1}`}
