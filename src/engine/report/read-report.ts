@@ -53,7 +53,6 @@ import { type FormatOptions, reportSchema } from './report-document.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
 export interface SavedReport {
-  name: string;
   report: Report;
   /** Tokens are shortened in it, so they can neither be used nor validated. */
   masked: boolean;
@@ -68,14 +67,15 @@ const most = 20_000;
  * Puts a saved report together again as it was judged then: it is a record, so nothing in it is judged anew. Null when it
  * is no report. What it does not hold (traits of places, cookies' attributes, signatures) stays unknown. Never throws on
  * hostile values.
+ *
+ * @param name what places are told to be in that name no input; null for nothing
  */
-export function readReport(value: unknown, name: string): SavedReport | null {
+export function readReport(value: unknown, name: string | null): SavedReport | null {
   const saved = record(value);
   if (saved.$schema !== reportSchema || saved.version !== 1 || !Array.isArray(saved.tokens)) return null;
   const ids = createIds();
   const subjects = objects(saved.tokens).map((token) => ids(subjectOf(token, name)));
   return {
-    name,
     masked: saved.masked !== false,
     told: {
       inputs: objects(saved.inputs).map(inputOf),
@@ -144,7 +144,7 @@ function objects(value: unknown): Record<string, unknown>[] {
   return list(value).slice(0, most).map(record);
 }
 
-function subjectOf(saved: Record<string, unknown>, name: string): Subject {
+function subjectOf(saved: Record<string, unknown>, name: string | null): Subject {
   const provider = record(saved.provider);
   const [replaces, replacedBy] = [text(saved.replaces), text(saved.replacedBy)];
   const others = objects(provider.others).map((other) => ({
@@ -255,7 +255,7 @@ function timesOf(saved: Record<string, unknown>): Times {
   };
 }
 
-function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string): Sighting {
+function sightingOf(saved: Record<string, unknown>, token: Record<string, unknown>, name: string | null): Sighting {
   const readBy = readers.find((one) => one === saved.readBy);
   const exchange = exchangeIn(saved);
   const call = callIn(saved);
@@ -278,6 +278,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
   const more = repeatsOf(record(saved.more));
   const backAt = number(saved.backAt);
   const lines = linesOf(record(saved.lines));
+  const input = text(saved.input) ?? name;
   return {
     form: formIn(token.form),
     token: string(token.token),
@@ -292,7 +293,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     goneAt: number(saved.goneAt),
     ...(backAt !== null && { backAt }),
     ...(lines && { lines }),
-    input: text(saved.input) ?? name,
+    ...(input !== null && { input }),
     ...(more && { more }),
     library: library === null ? null : { id: 'saved', label: library, use: null },
   };

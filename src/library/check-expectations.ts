@@ -1,0 +1,24 @@
+import {
+  checkExpectations as check,
+  type ExpectationResult,
+  expectWhatIsSeen as expectSeen,
+} from '../engine/expect/check-expectations.ts';
+import type { Expectations } from '../engine/expect/expectations.ts';
+import type { ReportDocument } from '../engine/report/report-document.ts';
+import { keptReport, maskerOf } from './kept-reports.ts';
+
+/**
+ * Compares a report with what was expected of it: one result for each expectation, in order, with a sentence. `held` is null
+ * where nothing was looked at that the expectation speaks of, which fails a test as false does. Sentences are masked where the
+ * report is.
+ */
+export function checkExpectations(report: ReportDocument, expectations: Expectations): ExpectationResult[] {
+  const kept = keptReport(report);
+  const mask = maskerOf(kept);
+  return check(kept.report, expectations).map((result) => ({ ...result, says: mask(result.says) }));
+}
+
+/** Expectations that hold for a report as it is, to start from. */
+export function expectWhatIsSeen(report: ReportDocument): Expectations {
+  return expectSeen(keptReport(report).report);
+}

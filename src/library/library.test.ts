@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect, test } from 'vitest';
+import { daily, hours, jwt, now } from '../../test/builders/tokens.ts';
+import {
+  checkExpectations,
+  compareLocks,
+  emptyCapture,
+  expectWhatIsSeen,
+  inspect,
+  lockTokens,
+  type ReportDocument,
+  reportFormats,
+  storageStateCapture,
+  writeReport,
+} from './index.ts';
+
+const ajv = new Ajv({ strict: false });
+addFormats(ajv);
+const isReport = ajv.compile(
+  JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/report.schema.json'), 'utf8')) as object,
+);
+
+const token = daily.host({ n: 'Ada Lovelace' });
+const captureOf = (text: string, origin = 'https://call.example') =>
+  storageStateCapture({ cookies: [], origins: [{ origin, localStorage: [{ name: 'auth', value: text }] }] }, now);
+const copyOf = (report: ReportDocument) => JSON.parse(JSON.stringify(report)) as ReportDocument;
+const noHost = { expect: [{ name: 'no host', none: { role: 'host' } }] };
+
+test('inspect returns the report of the schema, masked unless told otherwise', () => {
+  const report = inspect(captureOf(token));
+  expect(isReport(copyOf(report)), JSON.stringify(isReport.errors)).toBe(true);
+  expect(report).toMatchObject({ version: 1, now, policy: 'standard', masked: true });
+  expect(report.tokens[0]).toMatchObject({ provider: { id: 'daily' }, facts: { room: 'standup', role: 'host' } });
+  expect(JSON.stringify(report)).not.toContain(token.split('.')[2]);
+  expect(inspect(captureOf(token), { reveal: true }).tokens[0]?.token).toBe(token);
+});
+
+test('the clock is the capture’s, or what it is told to be', () => {
+  expect(inspect(captureOf(token)).tokens[0]?.times.status).toBe('active');
+  expect(inspect(captureOf(token), { now: now + hours(2) }).tokens[0]?.times.status).toBe('expired');
+  expect(inspect([])).toMatchObject({ now: 0, tokens: [] });
+});
+
+test('several captures give one report, in which a token seen in each is one', () => {
+  const captures = [captureOf(token), captureOf(token, 'https://stage.example'), captureOf(daily.guest())];
+  const { tokens } = inspect(captures);
+  expect(tokens.map(({ facts, sightings }) => [facts.role, sightings.length])).toEqual([
+    ['host', 2],
+    ['participant', 1],
+  ]);
+});
+
+test('what it returns goes into everything else, as it is and as a copy that was saved', () => {
+  const report = inspect(captureOf(token));
+  for (const one of [report, copyOf(report)]) {
+    expect(checkExpectations(one, noHost)).toEqual([
+      {
+        name: 'no host',
+        held: false,
+        says: 'expected no host token, found one in localStorage["auth"]: Daily, room standup, owner.',
+      },
+    ]);
+    expect(checkExpectations(one, expectWhatIsSeen(report)).every(({ held }) => held)).toBe(true);
+    expect(lockTokens(one).kinds).toHaveLength(1);
+    for (const format of reportFormats) expect(writeReport(one, format).length).toBeGreaterThan(20);
+  }
+  expect(compareLocks(lockTokens(report), lockTokens(report))).toEqual([]);
+});
+
+test('what is written down is masked where the report is, and holds what was expected', () => {
+  const results = checkExpectations(inspect(captureOf(token)), noHost);
+  const written = (reveal: boolean) =>
+    writeReport(inspect(captureOf(token), { reveal }), 'json', { expectations: results });
+  expect(written(false)).not.toContain(token);
+  expect(written(true)).toContain(token);
+  expect((JSON.parse(written(false)) as ReportDocument).expectations).toEqual(results);
+});
+
+test('sentences are masked where the report is', () => {
+  const capture = { ...emptyCapture(now), texts: [{ name: `copy of ${token}`, text: token }] };
+  const says = (reveal: boolean) => checkExpectations(inspect(capture, { reveal }), noHost)[0]?.says;
+  expect(says(false)).not.toContain(token);
+  expect(says(true)).toContain(token);
+});
+
+test('keys that anybody knows are looked for where that is asked for', () => {
+  const capture = captureOf(jwt({ sub: 'x', exp: now + 60 }, {}, 'secret'));
+  const rules = (weakKeys: boolean) => inspect(capture, { weakKeys }).tokens[0]?.findings.map(({ rule }) => rule);
+  expect(rules(true)).toContain('hmac-secret-known');
+  expect(rules(false)).not.toContain('hmac-secret-known');
+});
+
+test('what is no report, and a format that there is not, are named', () => {
+  const strange = { tokens: [] } as unknown as ReportDocument;
+  expect(() => checkExpectations(strange, noHost)).toThrow('This is no report of Roomkey: inspect() returns one.');
+  expect(() => writeReport(inspect([]), 'pdf')).toThrow('There is no format "pdf"; there are text, json');
+});
