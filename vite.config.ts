@@ -83,7 +83,11 @@ const cli: ViteUserConfig = {
     copyPublicDir: false,
     target: 'node20',
     rollupOptions: {
-      input: { main: 'src/cli/main.ts', library: 'src/library/index.ts' },
+      input: {
+        main: 'src/cli/main.ts',
+        library: 'src/library/index.ts',
+        playwright: 'src/library/playwright/index.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

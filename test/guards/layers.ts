@@ -710,6 +710,21 @@ export const layers: readonly Layer[] = [
     ],
     is: 'A browser’s devtools around the panel.',
   },
+  {
+    path: 'library/playwright',
+    imports: [
+      'engine/text',
+      'engine/model',
+      'engine/expect',
+      'engine/lock',
+      'engine/report',
+      'inputs',
+      'library',
+      'extension/capture',
+      'extension/capture/probes',
+    ],
+    is: 'What a page of a Playwright test holds. It reads with the probes of the extension.',
+  },
 ];
 
 /** The row a file stands in, by its path below `src/`; null for one that the table does not know. */

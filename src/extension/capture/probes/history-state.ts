@@ -5,6 +5,7 @@ export const historyState: Probe = {
   id: 'history-state',
   name: 'history.state',
   answers: 'at-once',
+  isOfDocuments: true,
   asked: 'at-thorough-looks',
   run: windowState,
 };

@@ -4,5 +4,6 @@ export const pageContent: Probe = {
   id: 'page-content',
   name: 'the document',
   answers: 'later',
+  isOfDocuments: true,
   load: async () => (await import('./document-texts.ts')).documentTexts,
 };

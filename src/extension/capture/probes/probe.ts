@@ -30,6 +30,8 @@ interface Described {
   id: SourceId;
   /** What developers call the place: `localStorage`. */
   name: string;
+  /** Reads the documents of an origin, whatever these store; left out where it reads what the origin stores. */
+  isOfDocuments?: true;
 }
 
 /** Answers while the page waits, so it must be quick. Asked at every look unless it says otherwise. */

@@ -5,6 +5,7 @@ export const windowName: Probe = {
   id: 'window-name',
   name: 'window.name',
   answers: 'at-once',
+  isOfDocuments: true,
   asked: 'at-thorough-looks',
   run: windowState,
 };

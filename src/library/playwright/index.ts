@@ -1,0 +1,16 @@
+/**
+ * What a page of a Playwright test holds, as the report of `roomkey`, and matchers for it. Needs nothing of Playwright but the
+ * pages that it is handed.
+ *
+ * ```ts
+ * import { expect as base } from '@playwright/test';
+ * import { tokenMatchers } from 'roomkey/playwright';
+ *
+ * const expect = base.extend(tokenMatchers);
+ * await expect(page).toMeetTokenExpectations([{ name: 'no host token', none: { role: ['host', 'server'] } }]);
+ * ```
+ */
+
+export { type InspectPageOptions, inspectPage } from './inspect-page.ts';
+export { recordTraffic } from './record-traffic.ts';
+export { type TokenMatcherOptions, tokenMatchers } from './token-matchers.ts';

@@ -1,0 +1,47 @@
+import type { Partition, Problem, Store } from '../../engine/model/capture.ts';
+
+/** A document of a page that can be asked. */
+export interface OpenDocument {
+  /** The whole current URL, fragment included. */
+  url: string;
+  parentUrl: string | null;
+  isTop: boolean;
+  /** As the browser tells it; null where it does not, and of an opaque origin, which has none. */
+  storageKey: string | null;
+  partition: Partition | null;
+  readBy: Store['readBy'];
+  /** Runs a self-contained function in it, and waits for its answer. Rejects where it cannot, and may never answer. */
+  run(run: (...args: never[]) => unknown, args: readonly unknown[]): Promise<unknown>;
+}
+
+export interface OpenedDocuments {
+  documents: OpenDocument[];
+  problems: Problem[];
+  close(): void;
+}
+
+/** Documents of one page that are opened. */
+export const mostDocuments = 300;
+
+export function notAnswering(url: string, isTop: boolean): Problem {
+  return {
+    code: isTop ? 'page-not-answering' : 'frame-not-answering',
+    message: `${isTop ? 'The page' : 'A frame'} did not answer in time: it is busy or has crashed, so what it stores was not read. Its URL was.`,
+    subject: url,
+  };
+}
+
+export function unreadable(url: string, isTop: boolean): Problem {
+  return {
+    code: 'frame-unreadable',
+    message: `The browser did not let this ${isTop ? 'page' : 'frame'} be read, so what it stores was not read. Its URL was.`,
+    subject: url,
+  };
+}
+
+export function skipped(count: number): Problem {
+  return {
+    code: 'frames-skipped',
+    message: `The page has more than ${mostDocuments} frames; what the other ${count} store was not read. Their URLs were.`,
+  };
+}

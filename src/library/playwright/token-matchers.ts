@@ -1,0 +1,137 @@
+import type { Expectation, Expectations } from '../../engine/expect/expectations.ts';
+import { compareLocks } from '../../engine/lock/compare-locks.ts';
+import type { TokenLock } from '../../engine/lock/lock-file.ts';
+import type { ReportDocument } from '../../engine/report/report-document.ts';
+import { checkExpectations } from '../check-expectations.ts';
+import { lockTokens } from '../lock-tokens.ts';
+import { type InspectPageOptions, inspectPage } from './inspect-page.ts';
+import type { PlaywrightTarget } from './playwright.ts';
+
+export interface TokenMatcherOptions extends Omit<InspectPageOptions, 'timeout' | 'now'> {
+  /** Milliseconds for which the page is read again until it is as wanted; 5,000 unless told otherwise. A report is looked at once. */
+  timeout?: number;
+  /** Passes although a page or a frame could not be read. */
+  allowUnread?: boolean;
+}
+
+/** What `expect.extend` of Playwright, Vitest and Jest takes and hands on. */
+interface MatcherState {
+  isNot: boolean;
+}
+
+interface MatcherResult {
+  pass: boolean;
+  message(): string;
+}
+
+/** What is looked at: a page, a context, or what `inspectPage` returned. */
+type Looked = PlaywrightTarget | ReportDocument;
+
+/** Verdict on one report: null where it is not known. */
+interface Verdict {
+  held: boolean | null;
+  /** One sentence for each thing that is not as wanted. */
+  says: readonly string[];
+}
+
+/** For `expect.extend`: `await expect(page).toMeetTokenExpectations([…])`, `await expect(page).toMatchTokenLock(lock)`. */
+export const tokenMatchers = {
+  /**
+   * Every expectation holds. One about what nobody looked at has not, with `not` neither: nothing is known of it.
+   */
+  toMeetTokenExpectations(
+    this: MatcherState,
+    looked: Looked,
+    expectations: Expectations | Expectation[],
+    options: TokenMatcherOptions = {},
+  ): Promise<MatcherResult> {
+    const wanted = Array.isArray(expectations) ? { expect: expectations } : expectations;
+    return match('toMeetTokenExpectations', this, looked, options, (report) => {
+      const results = checkExpectations(report, wanted).filter(({ held }) => held !== true);
+      const held = results.some((one) => one.held === false) ? false : results.length > 0 ? null : true;
+      return { held, says: results.map(({ name, says }) => `${name}: ${says}`) };
+    });
+  },
+
+  /** The tokens are as they were locked. */
+  toMatchTokenLock(
+    this: MatcherState,
+    looked: Looked,
+    lock: TokenLock,
+    options: TokenMatcherOptions = {},
+  ): Promise<MatcherResult> {
+    return match('toMatchTokenLock', this, looked, options, (report) => {
+      const says = compareLocks(lock, lockTokens(report)).map((change) => change.says);
+      return { held: says.length === 0, says };
+    });
+  },
+};
+
+/** Milliseconds between two looks: soon at first, as Playwright's own matchers. */
+const pauses = [100, 250, 500, 1000];
+
+/** Looks until it is as wanted, or the time is over. */
+async function match(
+  name: string,
+  { isNot }: MatcherState,
+  looked: Looked,
+  { timeout = 5000, allowUnread = false, ...options }: TokenMatcherOptions,
+  judge: (report: ReportDocument) => Verdict,
+): Promise<MatcherResult> {
+  const until = performance.now() + timeout;
+  for (let look = 0; ; look += 1) {
+    const report = isReport(looked) ? looked : await inspectPage(looked, options);
+    const { held, says } = judge(report);
+    const unread = allowUnread ? [] : unreadOf(report);
+    const isKnown = held === false || (held === true && unread.length === 0);
+    const isDone = isKnown && held !== isNot;
+    const pause = pauses[Math.min(look, pauses.length - 1)] ?? 1000;
+    if (isDone || isReport(looked) || performance.now() + pause > until)
+      // What is not known fails, with `not` as without.
+      return { pass: isKnown ? held : isNot, message: () => messageOf(name, isNot, says, unread, held) };
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+function isReport(looked: Looked): looked is ReportDocument {
+  return 'tokens' in looked && Array.isArray(looked.tokens);
+}
+
+/** Problems after which tokens may lie where nobody looked. */
+const unreadCodes: ReadonlySet<string> = new Set([
+  'cookies-unread',
+  'frame-not-answering',
+  'frame-unreadable',
+  'frames-skipped',
+  'page-not-answering',
+  'storage-not-answering',
+  'storage-tampered',
+]);
+/** Sentences of each kind in a message. */
+const mostLines = 20;
+
+function unreadOf({ problems }: ReportDocument): string[] {
+  return problems
+    .filter(({ code }) => unreadCodes.has(code))
+    .map(({ message, subject }) => (subject === null ? message : `${subject}: ${message}`));
+}
+
+function messageOf(
+  name: string,
+  isNot: boolean,
+  says: readonly string[],
+  unread: readonly string[],
+  held: boolean | null,
+): string {
+  const lines = [`expect(page)${isNot ? '.not' : ''}.${name}()`, ''];
+  if (isNot && held === true) lines.push('Everything is as it was expected not to be.');
+  lines.push(...few(says));
+  if (unread.length > 0)
+    lines.push('', 'Not everything could be read; { allowUnread: true } passes over it:', ...few(unread));
+  return lines.join('\n');
+}
+
+function few(sentences: readonly string[]): string[] {
+  const more = sentences.length - mostLines;
+  return [...sentences.slice(0, mostLines), ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}`);
+}

@@ -1,0 +1,92 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatLock, lockTokens } from '../../src/library/index.ts';
+import { inspectPage } from '../../src/library/playwright/index.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { daily } from '../builders/tokens.ts';
+import { type PageServer, servePages } from './page-server.ts';
+
+// The code of the page is run as a reader would run it: by Playwright's own runner, with the package as it is built.
+const root = resolve(import.meta.dirname, '../..');
+mkdirSync(join(root, 'dist'), { recursive: true });
+const folder = mkdtempSync(join(root, 'dist/recipe-'));
+const installed = join(folder, 'node_modules/roomkey');
+const docs = readFileSync(join(root, 'docs/playwright.md'), 'utf8');
+const specs = [...docs.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+
+const soon = Math.floor(Date.now() / 1000) + 600;
+const times = { iat: soon - 700, exp: soon };
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const pages: Record<string, string> = {};
+let server: PageServer;
+
+beforeAll(async () => {
+  server = await servePages(pages);
+  const bin = (name: string) => join(root, 'node_modules/.bin', name);
+  const build = (command: string, ...rest: string[]) => {
+    const { status, stdout, stderr } = spawnSync(bin(command), rest, { cwd: root, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${command} failed: ${stdout}${stderr}`);
+  };
+  build('vite', 'build', '--mode', 'cli', '--logLevel', 'error', '--outDir', join(installed, 'dist/cli'));
+  build('tsc', '-p', 'src/library', '--outDir', join(installed, 'dist/types'));
+  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  specs.forEach((code, i) => {
+    writeFileSync(join(folder, `recipe-${i}.spec.ts`), code);
+  });
+  const use = { baseURL: server.origin, launchOptions: { executablePath: findBrowser(), args } };
+  writeFileSync(join(folder, 'playwright.config.ts'), `export default ${JSON.stringify({ use, workers: 1 })};`);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server?.close();
+});
+
+/** Has Playwright run the code of the page against a page with this token in session storage alone. */
+async function run(token: string): Promise<{ status: number | null; out: string }> {
+  pages['/guest/standup'] =
+    `<!doctype html><title>Call</title><script>document.currentScript.remove(); sessionStorage.auth = '${token}'</script>`;
+  const program = spawn(join(root, 'node_modules/.bin/playwright'), ['test', '--reporter=line'], {
+    cwd: folder,
+    env: { ...process.env, FORCE_COLOR: '0', CI: '1' },
+  });
+  let out = '';
+  for (const stream of [program.stdout, program.stderr]) stream.on('data', (data) => (out += String(data)));
+  return new Promise((done) => program.on('close', (status) => done({ status, out })));
+}
+
+test('the code passes the type check of a project that installs the package', () => {
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
+  const files = specs.map((_, i) => `recipe-${i}.spec.ts`);
+  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--ignoreConfig', ...options, ...files], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('');
+});
+
+test('it passes for a guest token in session storage, and fails for a host token in the words that the page shows', async () => {
+  const guest = daily.guest(times);
+  pages['/guest/standup'] = `<script>document.currentScript.remove(); sessionStorage.auth = '${guest}'</script>`;
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args });
+  const page = await browser.newPage({ baseURL: server.origin });
+  await page.goto('/guest/standup');
+  writeFileSync(join(folder, 'guest.lock.json'), formatLock(lockTokens(await inspectPage(page))));
+  await browser.close();
+
+  const passed = await run(guest);
+  expect(passed.out).toContain('3 passed');
+  expect(passed.status).toBe(0);
+
+  const failed = await run(daily.host(times));
+  expect(failed.status).toBe(1);
+  const [, shown] = /A failure reads like this:\n\n```\n(.*)\n/.exec(docs) ?? [];
+  expect(failed.out).toContain(shown);
+  expect(failed.out).toContain(
+    'guests cannot record: expected every token to have privileges.record false or not stated',
+  );
+  expect(failed.out).toContain('Daily guest is host, was guest');
+});

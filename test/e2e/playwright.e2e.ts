@@ -1,0 +1,336 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, type BrowserContext, chromium, expect as playwrightExpect } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { checkExpectations, lockTokens, type ReportDocument } from '../../src/library/index.ts';
+import { inspectPage, recordTraffic, tokenMatchers } from '../../src/library/playwright/index.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { daily } from '../builders/tokens.ts';
+
+const soon = Math.floor(Date.now() / 1000) + 600;
+const times = { iat: soon - 700, exp: soon };
+/** Tokens that differ, so that each is told by the place it was put into. */
+const host = (id: string) => daily.host({ ...times, ud: id });
+const guest = daily.guest(times);
+
+const pages = new Map<string, string | ((request: IncomingMessage, reply: ServerResponse) => void)>();
+const server = createServer((request, reply) => {
+  const page = pages.get((request.url ?? '/').replace(/\?.*$/, ''));
+  if (typeof page === 'function') return page(request, reply);
+  reply.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(page ?? '');
+});
+const sockets = new WebSocketServer({ server });
+
+let browser: Browser;
+let context: BrowserContext;
+/** One page of two hosts, so of two sites. */
+let own: string;
+let other: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  own = `http://127.0.0.1:${port}`;
+  other = `http://localhost:${port}`;
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No browser was found; npm test installs one.');
+  // Playwright keeps frames of other sites from storing anything; the last of such switches counts.
+  const args = ['--disable-features=MediaRouter', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  browser = await chromium.launch({ executablePath, args });
+});
+afterAll(async () => {
+  await browser?.close();
+  sockets.close();
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  pages.clear();
+});
+
+async function open(path: string, html: string) {
+  pages.set(path, html);
+  const page = await context.newPage();
+  await page.goto(own + path);
+  return page;
+}
+
+/** A page that runs this and does not show it. */
+const script = (code: string) =>
+  `<!doctype html><title>Call</title><script>document.currentScript.remove(); ${code}</script>`;
+
+/** Where each token was seen, by the source and the origin of the place. */
+const places = ({ tokens }: ReportDocument, id?: string) =>
+  tokens
+    .filter(({ facts }) => id === undefined || facts.userId === id)
+    .flatMap(({ sightings }) => sightings.map(({ source, origin, readBy }) => `${source} of ${origin} by ${readBy}`));
+
+const noHost = { name: 'no host token', none: { role: ['host', 'server'] } };
+const failuresIn = (report: ReportDocument) =>
+  checkExpectations(report, { expect: [noHost] }).flatMap(({ held, says }) => (held === true ? [] : [says]));
+
+test('a token in session storage alone is found, and fails the expectation', async () => {
+  const page = await open('/', script(`sessionStorage.auth = '${host('session')}'`));
+  const report = await inspectPage(page);
+  expect(places(report)).toEqual([`session-storage of ${own} by isolated`]);
+  expect(failuresIn(report)).toEqual([
+    'expected no host or server token, found one in sessionStorage["auth"]: Daily, room standup, owner.',
+  ]);
+  expect(report.masked).toBe(true);
+  expect(JSON.stringify(report)).not.toContain(host('session').split('.')[2]);
+});
+
+test('every place of a page: cookies, storages, databases, caches, addresses, names and states of windows', async () => {
+  pages.set('/set', (_, reply) => {
+    reply.setHeader('set-cookie', `sid=${host('cookie')}; HttpOnly; Path=/api`);
+    reply.setHeader('content-type', 'text/html').end('set');
+  });
+  const page = await context.newPage();
+  await page.goto(`${own}/set`);
+  pages.set(
+    '/',
+    script(`
+      localStorage.auth = '${host('local')}';
+      window.name = '${host('name')}';
+      history.replaceState({ token: '${host('state')}' }, '');
+      window.ready = Promise.all([
+        new Promise((done) => {
+          const open = indexedDB.open('calls', 1);
+          open.onupgradeneeded = () => open.result.createObjectStore('tokens');
+          open.onsuccess = () => {
+            const write = open.result.transaction('tokens', 'readwrite');
+            write.objectStore('tokens').put({ token: '${host('database')}' }, 'auth');
+            write.oncomplete = done;
+          };
+        }),
+        caches.open('v1').then((cache) => cache.put('/me', new Response('${host('cache')}'))),
+      ]);`),
+  );
+  await page.goto(`${own}/#token=${host('fragment')}`);
+  await page.evaluate('window.ready');
+  await page.evaluate(`history.replaceState({ token: '${host('state')}' }, '')`);
+  const report = await inspectPage(page);
+  const sources = [
+    'cookie',
+    'local-storage',
+    'window-name',
+    'history-state',
+    'indexed-db',
+    'cache-storage',
+    'page-url',
+  ];
+  const ids = ['cookie', 'local', 'name', 'state', 'database', 'cache', 'fragment'];
+  expect(ids.map((id) => places(report, id)[0]?.split(' ')[0])).toEqual(sources);
+  expect(report.problems).toEqual([]);
+});
+
+test('session storage of a frame of another site, one inside it, and a frame that is sandboxed', async () => {
+  pages.set('/stage', `${script(`sessionStorage.auth = '${host('stage')}'`)}<iframe src="${own}/inner"></iframe>`);
+  pages.set('/inner', script(`sessionStorage.auth = '${host('inner')}'`));
+  pages.set('/box', script(`document.write('<i data-token="${host('box')}"></i>')`));
+  const page = await open(
+    '/',
+    `${script(`sessionStorage.auth = '${host('top')}'`)}<iframe src="${other}/stage"></iframe>
+     <iframe sandbox="allow-scripts" src="/box"></iframe><iframe sandbox src="/still"></iframe><iframe></iframe>
+     <iframe sandbox srcdoc="<i data-token='${host('srcdoc')}'></i>"></iframe>`,
+  );
+  const report = await inspectPage(page);
+  expect(places(report, 'top')).toEqual([`session-storage of ${own} by isolated`]);
+  expect(places(report, 'stage')).toEqual([`session-storage of ${other} by isolated`]);
+  expect(places(report, 'inner')).toEqual([`session-storage of ${own} by isolated`]);
+  expect(places(report, 'box')).toEqual(['page-content of null by isolated']);
+  // Once as the attribute of the page that holds it.
+  expect(places(report, 'srcdoc').sort()).toEqual([
+    `page-content of ${own} by isolated`,
+    'page-content of null by isolated',
+  ]);
+  expect(report.problems).toEqual([]);
+});
+
+/** Replaces whatever reading could lean on. */
+const hostile = `
+  for (const name of ['getItem', 'key']) Storage.prototype[name] = () => null;
+  Object.defineProperty(Storage.prototype, 'length', { get: () => 0 });
+  JSON.stringify = JSON.parse = () => 'nothing';
+  window.Promise = class { constructor() { throw new Error('no'); } };
+  window.eval = window.Function = () => { throw new Error('no'); };
+  window.Map = window.Set = window.Date = null;
+  Array.prototype.map = Array.prototype.push = Array.prototype[Symbol.iterator] = () => 7;
+  Object.entries = Object.keys = () => [];
+  window.setTimeout = () => {};`;
+
+test('a page that replaced what it is read by is read all the same', async () => {
+  const page = await open('/', script(`sessionStorage.auth = '${host('hidden')}'; ${hostile}`));
+  const report = await inspectPage(page);
+  expect(places(report, 'hidden')).toEqual([`session-storage of ${own} by isolated`]);
+  expect(report.problems).toEqual([]);
+});
+
+test('a page that never answers is said to be unread, and ends nothing but its own reading', async () => {
+  const page = await open('/', script(`localStorage.auth = '${host('busy')}'`));
+  const second = await open('/second', script(`sessionStorage.auth = '${host('second')}'`));
+  await page.evaluate('void setTimeout(() => { for (;;); }, 50)');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const report = await inspectPage(context, { timeout: 3000 });
+  expect(report.problems.map(({ code }) => code)).toContain('page-not-answering');
+  expect(places(report, 'second')).toEqual([`session-storage of ${own} by isolated`]);
+  expect(second.isClosed()).toBe(false);
+});
+
+test('an origin that was left keeps its local storage, which the context tells; no page is seen to open for it', async () => {
+  pages.set('/login', script(`localStorage.auth = '${host('login')}'`));
+  const page = await open('/', script(''));
+  await page.goto(`${other}/login`);
+  await page.goto(own);
+  let opened = 0;
+  context.on('page', () => {
+    opened += 1;
+  });
+  expect(places(await inspectPage(context), 'login')).toEqual([`local-storage of ${other} by isolated`]);
+  // Another site than that of the page.
+  expect(places(await inspectPage(page), 'login')).toEqual([]);
+  expect(opened).toBe(0);
+});
+
+test('a blank page holds nothing, and one that is closed is said to be unread', async () => {
+  const page = await context.newPage();
+  expect(await inspectPage(page)).toMatchObject({ tokens: [], problems: [] });
+  await page.close();
+  const { tokens, problems } = await inspectPage(page);
+  expect([tokens, problems.map(({ code }) => code)]).toEqual([[], ['frame-unreadable']]);
+});
+
+test('a page of its own sees nothing of another tab but what they share; the context sees both', async () => {
+  const hostPage = await open('/host', script(`sessionStorage.auth = '${host('host-tab')}'`));
+  const guestPage = await open('/guest', script(`sessionStorage.auth = '${guest}'`));
+  expect(failuresIn(await inspectPage(guestPage))).toEqual([]);
+  expect(failuresIn(await inspectPage(hostPage))).toHaveLength(1);
+  expect((await inspectPage(context)).tokens).toHaveLength(2);
+});
+
+test('what only traffic holds: a header, the body of a reply, a message of a socket, a service worker’s request', async () => {
+  pages.set('/api', (_, reply) => {
+    reply.setHeader('content-type', 'application/json');
+    reply.end(JSON.stringify({ token: host('reply') }));
+  });
+  pages.set('/worker.js', (_, reply) => {
+    reply.setHeader('content-type', 'text/javascript');
+    reply.end(`self.addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+      fetch('/from-worker', { headers: { Authorization: 'Bearer ${host('worker')}' } });`);
+  });
+  sockets.on('connection', (socket) => socket.send(`{"token":"${host('received')}"}`));
+  const page = await context.newPage();
+  const stop = recordTraffic(page);
+  pages.set(
+    '/',
+    script(`window.ready = Promise.all([
+      fetch('/api', { method: 'POST', headers: { Authorization: 'Bearer ${host('header')}' }, body: 'token=${host('body')}' })
+        .then((reply) => reply.text()),
+      new Promise((done) => {
+        const socket = new WebSocket('${own.replace('http', 'ws')}/socket');
+        socket.onmessage = () => { socket.send('${host('sent')}'); setTimeout(done, 100); };
+      }),
+      navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready),
+    ])`),
+  );
+  await page.goto(own);
+  await page.evaluate('window.ready.then(() => 0)');
+  const report = await inspectPage(page);
+  expect(places(report, 'header')).toContain(`request-header of ${own} by browser`);
+  expect(places(report, 'body')).toContain(`request-body of ${own} by browser`);
+  expect(places(report, 'reply')).toEqual([`response-body of ${own} by browser`]);
+  expect(places(report, 'sent')).toContain(`websocket-message of ${own.replace('http', 'ws')} by browser`);
+  expect(places(report, 'received')).toEqual([`websocket-message of ${own.replace('http', 'ws')} by browser`]);
+  expect(places(report, 'worker')).toContain(`request-header of ${own} by browser`);
+  stop();
+  await page.evaluate(`fetch('/late', { headers: { Authorization: 'Bearer ${host('late')}' } }).then(() => 0)`);
+  expect(places(await inspectPage(page), 'late')).toEqual([]);
+  expect((await inspectPage(page)).tokens.length).toBe(report.tokens.length);
+});
+
+test('another page’s traffic is not this page’s, and what went before the recording is said to be unknown', async () => {
+  const first = await open('/first', script(''));
+  recordTraffic(context);
+  const second = await open('/second', script(`fetch('/api?jwt=${host('query')}')`));
+  await second.waitForLoadState('networkidle');
+  expect(places(await inspectPage(second), 'query')).toContain(`request-url of ${own} by browser`);
+  const report = await inspectPage(first);
+  expect(places(report, 'query')).toEqual([]);
+  expect(report.problems.map(({ code }) => code)).toContain('traffic-late');
+});
+
+test('browsers without isolated worlds are read through the page’s own script', async () => {
+  pages.set('/stage', script(`sessionStorage.auth = '${host('stage')}'`));
+  const page = await open(
+    '/',
+    `${script(`sessionStorage.auth = '${host('top')}'`)}<iframe src="${other}/stage"></iframe>`,
+  );
+  const plain = withoutProtocol(page);
+  const report = await inspectPage(plain);
+  expect(places(report, 'top')).toEqual([`session-storage of ${own} by page`]);
+  expect(places(report, 'stage')).toEqual([`session-storage of ${other} by page`]);
+  await page.evaluate(hostile);
+  const { problems } = await inspectPage(plain, { timeout: 5000 });
+  expect(problems.map(({ code }) => code)).toContain('frame-unreadable');
+});
+
+/** A page of a browser that does not speak Chromium's protocol. */
+function withoutProtocol<P extends object>(page: P): P {
+  return new Proxy(page, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name) as unknown;
+      if (typeof value !== 'function') return value;
+      if (name !== 'context') return value.bind(target);
+      return () =>
+        new Proxy(value.call(target) as object, {
+          get: (inner, member) => {
+            if (member === 'newCDPSession') return () => Promise.reject(new Error('only in Chromium'));
+            const method = Reflect.get(inner, member) as unknown;
+            return typeof method === 'function' ? method.bind(inner) : method;
+          },
+        });
+    },
+  });
+}
+
+const matching = playwrightExpect.extend(tokenMatchers);
+const messageOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'passed',
+    (error: unknown) => (error as Error).message,
+  );
+
+test('a matcher waits until the page is as expected, and fails with the sentences', async () => {
+  const page = await open('/', script(`setTimeout(() => { sessionStorage.auth = '${host('later')}' }, 400)`));
+  const oneHost = { name: 'one host', count: 1, tokens: { role: 'host' } };
+  await matching(page).toMeetTokenExpectations([oneHost]);
+  await matching(page).not.toMeetTokenExpectations([noHost]);
+  expect(await messageOf(matching(page).toMeetTokenExpectations([noHost], { timeout: 200 }))).toContain(
+    'no host token: expected no host or server token, found one in sessionStorage["auth"]: Daily, room standup, owner.',
+  );
+  expect(
+    await messageOf(matching(page).not.toMeetTokenExpectations({ expect: [oneHost] }, { timeout: 200 })),
+  ).toContain('as it was expected not to be');
+});
+
+test('a matcher fails where a page could not be read, unless that is allowed', async () => {
+  const page = await open('/', script(`sessionStorage.auth = '${guest}'; ${hostile}`));
+  const plain = withoutProtocol(page);
+  const strict = await messageOf(Promise.resolve(matching(plain).toMeetTokenExpectations([noHost], { timeout: 0 })));
+  expect(strict).toContain('Not everything could be read');
+  await matching(plain).toMeetTokenExpectations([noHost], { timeout: 0, allowUnread: true });
+});
+
+test('a page is held to a lock', async () => {
+  const page = await open('/', script(`sessionStorage.auth = '${guest}'`));
+  const lock = lockTokens(await inspectPage(page));
+  await page.evaluate(`sessionStorage.auth = '${daily.guest({ ...times, iat: times.iat + 1, exp: times.exp + 1 })}'`);
+  await matching(page).toMatchTokenLock(lock);
+  await page.evaluate(`localStorage.auth = sessionStorage.auth`);
+  expect(await messageOf(matching(page).toMatchTokenLock(lock, { timeout: 0 }))).toMatch(/is now also in localStorage/);
+});
