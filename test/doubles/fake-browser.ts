@@ -1,8 +1,8 @@
 import type { Cookie } from '../../src/engine/model/capture.ts';
 // What is loaded once the panel is open has been loaded: no clock of a test moves that on.
-import '../../src/extension/capture/probes/cache-texts.ts';
-import '../../src/extension/capture/probes/database-texts.ts';
-import '../../src/extension/capture/probes/document-texts.ts';
+import '../../src/probes/cache-texts.ts';
+import '../../src/probes/database-texts.ts';
+import '../../src/probes/document-texts.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */

@@ -7,7 +7,7 @@ const screen = 60;
 const mostBeyondScreen = 20;
 /** What runs inside a page goes there as one text, so it cannot be carved. */
 const longestInPage = 160;
-const inPage = /^extension\/(?:capture\/probes|trace)\//;
+const inPage = /^(?:probes|extension\/trace)\//;
 
 /** Functions by file and first line, with how many lines they have, the longest first. */
 function lengths(all: readonly Found[]): { at: string; lines: number }[] {

@@ -419,6 +419,11 @@ export const layers: readonly Layer[] = [
     is: 'The reference [validation server](proxy.md).',
   },
   {
+    path: 'probes',
+    imports: ['engine/limits.ts', 'engine/model'],
+    is: 'Places inside a page, each read by a function that runs there, and what it answers.',
+  },
+  {
     path: 'library',
     imports: [
       'engine/text',
@@ -436,6 +441,20 @@ export const layers: readonly Layer[] = [
       'inputs',
     ],
     is: 'What npm sees.',
+  },
+  {
+    path: 'library/playwright',
+    imports: [
+      'engine/text',
+      'engine/model',
+      'engine/expect',
+      'engine/lock',
+      'engine/report',
+      'inputs',
+      'library',
+      'probes',
+    ],
+    is: 'What a page of a Playwright test holds.',
   },
   {
     path: 'cli',
@@ -676,7 +695,6 @@ export const layers: readonly Layer[] = [
     path: 'extension/browsers',
     imports: ['engine/model', 'extension/messages.ts', 'extension/browsers/browser.ts', 'extension/traffic'],
   },
-  { path: 'extension/capture/probes', imports: ['engine/model'] },
   {
     path: 'extension/capture',
     imports: [
@@ -685,7 +703,7 @@ export const layers: readonly Layer[] = [
       'engine/model',
       'panel/host.ts',
       'extension/browsers/browser.ts',
-      'extension/capture/probes',
+      'probes',
     ],
   },
   {
@@ -709,21 +727,6 @@ export const layers: readonly Layer[] = [
       'extension/trace',
     ],
     is: 'A browser’s devtools around the panel.',
-  },
-  {
-    path: 'library/playwright',
-    imports: [
-      'engine/text',
-      'engine/model',
-      'engine/expect',
-      'engine/lock',
-      'engine/report',
-      'inputs',
-      'library',
-      'extension/capture',
-      'extension/capture/probes',
-    ],
-    is: 'What a page of a Playwright test holds. It reads with the probes of the extension.',
   },
 ];
 

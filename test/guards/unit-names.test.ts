@@ -37,13 +37,13 @@ const places = Object.entries(units).map(([kind, list]) => ({
 /** Files that write ids of units, and why they may. */
 const producers: Record<string, readonly string[]> = {
   // A probe and a recording make a store, which says where it was.
-  'extension/capture/probes/cache-storage.ts': ['cache-storage'],
-  'extension/capture/probes/history-state.ts': ['history-state'],
-  'extension/capture/probes/indexed-db.ts': ['indexed-db'],
-  'extension/capture/probes/local-storage.ts': ['local-storage'],
-  'extension/capture/probes/page-content.ts': ['page-content'],
-  'extension/capture/probes/session-storage.ts': ['session-storage'],
-  'extension/capture/probes/window-name.ts': ['window-name'],
+  'probes/cache-storage.ts': ['cache-storage'],
+  'probes/history-state.ts': ['history-state'],
+  'probes/indexed-db.ts': ['indexed-db'],
+  'probes/local-storage.ts': ['local-storage'],
+  'probes/page-content.ts': ['page-content'],
+  'probes/session-storage.ts': ['session-storage'],
+  'probes/window-name.ts': ['window-name'],
   'inputs/storage-state-capture.ts': ['local-storage', 'session-storage'],
   // A verifier is called like the form it is for.
   'verify/agora-007.ts': ['agora-007'],

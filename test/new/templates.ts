@@ -36,7 +36,7 @@ const files = {
   grants: 'src/engine/recognise/providers/grants.ts',
   undocumented: 'src/engine/recognise/providers/undocumented.ts',
   byteWindow: 'src/inputs/bytes/byte-window.ts',
-  parseStore: 'src/extension/capture/parse-store.ts',
+  parseStore: 'src/probes/parse-store.ts',
   tokens: 'test/builders/tokens.ts',
   captures: 'test/builders/captures.ts',
   reports: 'test/builders/reports.ts',

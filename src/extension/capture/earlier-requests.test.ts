@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFakeBrowser } from '../../../test/doubles/fake-browser.ts';
 import type { Traffic } from '../../engine/model/traffic.ts';
 import { nothingUnread } from '../../engine/model/traffic.ts';
+import { documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
 import { EarlierRequests, trafficTeller } from './earlier-requests.ts';
-import { documentFacts, noFacts, parseFacts } from './probes/document.ts';
 import { watchPage } from './watch-page.ts';
 
 const url = (end: string) => `https://api.call.example/join?token=a-text-that-may-hold-a-token-${end}`;

@@ -1,11 +1,11 @@
 import type { Cookie, Exchange } from '../../engine/model/capture.ts';
 import type { PageState, SiteAccess } from '../../panel/host.ts';
+import type { Probe } from '../../probes/probe.ts';
 import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
 import type { EarlierRequests } from './earlier-requests.ts';
 import { isWeb, parse } from './frame-origin.ts';
 import { groupByStorage, type StorageGroup } from './frames.ts';
 import { type KnownFrame, KnownFrames } from './known-frames.ts';
-import type { Probe } from './probes/probe.ts';
 import { CookieMemory } from './read-cookies.ts';
 import type { StorageReading } from './read-storage.ts';
 import type { Pace } from './rounds.ts';

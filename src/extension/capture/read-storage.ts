@@ -1,13 +1,13 @@
 import { limits } from '../../engine/limits.ts';
 import type { Problem, Store } from '../../engine/model/capture.ts';
+import { Area, maxEntries } from '../../probes/area.ts';
+import { type DocumentFacts, documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
+import { parseStore } from '../../probes/parse-store.ts';
+import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from '../../probes/probe.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
-import { Area, maxEntries } from './area.ts';
 import { type Call, FrameAsker, type LateCall, parseCollected, type Target } from './ask-frame.ts';
 import type { StorageGroup } from './frames.ts';
 import { LateAnswer } from './late-answer.ts';
-import { parseStore } from './parse-store.ts';
-import { type DocumentFacts, documentFacts, noFacts, parseFacts } from './probes/document.ts';
-import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from './probes/probe.ts';
 import { partitionRead, WaysIn } from './ways-in.ts';
 
 const maxWindows = 2000;

@@ -1,6 +1,6 @@
+import type { Probe } from '../../probes/probe.ts';
 import { type Browser, within } from '../browsers/browser.ts';
 import type { StorageGroup } from './frames.ts';
-import type { Probe } from './probes/probe.ts';
 import { StorageReader, type StorageReading } from './read-storage.ts';
 
 export interface ReadingOptions {

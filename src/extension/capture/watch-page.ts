@@ -1,9 +1,9 @@
 import type { Capture } from '../../engine/model/capture.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
+import { probes } from '../../probes/index.ts';
 import type { Browser } from '../browsers/browser.ts';
 import { assembleCapture } from './assemble-capture.ts';
 import { EarlierRequests } from './earlier-requests.ts';
-import { probes } from './probes/index.ts';
 import { PageReader, type PageReading, type WatchOptions } from './read-page.ts';
 import { defaultPace, Rounds } from './rounds.ts';
 

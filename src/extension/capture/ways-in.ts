@@ -1,8 +1,8 @@
 import type { Partition } from '../../engine/model/capture.ts';
+import type { DocumentFacts } from '../../probes/document.ts';
 import type { Target } from './ask-frame.ts';
 import type { StorageGroup } from './frames.ts';
 import { nameOf } from './known-frames.ts';
-import type { DocumentFacts } from './probes/document.ts';
 
 /** Through which frames a storage can be read, and what was learned of them on the way. */
 export class WaysIn {

@@ -1,11 +1,11 @@
 import type { Frame, Problem, Store } from '../../engine/model/capture.ts';
 import { hostOf } from '../../engine/text/hosts.ts';
 import { siteOf } from '../../engine/text/site-of.ts';
-import { Area, maxEntries } from '../../extension/capture/area.ts';
-import { parseStore } from '../../extension/capture/parse-store.ts';
-import { type DocumentFacts, documentFacts, noFacts, parseFacts } from '../../extension/capture/probes/document.ts';
-import { probes } from '../../extension/capture/probes/index.ts';
-import type { Probe } from '../../extension/capture/probes/probe.ts';
+import { Area, maxEntries } from '../../probes/area.ts';
+import { type DocumentFacts, documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
+import { probes } from '../../probes/index.ts';
+import { parseStore } from '../../probes/parse-store.ts';
+import type { Probe } from '../../probes/probe.ts';
 import { by, type Deadline } from './deadline.ts';
 import { notAnswering, type OpenDocument, unreadable } from './open-document.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFakeBrowser, type FakeBrowser } from '../../../../test/doubles/fake-browser.ts';
-import type { Capture } from '../../../engine/model/capture.ts';
-import type { HostEvent } from '../../../panel/host.ts';
-import { defaultPace } from '../rounds.ts';
-import { type PageWatch, watchPage } from '../watch-page.ts';
+import { createFakeBrowser, type FakeBrowser } from '../../test/doubles/fake-browser.ts';
+import type { Capture } from '../engine/model/capture.ts';
+import { defaultPace } from '../extension/capture/rounds.ts';
+import { type PageWatch, watchPage } from '../extension/capture/watch-page.ts';
+import type { HostEvent } from '../panel/host.ts';
 import { localStorage } from './local-storage.ts';
 import type { LateProbe, QuickProbe } from './probe.ts';
 import { sessionStorage } from './session-storage.ts';

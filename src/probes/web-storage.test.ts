@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createStorage } from '../../../../test/doubles/fake-browser.ts';
-import { parseStore } from '../parse-store.ts';
+import { createStorage } from '../../test/doubles/fake-browser.ts';
+import { parseStore } from './parse-store.ts';
 import type { KnownStamps } from './probe.ts';
 import { webStorage } from './web-storage.ts';
 

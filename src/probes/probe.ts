@@ -1,4 +1,4 @@
-import type { SourceId } from '../../../engine/model/capture.ts';
+import type { SourceId } from '../engine/model/capture.ts';
 
 /** Stamps of entries already held by the panel, by `$` + key. */
 export type KnownStamps = Record<string, number>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseStore } from '../parse-store.ts';
+import { parseStore } from './parse-store.ts';
 import { windowState } from './window-state.ts';
 
 interface Frame {

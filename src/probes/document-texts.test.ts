@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom';
 import { afterEach, expect, test } from 'vitest';
-import { parseStore } from '../parse-store.ts';
 import { documentTexts } from './document-texts.ts';
+import { parseStore } from './parse-store.ts';
 
 const opened: Window[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
-import { limits } from '../../engine/limits.ts';
-import type { Problem, StoreEntry } from '../../engine/model/capture.ts';
+import { limits } from '../engine/limits.ts';
+import type { Problem, StoreEntry } from '../engine/model/capture.ts';
 import { isCandidate } from './candidate.ts';
 import type { ProbedStore } from './parse-store.ts';
-import type { KnownStamps } from './probes/probe.ts';
+import type { KnownStamps } from './probe.ts';
 
 /** Entries looked at in one place; browsers hold about five million characters in one. */
 export const maxEntries = 50_000;
