@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, expect as playwrightExpect } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { checkExpectations, lockTokens, type ReportDocument } from '../../src/library/index.ts';
-import { inspectPage, recordTraffic, tokenMatchers } from '../../src/library/playwright/index.ts';
+import { checkExpectations, inspect, lockTokens, type ReportDocument } from '../../src/library/index.ts';
+import { capturePages, inspectPage, recordTraffic, tokenMatchers } from '../../src/library/playwright/index.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { daily } from '../builders/tokens.ts';
 
@@ -262,6 +262,53 @@ test('another page’s traffic is not this page’s, and what went before the re
   const report = await inspectPage(first);
   expect(places(report, 'query')).toEqual([]);
   expect(report.problems.map(({ code }) => code)).toContain('traffic-late');
+});
+
+test('what never ends is waited for by nobody: a request without an answer, an answer without an end, events of a stream', async () => {
+  pages.set('/never', () => {});
+  pages.set('/endless', (_, reply) => void reply.writeHead(200, { 'content-type': 'text/plain' }).write('begun'));
+  pages.set(
+    '/events',
+    (_, reply) => void reply.writeHead(200, { 'content-type': 'text/event-stream' }).write(': \n\n'),
+  );
+  pages.set('/moved', (_, reply) => void reply.writeHead(302, { location: `/?code=${host('moved')}` }).end());
+  const page = await context.newPage();
+  recordTraffic(page);
+  pages.set(
+    '/',
+    script(`fetch('/never', { headers: { Authorization: 'Bearer ${host('never')}' } }); fetch('/endless');
+      window.ready = new Promise((done) => { new EventSource('/events').onopen = done; }).then(() => fetch('/moved'))`),
+  );
+  await page.goto(own);
+  await page.evaluate('window.ready.then(() => 0)');
+  const report = await inspectPage(page, { timeout: 60_000 });
+  expect(places(report, 'never')).toContain(`request-header of ${own} by browser`);
+  expect(places(report, 'moved')).toContain(`response-header of ${own} by browser`);
+  expect(report.problems.map(({ message }) => message)).toEqual([
+    'Of the traffic these were not read: answers that have not ended (1); event streams, whose events Playwright does not tell (1).',
+  ]);
+});
+
+test('a page that is left all the time is read, or said to be unread', async () => {
+  const page = await open(
+    '/',
+    script(`localStorage.auth = '${host('restless')}'; setTimeout(() => location.reload(), 30)`),
+  );
+  for (let look = 0; look < 5; look += 1) {
+    const report = await inspectPage(page, { timeout: 5000 });
+    const isSaid = report.problems.some(({ code }) => code === 'frame-unreadable' || code === 'page-not-answering');
+    expect(isSaid || places(report, 'restless').length === 1).toBe(true);
+  }
+});
+
+test('pages of several moments are inspected together', async () => {
+  const page = await open('/host', script(`sessionStorage.auth = '${host('first')}'`));
+  const captures = await capturePages(page);
+  await page.evaluate('sessionStorage.clear()');
+  pages.set('/guest', script(`sessionStorage.auth = '${guest}'`));
+  await page.goto(`${own}/guest`);
+  captures.push(...(await capturePages(page)));
+  expect(inspect(captures).tokens.map(({ facts }) => facts.role)).toEqual(['host', 'participant']);
 });
 
 test('browsers without isolated worlds are read through the page’s own script', async () => {

@@ -11,6 +11,7 @@
  * ```
  */
 
+export { capturePages } from './capture-pages.ts';
 export { type InspectPageOptions, inspectPage } from './inspect-page.ts';
 export { recordTraffic } from './record-traffic.ts';
 export { type TokenMatcherOptions, tokenMatchers } from './token-matchers.ts';

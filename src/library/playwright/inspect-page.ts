@@ -1,9 +1,7 @@
-import { type Capture, emptyCapture } from '../../engine/model/capture.ts';
 import type { ReportDocument } from '../../engine/report/report-document.ts';
 import { type InspectOptions, inspect } from '../inspect.ts';
-import { capturePage, type Jar, readJar } from './capture-page.ts';
-import { deadlineIn } from './deadline.ts';
-import { isPage, type PlaywrightTarget } from './playwright.ts';
+import { capturePages } from './capture-pages.ts';
+import type { PlaywrightTarget } from './playwright.ts';
 
 export interface InspectPageOptions extends InspectOptions {
   /** Milliseconds after which what has not answered is left unread, which the report says; 10,000 unless told otherwise. */
@@ -18,23 +16,7 @@ export interface InspectPageOptions extends InspectOptions {
  */
 export async function inspectPage(
   target: PlaywrightTarget,
-  { timeout = 10_000, ...options }: InspectPageOptions = {},
+  { timeout, ...options }: InspectPageOptions = {},
 ): Promise<ReportDocument> {
-  const deadline = deadlineIn(timeout);
-  const context = isPage(target) ? target.context() : target;
-  const pages = isPage(target) ? [target] : context.pages();
-  const jar = readJar(context, deadline);
-  const captures = await Promise.all(pages.map((page) => capturePage(page, jar, deadline)));
-  return inspect([...captures, leftIn(await jar, captures, !isPage(target))], options);
-}
-
-/** What the context keeps and belongs to no page, where all of it is wanted, and what of it could not be read. */
-function leftIn({ cookies, stores, problems }: Jar, captures: readonly Capture[], isWhole: boolean): Capture {
-  const capture = { ...emptyCapture(Date.now() / 1000), problems };
-  if (!isWhole) return capture;
-  return {
-    ...capture,
-    cookies: cookies.filter((cookie) => !captures.some((one) => one.cookies.includes(cookie))),
-    stores: stores.filter(({ origin }) => !captures.some((one) => one.stores.some((store) => store.origin === origin))),
-  };
+  return inspect(await capturePages(target, timeout === undefined ? {} : { timeout }), options);
 }

@@ -1,7 +1,14 @@
 import type { Partition, Problem } from '../../engine/model/capture.ts';
 import { list, record, string } from '../../engine/text/narrow.ts';
 import { by, type Deadline } from './deadline.ts';
-import { mostDocuments, notAnswering, type OpenDocument, type OpenedDocuments, skipped } from './open-document.ts';
+import {
+  mostDocuments,
+  notAnswering,
+  type OpenDocument,
+  type OpenedDocuments,
+  refused,
+  skipped,
+} from './open-document.ts';
 import type { PlaywrightFrame, PlaywrightPage } from './playwright.ts';
 
 /** One process's view of a page: `send` speaks to it. */
@@ -102,8 +109,7 @@ async function openDocument(
           returnByValue: true,
         }),
       );
-      if (answer.exceptionDetails) throw new Error('The function threw.');
-      return record(answer.result).value;
+      return answer.exceptionDetails ? refused : record(answer.result).value;
     },
   };
 }

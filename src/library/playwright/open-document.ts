@@ -10,9 +10,15 @@ export interface OpenDocument {
   storageKey: string | null;
   partition: Partition | null;
   readBy: Store['readBy'];
-  /** Runs a self-contained function in it, and waits for its answer. Rejects where it cannot, and may never answer. */
+  /**
+   * Runs a self-contained function in it, and waits for its answer, which is `refused` where it throws. Rejects where nobody can be
+   * asked, as in a document that is left, and may never answer.
+   */
   run(run: (...args: never[]) => unknown, args: readonly unknown[]): Promise<unknown>;
 }
+
+/** What a probe answers where the browser does not let it read (see probes/parse-store.ts). */
+export const refused = 'x';
 
 export interface OpenedDocuments {
   documents: OpenDocument[];
@@ -44,4 +50,8 @@ export function skipped(count: number): Problem {
     code: 'frames-skipped',
     message: `The page has more than ${mostDocuments} frames; what the other ${count} store was not read. Their URLs were.`,
   };
+}
+
+export function isUnreadable({ code }: Problem): boolean {
+  return code === 'frame-unreadable';
 }

@@ -1,4 +1,4 @@
-import { mostDocuments, type OpenDocument, type OpenedDocuments, skipped } from './open-document.ts';
+import { mostDocuments, type OpenDocument, type OpenedDocuments, refused, skipped } from './open-document.ts';
 import type { PlaywrightFrame, PlaywrightPage } from './playwright.ts';
 
 /** Opens every document of a page with the page's own JavaScript, as every browser allows. The page can hide and invent. */
@@ -19,7 +19,11 @@ function openDocument(frame: PlaywrightFrame, isTop: boolean): OpenDocument {
     storageKey: null,
     partition: isTop ? { kind: 'first-party' } : null,
     readBy: 'page-script',
-    run: (run, args) => frame.evaluate(`(${run})(${args.map(literal).join(',')})`),
+    // `await` works whatever the page has replaced.
+    run: (run, args) =>
+      frame.evaluate(
+        `(async()=>{try{return await(${run})(${args.map(literal).join(',')})}catch{return ${literal(refused)}}})()`,
+      ),
   };
 }
 

@@ -102,9 +102,12 @@ async function readStorage(
     const isOpaque = origin === 'null';
     const wanted = isOpaque ? probes.filter(({ isOfDocuments }) => isOfDocuments) : probes;
     const read = await Promise.all(wanted.map((probe) => readPlace(probe, document, deadline)));
-    // What answers at once is refused by a document that is gone, or that the browser lets nobody into.
-    if (wanted.every(({ answers }, i) => answers === 'later' || read[i] === null)) continue;
-    const areas = wanted.map((probe, i) => ({ probe, area: read[i] ?? refused() }));
+    const areas = wanted.flatMap((probe, i) => {
+      const area = read[i];
+      return area ? [{ probe, area }] : [];
+    });
+    // The document was left in the middle.
+    if (areas.length < wanted.length) continue;
     return {
       stores: areas.map(({ probe, area }) => ({
         source: probe.id,
@@ -133,7 +136,7 @@ function isRepeated(store: Store, stores: readonly Store[]): boolean {
   );
 }
 
-/** Null where the document could not be asked, or would not say. */
+/** Null where the document could not be asked. */
 async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadline): Promise<Area | null> {
   const run = probe.answers === 'later' ? await probe.load() : probe.run;
   const more = probe.answers === 'later' ? true : {};
@@ -147,12 +150,6 @@ async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadlin
   const area = new Area();
   if (answer === late) area.giveUp();
   else area.learn(parseStore(answer));
-  return area;
-}
-
-function refused(): Area {
-  const area = new Area();
-  area.learn({ kind: 'refused' });
   return area;
 }
 

@@ -1,4 +1,4 @@
-import type { Body, Exchange } from '../../engine/model/capture.ts';
+import { type Body, type Exchange, emptyExchange } from '../../engine/model/capture.ts';
 import { readable } from '../../inputs/har-entry.ts';
 import type { PlaywrightRequest, PlaywrightResponse } from './playwright.ts';
 
@@ -9,29 +9,27 @@ export function exchangeOfRequest(request: PlaywrightRequest, name: string, page
   const isOfPage = isDocument && isTop(request);
   const bytes = request.postDataBuffer();
   return {
-    name,
+    ...emptyExchange(name, request.url()),
     method: request.method(),
-    url: request.url(),
     startedAt: Date.now() / 1000,
     pageUrl: isOfPage ? request.url() : pageUrl,
-    initiator: null,
     requestHeaders: Object.entries(headers).map(([header, value]) => ({ name: header, value })),
     requestBody: bytes ? { text: readable(bytes), mimeType: headers['content-type'] ?? null } : null,
-    status: null,
-    responseHeaders: [],
-    responseBody: null,
-    messages: [],
     ...(isDocument && { isDocument: true }),
   };
 }
 
-/** Adds what the head of an answer tells. */
-export async function withAnswer(exchange: Exchange, response: PlaywrightResponse): Promise<void> {
+/** A WebSocket, of which no more than its address is told when it begins. */
+export function exchangeOfSocket(url: string, name: string, pageUrl: string): Exchange {
+  return { ...emptyExchange(name, url), method: 'GET', startedAt: Date.now() / 1000, pageUrl };
+}
+
+/** Adds what is told of an answer before its headers. */
+export function addStatus(exchange: Exchange, response: PlaywrightResponse): void {
   exchange.status = response.status();
   const { startTime, responseStart } = response.request().timing();
   if (startTime > 0) exchange.startedAt = startTime / 1000;
   if (startTime > 0 && responseStart > 0) exchange.answeredAt = (startTime + responseStart) / 1000;
-  exchange.responseHeaders = await response.headersArray();
 }
 
 /** The body of an answer; null for one without any. */

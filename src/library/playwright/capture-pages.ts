@@ -3,15 +3,16 @@ import { emptyCapture } from '../../engine/model/capture.ts';
 import { hostOf, urlFrom } from '../../engine/text/hosts.ts';
 import { siteOf } from '../../engine/text/site-of.ts';
 import { storageStateCapture } from '../../inputs/storage-state-capture.ts';
-import { by, type Deadline } from './deadline.ts';
+import { by, type Deadline, deadlineIn } from './deadline.ts';
 import { openIsolated } from './isolated-documents.ts';
+import { isUnreadable } from './open-document.ts';
 import { openInPage } from './page-documents.ts';
-import type { PlaywrightContext, PlaywrightPage } from './playwright.ts';
-import { readDocuments } from './read-documents.ts';
+import { isPage, type PlaywrightContext, type PlaywrightPage, type PlaywrightTarget } from './playwright.ts';
+import { type DocumentsRead, readDocuments } from './read-documents.ts';
 import { recordedTraffic } from './record-traffic.ts';
 
 /** What a context keeps beside what its pages show. */
-export interface Jar {
+interface Jar {
   cookies: Cookie[];
   /** Local storage of every origin that was visited. */
   stores: Store[];
@@ -19,7 +20,7 @@ export interface Jar {
 }
 
 /** Cookies, HttpOnly ones too, and what origins without an open document store. Never rejects, and ends by the deadline. */
-export async function readJar(context: PlaywrightContext, deadline: Deadline): Promise<Jar> {
+async function readJar(context: PlaywrightContext, deadline: Deadline): Promise<Jar> {
   const now = Date.now() / 1000;
   const [cookies, state] = await Promise.all([
     by(deadline, context.cookies(), null),
@@ -44,11 +45,39 @@ export async function readJar(context: PlaywrightContext, deadline: Deadline): P
   };
 }
 
+/**
+ * Everything that pages show, one capture for each, for `inspect`; of a context also what it keeps and belongs to no page. Captures of
+ * several moments, as of the host's page and then of the guest's, are inspected together. Never rejects for what a page does.
+ */
+export async function capturePages(
+  target: PlaywrightTarget,
+  { timeout = 10_000 }: { timeout?: number } = {},
+): Promise<Capture[]> {
+  const deadline = deadlineIn(timeout);
+  const context = isPage(target) ? target.context() : target;
+  const pages = isPage(target) ? [target] : context.pages();
+  const jar = readJar(context, deadline);
+  const captures = await Promise.all(pages.map((page) => capturePage(page, jar, deadline)));
+  return [...captures, ...leftIn(await jar, captures, !isPage(target))];
+}
+
+/** What the context keeps and belongs to no page, where all of it is wanted, and what of it could not be read. */
+function leftIn({ cookies, stores, problems }: Jar, captures: readonly Capture[], isWhole: boolean): Capture[] {
+  const left = {
+    ...emptyCapture(Date.now() / 1000),
+    cookies: isWhole ? cookies.filter((cookie) => !captures.some((one) => one.cookies.includes(cookie))) : [],
+    stores: isWhole
+      ? stores.filter(({ origin }) => !captures.some((one) => one.stores.some((store) => store.origin === origin)))
+      : [],
+    problems,
+  };
+  return left.cookies.length + left.stores.length + problems.length > 0 ? [left] : [];
+}
+
 /** Everything that one page shows, and of the context what is of the sites of its documents. Never rejects, and ends by the deadline. */
-export async function capturePage(page: PlaywrightPage, jar: Promise<Jar>, deadline: Deadline): Promise<Capture> {
+async function capturePage(page: PlaywrightPage, jar: Promise<Jar>, deadline: Deadline): Promise<Capture> {
   const readAt = Date.now() / 1000;
-  const opened = (await openIsolated(page, deadline)) ?? openInPage(page);
-  const read = await readDocuments(opened.documents, deadline).finally(opened.close);
+  const read = await readPage(page, deadline);
   const traffic = await recordedTraffic(page, deadline);
   const kept = await jar;
   const url = page.url();
@@ -68,8 +97,21 @@ export async function capturePage(page: PlaywrightPage, jar: Promise<Jar>, deadl
     stores: [...read.stores, ...kept.stores.filter(({ origin }) => !origins.has(origin) && isOwn(origin))],
     cookies: kept.cookies.filter(({ url }) => isOwn(url)),
     ...(traffic.isRecorded && { exchanges: traffic.exchanges }),
-    problems: [...opened.problems, ...read.problems, ...traffic.problems],
+    problems: [...read.problems, ...traffic.problems],
   };
+}
+
+/** Looks at one page at most, where it is left for another document meanwhile. */
+const mostLooks = 3;
+
+async function readPage(page: PlaywrightPage, deadline: Deadline): Promise<DocumentsRead> {
+  for (let look = 1; ; look += 1) {
+    const opened = (await openIsolated(page, deadline)) ?? openInPage(page);
+    const read = await readDocuments(opened.documents, deadline);
+    opened.close();
+    const problems = [...opened.problems, ...read.problems];
+    if (look === mostLooks || !problems.some(isUnreadable)) return { ...read, problems };
+  }
 }
 
 /** Frames that Playwright lists and that could not be opened. */

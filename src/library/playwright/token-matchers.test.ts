@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { daily, now } from '../../../test/builders/tokens.ts';
+import { inspect, lockTokens, type ReportDocument, storageStateCapture } from '../index.ts';
+import { tokenMatchers } from './token-matchers.ts';
+
+const stored = (token: string) =>
+  storageStateCapture(
+    { cookies: [], origins: [{ origin: 'https://call.example', localStorage: [{ name: 'auth', value: token }] }] },
+    now,
+  );
+const guest = inspect(stored(daily.guest()));
+const host = inspect(stored(daily.host()));
+const unread = inspect({
+  ...stored(daily.guest()),
+  problems: [{ code: 'frame-unreadable', message: 'This frame was not read.', subject: 'https://stage.example/' }],
+});
+
+const noHost = { name: 'no host', none: { role: 'host' } };
+/** About tokens of which none is there. */
+const unchecked = { name: 'hosts are named', every: { role: 'host' }, have: { displayName: { not: null } } };
+
+async function meet(report: ReportDocument, expectations: object[], { isNot = false, ...options } = {}) {
+  const { pass, message } = await tokenMatchers.toMeetTokenExpectations.call(
+    { isNot },
+    report,
+    expectations as never,
+    options,
+  );
+  return { passes: pass !== isNot, message: message() };
+}
+
+test('what holds passes, what does not fails with its name and sentence, and the other way round with not', async () => {
+  expect((await meet(guest, [noHost])).passes).toBe(true);
+  expect(await meet(host, [noHost])).toEqual({
+    passes: false,
+    message:
+      'expect(page).toMeetTokenExpectations()\n\n  no host: expected no host token, found one in localStorage["auth"]: Daily, room standup, owner.',
+  });
+  expect((await meet(host, [noHost], { isNot: true })).passes).toBe(true);
+  expect(await meet(guest, [noHost], { isNot: true })).toEqual({
+    passes: false,
+    message: 'expect(page).not.toMeetTokenExpectations()\n\nEverything is as it was expected not to be.',
+  });
+});
+
+test.each([false, true])('what could not be checked fails in its own words; with not: %s', async (isNot) => {
+  const { passes, message } = await meet(guest, [noHost, unchecked], { isNot });
+  expect(passes).toBe(false);
+  expect(message).toContain('hosts are named: not checked: no host token was seen.');
+});
+
+test('what was not read is nothing that holds, unless that is allowed', async () => {
+  const { passes, message } = await meet(unread, [noHost]);
+  expect(passes).toBe(false);
+  expect(message).toContain('https://stage.example/: This frame was not read.');
+  expect((await meet(unread, [noHost], { isNot: true })).passes).toBe(false);
+  expect((await meet(unread, [noHost], { allowUnread: true } as object)).passes).toBe(true);
+  // What was found is known.
+  expect((await meet(unread, [{ name: 'no guest', none: { role: 'participant' } }], { isNot: true })).passes).toBe(
+    true,
+  );
+});
+
+test('a lock is matched by what it was made of, and by nothing else', async () => {
+  const match = async (report: ReportDocument) =>
+    tokenMatchers.toMatchTokenLock.call({ isNot: false }, report, lockTokens(guest), {});
+  expect((await match(guest)).pass).toBe(true);
+  const { pass, message } = await match(host);
+  expect(pass).toBe(false);
+  expect(message()).toContain('Daily guest is host, was guest');
+});
