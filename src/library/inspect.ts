@@ -2,7 +2,6 @@ import { type Policy, policies } from '../engine/audit/policy/policies.ts';
 import { find } from '../engine/find/find.ts';
 import { inspect as inspectSightings } from '../engine/inspect.ts';
 import type { Capture } from '../engine/model/capture.ts';
-import type { Report } from '../engine/model/report.ts';
 import { type ReportDocument, toDocument } from '../engine/report/report-document.ts';
 import { quickKeys } from '../engine/weak-keys/quick-keys.ts';
 import { keepReport } from './kept-reports.ts';
@@ -22,18 +21,20 @@ export interface InspectOptions {
 
 /**
  * Finds every token in what was captured, reads what each lets its holder do, and judges it. The report is that of
- * `docs/report.schema.json`. Several captures, as of several pages, give one report. Never throws on hostile texts.
+ * `docs/report.schema.json`. Several captures, as of several pages or moments, give one report, whose inputs they are. Never throws on
+ * hostile texts.
  */
 export function inspect(captured: Capture | readonly Capture[], options: InspectOptions = {}): ReportDocument {
   const captures = 'readAt' in captured ? [captured] : captured;
-  const found = captures.map((capture) => find(capture));
-  const [capture] = captures;
-  const pages = captures.flatMap(({ page }) => page ?? []);
+  const pages = captures.filter(({ page }) => page);
+  // Of several pages none is the page.
+  const [only = null] = pages.length === 1 ? pages : [];
+  const names = only ? [] : namesOf(captures);
+  const found = captures.map((capture, i) => inInput(find(capture), names[i]));
   const settings = {
     now: options.now ?? Math.max(0, ...captures.map(({ readAt }) => readAt)),
     policy: options.policy ?? policies.standard,
-    // Of several pages none is the page.
-    page: pages.length === 1 ? (pages[0] ?? null) : null,
+    page: only?.page ?? null,
     pageMark: options.pageMark ?? null,
     problems: found.flatMap(({ problems }) => problems),
   };
@@ -42,11 +43,27 @@ export function inspect(captured: Capture | readonly Capture[], options: Inspect
   const judged = options.weakKeys
     ? inspectSightings(sightings, { ...settings, keys: quickKeys(report.subjects) })
     : report;
-  return documentOf(judged, options.reveal ?? false, pages.length === 1 ? capture : undefined);
+  const written = {
+    reveal: options.reveal ?? false,
+    inputs: names.map((name) => ({ name, kind: 'page', bytes: null, readable: true, problems: [] })),
+    ...(only?.page && { page: { pageUrl: only.page.url, frames: only.frames } }),
+  };
+  return keepReport(toDocument(judged, written), judged, written);
 }
 
-function documentOf(report: Report, reveal: boolean, capture: Capture | undefined): ReportDocument {
-  const page = capture?.page ? { pageUrl: capture.page.url, frames: capture.frames } : undefined;
-  const options = { reveal, ...(page && { page }) };
-  return keepReport(toDocument(report, options), report, options);
+/** What captures are called that are inspected together: by the addresses of their pages. None where there is but one. */
+function namesOf(captures: readonly Capture[]): string[] {
+  if (captures.length < 2) return [];
+  const counts = new Map<string, number>();
+  return captures.map(({ page }) => {
+    const name = page ? page.url.replace(/[?#].*$/s, '') : 'no page';
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+function inInput(found: ReturnType<typeof find>, input: string | undefined): ReturnType<typeof find> {
+  if (input === undefined) return found;
+  return { ...found, sightings: found.sightings.map((sighting) => ({ ...sighting, input })) };
 }

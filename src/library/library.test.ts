@@ -53,6 +53,24 @@ test('several captures give one report, in which a token seen in each is one', (
   ]);
 });
 
+test('captures that are inspected together are the inputs of the report, called by the addresses of their pages', () => {
+  const page = (path: string) => ({
+    ...captureOf(token),
+    page: { url: `https://call.example${path}#jwt=${token}`, title: '', scriptOrigins: null, loadedAt: now },
+  });
+  const report = inspect([page('/host'), page('/guest?a=b'), page('/guest'), captureOf(token)]);
+  const names = [
+    'https://call.example/host',
+    'https://call.example/guest',
+    'https://call.example/guest (2)',
+    'no page',
+  ];
+  expect(report.inputs.map(({ name }) => name)).toEqual(names);
+  const stored = report.tokens[0]?.sightings.filter(({ source }) => source === 'local-storage');
+  expect(stored?.map(({ input }) => input)).toEqual(names);
+  expect(inspect([page('/guest'), captureOf(token)]).inputs).toEqual([]);
+});
+
 test('what it returns goes into everything else, as it is and as a copy that was saved', () => {
   const report = inspect(captureOf(token));
   for (const one of [report, copyOf(report)]) {

@@ -22,6 +22,9 @@ const server = createServer((request, reply) => {
 });
 const sockets = new WebSocketServer({ server });
 
+/** Chromium refuses to run as root inside its sandbox. */
+const sandboxArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 let browser: Browser;
 let context: BrowserContext;
 /** One page of two hosts, so of two sites. */
@@ -36,7 +39,7 @@ beforeAll(async () => {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No browser was found; npm test installs one.');
   // Playwright keeps frames of other sites from storing anything; the last of such switches counts.
-  const args = ['--disable-features=MediaRouter', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  const args = ['--disable-features=MediaRouter', ...sandboxArgs];
   browser = await chromium.launch({ executablePath, args });
 });
 afterAll(async () => {
@@ -152,6 +155,19 @@ test('session storage of a frame of another site, one inside it, and a frame tha
   expect(report.problems).toEqual([]);
 });
 
+test('a frame that may store nothing is said to be such, as Playwright’s own settings make frames of other sites', async () => {
+  const strict = await chromium.launch({ executablePath: findBrowser() ?? '', args: sandboxArgs });
+  const page = await strict.newPage();
+  pages.set('/stage', script(''));
+  pages.set('/', `<iframe src="${other}/stage"></iframe>`);
+  await page.goto(own);
+  const { problems } = await inspectPage(page);
+  await strict.close();
+  expect(problems.map(({ code, subject }) => `${code}: ${subject}`)).toContain(
+    `storage-refused: sessionStorage of ${other}`,
+  );
+});
+
 /** Replaces whatever reading could lean on. */
 const hostile = `
   for (const name of ['getItem', 'key']) Storage.prototype[name] = () => null;
@@ -189,6 +205,9 @@ test('an origin that was left keeps its local storage, which the context tells; 
   await page.goto(own);
   let opened = 0;
   context.on('page', () => {
+    opened += 1;
+  });
+  context.on('request', () => {
     opened += 1;
   });
   expect(places(await inspectPage(context), 'login')).toEqual([`local-storage of ${other} by isolated`]);

@@ -14,6 +14,8 @@ import { recordedTraffic } from './record-traffic.ts';
 /** What a context keeps beside what its pages show. */
 interface Jar {
   cookies: Cookie[];
+  /** The browser did not hand them over. */
+  isClosed: boolean;
   /** Local storage of every origin that was visited. */
   stores: Store[];
   problems: Problem[];
@@ -29,6 +31,7 @@ async function readJar(context: PlaywrightContext, deadline: Deadline): Promise<
   const { stores } = storageStateCapture(state ?? {}, now);
   return {
     cookies: storageStateCapture({ cookies: cookies ?? [] }, now).cookies,
+    isClosed: cookies === null,
     stores: stores.filter(({ entries }) => entries.length > 0),
     problems: [
       ...(cookies ? [] : [{ code: 'cookies-unread', message: 'The browser did not hand over its cookies in time.' }]),
@@ -83,7 +86,8 @@ async function capturePage(page: PlaywrightPage, jar: Promise<Jar>, deadline: De
   const url = page.url();
   const frames = [...read.frames, ...unlisted(page, read.frames)].map((frame) => ({ ...frame, loadedAt: readAt }));
   const isOwn = siteFilter([url, ...frames.map((frame) => frame.url), ...traffic.exchanges.map((one) => one.url)]);
-  const origins = new Set(read.stores.map(({ origin }) => origin));
+  const isRead = ({ source, origin }: Store) =>
+    read.stores.some((one) => one.source === source && one.origin === origin && one.partition?.kind !== 'third-party');
   return {
     ...emptyCapture(readAt),
     page: {
@@ -94,8 +98,9 @@ async function capturePage(page: PlaywrightPage, jar: Promise<Jar>, deadline: De
       startedAt: read.facts?.startedAt ?? null,
     },
     frames,
-    stores: [...read.stores, ...kept.stores.filter(({ origin }) => !origins.has(origin) && isOwn(origin))],
-    cookies: kept.cookies.filter(({ url }) => isOwn(url)),
+    stores: [...read.stores, ...kept.stores.filter((store) => !isRead(store) && isOwn(store.origin))],
+    cookies: kept.cookies.filter((cookie) => isOwn(cookie.url)),
+    ...(kept.isClosed && { closedHosts: [hostOf(url) ?? ''] }),
     ...(traffic.isRecorded && { exchanges: traffic.exchanges }),
     problems: [...read.problems, ...traffic.problems],
   };

@@ -101,24 +101,24 @@ async function readStorage(
     // An opaque origin stores nothing.
     const isOpaque = origin === 'null';
     const wanted = isOpaque ? probes.filter(({ isOfDocuments }) => isOfDocuments) : probes;
-    const read = await Promise.all(wanted.map((probe) => readPlace(probe, document, deadline)));
-    const areas = wanted.flatMap((probe, i) => {
-      const area = read[i];
-      return area ? [{ probe, area }] : [];
-    });
+    const places = await Promise.all(wanted.map((probe) => readPlace(probe, document, deadline)));
+    const read = places.flatMap((place) => place ?? []);
     // The document was left in the middle.
-    if (areas.length < wanted.length) continue;
+    if (read.length < wanted.length) continue;
     return {
-      stores: areas.map(({ probe, area }) => ({
-        source: probe.id,
-        origin,
-        partition: document.partition,
-        url: document.url,
-        entries: area.entries(),
-        ...(area.isPartial && { isPartial: true }),
-        readBy: document.readBy,
-      })),
-      problems: areas.flatMap(({ probe, area }) =>
+      stores: read
+        // Of what did not answer it is not known that nothing lies there.
+        .filter(({ isLate }) => !isLate)
+        .map(({ probe, area }) => ({
+          source: probe.id,
+          origin,
+          partition: document.partition,
+          url: document.url,
+          entries: area.entries(),
+          ...(area.isPartial && { isPartial: true }),
+          readBy: document.readBy,
+        })),
+      problems: read.flatMap(({ probe, area }) =>
         area.problems(`${probe.name} of ${isOpaque ? document.url : origin}`).map(inOwnWords),
       ),
     };
@@ -136,8 +136,16 @@ function isRepeated(store: Store, stores: readonly Store[]): boolean {
   );
 }
 
+/** What one probe answered. */
+interface ReadPlace {
+  probe: Probe;
+  area: Area;
+  /** It did not answer in time. */
+  isLate: boolean;
+}
+
 /** Null where the document could not be asked. */
-async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadline): Promise<Area | null> {
+async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadline): Promise<ReadPlace | null> {
   const run = probe.answers === 'later' ? await probe.load() : probe.run;
   const more = probe.answers === 'later' ? true : {};
   const args = [probe.name, '', {}, most.ofPlace, maxEntries, more];
@@ -150,7 +158,7 @@ async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadlin
   const area = new Area();
   if (answer === late) area.giveUp();
   else area.learn(parseStore(answer));
-  return area;
+  return { probe, area, isLate: answer === late };
 }
 
 /** What the panel says of these speaks of what one can do there. */

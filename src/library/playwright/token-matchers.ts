@@ -70,6 +70,9 @@ export const tokenMatchers = {
 /** Milliseconds between two looks: soon at first, as Playwright's own matchers. */
 const pauses = [100, 250, 500, 1000];
 
+/** Milliseconds that each look has at least. */
+const leastPatience = 5000;
+
 /** Looks until it is as wanted, or the time is over. */
 async function match(
   name: string,
@@ -80,7 +83,8 @@ async function match(
 ): Promise<MatcherResult> {
   const until = performance.now() + timeout;
   for (let look = 0; ; look += 1) {
-    const report = isReport(looked) ? looked : await inspectPage(looked, options);
+    const left = Math.max(leastPatience, until - performance.now());
+    const report = isReport(looked) ? looked : await inspectPage(looked, { ...options, timeout: left });
     const { held, says } = judge(report);
     const unread = allowUnread ? [] : unreadOf(report);
     const isKnown = held === false || (held === true && unread.length === 0);
