@@ -57,10 +57,12 @@ test('a press goes to the next change and says what it is, for the ear too, and 
   expect(view().textContent).toContain('Daily · standup · Grace expires.');
   expect(screen.getByText(/^2026-11-20 12:30:00 UTC: Daily · standup · Grace expires\. 1 of 5/)).toBeTruthy();
   expect(stateOf('Grace')).toBe('expired 0 s before');
+  expect(view().textContent).toContain('Findings and other views stay as of now.');
   await press('Next change');
   expect(stateOf('Ada')).toBe('valid, 1 h left');
   await press('Now');
   expect(stateOf('Grace')).toBe('valid, 30 min left');
+  expect(view().textContent).not.toContain('stay as of now');
   await press('Previous change');
   expect(view().textContent).toContain('become valid.');
 });
