@@ -209,6 +209,65 @@ describe('scan', () => {
     ]);
   });
 
+  test.each(['text', 'json', 'markdown', 'html', 'sarif', 'csv'])(
+    'an expectation about what nobody looked at fails, and %s says so in its own words',
+    async (format) => {
+      const name = 'guests only on their page';
+      const listOf = (one: object) => JSON.stringify({ expect: [{ name, none: { role: 'server' }, ...one }] });
+      const unchecked = [
+        [{ where: { origin: 'https://nowhere.example' } }, 'nothing of https://nowhere.example was looked at'],
+        [{ on: 'https://call.example/guest/*' }, 'no page like https://call.example/guest/* was looked at'],
+        [{ where: { input: 'other.har' } }, 'nothing in input other.har was looked at'],
+        [{ every: { role: 'viewer' }, have: { room: 'a' } }, 'no viewer token was seen'],
+      ] as const;
+      for (const [one, says] of unchecked) {
+        const list = file('unchecked.json', listOf(one));
+        const args = ['scan', good, '--fail-on', 'never', '--expect', list, '--format', format];
+        const { code, out } = await roomkey(args);
+        expect(code).toBe(1);
+        const said = out.replaceAll('\\', '').replaceAll('&#58;', ':').replace(/\s+/g, ' ');
+        // A table of tokens tells of nothing else.
+        if (format !== 'csv') expect(said).toContain(says);
+        if (format === 'json') expect(JSON.parse(out).expectations).toMatchObject([{ name, held: null }]);
+        if (format === 'text') expect(said).toContain(`NOT CHECKED ${name}: ${says}`);
+        if (format === 'html') expect(said).toContain(`not checked</span> ${name}: ${says}`);
+        if (format === 'markdown') expect(said).toContain(`- [ ] ${name}: not checked: ${says}`);
+        if (format === 'sarif')
+          expect(JSON.parse(out).runs[0].results.at(-1)).toMatchObject({
+            ruleId: 'expectation-not-checked',
+            level: 'error',
+            message: { text: `${name}: not checked: ${says}.` },
+          });
+      }
+    },
+  );
+
+  test('expectations about pages and places that were looked at are checked, though no token lies there', async () => {
+    const state = file(
+      'empty-state.json',
+      JSON.stringify({ cookies: [], origins: [{ origin: 'https://call.example', localStorage: [] }] }),
+    );
+    const list = file(
+      'places.json',
+      JSON.stringify({
+        expect: [
+          { name: 'a', where: { origin: 'https://call.example' }, none: { role: 'host' } },
+          { name: 'b', where: { origin: 'https://call.example', source: 'local-storage' }, count: 0 },
+          { name: 'c', where: { input: { like: '*good.txt' } }, count: 1 },
+          { name: 'd', where: { input: { like: '*empty-state.json' } }, none: {} },
+        ],
+      }),
+    );
+    const args = ['scan', state, good, '--fail-on', 'never', '--expect', list, '--format', 'json'];
+    const { code, out } = await roomkey(args);
+    const report = JSON.parse(out);
+    expect(report.expectations.map(({ held, says }: { held: boolean; says: string }) => [held, says])).toEqual(
+      Array.from({ length: 4 }, () => [true, expect.stringMatching(/^As expected/)]),
+    );
+    expect(code).toBe(0);
+    expect(report.inputs.map(({ origins }: { origins: string[] }) => origins)).toEqual([['https://call.example'], []]);
+  });
+
   test('judges by the clock and the policy given', async () => {
     const at = async (...args: string[]) =>
       JSON.parse((await roomkey(['scan', good, '--format', 'json', ...args])).out);

@@ -6,6 +6,7 @@ import { decode } from './decode/decode.ts';
 import { tellingForm } from './decode/telling-form.ts';
 import type { Page, Problem } from './model/capture.ts';
 import type { Facts, Times } from './model/facts.ts';
+import type { LookedPlace } from './model/looked-at.ts';
 import { goneSince } from './model/presence.ts';
 import { type Finding, type Followed, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
 import { countsBySeverity, severityRank } from './model/severity-order.ts';
@@ -30,6 +31,8 @@ export interface InspectOptions {
   /** When the user said that they had logged out, in seconds since the epoch, and on which page. */
   loggedOut?: { origin: string; at: number } | null;
   problems?: Problem[];
+  /** Where was looked, as `find` tells; handed on to the report. */
+  lookedAt?: readonly LookedPlace[];
   /** Keys found by `searchKey`, by token id. */
   keys?: ReadonlyMap<string, FoundKey>;
   /** In how many other tabs of the browser tokens are, by token id. */
@@ -93,6 +96,7 @@ export function createInspector(rules?: readonly Rule[]) {
       subjects: [...judged].sort((a, b) => worst(b) - worst(a)),
       findings: audited.findings,
       problems: [...problems, ...failures.values(), ...audited.problems],
+      ...(options.lookedAt && { lookedAt: options.lookedAt }),
       summary: summarise(judged, audited.findings),
     };
   };

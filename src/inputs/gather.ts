@@ -1,6 +1,8 @@
 import { unitFailed } from '../engine/contain.ts';
 import { find } from '../engine/find/find.ts';
+import { looksIn } from '../engine/looks/looks-in.ts';
 import type { CallFacts, Capture, ExchangeFacts, Problem } from '../engine/model/capture.ts';
+import { createLooks, type LookedPlace, placesOf } from '../engine/model/looked-at.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
 import { maskToken } from '../engine/redact/mask.ts';
@@ -14,6 +16,8 @@ export interface Gathered {
   sightings: Sighting[];
   problems: Problem[];
   inputs: ReportInput[];
+  /** Where was looked, in each of them. */
+  lookedAt: readonly LookedPlace[];
   /** Seconds since the epoch: when the last of it was recorded. Null where nothing tells. */
   recordedAt: number | null;
 }
@@ -23,12 +27,15 @@ const mostSightings = 500;
 /** Different tokens kept of all inputs together: what is known of one takes some ten kilobytes. */
 const mostTokens = 12_000;
 const mostProblems = 1000;
+/** Places told as looked at, of all inputs together. */
+const mostLooks = 10_000;
 /** The years 2000 to 2100, in seconds since the epoch: when a recording may have been made. */
 const [earliest, latest] = [946_684_800, 4_102_444_800];
 
 /** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
 export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
-  const gathered: Omit<Gathered, 'sightings'> = { problems: [], inputs: [], recordedAt: null };
+  const gathered: Omit<Gathered, 'sightings' | 'lookedAt'> = { problems: [], inputs: [], recordedAt: null };
+  const looks = createLooks(mostLooks);
   const seen = new Map<string, SeenToken>();
   const strings = new Map<string, string>();
   const repeats = countRepeats(listed);
@@ -57,6 +64,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     finish: (): Gathered => ({
       ...gathered,
       sightings: repeats.sightings(),
+      lookedAt: placesOf(looks.list()),
       problems: leftOut({ seen: [...seen.values()], unlisted, dropped, most }),
     }),
   };
@@ -77,6 +85,10 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       if (outcome !== 'left-out') continue;
       if (known.listed >= mostSightings) known.leftOut += 1;
       else dropped += 1;
+    }
+    for (const look of looksIn(capture, found)) {
+      const { url, page } = look;
+      looks.add({ ...look, url: url && keep(url), page: page && keep(page), input: name });
     }
     for (const problem of found.problems.slice(0, Math.max(0, mostProblems - problems.length))) problems.push(problem);
   }

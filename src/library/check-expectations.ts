@@ -1,8 +1,5 @@
-import {
-  checkExpectations as check,
-  type ExpectationResult,
-  expectWhatIsSeen as expectSeen,
-} from '../engine/expect/check-expectations.ts';
+import { checkExpectations as check, type ExpectationResult } from '../engine/expect/check-expectations.ts';
+import { expectWhatIsSeen as expectSeen } from '../engine/expect/expect-what-is-seen.ts';
 import type { Expectations } from '../engine/expect/expectations.ts';
 import type { ReportDocument } from '../engine/report/report-document.ts';
 import { keptReport, maskerOf } from './kept-reports.ts';

@@ -1,7 +1,9 @@
 import { type Policy, policies } from '../engine/audit/policy/policies.ts';
 import { find } from '../engine/find/find.ts';
 import { inspect as inspectSightings } from '../engine/inspect.ts';
+import { looksIn } from '../engine/looks/looks-in.ts';
 import type { Capture } from '../engine/model/capture.ts';
+import { mergeLooks, placesOf } from '../engine/model/looked-at.ts';
 import { type ReportDocument, toDocument } from '../engine/report/report-document.ts';
 import { quickKeys } from '../engine/weak-keys/quick-keys.ts';
 import { keepReport } from './kept-reports.ts';
@@ -30,13 +32,14 @@ export function inspect(captured: Capture | readonly Capture[], options: Inspect
   // Of several pages none is the page.
   const [only = null] = pages.length === 1 ? pages : [];
   const names = only ? [] : namesOf(captures);
-  const found = captures.map((capture, i) => inInput(find(capture), names[i]));
+  const found = captures.map((capture, i) => inInput(lookedIn(capture), names[i]));
   const settings = {
     now: options.now ?? Math.max(0, ...captures.map(({ readAt }) => readAt)),
     policy: options.policy ?? policies.standard,
     page: only?.page ?? null,
     pageMark: options.pageMark ?? null,
     problems: found.flatMap(({ problems }) => problems),
+    lookedAt: placesOf(mergeLooks(...found.map(({ looks }) => looks))),
   };
   const sightings = found.flatMap((one) => one.sightings);
   const report = inspectSightings(sightings, settings);
@@ -63,7 +66,13 @@ function namesOf(captures: readonly Capture[]): string[] {
   });
 }
 
-function inInput(found: ReturnType<typeof find>, input: string | undefined): ReturnType<typeof find> {
+function lookedIn(capture: Capture) {
+  const found = find(capture);
+  return { ...found, looks: looksIn(capture, found) };
+}
+
+function inInput(found: ReturnType<typeof lookedIn>, input: string | undefined): ReturnType<typeof lookedIn> {
   if (input === undefined) return found;
-  return { ...found, sightings: found.sightings.map((sighting) => ({ ...sighting, input })) };
+  const named = <Seen>(one: Seen) => ({ ...one, input });
+  return { ...found, sightings: found.sightings.map(named), looks: found.looks.map(named) };
 }

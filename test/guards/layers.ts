@@ -98,6 +98,11 @@ export const layers: readonly Layer[] = [
     imports: ['engine/text', 'engine/model', 'engine/find/sources'],
     is: 'What lay where, one look after the other, and how often.',
   },
+  {
+    path: 'engine/looks',
+    imports: ['engine/contain.ts', 'engine/model', 'engine/find', 'engine/find/sources', 'engine/timeline'],
+    is: 'Where was looked, whether a token lay there or not.',
+  },
   { path: 'engine/recognise/providers/provider.ts', imports: ['engine/model'] },
   {
     path: 'engine/recognise/providers',
@@ -378,6 +383,7 @@ export const layers: readonly Layer[] = [
       'engine/text',
       'engine/model',
       'engine/find',
+      'engine/looks',
       'engine/timeline',
       'engine/redact',
       'engine/report',
@@ -430,6 +436,7 @@ export const layers: readonly Layer[] = [
       'engine/model',
       'engine/decode',
       'engine/find',
+      'engine/looks',
       'engine/audit/policy',
       'engine/inspect.ts',
       'engine/expect',
@@ -534,6 +541,7 @@ export const layers: readonly Layer[] = [
     imports: [
       'engine/model',
       'engine/find/sources',
+      'engine/looks',
       'introspection',
       'panel/host.ts',
       'panel/words',

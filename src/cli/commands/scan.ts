@@ -45,7 +45,7 @@ Options
 
 Exit codes
   0  nothing at or above --fail-on, and every expectation held
-  1  something was, or did not
+  1  something was, or did not, or nothing was looked at that an expectation speaks of
   2  the command or an input could not be used; the inputs that could be are reported
   130, 143  interrupted
 
@@ -91,14 +91,15 @@ Examples
 
     const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
-    const { sightings, problems, inputs, recordedAt, complaints, remarks } = await gather(positionals, terminal, {
+    const { complaints, remarks, inputs, recordedAt, ...gathered } = await gather(positionals, terminal, {
       now: readAt,
       progress: values.progress || !values.quiet,
       output: output?.existing ?? null,
     });
     const now = values.now === asRecorded ? (recordedAt ?? readAt) : readAt;
     if (!isGiven) remarks.push(...clockRemarks(recordedAt, readAt, values.now === asRecorded));
-    const report = inspect(sightings, { now, policy, problems });
+    const { problems, lookedAt } = gathered;
+    const report = inspect(gathered.sightings, { now, policy, problems, lookedAt });
     const results = expectations ? checkExpectations(report, expectations) : [];
     const { text, failures } = reportText(report, values.quiet && values.output === undefined ? null : format, {
       reveal: values.reveal,
@@ -113,7 +114,7 @@ Examples
     if (text !== null && values.output !== undefined) await writeOutput(values.output, text, { inputs: positionals });
     else if (text !== null) terminal.print(text);
     if (complaints.length > 0 || failures.length > 0) return 2;
-    return results.some(({ held }) => !held) || reaches(report, failOn) ? 1 : 0;
+    return results.some(({ held }) => held !== true) || reaches(report, failOn) ? 1 : 0;
   },
 };
 

@@ -5,8 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { daily, days, now } from '../../../test/builders/tokens.ts';
 import { policies } from '../audit/policy/policies.ts';
 import { find, inspect } from '../inspect.ts';
+import { looksIn } from '../looks/looks-in.ts';
 import type { Capture } from '../model/capture.ts';
-import { checkExpectations, expectWhatIsSeen } from './check-expectations.ts';
+import { placesOf } from '../model/looked-at.ts';
+import { checkExpectations } from './check-expectations.ts';
+import { expectWhatIsSeen } from './expect-what-is-seen.ts';
 import { type Expectation, ExpectationError, parseExpectations } from './expectations.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../docs/expectations.schema.json'), 'utf8'));
@@ -30,7 +33,8 @@ function reportOf(...tokens: { token: string; origin?: string; key?: string }[])
     texts: [],
     problems: [],
   };
-  return inspect(find(capture).sightings, { now, policy: policies.standard });
+  const found = find(capture);
+  return inspect(found.sightings, { now, policy: policies.standard, lookedAt: placesOf(looksIn(capture, found)) });
 }
 
 const mixed = reportOf(

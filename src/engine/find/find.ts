@@ -8,10 +8,12 @@ import { sources as allSources } from './sources/index.ts';
 import type { Source } from './sources/source.ts';
 import { joinSplit, mayBeSignature } from './split-token.ts';
 
-interface Found {
+export interface Found {
   sightings: Sighting[];
   problems: Problem[];
   unsearched: Unsearched;
+  /** The place of every text that was searched. */
+  searched: readonly Place[];
 }
 
 /**
@@ -44,6 +46,7 @@ export function find(
     sightings: [],
     problems: [...capture.problems],
     unsearched: { sources: failed, places },
+    searched: parts.map(({ place }) => place),
   };
   const advance = progressOver(parts, onProgress);
   for (const part of parts) {

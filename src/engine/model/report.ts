@@ -1,6 +1,7 @@
 import type { Problem } from './capture.ts';
 import type { Facts, Times } from './facts.ts';
 import type { JourneyStep } from './journey.ts';
+import type { LookedPlace } from './looked-at.ts';
 import type { Confidence, Link, Sighting, Token } from './token.ts';
 
 /** Worst first. */
@@ -84,6 +85,8 @@ export interface Report {
   /** Findings about several tokens or about a place. */
   findings: Finding[];
   problems: Problem[];
+  /** Where was looked, whether a token lay there or not. Left out where that is not told: then only where tokens were seen is known. */
+  lookedAt?: readonly LookedPlace[];
   /**
    * Tokens and findings that are there: findings by severity, without details of a headline and without muted ones. `gone`
    * are tokens that were found missing everywhere; they and their findings count in no other number.

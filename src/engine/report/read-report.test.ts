@@ -37,6 +37,7 @@ const options: FormatOptions = {
   expectations: [
     { name: 'a guest', held: true, says: 'it is there' },
     { name: 'a host', held: false, says: 'it is not there' },
+    { name: 'a viewer', held: null, says: 'not checked: nothing was looked at.' },
   ],
   validations: new Map<string, JsonObject>([[first, { active: true, checks: [] }]]),
 };

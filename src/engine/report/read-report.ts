@@ -26,6 +26,7 @@ import {
   timeStatuses,
 } from '../model/facts.ts';
 import { type JourneyStep, journeySteps, parties } from '../model/journey.ts';
+import { createLooks, type LookedPlace, placesOf, placesSeen } from '../model/looked-at.ts';
 import { goneSince } from '../model/presence.ts';
 import {
   type Finding,
@@ -92,6 +93,7 @@ export function readReport(value: unknown, name: string | null): SavedReport | n
       subjects,
       findings: objects(saved.findings).map(findingOf),
       problems: objects(saved.problems).map(problemOf),
+      lookedAt: lookedAtIn(saved, subjects, name),
       summary: summaryOf(record(saved.summary), subjects),
     },
   };
@@ -118,6 +120,38 @@ function summaryOf(summary: Record<string, unknown>, subjects: readonly Subject[
   const count = (member: string) => Math.max(0, number(summary[member]) ?? 0);
   const gone = subjects.filter((subject) => goneSince(subject) !== null).length;
   return { tokens: subjects.length - gone, gone, muted: count('muted'), ...countsBySeverity(count) };
+}
+
+/** Where was looked, as far as the report tells: places, or else origins by input, or else where tokens were seen. */
+function lookedAtIn(
+  saved: Record<string, unknown>,
+  subjects: readonly Subject[],
+  name: string | null,
+): readonly LookedPlace[] {
+  if (!Array.isArray(saved.lookedAt) && !objects(saved.inputs).some(({ origins }) => Array.isArray(origins)))
+    return placesSeen(subjects);
+  const looks = createLooks(most);
+  for (const one of objects(saved.lookedAt)) {
+    looks.add({
+      source: sourceIn(one.source),
+      origin: text(one.origin),
+      url: text(one.url),
+      page: text(one.page),
+      seenAt: null,
+      ...inInput(text(one.input) ?? name),
+      ...(one.isAddress === true && { isAddress: true }),
+      ...(one.isPartial === true && { isPartial: true }),
+    });
+  }
+  if (!Array.isArray(saved.lookedAt))
+    for (const { name: given, origins } of objects(saved.inputs))
+      for (const origin of list(origins).slice(0, most).map(text))
+        looks.add({ source: '', origin, url: null, page: null, seenAt: null, ...inInput(given) });
+  return placesOf(looks.list());
+}
+
+function inInput(name: unknown): { input?: string } {
+  return typeof name === 'string' ? { input: name } : {};
 }
 
 function inputOf({ name, kind, bytes, readable, recordedAt, problems }: Record<string, unknown>): ReportInput {

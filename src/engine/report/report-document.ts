@@ -5,6 +5,7 @@ import type { CallFacts, Direction, ExchangeFacts, Initiator, Problem, ReadBy, S
 import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts';
 import { privileges } from '../model/facts.ts';
 import type { JourneyStep } from '../model/journey.ts';
+import type { LookedPlace } from '../model/looked-at.ts';
 import type { Finding, Followed, Platform, Report, ReportInput, Severity, Subject } from '../model/report.ts';
 import type { Confidence, FormId, InLines, Repeats, Sighting, Token } from '../model/token.ts';
 import { createMasker, maskJson, maskToken, maskUrl } from '../redact/mask.ts';
@@ -52,6 +53,8 @@ export interface ReportDocument {
   /** What could not be read or was cut short. */
   problems: DocumentProblem[];
   expectations: DocumentExpectation[];
+  /** Where was looked, whether a token lay there or not: what an expectation may speak of. */
+  lookedAt: DocumentLookedPlace[];
   summary: { tokens: number; gone: number; muted: number; unreadableInputs: number } & Record<Severity, number>;
 }
 
@@ -62,6 +65,21 @@ export interface DocumentExpectation {
   says: string;
 }
 
+export interface DocumentLookedPlace {
+  source: SourceId;
+  /** Name of the input it was read from; null for a live page. */
+  input: string | null;
+  origin: string | null;
+  /** Without query and fragment. */
+  url: string | null;
+  /** Address of the page (the top-level document) that it belongs to; null where that is not known. */
+  page: string | null;
+  /** Set where nothing but an address was looked at. */
+  isAddress?: true;
+  /** Set where not all that lies there was read. */
+  isPartial?: true;
+}
+
 export interface DocumentInput {
   name: string;
   kind: string;
@@ -69,6 +87,8 @@ export interface DocumentInput {
   readable: boolean;
   /** Seconds since the epoch: when the last of it was recorded. Null where it does not tell. */
   recordedAt: number | null;
+  /** Origins of which a request, a list of cookies, a store or a document was looked at. */
+  origins: string[];
   problems: DocumentProblem[];
 }
 
@@ -209,7 +229,7 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     now: report.now,
     policy: report.policy,
     masked: !reveal,
-    inputs: inputs.map((input) => inputOf(input, hand)),
+    inputs: inputs.map((input) => inputOf(input, report.lookedAt ?? [], hand)),
     tokens: report.subjects.map((subject) => ({
       ...tokenOf(subject, validations?.get(subject.token.id) ?? null, hand),
       journey: journeyOf(subject).map((step) => stepOf(step, hand)),
@@ -218,6 +238,7 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     findings: report.findings.map((finding) => findingOf(finding, hand)),
     problems: report.problems.map((problem) => problemOf(problem, hand)),
     expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
+    lookedAt: (report.lookedAt ?? []).map((place) => lookedOf(place, hand)),
     summary: {
       gone: 0,
       muted: 0,
@@ -227,13 +248,20 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
   };
 }
 
-function inputOf({ name, kind, bytes, readable, recordedAt, problems }: ReportInput, hand: Hand): DocumentInput {
+function lookedOf({ input, url, page, ...place }: LookedPlace, { mask, maskUrl }: Hand): DocumentLookedPlace {
+  return { ...place, input: orNull(input ?? null, mask), url: orNull(url, maskUrl), page: orNull(page, maskUrl) };
+}
+
+function inputOf(input: ReportInput, lookedAt: readonly LookedPlace[], hand: Hand): DocumentInput {
+  const { name, kind, bytes, readable, recordedAt, problems } = input;
+  const own = lookedAt.filter((place) => place.input === name && !place.isAddress);
   return {
     name: hand.mask(name),
     kind,
     bytes,
     readable,
     recordedAt: recordedAt ?? null,
+    origins: [...new Set(own.flatMap(({ origin }) => origin ?? []))].map(hand.mask),
     problems: problems.map((problem) => problemOf(problem, hand)),
   };
 }

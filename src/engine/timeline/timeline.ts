@@ -1,4 +1,5 @@
 import type { Capture, ExchangeFacts, Page, Problem, Unsearched } from '../model/capture.ts';
+import type { Look, LookedPlace } from '../model/looked-at.ts';
 import { goneSince, isCarriedAfter, isMoment, lastMet } from '../model/presence.ts';
 import type { Sighting } from '../model/token.ts';
 import { byToken } from './by-token.ts';
@@ -34,6 +35,8 @@ export interface Timeline {
   left: LeftDocument | null;
   /** What is there, and what is gone. */
   sightings: readonly Sighting[];
+  /** Where the last look looked. */
+  looks: readonly LookedPlace[];
   traffic: KnownTraffic;
   /** The latest, in order. */
   navigations: readonly Navigation[];
@@ -47,6 +50,8 @@ export interface Timeline {
 export interface KnownTraffic {
   /** What they carried. It is gone with the document that they were made for. */
   sightings: readonly Sighting[];
+  /** Which were searched, of the document that is there. */
+  looks: readonly Look[];
   /** Of their search, one of a kind. */
   problems: readonly Problem[];
   /** How many sightings are not listed, for want of room, or no longer. */
@@ -71,7 +76,7 @@ export interface OpenRequest extends Pick<ExchangeFacts, 'name' | 'madeBy' | 'ha
   isSocket: boolean;
 }
 
-export const emptyTraffic: KnownTraffic = { sightings: [], problems: [], leftOut: 0, loads: [], open: [] };
+export const emptyTraffic: KnownTraffic = { sightings: [], looks: [], problems: [], leftOut: 0, loads: [], open: [] };
 
 export const emptyTimeline: Timeline = {
   page: null,
@@ -79,6 +84,7 @@ export const emptyTimeline: Timeline = {
   document: null,
   left: null,
   sightings: [],
+  looks: [],
   traffic: emptyTraffic,
   navigations: [],
   problems: [],
@@ -91,7 +97,12 @@ const mostNavigations = 200;
 /** Takes in one more look. Unless the log is preserved, what is gone is forgotten when the page navigates, as in the Network panel. */
 export function afterLook(
   timeline: Timeline,
-  found: { sightings: readonly Sighting[]; problems: readonly Problem[]; unsearched?: Unsearched },
+  found: {
+    sightings: readonly Sighting[];
+    problems: readonly Problem[];
+    unsearched?: Unsearched;
+    looks?: readonly LookedPlace[];
+  },
   capture: Capture,
   { preservesLog }: { preservesLog: boolean },
 ): Timeline {
@@ -115,6 +126,7 @@ export function afterLook(
     document,
     left,
     ...kept,
+    looks: found.looks ?? [],
     navigations: hasNavigated
       ? [...navigations, navigationTo(page, capture.readAt)].slice(-mostNavigations)
       : navigations,
@@ -138,9 +150,10 @@ export function afterLeaving(timeline: Timeline, at: number): Timeline {
     ...timeline,
     ...withRecent({
       sightings: timeline.sightings.map(goneNow),
-      traffic: { ...traffic, sightings: traffic.sightings.map(goneNow) },
+      traffic: { ...traffic, sightings: traffic.sightings.map(goneNow), looks: [] },
       leftOut: timeline.leftOut,
     }),
+    looks: [],
     page: null,
     frames: [],
     problems: [],
@@ -157,7 +170,8 @@ export function afterTraffic(
   if (!page || !left) return { ...timeline, traffic };
   const since = askedSince(traffic.loads, page, left.loadedAt);
   // While its own load is not known, nothing tells its requests from those of the one before.
-  if (since === page.loadedAt || !traffic.sightings.some((one) => isThere(one) && isBefore(one, since)))
+  const isOld = (one: Sighting) => isThere(one) && isBefore(one, since);
+  if (since === page.loadedAt || !(traffic.sightings.some(isOld) || traffic.looks.some((one) => isBefore(one, since))))
     return { ...timeline, traffic };
   const { problems, leftOut } = traffic;
   return { ...timeline, traffic: { ...trafficAfter(traffic, left, since, preservesLog), problems, leftOut } };
@@ -174,16 +188,17 @@ function trafficAfter(
   since: number,
   preservesLog: boolean,
 ): KnownTraffic {
+  const looks = traffic.looks.filter((look) => !isBefore(look, since));
   if (!preservesLog) {
     const sightings = traffic.sightings.filter((sighting) => !isBefore(sighting, since));
-    return { ...traffic, sightings, problems: [], leftOut: 0 };
+    return { ...traffic, sightings, looks, problems: [], leftOut: 0 };
   }
   const sightings = traffic.sightings.map((one) => (isBefore(one, since) ? goneBy(one, noticedAt) : one));
-  return { ...traffic, sightings };
+  return { ...traffic, sightings, looks };
 }
 
-function isBefore(sighting: Sighting, since: number): boolean {
-  return (lastMet(sighting) ?? since) < since;
+function isBefore(seen: Pick<Sighting, 'seenAt' | 'more'>, since: number): boolean {
+  return (lastMet(seen) ?? since) < since;
 }
 
 /**

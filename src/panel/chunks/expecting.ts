@@ -1,3 +1,4 @@
 // What compares a report with expectations: loaded when the first are opened or made.
-export { checkExpectations, expectWhatIsSeen } from '../../engine/expect/check-expectations.ts';
+export { checkExpectations } from '../../engine/expect/check-expectations.ts';
+export { expectWhatIsSeen, findingsAccepted } from '../../engine/expect/expect-what-is-seen.ts';
 export { parseExpectations } from '../../engine/expect/expectations.ts';

@@ -5,6 +5,8 @@ import { daily, hours, jwt, now } from '../../../test/builders/tokens.ts';
 import { codeAhead } from '../../../test/doubles/inline-worker.ts';
 import { relaxed, standard, strict } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
+import { allLooks, looksAfter } from '../../engine/looks/all-looks.ts';
+import { looksIn } from '../../engine/looks/looks-in.ts';
 import type { Capture, Exchange } from '../../engine/model/capture.ts';
 import type { Report } from '../../engine/model/report.ts';
 import {
@@ -178,19 +180,27 @@ function doomedWorkers() {
   };
 }
 
-const reportOf = ({ now: at, policy, subjects, findings, problems, summary }: Report): Report => ({
+const reportOf = ({ now: at, policy, subjects, findings, problems, lookedAt, summary }: Report): Report => ({
   now: at,
   policy,
   subjects,
   findings,
   problems,
+  ...(lookedAt && { lookedAt }),
   summary,
 });
 
 /** What a request makes of what is known, told by nobody but the engine. */
 function after(known: Timeline, ask: Ask, { preservesLog }: Surroundings, at: number): Timeline {
-  if (ask.kind === 'look') return afterLook(known, find(ask.capture), ask.capture, { preservesLog });
-  if (ask.kind === 'traffic') return { ...known, traffic: createTrafficKeeper()(known.traffic, ask.exchanges, at) };
+  if (ask.kind === 'look') {
+    const found = find(ask.capture);
+    const looks = looksIn(ask.capture, found);
+    return afterLook(known, { ...found, looks }, ask.capture, { preservesLog });
+  }
+  if (ask.kind === 'traffic') {
+    const traffic = createTrafficKeeper()(known.traffic, ask.exchanges, at, { looksAfter });
+    return { ...known, traffic };
+  }
   if (ask.kind === 'leave') return afterLeaving(known, ask.at);
   return ask.kind === 'forget-gone' ? withoutGone(known) : known;
 }
@@ -222,7 +232,8 @@ async function play(list: readonly Move[]): Promise<void> {
     const { policy, pageMark, loggedOut, keys, expectations } = first.around;
     const { page } = known;
     const options = { now: first.now, policy, page, pageMark, loggedOut, keys, problems: problemsOf(known) };
-    const all = inspect(allSightings(known), options);
+    const lookedAt = allLooks(known);
+    const all = inspect(allSightings(known), { ...options, lookedAt });
     expect(reportOf(judged)).toEqual(all);
     expect(judged.isWhole).toBe(true);
     const results = expectations.length > 0 ? expecting.checkExpectations(all, { expect: [...expectations] }) : [];

@@ -3,6 +3,7 @@ import type { ExpectationResult } from '../../engine/expect/check-expectations.t
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Capture, Exchange } from '../../engine/model/capture.ts';
 import type { Facts, Grant } from '../../engine/model/facts.ts';
+import type { Look, LookedPlace } from '../../engine/model/looked-at.ts';
 import type { Finding, FoundKey, Report, ReportInput, Subject } from '../../engine/model/report.ts';
 import type { SavedReport } from '../../engine/report/read-report.ts';
 import type { Timeline } from '../../engine/timeline/timeline.ts';
@@ -87,7 +88,16 @@ export interface ReportChange {
   rest: ReportRest | null;
 }
 
-export interface ReportRest extends Omit<Report, 'subjects' | 'findings'> {
+/** Where was looked: as reports tell it, and as the timeline keeps it, at rest and in motion. */
+export type Looked = readonly [
+  places: readonly LookedPlace[],
+  atRest: readonly LookedPlace[],
+  inMotion: readonly Look[],
+];
+
+export interface ReportRest extends Omit<Report, 'subjects' | 'findings' | 'lookedAt'> {
+  /** Null when all of it is as it was. */
+  looked: Looked | null;
   /** Null when they are as they were. */
   findings: Finding[] | null;
   /** Numbers of all subjects in their order; null when it is as it was. */
@@ -96,7 +106,7 @@ export interface ReportRest extends Omit<Report, 'subjects' | 'findings'> {
   isWhole: boolean;
   /** One for each expectation, in order. */
   expectations: ExpectationResult[];
-  /** The page as it is known, without the sightings. */
+  /** The page as it is known, without the sightings and where was looked. */
   timeline: Omit<Timeline, 'sightings'>;
   /** Of each sighting in the timeline's order, where it stands among those of all subjects, one subject after the other. */
   sightings: Uint32Array;

@@ -1,6 +1,7 @@
 import { type Policy, standard } from '../../engine/audit/policy/policies.ts';
 import { find } from '../../engine/find/find.ts';
 import type { Problem } from '../../engine/model/capture.ts';
+import type { LookedPlace } from '../../engine/model/looked-at.ts';
 import type { Report } from '../../engine/model/report.ts';
 import { countsBySeverity } from '../../engine/model/severity-order.ts';
 import type { Sighting } from '../../engine/model/token.ts';
@@ -20,14 +21,18 @@ import { nextJudgementAt } from './next-judgement.ts';
 import { createOwnTexts } from './own-texts.ts';
 import { createChangesTeller } from './report-changes.ts';
 
+type Looking = typeof import('../chunks/looking.ts');
+
 /** What only some requests need, loaded when the first of them comes. */
 export interface WorkCode {
+  looking: () => Promise<Looking>;
   judging: () => Promise<typeof import('../chunks/judging.ts')>;
   expecting: () => Promise<typeof import('../chunks/expecting.ts')>;
   reading: () => Promise<typeof import('./read-files.ts')>;
 }
 
 const loaded: WorkCode = {
+  looking: () => import('../chunks/looking.ts'),
   judging: () => import('../chunks/judging.ts'),
   expecting: () => import('../chunks/expecting.ts'),
   reading: () => import('./read-files.ts'),
@@ -56,6 +61,8 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   const ownTexts = createOwnTexts();
   let timeline: Timeline = emptyTimeline;
   let saved: Report | null = null;
+  let looking: Looking;
+  let lookedAt: readonly LookedPlace[] = [];
   /** False after a worker that ended before it had told everything. */
   let isWhole = true;
   let inspect: ReturnType<Awaited<ReturnType<WorkCode['judging']>>['createInspector']> | null = null;
@@ -70,6 +77,7 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   async function answer({ ask, now: clock, surroundings: changed }: InspectRequest): Promise<void> {
     try {
       surroundings = { ...surroundings, ...changed };
+      looking = await code.looking();
       const isFirst = allSightings(timeline).length === 0;
       const files = await take(ask, clock);
       // What is restored is on screen already; the next request tells all of it.
@@ -95,18 +103,24 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
         void code.judging().catch(() => {});
         const found = find(ask.capture, undefined, (done) => tell({ kind: 'searched', done }));
         const sightings = ownTexts(found.sightings);
-        timeline = afterLook(timeline, { ...found, sightings }, ask.capture, surroundings);
+        const looks = looking.looksAgain(timeline.looks, ask.capture, found);
+        timeline = afterLook(timeline, { ...found, sightings, looks }, ask.capture, surroundings);
         isWhole = true;
         return null;
       }
       case 'traffic':
-        timeline = afterTraffic(timeline, takeTraffic(timeline.traffic, ask.exchanges, now), surroundings);
+        timeline = afterTraffic(timeline, takeTraffic(timeline.traffic, ask.exchanges, now, looking), surroundings);
         return null;
       case 'read': {
         const { readFiles } = await code.reading();
         const read = await readFiles(ask.files, now, (progress) => tell({ kind: 'reading', progress }));
         const { sightings, problems, inputs, recordedAt } = read;
-        timeline = { ...emptyTimeline, sightings, problems };
+        timeline = {
+          ...emptyTimeline,
+          sightings,
+          problems,
+          looks: read.lookedAt,
+        };
         saved = read.saved?.report ?? null;
         return {
           inputs,
@@ -131,8 +145,10 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
   function judge(sightings: readonly Sighting[], now: number): Report {
     const { policy, pageMark, loggedOut, keys, elsewhere } = surroundings;
     const problems = problemsOf(timeline);
-    if (!inspect) return nothingFound(now, policy, problems);
-    return inspect(sightings, { now, policy, page: timeline.page, pageMark, loggedOut, problems, keys, elsewhere });
+    lookedAt = looking.allLooks(timeline, lookedAt);
+    if (!inspect) return { ...nothingFound(now, policy, problems), lookedAt };
+    const { page } = timeline;
+    return inspect(sightings, { now, policy, page, pageMark, loggedOut, problems, lookedAt, keys, elsewhere });
   }
 
   async function tellReport(judged: readonly Sighting[], now: number, isAll: boolean): Promise<void> {

@@ -9,6 +9,8 @@ import { urlFrom } from '../../engine/text/hosts.ts';
 import { countRepeats } from '../../engine/timeline/count-repeats.ts';
 import { emptyTraffic, type KnownTraffic, type OpenRequest } from '../../engine/timeline/timeline.ts';
 
+type Looking = typeof import('../chunks/looking.ts');
+
 /** Sightings in traffic that are listed at most; a token in every request is listed in a few of them. */
 const mostListed = 12_000;
 /** Of those, the share that is left when the list was full: what is gone goes first, then the oldest. */
@@ -54,7 +56,12 @@ export function createTrafficKeeper(most = mostListed) {
   }
 
   /** What is known after these exchanges. `now` is in seconds since the epoch. */
-  return function take(traffic: KnownTraffic, exchanges: readonly Exchange[], now: number): KnownTraffic {
+  return function take(
+    traffic: KnownTraffic,
+    exchanges: readonly Exchange[],
+    now: number,
+    looking: Pick<Looking, 'looksAfter'> | null = null,
+  ): KnownTraffic {
     let { leftOut } = traffic;
     if (traffic.sightings.length >= most) {
       const left = latest(traffic.sightings, Math.floor(most * leftWhenFull));
@@ -63,14 +70,16 @@ export function createTrafficKeeper(most = mostListed) {
     } else if (traffic.sightings !== known.sightings) takeUp(traffic.sightings);
     const open = withOpen(traffic.open, exchanges);
     const whole = exchanges.map((exchange) => withRequest(exchange, open));
-    const found = find({ ...emptyCapture(now), exchanges: whole });
+    const capture = { ...emptyCapture(now), exchanges: whole };
+    const found = find(capture);
     const isToldAgain = createToldAgain(whole, count.sightings);
     for (const sighting of found.sightings)
       if (!isToldAgain(sighting) && count.add(sighting) === 'left-out') leftOut += 1;
     takeAnswers(whole);
     const problems = withOthers(traffic.problems, found.problems);
     const loads = withLoads(traffic.loads, exchanges);
-    known = { sightings: count.sightings(), problems, leftOut, loads, open };
+    const looks = looking?.looksAfter(traffic.looks, capture, found) ?? traffic.looks;
+    known = { sightings: count.sightings(), looks, problems, leftOut, loads, open };
     return known;
   };
 }

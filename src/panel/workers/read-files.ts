@@ -25,7 +25,7 @@ export async function readFiles(
     try {
       if (files.length === 1 && input.kind === 'json' && isSavedReport(window)) {
         const saved = await readSaved(window, file.name);
-        if (saved) return { sightings: [], problems: [], inputs: [], recordedAt: null, saved };
+        if (saved) return { sightings: [], problems: [], inputs: [], lookedAt: [], recordedAt: null, saved };
       }
       await gatherer.add(input, now);
     } finally {

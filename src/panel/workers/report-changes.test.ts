@@ -7,7 +7,7 @@ import type { Finding, Report } from '../../engine/model/report.ts';
 import { emptyTimeline } from '../../engine/timeline/timeline.ts';
 import { createChangesTeller, createReportKeeper, type Judged } from './report-changes.ts';
 
-const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page });
+const report = inspect(find(callPage()).sightings, { now, policy: standard, page: callPage().page, lookedAt: [] });
 const { sightings: _, ...timeline } = emptyTimeline;
 const besides = { isWhole: true, expectations: [], timeline, sightings: new Uint32Array(), judgeAgainAt: now + 60 };
 

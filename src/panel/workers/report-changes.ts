@@ -1,10 +1,10 @@
 import type { Grant } from '../../engine/model/facts.ts';
 import type { Finding, Report, Subject } from '../../engine/model/report.ts';
 import { isSameList } from '../../engine/text/same-list.ts';
-import type { ReportChange, ReportRest, WordedSubject, Wording } from './inspect-messages.ts';
+import type { Looked, ReportChange, ReportRest, WordedSubject, Wording } from './inspect-messages.ts';
 
 /** A report, and what belongs to it. */
-export type Judged = Report & Omit<ReportRest, 'order' | 'findings'>;
+export type Judged = Report & Omit<ReportRest, 'order' | 'findings' | 'looked'>;
 
 /** Subjects, and characters of tokens, that one piece carries: what takes a few milliseconds to take in. */
 const mostInPiece = 250;
@@ -21,11 +21,12 @@ export function createChangesTeller() {
   const grants = createShared<Grant>(({ allowed, claim, because }) => JSON.stringify([allowed, claim, because]));
   let order: Uint32Array | null = null;
   let together: string | null = null;
+  let looked: Looked | null = null;
   let next = 0;
 
   return function changesIn(
-    { subjects, findings, ...report }: Report,
-    more: Omit<ReportRest, keyof Report | 'order'>,
+    { subjects, findings, lookedAt = [], ...report }: Report,
+    { timeline, ...more }: Omit<ReportRest, keyof Report | 'order' | 'looked'>,
   ): ReportChange[] {
     const pieces: ReportChange[] = [emptyPiece()];
     let characters = 0;
@@ -51,12 +52,16 @@ export function createChangesTeller() {
     order = numbers;
     const isSameTogether = together === JSON.stringify(findings);
     if (!isSameTogether) together = JSON.stringify(findings);
+    const now: Looked = [lookedAt, timeline.looks, timeline.traffic.looks];
     (pieces.at(-1) as ReportChange).rest = {
       ...report,
       ...more,
       order: isSameOrder ? null : numbers,
       findings: isSameTogether ? null : findings,
+      looked: isSameList(looked ?? [], now) ? null : now,
+      timeline: { ...timeline, looks: [], traffic: { ...timeline.traffic, looks: [] } },
     };
+    looked = now;
     return pieces;
   };
 
@@ -123,6 +128,7 @@ export function createReportKeeper() {
   const grants = new Map<number, Grant>();
   let order: Uint32Array = new Uint32Array();
   let together: Finding[] = [];
+  let told: Looked = [[], [], []];
 
   function whole({ grants: granted, ...subject }: WordedSubject): Subject {
     const privileges = Object.fromEntries(
@@ -141,13 +147,21 @@ export function createReportKeeper() {
     for (const [number, grant] of change.grants) grants.set(number, grant);
     for (const [number, subject] of change.subjects) known.set(number, whole(subject));
     if (!change.rest) return null;
-    const { order: fresh, findings, ...judged } = change.rest;
+    const { order: fresh, findings, looked, ...judged } = change.rest;
     if (findings) together = findings;
+    if (looked) told = looked;
+    const [lookedAt, atRest, inMotion] = told;
     if (fresh) {
       order = fresh;
       const kept = new Set(order);
       for (const number of known.keys()) if (!kept.has(number)) known.delete(number);
     }
-    return { ...judged, findings: together, subjects: Array.from(order, (number) => known.get(number) as Subject) };
+    return {
+      ...judged,
+      timeline: { ...judged.timeline, looks: atRest, traffic: { ...judged.timeline.traffic, looks: inMotion } },
+      findings: together,
+      lookedAt,
+      subjects: Array.from(order, (number) => known.get(number) as Subject),
+    };
   };
 }

@@ -1,4 +1,5 @@
-import type { Cookie, Place, Snippet } from '../../model/capture.ts';
+import type { Capture, Cookie, Place, Snippet } from '../../model/capture.ts';
+import { hostOf } from '../../text/hosts.ts';
 import type { Source } from './source.ts';
 import { originOf } from './url-snippets.ts';
 
@@ -6,8 +7,17 @@ import { originOf } from './url-snippets.ts';
 export const cookie: Source = {
   id: 'cookie',
   name: 'Cookie',
+  looks: pageList,
   snippets: ({ cookies }) => joinChunks(cookies).map(({ name, parts }) => snippet(name, parts)),
 };
+
+/** The page's own list is read with it, as far as scripts may know it at least. */
+function pageList({ page, closedHosts = [] }: Capture): ReturnType<NonNullable<Source['looks']>> {
+  if (!page) return [];
+  const { url } = page;
+  const isPartial = closedHosts.some((host) => host === hostOf(url));
+  return [{ origin: originOf(url), url, ...(isPartial && { isPartial }) }];
+}
 
 interface Jar {
   /** Name of the whole: the cookies' names without their numbers. */

@@ -1,4 +1,5 @@
 import type { Capture, Snippet, SourceId } from '../../model/capture.ts';
+import type { LookedPlace } from '../../model/looked-at.ts';
 
 /** One place to look. Turns what was captured there into texts to search, in the order a user would read them. */
 export interface Source {
@@ -13,6 +14,8 @@ export interface Source {
   isWholeFile?: true;
   /** What lying there is on a token's way; kept at rest where left out. Requests tell by themselves. */
   step?: 'framed' | 'received' | 'sent' | 'none';
+  /** What was looked at beside stores and the texts below: lists that may be empty. */
+  looks?(capture: Capture): Pick<LookedPlace, 'origin' | 'url' | 'isPartial'>[];
   /** Pure; never throws on hostile input. */
   snippets(capture: Capture): Snippet[];
 }

@@ -16,7 +16,10 @@ const options: FormatOptions = {
     },
     { name: 'b.txt', kind: 'text', bytes: 3, readable: true, problems: [] },
   ],
-  expectations: [{ name: `no ${planted.host}`, held: false, says: `found ${planted.outer}` }],
+  expectations: [
+    { name: `no ${planted.host}`, held: false, says: `found ${planted.outer}` },
+    { name: `not ${planted.host}`, held: null, says: `not checked: nothing of ${planted.outer} was looked at.` },
+  ],
   width: 80,
 };
 

@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import { captureOf, exchangeOf, localStorageOf } from '../../../test/builders/captures.ts';
+import { daily, now } from '../../../test/builders/tokens.ts';
+import { policies } from '../audit/policy/policies.ts';
+import { find, inspect } from '../inspect.ts';
+import { looksIn } from '../looks/looks-in.ts';
+import type { Capture, Page, Store } from '../model/capture.ts';
+import { mergeLooks, placesOf } from '../model/looked-at.ts';
+import type { Report } from '../model/report.ts';
+import { readReport } from '../report/read-report.ts';
+import { toDocument } from '../report/report-document.ts';
+import { checkExpectations } from './check-expectations.ts';
+import { expectWhatIsSeen, findingsAccepted } from './expect-what-is-seen.ts';
+import type { Expectation, Expectations } from './expectations.ts';
+import { isPageLike } from './page-patterns.ts';
+
+const pageAt = (url: string): Page => ({ url, title: '', scriptOrigins: null, loadedAt: now });
+const guestPage = 'https://call.example/guest/standup?name=Grace#top';
+const empty = (origin = 'https://call.example', more: Partial<Store> = {}): Store => ({
+  ...localStorageOf({}),
+  origin,
+  url: `${origin}/`,
+  ...more,
+});
+
+function reportOf(...captures: Partial<Capture>[]): Report {
+  const found = captures.map((one) => {
+    const capture = captureOf({ readAt: now, page: null, ...one });
+    const { sightings, ...more } = find(capture);
+    return { sightings, looks: looksIn(capture, more) };
+  });
+  const sightings = found.flatMap((one) => one.sightings);
+  const lookedAt = placesOf(mergeLooks(...found.map(({ looks }) => looks)));
+  return inspect(sightings, { now, policy: policies.standard, lookedAt });
+}
+
+const guests = reportOf({ page: pageAt(guestPage), stores: [localStorageOf({ auth: daily.guest() })] });
+const nothing = reportOf({ page: pageAt(guestPage), stores: [empty()] });
+
+function outcome(report: Report, expectation: object, pages?: Expectations['pages']): [boolean | null, string] {
+  const expect = [{ name: 'x', ...expectation } as Expectation];
+  const [result] = checkExpectations(report, { ...(pages && { pages }), expect });
+  return [result?.held ?? null, result?.says ?? ''];
+}
+
+describe('what nobody looked at is not as expected', () => {
+  test.each<[what: string, report: Report, expectation: object, says: RegExp]>([
+    ['nothing at all', reportOf({}), { none: {} }, /^not checked: nothing was looked at\.$/],
+    ['nothing at all, for findings', reportOf({}), { maxSeverity: 'low' }, /^not checked: nothing was looked at\.$/],
+    ['nothing at all, for a number', reportOf({}), { count: 0 }, /^not checked: nothing was looked at\.$/],
+    [
+      'another origin',
+      guests,
+      { where: { origin: 'https://other.example' }, none: { role: 'host' } },
+      /^not checked: nothing of https:\/\/other\.example was looked at\.$/,
+    ],
+    ['a misspelt origin', guests, { where: { origin: 'https://call.example/' }, count: 1 }, /^not checked: nothing of/],
+    [
+      'another store',
+      guests,
+      { where: { origin: 'https://call.example', source: 'session-storage' }, none: {} },
+      /^not checked: nothing of https:\/\/call\.example in source session-storage was looked at\.$/,
+    ],
+    ['another file', guests, { where: { input: 'call.har' }, none: {} }, /nothing in input call\.har was looked at/],
+    ['another address', guests, { where: { url: 'https://call.example/x' }, none: {} }, /nothing in url/],
+    [
+      'another page',
+      guests,
+      { on: 'https://call.example/host/*', none: {} },
+      /no page like https:\/\/call\.example\/host/,
+    ],
+    ['no token', guests, { every: { role: 'host' }, have: { room: 'a' } }, /^not checked: no host token was seen\.$/],
+  ])('%s', (_, report, expectation, says) => {
+    const [held, said] = outcome(report, expectation);
+    expect(said).toMatch(says);
+    expect(held).toBeNull();
+  });
+
+  test('an address alone tells nothing of what lies there', () => {
+    const seen = reportOf({ page: pageAt(guestPage) });
+    expect(outcome(seen, { where: { source: 'page-url' }, none: {} })[0]).toBe(true);
+    const bare = { ...seen, lookedAt: (seen.lookedAt ?? []).filter(({ isAddress }) => isAddress) };
+    expect(bare.lookedAt).toHaveLength(1);
+    expect(outcome(bare, { where: { origin: 'https://call.example' }, none: {} })[0]).toBeNull();
+    expect(outcome(bare, { on: '*', none: {} })[0]).toBeNull();
+  });
+
+  test('what was not read to its end may hold more, and what was found there is found', () => {
+    const cut = reportOf({ stores: [{ ...localStorageOf({ auth: daily.guest() }), isPartial: true }] });
+    const where = { origin: 'https://call.example' };
+    expect(outcome(cut, { where, none: { role: 'host' } })).toEqual([
+      null,
+      'not checked: not all of https://call.example could be read.',
+    ]);
+    expect(outcome(cut, { where, none: { role: 'participant' } })[0]).toBe(false);
+  });
+});
+
+describe('what was looked at and holds nothing', () => {
+  test.each<[what: string, capture: Partial<Capture>, expectation: object]>([
+    ['an empty store', { stores: [empty()] }, { where: { origin: 'https://call.example' }, none: {} }],
+    ['an empty store of its kind', { stores: [empty()] }, { where: { source: 'local-storage' }, count: 0 }],
+    ['the list of cookies', { page: pageAt(guestPage) }, { where: { source: 'cookie' }, none: {} }],
+    [
+      'a request',
+      { exchanges: [exchangeOf({ url: 'https://api.example/a?x=1' })] },
+      { where: { origin: 'https://api.example', url: 'https://api.example/a?x=1' }, none: {} },
+    ],
+    [
+      'one of many addresses',
+      { exchanges: [exchangeOf({ url: 'https://api.example/a?x=1' })] },
+      { where: { url: { like: 'https://api.example/*?x=*' } }, none: {} },
+    ],
+    ['a text', { texts: [{ name: 'notes.txt', text: 'none' }] }, { none: {} }],
+    [
+      'a store without such a key',
+      { stores: [empty()] },
+      { where: { key: 'auth', source: 'local-storage' }, none: {} },
+    ],
+    ['a page', { page: pageAt(guestPage), stores: [empty()] }, { on: 'https://call.example/guest/*', none: {} }],
+    ['a page, of findings', { page: pageAt(guestPage), stores: [empty()] }, { on: '*/guest/*', maxSeverity: 'info' }],
+  ])('%s', (_, capture, expectation) => {
+    expect(outcome(reportOf(capture), expectation)).toEqual([true, expect.stringMatching(/^As expected: /)]);
+  });
+});
+
+describe('on pages', () => {
+  const pages = {
+    guest: ['https://call.example/guest/*', 'https://call.example/join'],
+    host: ['https://call.example/host*'],
+  };
+  const hostPage = 'https://call.example/host';
+  const both = reportOf(
+    { exchanges: [exchangeOf({ url: `https://api.example/?t=${daily.guest()}`, pageUrl: guestPage })] },
+    { exchanges: [exchangeOf({ url: `https://api.example/?t=${daily.host()}`, pageUrl: hostPage })] },
+  );
+
+  test.each<[expectation: object, held: boolean | null, says: RegExp]>([
+    [{ on: 'guest', none: { role: 'host' } }, true, /^As expected: no host token on pages marked guest\.$/],
+    [{ on: 'host', none: { role: 'host' } }, false, /^expected no host token on pages marked host, found one in entry/],
+    [{ on: hostPage, count: 1, tokens: {} }, true, /exactly 1 tokens? on pages like https/],
+    [{ on: 'guest', count: 1 }, true, /exactly 1 token/],
+    [{ count: 2 }, true, /exactly 2 tokens/],
+    [{ on: '*', count: 2 }, true, /exactly 2 tokens/],
+    [{ on: 'guest', every: { role: 'participant' }, atLeast: 2, have: { room: 'standup' } }, false, /at least 2/],
+    [{ on: 'nobody', none: {} }, null, /^not checked: no page like/],
+  ])('%o', (expectation, held, says) => {
+    const [isHeld, said] = outcome(both, expectation, pages);
+    expect(said).toMatch(says);
+    expect(isHeld).toBe(held);
+  });
+
+  test('what lies in a store was seen on the page that it was read with', () => {
+    expect(outcome(guests, { on: 'guest', count: 1 }, pages)[0]).toBe(true);
+    expect(outcome(guests, { on: 'host', count: 0 }, pages)[0]).toBeNull();
+  });
+
+  test.each<[url: string, pattern: string, fits: boolean]>([
+    ['https://call.example/guest?jwt=x#a', 'https://call.example/guest', true],
+    ['https://call.example/guest?jwt=x', 'https://call.example/guest?jwt=*', true],
+    ['https://call.example/guest?jwt=x#a', 'https://call.example/guest?jwt=x', true],
+    ['https://call.example/host?next=/guest', 'https://call.example/*guest', false],
+    ['https://call.example/#/guest/1', 'https://call.example/#/guest/*', true],
+    ['https://call.example/', 'https://call.example', true],
+    ['https://call.example/a', 'https://call.example', false],
+    ['https://call.example.evil.example/', 'https://call.example', false],
+    ['https://call.example/guest', '*/guest', true],
+  ])('%s is like %s: %s', (url, pattern, fits) => {
+    expect(isPageLike(url, pattern)).toBe(fits);
+  });
+});
+
+describe('a report that was saved', () => {
+  const inputs = [{ name: 'a.har', kind: 'har', bytes: 1, readable: true, problems: [] }];
+  const wanted = [
+    { where: { origin: 'https://call.example' }, none: { role: 'host' } },
+    { on: 'https://call.example/guest/*', none: { role: 'host' } },
+    { where: { origin: 'https://other.example' }, none: { role: 'host' } },
+    { on: 'https://call.example/host/*', none: { role: 'host' } },
+  ];
+
+  test.each([
+    ['with a token', guests],
+    ['with none', nothing],
+  ])('%s knows what was looked at', (_, report) => {
+    const again = readReport(JSON.parse(JSON.stringify(toDocument(report))), 'saved.json')?.report as Report;
+    expect(wanted.map((one) => outcome(again, one)[0])).toEqual([true, true, null, null]);
+  });
+
+  test('that tells origins alone knows these', () => {
+    const document = toDocument(
+      { ...nothing, lookedAt: (nothing.lookedAt ?? []).map((place) => ({ ...place, input: 'a.har' })) },
+      { inputs },
+    );
+    expect(document.inputs[0]?.origins).toEqual(['https://call.example']);
+    const { lookedAt: _, ...older } = JSON.parse(JSON.stringify(document));
+    const again = readReport(older, 'saved.json')?.report as Report;
+    expect(wanted.map((one) => outcome(again, one)[0])).toEqual([true, null, null, null]);
+  });
+
+  test('that tells neither knows where tokens were seen', () => {
+    const { lookedAt: _, inputs: __, ...oldest } = JSON.parse(JSON.stringify(toDocument(guests)));
+    const again = readReport(oldest, 'saved.json')?.report as Report;
+    expect(wanted.map((one) => outcome(again, one)[0])).toEqual([true, null, null, null]);
+  });
+
+  test('holds no token in the addresses that were looked at', () => {
+    const token = daily.host();
+    const url = `https://call.example/${token}?t=${token}#${token}`;
+    const report = reportOf({ page: pageAt(url), stores: [empty()], exchanges: [exchangeOf({ url, pageUrl: url })] });
+    const [, , signature = 'none'] = token.split('.');
+    expect(JSON.stringify(toDocument(report).lookedAt)).not.toContain(signature);
+  });
+});
+
+describe('what is seen', () => {
+  const mixed = reportOf(
+    { page: pageAt(guestPage), stores: [localStorageOf({ auth: daily.guest(), other: daily.host() })] },
+    { texts: [{ name: 'notes', text: `${daily.guest()} ${daily.host()}` }] },
+  );
+
+  test.each<[string, Report, Parameters<typeof expectWhatIsSeen>[1]]>([
+    ['a guest', guests, {}],
+    ['nothing', nothing, {}],
+    ['the same tokens in a page and in a text', mixed, {}],
+    ['on a page', guests, { on: 'guest', pages: { guest: ['https://call.example/guest/*'] } }],
+    ['one of several', mixed, { only: new Set([mixed.subjects[0]?.token.id ?? '']) }],
+    ['of nothing that was looked at', reportOf({}), {}],
+  ])('holds, of %s', (_, report, options) => {
+    const seen = expectWhatIsSeen(report, options);
+    for (const { held, says } of checkExpectations(report, seen)) expect([held, says]).toEqual([true, says]);
+  });
+
+  test('of a page without tokens is that no host token is there', () => {
+    const seen = expectWhatIsSeen(nothing);
+    expect(seen.expect).toMatchObject([
+      { where: { origin: 'https://call.example' }, none: { role: ['host', 'server'] } },
+    ]);
+    const host = reportOf({ page: pageAt(guestPage), stores: [localStorageOf({ auth: daily.host() })] });
+    expect(checkExpectations(host, seen)[0]?.held).toBe(false);
+  });
+
+  test('is told with its findings of medium severity or worse before it is expected', () => {
+    const accepted = findingsAccepted(mixed);
+    expect(accepted.length).toBeGreaterThan(0);
+    for (const { severity } of accepted) expect(['critical', 'high', 'medium']).toContain(severity);
+    expect(findingsAccepted(nothing)).toEqual([]);
+    expect(findingsAccepted(mixed, { on: 'https://call.example/host/*' })).toEqual([]);
+    expect(findingsAccepted(mixed, { only: new Set() })).toEqual([]);
+    const muted = mixed.subjects.map((subject) => ({
+      ...subject,
+      findings: subject.findings.map((finding) => ({ ...finding, muted: { reason: 'accepted' } })),
+    }));
+    expect(findingsAccepted({ ...mixed, subjects: muted, findings: [] })).toEqual([]);
+  });
+});
