@@ -6,6 +6,7 @@ import { isNote } from '../../model/notes.ts';
 import type { Report, Severity } from '../../model/report.ts';
 import { urlFrom } from '../../text/hosts.ts';
 import {
+  type DocumentExpectation,
   type DocumentFinding,
   type DocumentSighting,
   type DocumentToken,
@@ -32,6 +33,8 @@ function write(report: Report, options: FormatOptions): string {
   const rules = new Map<string, DocumentFinding>();
   for (const { finding } of results) if (!rules.has(finding.rule)) rules.set(finding.rule, finding);
   const ids = [...rules.keys()];
+  const unmet = written.expectations.filter(({ held }) => held !== true);
+  const outcomes = unmetRules.filter(({ held }) => unmet.some((one) => one.held === held));
   const binaries = new Set(written.inputs.filter(({ kind }) => kind === 'binary').map(({ name }) => name));
 
   const log = {
@@ -45,7 +48,7 @@ function write(report: Report, options: FormatOptions): string {
             name: written.generator.name,
             version: written.generator.version,
             semanticVersion: written.generator.version,
-            rules: [...rules.values()].map(ruleOf),
+            rules: [...[...rules.values()].map(ruleOf), ...outcomes.map(unmetRuleOf)],
           },
         },
         automationDetails: { id: 'roomkey/' },
@@ -60,9 +63,15 @@ function write(report: Report, options: FormatOptions): string {
           location: { uri: uriOf(name) },
           ...(bytes === null ? {} : { length: bytes }),
         })),
-        results: results.map(({ finding, token }) =>
-          resultOf(finding, token, { ruleIndex: ids.indexOf(finding.rule), binaries }),
-        ),
+        results: [
+          ...results.map(({ finding, token }) =>
+            resultOf(finding, token, { ruleIndex: ids.indexOf(finding.rule), binaries }),
+          ),
+          ...unmet.map((one) => {
+            const index = outcomes.findIndex(({ held }) => held === one.held);
+            return unmetResultOf(one, outcomes[index]?.id ?? '', ids.length + index, written);
+          }),
+        ],
       },
     ],
   };
@@ -75,7 +84,7 @@ function ruleOf({ rule, title, why, fix, severity, references }: DocumentFinding
   const help = words.length > 0 || references.length > 0 ? words : [title];
   return {
     id: rule,
-    name: rule.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    name: nameOf(rule),
     shortDescription: { text: inMessage(sentence(title)) },
     fullDescription: { text: inMessage(sentence(why || title)) },
     help: {
@@ -88,6 +97,47 @@ function ruleOf({ rule, title, why, fix, severity, references }: DocumentFinding
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: ['security', 'token'], 'security-severity': scores[severity] },
   };
+}
+
+/** What became of expectations that did not hold. */
+const unmetRules = [
+  { id: 'expectation-failed', held: false, says: 'The tokens are not as it was expected.' },
+  { id: 'expectation-not-checked', held: null, says: 'Nothing was looked at that an expectation speaks of.' },
+];
+
+function unmetRuleOf({ id, says }: (typeof unmetRules)[number]) {
+  return {
+    id,
+    name: nameOf(id),
+    shortDescription: { text: says },
+    fullDescription: { text: says },
+    defaultConfiguration: { level: 'error' },
+  };
+}
+
+/** About the whole of what was read: the words say where. */
+function unmetResultOf(
+  { name, says }: DocumentExpectation,
+  ruleId: string,
+  ruleIndex: number,
+  { inputs }: ReportDocument,
+) {
+  return {
+    ruleId,
+    ruleIndex,
+    level: 'error',
+    message: { text: inMessage(sentence(`${name}: ${says}`)) },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: uriOf(inputs[0]?.name ?? 'page') }, region: { startLine: 1 } } },
+    ],
+    partialFingerprints: {
+      'roomkeyFinding/v1': bytesToHex(sha256(utf8ToBytes(JSON.stringify([ruleId, name])))).slice(0, 32),
+    },
+  };
+}
+
+function nameOf(id: string): string {
+  return id.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 interface InRun {
