@@ -34,6 +34,7 @@ beforeAll(async () => {
   build('tsc', '-p', 'src/library', '--outDir', join(installed, 'dist/types'));
   cpSync(join(root, 'package.json'), join(installed, 'package.json'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(folder, 'call.expect.json'), /```json\n([\s\S]*?)```/.exec(docs)?.[1] ?? '');
   specs.forEach((code, i) => {
     writeFileSync(join(folder, `recipe-${i}.spec.ts`), code);
   });
@@ -45,10 +46,13 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** Has Playwright run the code of the page against a page with this token in session storage alone. */
+const storing = (token: string) =>
+  `<!doctype html><title>Call</title><script>document.currentScript.remove(); sessionStorage.auth = '${token}'</script>`;
+
+/** Has Playwright run the code of the page against a guest's page with this token in session storage alone. */
 async function run(token: string): Promise<{ status: number | null; out: string }> {
-  pages['/guest/standup'] =
-    `<!doctype html><title>Call</title><script>document.currentScript.remove(); sessionStorage.auth = '${token}'</script>`;
+  pages['/host/standup'] = storing(daily.host(times));
+  pages['/guest/standup'] = storing(token);
   const program = spawn(join(root, 'node_modules/.bin/playwright'), ['test', '--reporter=line'], {
     cwd: folder,
     env: { ...process.env, FORCE_COLOR: '0', CI: '1' },
@@ -70,7 +74,7 @@ test('the code passes the type check of a project that installs the package', ()
 
 test('it passes for a guest token in session storage, and fails for a host token in the words that the page shows', async () => {
   const guest = daily.guest(times);
-  pages['/guest/standup'] = `<script>document.currentScript.remove(); sessionStorage.auth = '${guest}'</script>`;
+  pages['/guest/standup'] = storing(guest);
   const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args });
   const page = await browser.newPage({ baseURL: server.origin });
   await page.goto('/guest/standup');
@@ -78,7 +82,7 @@ test('it passes for a guest token in session storage, and fails for a host token
   await browser.close();
 
   const passed = await run(guest);
-  expect(passed.out).toContain('3 passed');
+  expect(passed.out).toContain('4 passed');
   expect(passed.status).toBe(0);
 
   const failed = await run(daily.host(times));
@@ -89,4 +93,6 @@ test('it passes for a guest token in session storage, and fails for a host token
     'guests cannot record: expected every token to have privileges.record false or not stated',
   );
   expect(failed.out).toContain('Daily guest is host, was guest');
+  expect(failed.out).toContain('the guest page holds none: expected no host or server token');
+  expect(failed.out).not.toContain('not checked');
 });

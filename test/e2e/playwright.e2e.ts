@@ -330,6 +330,30 @@ test('pages of several moments are inspected together', async () => {
   expect(inspect(captures).tokens.map(({ facts }) => facts.role)).toEqual(['host', 'participant']);
 });
 
+test('expectations speak of what was looked at: an empty frame, a page that is open, and of nothing else', async () => {
+  pages.set('/stage', script(''));
+  await open('/host', script(`sessionStorage.auth = '${host('host-tab')}'`));
+  await open('/guest', `${script(`sessionStorage.auth = '${guest}'`)}<iframe src="${other}/stage"></iframe>`);
+  const none = { role: 'host' };
+  const expectations = {
+    pages: { guest: ['*/guest'], host: ['*/host'] },
+    expect: [
+      { name: 'empty frame', where: { origin: other }, none },
+      { name: 'guest', on: 'guest', none },
+      { name: 'host', on: 'host', none },
+      { name: 'elsewhere', where: { origin: 'https://elsewhere.example' }, none },
+      { name: 'lobby', on: '*/lobby', none },
+    ],
+  };
+  const heldIn = (report: ReportDocument) => checkExpectations(report, expectations).map(({ held }) => held);
+  const report = await inspectPage(context);
+  expect(heldIn(report)).toEqual([true, true, false, null, null]);
+  expect(heldIn(JSON.parse(JSON.stringify(report)) as ReportDocument)).toEqual([true, true, false, null, null]);
+  // What tabs share is in both.
+  await context.pages()[0]?.evaluate(`localStorage.auth = '${host('shared')}'`);
+  expect(heldIn(await inspectPage(context))).toEqual([true, false, false, null, null]);
+});
+
 test('browsers without isolated worlds are read through the page’s own script', async () => {
   pages.set('/stage', script(`sessionStorage.auth = '${host('stage')}'`));
   const page = await open(
