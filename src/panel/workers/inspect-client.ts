@@ -55,11 +55,11 @@ export function createInspectClient(options: InspectClientOptions) {
   const waiting: Waiting[] = [];
   let worker: InspectWorker | null = null;
   let news = createNews(surroundings);
-  let take = createReportKeeper();
+  let replies = createReplyQueue(answer);
+  let takeIn = createReportTaker(replies, see);
   let judged: Judged | null = null;
   let isSaved = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let replies = createReplyQueue(answer);
 
   return {
     /** Rejects with a sentence when the work failed, took too long or was stopped. */
@@ -95,7 +95,7 @@ export function createInspectClient(options: InspectClientOptions) {
       abandon('The search stopped unexpectedly.');
     };
     news = createNews(surroundings);
-    take = createReportKeeper();
+    takeIn = createReportTaker(replies, see);
     if (judged) post(started, { ask: restoring(judged, isSaved), resolve: () => {}, reject: () => {} });
     return started;
   }
@@ -155,14 +155,6 @@ export function createInspectClient(options: InspectClientOptions) {
     }
   }
 
-  /** Puts a report together, and shows it: in a task of its own where that is much. */
-  function takeIn(change: ReportChange): void {
-    const whole = take(change);
-    if (!whole) return;
-    if (whole.subjects.length < manySubjects) see(whole);
-    else replies.inOwnTask(() => see(whole));
-  }
-
   function see(whole: Judged): void {
     judged = whole;
     onReport(whole);
@@ -174,6 +166,20 @@ export function createInspectClient(options: InspectClientOptions) {
     if (isFirst) beginWaiting();
     settle();
   }
+}
+
+/** Puts a report together from its pieces, and shows it: in a task of its own where that is much. */
+function createReportTaker(
+  { inOwnTask }: Pick<ReturnType<typeof createReplyQueue>, 'inOwnTask'>,
+  see: (whole: Judged) => void,
+): (change: ReportChange) => void {
+  const take = createReportKeeper();
+  return (change) => {
+    const whole = take(change);
+    if (!whole) return;
+    if (whole.subjects.length < manySubjects) see(whole);
+    else inOwnTask(() => see(whole));
+  };
 }
 
 /** Gives what differs from what was given before: everything at first. */
