@@ -143,7 +143,7 @@ describe('on pages', () => {
     [{ count: 2 }, true, /exactly 2 tokens/],
     [{ on: '*', count: 2 }, true, /exactly 2 tokens/],
     [{ on: 'guest', every: { role: 'participant' }, atLeast: 2, have: { room: 'standup' } }, false, /at least 2/],
-    [{ on: 'nobody', none: {} }, null, /^not checked: no page like/],
+    [{ on: 'nobody', none: {} }, null, /^not checked: no pages are marked nobody\.$/],
   ])('%o', (expectation, held, says) => {
     const [isHeld, said] = outcome(both, expectation, pages);
     expect(said).toMatch(says);

@@ -48,6 +48,7 @@ export function unlookedWords(
 ): string {
   const place = `${placeWords(where).replace(/^ on /, ' of ')}${pageWords(on)}`;
   if (looked === 'partly') return `not all${place || ' that was looked at'} could be read`;
+  if (looked === 'no-page' && patterns?.length === 0) return `no pages are marked ${(on ?? '').slice(0, 80)}`;
   if (looked === 'no-page') return `no page like ${some(patterns ?? [])} was looked at`;
   return `nothing${looked === 'no-place' ? place : ''} was looked at`;
 }
