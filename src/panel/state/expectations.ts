@@ -1,14 +1,14 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
-import type { Expectation } from '../../engine/expect/expectations.ts';
+import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
 import type { Report } from '../../engine/model/report.ts';
 import { looksLikeLock } from './lock-check.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');
 
 export interface ExpectationOptions {
-  /** What is expected. */
-  list: Signal<readonly Expectation[]>;
+  /** What is expected, and which pages its marks stand for. */
+  expected: Signal<ExpectationFile>;
   /** One result for each, in order, about what is on screen. */
   results: ReadonlySignal<readonly ExpectationResult[]>;
   report: ReadonlySignal<Report>;
@@ -27,14 +27,15 @@ const largest = 1 << 20;
 
 /** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
 export function createExpectations(options: ExpectationOptions) {
-  const { list, report, loadChecking = () => import('../chunks/expecting.ts') } = options;
+  const { expected, report, loadChecking = () => import('../chunks/expecting.ts') } = options;
+  const list = computed(() => expected.value.expect);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
   /** Empty while a list that changed is not checked yet. */
   const results = computed(() => (options.results.value.length === list.value.length ? options.results.value : []));
 
-  function change(next: readonly Expectation[]): void {
-    list.value = next;
+  function change(next: Expectation[]): void {
+    expected.value = { ...expected.value, expect: next };
     isSaved.value = next.length === 0;
   }
 
@@ -85,7 +86,7 @@ interface ExpectationFileOptions {
 
 /** The file that the list comes from and goes to. */
 function createExpectationFiles(
-  { list, save, say, fail, openLock }: ExpectationOptions,
+  { expected, save, say, fail, openLock }: ExpectationOptions,
   { fileName, isSaved, load }: ExpectationFileOptions,
 ) {
   return {
@@ -95,16 +96,17 @@ function createExpectationFiles(
         if (file.size > largest) throw new Error('it is larger than 1 MB, so it is hardly a list of expectations.');
         const text = await file.text();
         if (looksLikeLock(text)) return openLock(file.name, text);
-        const { expect } = (await load()).parseExpectations(text);
-        list.value = expect;
+        const opened = (await load()).parseExpectations(text);
+        const { length } = opened.expect;
+        expected.value = opened;
         fileName.value = file.name;
         isSaved.value = true;
-        say(`${expect.length === 1 ? '1 expectation' : `${expect.length} expectations`} opened.`);
+        say(`${length === 1 ? '1 expectation' : `${length} expectations`} opened.`);
       }),
 
     save: (): Promise<void> =>
       attempt('The expectations could not be saved', fail, async () => {
-        const text = `${JSON.stringify({ expect: list.value }, null, 2)}\n`;
+        const text = `${JSON.stringify(expected.value, null, 2)}\n`;
         await save({ name: fileName.value, type: 'application/json', text });
         isSaved.value = true;
         say(`Expectations saved as ${fileName.value}.`);

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import type { Expectation } from '../../engine/expect/expectations.ts';
+import type { Expectations } from '../../engine/expect/expectations.ts';
 import type { Host } from '../host.ts';
 import {
   createInspectClient,
@@ -60,7 +60,7 @@ export function createInspection(host: Host, options: InspectionOptions) {
   const policy = policyChoice.chosen;
   const keySearches = createKeySearches(createKeyWorker);
   const pageMarks = createPageMarks({ settings, origin, now, rescan: () => host.rescan() });
-  const expected = signal<readonly Expectation[]>([]);
+  const expected = signal<Expectations>({ expect: [] });
   const surroundings = surroundingsOf({ policy, pageMarks, keySearches, expected, settings });
   const otherTabs = createOtherTabs(host, judged);
   const ofPage = keptWhile(
@@ -159,7 +159,7 @@ interface Choices {
   policy: ReturnType<typeof createPolicyChoice>['chosen'];
   pageMarks: ReturnType<typeof createPageMarks>;
   keySearches: ReturnType<typeof createKeySearches>;
-  expected: ReadonlySignal<readonly Expectation[]>;
+  expected: ReadonlySignal<Expectations>;
   settings: ReturnType<typeof createSettings>;
 }
 

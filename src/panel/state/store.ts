@@ -59,7 +59,7 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     ...messages,
   });
   const expectations = createExpectations({
-    list: expected,
+    expected,
     results: judgement.expectations,
     report,
     isWhole: judgement.isWhole,

@@ -194,7 +194,7 @@ test('a worker that follows another is told what is known, and shows nothing unt
 test('one that follows a worker that was stopped before all was judged does not say that this is all', async () => {
   vi.useRealTimers();
   const { client, reports, around } = clientOf(inlineWorker);
-  const expectations = [{ name: 'few', count: 100, tokens: {} }];
+  const expectations = { expect: [{ name: 'few', count: 100, tokens: {} }] };
   around.surroundings = { ...around.surroundings, expectations };
   let isStopped = false;
   const seen = reports.push.bind(reports);

@@ -1,6 +1,6 @@
 import type { Policy } from '../../engine/audit/policy/policies.ts';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
-import type { Expectation } from '../../engine/expect/expectations.ts';
+import type { Expectations } from '../../engine/expect/expectations.ts';
 import type { Capture, Exchange } from '../../engine/model/capture.ts';
 import type { Facts, Grant } from '../../engine/model/facts.ts';
 import type { Look, LookedPlace } from '../../engine/model/looked-at.ts';
@@ -19,7 +19,7 @@ export interface Surroundings {
   keys: ReadonlyMap<string, FoundKey>;
   /** In how many other tabs tokens are, by token id. */
   elsewhere: ReadonlyMap<string, number>;
-  expectations: readonly Expectation[];
+  expectations: Expectations;
   /** Whether what is gone is kept when the page navigates. */
   preservesLog: boolean;
 }

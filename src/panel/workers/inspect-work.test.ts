@@ -82,7 +82,7 @@ test('thousands of tokens come in pieces, the first of them before all are judge
 });
 
 test('expectations are checked only against the whole', async () => {
-  const expectations = [{ name: 'crowd', count: 1200, tokens: {} }];
+  const expectations = { expect: [{ name: 'crowd', count: 1200, tokens: {} }] };
   const { reports } = await begin()(look(crowdedPage(1200)), { expectations });
   expect(reports.map((one) => one.expectations.map(({ held }) => held))).toEqual([[], [true]]);
 });

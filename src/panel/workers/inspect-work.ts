@@ -48,7 +48,7 @@ export const untoldSurroundings: Surroundings = {
   loggedOut: null,
   keys: new Map(),
   elsewhere: new Map(),
-  expectations: [],
+  expectations: { expect: [] },
   preservesLog: true,
 };
 
@@ -153,9 +153,9 @@ export function createInspectionWork(tell: (reply: InspectReply) => void, code: 
 
   async function tellReport(judged: readonly Sighting[], now: number, isAll: boolean): Promise<void> {
     const report = saved ?? judge(judged, now);
-    const { expectations: expect } = surroundings;
-    const isChecked = isAll && expect.length > 0;
-    const expectations = isChecked ? (await code.expecting()).checkExpectations(report, { expect: [...expect] }) : [];
+    const { expectations: expected } = surroundings;
+    const isChecked = isAll && expected.expect.length > 0;
+    const expectations = isChecked ? (await code.expecting()).checkExpectations(report, expected) : [];
     const { sightings: _, ...known } = timeline;
     const told = { ...known, traffic: { ...known.traffic, sightings: [] } };
     const judgeAgainAt = nextJudgementAt(report, told.page);
