@@ -51,6 +51,7 @@ export const everyLayer: readonly View[] = [
   { name: 'the list of shortcuts', open: openShortcuts, close: pressEscape },
   { name: 'what the filter completes', open: (panel) => writeFilter(panel, 'is:'), close: clearFilter },
   { name: 'a filter that leaves nothing', open: (panel) => writeFilter(panel, 'room:nowhere'), close: clearFilter },
+  { name: 'whether to expect what is wrong', open: askWhetherToExpect, close: pressExpectations },
   { name: 'expectations that were made', open: makeExpectations, close: pressExpectations },
 ];
 
@@ -133,8 +134,14 @@ async function clearFilter(panel: Frame): Promise<void> {
   await panel.evaluate('document.activeElement.blur()');
 }
 
-async function makeExpectations(panel: Frame): Promise<void> {
+async function askWhetherToExpect(panel: Frame): Promise<void> {
   await pressExpectations(panel);
   await press(panel, 'Expect what I see');
-  await panel.waitForSelector('.expectations li');
+  await panel.waitForSelector('.doubts');
+}
+
+async function makeExpectations(panel: Frame): Promise<void> {
+  await askWhetherToExpect(panel);
+  await press(panel, 'Expect anyway');
+  await panel.waitForSelector('.expectations ol li');
 }

@@ -107,6 +107,7 @@ test('a file that is dropped is read, and the page comes back', async () => {
 test('expectations made from the page are checked live, in the words of the engine', async () => {
   await press(session.panel, 'Expectations');
   await press(session.panel, 'Expect what I see');
+  await press(session.panel, 'Expect anyway');
   await eventually(async () => expect(await shownText(session.panel)).toContain('All 2 hold, not saved'));
   const host = jwt({ r: 'of-the-page', d: 'd', o: true });
   await session.page.evaluate((text: string) => sessionStorage.setItem('host', text), host);

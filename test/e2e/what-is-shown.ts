@@ -67,11 +67,13 @@ export async function textOf(panel: Frame, selector: string): Promise<string | n
   )) as string | null;
 }
 
-/** Each expectation as the panel words it, and as the report that it saves does. */
+const outcomes = ['Failed', 'Not checked', 'Held'];
+
+/** Each expectation as the panel words it, what failed before the rest, and as the report that it saves does; both in the order of the file. */
 export async function whatIsExpected(panel: Frame): Promise<{ shown: string[]; saved: string[] }> {
   await press(panel, /^Expectations/);
-  await panel.waitForSelector('.expectations li');
-  const shown = (await panel.evaluate(`[...document.querySelectorAll('.expectations li')].map((one) =>
+  await panel.waitForSelector('.expectations ol li');
+  const shown = (await panel.evaluate(`[...document.querySelectorAll('.expectations ol li')].map((one) =>
     [one.querySelector('.outcome').innerText, one.querySelector('input').value, one.querySelector('p').innerText].join(' | '))`)) as string[];
   await press(panel, /^Expectations/);
   const { expectations } = await reportOf(panel);
@@ -82,7 +84,11 @@ export async function whatIsExpected(panel: Frame): Promise<{ shown: string[]; s
       says.slice(0, 1).toUpperCase() + says.slice(1),
     ].join(' | '),
   );
-  return { shown, saved };
+  const ranks = shown.map((line) => outcomes.indexOf(line.split(' | ')[0] ?? ''));
+  if (ranks.some((rank, index) => rank < (ranks[index - 1] ?? 0)))
+    throw new Error(`not the worst first: ${shown.join('\n')}`);
+  const placeOf = (line: string) => expectations.findIndex(({ name }) => name === line.split(' | ')[1]);
+  return { shown: shown.sort((a, b) => placeOf(a) - placeOf(b)), saved };
 }
 
 function lineWords({ id, cells }: Line, report: ReportDocument): string {

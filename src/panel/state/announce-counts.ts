@@ -1,17 +1,19 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { type Report, type Severity, severities } from '../../engine/model/report.ts';
 
-/** Says how many tokens and findings there are whenever that changes, until the returned function is called. */
+/** Says how many tokens and findings there are, and how many expectations failed, whenever that changes, until the returned function is called. */
 export function announceCounts(
   report: ReadonlySignal<Report>,
   isRead: ReadonlySignal<boolean>,
+  failed: ReadonlySignal<number>,
   say: (sentence: string) => void,
 ): () => void {
   let announced = '';
   return effect(() => {
     if (!isRead.value) return;
     const { summary } = report.value;
-    const words = countWords(summary.tokens, summary);
+    const alarm = failed.value > 0 ? `; expectations failed: ${failed.value}` : '';
+    const words = countWords(summary.tokens, summary) + alarm;
     if (words !== announced) say(words);
     announced = words;
   });

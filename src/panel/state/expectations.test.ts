@@ -6,26 +6,29 @@ import { standard } from '../../engine/audit/policy/policies.ts';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectations } from '../../engine/expect/expectations.ts';
 import { find, inspect } from '../../engine/inspect.ts';
+import type { Finding, Subject } from '../../engine/model/report.ts';
 import { createExpectations } from './expectations.ts';
 
-function begin() {
-  const capture = captureOf({ stores: [localStorageOf({ auth: daily.guest() })] });
+function begin(capture = captureOf({ stores: [localStorageOf({ auth: daily.guest() })] })) {
   const expected = signal<Expectations>({ expect: [] });
   const saved: string[] = [];
   const results = signal<readonly ExpectationResult[]>([]);
   const isWhole = signal(true);
+  const filtered = signal<Subject[] | null>(null);
+  const report = signal(inspect(find(capture).sightings, { now, policy: standard, page: capture.page }));
   const failures: string[] = [];
   const expectations = createExpectations({
     expected,
     results,
-    report: signal(inspect(find(capture).sightings, { now, policy: standard, page: capture.page })),
+    report,
+    filtered: () => filtered.value?.map((subject) => ({ subject, versions: [] })) ?? null,
     isWhole,
     save: async ({ text }) => void saved.push(text),
     say: () => {},
     openLock: async () => {},
     fail: (what, error) => failures.push(`${what}: ${(error as Error).message}`),
   });
-  return { expected, saved, results, isWhole, failures, expectations };
+  return { expected, saved, filtered, report, results, isWhole, failures, expectations };
 }
 
 test('what is seen is expected only once all of it is judged', async () => {
@@ -36,6 +39,7 @@ test('what is seen is expected only once all of it is judged', async () => {
   expect(failures).toEqual(['Expectations could not be made: not all tokens are judged yet; try again in a moment.']);
   isWhole.value = true;
   await expectations.expectWhatIsSeen();
+  await expectations.expectWhatIsSeen(true);
   expect(expectations.list.value.length).toBeGreaterThan(0);
 });
 
@@ -67,4 +71,37 @@ test('what marks of pages stand for is opened, changed beside and saved with wha
       { name: 'one', count: 1, tokens: {} },
     ],
   });
+});
+
+test('what is wrong by medium severity or worse is expected only by who is sure, and what came since is asked about again', async () => {
+  const { report, expectations } = begin();
+  const medium = (rule: string) => ({ ...report.value.subjects[0]?.findings[0], rule, severity: 'medium' }) as Finding;
+  const withFindings = (...rules: string[]) => ({
+    ...report.value,
+    subjects: report.value.subjects.map((one) => ({ ...one, findings: rules.map(medium) })),
+  });
+  report.value = withFindings('exp-missing');
+  await expectations.expectWhatIsSeen();
+  await expectations.expectWhatIsSeen();
+  expect(expectations.doubts.value.map(({ rule }) => rule)).toEqual(['exp-missing']);
+  report.value = withFindings('exp-missing', 'url-query');
+  await expectations.expectWhatIsSeen(true);
+  expect(expectations.doubts.value.map(({ rule }) => rule)).toEqual(['exp-missing', 'url-query']);
+  expect(expectations.list.value).toEqual([]);
+  await expectations.expectWhatIsSeen(true);
+  expect(expectations.doubts.value).toEqual([]);
+  expect(expectations.list.value.length).toBeGreaterThan(0);
+});
+
+test('of a filtered list, what is listed is expected, and only that is asked about', async () => {
+  const stores = [localStorageOf({ a: daily.guest({ r: 'standup' }), b: daily.guest({ r: 'retro' }) })];
+  const { report, filtered, expectations } = begin(captureOf({ stores }));
+  filtered.value = report.value.subjects.filter(({ facts }) => facts.room === 'retro');
+  await expectations.expectWhatIsSeen();
+  await expectations.expectWhatIsSeen(true);
+  expect(expectations.list.value.map(({ tokens }) => tokens?.room)).toEqual(['retro']);
+  filtered.value = [];
+  await expectations.expectWhatIsSeen();
+  expect(expectations.doubts.value).toEqual([]);
+  expect(expectations.list.value).toHaveLength(1);
 });

@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
-import type { Report } from '../../engine/model/report.ts';
+import type { Finding, Report } from '../../engine/model/report.ts';
+import type { Listed } from '../chunks/expecting.ts';
 import { looksLikeLock } from './lock-check.ts';
 
 type Checking = typeof import('../chunks/expecting.ts');
@@ -12,6 +13,8 @@ export interface ExpectationOptions {
   /** One result for each, in order, about what is on screen. */
   results: ReadonlySignal<readonly ExpectationResult[]>;
   report: ReadonlySignal<Report>;
+  /** The rows that a filter keeps; null where none is set. */
+  filtered: () => readonly Listed[] | null;
   /** False while tokens were found that are not judged yet. */
   isWhole: ReadonlySignal<boolean>;
   save: (file: { name: string; type: string; text: string }) => Promise<void>;
@@ -31,6 +34,7 @@ export function createExpectations(options: ExpectationOptions) {
   const list = computed(() => expected.value.expect);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
+  const doubts = signal<readonly Finding[]>([]);
   /** Empty while a list that changed is not checked yet. */
   const results = computed(() => (options.results.value.length === list.value.length ? options.results.value : []));
 
@@ -45,18 +49,26 @@ export function createExpectations(options: ExpectationOptions) {
     /** False while there is something that only this panel knows. */
     isSaved,
     results,
+    /** False while a list that changed is not checked yet. */
+    isChecked: computed(() => results.value.length === list.value.length),
     failedCount: computed(() => results.value.filter(({ held }) => held === false).length),
     /** How many speak of what was not looked at. */
     uncheckedCount: computed(() => results.value.filter(({ held }) => held === null).length),
 
     ...createExpectationFiles(options, { fileName, isSaved, load: loadChecking }),
 
-    /** Adds what holds for the tokens on screen, as far as it is not expected yet. */
-    expectWhatIsSeen: (): Promise<void> =>
+    /** What is wrong with what would be expected, while the user is asked whether to expect it. */
+    doubts,
+
+    /** Adds what holds for the listed tokens, or asks first, by `doubts`; who is sure is asked only about what came since. */
+    expectWhatIsSeen: (isSure = false): Promise<void> =>
       attempt('Expectations could not be made', options.fail, async () => {
         if (!options.isWhole.value) throw new Error('not all tokens are judged yet; try again in a moment.');
-        const { expect } = (await loadChecking()).expectWhatIsSeen(report.value);
-        const fresh = missingIn(list.value, expect);
+        const { seenOrDoubted } = await loadChecking();
+        const seen = seenOrDoubted(report.value, options.filtered(), isSure ? doubts.value : []);
+        doubts.value = seen.doubts;
+        if (!seen.expect) return;
+        const fresh = missingIn(list.value, seen.expect);
         if (fresh.length > 0) change([...list.value, ...fresh]);
         options.say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
       }),

@@ -62,6 +62,7 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     expected,
     results: judgement.expectations,
     report,
+    filtered: () => (filter.isActive.value ? rows.listed.value : null),
     isWhole: judgement.isWhole,
     save: (file) => host.save(file),
     openLock: lock.open,
@@ -105,7 +106,8 @@ export function createStore(host: Host, options: StoreOptions = {}) {
       host.onSearch(filter.search),
       announceCounts(
         report,
-        computed(() => page.hasCapture.value && judgement.isWhole.value),
+        computed(() => page.hasCapture.value && judgement.isWhole.value && expectations.isChecked.value),
+        expectations.failedCount,
         messages.say,
       ),
       validation.close,

@@ -142,6 +142,7 @@ function ExpectationsButton() {
       onClick={() => open(view.value === 'expectations' ? 'tokens' : 'expectations')}
     >
       <Icon name="expect" />
+      {failed > 0 ? <b>{failed}</b> : null}
     </button>
   );
 }

@@ -4,11 +4,12 @@ import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useModel } from '../store-context.ts';
+import { Doubts } from './Doubts.tsx';
 import { LockChanges } from './LockChanges.tsx';
 
 /** Expectations a user opens or makes from what is on screen, checked whenever what is on screen changes. */
 export function Expectations() {
-  const { list, results, open } = useModel('expectations');
+  const { list, results, doubts, open } = useModel('expectations');
   const { name: lock } = useModel('lock');
   const isEmpty = list.value.length === 0;
   return (
@@ -23,6 +24,7 @@ export function Expectations() {
       }}
     >
       <Actions />
+      {doubts.value.length > 0 ? <Doubts /> : null}
       <LockChanges />
       {isEmpty && lock.value === null ? (
         <p class="hint">
@@ -33,10 +35,10 @@ export function Expectations() {
       ) : null}
       {isEmpty ? null : (
         <ol>
-          {list.value.map((one, index) => (
+          {worstFirst(results.value, list.value.length).map((index) => (
             <Line
-              key={JSON.stringify({ ...one, name: index })}
-              name={one.name}
+              key={JSON.stringify({ ...list.value[index], name: index })}
+              name={list.value[index]?.name ?? ''}
               index={index}
               result={results.value[index]}
             />
@@ -47,16 +49,31 @@ export function Expectations() {
   );
 }
 
+/** Places in the list: what failed first, then what was not checked, then what held; each in the order of the file. */
+function worstFirst(results: readonly { held: boolean | null }[], count: number): number[] {
+  const rank = (index: number) => {
+    const held = results[index]?.held;
+    return held === false ? 0 : held === null ? 1 : 2;
+  };
+  return Array.from({ length: count }, (_, index) => index).sort((a, b) => rank(a) - rank(b));
+}
+
 function Actions() {
   const { list, failedCount, uncheckedCount, isSaved, expectWhatIsSeen, open, save } = useModel('expectations');
+  const isFiltered = useModel('filter').isActive.value;
   const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
   const failed = failedCount.value;
   const unchecked = uncheckedCount.value;
   return (
     <div class="actions">
-      <button type="button" class={count > 0 ? 'plain' : 'primary'} onClick={() => void expectWhatIsSeen()}>
-        Expect what I see
+      <button
+        type="button"
+        class={count > 0 ? 'plain' : 'primary'}
+        title={isFiltered ? 'Only the tokens that the filter keeps' : undefined}
+        onClick={() => void expectWhatIsSeen()}
+      >
+        Expect what I see{isFiltered ? ' (filtered)' : ''}
       </button>
       <button type="button" class="plain" onClick={() => field.current?.click()}>
         Open file
@@ -104,7 +121,7 @@ function Line({ name, index, result }: LineProps) {
   return (
     <li class={isFailed ? 'failed' : isUnchecked ? 'unchecked' : 'held'}>
       <span class="outcome">
-        <Icon name={isFailed || isUnchecked ? 'error' : 'check'} />
+        <Icon name={isFailed ? 'error' : isUnchecked ? 'info' : 'check'} />
         <span>{isFailed ? 'Failed' : isUnchecked ? 'Not checked' : 'Held'}</span>
       </span>
       <input
