@@ -222,6 +222,8 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
   const mask = reveal ? (text: string) => text : createMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
   const journeyOf = createJourneys(report.subjects);
   const hand: Hand = { reveal, mask, maskUrl: createUrlMask(reveal, mask) };
+  const lookedAt = report.lookedAt ?? [];
+  const origins = originsByInput(lookedAt);
   return {
     $schema: reportSchema,
     version: 1,
@@ -229,7 +231,7 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     now: report.now,
     policy: report.policy,
     masked: !reveal,
-    inputs: inputs.map((input) => inputOf(input, report.lookedAt ?? [], hand)),
+    inputs: inputs.map((input) => inputOf(input, origins.get(input.name) ?? none, hand)),
     tokens: report.subjects.map((subject) => ({
       ...tokenOf(subject, validations?.get(subject.token.id) ?? null, hand),
       journey: journeyOf(subject).map((step) => stepOf(step, hand)),
@@ -238,7 +240,7 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     findings: report.findings.map((finding) => findingOf(finding, hand)),
     problems: report.problems.map((problem) => problemOf(problem, hand)),
     expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
-    lookedAt: (report.lookedAt ?? []).map((place) => lookedOf(place, hand)),
+    lookedAt: lookedAt.map((place) => lookedOf(place, hand)),
     summary: {
       gone: 0,
       muted: 0,
@@ -252,16 +254,29 @@ function lookedOf({ input, url, page, ...place }: LookedPlace, { mask, maskUrl }
   return { ...place, input: orNull(input ?? null, mask), url: orNull(url, maskUrl), page: orNull(page, maskUrl) };
 }
 
-function inputOf(input: ReportInput, lookedAt: readonly LookedPlace[], hand: Hand): DocumentInput {
+/** Origins of which more than an address was looked at, by the input they were read from. */
+function originsByInput(lookedAt: readonly LookedPlace[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = new Map<string, Set<string>>();
+  for (const { input, origin, isAddress } of lookedAt) {
+    if (input === undefined || origin === null || isAddress) continue;
+    const known = all.get(input);
+    if (known) known.add(origin);
+    else all.set(input, new Set([origin]));
+  }
+  return all;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function inputOf(input: ReportInput, origins: ReadonlySet<string>, hand: Hand): DocumentInput {
   const { name, kind, bytes, readable, recordedAt, problems } = input;
-  const own = lookedAt.filter((place) => place.input === name && !place.isAddress);
   return {
     name: hand.mask(name),
     kind,
     bytes,
     readable,
     recordedAt: recordedAt ?? null,
-    origins: [...new Set(own.flatMap(({ origin }) => origin ?? []))].map(hand.mask),
+    origins: [...origins].map(hand.mask),
     problems: problems.map((problem) => problemOf(problem, hand)),
   };
 }
