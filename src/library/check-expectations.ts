@@ -12,7 +12,12 @@ import { keptReport, maskerOf } from './kept-reports.ts';
 export function checkExpectations(report: ReportDocument, expectations: Expectations): ExpectationResult[] {
   const kept = keptReport(report);
   const mask = maskerOf(kept);
-  return check(kept.report, expectations).map((result) => ({ ...result, says: mask(result.says) }));
+  return check(kept.report, expectations).map(({ says, expected, found, ...result }) => ({
+    ...result,
+    says: mask(says),
+    expected: mask(expected),
+    found: mask(found),
+  }));
 }
 
 /** Expectations that hold for a report as it is, to start from. */

@@ -79,6 +79,8 @@ test('what it returns goes into everything else, as it is and as a copy that was
         name: 'no host',
         held: false,
         says: 'expected no host token, found one in localStorage["auth"]: Daily, room standup, owner.',
+        expected: 'no host token',
+        found: 'one in localStorage["auth"]: Daily, room standup, owner',
       },
     ]);
     expect(checkExpectations(one, expectWhatIsSeen(report)).every(({ held }) => held)).toBe(true);
@@ -94,7 +96,9 @@ test('what is written down is masked where the report is, and holds what was exp
     writeReport(inspect(captureOf(token), { reveal }), 'json', { expectations: results });
   expect(written(false)).not.toContain(token);
   expect(written(true)).toContain(token);
-  expect((JSON.parse(written(false)) as ReportDocument).expectations).toEqual(results);
+  expect((JSON.parse(written(false)) as ReportDocument).expectations).toMatchObject([
+    { held: false, says: results[0]?.says },
+  ]);
 });
 
 test('sentences are masked where the report is', () => {

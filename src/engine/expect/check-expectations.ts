@@ -14,7 +14,13 @@ export interface ExpectationResult {
   /** Null where it cannot be said: nothing was looked at, or no token is there, that it speaks of. Not as expected either. */
   held: boolean | null;
   says: string;
+  /** What was expected, in words: "no host token on https://call.example". */
+  expected: string;
+  /** What was found there, or why it is not known. */
+  found: string;
 }
+
+type Outcome = Omit<ExpectationResult, 'name'>;
 
 /**
  * Compares a report with what was expected of it. Pure, and never throws; one result for each expectation, in order. One
@@ -23,13 +29,14 @@ export interface ExpectationResult {
 export function checkExpectations(report: Report, expectations: Expectations): ExpectationResult[] {
   const scopeOf = createScopes(report);
   return expectations.expect.map((one) => {
-    const failed = { held: false, says: '' };
+    const failed = { held: false, says: '', expected: '', found: '' };
     const result = contained(
       'expectation',
       one.name.slice(0, 60),
       failed,
       ({ message }) => {
         failed.says = message;
+        failed.found = message;
       },
       () => {
         const patterns = one.on === undefined ? null : patternsOf(one.on, expectations);
@@ -41,89 +48,94 @@ export function checkExpectations(report: Report, expectations: Expectations): E
   });
 }
 
-/** What came of the parts of one expectation, in words. */
-interface Outcome {
-  failures: string[];
-  unchecked: string[];
-  held: string[];
+/** What came of one part of an expectation, in words. */
+interface Part {
+  expected: string;
+  found: string;
+  held: boolean | null;
+  says: string;
 }
 
-function check(
-  report: Report,
-  expectation: Expectation,
-  scope: Scope,
-  patterns: readonly string[] | null,
-): Omit<ExpectationResult, 'name'> {
-  const isLookedAt = scope.looked === 'wholly' || scope.looked === 'partly' || scope.tokens.length > 0;
-  if (!isLookedAt) return { held: null, says: `not checked: ${unlookedWords(scope.looked, expectation, patterns)}.` };
+function check(report: Report, expectation: Expectation, scope: Scope, patterns: readonly string[] | null): Outcome {
   const place = `${placeWords(expectation.where)}${pageWords(expectation.on)}`;
-  const outcome: Outcome = { failures: [], unchecked: [], held: [] };
-  checkNone(expectation, scope.tokens, place, outcome);
-  checkCount(expectation, scope.tokens, place, outcome);
-  checkEvery(expectation, scope.tokens, place, outcome);
-  checkSeverity(report, expectation, scope.tokens, place, outcome);
-  const { failures, unchecked, held } = outcome;
-  if (failures.length > 0) return { held: false, says: `${failures.join('; ')}.` };
-  if (scope.looked === 'partly') unchecked.push(unlookedWords(scope.looked, expectation, patterns));
-  if (unchecked.length > 0) return { held: null, says: `not checked: ${unchecked.join('; ')}.` };
-  return { held: true, says: `As expected: ${held.join('; ')}.` };
+  const parts = [
+    ...checkNone(expectation, scope.tokens, place),
+    ...checkCount(expectation, scope.tokens, place),
+    ...checkEvery(expectation, scope.tokens, place),
+    ...checkSeverity(report, expectation, scope.tokens, place),
+  ];
+  const expected = parts.map((part) => part.expected).join('; ');
+  const isLookedAt = scope.looked === 'wholly' || scope.looked === 'partly' || scope.tokens.length > 0;
+  if (!isLookedAt) {
+    const why = unlookedWords(scope.looked, expectation, patterns);
+    return { held: null, says: `not checked: ${why}.`, expected, found: why };
+  }
+  const found = [...new Set(parts.map((part) => part.found))].join('; ');
+  const failures = parts.filter(({ held }) => held === false);
+  if (failures.length > 0) return { held: false, says: `${sayings(failures)}.`, expected, found };
+  const left = parts.filter(({ held }) => held === null).map(({ says }) => says);
+  if (scope.looked === 'partly') left.push(unlookedWords(scope.looked, expectation, patterns));
+  if (left.length > 0) {
+    const why = left.join('; ');
+    return { held: null, says: `not checked: ${why}.`, expected, found: why };
+  }
+  return { held: true, says: `As expected: ${sayings(parts)}.`, expected, found };
 }
 
-function checkNone({ none }: Expectation, scope: Scoped[], place: string, { failures, held }: Outcome): void {
-  if (!none) return;
-  const found = scope.filter(({ subject }) => matches(subject, none));
-  const words = `no ${tokenWords(none)}${place}`;
-  if (found.length > 0) failures.push(`expected ${words}, found ${listed(found)}`);
-  else held.push(words);
+function sayings(parts: readonly Part[]): string {
+  return parts.map(({ says }) => says).join('; ');
 }
 
-function checkCount(
-  { count, tokens = {} }: Expectation,
-  scope: Scoped[],
-  place: string,
-  { failures, held }: Outcome,
-): void {
-  if (count === undefined) return;
-  const found = scope.filter(({ subject }) => matches(subject, tokens));
-  const words = `${countWords(count)} ${tokenWords(tokens, count !== 1)}${place}`;
-  if (!within(found.length, count)) failures.push(`expected ${words}, found ${listed(found)}`);
-  else held.push(words);
+function checkNone({ none }: Expectation, scope: Scoped[], place: string): Part[] {
+  if (!none) return [];
+  const seen = scope.filter(({ subject }) => matches(subject, none));
+  return [part(`no ${tokenWords(none)}${place}`, listed(seen), seen.length === 0)];
 }
 
-function checkEvery(
-  { every = {}, have, atLeast }: Expectation,
-  scope: Scoped[],
-  place: string,
-  { failures, unchecked, held }: Outcome,
-): void {
-  if (!have) return;
+function checkCount({ count, tokens = {} }: Expectation, scope: Scoped[], place: string): Part[] {
+  if (count === undefined) return [];
+  const seen = scope.filter(({ subject }) => matches(subject, tokens));
+  const expected = `${countWords(count)} ${tokenWords(tokens, count !== 1)}${place}`;
+  return [part(expected, listed(seen), within(seen.length, count))];
+}
+
+function part(expected: string, found: string, held: boolean): Part {
+  return { expected, found, held, says: held ? expected : `expected ${expected}, found ${found}` };
+}
+
+function checkEvery({ every = {}, have, atLeast }: Expectation, scope: Scoped[], place: string): Part[] {
+  if (!have) return [];
   const concerned = scope.filter(({ subject }) => matches(subject, every));
   const wrong = concerned.flatMap(({ subject, sighting }) => {
     const misses = Object.entries(have).filter(([path, wanted]) => !fits(valueAt(subject, path), wanted));
     const says = misses.map(([path]) => `${path} is ${valueWords(valueAt(subject, path))}`);
     return misses.length > 0 ? [`${says.join(' and ')} in ${describe(subject, sighting)}`] : [];
   });
-  const words = `every ${tokenWords(every)}${place} to have ${haveWords(have)}`;
+  const expected = `every ${tokenWords(every)}${place} to have ${haveWords(have)}`;
   const enough = `at least ${atLeast} ${tokenWords(every, atLeast !== 1)}${place}`;
-  if (wrong.length > 0) failures.push(`expected ${words}, but ${some(wrong)}`);
-  if (concerned.length < (atLeast ?? 0)) failures.push(`expected ${enough}, found ${listed(concerned)}`);
-  else if (concerned.length === 0 && atLeast === undefined) unchecked.push(`no ${tokenWords(every)}${place} was seen`);
-  else held.push(`${words} (${concerned.length === 0 ? 'there is none' : `${concerned.length} seen`})`);
+  const isTooFew = concerned.length < (atLeast ?? 0);
+  const parts: Part[] = [];
+  if (wrong.length > 0) {
+    const found = some(wrong);
+    parts.push({ expected, found, held: false, says: `expected ${expected}, but ${found}` });
+  }
+  if (isTooFew) parts.push(part(enough, listed(concerned), false));
+  else if (concerned.length === 0 && atLeast === undefined) {
+    const says = `no ${tokenWords(every)}${place} was seen`;
+    parts.push({ expected, found: says, held: null, says });
+  } else if (wrong.length === 0) {
+    const seen = concerned.length === 0 ? 'there is none' : `${concerned.length} seen`;
+    parts.push({ expected, found: seen, held: true, says: `${expected} (${seen})` });
+  }
+  return parts;
 }
 
-function checkSeverity(
-  report: Report,
-  expectation: Expectation,
-  scope: Scoped[],
-  place: string,
-  { failures, held }: Outcome,
-): void {
+function checkSeverity(report: Report, expectation: Expectation, scope: Scoped[], place: string): Part[] {
   const { maxSeverity } = expectation;
-  if (!maxSeverity) return;
+  if (!maxSeverity) return [];
   const worse = findingsIn(report, expectation, scope).filter(({ severity }) => !isAtLeast(maxSeverity, severity));
-  const words = `nothing worse than ${maxSeverity}${place}`;
-  if (worse.length > 0) failures.push(`expected ${words}, found ${some(worse.map(({ says }) => says))}`);
-  else held.push(words);
+  const found = worse.length > 0 ? some(worse.map(({ says }) => says)) : 'nothing worse';
+  return [part(`nothing worse than ${maxSeverity}${place}`, found, worse.length === 0)];
 }
 
 function findingsIn(

@@ -47,7 +47,7 @@ test('results of a list that has changed since are none', () => {
   const { expected, results, expectations } = begin();
   expected.value = { expect: [{ name: 'one', count: 1, tokens: {} }] };
   expect(expectations.results.value).toEqual([]);
-  results.value = [{ name: 'one', held: false, says: 'expected one' }];
+  results.value = [{ name: 'one', held: false, says: 'expected one', expected: 'one', found: 'none' }];
   expect(expectations.failedCount.value).toBe(1);
   expected.value = { expect: [] };
   expect(expectations.results.value).toEqual([]);

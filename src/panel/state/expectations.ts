@@ -5,6 +5,8 @@ import type { Finding, Report } from '../../engine/model/report.ts';
 import type { Listed } from '../chunks/expecting.ts';
 import { looksLikeLock } from './lock-check.ts';
 
+export type { ExpectationResult };
+
 type Checking = typeof import('../chunks/expecting.ts');
 
 export interface ExpectationOptions {

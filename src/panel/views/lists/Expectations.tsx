@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { ExpectationResult } from '../../state/expectations.ts';
 import { capitalised } from '../../words/capitalised.ts';
 import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
@@ -111,7 +112,7 @@ interface LineProps {
   name: string;
   index: number;
   /** Absent while it was not checked yet. */
-  result: { held: boolean | null; says: string } | undefined;
+  result: ExpectationResult | undefined;
 }
 
 function Line({ name, index, result }: LineProps) {
@@ -143,7 +144,20 @@ function Line({ name, index, result }: LineProps) {
       >
         <Icon name="close" />
       </button>
-      <p>{capitalised(masked(result?.says ?? ''))}</p>
+      {result ? <ExpectedAndFound result={result} /> : null}
     </li>
+  );
+}
+
+function ExpectedAndFound({ result: { held, expected, found, says } }: { result: ExpectationResult }) {
+  // What holds needs one line; what could not be checked at all has words of its own.
+  if (held || expected === '') return <p>{capitalised(masked(says))}</p>;
+  return (
+    <dl>
+      <dt>Expected</dt>
+      <dd>{capitalised(masked(expected))}</dd>
+      <dt>{held === null ? 'Not known' : 'Found'}</dt>
+      <dd>{capitalised(masked(found))}</dd>
+    </dl>
   );
 }
