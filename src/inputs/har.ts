@@ -1,5 +1,6 @@
 import { detect } from '../engine/find/detect.ts';
-import type { Capture, Page } from '../engine/model/capture.ts';
+import type { Capture, Exchange, Page } from '../engine/model/capture.ts';
+import { urlFrom } from '../engine/text/hosts.ts';
 import { hasMoreValues } from '../engine/text/json.ts';
 import { record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
@@ -24,7 +25,9 @@ export const har: Input = {
     };
     const takeEntry = (range: JsonRange, index: number) => {
       entries = index + 1;
-      emit({ ...emptyCapture(now), ...partsOf(reader, range, `entry ${entries}`, { pages, recorded }) });
+      const parts = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
+      if ('exchanges' in parts) followRedirects(pages, parts.exchanges ?? []);
+      emit({ ...emptyCapture(now), ...parts });
     };
     try {
       await reader.object({
@@ -55,6 +58,17 @@ function pageOf(page: Record<string, unknown>, now: number): Page {
     scriptOrigins: null,
     loadedAt: seconds(page.startedDateTime) ?? now,
   };
+}
+
+/** Some writers call a page by the address that was asked for. Where that led elsewhere, what follows is of another page. */
+function followRedirects(pages: Map<string, Page>, exchanges: readonly Exchange[]): void {
+  for (const { url, status, responseHeaders } of exchanges) {
+    if (status === null || status < 300 || status > 399) continue;
+    const to = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value;
+    const target = to === undefined ? null : urlFrom(to, url);
+    if (!target) continue;
+    for (const [id, page] of pages) if (page.url === url) pages.set(id, { ...page, url: target.href });
+  }
 }
 
 /** What an entry tells: its exchange, or its text when it is too odd to be parsed. */

@@ -48,12 +48,17 @@ function lookAt(
     source,
     origin,
     url,
-    page: exchange?.pageUrl ?? page,
+    // What leads elsewhere shows nothing of the page that was asked for.
+    page: leadsElsewhere(exchange?.status) ? null : (exchange?.pageUrl ?? page),
     seenAt: exchange?.startedAt ?? null,
     ...(traits.urlPart !== null && exchange === undefined && { isAddress: true as const }),
     // Of a list of cookies that scripts gave, what they cannot read is not among them.
     ...((isPartial || (traits.storage === 'cookie' && readBy === 'page')) && { isPartial: true as const }),
   };
+}
+
+function leadsElsewhere(status: number | null = null): boolean {
+  return status !== null && status >= 300 && status < 400 && status !== 304;
 }
 
 function isSamePlace(one: Place, other: Place): boolean {
