@@ -48,6 +48,12 @@ export async function expectationsSchemaPage(): Promise<string> {
     words: {
       '$defs.expectation.name': 'Shown in the report.',
       pages: 'Addresses of pages by what they are called, such as guest, for `on`.',
+      expect: 'What holds for all that is looked at.',
+      steps: 'A run over several pages, in order.',
+      '$defs.step.name': 'Shown in the report.',
+      '$defs.step.open': 'The page that is opened: a whole address, or one from the root of the site on.',
+      '$defs.step.action': 'What a person does instead, or a function of a test, such as log out.',
+      '$defs.step.expect': 'What holds then; nothing where the step is only walked through.',
       '$defs.pattern':
         'The address of a page, in which * stands for any text; query and fragment count where it has some.',
       '$defs.expectation.on': 'Only tokens of such pages: a mark of `pages`, or a pattern.',
@@ -148,10 +154,14 @@ const overrideSchema: NonNullable<ConversionConfig['overrideSchema']> = ({ valib
 function needed(needs: readonly Need[]): JsonSchema {
   const oneOf = needs.flatMap((need) => need.oneOf ?? []);
   const besides = needs.flatMap((need) => (need.besides ? [need.besides] : []));
+  const apart = needs.flatMap((need) => (need.apart ? [need.apart] : []));
   return {
     ...(oneOf.length > 0 ? { anyOf: oneOf.map((name) => ({ required: [name] })) } : {}),
     ...(besides.length > 0
       ? { dependentRequired: Object.fromEntries(besides.map(([name, other]) => [name, [other]])) }
+      : {}),
+    ...(apart.length > 0
+      ? { dependentSchemas: Object.fromEntries(apart.map(([name, other]) => [name, { not: { required: [other] } }])) }
       : {}),
   };
 }

@@ -177,7 +177,7 @@ describe('a file that is no list of expectations', () => {
     [
       'an unknown member',
       { expect: [], expects: [] },
-      /^expects is not known; known here are pages, expect \(line 1, column 14\)\.$/,
+      /^expects is not known; known here are pages, expect, steps \(line 1, column 14\)\.$/,
     ],
     [
       'no name',
@@ -272,7 +272,7 @@ test.each<[string, string, RegExp]>([
   [
     'a name without end',
     `{"${'x'.repeat(100_000)}":1}`,
-    /^\["x{200}…"\] is not known; known here are pages, expect \(/,
+    /^\["x{200}…"\] is not known; known here are pages, expect, steps \(/,
   ],
 ])('a file of expectations with %s is refused in a line', (_, text, message) => {
   expect(() => parseExpectations(text)).toThrow(ExpectationError);

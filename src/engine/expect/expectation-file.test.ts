@@ -23,6 +23,9 @@ const pages = (marked: object, member: object = { none: {} }) =>
   JSON.stringify({ pages: marked, expect: [{ name: 'x', count: 0, ...member }] });
 const one = (...members: object[]) => JSON.stringify({ expect: [Object.assign({ name: 'x' }, ...members)] });
 
+const steps = (...list: object[]) =>
+  JSON.stringify({ steps: list.map((step) => ({ name: 'x', expect: [], ...step })) });
+
 describe('the reader and the published schema agree', () => {
   test.each<[string, string]>([
     ['no expectation', '{"expect":[]}'],
@@ -43,6 +46,14 @@ describe('the reader and the published schema agree', () => {
     ['pages by address', one({ on: 'https://call.example/*', none: {} })],
     ['none, or so many, to have', one({ every: {}, atLeast: 0, have: { role: 'host' } })],
     ['some tokens to have', one({ every: {}, have: { role: 'host' } }, { maxSeverity: 'low' })],
+    [
+      'a run',
+      steps(
+        { open: 'https://call.example/host?a=b#/c' },
+        { open: '/' },
+        { action: 'log out', expect: [{ name: 'a', none: {} }] },
+      ),
+    ],
   ])('that this is one: %s', (_, text) => {
     expect(judge(text)).toEqual({ reader: true, schema: true });
   });
@@ -52,6 +63,14 @@ describe('the reader and the published schema agree', () => {
     ['null', 'null'],
     ['no list inside', '{}'],
     ['null inside', '{"expect":null}'],
+    ['a run without a step', '{"steps":[]}'],
+    ['a step that leads nowhere', steps({})],
+    ['a step that opens and does', steps({ open: '/', action: 'log out' })],
+    ['a step that opens no page', steps({ open: 'call.example/host' })],
+    ['a step that opens a page of another host', steps({ open: '//call.example/host' })],
+    ['a step that runs a script', steps({ open: 'javascript:alert(1)' })],
+    ['a step that does nothing', steps({ action: '' })],
+    ['a step without expectations', JSON.stringify({ steps: [{ name: 'x', open: '/' }] })],
     ['another member', '{"expect":[],"expects":[]}'],
     ['a list in the list', '{"expect":[[]]}'],
     ['no name', '{"expect":[{"none":{}}]}'],

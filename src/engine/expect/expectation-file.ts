@@ -159,15 +159,56 @@ function count() {
   return v.pipe(v.number(), v.integer(says), v.minValue(0, says));
 }
 
+/** Not a pattern: it is opened as it stands. */
+const address = v.pipe(
+  v.string(),
+  v.maxCodePoints(longest, tooLong),
+  v.regex(
+    /^(?:https?:\/\/[^\s/?#\\]|\/(?![/\\]))/,
+    'must be the address of a page, such as https://call.example/guest/standup, or begin with one /',
+  ),
+);
+
+const step = members(
+  {
+    name: v.pipe(v.string(), v.nonEmpty('must be a text that says something'), v.maxCodePoints(longest, tooLong)),
+    /** The page that is opened: a whole address, or one from the root of the site on. */
+    open: v.exactOptional(address),
+    /** What a person, or a function of a test, does instead. */
+    action: v.exactOptional(v.pipe(v.string(), v.nonEmpty('must say what is done'), v.maxCodePoints(longest, tooLong))),
+    /** What holds then. Nothing where the step is only walked through. */
+    expect: listOf(expectation),
+  },
+  [
+    { oneOf: ['open', 'action'], says: 'leads nowhere: give open or action' },
+    { apart: ['action', 'open'], says: 'cannot stand beside open' },
+  ],
+);
+export type Step = v.InferOutput<typeof step>;
+
 /** Where `on` names a mark that `pages` has not. */
-function unknownMarks({ pages: marked, expect }: Record<string, unknown>): (string | number)[][] {
+function unknownMarks({ pages: marked, expect, steps }: Record<string, unknown>): (string | number)[][] {
   const known = typeof marked === 'object' && marked !== null ? marked : {};
-  return (Array.isArray(expect) ? expect : []).flatMap((one: unknown, index) => {
-    const on = typeof one === 'object' && one !== null && 'on' in one ? one.on : null;
-    return typeof on === 'string' && isMark(on) && on !== '' && !Object.hasOwn(known, on)
-      ? [['expect', index, 'on']]
-      : [];
-  });
+  const unknownIn = (list: unknown, way: (string | number)[]) =>
+    listed(list).flatMap((one, index) => {
+      const on = memberOf(one, 'on');
+      const isUnknown = typeof on === 'string' && isMark(on) && on !== '' && !Object.hasOwn(known, on);
+      return isUnknown ? [[...way, index, 'on']] : [];
+    });
+  return [
+    ...unknownIn(expect, ['expect']),
+    ...listed(steps).flatMap((one, index) => unknownIn(memberOf(one, 'expect'), ['steps', index, 'expect'])),
+  ];
+}
+
+function listed(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 /** Whether `on` names a mark; otherwise it is a pattern. */
@@ -177,10 +218,20 @@ export function isMark(on: string): boolean {
 
 /** What a QA engineer expects of a page or a recording. */
 export const expectationFile = members(
-  { $schema: v.exactOptional(v.unknown()), pages: v.exactOptional(pages), expect: listOf(expectation) },
-  [{ faults: unknownMarks, says: 'is no mark of pages, and no address of a page' }],
+  {
+    $schema: v.exactOptional(v.unknown()),
+    pages: v.exactOptional(pages),
+    expect: v.exactOptional(listOf(expectation)),
+    /** A run over several pages, in order. */
+    steps: v.exactOptional(v.pipe(listOf(step), v.nonEmpty('is an empty list, which leads nowhere'))),
+  },
+  [
+    { oneOf: ['expect', 'steps'], says: 'expects nothing: give expect or steps' },
+    { faults: unknownMarks, says: 'is no mark of pages, and no address of a page' },
+  ],
 );
-export type Expectations = Omit<v.InferOutput<typeof expectationFile>, '$schema'>;
+type Written = v.InferOutput<typeof expectationFile>;
+export type Expectations = Omit<Written, '$schema' | 'expect'> & Required<Pick<Written, 'expect'>>;
 
 /** Parts that are named in the published schema. */
-export const expectationParts = { expectation, pages, pattern, tokens, places, wanted, bounds };
+export const expectationParts = { expectation, step, pages, pattern, tokens, places, wanted, bounds };

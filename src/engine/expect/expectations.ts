@@ -1,7 +1,7 @@
 import { MistakesError, readChecked, withoutRoot } from '../text/checked-json.ts';
 import { type Expectations, expectationFile } from './expectation-file.ts';
 
-export type { Bounds, Expectation, Expectations, Match, Wanted } from './expectation-file.ts';
+export type { Bounds, Expectation, Expectations, Match, Step, Wanted } from './expectation-file.ts';
 
 /** Why a file is not a list of expectations. */
 export class ExpectationError extends MistakesError {}
@@ -19,6 +19,6 @@ export function parseExpectations(text: string): Expectations {
   };
   const { value, problems } = readChecked(text, file, expectationFile);
   if (value === null) throw new ExpectationError(problems);
-  const { pages, expect } = value;
-  return { ...(pages && { pages }), expect };
+  const { pages, expect = [], steps } = value;
+  return { ...(pages && { pages }), expect, ...(steps && { steps }) };
 }

@@ -22,6 +22,19 @@ const good = {
     { name: 'hosts are known', every: { role: 'host' }, have: { userId: { not: null } } },
     { name: 'nothing bad', maxSeverity: 'low' },
   ],
+  steps: [
+    {
+      name: 'the host’s page',
+      open: 'https://call.example/host/standup',
+      expect: [{ name: 'a host token there', count: { min: 3 }, tokens: { role: 'host' } }],
+    },
+    { name: 'the guest’s page', open: '/guest/standup', expect: [] },
+    {
+      name: 'after logout',
+      action: 'log out',
+      expect: [{ name: 'none is left', on: 'guest', none: { provider: 'jitsi' } }],
+    },
+  ],
 };
 
 type Step = string | number;
@@ -37,6 +50,7 @@ function changed(way: readonly Step[], value: unknown): string {
 }
 
 const at = (index: number, ...way: Step[]): Step[] => ['expect', index, ...way];
+const inRun = (index: number, ...way: Step[]): Step[] => ['steps', index, ...way];
 const values: readonly unknown[] = [null, true, 7, 'text', [], {}];
 const besides = (...fine: unknown[]) =>
   values.filter((one) => !fine.some((other) => JSON.stringify(other) === JSON.stringify(one)));
@@ -62,6 +76,15 @@ const wrongValues: [way: Step[], wrong: readonly unknown[]][] = [
   [at(2, 'every'), besides({})],
   [at(2, 'have'), besides()],
   [at(4, 'maxSeverity'), ['worst', ...besides()]],
+  [['steps'], values],
+  [inRun(0), values],
+  [inRun(0, 'name'), ['', ...besides('text')]],
+  [inRun(0, 'open'), ['', 'guest/standup', '//call.example/host', 'https://', 'file:///host', '*/host/*', ...values]],
+  [inRun(0, 'expect'), besides([])],
+  [inRun(0, 'expect', 0), values],
+  [inRun(0, 'expect', 0, 'count'), [-1, ...besides(7)]],
+  [inRun(2, 'action'), ['', ...besides('text')]],
+  [inRun(2, 'expect', 0, 'on'), ['', 'nobody', '/guest/*', ...besides('text')]],
 ];
 
 /** Members that are not known there. */
@@ -82,11 +105,22 @@ const strangers: Step[][] = [
   at(1, 'tokens', 'times.ends'),
   at(2, 'atleast'),
   at(2, 'have', 'privilege.record'),
+  inRun(0, 'opens'),
+  inRun(0, 'action'),
+  inRun(1, 'steps'),
+  inRun(2, 'open'),
+  inRun(2, 'on'),
+  inRun(2, 'expect', 0, 'step'),
 ];
 
 /** Members that are missed. */
 const missing: Step[][] = [
-  ['expect'],
+  inRun(0, 'name'),
+  inRun(0, 'open'),
+  inRun(0, 'expect'),
+  inRun(2, 'action'),
+  inRun(2, 'expect'),
+  inRun(2, 'expect', 0, 'none'),
   at(0, 'name'),
   at(1, 'name'),
   at(1, 'count'),
@@ -113,6 +147,8 @@ const slips: [before: string, after: string][] = [
   ['"maxSeverity": "low"', '"maxSeverity": "low" // no worse'],
   ['"maxSeverity": "low"', "'maxSeverity': 'low'"],
   ['"not": null', '"not": NaN'],
+  ['"action": "log out"', '"action": "log out", "action": "leave"'],
+  ['"steps": [', '"steps": {'],
 ];
 
 interface Mistaken {
@@ -181,6 +217,19 @@ test.each<[way: Step[], value: unknown, says: string]>([
   [['pages', 'host'], [], 'pages.host is an empty list, which no page is like (line 8, column 5).'],
   [['pages', 'a/b'], ['*'], 'pages["a/b"] is no mark: it must say something, without *, : and / (line 11, column 5).'],
   [at(2, 'atLeast'), -1, 'expect[2].atLeast must be a whole number from 0 on (line 49, column 7).'],
+  [
+    inRun(0, 'open'),
+    'call.example/host',
+    'steps[0].open must be the address of a page, such as https://call.example/guest/standup, or begin with one / (line 79, column 7).',
+  ],
+  [inRun(0, 'action'), 'log out', 'steps[0].action cannot stand beside open (line 91, column 7).'],
+  [inRun(2, 'action'), undefined, 'steps[2] leads nowhere: give open or action (line 97, column 5).'],
+  [
+    inRun(2, 'expect', 0, 'on'),
+    'guests',
+    'steps[2].expect[0].on is no mark of pages, and no address of a page (line 103, column 11).',
+  ],
+  [['steps'], [], 'steps is an empty list, which leads nowhere (line 76, column 3).'],
   [at(2, 'every'), undefined, 'expect[2].atLeast needs every (line 46, column 7).'],
 ])('%j as %j is named', (way, value, says) => {
   expect(problemsOf(changed(way, value)).map(({ message }) => message)).toEqual([says]);

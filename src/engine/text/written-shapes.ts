@@ -27,6 +27,8 @@ export interface Need {
   oneOf?: readonly string[];
   /** A name that is of use where another one is, and that other one. */
   besides?: readonly [name: string, other: string];
+  /** A name that must not be there where another one is, and that other one. */
+  apart?: readonly [name: string, other: string];
   /** The names at fault, or the ways to them, for what no published schema can say. */
   faults?(value: Record<string, unknown>): (string | (string | number)[])[];
   says: string;
@@ -45,9 +47,10 @@ export function members<const Entries extends v.ObjectEntries>(
       if (!Object.hasOwn(entries, key)) wrong(is, result, `is not known; known here are ${names.join(', ')}`, key);
     }
     const has = (name: string) => Object.hasOwn(value, name);
-    for (const { oneOf, besides: [name, other] = ['', ''], faults, says } of needs) {
+    for (const { oneOf, besides: [name, other] = ['', ''], apart, faults, says } of needs) {
       if (oneOf && !oneOf.some(has)) wrong(is, result, says);
       if (has(name) && !has(other)) wrong(is, result, says, name);
+      if (apart?.every(has)) wrong(is, result, says, apart[0]);
       for (const at of faults?.(value) ?? []) wrong(is, result, says, ...[at].flat());
     }
   });
