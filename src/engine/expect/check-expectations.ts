@@ -4,7 +4,7 @@ import { isAtLeast } from '../model/severity-order.ts';
 import type { Sighting } from '../model/token.ts';
 import type { Expectation, Expectations } from './expectations.ts';
 import { patternsOf } from './page-patterns.ts';
-import { createScopes, type Scope, type Scoped } from './scope.ts';
+import { createScopes, type Scope, type Scoped, type Within } from './scope.ts';
 import { fits, matches, valueAt, within } from './wanted.ts';
 import { countWords, haveWords, pageWords, placeWords, tokenWords, unlookedWords, valueWords } from './wanted-words.ts';
 
@@ -25,9 +25,15 @@ type Outcome = Omit<ExpectationResult, 'name'>;
 /**
  * Compares a report with what was expected of it. Pure, and never throws; one result for each expectation, in order. One
  * that fails to be checked has not held.
+ *
+ * @param within only pages of which all of them speak
  */
-export function checkExpectations(report: Report, expectations: Expectations): ExpectationResult[] {
-  const scopeOf = createScopes(report);
+export function checkExpectations(
+  report: Report,
+  expectations: Omit<Expectations, 'steps'>,
+  within: Within = {},
+): ExpectationResult[] {
+  const scopeOf = createScopes(report, within);
   return expectations.expect.map((one) => {
     const failed = { held: false, says: '', expected: '', found: '' };
     const result = contained(
@@ -41,11 +47,17 @@ export function checkExpectations(report: Report, expectations: Expectations): E
       () => {
         const patterns = one.on === undefined ? null : patternsOf(one.on, expectations);
         const scope = scopeOf(one, patterns);
-        return check(report, one, scope, patterns);
+        return check(within.tokens ? reportOn(scope.tokens, report) : report, one, scope, patterns);
       },
     );
     return { name: one.name, ...result };
   });
+}
+
+/** Without findings that are about none of these tokens, and so perhaps about another page. */
+function reportOn(scope: readonly Scoped[], report: Report): Report {
+  const ids = new Set(scope.map(({ subject }) => subject.token.id));
+  return { ...report, findings: report.findings.filter(({ tokens }) => tokens?.some((id) => ids.has(id))) };
 }
 
 /** What came of one part of an expectation, in words. */

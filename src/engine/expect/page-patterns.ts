@@ -1,4 +1,5 @@
 import { withoutQuery } from '../model/looked-at.ts';
+import { urlFrom } from '../text/hosts.ts';
 import { isLike } from '../text/like.ts';
 import { isMark } from './expectation-file.ts';
 import type { Expectations } from './expectations.ts';
@@ -16,4 +17,22 @@ export function isPageLike(url: string, pattern: string): boolean {
   if (wanted.includes('#')) return isLike(url, wanted);
   const [withoutFragment = ''] = url.split('#', 1);
   return isLike(wanted.includes('?') ? withoutFragment : withoutQuery(url), wanted);
+}
+
+/**
+ * Whether a page is the one that a step opens: of that origin, where it tells one, and of that path. Of query and fragment it has
+ * what the step says, and may have more, such as a token that is not written down.
+ */
+export function isPageOf(url: string, open: string): boolean {
+  const page = urlFrom(url);
+  const wanted = page && urlFrom(open.startsWith('/') ? page.origin + open : open);
+  if (!page || !wanted || page.origin !== wanted.origin) return false;
+  if (withoutSlash(page.pathname) !== withoutSlash(wanted.pathname)) return false;
+  if (wanted.hash !== '' && wanted.hash !== page.hash) return false;
+  return [...wanted.searchParams].every(([name, value]) => page.searchParams.getAll(name).includes(value));
+}
+
+/** Servers answer for a path with and without it alike, and often lead from one to the other. */
+function withoutSlash(path: string): string {
+  return path.replace(/\/$/, '');
 }

@@ -20,20 +20,32 @@ export interface Scope {
   looked: 'nothing' | 'no-page' | 'no-place' | 'partly' | 'wholly';
 }
 
+/** Pages that are spoken of at all, whatever an expectation says; any where it is left out. */
+export interface Within {
+  /** Only tokens seen there. */
+  tokens?: (page: string) => boolean;
+  /** Only what was looked at there counts as looked at. */
+  looks?: (page: string) => boolean;
+}
+
 /** Tokens in places that an expectation speaks of, and whether any of these was looked at. What is gone is nowhere. */
-export function createScopes(report: Report) {
+export function createScopes(report: Report, within: Within = {}) {
   const places = report.lookedAt ?? placesSeen(report.subjects);
   const pagesOf = createPages(places);
   return function scopeOf({ where }: Pick<Expectation, 'where'>, patterns: readonly string[] | null): Scope {
-    const isOnPage = (page: string | null) =>
-      patterns === null || (page !== null && patterns.some((one) => isPageLike(page, one)));
+    const onPages = (isWithin?: (page: string) => boolean) => {
+      if (!patterns && !isWithin) return null;
+      const isLike = (page: string) => patterns?.some((one) => isPageLike(page, one)) ?? true;
+      return (page: string | null) => page !== null && isLike(page) && (isWithin?.(page) ?? true);
+    };
+    const hasTokens = onPages(within.tokens);
     const isThere = (sighting: Sighting) =>
-      isIn(where, sighting) && (patterns === null || pagesOf(sighting).some(isOnPage));
+      isIn(where, sighting) && (hasTokens === null || pagesOf(sighting).some(hasTokens));
     const tokens = report.subjects.flatMap((subject) => {
       const sighting = presentIn(subject).find(isThere);
       return sighting ? [{ subject, sighting }] : [];
     });
-    return { tokens, looked: lookedIn(places, where, isOnPage) };
+    return { tokens, looked: lookedIn(places, where, onPages(within.looks) ?? (() => true)) };
   };
 }
 
