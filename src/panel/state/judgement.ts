@@ -53,7 +53,7 @@ export function createJudgement(options: JudgementOptions) {
   const report = computed<Report>(() => {
     const imported = recordings.imported.value;
     const one = told.value ?? nothingJudged(time.now.peek(), policy.value.policy.name);
-    const { now, policy: name, subjects, findings, summary } = one;
+    const { now, policy: name, subjects, findings, lookedAt, summary } = one;
     if (imported?.saved) return { ...imported.saved.report, subjects };
     const besides = imported
       ? imported.inputs.flatMap((input) => input.problems)
@@ -64,6 +64,7 @@ export function createJudgement(options: JudgementOptions) {
       subjects,
       findings,
       problems: [...policy.value.problems, ...one.problems, ...besides],
+      ...(lookedAt && { lookedAt }),
       summary,
     };
   });

@@ -60,3 +60,11 @@ test('what failed comes first, and is told on the button and to screen readers',
   expect(screen.getByRole('button', { name: 'Expectations: 1 failed' }).textContent).toBe('1');
   expect(document.body.textContent).toContain('expectations failed: 1');
 });
+
+test('of a page without tokens it is expected that no host token is there', async () => {
+  await see(captureOf({ stores: [localStorageOf({})] }));
+  await open();
+  await ask();
+  await waitFor(() => expect(names()).toEqual(['no host token on https://call.example']));
+  await waitFor(() => expect(outcomes()).toEqual(['Held']));
+});
