@@ -43,7 +43,6 @@ export async function preloadViews(): Promise<void> {
     FindingsByRule,
     OpenFinding,
     PlacesByOrigin,
-    PrivilegeMatrix,
     SettingsPane,
   ];
   await Promise.all(views.map((view) => view.preload()));

@@ -48,6 +48,7 @@ export const everyLayer: readonly View[] = [
     close: (panel) => groupBy(panel, 'Nothing'),
   },
   { name: 'the menu of a row', open: openRowMenu, close: pressEscape },
+  { name: 'the menu of an answer', open: openAnswerMenu, close: pressEscape },
   { name: 'the list of shortcuts', open: openShortcuts, close: pressEscape },
   { name: 'what the filter completes', open: (panel) => writeFilter(panel, 'is:'), close: clearFilter },
   { name: 'a filter that leaves nothing', open: (panel) => writeFilter(panel, 'room:nowhere'), close: clearFilter },
@@ -103,6 +104,17 @@ async function openRowMenu(panel: Frame): Promise<void> {
     const cell = document.querySelector('.grid [id^=token] .cell.status');
     const { left, bottom } = cell.getBoundingClientRect();
     cell.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: left + 4, clientY: bottom - 4 }));
+  })()`);
+  await panel.waitForSelector('.context-menu');
+}
+
+async function openAnswerMenu(panel: Frame): Promise<void> {
+  await press(panel, 'Privileges');
+  await panel.waitForSelector('.matrix td');
+  await panel.evaluate(`(() => {
+    const cell = document.querySelector('.matrix td');
+    cell.focus();
+    cell.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
   })()`);
   await panel.waitForSelector('.context-menu');
 }

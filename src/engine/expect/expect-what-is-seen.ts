@@ -67,10 +67,26 @@ export function findingsAccepted(report: Report, { only, on, pages }: SeenOption
   const patterns = on === undefined ? null : patternsOf(on, { ...(pages && { pages }) });
   const seen = createScopes(report)({}, patterns).tokens.map(({ subject }) => subject);
   const subjects = seen.filter(({ token }) => !only || only.has(token.id));
-  const ids = new Set(subjects.map(({ token }) => token.id));
-  const common = report.findings.filter(
-    ({ tokens }) => (!only && on === undefined) || tokens?.some((id) => ids.has(id)),
+  return acceptedWith(report, subjects, !only && on === undefined);
+}
+
+/** The same about the tokens that one expectation says how many there are of, or what they have. */
+export function findingsAcceptedBy(report: Report, one: Expectation, pages?: Expectations['pages']): Finding[] {
+  const wanted = one.have ? (one.every ?? {}) : one.count === undefined ? null : (one.tokens ?? {});
+  if (!wanted) return [];
+  const patterns = one.on === undefined ? null : patternsOf(one.on, { ...(pages && { pages }) });
+  const seen = createScopes(report)(one, patterns).tokens.map(({ subject }) => subject);
+  return acceptedWith(
+    report,
+    seen.filter((subject) => matches(subject, wanted)),
+    false,
   );
+}
+
+/** Of these tokens, and of several of which one is among them. */
+function acceptedWith(report: Report, subjects: readonly Subject[], isWhole: boolean): Finding[] {
+  const ids = new Set(subjects.map(({ token }) => token.id));
+  const common = report.findings.filter(({ tokens }) => isWhole || tokens?.some((id) => ids.has(id)));
   return [...subjects.flatMap(({ findings }) => findings), ...common].filter(
     ({ severity, muted, under }) => !muted && under === undefined && isAtLeast(severity, 'medium'),
   );

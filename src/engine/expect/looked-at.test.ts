@@ -10,7 +10,7 @@ import type { Report } from '../model/report.ts';
 import { readReport } from '../report/read-report.ts';
 import { toDocument } from '../report/report-document.ts';
 import { checkExpectations } from './check-expectations.ts';
-import { expectWhatIsSeen, findingsAccepted } from './expect-what-is-seen.ts';
+import { expectWhatIsSeen, findingsAccepted, findingsAcceptedBy } from './expect-what-is-seen.ts';
 import type { Expectation, Expectations } from './expectations.ts';
 import { isPageLike } from './page-patterns.ts';
 
@@ -252,5 +252,18 @@ describe('what is seen', () => {
       findings: subject.findings.map((finding) => ({ ...finding, muted: { reason: 'accepted' } })),
     }));
     expect(findingsAccepted({ ...mixed, subjects: muted, findings: [] })).toEqual([]);
+  });
+
+  test('by one expectation are findings of the tokens that it counts, or says something of, where it looks', () => {
+    const about = (one: object) => findingsAcceptedBy(mixed, { name: 'one', ...one });
+    const ofHost = { count: 1, tokens: { role: 'host' } };
+    expect(about(ofHost).length).toBeGreaterThan(0);
+    expect(about({ every: { role: 'host' }, have: { provider: 'daily' } })).toEqual(about(ofHost));
+    expect(about({ ...ofHost, where: { source: 'cookie' } })).toEqual([]);
+    expect(about({ count: 1, tokens: { role: 'viewer' } })).toEqual([]);
+    expect(about({ none: { role: 'host' } })).toEqual([]);
+    const marked = { name: 'one', on: 'guest', ...ofHost };
+    expect(findingsAcceptedBy(mixed, marked, { guest: ['https://call.example/guest/*'] }).length).toBeGreaterThan(0);
+    expect(findingsAcceptedBy(mixed, marked, { guest: ['https://call.example/host/*'] })).toEqual([]);
   });
 });

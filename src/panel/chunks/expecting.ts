@@ -1,5 +1,5 @@
 // What compares a report with expectations: loaded when the first are opened or made.
-import { expectWhatIsSeen, findingsAccepted } from '../../engine/expect/expect-what-is-seen.ts';
+import { expectWhatIsSeen, findingsAccepted, findingsAcceptedBy } from '../../engine/expect/expect-what-is-seen.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Finding, Report, Subject } from '../../engine/model/report.ts';
 
@@ -12,15 +12,25 @@ export interface Listed {
   versions: readonly Subject[];
 }
 
-/** What holds for the tokens of these rows and those they renewed, or for all; or else what is wrong with them that the user was not told of. */
-export function seenOrDoubted(
-  report: Report,
-  rows: readonly Listed[] | null,
-  told: readonly Finding[],
-): { expect: Expectation[] | null; doubts: Finding[] } {
+/** Expectations; or else, without any, what is wrong with what they would take for right. */
+export interface MadeOrDoubted {
+  expect: Expectation[] | null;
+  doubts: Finding[];
+}
+
+/** What holds for the tokens of these rows and those they renewed, or for all. The user was told of some findings. */
+export function seenOrDoubted(report: Report, rows: readonly Listed[] | null, told: readonly Finding[]): MadeOrDoubted {
   const subjects = rows?.flatMap(({ subject, versions }) => [subject, ...versions]);
   const seen = subjects ? { only: new Set(subjects.map(({ token }) => token.id)) } : {};
-  const doubts = findingsAccepted(report, seen);
-  if (doubts.some(({ rule }) => !told.some((one) => one.rule === rule))) return { expect: null, doubts };
-  return { expect: expectWhatIsSeen(report, seen).expect, doubts: [] };
+  return unlessNew(findingsAccepted(report, seen), told, () => expectWhatIsSeen(report, seen).expect);
+}
+
+/** One that was made of what is there. The user was told of some findings. */
+export function oneOrDoubted(report: Report, one: Expectation, told: readonly Finding[]): MadeOrDoubted {
+  return unlessNew(findingsAcceptedBy(report, one), told, () => [one]);
+}
+
+function unlessNew(doubts: Finding[], told: readonly Finding[], make: () => Expectation[]): MadeOrDoubted {
+  const isNew = doubts.some(({ rule }) => !told.some((one) => one.rule === rule));
+  return isNew ? { expect: null, doubts } : { expect: make(), doubts: [] };
 }

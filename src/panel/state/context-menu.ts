@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals';
+import type { Privilege } from '../../engine/model/facts.ts';
 
-/** What somebody asked for the menu of: a token in the list, or a part of the one whose details are open. */
+/** What somebody asked for the menu of: a token in the list, an answer in the matrix, or a part of the token whose details are open. */
 export type MenuTarget =
   | { kind: 'row'; id: string; column: string | null; text: string }
+  | { kind: 'privilege'; id: string; privilege: Privilege }
   /** `claims.context.user` */
   | { kind: 'claim'; path: string }
   /** Which of its sightings. */

@@ -1,7 +1,9 @@
 import type { Expectation } from '../../engine/expect/expectations.ts';
+import type { Privilege } from '../../engine/model/facts.ts';
 import type { Subject } from '../../engine/model/report.ts';
 import type { Json } from '../../engine/text/json.ts';
 import { masked } from '../words/masked.ts';
+import { grantOf, privilegeWords } from '../words/privilege-words.ts';
 import { platformOf, roomOf } from '../words/token-words.ts';
 import { textOf } from './filter-words.ts';
 
@@ -31,5 +33,19 @@ export function expectClaim({ provider, facts, token }: Subject, path: string, v
     name: `${name} is ${textOf(value).slice(0, 200)} in tokens of ${provider?.name ?? token.form}`,
     every,
     have: { [path]: value },
+  };
+}
+
+/** That tokens of this platform and role answer a privilege alike: granted, denied, or left to something other than the token. */
+export function expectPrivilege(subject: Subject, privilege: Privilege): Expectation {
+  const { provider, facts, token } = subject;
+  const allowed = grantOf(facts, privilege)?.allowed ?? null;
+  const role = facts.role === 'unknown' ? '' : `${facts.role} `;
+  const whose = `${role}token of ${platformOf(subject)}`;
+  const may = allowed === null ? 'says whether its holder may' : 'lets its holder';
+  return {
+    name: `${allowed ? 'every' : 'no'} ${whose} ${may} ${privilegeWords[privilege]}`,
+    every: provider ? { provider: provider.id, role: facts.role } : { form: token.form },
+    have: { [`privileges.${privilege}`]: allowed },
   };
 }

@@ -2,12 +2,15 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { ExpectationResult } from '../../engine/expect/check-expectations.ts';
 import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
 import type { Finding, Report } from '../../engine/model/report.ts';
-import type { Listed } from '../chunks/expecting.ts';
+import type { Listed, MadeOrDoubted } from '../chunks/expecting.ts';
 import { looksLikeLock } from './lock-check.ts';
 
 export type { ExpectationResult };
 
 type Checking = typeof import('../chunks/expecting.ts');
+
+/** Makes expectations, or tells what is wrong with what they would take for right, beside what the user was told of. */
+type Making = (code: Checking, told: readonly Finding[]) => MadeOrDoubted;
 
 export interface ExpectationOptions {
   /** What is expected, and which pages its marks stand for. */
@@ -32,11 +35,10 @@ const largest = 1 << 20;
 
 /** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
 export function createExpectations(options: ExpectationOptions) {
-  const { expected, report, loadChecking = () => import('../chunks/expecting.ts') } = options;
+  const { expected, loadChecking = () => import('../chunks/expecting.ts') } = options;
   const list = computed(() => expected.value.expect);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
-  const doubts = signal<readonly Finding[]>([]);
   /** Empty while a list that changed is not checked yet. */
   const results = computed(() => (options.results.value.length === list.value.length ? options.results.value : []));
 
@@ -59,28 +61,7 @@ export function createExpectations(options: ExpectationOptions) {
 
     ...createExpectationFiles(options, { fileName, isSaved, load: loadChecking }),
 
-    /** What is wrong with what would be expected, while the user is asked whether to expect it. */
-    doubts,
-
-    /** Adds what holds for the listed tokens, or asks first, by `doubts`; who is sure is asked only about what came since. */
-    expectWhatIsSeen: (isSure = false): Promise<void> =>
-      attempt('Expectations could not be made', options.fail, async () => {
-        if (!options.isWhole.value) throw new Error('not all tokens are judged yet; try again in a moment.');
-        const { seenOrDoubted } = await loadChecking();
-        const seen = seenOrDoubted(report.value, options.filtered(), isSure ? doubts.value : []);
-        doubts.value = seen.doubts;
-        if (!seen.expect) return;
-        const fresh = missingIn(list.value, seen.expect);
-        if (fresh.length > 0) change([...list.value, ...fresh]);
-        options.say(fresh.length === 1 ? '1 expectation added.' : `${fresh.length || 'No'} expectations added.`);
-      }),
-
-    /** Adds one, unless the same is expected already. */
-    add(one: Expectation): void {
-      const fresh = missingIn(list.value, [one]);
-      if (fresh.length > 0) change([...list.value, ...fresh]);
-      options.say(fresh.length === 1 ? '1 expectation added.' : 'This is expected already.');
-    },
+    ...createMaking(options, { list, change, load: loadChecking }),
 
     /** An empty name is not kept: the file needs one. */
     rename(index: number, name: string): void {
@@ -89,6 +70,49 @@ export function createExpectations(options: ExpectationOptions) {
     },
 
     remove: (index: number): void => change(list.value.filter((_, at) => at !== index)),
+  };
+}
+
+interface MakingOptions {
+  list: ReadonlySignal<readonly Expectation[]>;
+  change: (next: Expectation[]) => void;
+  load: () => Promise<Checking>;
+}
+
+/** What is expected of tokens as they are, once the user has said that what is wrong with them is right. */
+function createMaking({ report, filtered, isWhole, say, fail }: ExpectationOptions, options: MakingOptions) {
+  const { list, change, load } = options;
+  const doubts = signal<readonly Finding[]>([]);
+  /** What the user is asked about. */
+  let asked: Making | null = null;
+
+  /** Adds what is made, unless the same is expected already, or asks first, by `doubts`. */
+  function take(make: Making, told: readonly Finding[] = []): Promise<void> {
+    return attempt('Expectations could not be made', fail, async () => {
+      if (!isWhole.value) throw new Error('not all tokens are judged yet; try again in a moment.');
+      const made = make(await load(), told);
+      asked = make;
+      doubts.value = made.doubts;
+      if (!made.expect) return;
+      const fresh = missingIn(list.value, made.expect);
+      if (fresh.length > 0) change([...list.value, ...fresh]);
+      const added = fresh.length === 1 ? '1 expectation added.' : `${fresh.length} expectations added.`;
+      say(fresh.length === 0 ? 'This is expected already.' : added);
+    });
+  }
+
+  return {
+    /** What is wrong with what would be expected, while the user is asked whether to expect it. */
+    doubts,
+
+    /** Adds what holds for the listed tokens. */
+    expectWhatIsSeen: (): Promise<void> => take((code, told) => code.seenOrDoubted(report.value, filtered(), told)),
+
+    /** Adds one about tokens that are there. */
+    add: (one: Expectation): Promise<void> => take((code, told) => code.oneOrDoubted(report.value, one, told)),
+
+    /** Adds what was asked about; who is sure is asked only about what came since. */
+    expectAnyway: (): Promise<void> => (asked ? take(asked, doubts.value) : Promise.resolve()),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Place } from '../../engine/model/capture.ts';
+import type { Privilege } from '../../engine/model/facts.ts';
 import type { Token } from '../../engine/model/token.ts';
 import { withoutFormula } from '../../engine/text/formula.ts';
 import { urlFrom } from '../../engine/text/hosts.ts';
@@ -10,7 +12,7 @@ import { identityOf, platformOf, roomOf } from '../words/token-words.ts';
 import { cut } from '../words/visible.ts';
 import { leadingPlace } from '../words/where-words.ts';
 import type { MenuTarget } from './context-menu.ts';
-import { expectClaim, expectToken } from './expect-this.ts';
+import { expectClaim, expectPrivilege, expectToken } from './expect-this.ts';
 import { written } from './filter-terms.ts';
 import { textOf } from './filter-words.ts';
 import type { Row } from './row.ts';
@@ -30,11 +32,13 @@ export type MenuModels = Pick<
 
 /** What can be done with what was pressed. None where it is there no more. */
 export function menuItems(target: MenuTarget, models: MenuModels): MenuItem[] {
-  const row = target.kind === 'row' ? models.rows.byId.peek().get(target.id) : models.selection.active.peek();
+  const row = 'id' in target ? models.rows.byId.peek().get(target.id) : models.selection.active.peek();
   if (!row) return [];
   switch (target.kind) {
     case 'row':
       return ofRow(row, target, models);
+    case 'privilege':
+      return ofPrivilege(row, target.privilege, models);
     case 'claim':
       return ofClaim(row, target.path, models);
     case 'place':
@@ -65,8 +69,15 @@ function ofRow(row: Row, { column, text }: Extract<MenuTarget, { kind: 'row' }>,
       copy('Copy token', 'Token', token.text, clipboard),
     ],
     filters(termOf(row, column) ?? `id:${token.id.slice(0, 12)}`, models),
-    [expects(() => models.expectations.add(expectToken(row.subject)), models)],
+    [expects(expectToken(row.subject), models)],
     place ? placeItems(place.place, place.input === undefined, models) : [],
+  );
+}
+
+function ofPrivilege({ subject }: Row, privilege: Privilege, models: MenuModels): MenuItem[] {
+  return parts(
+    [{ label: 'Show details', run: () => models.selection.show(subject.token.id, 'privileges') }],
+    [expects(expectPrivilege(subject, privilege), models)],
   );
 }
 
@@ -89,7 +100,7 @@ function ofClaim(row: Row, path: string, models: MenuModels): MenuItem[] {
     isScalar && text === textOf(value) && text.length <= 200
       ? filters(`claim:${written(`${name}=${text}`)}`, models)
       : filters(`claim:${written(`${masked(name, secrets)}=`)}`, models),
-    expectation ? [expects(() => models.expectations.add(expectation), models)] : [],
+    expectation ? [expects(expectation, models)] : [],
   );
 }
 
@@ -145,12 +156,13 @@ function filters(term: string, { filter, navigation }: MenuModels): MenuItem[] {
   ];
 }
 
-function expects(add: () => void, { navigation }: MenuModels): MenuItem {
+/** Asks there, where what would be expected has a finding of medium severity or worse. */
+function expects(one: Expectation, { expectations, navigation }: MenuModels): MenuItem {
   return {
     label: 'Use as expectation',
     run: () => {
-      add();
       navigation.open('expectations');
+      void expectations.add(one);
     },
   };
 }

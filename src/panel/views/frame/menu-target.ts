@@ -1,8 +1,9 @@
+import { privileges } from '../../../engine/model/facts.ts';
 import type { MenuTarget } from '../../state/context-menu.ts';
 
 /**
- * What of the panel an element belongs to, as far as there is a menu for it: a row of the list, or a claim, a place or a finding of the
- * details. Null elsewhere, where the browser's own menu is of more use.
+ * What of the panel an element belongs to, as far as there is a menu for it: a row of the list, a token or an answer of the matrix, or a
+ * claim, a place or a finding of the details. Null elsewhere, where the browser's own menu is of more use.
  */
 export function menuTargetAt(element: Element): MenuTarget | null {
   if (element.closest('input, textarea, select, a[href]')) return null;
@@ -12,7 +13,15 @@ export function menuTargetAt(element: Element): MenuTarget | null {
   const index = /^sightings\.(\d+)$/.exec(at)?.[1];
   if (index !== undefined) return { kind: 'place', index: Number(index) };
   if (at.startsWith('finding ')) return { kind: 'finding', at };
-  return rowTarget(element);
+  return matrixTarget(element) ?? rowTarget(element);
+}
+
+function matrixTarget(element: Element): MenuTarget | null {
+  const id = element.closest<HTMLElement>('tr[data-token]')?.dataset.token;
+  if (id === undefined) return null;
+  const named = element.closest<HTMLElement>('td')?.dataset.privilege;
+  const privilege = privileges.find((one) => one === named);
+  return privilege ? { kind: 'privilege', id, privilege } : { kind: 'row', id, column: null, text: '' };
 }
 
 /** In the grid the focus stays on the whole, which names its active row. */

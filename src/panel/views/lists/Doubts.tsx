@@ -11,7 +11,7 @@ const most = 6;
 
 /** Asks whether what is wrong is to be expected. */
 export function Doubts() {
-  const { doubts, expectWhatIsSeen } = useModel('expectations');
+  const { doubts, expectAnyway } = useModel('expectations');
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     cancel.current?.focus();
@@ -48,7 +48,7 @@ export function Doubts() {
         type="button"
         class="plain"
         onClick={() => {
-          void expectWhatIsSeen(true).then(() => {
+          void expectAnyway().then(() => {
             if (doubts.value.length === 0) leave();
           });
         }}

@@ -1,14 +1,17 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/preact';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, crowdedPage, localStorageOf } from '../../../../test/builders/captures.ts';
-import { click, see, usePanel } from '../../../../test/builders/panel.ts';
+import { click, press, see, usePanel } from '../../../../test/builders/panel.ts';
 import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
 
 usePanel();
 
-const openMatrix = () => click(screen.getByRole('button', { name: 'Privileges' }));
-const table = () => within(screen.getByRole('table'));
+const openMatrix = async () => {
+  await click(screen.getByRole('button', { name: 'Privileges' }));
+  await waitFor(() => expect(document.querySelector('.matrix, .whole .hint')).toBeTruthy());
+};
+const table = () => within(screen.getByRole('grid'));
 const lineOf = (name: RegExp) => table().getByRole('row', { name });
 /** The answer of a token to a privilege, by the head of its column. */
 const answer = (token: RegExp, privilege: RegExp) => {
@@ -73,7 +76,7 @@ test('a line leads to the privileges of its token, and back', async () => {
   await click(within(lineOf(/^Ada/)).getByRole('button'));
   expect(screen.getByRole('tab', { name: 'Privileges' }).getAttribute('aria-selected')).toBe('true');
   await click(screen.getByRole('button', { name: 'Back to all privileges' }));
-  expect(screen.getByRole('table')).toBeTruthy();
+  expect(screen.getByRole('grid')).toBeTruthy();
 });
 
 test('tokens for no call have no privileges to compare', async () => {
@@ -82,4 +85,55 @@ test('tokens for no call have no privileges to compare', async () => {
   );
   await openMatrix();
   expect(document.body.textContent).toContain('there are no privileges to compare');
+});
+
+test('one press of Tab leads to the answers, arrow keys between them, Enter to the token', async () => {
+  await see(callPage());
+  await openMatrix();
+  const stops = () => [...document.querySelectorAll<HTMLElement>('.matrix table [tabindex="0"]')];
+  const cells = () => [...lineOf(/^Ada/).querySelectorAll<HTMLElement>('button, td')];
+  expect(stops()).toEqual([cells()[0]]);
+  const go = async (key: string, modifiers = {}) => press(document.activeElement as Element, key, modifiers);
+  stops()[0]?.focus();
+  await go('ArrowRight');
+  await go('ArrowRight');
+  expect(stops()).toEqual([cells()[2]]);
+  expect(document.activeElement).toBe(cells()[2]);
+  await go('End');
+  await go('ArrowRight');
+  expect(document.activeElement).toBe(cells().at(-1));
+  await go('ArrowDown');
+  expect(document.activeElement?.closest('tr')).not.toBe(lineOf(/^Ada/));
+  await go('Home', { ctrlKey: true });
+  expect(document.activeElement).toBe(cells()[0]);
+  await go('ArrowRight');
+  await go('Enter');
+  expect(screen.getByRole('tab', { name: 'Privileges' }).getAttribute('aria-selected')).toBe('true');
+});
+
+test('the cell that is the Tab stop may go with its token', async () => {
+  await see(captureOf({ stores: [localStorageOf({ a: daily.guest({ u: 'Eve' }), b: daily.host() })] }));
+  await openMatrix();
+  await act(() => answer(/^Ada/, /^Mute others/).focus());
+  await see(captureOf({ readAt: now + 1, stores: [localStorageOf({ a: daily.guest({ u: 'Eve' }) })] }));
+  expect(document.querySelectorAll('.matrix table [tabindex="0"]')).toHaveLength(1);
+});
+
+test('an answer becomes an expectation, after a question where its tokens have a finding of medium severity or worse', async () => {
+  await see(captureOf({ stores: [localStorageOf({ guest: daily.guest({ u: 'Eve' }), host: daily.host() })] }));
+  await openMatrix();
+  const cell = answer(/^Eve/, /^Record/);
+  await act(() => {
+    cell.focus();
+    fireEvent.contextMenu(cell);
+  });
+  const menu = await screen.findByRole('menu');
+  expect([...menu.children].map(({ textContent }) => textContent)).toEqual(['Show details', 'Use as expectation']);
+  await click(menu.children[1] as Element);
+  expect((await screen.findByRole('alertdialog')).textContent).toContain('Expect what is wrong, too?');
+  expect(screen.queryByLabelText(/^Name of expectation/)).toBeNull();
+  await click(screen.getByRole('button', { name: 'Expect anyway' }));
+  const name = await screen.findByLabelText<HTMLInputElement>('Name of expectation 1');
+  expect(name.value).toBe('no participant token of Daily says whether its holder may record the call');
+  expect(await screen.findByText('Held')).toBeTruthy();
 });

@@ -13,6 +13,7 @@ import { Answer } from '../parts/Answer.tsx';
 import { TokenName } from '../parts/TokenName.tsx';
 import { useModel } from '../store-context.ts';
 import { Differs, differences } from './Differs.tsx';
+import { useGridKeys } from './use-grid-keys.ts';
 
 /** Tokens drawn at first, and with each press on "more". */
 const step = 60;
@@ -28,6 +29,7 @@ const groupTitles: Record<Role, [one: string, several: string]> = {
 /** What tokens let their holders do: a line each, grouped by role; privileges in which they differ are marked, and the answers unlike most. */
 export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
   const [most, setMost] = useState(step);
+  const keys = useGridKeys();
   const judged = byRole(rows.filter(({ subject }) => Object.keys(subject.facts.privileges).length > 0));
   const subjects = judged.map(({ subject }) => subject);
   const columns = columnsOf(subjects);
@@ -45,7 +47,8 @@ export function PrivilegeMatrix({ rows }: { rows: readonly Row[] }) {
   return (
     <div class="matrix turned" style={{ '--answers': columns.length }}>
       <Legend differing={columns.filter(({ differs }) => differs).length} of={columns.length} />
-      <table>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid, as ARIA in HTML allows a table to be */}
+      <table role="grid" aria-label="What each token lets its holder do" {...keys}>
         <thead>
           <tr>
             <th scope="col" class="line-name column-name">
@@ -157,14 +160,14 @@ function Group({
 function Line({ subject, columns }: { subject: Subject; columns: readonly PrivilegeColumn[] }) {
   const { show } = useModel('selection');
   return (
-    <tr>
+    <tr data-token={subject.token.id}>
       <th scope="row" class="line-name">
-        <TokenName subject={subject} open={() => show(subject.token.id, 'privileges')} />
+        <TokenName subject={subject} tabIndex={-1} open={() => show(subject.token.id, 'privileges')} />
       </th>
       {columns.map(({ privilege, isOdd }) => {
         const answer = answerOf(grantOf(subject.facts, privilege));
         return (
-          <td key={privilege} class={isOdd(answer) ? 'odd-one' : undefined}>
+          <td key={privilege} tabIndex={-1} class={isOdd(answer) ? 'odd-one' : undefined} data-privilege={privilege}>
             <Answer answer={answer} word={false} />
           </td>
         );

@@ -6,12 +6,14 @@ interface Props {
   subject: Subject;
   /** Opens the token; left out where something beside it does. */
   open?: () => void;
+  /** Whether Tab reaches what opens it; left out where it does. */
+  tabIndex?: number;
   /** Without its place and lifetime, where these stand beside it. */
   isBrief?: boolean;
 }
 
 /** A token among others on two lines of its own, neither of which breaks: who for which room, and what tells it from its likes. */
-export function TokenName({ subject, open, isBrief = false }: Props) {
+export function TokenName({ subject, open, tabIndex, isBrief = false }: Props) {
   const named = [identityOf(subject), roomOf(subject)].filter((part) => part !== null).join(' · ');
   const platform = platformOf(subject);
   const apart = isBrief ? [] : [aspectOf(subject, 'place'), aspectOf(subject, 'lifetime')];
@@ -19,7 +21,7 @@ export function TokenName({ subject, open, isBrief = false }: Props) {
   return (
     <span class="token-name" title={`${named || platform}\n${second}`}>
       {open ? (
-        <button type="button" class="link" onClick={open}>
+        <button type="button" class="link" tabIndex={tabIndex} onClick={open}>
           {named || platform}
         </button>
       ) : (
