@@ -242,6 +242,79 @@ describe('scan', () => {
     },
   );
 
+  describe('a run of several steps', () => {
+    const entry = (pageref: string, url: string, token: string, response: object = { status: 200 }) => ({
+      pageref,
+      startedDateTime: new Date(now * 1000).toISOString(),
+      request: { method: 'GET', url, headers: [{ name: 'Authorization', value: `Bearer ${token}` }] },
+      response,
+    });
+    const origin = 'https://call.example';
+    const page = (id: string, path: string) => ({ id, title: origin + path, startedDateTime: '2026-11-20T12:00:00Z' });
+    const noHost = { name: 'no host token', none: { role: ['host', 'server'] } };
+    const steps = [
+      {
+        name: 'the host’s page',
+        open: '/host/standup',
+        expect: [{ name: 'one host', count: 1, tokens: { role: 'host' } }],
+      },
+      { name: 'the guest’s page', open: `${origin}/guest/standup`, expect: [noHost] },
+      { name: 'after logout', action: 'log out', expect: [noHost] },
+    ];
+    const walk = (guestToken: string, guestAnswer?: object) =>
+      file(
+        'walk.har',
+        JSON.stringify({
+          log: {
+            pages: [page('a', '/host/standup'), page('b', '/guest/standup')],
+            entries: [
+              entry('a', `${origin}/host/standup`, host),
+              entry('a', `${origin}/api`, host),
+              entry('b', `${origin}/guest/standup`, guestToken, guestAnswer),
+              entry('b', `${origin}/api`, guestToken),
+            ],
+          },
+        }),
+      );
+    const ran = async (har: string, list: object[], format = 'json') => {
+      const args = ['scan', har, '--expect', file('run.json', JSON.stringify({ steps: list })), '--fail-on', 'never'];
+      return roomkey([...args, '--format', format]);
+    };
+    const guest = daily.guest();
+
+    test('that open pages holds, fails for what another page does not have, and is not shown where a page led elsewhere', async () => {
+      const open = steps.slice(0, 2);
+      const good = await ran(walk(guest), open);
+      expect(JSON.parse(good.out).expectations).toMatchObject([
+        { step: 'the host’s page', name: 'one host', held: true },
+        { step: 'the guest’s page', name: 'no host token', held: true },
+      ]);
+      expect(good.code).toBe(0);
+      const leaked = await ran(walk(host), open);
+      expect(leaked.code).toBe(1);
+      expect(JSON.parse(leaked.out).expectations.map(({ held }: { held: unknown }) => held)).toEqual([true, false]);
+      const led = await ran(walk(guest, { status: 302, redirectURL: '/login' }), open);
+      expect(led.code).toBe(1);
+      expect(JSON.parse(led.out).expectations[1]).toMatchObject({
+        held: null,
+        says: 'not checked: the page https://call.example/guest/standup was not looked at.',
+      });
+    });
+
+    test.each(['text', 'markdown', 'html', 'sarif', 'junit'])(
+      'where something was done before, nothing is shown, and %s says so with the name of the step',
+      async (format) => {
+        const { code, out } = await ran(walk(guest), steps, format);
+        expect(code).toBe(1);
+        const said = out.replaceAll('\\', '').replaceAll('&#34;', '"').replaceAll('&quot;', '"').replace(/\s+/g, ' ');
+        expect(said).toContain('nothing shows what was there after "log out"');
+        if (format === 'junit')
+          expect(said).toMatch(/<testsuite name="after logout" tests="1" failures="0" errors="1"/);
+        else expect(said).toContain('after logout: no host token');
+      },
+    );
+  });
+
   test('expectations about pages and places that were looked at are checked, though no token lies there', async () => {
     const state = file(
       'empty-state.json',

@@ -105,7 +105,16 @@ export const kinds: readonly Kind[] = [
     name: 'formats',
     type: 'Format',
     description: 'src/engine/report/formats/format.ts',
-    helpers: ['html-findings', 'html-style', 'html-tables', 'html-text', 'markdown-text', 'printable', 'report-words'],
+    helpers: [
+      'html-findings',
+      'html-style',
+      'html-tables',
+      'html-text',
+      'junit-text',
+      'markdown-text',
+      'printable',
+      'report-words',
+    ],
     order: 'last',
   },
   {

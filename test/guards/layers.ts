@@ -311,6 +311,7 @@ export const layers: readonly Layer[] = [
     imports: [
       'engine/text',
       'engine/model',
+      'engine/contain.ts',
       'engine/find/sources',
       'engine/words',
       'engine/lock',

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Surroundings } from '../../engine/diagnose/cause.ts';
-import { checkExpectations } from '../../engine/expect/check-expectations.ts';
-import { parseExpectations } from '../../engine/expect/expectations.ts';
+import { checkExpectations, type ExpectationResult } from '../../engine/expect/check-expectations.ts';
+import { checkSteps, resultsOf } from '../../engine/expect/check-steps.ts';
+import { type Expectations, parseExpectations } from '../../engine/expect/expectations.ts';
 import { inspect } from '../../engine/inspect.ts';
 import { type Finding, type Report, type Severity, severities } from '../../engine/model/report.ts';
 import { isAtLeast } from '../../engine/model/severity-order.ts';
+import type { Format } from '../../engine/report/formats/format.ts';
 import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { isoUtc } from '../../engine/text/time-words.ts';
 import { quoted } from '../one-line.ts';
@@ -53,6 +55,7 @@ Examples
   roomkey scan call.har
   roomkey scan recordings/ --format sarif --output roomkey.sarif
   roomkey scan guest.json --expect guest-expectations.json --fail-on never
+  roomkey scan walk.har --expect run.json --format junit --output roomkey.xml
   curl -si https://call.example/join | roomkey scan - --now 2026-11-20T12:00:00Z
 `,
 
@@ -76,11 +79,7 @@ Examples
       },
     });
     if (positionals.length === 0) throw new UsageError('scan needs a file, a folder or -; see roomkey scan --help');
-    const format = formats.find(({ id }) => id === values.format);
-    if (!format) {
-      const known = formats.map(({ id }) => id).join(', ');
-      throw new UsageError(`unknown format ${quoted(values.format)}; known are ${known}`);
-    }
+    const format = readFormat(values.format);
     const failOn = readFailOn(values['fail-on']);
     const page = readPlace(values);
     const policy = await readPolicy(values.policy);
@@ -91,7 +90,7 @@ Examples
 
     const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
-    const { complaints, remarks, inputs, recordedAt, ...gathered } = await gather(positionals, terminal, {
+    const { complaints, remarks, unusable, inputs, recordedAt, ...gathered } = await gather(positionals, terminal, {
       now: readAt,
       progress: values.progress || !values.quiet,
       output: output?.existing ?? null,
@@ -100,10 +99,12 @@ Examples
     if (!isGiven) remarks.push(...clockRemarks(recordedAt, readAt, values.now === asRecorded));
     const { problems, lookedAt } = gathered;
     const report = inspect(gathered.sightings, { now, policy, problems, lookedAt });
-    const results = expectations ? checkExpectations(report, expectations) : [];
+    const results = expectations ? checkAll(report, expectations) : [];
     const { text, failures } = reportText(report, values.quiet && values.output === undefined ? null : format, {
       reveal: values.reveal,
       inputs,
+      unusable,
+      failOn,
       ...(page && { page }),
       expectations: results,
       width: terminal.width,
@@ -117,6 +118,18 @@ Examples
     return results.some(({ held }) => held !== true) || reaches(report, failOn) ? 1 : 0;
   },
 };
+
+function readFormat(word: string): Format {
+  const format = formats.find(({ id }) => id === word);
+  if (format) return format;
+  const known = formats.map(({ id }) => id).join(', ');
+  throw new UsageError(`unknown format ${quoted(word)}; known are ${known}`);
+}
+
+/** What is expected of all that was read, and of each step of a run. */
+function checkAll(report: Report, expectations: Expectations): ExpectationResult[] {
+  return [...checkExpectations(report, expectations), ...resultsOf(checkSteps(report, expectations))];
+}
 
 /** Where joining is tried; null where nobody asks. */
 function readPlace({ page, room }: { page?: string; room?: string }): Omit<Surroundings, 'now'> | null {

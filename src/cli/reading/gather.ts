@@ -26,9 +26,11 @@ export async function gather(
   names: readonly string[],
   terminal: Terminal,
   { now, progress, output }: GatherOptions,
-): Promise<Gathered & { complaints: string[]; remarks: string[] }> {
+): Promise<Gathered & { complaints: string[]; remarks: string[]; unusable: string[] }> {
   const gatherer = createGatherer({ most: mostPlaces });
   const complaints: string[] = [];
+  /** Names of the inputs that are complained of. */
+  const unusable: string[] = [];
   const passedOver: PassedOver = new Map();
   const bar = progress ? createBar(terminal) : null;
   let untold = 0;
@@ -39,6 +41,7 @@ export async function gather(
       try {
         const failure = await gatherer.add(opened, now);
         if (!failure || isQuiet(opened, failure)) continue;
+        unusable.push(opened.name);
         if (opened.isNamed || complaints.length < mostComplaints) complaints.push(complaint(opened.name, failure));
         else untold += 1;
       } finally {
@@ -54,7 +57,7 @@ export async function gather(
   );
   const gathered = gatherer.finish();
   const problems = remarks.map((message) => ({ code: 'input-passed-over', message: `${message}.` }));
-  return { ...gathered, problems: [...gathered.problems, ...problems], complaints, remarks };
+  return { ...gathered, problems: [...gathered.problems, ...problems], complaints, remarks, unusable };
 }
 
 /** A folder may hold anything: what never was a recording is no failure. */

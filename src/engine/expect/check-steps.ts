@@ -99,6 +99,11 @@ function stepOf({ name, open, action }: Step) {
   return { step: name, ...(open !== undefined && { open }), ...(action !== undefined && { action }) };
 }
 
+/** What came of the expectations of steps, one after the other, each with the name of its step. */
+export function resultsOf(steps: readonly StepResult[]): (ExpectationResult & { step: string })[] {
+  return steps.flatMap(({ step, results }) => results.map((one) => ({ ...one, step })));
+}
+
 /** Of several: false where one failed, null where one could not be checked. */
 export function outcomeOf(results: readonly Pick<ExpectationResult, 'held'>[]): boolean | null {
   if (results.some(({ held }) => held === false)) return false;

@@ -80,8 +80,9 @@ export function readReport(value: unknown, name: string | null): SavedReport | n
     masked: saved.masked !== false,
     told: {
       inputs: objects(saved.inputs).map(inputOf),
-      expectations: objects(saved.expectations).map(({ name, held, says }) => ({
+      expectations: objects(saved.expectations).map(({ name, step, held, says }) => ({
         name: string(name),
+        ...(typeof step === 'string' && { step }),
         held: held === null ? null : held === true,
         says: string(says),
       })),

@@ -18,6 +18,8 @@ export interface FormatOptions {
   reveal?: boolean;
   /** What was read; empty for a live page. */
   inputs?: readonly ReportInput[];
+  /** Names of inputs that could not be used to their end, for formats that tell; those of which nothing could be read when left out. */
+  unusable?: readonly string[];
   /** Expectations and whether they held; null where that could not be checked. */
   expectations?: readonly DocumentExpectation[];
   /** Where joining is tried; without it, tokens are asked for what they show themselves. */
@@ -30,6 +32,8 @@ export interface FormatOptions {
   width?: number;
   /** ANSI colours, for formats that have them. */
   color?: boolean;
+  /** Severity from which on a finding fails, for formats that tell; high when left out, none where it is null. */
+  failOn?: Severity | null;
   /** Minutes east of UTC of the reader, for formats that show local times. Absent: UTC. */
   offsetMinutes?: number;
 }
@@ -60,6 +64,8 @@ export interface ReportDocument {
 
 export interface DocumentExpectation {
   name: string;
+  /** Name of the step of a run that it belongs to; left out where it is about all that was looked at. */
+  step?: string;
   /** Null where it could not be checked, which is not as expected either. */
   held: boolean | null;
   says: string;
@@ -239,7 +245,12 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     })),
     findings: report.findings.map((finding) => findingOf(finding, hand)),
     problems: report.problems.map((problem) => problemOf(problem, hand)),
-    expectations: expectations.map(({ name, held, says }) => ({ name: mask(name), held, says: mask(says) })),
+    expectations: expectations.map(({ name, step, held, says }) => ({
+      name: mask(name),
+      ...(step !== undefined && { step: mask(step) }),
+      held,
+      says: mask(says),
+    })),
     lookedAt: lookedAt.map((place) => lookedOf(place, hand)),
     summary: {
       gone: 0,

@@ -9,6 +9,7 @@ import { cell, escapeHtml, escapeLines, sentenceHtml } from './html-text.ts';
 import {
   damageWords,
   dateWords,
+  expectationName,
   headline,
   journeyLines,
   outcomeReason,
@@ -82,8 +83,8 @@ function endings({ expectations, inputs, problems }: ReportDocument, { closedSit
       'Expectations',
       expectations.map((one) =>
         one.held
-          ? `<li>held: ${escapeHtml(one.name)}</li>`
-          : `<li><span class="severity failed">${outcomeWord(one)}</span> ${escapeHtml(one.name)}: ${escapeHtml(outcomeReason(one))}</li>`,
+          ? `<li>held: ${escapeHtml(expectationName(one))}</li>`
+          : `<li><span class="severity failed">${outcomeWord(one)}</span> ${escapeHtml(expectationName(one))}: ${escapeHtml(outcomeReason(one))}</li>`,
       ),
     ),
     section(

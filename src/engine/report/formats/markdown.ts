@@ -7,6 +7,7 @@ import { codeSpan, escapeMarkdown, linkTarget } from './markdown-text.ts';
 import {
   damageWords,
   dateWords,
+  expectationName,
   headline,
   journeyLines,
   placeWords,
@@ -59,8 +60,9 @@ function write(report: Report, options: FormatOptions): string {
   if (written.findings.length > 0) lines.push('## About several tokens', '', ...findingLines(written.findings));
   if (written.expectations.length > 0) {
     lines.push('## Expectations', '');
-    for (const { name, held, says } of written.expectations) {
-      lines.push(`- [${held ? 'x' : ' '}] ${escapeMarkdown(name)}${held ? '' : `: ${escapeMarkdown(says)}`}`);
+    for (const one of written.expectations) {
+      const name = escapeMarkdown(expectationName(one));
+      lines.push(`- [${one.held ? 'x' : ' '}] ${name}${one.held ? '' : `: ${escapeMarkdown(one.says)}`}`);
     }
     lines.push('');
   }

@@ -90,6 +90,11 @@ function misreadWords({ claim, value, unit, says }: MisreadTime): string {
   return `${claim} is ${value}, in ${unit}; servers that read seconds never see it ${says === 'ends' ? 'end' : 'begin'}`;
 }
 
+/** What an expectation is called, with the step of the run that it belongs to. */
+export function expectationName({ name, step }: Pick<DocumentExpectation, 'name' | 'step'>): string {
+  return step === undefined ? name : `${step}: ${name}`;
+}
+
 /** Whether an expectation held, in a word or two. */
 export function outcomeWord({ held }: Pick<DocumentExpectation, 'held'>): string {
   if (held === null) return 'not checked';

@@ -16,7 +16,7 @@ import {
 import type { Format, FormatOptions } from './format.ts';
 import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';
-import { headline } from './report-words.ts';
+import { expectationName, headline } from './report-words.ts';
 
 export const sarif: Format = { id: 'sarif', name: 'SARIF', type: 'application/sarif+json', extension: 'sarif', write };
 
@@ -116,17 +116,13 @@ function unmetRuleOf({ id, says }: (typeof unmetRules)[number]) {
 }
 
 /** About the whole of what was read: the words say where. */
-function unmetResultOf(
-  { name, says }: DocumentExpectation,
-  ruleId: string,
-  ruleIndex: number,
-  { inputs }: ReportDocument,
-) {
+function unmetResultOf(one: DocumentExpectation, ruleId: string, ruleIndex: number, { inputs }: ReportDocument) {
+  const name = expectationName(one);
   return {
     ruleId,
     ruleIndex,
     level: 'error',
-    message: { text: inMessage(sentence(`${name}: ${says}`)) },
+    message: { text: inMessage(sentence(`${name}: ${one.says}`)) },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(inputs[0]?.name ?? 'page') }, region: { startLine: 1 } } },
     ],

@@ -8,6 +8,7 @@ import { printable } from './printable.ts';
 import {
   damageWords,
   dateWords,
+  expectationName,
   headline,
   joinLines,
   journeyLines,
@@ -125,7 +126,7 @@ function writeExpectations(sheet: Sheet, expectations: ReportDocument['expectati
       sheet,
       mark,
       column,
-      clip(`${one.name}${one.held ? '' : `: ${outcomeReason(one)}`}`, longestRow),
+      clip(`${expectationName(one)}${one.held ? '' : `: ${outcomeReason(one)}`}`, longestRow),
       word.length,
     );
   }
