@@ -256,6 +256,11 @@ export const layers: readonly Layer[] = [
     is: 'What tokens are, in a file to be kept, and what is not as it was locked.',
   },
   {
+    path: 'engine/seats',
+    imports: ['engine/text', 'engine/model', 'engine/find/sources', 'engine/words', 'engine/expect', 'engine/lock'],
+    is: 'What two people hold at one call, side by side: whose seat is the host’s.',
+  },
+  {
     path: 'engine/weak-keys',
     imports: ['engine/text', 'engine/model', 'engine/decode/forms/index.ts'],
     is: 'Searches for the key that signed a token.',

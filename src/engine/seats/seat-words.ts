@@ -1,0 +1,23 @@
+import type { LockedKind } from '../lock/lock-file.ts';
+import type { Subject } from '../model/report.ts';
+import type { TokenUse } from '../model/token.ts';
+import { clip } from '../text/sentence.ts';
+import { tokenUses } from '../words/token-uses.ts';
+
+/** "Daily host token for standup" */
+export function titleOf({ provider, facts }: Subject): string {
+  const noun = facts.role === 'host' ? 'host token' : nounOf(facts.use);
+  const room = facts.room === null ? '' : ` for ${clip(facts.room, 40)}`;
+  return `${provider ? `${provider.name} ` : ''}${noun}${room}`;
+}
+
+/** What a token is called by what it is for, without an article. */
+export function nounOf(use: TokenUse): string {
+  return tokenUses[use]?.replace(/^an? /, '') ?? 'token';
+}
+
+/** "Daily call token" */
+export function kindTitle({ name, platform, use, role }: LockedKind): string {
+  const noun = role === 'server' ? 'server credential' : nounOf(use);
+  return `${name ?? platform ?? ''} ${noun}`.trim();
+}
