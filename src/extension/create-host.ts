@@ -60,7 +60,7 @@ export function createHost(browser: Browser): Host {
 }
 
 /** What the browser keeps. From a private window, nothing. */
-function keptBy(browser: Browser, isPrivate: () => Promise<boolean>): Pick<Host, 'settings' | 'view'> {
+function keptBy(browser: Browser, isPrivate: () => Promise<boolean>): Pick<Host, 'settings' | 'view' | 'expectations'> {
   return {
     settings: {
       load: async () => {
@@ -83,6 +83,16 @@ function keptBy(browser: Browser, isPrivate: () => Promise<boolean>): Pick<Host,
       save: async (view) => {
         if (!(await isPrivate())) await browser.view.save(view);
       },
+    },
+    expectations: {
+      load: async (origin) => {
+        const stored = await browser.expectations.load(origin);
+        return stored === undefined ? null : (await reader()).readKeptExpectations(stored);
+      },
+      save: async (origin, kept) => {
+        if (!(await isPrivate())) await browser.expectations.save(origin, kept);
+      },
+      onChange: (listener) => browser.expectations.onChange(listener),
     },
   };
 }

@@ -1,8 +1,16 @@
 import type { Capture } from '../engine/model/capture.ts';
 import type { Traffic } from '../engine/model/traffic.ts';
-import type { Loaded, Preset, Settings, StoredView } from './stored-settings.ts';
+import type { KeptExpectations, Loaded, Preset, Settings, StoredView } from './stored-settings.ts';
 
-export type { BackendSettings, Loaded, OwnPolicy, Preset, Settings, StoredView } from './stored-settings.ts';
+export type {
+  BackendSettings,
+  KeptExpectations,
+  Loaded,
+  OwnPolicy,
+  Preset,
+  Settings,
+  StoredView,
+} from './stored-settings.ts';
 
 /** What holds until something is set. */
 export const defaultSettings: Settings = { policy: 'standard', pageMarks: {} };
@@ -45,6 +53,15 @@ export interface Host {
   view: {
     load(): Promise<Loaded<Partial<StoredView>>>;
     save(view: StoredView): Promise<void>;
+  };
+  /** What is expected of the pages of a site, by its origin. */
+  expectations: {
+    /** Null where nothing is kept. */
+    load(origin: string): Promise<KeptExpectations | null>;
+    /** Null forgets them. */
+    save(origin: string, kept: KeptExpectations | null): Promise<void>;
+    /** Reports for which site they were changed, by any panel, until the returned function is called. */
+    onChange(listener: (origin: string) => void): () => void;
   };
   /** Whether the inspected page is in a private window: then nothing is saved. */
   isPrivate(): Promise<boolean>;

@@ -183,6 +183,23 @@ function lostOf(given: unknown, read: unknown): number {
   return Math.max(0, count(given) - count(read));
 }
 
+const keptExpectations = known({
+  /** Of the file. */
+  name: nonEmpty,
+  /** Of an expectation file, not checked yet. */
+  text: nonEmpty,
+  /** Whether it was saved as a file since it was changed. */
+  isSaved: v.boolean(),
+});
+export type KeptExpectations = v.InferOutput<typeof keptExpectations>;
+
+/** Expectations as stored; throws where they are not as they should be. */
+export function readKeptExpectations(given: unknown): KeptExpectations {
+  const { success, output } = v.safeParse(keptExpectations, given);
+  if (!success) throw new Error('What the browser has kept of them is not as Roomkey wrote it.');
+  return output;
+}
+
 const preset = known({ policy: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/\S/))), null) });
 /** `policy`: standard, strict, relaxed, or the text of a policy file; null leaves the choice to the user. */
 export type Preset = v.InferOutput<typeof preset>;

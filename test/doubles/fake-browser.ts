@@ -135,6 +135,7 @@ const bystanders: Pick<
   | 'isPrivate'
   | 'settings'
   | 'view'
+  | 'expectations'
   | 'secrets'
   | 'fetch'
   | 'sendOrigin'
@@ -149,6 +150,7 @@ const bystanders: Pick<
   reload: () => {},
   isPrivate: async () => false,
   view: { load: async () => undefined, save: async () => {} },
+  expectations: { load: async () => undefined, save: async () => {}, onChange: () => () => {} },
   settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
   secrets: { load: async () => undefined, save: async () => {} },
   fetch: async () => Response.error(),

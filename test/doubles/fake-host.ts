@@ -5,6 +5,7 @@ import {
   defaultSettings,
   type Host,
   type HostEvent,
+  type KeptExpectations,
   type PageState,
   type Preset,
   type Settings,
@@ -39,6 +40,8 @@ export interface FakeHost extends Host {
   stored: Settings;
   /** How the panel was left. */
   storedView: Partial<StoredView>;
+  /** Expectations by origin. */
+  keptExpectations: Map<string, KeptExpectations>;
   /** What could not be read of what was stored. */
   leftOut: string[];
   preset: Preset;
@@ -57,6 +60,7 @@ export interface FakeHost extends Host {
 export function createFakeHost(): FakeHost {
   const listeners = new Set<(event: HostEvent) => void>();
   const searches = new Set<(query: string | null) => void>();
+  const expectationListeners = new Set<(origin: string) => void>();
   const tabs = new Set<(others: ReadonlyMap<string, number>) => void>();
   const host: FakeHost = {
     asked: { rescan: 0, reload: 0, watch: 0, unwatch: 0, access: [] },
@@ -86,6 +90,7 @@ export function createFakeHost(): FakeHost {
     },
     stored: defaultSettings,
     storedView: {},
+    keptExpectations: new Map(),
     leftOut: [],
     preset: { policy: null },
     answers: {
@@ -149,6 +154,19 @@ export function createFakeHost(): FakeHost {
       load: async () => ({ value: host.storedView, leftOut: [] }),
       save: async (view) => {
         host.storedView = view;
+      },
+    },
+    expectations: {
+      load: async (origin) => host.keptExpectations.get(origin) ?? null,
+      async save(origin, kept) {
+        if (host.answers.isPrivate) return;
+        if (kept) host.keptExpectations.set(origin, kept);
+        else host.keptExpectations.delete(origin);
+        for (const listener of expectationListeners) listener(origin);
+      },
+      onChange(listener) {
+        expectationListeners.add(listener);
+        return () => expectationListeners.delete(listener);
       },
     },
     isPrivate: async () => host.answers.isPrivate,

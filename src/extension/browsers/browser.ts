@@ -56,6 +56,14 @@ export interface Browser {
   isPrivate(): Promise<boolean>;
   /** How the panel was left. */
   view: { load(): Promise<unknown>; save(view: unknown): Promise<void> };
+  /** Expectations by the origin of the pages they are about. */
+  expectations: {
+    load(origin: string): Promise<unknown>;
+    /** Null forgets them. */
+    save(origin: string, kept: unknown): Promise<void>;
+    /** Reports for which origin they were changed, from this page or another, until the returned function is called. */
+    onChange(listener: (origin: string) => void): () => void;
+  };
   settings: {
     load(): Promise<unknown>;
     save(settings: unknown): Promise<void>;

@@ -30,6 +30,7 @@ export function createChromium(tabId: number): Browser {
       load: async () => (await browser.storage.local.get('view')).view,
       save: (view) => browser.storage.local.set({ view }),
     },
+    expectations,
     settings: {
       load: async () => (await browser.storage.local.get('settings')).settings,
       save: (settings) => browser.storage.local.set({ settings }),
@@ -46,6 +47,26 @@ export function createChromium(tabId: number): Browser {
 }
 
 /** A tab that cannot be asked for is taken for private: what is not known to be open to all is not kept. */
+/** No origin begins as other names in the storage do. */
+const expectationsOf = 'expectations ';
+
+const expectations: Browser['expectations'] = {
+  load: async (origin) => (await browser.storage.local.get(expectationsOf + origin))[expectationsOf + origin],
+  save: (origin, kept) =>
+    kept === null
+      ? browser.storage.local.remove(expectationsOf + origin)
+      : browser.storage.local.set({ [expectationsOf + origin]: kept }),
+  onChange(listener) {
+    const hear = (changes: object, area: string) => {
+      if (area !== 'local') return;
+      for (const name of Object.keys(changes))
+        if (name.startsWith(expectationsOf)) listener(name.slice(expectationsOf.length));
+    };
+    browser.storage.onChanged.addListener(hear);
+    return () => browser.storage.onChanged.removeListener(hear);
+  },
+};
+
 async function isPrivate(tabId: number): Promise<boolean> {
   try {
     return (await browser.tabs.get(tabId)).incognito;

@@ -1,5 +1,10 @@
 // What compares a report with expectations: loaded when the first are opened or made.
-import { expectWhatIsSeen, findingsAccepted, findingsAcceptedBy } from '../../engine/expect/expect-what-is-seen.ts';
+import {
+  expectWhatIsSeen,
+  findingsAccepted,
+  findingsAcceptedBy,
+  type SeenOptions,
+} from '../../engine/expect/expect-what-is-seen.ts';
 import type { Expectation } from '../../engine/expect/expectations.ts';
 import type { Finding, Report, Subject } from '../../engine/model/report.ts';
 
@@ -18,16 +23,26 @@ export interface MadeOrDoubted {
   doubts: Finding[];
 }
 
-/** What holds for the tokens of these rows and those they renewed, or for all. The user was told of some findings. */
-export function seenOrDoubted(report: Report, rows: readonly Listed[] | null, told: readonly Finding[]): MadeOrDoubted {
+/** What holds for the tokens of these rows and those they renewed, or for all, on these pages. The user was told of some findings. */
+export function seenOrDoubted(
+  report: Report,
+  rows: readonly Listed[] | null,
+  told: readonly Finding[],
+  pages: Pick<SeenOptions, 'on' | 'pages'>,
+): MadeOrDoubted {
   const subjects = rows?.flatMap(({ subject, versions }) => [subject, ...versions]);
-  const seen = subjects ? { only: new Set(subjects.map(({ token }) => token.id)) } : {};
+  const seen = { ...pages, ...(subjects && { only: new Set(subjects.map(({ token }) => token.id)) }) };
   return unlessNew(findingsAccepted(report, seen), told, () => expectWhatIsSeen(report, seen).expect);
 }
 
 /** One that was made of what is there. The user was told of some findings. */
-export function oneOrDoubted(report: Report, one: Expectation, told: readonly Finding[]): MadeOrDoubted {
-  return unlessNew(findingsAcceptedBy(report, one), told, () => [one]);
+export function oneOrDoubted(
+  report: Report,
+  one: Expectation,
+  pages: SeenOptions['pages'],
+  told: readonly Finding[],
+): MadeOrDoubted {
+  return unlessNew(findingsAcceptedBy(report, one, pages), told, () => [one]);
 }
 
 function unlessNew(doubts: Finding[], told: readonly Finding[], make: () => Expectation[]): MadeOrDoubted {

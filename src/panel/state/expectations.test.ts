@@ -21,6 +21,8 @@ function begin(capture = captureOf({ stores: [localStorageOf({ auth: daily.guest
     expected,
     results,
     report,
+    pageUrl: signal(capture.page?.url ?? null),
+    mark: signal<string | null>(null),
     filtered: () => filtered.value?.map((subject) => ({ subject, versions: [] })) ?? null,
     isWhole,
     save: async ({ text }) => void saved.push(text),

@@ -3,14 +3,16 @@ import type { ExpectationResult } from '../../engine/expect/check-expectations.t
 import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
 import type { Finding, Report } from '../../engine/model/report.ts';
 import type { Listed, MadeOrDoubted } from '../chunks/expecting.ts';
+import type { PagesChoice, pagesChosen } from './expected-pages.ts';
 import { looksLikeLock } from './lock-check.ts';
+import { missingIn } from './missing-in.ts';
 
 export type { ExpectationResult };
 
 type Checking = typeof import('../chunks/expecting.ts');
 
 /** Makes expectations, or tells what is wrong with what they would take for right, beside what the user was told of. */
-type Making = (code: Checking, told: readonly Finding[]) => MadeOrDoubted;
+type Making = (code: Checking, told: readonly Finding[], about: ReturnType<typeof pagesChosen>) => MadeOrDoubted;
 
 export interface ExpectationOptions {
   /** What is expected, and which pages its marks stand for. */
@@ -18,6 +20,10 @@ export interface ExpectationOptions {
   /** One result for each, in order, about what is on screen. */
   results: ReadonlySignal<readonly ExpectationResult[]>;
   report: ReadonlySignal<Report>;
+  /** Address of the page on screen; null where it has none, or files are shown. */
+  pageUrl: ReadonlySignal<string | null>;
+  /** Whose page the user says it is. */
+  mark: ReadonlySignal<string | null>;
   /** The rows that a filter keeps; null where none is set. */
   filtered: () => readonly Listed[] | null;
   /** False while tokens were found that are not judged yet. */
@@ -33,17 +39,18 @@ export interface ExpectationOptions {
 /** Longest expectation file that is read, in bytes. */
 const largest = 1 << 20;
 
-/** A list of expectations the user opens or makes, checked against every report. Kept in memory only, until it is saved. */
+/** A list of expectations the user opens or makes, checked against every report. */
 export function createExpectations(options: ExpectationOptions) {
   const { expected, loadChecking = () => import('../chunks/expecting.ts') } = options;
   const list = computed(() => expected.value.expect);
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
+  const keptFor = signal<string | null>(null);
   /** Empty while a list that changed is not checked yet. */
   const results = computed(() => (options.results.value.length === list.value.length ? options.results.value : []));
 
-  function change(next: Expectation[]): void {
-    expected.value = { ...expected.value, expect: next };
+  function change(next: Expectation[], pages = expected.value.pages): void {
+    expected.value = { ...expected.value, ...(pages && { pages }), expect: next };
     isSaved.value = next.length === 0;
   }
 
@@ -52,6 +59,8 @@ export function createExpectations(options: ExpectationOptions) {
     fileName,
     /** False while there is something that only this panel knows. */
     isSaved,
+    /** The site for which the browser keeps the list as it is now; null while it does not. */
+    keptFor,
     results,
     /** False while a list that changed is not checked yet. */
     isChecked: computed(() => results.value.length === list.value.length),
@@ -75,13 +84,19 @@ export function createExpectations(options: ExpectationOptions) {
 
 interface MakingOptions {
   list: ReadonlySignal<readonly Expectation[]>;
-  change: (next: Expectation[]) => void;
+  change: (next: Expectation[], pages: ExpectationFile['pages']) => void;
   load: () => Promise<Checking>;
 }
 
 /** What is expected of tokens as they are, once the user has said that what is wrong with them is right. */
-function createMaking({ report, filtered, isWhole, say, fail }: ExpectationOptions, options: MakingOptions) {
-  const { list, change, load } = options;
+function createMaking(given: ExpectationOptions, { list, change, load }: MakingOptions) {
+  const { expected, report, filtered, isWhole, pageUrl, mark, say, fail } = given;
+  const pickedPages = signal<PagesChoice | null>(null);
+  const aboutPages = computed(() => ({
+    marked: expected.value.pages,
+    pageUrl: pageUrl.value,
+    picked: pickedPages.value ?? mark.value,
+  }));
   const doubts = signal<readonly Finding[]>([]);
   /** What the user is asked about. */
   let asked: Making | null = null;
@@ -90,26 +105,36 @@ function createMaking({ report, filtered, isWhole, say, fail }: ExpectationOptio
   function take(make: Making, told: readonly Finding[] = []): Promise<void> {
     return attempt('Expectations could not be made', fail, async () => {
       if (!isWhole.value) throw new Error('not all tokens are judged yet; try again in a moment.');
-      const made = make(await load(), told);
+      const about = (await import('./expected-pages.ts')).pagesChosen(aboutPages.value);
+      const made = make(await load(), told, about);
       asked = make;
       doubts.value = made.doubts;
       if (!made.expect) return;
       const fresh = missingIn(list.value, made.expect);
-      if (fresh.length > 0) change([...list.value, ...fresh]);
+      if (fresh.length > 0) change([...list.value, ...fresh], about.pages);
       const added = fresh.length === 1 ? '1 expectation added.' : `${fresh.length} expectations added.`;
       say(fresh.length === 0 ? 'This is expected already.' : added);
     });
   }
 
   return {
+    /** The pages that what is added is about: as the user picked them, or by whose page the user says it is. */
+    aboutPages,
+    pickedPages,
+
     /** What is wrong with what would be expected, while the user is asked whether to expect it. */
     doubts,
 
     /** Adds what holds for the listed tokens. */
-    expectWhatIsSeen: (): Promise<void> => take((code, told) => code.seenOrDoubted(report.value, filtered(), told)),
+    expectWhatIsSeen: (): Promise<void> =>
+      take((code, told, { on, pages }) => {
+        const about = { ...(on !== null && { on }), ...(pages && { pages }) };
+        return code.seenOrDoubted(report.value, filtered(), told, about);
+      }),
 
     /** Adds one about tokens that are there. */
-    add: (one: Expectation): Promise<void> => take((code, told) => code.oneOrDoubted(report.value, one, told)),
+    add: (one: Expectation): Promise<void> =>
+      take((code, told, { onChosen, pages }) => code.oneOrDoubted(report.value, onChosen(one), pages, told)),
 
     /** Adds what was asked about; who is sure is asked only about what came since. */
     expectAnyway: (): Promise<void> => (asked ? take(asked, doubts.value) : Promise.resolve()),
@@ -158,12 +183,6 @@ async function attempt(what: string, fail: ExpectationOptions['fail'], run: () =
   } catch (error) {
     fail(what, error);
   }
-}
-
-/** Those of `made` that are not expected yet, whatever their names. */
-function missingIn(list: readonly Expectation[], made: readonly Expectation[]): Expectation[] {
-  const known = new Set(list.map((one) => JSON.stringify({ ...one, name: '' })));
-  return made.filter((one) => !known.has(JSON.stringify({ ...one, name: '' })));
 }
 
 export type Expectations = ReturnType<typeof createExpectations>;

@@ -13,6 +13,7 @@ import { createInspection, type InspectionOptions } from './inspection.ts';
 import { createLayout } from './layout.ts';
 import { createLockCheck } from './lock-check.ts';
 import { createNavigation } from './navigation.ts';
+import { openKept } from './open-kept.ts';
 import { createRevealed } from './revealed.ts';
 import { createRows } from './rows.ts';
 import { createSelection } from './selection.ts';
@@ -62,6 +63,8 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     expected,
     results: judgement.expectations,
     report,
+    pageUrl: computed(() => shown.page.value?.url ?? null),
+    mark: inspection.pageMarks.mark,
     filtered: () => (filter.isActive.value ? rows.listed.value : null),
     isWhole: judgement.isWhole,
     save: (file) => host.save(file),
@@ -71,12 +74,13 @@ export function createStore(host: Host, options: StoreOptions = {}) {
 
   const exporting = createExport({ host, messages, time, ...judgement, page, recordings, expectations, validation });
 
-  /** Nothing of the first view waits for how the panel was left, so what reads it comes after. */
-  function openKept(): () => void {
-    let close: (() => void) | null = () => {};
-    void import('./kept-view.ts').then(({ createKeptView }) => {
-      if (!close) return;
-      close = createKeptView({
+  /** Starts watching; the returned function stops everything. */
+  function open(): () => void {
+    void settings.load();
+    void policyChoice.load().catch((error) => messages.fail('What your administrator set could not be read', error));
+    const closings = [
+      openInspection(),
+      openKept({
         host,
         fail: messages.fail,
         rows: rows.all,
@@ -87,21 +91,10 @@ export function createStore(host: Host, options: StoreOptions = {}) {
         layout,
         exportFormat: exporting.format,
         tellLeftOut: settings.tellLeftOut,
-      }).open();
-    });
-    return () => {
-      close?.();
-      close = null;
-    };
-  }
-
-  /** Starts watching; the returned function stops everything. */
-  function open(): () => void {
-    void settings.load();
-    void policyChoice.load().catch((error) => messages.fail('What your administrator set could not be read', error));
-    const closings = [
-      openInspection(),
-      openKept(),
+        origin: shown.origin,
+        expected,
+        ...expectations,
+      }),
       filter.open(),
       host.onSearch(filter.search),
       announceCounts(

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { ExpectationResult } from '../../state/expectations.ts';
+import { pagesChosen } from '../../state/expected-pages.ts';
 import { capitalised } from '../../words/capitalised.ts';
 import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
@@ -60,7 +61,8 @@ function worstFirst(results: readonly { held: boolean | null }[], count: number)
 }
 
 function Actions() {
-  const { list, failedCount, uncheckedCount, isSaved, expectWhatIsSeen, open, save } = useModel('expectations');
+  const { list, failedCount, uncheckedCount, isSaved, keptFor, expectWhatIsSeen, open, save } =
+    useModel('expectations');
   const isFiltered = useModel('filter').isActive.value;
   const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
@@ -102,9 +104,35 @@ function Actions() {
             : unchecked > 0
               ? `${unchecked} of ${count} not checked`
               : `${count === 1 ? 'It holds' : `All ${count} hold`}`}
-        {isSaved.value ? '' : ', not saved'}
+        {isSaved.value || count === 0 ? '' : keptFor.value === null ? ', not saved' : ', kept for this site'}
       </p>
+      <PagesChoice />
     </div>
+  );
+}
+
+/** The pages that what is added is about. */
+function PagesChoice() {
+  const { aboutPages, pickedPages } = useModel('expectations');
+  const { choices, chosen } = pagesChosen(aboutPages.value);
+  if (choices.length === 1) return null;
+  return (
+    <label>
+      <span>New ones are about</span>{' '}
+      <select
+        value={chosen}
+        title="The pages on which expectations that you add have to hold; on others they are not checked"
+        onChange={(event) => {
+          pickedPages.value = event.currentTarget.value;
+        }}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice === 'any:' ? 'any page' : choice === 'page:' ? 'this page' : `pages marked ${visible(choice)}`}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
