@@ -5,16 +5,18 @@ export interface CountedPresses {
   count(): number;
   /** Clicks, with the mouse, the button whose name or text fits. Waits until it is there and can be pressed. */
   click(label: RegExp, seconds?: number): Promise<void>;
+  /** Opens the menu of the row whose text fits, with the mouse. */
+  openMenu(row: RegExp): Promise<void>;
 }
 
 /** A user at the panel, whose presses are counted. */
 export function countedPresses(panel: Frame): CountedPresses {
   let presses = 0;
 
-  async function find(label: RegExp): Promise<ElementHandle<Element> | null> {
+  async function find(label: RegExp, among: string): Promise<ElementHandle<Element> | null> {
     const handle = await panel.evaluateHandle(
-      (source, flags) =>
-        [...document.querySelectorAll<HTMLElement>('button, [role=button]')].find(
+      (source, flags, selector) =>
+        [...document.querySelectorAll<HTMLElement>(selector)].find(
           (one) =>
             new RegExp(source, flags).test(one.ariaLabel ?? one.textContent?.trim() ?? '') &&
             one.ariaDisabled !== 'true' &&
@@ -22,21 +24,30 @@ export function countedPresses(panel: Frame): CountedPresses {
         ) ?? null,
       label.source,
       label.flags,
+      among,
     );
     return handle.asElement() as ElementHandle<Element> | null;
+  }
+
+  async function found(label: RegExp, among: string, seconds: number): Promise<ElementHandle<Element>> {
+    const until = Date.now() + seconds * 1000;
+    let one = await find(label, among);
+    while (!one && Date.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      one = await find(label, among);
+    }
+    if (!one) throw new Error(`there is none of ${among} with ${label}`);
+    return one;
   }
 
   return {
     count: () => presses,
     async click(label, seconds = 20) {
-      const until = Date.now() + seconds * 1000;
-      let button = await find(label);
-      while (!button && Date.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        button = await find(label);
-      }
-      if (!button) throw new Error(`there is no button ${label}`);
-      await button.click();
+      await (await found(label, 'button, [role=button], [role=menuitem]', seconds)).click();
+      presses += 1;
+    },
+    async openMenu(row) {
+      await (await found(row, '.grid [role=row][id]', 20)).click({ button: 'right' });
       presses += 1;
     },
   };

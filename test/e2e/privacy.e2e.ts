@@ -78,6 +78,8 @@ test('nothing like a token is kept in the extension, whatever is pressed', async
     choice.dispatchEvent(new Event('change', { bubbles: true }));
   })()`);
   await eventually(async () => expect(await everythingKept()).toContain('guest'));
+  for (const button of [/^Expectations/, /^Expect what I see/, 'Expect anyway']) await press(session.panel, button);
+  await eventually(async () => expect(await everythingKept()).toContain(`"expectations ${site.origins.app}"`));
   const kept = await everythingKept();
   for (const { token } of site.guest) {
     expect(kept).not.toContain(token);

@@ -4,7 +4,7 @@ import { days, hours, jwt, unsecuredJwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { countedPresses } from './counted-presses.ts';
 import { type PageServer, servePages } from './page-server.ts';
-import { eventually, openSession, type Session, shownText } from './session.ts';
+import { eventually, openSession, reportOf, type Session, shownText } from './session.ts';
 
 // What three kinds of users come for, from the panel on a loaded page to what they came for, in counted presses.
 const now = Math.floor(Date.now() / 1000);
@@ -112,7 +112,7 @@ describe('a developer whose guest cannot join', () => {
   });
 });
 
-describe('a reviewer', () => {
+describe('on the pages of a call', () => {
   let site: CallSite;
   let session: Session;
 
@@ -126,7 +126,7 @@ describe('a reviewer', () => {
     await site?.close();
   });
 
-  test('has a report for the team in four presses: whose page, what it does, who may do what, and where tokens lie', async () => {
+  test('a reviewer has a report for the team in four presses: whose page, what it does, who may do what, and where tokens lie', async () => {
     await eventually(async () => expect(await shownText(session.panel)).toContain('Worst risk'));
     // The file is read here instead of from the download folder.
     await session.panel.evaluate(() => {
@@ -157,5 +157,37 @@ describe('a reviewer', () => {
     ])
       expect(words).toContain(part);
     for (const { token } of site.guest) expect(saved).not.toContain(token.split('.')[1] ?? token);
+  });
+
+  /** Of each expectation its outcome, and what is said of it. */
+  const expectations = () =>
+    session.panel.evaluate(() =>
+      [...document.querySelectorAll('.expectations li')].map((line) => [
+        line.querySelector('.outcome')?.textContent ?? '',
+        [...line.querySelectorAll('p, dd')].map(({ textContent }) => textContent).join(' '),
+      ]),
+    );
+  const reads = (outcome: string, says: RegExp) =>
+    eventually(async () => expect(await expectations()).toEqual([[outcome, expect.stringMatching(says)]]));
+
+  test('a QA engineer has an assertion about the host in five presses, which holds after a reload, and fails on the guest’s page and for a second panel there', async () => {
+    await session.page.goto(site.hostUrl);
+    const presses = countedPresses(session.panel);
+    await presses.openMenu(/Vonage Video[\s\S]*Host/);
+    await presses.click(/^Use as expectation$/);
+    await presses.click(/^Expect anyway$/);
+    expect(presses.count()).toBeLessThanOrEqual(5);
+    await reads('Held', /^As expected: at least 1 host tokens? of vonage for room/);
+    await eventually(async () => expect(await shownText(session.panel)).toContain('It holds, kept for this site'));
+
+    await session.page.reload();
+    await eventually(async () => expect((await reportOf(session.panel)).tokens.length).toBeGreaterThan(10));
+    await reads('Held', /^As expected/);
+    await session.page.goto(site.guestUrl);
+    await reads('Failed', /^At least 1 host tokens? of vonage for room .* on http:\/\/app\.localhost:\d+ None$/);
+
+    const guest = await session.open(site.guestUrl);
+    const words = () => guest.panel.evaluate(`document.querySelector('[aria-label^="Expectations"]').ariaLabel`);
+    await eventually(async () => expect(await words()).toBe('Expectations: 1 failed'));
   });
 });
