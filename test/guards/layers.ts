@@ -247,7 +247,14 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'engine/expect',
-    imports: ['engine/contain.ts', 'engine/text', 'engine/model'],
+    imports: [
+      'engine/contain.ts',
+      'engine/text',
+      'engine/model',
+      'engine/decode/forms',
+      'engine/find/sources',
+      'engine/recognise/providers',
+    ],
     is: 'Whether a report is as a file expects.',
   },
   {

@@ -3,6 +3,7 @@ import { privileges } from '../model/facts.ts';
 import { severities } from '../model/report.ts';
 import { choice, nested } from '../text/chosen-shapes.ts';
 import { byName, listOf, members } from '../text/written-shapes.ts';
+import { possibleValues, tellingLimits } from './possible-values.ts';
 
 /** Longest name of an expectation, and longest pattern, in characters. */
 const longest = 2000;
@@ -145,6 +146,8 @@ const expectation = members(
     { besides: ['tokens', 'count'], says: 'needs count' },
     { besides: ['every', 'have'], says: 'needs have' },
     { besides: ['atLeast', 'every'], says: 'needs every' },
+    ...possibleValues,
+    ...tellingLimits,
   ],
 );
 export type Expectation = v.InferOutput<typeof expectation>;

@@ -1,4 +1,4 @@
-import { MistakesError, readChecked, withoutRoot } from '../text/checked-json.ts';
+import { MistakesError, readChecked, valueChecked, withoutRoot } from '../text/checked-json.ts';
 import { type Expectations, expectationFile } from './expectation-file.ts';
 
 export type { Bounds, Expectation, Expectations, Match, Step, Wanted } from './expectation-file.ts';
@@ -9,15 +9,22 @@ export class ExpectationError extends MistakesError {}
 /** Longest file, in characters. */
 const longest = 4 << 20;
 
+const file = { code: 'expectations', longest, whole: 'The file', shown: withoutRoot };
+
 /** The text of an expectation file, checked. Throws `ExpectationError` and nothing else. */
 export function parseExpectations(text: string): Expectations {
-  const file = {
-    code: 'expectations',
-    longest,
-    whole: 'The file',
-    shown: withoutRoot,
-  };
-  const { value, problems } = readChecked(text, file, expectationFile);
+  return checked(readChecked(text, file, expectationFile));
+}
+
+/**
+ * What a program expects, checked as a file is: a name that is misspelt would expect what always holds. Throws `ExpectationError`
+ * where there is a mistake.
+ */
+export function checkedExpectations(expectations: unknown): Expectations {
+  return checked(valueChecked(expectations, { ...file, whole: 'What is expected' }, expectationFile));
+}
+
+function checked({ value, problems }: ReturnType<typeof readChecked<typeof expectationFile>>): Expectations {
   if (value === null) throw new ExpectationError(problems);
   const { pages, expect = [], steps } = value;
   return { ...(pages && { pages }), expect, ...(steps && { steps }) };

@@ -75,7 +75,17 @@ const wrongValues: [way: Step[], wrong: readonly unknown[]][] = [
   [at(2, 'atLeast'), [-1, 1.5, ...besides(7)]],
   [at(2, 'every'), besides({})],
   [at(2, 'have'), besides()],
-  [at(4, 'maxSeverity'), ['worst', ...besides()]],
+  [at(4, 'maxSeverity'), ['worst', 'critical', ...besides()]],
+  // What no report tells, so that none would always hold.
+  [at(0, 'none', 'role', 0), ['owner', 'Host', { like: 'h*t?' }, { not: 'hots' }, { min: 1 }, null, 7]],
+  [at(0, 'where', 'source', 1), ['localStorage', 'session storage', { like: 'storage-*' }, null]],
+  [at(0, 'where', 'origin'), [7, true, { max: 2 }]],
+  [at(1, 'count'), [{ min: 0 }, { min: -1 }]],
+  [at(1, 'tokens', 'provider'), ['dayli', 'Daily', ['daily', 'live-kit'], { not: 'twillio' }, true]],
+  [at(1, 'tokens', 'room'), [7, true, { min: 1 }, ['standup', false]]],
+  [at(2, 'have', 'privileges.record', 0), ['false', 0, { not: 'true' }, { like: 'f*' }]],
+  [at(2, 'have', 'times.lifetimeSeconds'), ['7200', true, [{ max: 7200 }, '1 h'], { like: '7*' }]],
+  [at(3, 'every'), [{ status: 'Active' }, { use: 'video' }, { form: 'jwt' }, { roomScope: 'one' }, { 'times.status': 1 }]],
   [['steps'], values],
   [inRun(0), values],
   [inRun(0, 'name'), ['', ...besides('text')]],
@@ -166,7 +176,10 @@ const files: Mistaken[] = [
 
 /** `$.expect[0].where`, as far as names need no quotes. */
 const pathOf = (way: readonly Step[]) =>
-  way.reduce<string>((path, step) => path + (typeof step === 'number' ? `[${step}]` : `.${step}`), '$');
+  way.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return step.includes('.') ? `${path}["${step}"]` : `${path}.${step}`;
+  }, '$');
 
 function problemsOf(file: string): ExpectationError['problems'] {
   try {
@@ -231,6 +244,21 @@ test.each<[way: Step[], value: unknown, says: string]>([
   ],
   [['steps'], [], 'steps is an empty list, which leads nowhere (line 76, column 3).'],
   [at(2, 'every'), undefined, 'expect[2].atLeast needs every (line 46, column 7).'],
+  [
+    at(0, 'none', 'role', 1),
+    'owner',
+    'expect[0].none.role[1] fits nothing: it is host, participant, viewer, server or unknown (line 26, column 11).',
+  ],
+  [
+    at(1, 'tokens', 'provider'),
+    'dayli',
+    'expect[1].tokens.provider is the id of no platform that is known (line 37, column 9).',
+  ],
+  [
+    at(4, 'maxSeverity'),
+    'critical',
+    'expect[4].maxSeverity holds whatever is found: nothing is worse than critical (line 73, column 7).',
+  ],
 ])('%j as %j is named', (way, value, says) => {
   expect(problemsOf(changed(way, value)).map(({ message }) => message)).toEqual([says]);
 });

@@ -83,6 +83,26 @@ export function readChecked<Shape extends v.GenericSchema>(
   return { value: null, problems: [...named.values()] };
 }
 
+/**
+ * The same of a value that a program made: its mistakes have paths, and no line. Members that are undefined count as left out, and
+ * what JSON cannot say (NaN, a regular expression) is no number and no pattern.
+ */
+export function valueChecked<Shape extends v.GenericSchema>(
+  given: unknown,
+  file: CheckedFile,
+  shape: Shape,
+): { value: v.InferOutput<Shape>; problems: [] } | { value: null; problems: Mistake[] } {
+  const plain: unknown = given === undefined ? undefined : JSON.parse(JSON.stringify(given));
+  const read = v.safeParse(shape, plain, { message: wordsFor });
+  if (read.success) return { value: read.output, problems: [] };
+  const problems = read.issues.slice(0, mostMistakes).map((issue): Mistake => {
+    const subject = pathOf(issue);
+    const shown = subject === '$' ? file.whole : (file.shown?.(subject) ?? subject);
+    return { code: `${file.code}-invalid`, message: `${shown} ${issue.message}.`, subject };
+  });
+  return { value: null, problems };
+}
+
 /** `$.off[0]` */
 function pathOf({ path }: v.BaseIssue<unknown>): string {
   const steps: readonly v.IssuePathItem[] = path ?? [];
