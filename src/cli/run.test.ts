@@ -151,6 +151,11 @@ describe('a command that cannot be carried out gets one line and exit code 2', (
 
   test('an unreadable expectation names the file and the member', async () => {
     const expectations = file('wrong.json', '{"expect": [{"name": "x", "none": {"rooms": 1}}]}');
+    const empty = file('nothing.json', '{"steps":[{"name":"x","open":"/","expect":[]}]}');
+    expect(await roomkey(['scan', good, '--expect', empty])).toMatchObject({
+      code: 2,
+      complaints: [expect.stringMatching(/nothing\.json: nothing is expected, which would hold whatever is found$/)],
+    });
     const { code, complaints } = await roomkey(['scan', good, '--expect', expectations]);
     expect([code, complaints]).toEqual([
       2,

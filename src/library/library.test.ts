@@ -7,6 +7,7 @@ import { daily, hours, jwt, now } from '../../test/builders/tokens.ts';
 import {
   checkExpectations,
   compareLocks,
+  ExpectationError,
   emptyCapture,
   expectWhatIsSeen,
   inspect,
@@ -113,6 +114,31 @@ test('keys that anybody knows are looked for where that is asked for', () => {
   const rules = (weakKeys: boolean) => inspect(capture, { weakKeys }).tokens[0]?.findings.map(({ rule }) => rule);
   expect(rules(true)).toContain('hmac-secret-known');
   expect(rules(false)).not.toContain('hmac-secret-known');
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['a fact', [{ name: 'x', none: { rol: 'host' } }], /^expect\[0\]\.none\.rol is not known\.$/],
+  ['a value', [{ name: 'x', none: { role: 'owner' } }], /^expect\[0\]\.none\.role fits nothing: it is host, /],
+  ['a place', [{ name: 'x', where: { orgin: 'https://call.example' }, none: {} }], /\.where\.orgin is not known/],
+  ['what is expected', [{ name: 'x', non: { role: 'host' } }], /^expect\[0\]\.non is not known; known here are name, /],
+  ['a way to want', [{ name: 'x', none: { role: { liek: 'host' } } }], /must be a value, a list, or an object with/],
+  ['nothing', [{ name: 'x' }], /^expect\[0\] expects nothing: /],
+  ['a number that is none', [{ name: 'x', count: Number.NaN }], /^expect\[0\]\.count must be a whole number/],
+  ['a pattern of a program', [{ name: 'x', none: { room: /a/ } }], /must be a value, a list, or an object with/],
+  ['a severity', [{ name: 'x', maxSeverity: 'hihg' }], /maxSeverity must be one of/],
+  ['no name', [{ none: {} }], /^expect\[0\]\.name is missing/],
+  ['no list', null, /^expect must be a list\.$/],
+])('a program that misspells %s is told, and nothing holds for that', (_, expect_, says) => {
+  const list = { expect: expect_ } as never;
+  expect(() => checkExpectations(inspect(captureOf(token)), list)).toThrow(ExpectationError);
+  expect(() => checkExpectations(inspect(captureOf(token)), list)).toThrow(says);
+});
+
+test('members of an expectation that are undefined are left out', () => {
+  const [result] = checkExpectations(inspect(captureOf(token)), {
+    expect: [{ name: 'x', on: undefined, where: undefined, none: { role: 'host' } } as never],
+  });
+  expect(result?.held).toBe(false);
 });
 
 test('what is no report, and a format that there is not, are named', () => {

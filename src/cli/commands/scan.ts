@@ -87,6 +87,8 @@ Examples
     const readAt = isGiven ? readNow(values.now ?? '') : terminal.now();
     const expectations =
       values.expect === undefined ? null : await readWritten(values.expect, parseExpectations, 'list of expectations');
+    if (expectations && isEmpty(expectations))
+      throw new UsageError(`${values.expect}: nothing is expected, which would hold whatever is found`);
 
     const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
@@ -124,6 +126,10 @@ function readFormat(word: string): Format {
   if (format) return format;
   const known = formats.map(({ id }) => id).join(', ');
   throw new UsageError(`unknown format ${quoted(word)}; known are ${known}`);
+}
+
+function isEmpty({ expect, steps = [] }: Expectations): boolean {
+  return expect.length === 0 && steps.every((step) => step.expect.length === 0);
 }
 
 /** What is expected of all that was read, and of each step of a run. */

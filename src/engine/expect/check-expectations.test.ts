@@ -92,6 +92,13 @@ test.each<[Expectation, boolean | null, RegExp]>([
     /expected exactly 1 token of daily, found 3: in localStorage/,
   ],
   [{ name: 'a few', count: { min: 2, max: 3 } }, true, /from 2 to 3 tokens/],
+  [{ name: 'some', count: { min: 1 } }, true, /^As expected: at least 1 token\.$/],
+  [{ name: 'few', count: { max: 1 } }, false, /^expected at most 1 token, found 3: /],
+  [
+    { name: 'a host', every: { role: 'viewer' }, atLeast: 1, have: { room: 'a' } },
+    false,
+    /^expected at least 1 viewer token, /,
+  ],
   [
     { name: 'none of zoom', count: 0, tokens: { provider: ['zoom-video-sdk', 'zoom-meeting-sdk'] } },
     true,

@@ -107,7 +107,7 @@ function checkNone({ none }: Expectation, scope: Scoped[], place: string): Part[
 function checkCount({ count, tokens = {} }: Expectation, scope: Scoped[], place: string): Part[] {
   if (count === undefined) return [];
   const seen = scope.filter(({ subject }) => matches(subject, tokens));
-  const expected = `${countWords(count)} ${tokenWords(tokens, count !== 1)}${place}`;
+  const expected = `${countWords(count, tokens)}${place}`;
   return [part(expected, listed(seen), within(seen.length, count))];
 }
 
@@ -124,7 +124,7 @@ function checkEvery({ every = {}, have, atLeast }: Expectation, scope: Scoped[],
     return misses.length > 0 ? [`${says.join(' and ')} in ${describe(subject, sighting)}`] : [];
   });
   const expected = `every ${tokenWords(every)}${place} to have ${haveWords(have)}`;
-  const enough = `at least ${atLeast} ${tokenWords(every, atLeast !== 1)}${place}`;
+  const enough = `${countWords({ min: atLeast ?? 0 }, every)}${place}`;
   const isTooFew = concerned.length < (atLeast ?? 0);
   const parts: Part[] = [];
   if (wrong.length > 0) {

@@ -32,7 +32,10 @@ describe('the reader and the published schema agree', () => {
     ['an address of the schema', '{"$schema":"https://roomkey.example/expectations.schema.json","expect":[]}'],
     ['a name of 2000 characters beyond the first 65 536', one({ name: '😀'.repeat(2000), count: 0 })],
     ['every token', one({ none: {} })],
-    ['values of each kind', one({ none: { room: null, 'claims.a': ['host', null, 1, true], 'claims.b': false, userId: '' } })],
+    [
+      'values of each kind',
+      one({ none: { room: null, 'claims.a': ['host', null, 1, true], 'claims.b': false, userId: '' } }),
+    ],
     [
       'facts, claims and times',
       one({ none: { 'privileges.record': true, 'claims.a.b': 1, 'header.kid': 'x', 'times.status': 'active' } }),

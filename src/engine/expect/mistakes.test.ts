@@ -85,7 +85,10 @@ const wrongValues: [way: Step[], wrong: readonly unknown[]][] = [
   [at(1, 'tokens', 'room'), [7, true, { min: 1 }, ['standup', false]]],
   [at(2, 'have', 'privileges.record', 0), ['false', 0, { not: 'true' }, { like: 'f*' }]],
   [at(2, 'have', 'times.lifetimeSeconds'), ['7200', true, [{ max: 7200 }, '1 h'], { like: '7*' }]],
-  [at(3, 'every'), [{ status: 'Active' }, { use: 'video' }, { form: 'jwt' }, { roomScope: 'one' }, { 'times.status': 1 }]],
+  [
+    at(3, 'every'),
+    [{ status: 'Active' }, { use: 'video' }, { form: 'jwt' }, { roomScope: 'one' }, { 'times.status': 1 }],
+  ],
   [['steps'], values],
   [inRun(0), values],
   [inRun(0, 'name'), ['', ...besides('text')]],

@@ -28,7 +28,10 @@ const vocabularies: readonly Vocabulary[] = [
   oneOf(['status', 'times.status'], timeStatuses),
   oneOf(['source'], idsOf(sources)),
   oneOf(['form'], idsOf(forms), 'is the id of no form that a token can have'),
-  { ...oneOf(['provider'], idsOf(providers), 'is the id of no platform that is known'), has: isNullOr(idsOf(providers)) },
+  {
+    ...oneOf(['provider'], idsOf(providers), 'is the id of no platform that is known'),
+    has: isNullOr(idsOf(providers)),
+  },
   {
     names: privileges.map((name) => `privileges.${name}`),
     has: (value) => value === null || typeof value === 'boolean',
@@ -43,7 +46,11 @@ const vocabularies: readonly Vocabulary[] = [
   },
 ];
 
-function oneOf(names: readonly string[], words: readonly string[], says = `fits nothing: it is ${anyOf(words)}`): Vocabulary {
+function oneOf(
+  names: readonly string[],
+  words: readonly string[],
+  says = `fits nothing: it is ${anyOf(words)}`,
+): Vocabulary {
   return { names, words, says, has: (value) => typeof value === 'string' && words.includes(value) };
 }
 

@@ -69,8 +69,11 @@ function wantedWords(wanted: Wanted): string {
   return max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
 }
 
-export function countWords(count: number | Bounds): string {
-  return typeof count === 'number' ? `exactly ${count}` : wantedWords(count);
+/** "exactly 2 host tokens", "at least 1 token". */
+export function countWords(count: number | Bounds, tokens: Match): string {
+  const [number, last] =
+    typeof count === 'number' ? [`exactly ${count}`, count] : [wantedWords(count), count.max ?? count.min];
+  return `${number} ${tokenWords(tokens, last !== 1)}`;
 }
 
 export function valueWords(value: Json): string {

@@ -49,6 +49,12 @@ test.each([false, true])('what could not be checked fails in its own words; with
   expect(message).toContain('hosts are named: not checked: no host token was seen.');
 });
 
+test.each([false, true])('nothing that is expected passes nothing; with not: %s', async (isNot) => {
+  const { passes, message } = await meet(guest, [], { isNot });
+  expect(passes).toBe(false);
+  expect(message).toContain('Nothing is expected');
+});
+
 test('what was not read is nothing that holds, unless that is allowed', async () => {
   const { passes, message } = await meet(unread, [noHost]);
   expect(passes).toBe(false);

@@ -47,7 +47,9 @@ export const tokenMatchers = {
   ): Promise<MatcherResult> {
     const wanted = Array.isArray(expectations) ? { expect: expectations } : expectations;
     return match('toMeetTokenExpectations', this, looked, options, (report) => {
-      const results = checkExpectations(report, wanted).filter(({ held }) => held !== true);
+      const all = checkExpectations(report, wanted);
+      if (all.length === 0) return { held: null, says: ['Nothing is expected, which would hold whatever is found.'] };
+      const results = all.filter(({ held }) => held !== true);
       const held = results.some((one) => one.held === false) ? false : results.length > 0 ? null : true;
       return { held, says: results.map(({ name, says }) => `${name}: ${says}`) };
     });
