@@ -18,6 +18,7 @@ export {
   ExpectationError,
   type Expectations,
   parseExpectations,
+  type Step,
 } from '../engine/expect/expectations.ts';
 export { detect } from '../engine/find/detect.ts';
 export { acceptedLock, compareLocks, type LockChange } from '../engine/lock/compare-locks.ts';

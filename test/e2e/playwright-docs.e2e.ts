@@ -34,7 +34,9 @@ beforeAll(async () => {
   build('tsc', '-p', 'src/library', '--outDir', join(installed, 'dist/types'));
   cpSync(join(root, 'package.json'), join(installed, 'package.json'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  writeFileSync(join(folder, 'call.expect.json'), /```json\n([\s\S]*?)```/.exec(docs)?.[1] ?? '');
+  const [expectations = '', run = ''] = [...docs.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
+  writeFileSync(join(folder, 'call.expect.json'), expectations);
+  writeFileSync(join(folder, 'run.json'), run);
   specs.forEach((code, i) => {
     writeFileSync(join(folder, `recipe-${i}.spec.ts`), code);
   });
@@ -47,7 +49,8 @@ afterAll(async () => {
 });
 
 const storing = (token: string) =>
-  `<!doctype html><title>Call</title><script>document.currentScript.remove(); sessionStorage.auth = '${token}'</script>`;
+  `<!doctype html><title>Call</title><script>document.currentScript.remove(); sessionStorage.auth = '${token}'</script>
+  <button onclick="sessionStorage.clear()">Log out</button>`;
 
 /** Has Playwright run the code of the page against a guest's page with this token in session storage alone. */
 async function run(token: string): Promise<{ status: number | null; out: string }> {
@@ -82,7 +85,7 @@ test('it passes for a guest token in session storage, and fails for a host token
   await browser.close();
 
   const passed = await run(guest);
-  expect(passed.out).toContain('4 passed');
+  expect(passed.out).toContain('5 passed');
   expect(passed.status).toBe(0);
 
   const failed = await run(daily.host(times));
@@ -94,5 +97,6 @@ test('it passes for a guest token in session storage, and fails for a host token
   );
   expect(failed.out).toContain('Daily guest is host, was guest');
   expect(failed.out).toContain('the guest page holds none: expected no host or server token');
+  expect(failed.out).toContain('"name": "a guest holds no host token"');
   expect(failed.out).not.toContain('not checked');
 });

@@ -1,10 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, chromium, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Browser, type BrowserContext, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { checkExpectations, inspect, lockTokens, type ReportDocument } from '../../src/library/index.ts';
-import { capturePages, inspectPage, recordTraffic, tokenMatchers } from '../../src/library/playwright/index.ts';
+import {
+  checkExpectations,
+  type Expectations,
+  inspect,
+  lockTokens,
+  type ReportDocument,
+  type Step,
+} from '../../src/library/index.ts';
+import {
+  capturePages,
+  inspectPage,
+  recordTraffic,
+  replaySteps,
+  tokenMatchers,
+  writeRun,
+} from '../../src/library/playwright/index.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { daily } from '../builders/tokens.ts';
 
@@ -423,4 +437,128 @@ test('a page is held to a lock', async () => {
   await matching(page).toMatchTokenLock(lock);
   await page.evaluate(`localStorage.auth = sessionStorage.auth`);
   expect(await messageOf(matching(page).toMatchTokenLock(lock, { timeout: 0 }))).toMatch(/is now also in localStorage/);
+});
+
+describe('a run of several steps', () => {
+  const oneHost = { name: 'one host token', count: 1, tokens: { role: 'host' } };
+  const none = { name: 'no token', none: {} };
+  const run = (...steps: Step[]): Expectations => ({ expect: [], steps });
+  const hostStep = { name: 'the host’s page', open: '/host', expect: [oneHost] };
+  const guestStep = { name: 'the guest’s page', open: '/guest', expect: [noHost] };
+  const logout = { name: 'after logout', action: 'log out', expect: [none] };
+  const quick = { timeout: 600, settle: 300 };
+  const heldIn = (results: readonly { held: boolean | null }[]) => results.map(({ held }) => held);
+
+  function serve(guestToken = guest, more = '') {
+    pages.set('/host', script(`sessionStorage.auth = '${host('host')}'`));
+    pages.set('/guest', script(`sessionStorage.auth = '${guestToken}'; ${more}`));
+    pages.set('/login', script(''));
+    pages.set('/leave', (_, reply) => void reply.writeHead(204).end());
+  }
+  const options = () => ({
+    baseURL: own,
+    ...quick,
+    actions: {
+      'log out': (page: Page) =>
+        page.evaluate(`fetch('/leave', { headers: { Authorization: 'Bearer ' + sessionStorage.auth } }).then(() => {
+          sessionStorage.clear();
+        })`),
+    },
+  });
+
+  test('is walked: pages are opened, what is done is done, and each step is checked by what is there then', async () => {
+    serve();
+    const page = await context.newPage();
+    const walked = {
+      ...run(hostStep, guestStep, logout),
+      expect: [{ name: 'one host in all', count: 1, tokens: { role: 'host' } }],
+    };
+    const results = await replaySteps(page, walked, options());
+    expect(results.map(({ step, held, results: all }) => [step, held, all.map(({ says }) => says)])).toEqual([
+      ['the host’s page', true, ['As expected: exactly 1 host token.']],
+      ['the guest’s page', true, ['As expected: no host or server token.']],
+      ['after logout', true, ['As expected: no token.']],
+      ['the whole run', true, ['As expected: exactly 1 host token.']],
+    ]);
+    expect(results[0]?.seconds).toBeGreaterThan(0.3);
+  });
+
+  test('a step that fails stops nothing, also where the token comes late or is only sent', async () => {
+    serve(guest, `setTimeout(() => fetch('/api', { headers: { Authorization: 'Bearer ${host('late')}' } }), 150)`);
+    const page = await context.newPage();
+    const results = await replaySteps(page, run(guestStep, hostStep, logout), options());
+    expect(heldIn(results)).toEqual([false, true, true]);
+    expect(results[0]?.results[0]?.says).toMatch(/^expected no host or server token, found one in .*Authorization/);
+    expect(JSON.stringify(results)).not.toContain(host('late').split('.')[2]);
+    const told = await replaySteps(page, run(guestStep), { ...options(), traffic: false });
+    expect(heldIn(told)).toEqual([true]);
+  });
+
+  test('a page that leads elsewhere, fails or does not open holds nothing, and nothing is done there', async () => {
+    serve();
+    pages.set('/nothing', (_, reply) => void reply.writeHead(404).end('There is nothing here.'));
+    pages.set('/moved', (_, reply) => void reply.writeHead(302, { location: '/login' }).end());
+    let done = 0;
+    const counting = { ...options(), actions: { 'log out': () => (done += 1) } };
+    for (const [address, says] of [
+      ['/moved', `not checked: the page was ${own}/login, not /moved.`],
+      ['/nothing', 'not checked: the page /nothing answered with status 404.'],
+      ['http://127.0.0.1:1/x', 'not checked: the page http://127.0.0.1:1/x could not be opened: page.goto: net::'],
+    ]) {
+      const page = await context.newPage();
+      const wanted = run({ name: 'a page', open: address ?? '', expect: [noHost] }, logout, guestStep, logout);
+      const results = await replaySteps(page, wanted, counting);
+      expect([...heldIn(results), results[2]?.says]).toEqual([null, null, true, false, undefined]);
+      expect(results[0]?.says).toContain(says);
+      expect(results[1]?.results[0]?.says).toBe('not checked: "a page" was not come to before.');
+    }
+    expect(done).toBe(3);
+  });
+
+  test('an action that nobody gave, or that fails, is named, and what follows by action is not checked', async () => {
+    serve();
+    const failing = { ...options(), actions: { fail: () => Promise.reject(new Error(`no ${guest}`)) } };
+    const actions = ['log out', 'constructor', 'fail'].map((action) => ({ ...logout, action }));
+    for (const action of actions) {
+      const page = await context.newPage();
+      const results = await replaySteps(page, run(guestStep, action, logout), failing);
+      expect(heldIn(results)).toEqual([true, null, null]);
+      expect(results[1]?.says).toMatch(
+        action.action === 'fail'
+          ? /^not checked: the action "fail" failed: no eyJ[^.]*…/
+          : `not checked: no function was given for the action "${action.action}".`,
+      );
+    }
+  });
+
+  test('what could not be read holds nothing, unless that is allowed', async () => {
+    serve(guest, hostile);
+    const plain = withoutProtocol(await context.newPage());
+    const strict = await replaySteps(plain, run(guestStep), { ...options(), timeout: 0 });
+    expect(strict[0]?.results[0]).toMatchObject({ held: null, says: expect.stringContaining('not everything') });
+    expect(heldIn(await replaySteps(plain, run(guestStep), { ...options(), allowUnread: true }))).toEqual([true]);
+  });
+
+  test('what came of it is written down as JUnit, as text and as JSON', async () => {
+    serve(host('guest'));
+    const walked = run({ name: 'the lobby', open: '/login', expect: [] }, guestStep, { ...logout, action: 'leave' });
+    const results = await replaySteps(await context.newPage(), walked, options());
+    const xml = writeRun(results, 'junit');
+    expect(xml).toContain('<testsuites name="roomkey" tests="3" failures="1" errors="1">');
+    expect(xml).toMatch(/<testsuite name="the lobby" tests="1" failures="0" errors="0" skipped="0" time="\d+\.\d{3}">/);
+    expect(xml).toMatch(/<testsuite name="the guest’s page" tests="1" failures="1" errors="0"/);
+    expect(writeRun(results, 'text')).toBe(
+      [
+        'held: the lobby (/login)',
+        'failed: the guest’s page (/guest)',
+        '  failed: no host token: expected no host or server token, found one in sessionStorage["auth"]: Daily, room standup, owner.',
+        'not checked: after logout (leave)',
+        '  not checked: no token: no function was given for the action "leave".',
+        '1 of 3 steps held.',
+        '',
+      ].join('\n'),
+    );
+    expect(JSON.parse(writeRun(results, 'json'))).toEqual({ steps: results });
+    expect(() => writeRun(results, 'toString')).toThrow('There is no format "toString"; there are text, json, junit.');
+  });
 });

@@ -469,6 +469,7 @@ export const layers: readonly Layer[] = [
       'engine/model',
       'engine/expect',
       'engine/lock',
+      'engine/redact',
       'engine/report',
       'inputs',
       'library',

@@ -11,6 +11,12 @@ export interface PlaywrightPage {
   removeListener(event: 'websocket', listener: (socket: PlaywrightSocket) => void): unknown;
 }
 
+/** A page that can be led elsewhere, as a run does. */
+export interface PlaywrightRunPage extends PlaywrightPage {
+  goto(url: string, options?: { waitUntil?: 'domcontentloaded' }): Promise<{ status(): number } | null>;
+  waitForLoadState(state: 'load', options?: { timeout?: number }): Promise<void>;
+}
+
 export interface PlaywrightContext {
   pages(): PlaywrightPage[];
   cookies(): Promise<object[]>;

@@ -6,6 +6,7 @@ import { checkExpectations } from '../check-expectations.ts';
 import { lockTokens } from '../lock-tokens.ts';
 import { type InspectPageOptions, inspectPage } from './inspect-page.ts';
 import type { PlaywrightTarget } from './playwright.ts';
+import { unreadOf } from './unread-problems.ts';
 
 export interface TokenMatcherOptions extends Omit<InspectPageOptions, 'timeout' | 'now'> {
   /** Milliseconds for which the page is read again until it is as wanted; 5,000 unless told otherwise. A report is looked at once. */
@@ -103,24 +104,8 @@ function isReport(looked: Looked): looked is ReportDocument {
   return 'tokens' in looked && Array.isArray(looked.tokens);
 }
 
-/** Problems after which tokens may lie where nobody looked. */
-const unreadCodes: ReadonlySet<string> = new Set([
-  'cookies-unread',
-  'frame-not-answering',
-  'frame-unreadable',
-  'frames-skipped',
-  'page-not-answering',
-  'storage-not-answering',
-  'storage-tampered',
-]);
 /** Sentences of each kind in a message. */
 const mostLines = 20;
-
-function unreadOf({ problems }: ReportDocument): string[] {
-  return problems
-    .filter(({ code }) => unreadCodes.has(code))
-    .map(({ message, subject }) => (subject === null ? message : `${subject}: ${message}`));
-}
 
 function messageOf(
   name: string,
