@@ -159,6 +159,7 @@ test('a reader that fails is named, and what it had read counts', async () => {
       name: 'a.har',
       kind: 'har',
       bytes: 1,
+      window: null,
       failure: null,
       async read(_, emit) {
         emit(page);

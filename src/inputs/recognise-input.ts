@@ -1,6 +1,8 @@
 import type { Capture } from '../engine/model/capture.ts';
+import type { WideOrder } from '../engine/text/wide-text.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
 
@@ -9,6 +11,8 @@ export interface RecognisedInput {
   name: string;
   kind: string;
   bytes: number | null;
+  /** What it is read from, in UTF-8 where it is a text; null where it cannot be read at all. */
+  window: ByteWindow | null;
   /** Why it cannot be read at all; `read` must not be called then. */
   failure: InputError | null;
   /** `now` is in seconds since the epoch; `recorded` is told moments at which it was recorded. */
@@ -24,15 +28,16 @@ export async function recogniseInput(
 ): Promise<RecognisedInput> {
   await window.atLeast(headBytes);
   const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
-  // UTF-16 is full of zero bytes, as binary files are; only what begins with its mark is taken for it.
-  const wide = head[0] === 0xff && head[1] === 0xfe;
-  const text = wide ? new TextDecoder('utf-16le').decode(head) : byteWork.utf8(head).replace(/^\ufeff/, '');
+  const wide = wideTextIn(head);
+  if (wide) return recogniseWide(window, wide, { name, bytes, reopen });
+  const text = byteWork.utf8(head).replace(/^\ufeff/, '');
   const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
-  const kind = wide ? 'text' : (input?.id ?? 'text');
+  const kind = input?.id ?? 'text';
   return {
     name,
     kind,
     bytes,
+    window,
     failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
     async read(now, emit, recorded = () => {}) {
       await input?.read(window, { now, recorded, name, bytes, reopen }, emit);
@@ -41,6 +46,22 @@ export async function recogniseInput(
       }
     },
   };
+}
+
+/** The same text in UTF-8, before anything is told of it. */
+async function recogniseWide(
+  window: ByteWindow,
+  wide: WideOrder,
+  { name, bytes, reopen }: Omit<ReadContext, 'now' | 'recorded'>,
+): Promise<RecognisedInput> {
+  const again =
+    reopen &&
+    (async () => {
+      const { window, close } = await reopen();
+      return { window: utf8Window(window, wide), close };
+    });
+  // How long it is in UTF-8 is not known before it was read.
+  return { ...(await recogniseInput(utf8Window(window, wide), { name, bytes: null, reopen: again })), bytes };
 }
 
 /** Whether the bytes begin as a gzip member does (RFC 1952 §2.3.1). */

@@ -80,7 +80,16 @@ function reasonOf(error: unknown): InputError {
 }
 
 function unreadable(name: string, failure: InputError, isNamed: boolean): OpenedInput {
-  return { name, kind: 'unknown', bytes: null, failure, isNamed, read: async () => {}, close: async () => {} };
+  return {
+    name,
+    kind: 'unknown',
+    bytes: null,
+    window: null,
+    failure,
+    isNamed,
+    read: async () => {},
+    close: async () => {},
+  };
 }
 
 async function openFile(

@@ -21,10 +21,10 @@ export async function readFiles(
 ): Promise<Gathered & { saved: SavedReport | null }> {
   const gatherer = createGatherer({ most: mostPlaces });
   for (const file of files) {
-    const { input, window, close } = await openFile(file, onProgress);
+    const { input, close } = await openFile(file, onProgress);
     try {
-      if (files.length === 1 && input.kind === 'json' && isSavedReport(window)) {
-        const saved = await readSaved(window, file.name);
+      if (files.length === 1 && input.kind === 'json' && input.window && isSavedReport(input.window)) {
+        const saved = await readSaved(input.window, file.name);
         if (saved) return { sightings: [], problems: [], inputs: [], lookedAt: [], recordedAt: null, saved };
       }
       await gatherer.add(input, now);
@@ -57,11 +57,11 @@ async function openFile(file: File, onProgress: (progress: ReadProgress) => void
   const { window, close } = isPacked ? unpack() : { window: start(), close: async () => {} };
   const reopen = async () => (isPacked ? unpack() : { window: start(), close: async () => {} });
   try {
-    return { input: await recogniseInput(window, { name, bytes: isPacked ? null : size, reopen }), window, close };
+    return { input: await recogniseInput(window, { name, bytes: isPacked ? null : size, reopen }), close };
   } catch (error) {
     const failure = asInputError(error);
-    const input: RecognisedInput = { name, kind: 'unknown', bytes: null, failure, read: async () => {} };
-    return { input, window, close };
+    const input: RecognisedInput = { name, kind: 'unknown', bytes: null, window: null, failure, read: async () => {} };
+    return { input, close };
   }
 }
 

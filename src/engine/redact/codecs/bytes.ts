@@ -1,7 +1,7 @@
 import { Gunzip, gzipSync, zlibSync } from 'fflate';
 import { fromCodes, isTextual, isUtf8 } from '../../text/base64.ts';
 import { inflate, wrapperOf } from '../../text/inflate.ts';
-import { fromWide, toWide, wideOrder } from './wide-text.ts';
+import { fromWide, toWide, wideOrder } from '../../text/wide-text.ts';
 
 /** Bytes as a text to search, and back. */
 export interface ReadBytes {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { gunzipSync, gzipSync, zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { toWide, wideOrder } from '../../text/wide-text.ts';
 import { applyEdits } from '../edits.ts';
 import { base64 } from './base64.ts';
 import { readBytes, toCodes } from './bytes.ts';
@@ -11,7 +12,6 @@ import { joinedLines } from './joined-lines.ts';
 import { jsonString } from './json-string.ts';
 import { percent } from './percent.ts';
 import { quotedPrintable } from './quoted-printable.ts';
-import { toWide, wideOrder } from './wide-text.ts';
 
 const secret = 'S3CRET/value+x';
 const around = ['room="ä", 日本 & <b>', ' then \n more 😀 \\ done=1'] as const;

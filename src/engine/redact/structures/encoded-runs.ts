@@ -1,8 +1,8 @@
 import { base64Bytes, fromCodes, isTextual } from '../../text/base64.ts';
 import { wrapperOf } from '../../text/inflate.ts';
+import { wideOrder } from '../../text/wide-text.ts';
 import { base64 } from '../codecs/base64.ts';
 import { hex, hexBytes } from '../codecs/hex.ts';
-import { wideOrder } from '../codecs/wide-text.ts';
 import type { Slot, Structure } from '../context.ts';
 import { characterClass, nextRun, runEnd } from '../runs.ts';
 
