@@ -86,7 +86,9 @@ function check(report: Report, expectation: Expectation, scope: Scope, patterns:
   const failures = parts.filter(({ held }) => held === false);
   if (failures.length > 0) return { held: false, says: `${sayings(failures)}.`, expected, found };
   const left = parts.filter(({ held }) => held === null).map(({ says }) => says);
-  if (scope.looked === 'partly') left.push(unlookedWords(scope.looked, expectation, patterns));
+  // A token in an address alone shows nothing of what else there is.
+  if (scope.looked !== 'wholly') left.push(unlookedWords(scope.looked, expectation, patterns));
+  if (scope.missed) left.push(unlookedWords('no-place', { ...expectation, where: scope.missed }, patterns));
   if (left.length > 0) {
     const why = left.join('; ');
     return { held: null, says: `not checked: ${why}.`, expected, found: why };

@@ -96,6 +96,77 @@ describe('what nobody looked at is not as expected', () => {
   });
 });
 
+describe('what could not be read is not looked at', () => {
+  const unread = (code: string, subject?: string): Report => ({
+    ...nothing,
+    problems: [{ code, message: 'Unread.', ...(subject !== undefined && { subject }) }],
+  });
+  const none = { role: 'host' };
+  const where = (place: object) => ({ where: place, none });
+  const own = 'https://call.example';
+
+  test.each<[code: string, subject: string | undefined, expectation: object, held: boolean | null]>([
+    ['page-not-answering', guestPage, { none }, null],
+    ['page-not-answering', guestPage, { on: '*/guest/*', none }, null],
+    ['page-not-answering', guestPage, where({ origin: own }), null],
+    ['page-not-answering', guestPage, where({ source: 'local-storage' }), null],
+    ['page-not-answering', guestPage, { maxSeverity: 'low' }, null],
+    ['page-not-answering', guestPage, { count: 0 }, null],
+    ['page-not-answering', guestPage, where({ source: 'cookie' }), true],
+    ['page-not-answering', 'https://call.example/host', { on: '*/guest/*', none }, true],
+    ['page-not-answering', 'https://other.example/', where({ origin: own }), true],
+    ['frame-not-answering', 'https://stage.example/', { on: '*/guest/*', none }, null],
+    ['frame-not-answering', 'https://stage.example/', where({ origin: own }), true],
+    ['frame-unreadable', guestPage, { none }, null],
+    ['frames-skipped', undefined, where({ origin: own }), null],
+    ['cookies-unread', undefined, where({ source: 'cookie' }), null],
+    ['cookies-unread', undefined, where({ source: 'local-storage' }), true],
+    ['many-tokens', undefined, { none }, null],
+    ['traffic-late', guestPage, { none }, true],
+    ['bom', guestPage, { none }, true],
+  ])('%s of %s, for %j: %s', (code, subject, expectation, held) => {
+    expect(outcome(unread(code, subject), expectation)[0]).toBe(held);
+  });
+
+  test('requests that were made before they were recorded may hold what is asked for', () => {
+    const traffic = reportOf({ page: pageAt(guestPage), exchanges: [exchangeOf({ url: 'https://call.example/?x=1', pageUrl: guestPage })] });
+    const late = { ...traffic, problems: [{ code: 'traffic-late', message: 'Late.', subject: guestPage }] };
+    expect(outcome(traffic, where({ source: 'request-url' }))[0]).toBe(true);
+    expect(outcome(late, where({ source: 'request-url' }))[0]).toBeNull();
+  });
+
+  test('what was found there is found', () => {
+    const found = { ...guests, problems: unread('page-not-answering', guestPage).problems };
+    expect(outcome(found, { none: { role: 'participant' } })[0]).toBe(false);
+    expect(outcome(found, { none })).toEqual([null, 'not checked: not all that was looked at could be read.']);
+  });
+
+  test('a token in the address of a page that nobody looked into', () => {
+    const seen = reportOf({ page: pageAt(`https://call.example/guest?t=${daily.guest()}`) });
+    const bare = { ...seen, lookedAt: (seen.lookedAt ?? []).filter(({ isAddress }) => isAddress) };
+    expect(outcome(bare, { none })[0]).toBeNull();
+    expect(outcome(bare, { none: { role: 'participant' } })[0]).toBe(false);
+    expect(outcome(bare, { where: { source: 'page-url' }, none })[0]).toBe(true);
+  });
+
+  test.each<[place: object, says: string]>([
+    [{ origin: [own, 'https://other.example'] }, 'not checked: nothing of https://other.example was looked at.'],
+    [{ source: ['local-storage', 'session-storage'] }, 'not checked: nothing in source session-storage was looked at.'],
+    [
+      { origin: own, source: ['local-storage', 'indexed-db', 'cache-storage'] },
+      'indexed-db or cache-storage was looked at.',
+    ],
+    [{ origin: [own, null] }, 'As expected'],
+    // There may be no frame and no request.
+    [{ source: ['local-storage', 'frame-url', 'request-header'] }, 'As expected'],
+    [{ source: { not: 'cookie' } }, 'As expected'],
+  ])('of several places, %j: %s', (place, says) => {
+    const [held, said] = outcome(nothing, where(place));
+    expect(said).toContain(says);
+    expect(held).toBe(says === 'As expected' ? true : null);
+  });
+});
+
 describe('what was looked at and holds nothing', () => {
   test.each<[what: string, capture: Partial<Capture>, expectation: object]>([
     ['an empty store', { stores: [empty()] }, { where: { origin: 'https://call.example' }, none: {} }],

@@ -5,6 +5,7 @@ import type { Sighting } from '../model/token.ts';
 import type { Json } from '../text/json.ts';
 import type { Expectation, Match, Wanted } from './expectations.ts';
 import { isPageLike } from './page-patterns.ts';
+import { isUnread } from './unread.ts';
 import { fits } from './wanted.ts';
 
 /** A token that an expectation speaks of. */
@@ -18,6 +19,8 @@ export interface Scope {
   tokens: Scoped[];
   /** What there was to look at: nothing at all, no such page, nothing of such a place, some of it, or all of it. */
   looked: 'nothing' | 'no-page' | 'no-place' | 'partly' | 'wholly';
+  /** Of places in a list, those of which nothing was looked at, as a place of its own. Left out where there is none. */
+  missed?: Match;
 }
 
 /** Pages that are spoken of at all, whatever an expectation says; any where it is left out. */
@@ -32,6 +35,7 @@ export interface Within {
 export function createScopes(report: Report, within: Within = {}) {
   const places = report.lookedAt ?? placesSeen(report.subjects);
   const pagesOf = createPages(places);
+  const isPage = (url: string) => places.some(({ page }) => page === url);
   return function scopeOf({ where }: Pick<Expectation, 'where'>, patterns: readonly string[] | null): Scope {
     const onPages = (isWithin?: (page: string) => boolean) => {
       if (!patterns && !isWithin) return null;
@@ -45,8 +49,36 @@ export function createScopes(report: Report, within: Within = {}) {
       const sighting = presentIn(subject).find(isThere);
       return sighting ? [{ subject, sighting }] : [];
     });
-    return { tokens, looked: lookedIn(places, where, onPages(within.looks) ?? (() => true)) };
+    const isOnPage = onPages(within.looks) ?? (() => true);
+    const looked = lookedIn(places, where, isOnPage);
+    const isLeftOut = looked === 'wholly' && isUnread(report.problems, { where, isOnPage, isPage });
+    const missed = missedOf(places, where, isOnPage);
+    return { tokens, looked: isLeftOut ? 'partly' : looked, ...(missed && { missed }) };
   };
+}
+
+/** Kinds of places that every page has, so that one of a list that nobody looked at was missed. Frames and requests there may be none. */
+const always =
+  /^(?:cookie|(?:local|session|cache)-storage|indexed-db|window-name|history-state|page-content|page-url)$/;
+
+/** Of several places that are named, those that were not looked at: that nothing lies in either is known of the others alone. */
+function missedOf(
+  places: readonly LookedPlace[],
+  where: Match = {},
+  isOnPage: (page: string | null) => boolean,
+): Match | null {
+  for (const name of ['origin', 'source', 'input']) {
+    const wanted = where[name];
+    const named = (Array.isArray(wanted) ? wanted : []).filter((one) => typeof one === 'string');
+    const missed = named
+      .filter((one) => name !== 'source' || always.test(one))
+      .filter((one) => {
+        const looked = lookedIn(places, { ...where, [name]: one }, isOnPage);
+        return looked !== 'wholly' && looked !== 'partly';
+      });
+    if (missed.length > 0) return { ...where, [name]: missed };
+  }
+  return null;
 }
 
 function lookedIn(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daily, now } from '../../../test/builders/tokens.ts';
-import { inspect, lockTokens, type ReportDocument, storageStateCapture } from '../index.ts';
+import { checkExpectations, inspect, lockTokens, type ReportDocument, storageStateCapture } from '../index.ts';
 import { tokenMatchers } from './token-matchers.ts';
 
 const stored = (token: string) =>
@@ -65,6 +65,12 @@ test('what was not read is nothing that holds, unless that is allowed', async ()
   expect((await meet(unread, [{ name: 'no guest', none: { role: 'participant' } }], { isNot: true })).passes).toBe(
     true,
   );
+});
+
+test('what was not read is not known to hold without a matcher, either, unless that is allowed', () => {
+  const held = (options = {}) => checkExpectations(unread, { expect: [noHost] }, options).map((one) => one.held);
+  expect(held()).toEqual([null]);
+  expect(held({ allowUnread: true })).toEqual([true]);
 });
 
 test('a lock is matched by what it was made of, and by nothing else', async () => {

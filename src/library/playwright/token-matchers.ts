@@ -48,7 +48,7 @@ export const tokenMatchers = {
   ): Promise<MatcherResult> {
     const wanted = Array.isArray(expectations) ? { expect: expectations } : expectations;
     return match('toMeetTokenExpectations', this, looked, options, (report) => {
-      const all = checkExpectations(report, wanted);
+      const all = checkExpectations(report, wanted, options);
       if (all.length === 0) return { held: null, says: ['Nothing is expected, which would hold whatever is found.'] };
       const results = all.filter(({ held }) => held !== true);
       const held = results.some((one) => one.held === false) ? false : results.length > 0 ? null : true;
