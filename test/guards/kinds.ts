@@ -139,6 +139,7 @@ export const kinds: readonly Kind[] = [
       'saved-report',
       'storage-state-capture',
       'stream-window',
+      'utf8-window',
     ],
     order: 'first',
   },
