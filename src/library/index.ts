@@ -40,9 +40,14 @@ export type {
   DocumentToken,
   ReportDocument,
 } from '../engine/report/report-document.ts';
+export type { SeatComparison } from '../engine/seats/compare-seats.ts';
+export { SeatsError } from '../engine/seats/expectations-of-seats.ts';
+export type { SeatCell, SeatPart, SeatRow } from '../engine/seats/seat-rows.ts';
+export type { SeatVerdict } from '../engine/seats/seat-verdict.ts';
 export type { Json, JsonObject } from '../engine/text/json.ts';
 export { storageStateCapture } from '../inputs/storage-state-capture.ts';
 export { checkExpectations, expectWhatIsSeen } from './check-expectations.ts';
+export { compareSeats, expectationsOfSeats, type SeatExpectations, type SeatOptions } from './compare-seats.ts';
 export { type InspectOptions, inspect } from './inspect.ts';
 export { lockTokens } from './lock-tokens.ts';
 export { reportFormats, writeReport } from './write-report.ts';

@@ -7,8 +7,10 @@ import { daily, hours, jwt, now } from '../../test/builders/tokens.ts';
 import {
   checkExpectations,
   compareLocks,
+  compareSeats,
   ExpectationError,
   emptyCapture,
+  expectationsOfSeats,
   expectWhatIsSeen,
   inspect,
   lockTokens,
@@ -107,6 +109,30 @@ test('sentences are masked where the report is', () => {
   const says = (reveal: boolean) => checkExpectations(inspect(capture, { reveal }), noHost)[0]?.says;
   expect(says(false)).not.toContain(token);
   expect(says(true)).toContain(token);
+});
+
+test('two seats are compared, after they were saved, too, and masked', () => {
+  const at = (path: string, text: string) => ({
+    ...captureOf(text),
+    page: { url: `https://call.example${path}`, title: '', scriptOrigins: null, loadedAt: now },
+  });
+  const host = inspect(at('/host', token));
+  const guest = inspect(at('/guest', daily.guest()));
+  for (const [a, b] of [
+    [host, guest],
+    [copyOf(host), copyOf(guest)],
+  ] as const) {
+    const { verdict, rows } = compareSeats(a, b, { names: ['Ada’s', token] });
+    expect(verdict).toMatchObject({ outcome: 'host-and-guest', host: 'Ada’s' });
+    expect(rows.map(({ title }) => title)).toEqual(['Daily call token']);
+    expect(JSON.stringify(verdict)).not.toContain(token.slice(0, 40));
+    const { file, accepted } = expectationsOfSeats(a, b);
+    expect(accepted.map(({ rule }) => rule)).toContain('storage-local');
+    expect(checkExpectations(inspect([at('/host', token), at('/guest', daily.guest())]), file)).toMatchObject(
+      file.expect.map(() => ({ held: true })),
+    );
+  }
+  expect(compareSeats(host, host).verdict).toMatchObject({ outcome: 'other', host: null, guest: null });
 });
 
 test('keys that anybody knows are looked for where that is asked for', () => {

@@ -453,6 +453,7 @@ export const layers: readonly Layer[] = [
       'engine/audit/policy',
       'engine/inspect.ts',
       'engine/expect',
+      'engine/seats',
       'engine/lock',
       'engine/weak-keys',
       'engine/redact',
@@ -493,7 +494,7 @@ export const layers: readonly Layer[] = [
     ],
     is: 'The [command line](cli.md).',
   },
-  { path: 'cli/reading', imports: ['inputs/bytes', 'inputs', 'verify', 'cli'] },
+  { path: 'cli/reading', imports: ['engine/report', 'inputs/bytes', 'inputs', 'verify', 'cli'] },
   {
     path: 'cli/commands',
     imports: [
@@ -510,6 +511,7 @@ export const layers: readonly Layer[] = [
       'engine/audit/rules/index.ts',
       'engine/inspect.ts',
       'engine/expect',
+      'engine/seats',
       'engine/lock',
       'engine/weak-keys',
       'engine/diagnose',

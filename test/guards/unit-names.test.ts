@@ -53,7 +53,8 @@ const producers: Record<string, readonly string[]> = {
   // The validation server asks a vendor's own server, reads keys for standard tokens, and compares rooms as platforms do.
   'proxy/config.ts': ['daily', 'jitsi'],
   'proxy/environment.ts': ['jitsi'],
-  // Lists of rules and platforms are no reports, and written in two ways of their own.
+  // Lists of rules and platforms, and two seats side by side, are no reports, and written in two ways of their own.
+  'cli/commands/compare.ts': ['json'],
   'cli/commands/providers.ts': ['json'],
   'cli/commands/rules.ts': ['json'],
 };

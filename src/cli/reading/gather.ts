@@ -1,6 +1,9 @@
 import type { BigIntStats } from 'node:fs';
+import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
+import { readJson } from '../../inputs/bytes/read-json.ts';
 import { createGatherer, type Gathered } from '../../inputs/gather.ts';
-import type { InputError } from '../../inputs/input.ts';
+import { InputError } from '../../inputs/input.ts';
+import { isSavedReport } from '../../inputs/saved-report.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PassedOver } from '../walk-folder.ts';
 import { type OpenedInput, openInputs } from './open-inputs.ts';
@@ -11,6 +14,8 @@ export interface GatherOptions {
   progress: boolean;
   /** The file that the report will replace; null for none. */
   output: BigIntStats | null;
+  /** Takes a report that was saved, which is searched as JSON otherwise. */
+  takeReport?: (saved: SavedReport) => void;
 }
 
 /** Places with tokens that are kept; ten times as many as a large recording has. */
@@ -25,7 +30,7 @@ const mostComplaints = 20;
 export async function gather(
   names: readonly string[],
   terminal: Terminal,
-  { now, progress, output }: GatherOptions,
+  { now, progress, output, takeReport }: GatherOptions,
 ): Promise<Gathered & { complaints: string[]; remarks: string[]; unusable: string[] }> {
   const gatherer = createGatherer({ most: mostPlaces });
   const complaints: string[] = [];
@@ -39,6 +44,11 @@ export async function gather(
   try {
     for await (const opened of openInputs(names, { stdin: terminal.stdin, watch, passedOver, output })) {
       try {
+        const saved = takeReport ? await savedReportIn(opened) : null;
+        if (saved) {
+          takeReport?.(saved);
+          continue;
+        }
         const failure = await gatherer.add(opened, now);
         if (!failure || isQuiet(opened, failure)) continue;
         unusable.push(opened.name);
@@ -58,6 +68,17 @@ export async function gather(
   const gathered = gatherer.finish();
   const problems = remarks.map((message) => ({ code: 'input-passed-over', message: `${message}.` }));
   return { ...gathered, problems: [...gathered.problems, ...problems], complaints, remarks, unusable };
+}
+
+/** The report that a named input is; null for any other, and for one that cannot be read as such. */
+async function savedReportIn({ window, kind, isNamed }: OpenedInput): Promise<SavedReport | null> {
+  if (!window || !isNamed || kind !== 'json' || !isSavedReport(window)) return null;
+  try {
+    return readReport((await readJson(window)).value, null);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 /** A folder may hold anything: what never was a recording is no failure. */
