@@ -71,7 +71,7 @@ test('where no page is known they speak of the files, in whatever folder', () =>
   const [a, b] = [ofHost, ofGuest].map((seat) => ({ ...seat, report: inFile(seat, false) }));
   const { file } = expectationsOfSeats(a as Seat, b as Seat);
   expect(file.pages).toBeUndefined();
-  expect(file.expect[0]?.where).toEqual({ input: ['ada.json', { like: '*/ada.json' }] });
+  expect(file.expect[0]?.where).toEqual({ input: [{ like: 'ada.json' }, { like: '*/ada.json' }] });
   expect(parseExpectations(JSON.stringify(file))).toEqual(file);
   expect(heldBy({ report: together(ofHost, ofGuest, false) }, file)).toEqual([true, true, true, true]);
   const turned = together({ ...ofHost, name: 'grace' }, { ...ofGuest, name: 'ada' }, false);

@@ -145,7 +145,7 @@ function filesOf({ report, tokens }: ReadSeat): string[] {
 function wantedFiles(files: readonly string[], others: readonly string[]): Wanted {
   const base = (file: string) => file.split('/').at(-1) ?? file;
   const isAlone = !files.some((file) => others.map(base).includes(base(file)));
-  return files.flatMap((file): Wanted[] => (isAlone ? [base(file), { like: `*/${base(file)}` }] : [file]));
+  return files.flatMap((file): Wanted[] => (isAlone ? [{ like: base(file) }, { like: `*/${base(file)}` }] : [file]));
 }
 
 /** What holds for a seat as it is. Throws where its guest's part does not, as of what was read in part nothing can be said. */
