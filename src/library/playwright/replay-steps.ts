@@ -1,5 +1,5 @@
 import { type StepResult, unchecked } from '../../engine/expect/check-steps.ts';
-import type { Expectations, Step } from '../../engine/expect/expectations.ts';
+import { checkedExpectations, type Expectations, type Step } from '../../engine/expect/expectations.ts';
 import type { Capture, Exchange } from '../../engine/model/capture.ts';
 import { withoutQuery } from '../../engine/model/looked-at.ts';
 import { createMasker } from '../../engine/redact/mask.ts';
@@ -38,13 +38,15 @@ const wholeRun = 'the whole run';
  * Walks the steps of a file again, as a person did who recorded them: opens each page, or calls the function for an action, looks until
  * it is as expected, and returns what came of each step, in order. Never rejects for what a page or an action does. A step that fails
  * stops nothing. Where one was not come to (a page that does not open or leads elsewhere, an action that nobody gave or that fails), no
- * action is done until a page is open again, and what should have followed is not checked.
+ * action is done until a page is open again, and what should have followed is not checked. Rejects with an `ExpectationError` for what is
+ * no file of expectations.
  */
 export async function replaySteps<Page extends PlaywrightRunPage>(
   page: Page,
-  expectations: Expectations,
+  file: Expectations,
   options: ReplayOptions<Page> = {},
 ): Promise<RunStep[]> {
+  const expectations = checkedExpectations(file);
   const stop = options.traffic === false ? () => {} : recordTraffic(page);
   const results: RunStep[] = [];
   const seen: Capture[] = [];
@@ -218,7 +220,7 @@ function wholeOf<Page extends PlaywrightRunPage>(
   steps: readonly StepResult[],
   options: ReplayOptions<Page>,
 ): RunStep {
-  const results = checkExpectations(inspect(seen, inspectOptions(options)), expectations);
+  const results = checkExpectations(inspect(seen, inspectOptions(options)), expectations, options);
   const held = results.some((one) => one.held === false) ? false : results.every((one) => one.held) ? true : null;
   const missed = steps.find(({ says }) => says !== undefined);
   const result = { step: wholeRun, held, results };
