@@ -2,6 +2,7 @@ import type { Capture } from '../engine/model/capture.ts';
 import type { WideOrder } from '../engine/text/wide-text.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { packingOf } from './bytes/packing.ts';
 import { utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
@@ -28,6 +29,8 @@ export async function recogniseInput(
 ): Promise<RecognisedInput> {
   await window.atLeast(headBytes);
   const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
+  const packing = packingOf(head);
+  if (packing) return packed(name, bytes, packing);
   const wide = wideTextIn(head);
   if (wide) return recogniseWide(window, wide, { name, bytes, reopen });
   const text = byteWork.utf8(head).replace(/^\ufeff/, '');
@@ -46,6 +49,11 @@ export async function recogniseInput(
       }
     },
   };
+}
+
+function packed(name: string, bytes: number | null, packing: string): RecognisedInput {
+  const failure = new InputError('input-packed', `is packed as ${packing}, which is not read; unpack it first`);
+  return { name, kind: 'archive', bytes, window: null, failure, read: async () => {} };
 }
 
 /** The same text in UTF-8, before anything is told of it. */

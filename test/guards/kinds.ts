@@ -124,6 +124,7 @@ export const kinds: readonly Kind[] = [
     type: 'Input',
     description: 'src/inputs/input.ts',
     helpers: [
+      'archive',
       'batches',
       'byte-window',
       'byte-work',
@@ -133,6 +134,7 @@ export const kinds: readonly Kind[] = [
       'heap-graph',
       'input-error',
       'json-reader',
+      'packing',
       'place-in-lines',
       'read-json',
       'recognise-input',

@@ -1,6 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { archiveEntries, heldArchive, isZip, mostDeep, notOpened, type SeekableBytes } from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { streamWindow } from '../../inputs/bytes/stream-window.ts';
 import type { ReadContext } from '../../inputs/input.ts';
@@ -40,7 +41,8 @@ export async function* openInputs(names: readonly string[], options: OpeningOpti
   for (const name of names) {
     if (name === '-') {
       const failure = new InputError('input-unreadable', 'can be read only once');
-      yield stdin ? await openAsStream('standard input', stdin, options) : unreadable('standard input', failure, true);
+      if (stdin) yield* openStreamed('standard input', stdin, options);
+      else yield unreadable('standard input', failure, true);
       stdin = null;
     } else {
       yield* openPath(name, visited, options);
@@ -57,7 +59,7 @@ async function* openPath(path: string, visited: Set<string>, options: OpeningOpt
     return;
   }
   if (!stats.isDirectory()) {
-    yield await openFile(path, stats, true, options);
+    yield* openFile(path, stats, true, options);
     return;
   }
   for await (const met of walkFolder(path, { visited, passedOver: options.passedOver })) {
@@ -69,7 +71,7 @@ async function* openPath(path: string, visited: Set<string>, options: OpeningOpt
     if (isSame(met.stats, options.output)) {
       throw new UsageError(`--output names ${name}, which is among the files to read; the original would be lost`);
     }
-    yield await openFile(met.path, met.stats, false, options);
+    yield* openFile(met.path, met.stats, false, options);
   }
 }
 
@@ -79,7 +81,7 @@ function reasonOf(error: unknown): InputError {
   return new InputError(isMissing ? 'input-missing' : 'input-unreadable', reasonWords(error, 'read'));
 }
 
-function unreadable(name: string, failure: InputError, isNamed: boolean): OpenedInput {
+function unreadable(name: string, failure: InputError | null, isNamed: boolean): OpenedInput {
   return {
     name,
     kind: 'unknown',
@@ -92,24 +94,29 @@ function unreadable(name: string, failure: InputError, isNamed: boolean): Opened
   };
 }
 
-async function openFile(
+async function* openFile(
   path: string | Buffer,
   stats: BigIntStats,
   isNamed: boolean,
   options: OpeningOptions,
-): Promise<OpenedInput> {
+): AsyncGenerator<OpenedInput> {
   const name = path.toString();
   try {
-    if (stats.isFile()) return await openOrdinary(path, isNamed, options);
-    return await openAsStream(name, await openStream(path, stats), options, {
-      most: stats.isFIFO() || stats.isSocket() ? mostOfStream : mostOfDevice,
-    });
+    if (stats.isFile()) yield* openOrdinary(path, isNamed, options);
+    else {
+      const most = stats.isFIFO() || stats.isSocket() ? mostOfStream : mostOfDevice;
+      yield* openStreamed(name, await openStream(path, stats), options, { most });
+    }
   } catch (error) {
-    return unreadable(name, reasonOf(error), isNamed);
+    yield unreadable(name, reasonOf(error), isNamed);
   }
 }
 
-async function openOrdinary(path: string | Buffer, isNamed: boolean, options: OpeningOptions): Promise<OpenedInput> {
+async function* openOrdinary(
+  path: string | Buffer,
+  isNamed: boolean,
+  options: OpeningOptions,
+): AsyncGenerator<OpenedInput> {
   const name = path.toString();
   // Some files of the kernel would wait for news without O_NONBLOCK.
   const openNow = () => open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -122,40 +129,87 @@ async function openOrdinary(path: string | Buffer, isNamed: boolean, options: Op
       new ByteWindow(readFileBytes(file, bytes, end), (position) => options.watch(name, position, bytes), bytes);
     const end: ReadingEnd = { failure: null };
     const window = start(end);
-    if (isGzip(await window.atLeast(headBytes))) {
+    const head = await window.atLeast(headBytes);
+    if (isZip(head) && bytes !== null) {
+      yield* openArchive(name, { size: bytes, read: readFrom(file) }, options, { isNamed });
+      return;
+    }
+    if (isGzip(head)) {
       await file.close();
       const unpack = async () => (await openNow()).createReadStream();
-      return await openAsStream(name, await unpack(), options, { isNamed, reopen: unpack, most: mostUnpacked });
+      yield* openStreamed(name, await unpack(), options, { isNamed, reopen: unpack, most: mostUnpacked });
+      return;
     }
     const reopen = async () => ({ window: start({ failure: null }), close: async () => {} });
     const recognised = await recogniseInput(window, { name, bytes, reopen });
-    return { ...toTheEnd(recognised, end), isNamed, close: () => file.close() };
-  } catch (error) {
+    yield { ...toTheEnd(recognised, end), isNamed, close: () => file.close() };
+  } finally {
     await file.close().catch(() => {});
-    throw error;
   }
 }
 
-async function openAsStream(
+function readFrom(file: FileHandle): SeekableBytes['read'] {
+  return async (at, length) => {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await file.read(bytes, 0, length, at);
+    return bytes.subarray(0, bytesRead);
+  };
+}
+
+/** Each file of an archive, and then the archive itself, which tells how it went. */
+async function* openArchive(
+  name: string,
+  archive: SeekableBytes,
+  options: OpeningOptions,
+  { isNamed = true, depth = 0 }: Pick<StreamOptions, 'isNamed' | 'depth'>,
+): AsyncGenerator<OpenedInput> {
+  let failure: InputError | null = null;
+  try {
+    for await (const entry of archiveEntries(archive)) {
+      const inside = `${name}/${entry.name}`;
+      if (entry.failure) {
+        yield unreadable(inside, entry.failure, isNamed);
+        continue;
+      }
+      const reopen = async () => Readable.from(entry.open(), { objectMode: false });
+      const stream = { isNamed: false, reopen, most: mostUnpacked, depth: depth + 1 };
+      yield* openStreamed(inside, await reopen(), options, stream);
+    }
+  } catch (error) {
+    failure = reasonOf(error);
+  }
+  yield { ...unreadable(name, failure, isNamed), kind: 'archive', bytes: archive.size };
+}
+
+async function* openStreamed(
   name: string,
   stream: Readable,
-  { watch }: OpeningOptions,
-  { isNamed = true, reopen = null, most = mostOfStream }: StreamOptions = {},
-): Promise<OpenedInput> {
+  options: OpeningOptions,
+  { isNamed = true, reopen = null, most = mostOfStream, depth = 0 }: StreamOptions = {},
+): AsyncGenerator<OpenedInput> {
   const end: ReadingEnd = { failure: null };
-  const { window, close } = streamWindow(streamBytes(stream, most, end), (position) => watch(name, position, null));
+  const { window, close } = streamWindow(streamBytes(stream, most, end), (position) =>
+    options.watch(name, position, null),
+  );
   const again: ReadContext['reopen'] =
     reopen && (async () => streamWindow(streamBytes(await reopen(), most, { failure: null }), () => {}));
   try {
-    return { ...toTheEnd(await recogniseInput(window, { name, bytes: null, reopen: again }), end), isNamed, close };
-  } catch (error) {
+    if (isZip(await window.atLeast(4))) {
+      const archive = depth < mostDeep ? await heldArchive(window) : null;
+      if (archive) yield* openArchive(name, archive, options, { isNamed, depth });
+      else yield { ...unreadable(name, notOpened(depth), isNamed), kind: 'archive' };
+      return;
+    }
+    yield { ...toTheEnd(await recogniseInput(window, { name, bytes: null, reopen: again }), end), isNamed, close };
+  } finally {
     await close();
-    throw error;
   }
 }
 
 interface StreamOptions {
   isNamed?: boolean;
+  /** In how many archives it lies. */
+  depth?: number;
   reopen?: (() => Promise<Readable>) | null;
   most?: number;
 }

@@ -129,7 +129,10 @@ describe('what could not be read is not looked at', () => {
   });
 
   test('requests that were made before they were recorded may hold what is asked for', () => {
-    const traffic = reportOf({ page: pageAt(guestPage), exchanges: [exchangeOf({ url: 'https://call.example/?x=1', pageUrl: guestPage })] });
+    const traffic = reportOf({
+      page: pageAt(guestPage),
+      exchanges: [exchangeOf({ url: 'https://call.example/?x=1', pageUrl: guestPage })],
+    });
     const late = { ...traffic, problems: [{ code: 'traffic-late', message: 'Late.', subject: guestPage }] };
     expect(outcome(traffic, where({ source: 'request-url' }))[0]).toBe(true);
     expect(outcome(late, where({ source: 'request-url' }))[0]).toBeNull();

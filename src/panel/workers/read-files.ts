@@ -1,4 +1,13 @@
 import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
+import {
+  type ArchiveEntry,
+  archiveEntries,
+  heldArchive,
+  isZip,
+  mostDeep,
+  notOpened,
+  type SeekableBytes,
+} from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { readJson } from '../../inputs/bytes/read-json.ts';
 import { streamWindow } from '../../inputs/bytes/stream-window.ts';
@@ -21,21 +30,28 @@ export async function readFiles(
 ): Promise<Gathered & { saved: SavedReport | null }> {
   const gatherer = createGatherer({ most: mostPlaces });
   for (const file of files) {
-    const { input, close } = await openFile(file, onProgress);
-    try {
-      if (files.length === 1 && input.kind === 'json' && input.window && isSavedReport(input.window)) {
-        const saved = await readSaved(input.window, file.name);
-        if (saved) return { sightings: [], problems: [], inputs: [], lookedAt: [], recordedAt: null, saved };
+    for await (const { input, close } of openFile(file, onProgress)) {
+      try {
+        if (files.length === 1 && input.kind === 'json' && input.window && isSavedReport(input.window)) {
+          const saved = await readSaved(input.window, file.name);
+          if (saved) return { sightings: [], problems: [], inputs: [], lookedAt: [], recordedAt: null, saved };
+        }
+        await gatherer.add(input, now);
+      } finally {
+        await close();
       }
-      await gatherer.add(input, now);
-    } finally {
-      await close();
     }
   }
   return { ...gatherer.finish(), saved: null };
 }
 
-async function openFile(file: File, onProgress: (progress: ReadProgress) => void) {
+interface Opened {
+  input: RecognisedInput;
+  close: () => Promise<void>;
+}
+
+/** A file; of an archive each file in it, and then the archive itself. */
+async function* openFile(file: File, onProgress: (progress: ReadProgress) => void): AsyncGenerator<Opened> {
   const { name, size } = file;
   const tell = (bytes: number | null) => {
     let last = 0;
@@ -46,36 +62,94 @@ async function openFile(file: File, onProgress: (progress: ReadProgress) => void
     };
   };
   onProgress({ name, read: 0, bytes: size });
+  const read = async (at: number, length: number) => new Uint8Array(await file.slice(at, at + length).arrayBuffer());
   const start = () =>
     new ByteWindow(async (into, at) => {
-      const bytes = new Uint8Array(await file.slice(at, at + into.length).arrayBuffer());
+      const bytes = await read(at, into.length);
       into.set(bytes);
       return bytes.length;
     }, tell(size));
-  const unpack = () => streamWindow(unpacked(file), tell(null));
-  const isPacked = isGzip(new Uint8Array(await headOf(file)));
-  const { window, close } = isPacked ? unpack() : { window: start(), close: async () => {} };
-  const reopen = async () => (isPacked ? unpack() : { window: start(), close: async () => {} });
+  const head = await headOf(file);
+  if (isZip(head)) {
+    yield* openArchive(name, { size, read }, 1);
+    return;
+  }
+  const isPacked = isGzip(head);
+  const open = () =>
+    isPacked ? streamWindow(gunzipped(file.stream()), tell(null)) : { window: start(), close: async () => {} };
+  yield await recognised(name, isPacked ? null : size, open);
+}
+
+async function recognised(
+  name: string,
+  bytes: number | null,
+  open: () => { window: ByteWindow; close: () => Promise<void> },
+): Promise<Opened> {
+  const { window, close } = open();
   try {
-    return { input: await recogniseInput(window, { name, bytes: isPacked ? null : size, reopen }), close };
+    return { input: await recogniseInput(window, { name, bytes, reopen: async () => open() }), close };
   } catch (error) {
-    const failure = asInputError(error);
-    const input: RecognisedInput = { name, kind: 'unknown', bytes: null, window: null, failure, read: async () => {} };
-    return { input, close };
+    return { input: unread(name, 'unknown', asInputError(error)), close };
   }
 }
 
-async function headOf(file: File): Promise<ArrayBuffer> {
+function unread(name: string, kind: string, failure: InputError | null): RecognisedInput {
+  return { name, kind, bytes: null, window: null, failure, read: async () => {} };
+}
+
+/** `depth` counts the archives that it lies in, itself too. */
+async function* openArchive(name: string, archive: SeekableBytes, depth: number): AsyncGenerator<Opened> {
+  const alone = (input: RecognisedInput): Opened => ({ input, close: async () => {} });
+  let failure: InputError | null = null;
   try {
-    return await file.slice(0, 2).arrayBuffer();
+    for await (const entry of archiveEntries(archive)) {
+      const inside = `${name}/${entry.name}`;
+      if (entry.failure) yield alone(unread(inside, 'unknown', entry.failure));
+      else yield* openEntry(inside, entry, depth);
+    }
+  } catch (error) {
+    failure = asInputError(error);
+  }
+  yield alone({ ...unread(name, 'archive', failure), bytes: archive.size });
+}
+
+async function* openEntry(name: string, entry: ArchiveEntry, depth: number): AsyncGenerator<Opened> {
+  const head = await streamWindow(entry.open())
+    .window.atLeast(4)
+    .catch(() => new Uint8Array());
+  if (!isZip(head)) {
+    const open = () => streamWindow(isGzip(head) ? gunzipped(streamOf(entry.open())) : entry.open());
+    yield await recognised(name, null, open);
+    return;
+  }
+  const archive = depth < mostDeep ? await heldArchive(streamWindow(entry.open()).window) : null;
+  if (archive) yield* openArchive(name, archive, depth + 1);
+  else yield { input: unread(name, 'archive', notOpened(depth)), close: async () => {} };
+}
+
+async function headOf(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(0, 4).arrayBuffer());
   } catch {
     // Recognising it will fail in the same way, and say so.
-    return new ArrayBuffer(0);
+    return new Uint8Array();
   }
 }
 
-async function* unpacked(file: File): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+    cancel: async () => void (await iterator.return?.()),
+  });
+}
+
+async function* gunzipped(packed: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
+  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
     for (;;) {
       const { value, done } = await reader.read();

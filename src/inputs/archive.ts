@@ -1,0 +1,133 @@
+import type { Entry, ZipReader } from '@zip.js/zip.js';
+import type { ByteWindow } from './bytes/byte-window.ts';
+import { InputError } from './bytes/input-error.ts';
+
+/** Bytes of which any can be read at any time. */
+export interface SeekableBytes {
+  size: number;
+  /** Fewer at the end. */
+  read(at: number, length: number): Promise<Uint8Array>;
+}
+
+/** One file of an archive. */
+export interface ArchiveEntry {
+  /** Its path in the archive. */
+  name: string;
+  /** Why it cannot be read; `open` must not be called then. */
+  failure: InputError | null;
+  /** What it unpacks to, from its start; an archive that says less of it than comes out ends it with `InputError`. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** Files read of one archive. */
+const mostEntries = 100_000;
+/** Archives inside archives that are opened. */
+export const mostDeep = 3;
+/** Largest archive that is held in memory, in bytes: one that comes as a stream. */
+const mostHeld = 512 << 20;
+/** Longest path of a file in an archive, in characters. */
+const longestName = 1000;
+const chunkBytes = 1 << 18;
+
+/** Whether the bytes begin as a zip archive does, an empty one too (APPNOTE 6.3.10 §4.3.7, §4.3.16). */
+export function isZip([first, second, third, fourth]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
+}
+
+/**
+ * The files of a zip archive in the order of its table of contents, ZIP64 included: trace.zip of Playwright, .saz of Fiddler, .chlz of
+ * Charles. Rejects with `InputError` where there is no such table, or it cannot be read.
+ */
+export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
+  const zip = await openZip(bytes);
+  let count = 0;
+  const entries = zip.getEntriesGenerator();
+  for (;;) {
+    const next = await entries.next().catch(() => {
+      throw new InputError('input-truncated', 'is damaged or cut off: its table of contents cannot be read');
+    });
+    if (next.done) return;
+    const entry = next.value;
+    if (entry.directory) continue;
+    count += 1;
+    if (count > mostEntries) {
+      throw new InputError(
+        'input-too-large',
+        `holds more than ${mostEntries.toLocaleString('en-US')} files; the rest was not read`,
+      );
+    }
+    yield { name: entry.filename.slice(0, longestName), failure: failureOf(entry), open: () => unpack(entry) };
+  }
+}
+
+async function openZip({ size, read }: SeekableBytes): Promise<ZipReader<unknown>> {
+  const { ZipReader } = await import('@zip.js/zip.js/lib/zip-core-reader.js');
+  const reader = {
+    size,
+    init() {},
+    readUint8Array: read,
+    createReadable({ offset, size: length }: { offset: number; size: number }) {
+      let at = offset;
+      return new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          const some = at < offset + length ? await read(at, Math.min(chunkBytes, offset + length - at)) : null;
+          if (!some?.length) return controller.close();
+          at += some.length;
+          controller.enqueue(some);
+        },
+      });
+    },
+  };
+  // Its workers would be scripts of their own, which an extension does not load.
+  return new ZipReader(reader as never, { useWebWorkers: false, strictness: 'tolerant' });
+}
+
+const stored = 0;
+const deflated = 8;
+
+function failureOf({ encrypted, compressionMethod }: Entry): InputError | null {
+  if (encrypted) return new InputError('input-encrypted', 'is encrypted, and was not searched');
+  if (compressionMethod === stored || compressionMethod === deflated) return null;
+  const words = `is packed in a way that is not read (method ${compressionMethod} of zip), and was not searched`;
+  return new InputError('input-packed', words);
+}
+
+async function* unpack(entry: Entry): AsyncGenerator<Uint8Array> {
+  if (entry.directory) return;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const stop = new AbortController();
+  // What fails it ends the stream, or else whoever reads would wait for ever.
+  const written = entry
+    .getData(writable, { signal: stop.signal, checkSignature: true })
+    .catch((error: unknown) => writable.abort(error).catch(() => {}));
+  const reader = readable.getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch {
+    throw new InputError('input-truncated', 'is damaged or cut off inside its archive');
+  } finally {
+    stop.abort();
+    await reader.cancel().catch(() => {});
+    await written;
+  }
+}
+
+/** All bytes of an archive that comes as a stream, since it is read from its end; null where they are too many. */
+export async function heldArchive(window: ByteWindow): Promise<SeekableBytes | null> {
+  const bytes = await window.atLeast(mostHeld + 1);
+  if (bytes.length > mostHeld) return null;
+  return { size: bytes.length, read: async (at, length) => bytes.slice(at, at + length) };
+}
+
+/** Why an archive is not opened that lies in so many others, or else is too large to be held. */
+export function notOpened(depth: number): InputError {
+  const words =
+    depth >= mostDeep
+      ? `lies in ${mostDeep} archives, one in the other, and was not searched`
+      : `is an archive of more than ${mostHeld >> 20} MB that comes as a stream, and was not searched; name it as a file`;
+  return new InputError('input-too-large', words);
+}

@@ -1,0 +1,26 @@
+/** Formats of compression and of archives that are not read, by the bytes that they begin with. */
+const packings: [name: string, magic: readonly number[]][] = [
+  // RFC 8878 §3.1.1
+  ['Zstandard', [0x28, 0xb5, 0x2f, 0xfd]],
+  // https://tukaani.org/xz/xz-file-format.txt §2.1.1.1
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  // https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
+  ['LZ4', [0x04, 0x22, 0x4d, 0x18]],
+  // https://py7zr.readthedocs.io/en/latest/archive_format.html
+  ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  // https://www.rarlab.com/technote.htm
+  ['RAR', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
+];
+
+/** Name of the format in which bytes are packed so that nothing in them can be found; null for others. */
+export function packingOf(head: Uint8Array): string | null {
+  // "BZh", a digit, and the magic of its first block (https://en.wikipedia.org/wiki/Bzip2#File_format).
+  if (startsWith(head, [0x42, 0x5a, 0x68]) && startsWith(head.subarray(4), [0x31, 0x41, 0x59, 0x26, 0x53, 0x59])) {
+    return 'bzip2';
+  }
+  return packings.find(([, magic]) => startsWith(head, magic))?.[0] ?? null;
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}
