@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -73,6 +73,36 @@ test('the host’s token on the guest’s page is told although the host’s pag
   expect((await roomkey(['lock', guest, host, '--check', lock])).out).toMatch(/^Daily guest is host, was guest/m);
   expect((await roomkey(['lock', host, '--check', lock])).out).toMatch(
     /^Daily guest was not seen; it was in .*\(guest-\*\.json\)$/m,
+  );
+});
+
+test.each([
+  ['of one name in two folders', 'guest/state.json', 'host/state.json'],
+  ['that are numbered', 'seat1.json', 'seat2.json'],
+])('tokens that change places between files %s are told', async (_, one, other) => {
+  for (const name of ['guest', 'host']) mkdirSync(join(folder, name), { recursive: true });
+  const lock = join(folder, 'places.lock.json');
+  const paths = [state(one, { auth: daily.guest() }), state(other, { auth: daily.host() })];
+  await roomkey(['lock', ...paths, '--output', lock]);
+  expect(await roomkey(['lock', ...paths, '--check', lock])).toMatchObject({ code: 0 });
+  state(one, { auth: daily.host() });
+  state(other, { auth: daily.guest() });
+  const { code, out } = await roomkey(['lock', ...paths, '--check', lock]);
+  expect(code).toBe(1);
+  expect(out).toContain(`Daily host is now in localStorage.auth on https://call.example (${one})`);
+});
+
+test('a cookie that is sent to more paths is told', async () => {
+  const cookie = (path: string) => ({
+    ...{ name: 'session', value: daily.host(), domain: 'call.example', path, expires: -1 },
+    ...{ httpOnly: true, secure: true, sameSite: 'Lax' },
+  });
+  const jar = (path: string) => file('jar.json', JSON.stringify({ cookies: [cookie(path)], origins: [] }));
+  const lock = join(folder, 'jar.lock.json');
+  await roomkey(['lock', jar('/host/4711'), '--output', lock]);
+  expect((await roomkey(['lock', jar('/host/4712'), '--check', lock])).code).toBe(0);
+  expect((await roomkey(['lock', jar('/'), '--check', lock])).out).toMatch(
+    /^Daily host is for every path in cookie session on https:\/\/call\.example, was below \/host\/\*$/m,
   );
 });
 

@@ -102,7 +102,7 @@ function wholeChanges(locked: TokenLock, seen: TokenLock): LockChange[] {
     ...(isSamePattern(locked.policy, seen.policy)
       ? []
       : [all(`judged by the policy ${seen.policy}, the lock by ${locked.policy}`)]),
-    ...(isOneSided ? [all('there are more tokens than can be compared')] : []),
+    ...(isOneSided ? [all('there are more tokens, or more places of one kind, than can be compared')] : []),
     // What is said of several tokens ends when one of them is gone.
     ...flags(
       seen.findings.filter((rule) => !locked.findings.includes(rule)),

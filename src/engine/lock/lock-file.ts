@@ -5,7 +5,7 @@ import { listOf, members } from '../text/written-shapes.ts';
 
 /** Most kinds of tokens that one lock holds, and most places of one kind. */
 export const mostKinds = 500;
-export const mostPlaces = 200;
+export const mostPlaces = 500;
 /** Longest text in a lock, in characters. */
 const longestText = 400;
 

@@ -2,14 +2,20 @@ import { type Privilege, privileges, type Times } from '../model/facts.ts';
 import type { Finding, Report, Subject } from '../model/report.ts';
 import type { JsonObject } from '../text/json.ts';
 import { byText, sortedTexts } from './canonical.ts';
+import { inputNames } from './input-names.ts';
 import { type LockedKind, type LockedPlace, mostKinds, mostPlaces, type TokenLock } from './lock-file.ts';
 import { lockedPlace } from './locked-place.ts';
 import { hostPattern, namePattern, valuePattern } from './name-pattern.ts';
-import { isSameSpan, spanSeconds, spanWords } from './span.ts';
+import { isSameSpan, isToSetTime, spanSeconds, spanWords, toSetTime } from './span.ts';
 
 export interface LockOptions {
   /** Tell the file of each place, by its name as a pattern: where the host's page and the guest's are files of their own. */
   byInput?: boolean;
+}
+
+/** Whether tokens lie in several inputs. */
+export function isOfSeveral(report: Report): boolean {
+  return inputsOf(report).size > 1;
 }
 
 /** Whether a lock tells the files of its places, so that what is compared with it has to, too. */
@@ -24,24 +30,31 @@ export function tellsInputs({ kinds }: TokenLock): boolean {
  */
 export function lockTokens(report: Report, { byInput = false }: LockOptions = {}): TokenLock {
   const kinds = new Map<string, Growing>();
+  const inputs = byInput ? inputNames(inputsOf(report)) : null;
   let isMore = report.problems.some(({ code }) => incomplete.has(code));
   for (const subject of report.subjects) {
-    const setting = settingOf(subject);
+    const setting = settingOf(subject, report.now);
     const key = JSON.stringify(setting);
     const known = kinds.get(key) ?? { setting, findings: new Set(), places: new Map() };
     if (!kinds.has(key) && kinds.size >= mostKinds) isMore = true;
     else kinds.set(key, known);
-    grow(known, subject, report.now, byInput);
+    grow(known, subject, report.now, inputs);
   }
+  const joined = alikeJoined([...kinds.values()]);
+  // A place that is not listed could come and go.
+  if (joined.some(({ places }) => places.size > mostPlaces)) isMore = true;
   return {
     lock: 1,
     policy: namePattern(report.policy),
-    kinds: alikeJoined([...kinds.values()])
-      .map(kindOf)
-      .sort(byText),
+    kinds: joined.map(kindOf).sort(byText),
     findings: lasting(report.findings),
     ...(isMore && { unlisted: true as const }),
   };
+}
+
+function inputsOf({ subjects }: Report): Set<string> {
+  const names = subjects.flatMap(({ sightings }) => sightings.map(({ input }) => input));
+  return new Set(names.filter((name) => name !== undefined));
 }
 
 /** Problems of reports that lack tokens. */
@@ -58,22 +71,33 @@ interface Growing {
   places: Map<string, LockedPlace>;
 }
 
-function grow({ findings, places }: Growing, subject: Subject, now: number, byInput: boolean): void {
+function grow(
+  { findings, places }: Growing,
+  subject: Subject,
+  now: number,
+  inputs: ReadonlyMap<string, string> | null,
+): void {
   for (const rule of lasting(subject.findings)) findings.add(rule);
   for (const sighting of subject.sightings) {
-    const place = lockedPlace(sighting, now, byInput);
+    const place = lockedPlace(sighting, now, inputs);
     places.set(JSON.stringify(place), place);
   }
 }
 
-/** Kinds that differ in nothing but a few seconds of life are one, called by the shorter. */
+/** Kinds that differ in nothing but a few seconds of life, or in what is left of it, are one, called by the shorter. */
 function alikeJoined(kinds: readonly Growing[]): Growing[] {
   const length = ({ setting }: Growing) => spanSeconds(setting.lives) ?? 0;
   const bySetting = new Map<string, Growing[]>();
   for (const kind of [...kinds].sort((a, b) => length(a) - length(b))) {
     const key = JSON.stringify({ ...kind.setting, lives: '' });
     const others = bySetting.get(key) ?? [];
-    const alike = others.find(({ setting }) => isSameSpan(setting.lives, kind.setting.lives));
+    const alike = others.find(
+      ({ setting }) =>
+        isSameSpan(setting.lives, kind.setting.lives) ||
+        (isToSetTime(setting.lives) && isToSetTime(kind.setting.lives)),
+    );
+    // How much is left of a life that began nobody knows when is told of the one of which most is left.
+    if (alike && isToSetTime(alike.setting.lives)) alike.setting = kind.setting;
     bySetting.set(key, alike ? others : [...others, kind]);
     for (const rule of alike ? kind.findings : []) alike?.findings.add(rule);
     for (const [text, place] of alike ? kind.places : []) alike?.places.set(text, place);
@@ -88,9 +112,10 @@ function kindOf({ setting, findings, places }: Growing): LockedKind {
   return { ...setting, findings: sortedTexts([...findings]), places: all };
 }
 
-function settingOf({ token, provider, facts, times }: Subject): Setting {
+function settingOf({ token, provider, facts, times, sightings }: Subject, now: number): Setting {
   const { use, role, roomScope, room, tenant, vendorRole, product } = facts;
   const claims = token.claims ?? {};
+  const seenAt = sightings.reduce<number | null>((first, { seenAt: at }) => earlier(first, at), null) ?? now;
   return {
     ...(provider && { platform: provider.id, name: provider.name.slice(0, 100) }),
     form: token.form,
@@ -105,7 +130,7 @@ function settingOf({ token, provider, facts, times }: Subject): Setting {
     ...audienceOf(claims),
     person: personOf(facts),
     ...algorithmOf(token.header),
-    lives: livesOf(times),
+    lives: livesOf(times, seenAt),
     ...startOf(times),
     ...rightsOf(facts),
     ...(use === 'video-join' ? {} : scopesOf(claims)),
@@ -181,12 +206,17 @@ function algorithmOf(header: JsonObject | null): { alg?: string } {
   };
 }
 
-function livesOf({ lifetimeSeconds, status, expiresAt, endsWith, notSeconds }: Times): string {
+/** @param seenAt when it was seen first, in seconds since the epoch: what is left then is all that is known of a life without a beginning */
+function livesOf({ lifetimeSeconds, status, expiresAt, endsWith, notSeconds }: Times, seenAt: number): string {
   if (notSeconds?.some(({ says }) => says !== 'issued')) return 'for a time in another unit than seconds';
   if (lifetimeSeconds !== null) return spanWords(lifetimeSeconds);
   if (endsWith) return `as long as ${endsWith}`;
   if (status === 'never-expires') return 'for ever';
-  return expiresAt === null ? 'for a time that is not told' : 'until a set time';
+  return expiresAt === null ? 'for a time that is not told' : toSetTime(expiresAt - seenAt);
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** Only where it is valid later than it was issued, by more than clocks differ. */

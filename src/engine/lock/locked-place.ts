@@ -10,9 +10,9 @@ import { spanWords } from './span.ts';
 /**
  * Where a token lies, or what it goes through, as a lock tells it: the kind of place with the name of its key as a pattern, whose it is,
  * and what a cookie is told to be. Numbers of requests, addresses below an origin and how often it was met are left out. `now` is in
- * seconds since the epoch.
+ * seconds since the epoch; `inputs` is what files are called, where they are told.
  */
-export function lockedPlace(sighting: Sighting, now: number, byInput: boolean): LockedPlace {
+export function lockedPlace(sighting: Sighting, now: number, inputs: ReadonlyMap<string, string> | null): LockedPlace {
   const { place, input, seenAt } = sighting;
   const { origin, cookie, key, source, label } = place;
   // Files and variables in memory have names that vary, and are in nobody's place.
@@ -20,16 +20,9 @@ export function lockedPlace(sighting: Sighting, now: number, byInput: boolean): 
   return {
     in: isNowhere ? (sourceOf(source)?.name ?? source).toLowerCase() : placePattern(label),
     ...(origin !== null && { on: originPattern(origin) }),
-    ...(byInput && input !== undefined && { input: inputPattern(input) }),
+    ...(inputs && input !== undefined && { input: inputs.get(input) ?? namePattern(input) }),
     ...(cookie && { cookie: cookieFacts(cookie, seenAt ?? now) }),
   };
-}
-
-/** A file name without its folders, which differ from machine to machine. */
-function inputPattern(name: string): string {
-  const own = name.slice(-300).split(/[/\\]/).at(-1) ?? name;
-  const [, stem = own, extension = ''] = /^(.+?)((?:\.[a-z]{2,12}){1,3})$/i.exec(own) ?? [];
-  return `${namePattern(stem)}${extension}`;
 }
 
 /** Longest label that is looked at, in characters. */
@@ -57,12 +50,13 @@ function unquoted(part: string): string {
 
 /** What the browser, or a server, told of a cookie; what was not told is left out. `at` is when, in seconds since the epoch. */
 function cookieFacts(cookie: Cookie, at: number): string[] {
-  const { httpOnly, secure, sameSite, session, expiresAt, hostOnly, partitionedBy } = cookie;
+  const { httpOnly, secure, sameSite, session, expiresAt, hostOnly, partitionedBy, path } = cookie;
   const facts = [
     httpOnly === null ? null : httpOnly ? 'HttpOnly' : 'not HttpOnly',
     secure === null ? null : secure ? 'Secure' : 'not Secure',
     sameSite === null ? null : sameSite === 'unspecified' ? 'no SameSite' : `SameSite=${capital(sameSite)}`,
     hostOnly === false ? 'for subdomains' : null,
+    path === null || path === '/' ? null : `below ${path.split('/', 9).map(namePattern).join('/')}`,
     partitionedBy === null ? null : 'partitioned',
     keptWords(session, expiresAt === null ? null : expiresAt - at),
   ];

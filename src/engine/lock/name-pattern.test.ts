@@ -19,6 +19,13 @@ test.each([
   ['next-auth.session-token', 'next-auth.session-token'],
   ['oauth2-callback-v2', 'oauth2-callback-v2'],
   ['встреча 5', 'встреча *'],
+  ['user:ann.smith@acme.example', 'user:*@acme.example'],
+  ['ann.smith@acme.example', '*@acme.example'],
+  ['https://ann:opensesame@call.example/room/abc?pwd=opensesame', 'https://*@call.example/room/abc?pwd=*'],
+  ['wss://call.example/room?a=b&password=opensesame#key=sesame', 'wss://call.example/room?a=*&password=*#key=*'],
+  ['pwd=opensesame', 'pwd=*'],
+  ['room-kfv-qwrt-zxp', 'room-*'],
+  ['the-blue-car', 'the-blue-car'],
   ['', ''],
 ])('%j is locked as %j', (name, pattern) => {
   expect(namePattern(name)).toBe(pattern);
@@ -50,7 +57,14 @@ test('of two names that differ in a random ending, hardly any are told apart', (
 });
 
 test('a pattern is its own pattern', () => {
-  for (const name of ['sid_9f3ac1', 'sb-qwhxkzvmpdtnyrba-auth-token', 'daily-standup-4821', 'a_b-c.d'])
+  for (const name of [
+    'user:ann@acme.example',
+    'https://a:b@call.example/?pwd=sesame',
+    'sid_9f3ac1',
+    'sb-qwhxkzvmpdtnyrba-auth-token',
+    'daily-standup-4821',
+    'a_b-c.d',
+  ])
     expect(namePattern(namePattern(name))).toBe(namePattern(name));
 });
 
@@ -81,6 +95,10 @@ test('a `*` stands for any run of characters, and either of two runs may have re
   expect(isSamePattern('sid_*', 'sid_hello')).toBe(true);
   expect(isSamePattern('sid_hello', 'sid_*')).toBe(true);
   expect(isSamePattern('*', 'standup')).toBe(true);
+  // What is random may begin with letters and a separator.
+  expect(isSamePattern('re-*', '*')).toBe(true);
+  expect(isSamePattern('localStorage KR-*', 'localStorage ZG_*')).toBe(true);
+  expect(isSamePattern('room-*', '*')).toBe(false);
   // A room of every name is not the one that was locked.
   expect(isSamePattern('standup', '*')).toBe(false);
 });

@@ -12,11 +12,30 @@ const longest = 160;
  * pattern that is too wide is quiet, one that is too narrow cries at every run.
  */
 export function namePattern(name: string): string {
-  const text = name.slice(0, longest).replace(uuids, '*');
+  const text = withoutPeople(name.slice(0, longest)).replace(uuids, '*').replace(codes, codePattern);
   const parts = text.split(/([\p{L}\p{N}\p{M}*]+)/u).map((part, index) => (index % 2 === 1 ? piece(part) : part));
   swallow(parts);
   const pattern = visible(collapsed(parts.join('')));
   return name.length > longest && !pattern.endsWith('*') ? `${pattern}*` : pattern;
+}
+
+/**
+ * Without what stands for a person or is a secret whatever it reads like: what comes before the `@` of an address, values of parameters,
+ * what is told of a user in front of a host.
+ */
+function withoutPeople(text: string): string {
+  return text
+    .replace(/\/\/[^\s/@]{1,100}@/g, '//*@')
+    .replace(/(?<![^\s:/|,;<("'=_-])[^\s@/:|,;<>()"'=?&#*]{1,64}@(?=[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8})/gi, '*@')
+    .replace(/(?<=(?:^|[?&;#])[\w.%-]{1,60}=)[^&;#\s]{1,160}/g, '*');
+}
+
+/** Codes of rooms as meeting services make them: `abc-defg-hij`. */
+const codes = /(?<![\p{L}\p{N}])[a-z]{3}-[a-z]{4}-[a-z]{3}(?![\p{L}\p{N}])/gu;
+
+/** Three words could be written like it, too. */
+function codePattern(code: string): string {
+  return code.split('-').every((part) => isWordLike(part, 2)) ? code : '*';
 }
 
 const uuids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi;
@@ -124,8 +143,14 @@ export function valuePattern(value: string): string {
 export function isSamePattern(locked: string, seen: string): boolean {
   if (isLike(seen, locked)) return true;
   if (/[^*]{3}/.test(seen) && isLike(locked, seen)) return true;
-  // Letters in front of figures may be a part of what is random in both.
+  // Letters in front of a separator or of figures may be a part of what is random in both.
+  if (locked.includes('*') && withoutLead(locked) === withoutLead(seen)) return true;
   return locked.includes('*') && seen.includes('*') && withoutStems(locked) === withoutStems(seen);
+}
+
+/** A pattern that ends in a few letters, a separator and a `*` without these letters. */
+function withoutLead(pattern: string): string {
+  return pattern.replace(/(?<=^|\s)[^*\s]{0,3}[-_]\*$/, '*');
 }
 
 /** A pattern in which a word behind a separator that goes on with a `*` is the `*` alone. */

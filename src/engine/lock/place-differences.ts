@@ -1,3 +1,4 @@
+import { isSameInput } from './input-names.ts';
 import type { LockedPlace } from './lock-file.ts';
 import { isSamePattern } from './name-pattern.ts';
 import { isSameSpan } from './span.ts';
@@ -12,7 +13,7 @@ export function isSamePlace(locked: LockedPlace, seen: LockedPlace): boolean {
   return (
     isSamePattern(locked.in, seen.in) &&
     isSamePattern(locked.on ?? '', seen.on ?? '') &&
-    isSamePattern(locked.input ?? '', seen.input ?? '')
+    isSameInput(locked.input ?? '', seen.input ?? '', isSamePattern)
   );
 }
 
@@ -66,6 +67,7 @@ const facets: readonly Facet[] = [
   { like: /Secure$/, otherwise: 'not told to be Secure or not' },
   { like: /SameSite/, otherwise: 'of a SameSite that is not told' },
   { like: /^for subdomains$/, otherwise: 'for its host alone' },
+  { like: /^below /, otherwise: 'for every path' },
   { like: /^partitioned$/, otherwise: 'not partitioned' },
   { like: /^(?:kept|until)\b/, otherwise: 'kept for a time that is not told' },
 ];

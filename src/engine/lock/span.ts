@@ -37,9 +37,32 @@ export function spanSeconds(text: string): number | null {
   return count === undefined || size === undefined ? null : Number(count) * size;
 }
 
+/** How long it lives whose beginning nobody knows: by what was left of it when it was seen. Takes seconds. */
+export function toSetTime(left: number): string {
+  return left > 0 ? `until a set time, ${spanWords(left)} ahead` : 'until a set time';
+}
+
+export function isToSetTime(lives: string): boolean {
+  return lives.startsWith('until a set time');
+}
+
+/** What is left depends on when one looks: less is no change, and neither is what an earlier look would have seen, twice as much. */
+function isSameLeft(locked: string, seen: string): boolean {
+  const [one, other] = [leftSeconds(locked), leftSeconds(seen)];
+  return one === null || other === null || other <= 2 * one + 60;
+}
+
+/** Null where it is over, or is not told. */
+function leftSeconds(lives: string): number | null {
+  const [, span] = /^until a set time, (.{1,30}) ahead$/.exec(lives) ?? [];
+  if (span === undefined) return null;
+  return spanSeconds(span) ?? Number.POSITIVE_INFINITY;
+}
+
 /** Whether two lengths are the same but for how they were rounded, or for what else is said of them (`*` is any). */
 export function isSameSpan(locked: string, seen: string, most = 1.05): boolean {
   if (locked === seen || locked === '*') return true;
+  if (isToSetTime(locked) && isToSetTime(seen)) return isSameLeft(locked, seen);
   const [one, other] = [spanSeconds(locked), spanSeconds(seen)];
   if (one === null || other === null) return false;
   const [shorter, longer] = [Math.min(one, other), Math.max(one, other)];

@@ -15,9 +15,9 @@ const words = new Set(
   ),
 );
 
-/** Whether letters, in lower case, read like a word and not like a random run. Up to three letters nobody can tell; they pass. */
-export function isWordLike(letters: string): boolean {
-  if (letters.length <= 3 || words.has(letters)) return true;
+/** Whether letters, in lower case, read like a word and not like a random run. Up to so many letters nobody can tell; they pass. */
+export function isWordLike(letters: string, untold = 3): boolean {
+  if (letters.length <= untold || words.has(letters)) return true;
   if (letters.length > 24 || !/[aeiouy]/.test(letters)) return false;
   // Hexadecimal digits spell few words of this length.
   if (/^[a-f]{6,24}$/.test(letters)) return false;

@@ -88,7 +88,7 @@ test('more kinds than can be compared are told of, and never as locked', () => {
   });
   const seen = lockOf(Object.fromEntries(tokens.map((token, index) => [`k${index}`, token])), []);
   expect(seen.kinds).toHaveLength(500);
-  expect(says(seen, seen)).toEqual(['there are more tokens than can be compared']);
+  expect(says(seen, seen)).toEqual(['there are more tokens, or more places of one kind, than can be compared']);
   expect(validate(JSON.parse(formatLock(seen))) || validate.errors).toBe(true);
 });
 
@@ -118,4 +118,30 @@ describe('a file that is no lock is refused, with line and column', () => {
     expect(() => parseLock(text)).toThrow(LockError);
     expect(() => parseLock(text)).toThrow(message);
   });
+});
+
+test('a place beyond those that are listed is not passed over', () => {
+  const stores = ['red', 'green', 'blue', 'white', 'black', 'brown', 'pink', 'orange'];
+  const keys = stores.flatMap((a) => stores.flatMap((b) => stores.map((c) => `${a}.${b}.${c}`)));
+  const many = Object.fromEntries(keys.slice(0, 510).map((key) => [key, daily.guest()]));
+  const listed = Object.fromEntries(keys.slice(0, 400).map((key) => [key, daily.guest()]));
+  expect(says(lockOf(listed), lockOf({ ...listed, zebra: daily.guest() }))).toEqual([
+    expect.stringContaining('now also in localStorage.zebra'),
+  ]);
+  expect(says(lockOf(many), lockOf({ ...many, zebra: daily.guest() })).join()).toContain('more places of one kind');
+});
+
+test('of a life whose beginning is not told, what is left tells whether it became longer', () => {
+  const jitsi = (left: number) =>
+    jwt({ aud: 'jitsi', iss: 'app', sub: 'meet.example', room: 'standup', exp: now + left, context: {} });
+  const locked = lockOf({ call: jitsi(hours(1)) });
+  for (const left of [-60, 60, 1800, hours(1) - 5, hours(1) + 20, 7000])
+    expect([left, ...says(locked, lockOf({ call: jitsi(left) }))]).toEqual([left]);
+  expect(says(locked, lockOf({ call: jitsi(hours(24 * 365)) }))).toEqual([
+    'Jitsi (self-hosted) guest lives until a set time, 365 days ahead, was until a set time, 1 h ahead',
+  ]);
+  // Of two of a kind, the longer is told, whichever is about to end.
+  const two = lockOf({ call: jitsi(60), other: jitsi(hours(1)) });
+  expect(two.kinds.map(({ lives }) => lives)).toEqual(['until a set time, 1 h ahead']);
+  expect(says(two, lockOf({ call: jitsi(hours(1)), other: jitsi(3000) }))).toEqual([]);
 });

@@ -152,7 +152,7 @@ function rowOf([one, other]: Pair): SeatRow {
 function cellOf({ locked, subjects }: HeldKind): SeatCell {
   const [first] = subjects;
   const sightings = subjects.flatMap(presentIn);
-  const places = sightings.map((sighting) => placeWords(lockedPlace(sighting, 0, false)));
+  const places = sightings.map((sighting) => placeWords(lockedPlace(sighting, 0, null)));
   const { room = null, tenant = null } = first?.facts ?? {};
   return {
     tokens: subjects.length,

@@ -81,3 +81,20 @@ test('a lock is matched by what it was made of, and by nothing else', async () =
   expect(pass).toBe(false);
   expect(message()).toContain('Daily guest is host, was guest');
 });
+
+test('tokens of several pages are held to the page that they were locked in', async () => {
+  const page = (path: string, token: string) => ({
+    ...stored(token),
+    page: { url: `https://call.example${path}`, title: '', scriptOrigins: null, loadedAt: now },
+  });
+  const seats = (hosts: string, guests: string) => inspect([page('/host/a', hosts), page('/guest/a', guests)]);
+  const lock = lockTokens(seats(daily.host(), daily.guest()));
+  const match = (report: ReportDocument, one = lock) =>
+    tokenMatchers.toMatchTokenLock.call({ isNot: false }, report, one, {});
+  expect((await match(seats(daily.host({ ud: 'another' }), daily.guest()))).pass).toBe(true);
+  expect((await match(seats(daily.guest(), daily.host()))).message()).toContain(
+    'Daily host is now in localStorage.auth on https://call.example (https://call.example/guest/a)',
+  );
+  const nothing = await match(inspect([]), { ...lock, kinds: [] });
+  expect([nothing.pass, nothing.message()]).toEqual([false, expect.stringContaining('The lock holds nothing')]);
+});

@@ -1,6 +1,7 @@
 import type { Expectation, Expectations } from '../../engine/expect/expectations.ts';
 import { compareLocks } from '../../engine/lock/compare-locks.ts';
 import type { TokenLock } from '../../engine/lock/lock-file.ts';
+import { tellsInputs } from '../../engine/lock/lock-tokens.ts';
 import type { ReportDocument } from '../../engine/report/report-document.ts';
 import { checkExpectations } from '../check-expectations.ts';
 import { lockTokens } from '../lock-tokens.ts';
@@ -64,7 +65,10 @@ export const tokenMatchers = {
     options: TokenMatcherOptions = {},
   ): Promise<MatcherResult> {
     return match('toMatchTokenLock', this, looked, options, (report) => {
-      const says = compareLocks(lock, lockTokens(report)).map((change) => change.says);
+      if (lock.kinds.length === 0)
+        return { held: null, says: ['The lock holds nothing, and would always be kept to.'] };
+      const seen = lockTokens(report, { byInput: tellsInputs(lock) });
+      const says = compareLocks(lock, seen).map((change) => change.says);
       return { held: says.length === 0, says };
     });
   },

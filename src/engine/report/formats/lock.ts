@@ -1,6 +1,5 @@
-import { lockTokens } from '../../lock/lock-tokens.ts';
+import { isOfSeveral, lockTokens } from '../../lock/lock-tokens.ts';
 import { formatLock } from '../../lock/written-lock.ts';
-import type { Report } from '../../model/report.ts';
 import type { Format } from './format.ts';
 
 /** What the tokens are, to be kept and compared. Places tell their file where tokens lie in several. */
@@ -12,8 +11,3 @@ export const lock: Format = {
   extension: 'lock.json',
   write: (report) => formatLock(lockTokens(report, { byInput: isOfSeveral(report) })),
 };
-
-/** Whether tokens lie in several inputs. */
-export function isOfSeveral({ subjects }: Report): boolean {
-  return new Set(subjects.flatMap(({ sightings }) => sightings.map(({ input }) => input))).size > 1;
-}
