@@ -1,3 +1,4 @@
+import { sourceOf } from '../find/sources/index.ts';
 import { type LookedPlace, placesSeen, withoutQuery } from '../model/looked-at.ts';
 import { goneSince } from '../model/presence.ts';
 import type { Report, Subject } from '../model/report.ts';
@@ -57,9 +58,11 @@ export function createScopes(report: Report, within: Within = {}) {
   };
 }
 
-/** Kinds of places that every page has, so that one of a list that nobody looked at was missed. Frames and requests there may be none. */
-const always =
-  /^(?:cookie|(?:local|session|cache)-storage|indexed-db|window-name|history-state|page-content|page-url)$/;
+/** Whether it is a kind of place that every page has, so that one of a list that nobody looked at was missed. Frames and requests there may be none. */
+function isAlways(id: string): boolean {
+  const foundIn = sourceOf(id)?.foundIn;
+  return foundIn === 'document' || foundIn === 'jar';
+}
 
 /** Of several places that are named, those that were not looked at: that nothing lies in either is known of the others alone. */
 function missedOf(
@@ -71,7 +74,7 @@ function missedOf(
     const wanted = where[name];
     const named = (Array.isArray(wanted) ? wanted : []).filter((one) => typeof one === 'string');
     const missed = named
-      .filter((one) => name !== 'source' || always.test(one))
+      .filter((one) => name !== 'source' || isAlways(one))
       .filter((one) => {
         const looked = lookedIn(places, { ...where, [name]: one }, isOnPage);
         return looked !== 'wholly' && looked !== 'partly';

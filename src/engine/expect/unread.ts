@@ -1,35 +1,18 @@
+import { sources } from '../find/sources/index.ts';
 import type { Problem } from '../model/capture.ts';
 import { urlFrom } from '../text/hosts.ts';
 import type { Match } from './expectations.ts';
 import { fits } from './wanted.ts';
 
-const insideDocuments = [
-  'local-storage',
-  'session-storage',
-  'indexed-db',
-  'cache-storage',
-  'window-name',
-  'history-state',
-  'page-content',
-];
-const ofTraffic = [
-  'request-url',
-  'request-header',
-  'request-body',
-  'response-header',
-  'response-body',
-  'websocket-message',
-];
-
 /** Kinds of places that were not read, by the problem that says so; null for any. */
-const hidden: ReadonlyMap<string, readonly string[] | null> = new Map([
-  ['page-not-answering', insideDocuments],
-  ['frame-not-answering', insideDocuments],
-  ['frame-unreadable', insideDocuments],
-  ['frames-skipped', insideDocuments],
-  ['cookies-unread', ['cookie']],
-  ['storage-unread', ['local-storage']],
-  ['traffic-late', ofTraffic],
+const hidden: ReadonlyMap<string, (typeof sources)[number]['foundIn'] | null> = new Map([
+  ['page-not-answering', 'document'],
+  ['frame-not-answering', 'document'],
+  ['frame-unreadable', 'document'],
+  ['frames-skipped', 'document'],
+  ['cookies-unread', 'jar'],
+  ['storage-unread', 'document'],
+  ['traffic-late', 'traffic'],
   ['many-tokens', null],
   ['not-all-judged', null],
 ]);
@@ -52,11 +35,12 @@ interface Spoken {
  */
 export function isUnread(problems: readonly Problem[], { where = {}, isOnPage, isPage }: Spoken): boolean {
   return problems.some(({ code, subject }) => {
-    const sources = hidden.get(code);
-    if (sources === undefined) return false;
+    const kind = hidden.get(code);
+    if (kind === undefined) return false;
     const { source, origin } = where;
     if (source === undefined && code === 'traffic-late') return false;
-    if (source !== undefined && sources && !sources.some((one) => fits(one, source))) return false;
+    if (source !== undefined && kind && !sources.some(({ id, foundIn }) => foundIn === kind && fits(id, source)))
+      return false;
     if (subject === undefined) return true;
     if ((ofPages.has(code) || isPage(subject)) && !isOnPage(subject)) return false;
     const own = urlFrom(subject)?.origin;

@@ -5,7 +5,7 @@ const mostFolders = 5;
 
 /**
  * What inputs are called in a lock, by their names: a file without its folders, which differ from machine to machine, and an address as a
- * pattern. Files of one run that would be called alike (`guest/state.json` and `host/state.json`, `seat1.json` and `seat2.json`) are told
+ * pattern. Files of one run that would be called alike (of one name in two folders, or but for a number) are told
  * apart by their folders, or by their numbers, since what lies in one is not in the other's place.
  */
 export function inputNames(inputs: Iterable<string>): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import type { Source } from './source.ts';
 export const cacheStorage: Source = {
   id: 'cache-storage',
   name: 'Cache Storage',
+  foundIn: 'document',
   snippets: (capture) =>
     keyedSnippets(capture, 'cache-storage', 'cache', ([cache = '', url = '', part = '']) => ({
       label: `cache ${JSON.stringify(cache)}: ${part} of ${url}`,

@@ -7,6 +7,7 @@ import { originOf } from './url-snippets.ts';
 export const cookie: Source = {
   id: 'cookie',
   name: 'Cookie',
+  foundIn: 'jar',
   looks: pageList,
   snippets: ({ cookies }) => joinChunks(cookies).map(({ name, parts }) => snippet(name, parts)),
 };

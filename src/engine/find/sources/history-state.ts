@@ -5,6 +5,7 @@ import type { Source } from './source.ts';
 export const historyState: Source = {
   id: 'history-state',
   name: 'History state',
+  foundIn: 'document',
   snippets: (capture) =>
     documentSnippets(capture, 'history-state', { keptAfterClosing: null, storage: 'history' }, () => ({
       label: 'history.state',

@@ -4,6 +4,7 @@ import { storeSnippets } from './store-snippets.ts';
 export const localStorage: Source = {
   id: 'local-storage',
   name: 'Local storage',
+  foundIn: 'document',
   snippets: (capture) =>
     storeSnippets(capture, 'local-storage', 'localStorage', { keptAfterClosing: true, storage: 'local' }),
 };

@@ -8,6 +8,7 @@ const values = new Set(['value', 'content']);
 export const pageContent: Source = {
   id: 'page-content',
   name: 'Page content',
+  foundIn: 'document',
   snippets: (capture) =>
     documentSnippets(capture, 'page-content', { keptAfterClosing: false, storage: 'document' }, tell),
 };

@@ -5,6 +5,7 @@ import type { Source } from './source.ts';
 export const requestBody: Source = {
   id: 'request-body',
   name: 'Request body',
+  foundIn: 'traffic',
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       bodySnippets(exchange.requestBody, exchange, (field) =>

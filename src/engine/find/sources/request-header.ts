@@ -5,6 +5,7 @@ import type { Source } from './source.ts';
 export const requestHeader: Source = {
   id: 'request-header',
   name: 'Request header',
+  foundIn: 'traffic',
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       headerSnippets(exchange.requestHeaders, exchange, (name, cookieName, cookie) =>

@@ -6,6 +6,7 @@ import { urlSnippets } from './url-snippets.ts';
 export const requestUrl: Source = {
   id: 'request-url',
   name: 'Request URL',
+  foundIn: 'traffic',
   snippets: ({ exchanges = [] }) =>
     exchanges
       .filter(({ isContinued, posted, traced }) => !isContinued && !posted && !traced)

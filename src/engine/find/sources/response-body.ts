@@ -6,6 +6,7 @@ import type { Source } from './source.ts';
 export const responseBody: Source = {
   id: 'response-body',
   name: 'Response body',
+  foundIn: 'traffic',
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) =>
       bodySnippets(exchange.responseBody, exchange, (field) =>

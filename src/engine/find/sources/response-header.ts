@@ -8,6 +8,7 @@ import type { Source } from './source.ts';
 export const responseHeader: Source = {
   id: 'response-header',
   name: 'Response header',
+  foundIn: 'traffic',
   isInHead: true,
   snippets: ({ exchanges = [] }) =>
     exchanges.flatMap((exchange) => [

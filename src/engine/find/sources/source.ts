@@ -6,6 +6,8 @@ export interface Source {
   id: SourceId;
   /** Plain name for headings: "Local storage". */
   name: string;
+  /** Who is asked for it: every document of a page, the browser's list of cookies, or whoever records what is sent. Left out for what is told beside. */
+  foundIn?: 'document' | 'jar' | 'traffic';
   /** There are several at a time, each the address of a document, which tells them apart. */
   isPerDocument?: true;
   /** It stands in the head of an answer, and is there before the rest. */

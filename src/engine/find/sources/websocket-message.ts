@@ -4,6 +4,7 @@ import type { Source } from './source.ts';
 export const websocketMessage: Source = {
   id: 'websocket-message',
   name: 'WebSocket message',
+  foundIn: 'traffic',
   snippets: ({ exchanges = [] }) =>
     exchanges
       .filter(({ posted, traced }) => !posted && !traced)
