@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ExpectationError, parseExpectations } from './expectations.ts';
+import { ExpectationError, parseExpectation, parseExpectations } from './expectations.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../../docs/expectations.schema.json'), 'utf8');
 const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(JSON.parse(page));
@@ -190,4 +190,12 @@ test('whatever is made of their words, they agree on it, or the reader says what
     }),
     { seed: 20_261_126, numRuns: 3000 },
   );
+});
+
+test('one expectation by itself is read as in a file with these marks', () => {
+  const text = '{ "name": "x",\n  "on": "guest", "count": 1 }';
+  expect(parseExpectation(text, { guest: ['*'] })).toEqual({ name: 'x', on: 'guest', count: 1 });
+  expect(() => parseExpectation(text)).toThrow('on is no mark of pages, and no address of a page (line 2, column 3).');
+  expect(() => parseExpectation('{ "name": "x" }')).toThrow('The expectation expects nothing: give none');
+  expect(() => parseExpectation('[')).toThrow(ExpectationError);
 });

@@ -55,8 +55,10 @@ function wayOf(value: unknown): keyof typeof ways | null {
   return way !== undefined && others.length === 0 ? way : null;
 }
 
-const placeNames = ['origin', 'source', 'label', 'key', 'url', 'input'] as const;
-const tokenNames = [
+/** Members of a place that an expectation may name. */
+export const placeNames = ['origin', 'source', 'label', 'key', 'url', 'input'] as const;
+/** Members of a token that an expectation may name, beside its claims and its header. */
+export const tokenNames = [
   'provider',
   'form',
   'status',
@@ -106,50 +108,49 @@ const mark = v.pipe(v.string(), v.regex(/^[^*:/]+$/, 'is no mark: it must say so
 /** Addresses of pages by what a user calls these pages: `guest`. */
 const pages = byName(mark, v.pipe(listOf(pattern), v.nonEmpty('is an empty list, which no page is like')));
 
-const expectation = members(
+const expectationEntries = {
+  name: v.pipe(v.string(), v.nonEmpty('must be a text that says something'), v.maxCodePoints(longest, tooLong)),
+  /** Only tokens seen in such pages: a mark, or a pattern. */
+  on: v.exactOptional(
+    choice(
+      { mark, pattern },
+      (value) => (typeof value === 'string' && isMark(value) ? 'mark' : 'pattern'),
+      'must be a text',
+    ),
+  ),
+  /** Only tokens seen in such a place. */
+  where: v.exactOptional(places),
+  /** No token is like this. */
+  none: v.exactOptional(tokens),
+  /** So many tokens are like `tokens`. */
+  count: v.exactOptional(
+    choice(
+      { number: count(), range: bounds },
+      wayToCount,
+      'must be a whole number from 0 on, or an object with min and max',
+    ),
+  ),
+  tokens: v.exactOptional(tokens),
+  /** Every token like this has what `have` says. */
+  every: v.exactOptional(tokens),
+  /** So many of them there are. Without it they are expected to be there, or it cannot be said whether each has what it should. */
+  atLeast: v.exactOptional(count()),
+  have: v.exactOptional(v.pipe(tokens, v.minEntries(1, 'expects nothing: name what the tokens have'))),
+  /** No finding is worse. */
+  maxSeverity: v.exactOptional(v.picklist(severities)),
+};
+const expectationNeeds = [
   {
-    name: v.pipe(v.string(), v.nonEmpty('must be a text that says something'), v.maxCodePoints(longest, tooLong)),
-    /** Only tokens seen in such pages: a mark, or a pattern. */
-    on: v.exactOptional(
-      choice(
-        { mark, pattern },
-        (value) => (typeof value === 'string' && isMark(value) ? 'mark' : 'pattern'),
-        'must be a text',
-      ),
-    ),
-    /** Only tokens seen in such a place. */
-    where: v.exactOptional(places),
-    /** No token is like this. */
-    none: v.exactOptional(tokens),
-    /** So many tokens are like `tokens`. */
-    count: v.exactOptional(
-      choice(
-        { number: count(), range: bounds },
-        wayToCount,
-        'must be a whole number from 0 on, or an object with min and max',
-      ),
-    ),
-    tokens: v.exactOptional(tokens),
-    /** Every token like this has what `have` says. */
-    every: v.exactOptional(tokens),
-    /** So many of them there are. Without it they are expected to be there, or it cannot be said whether each has what it should. */
-    atLeast: v.exactOptional(count()),
-    have: v.exactOptional(v.pipe(tokens, v.minEntries(1, 'expects nothing: name what the tokens have'))),
-    /** No finding is worse. */
-    maxSeverity: v.exactOptional(v.picklist(severities)),
+    oneOf: ['none', 'count', 'have', 'maxSeverity'],
+    says: 'expects nothing: give none, count, every with have, or maxSeverity',
   },
-  [
-    {
-      oneOf: ['none', 'count', 'have', 'maxSeverity'],
-      says: 'expects nothing: give none, count, every with have, or maxSeverity',
-    },
-    { besides: ['tokens', 'count'], says: 'needs count' },
-    { besides: ['every', 'have'], says: 'needs have' },
-    { besides: ['atLeast', 'every'], says: 'needs every' },
-    ...possibleValues,
-    ...tellingLimits,
-  ],
-);
+  { besides: ['tokens', 'count'], says: 'needs count' },
+  { besides: ['every', 'have'], says: 'needs have' },
+  { besides: ['atLeast', 'every'], says: 'needs every' },
+  ...possibleValues,
+  ...tellingLimits,
+] as const;
+const expectation = members(expectationEntries, expectationNeeds);
 export type Expectation = v.InferOutput<typeof expectation>;
 
 function wayToCount(value: unknown): 'number' | 'range' | null {
@@ -189,14 +190,24 @@ const step = members(
 );
 export type Step = v.InferOutput<typeof step>;
 
+const unknownMark = 'is no mark of pages, and no address of a page';
+
+/** One expectation that stands by itself, whose `on` may name these marks. */
+export function expectationOf(marked: object) {
+  const faults = (one: Record<string, unknown>) => (isUnknownMark(memberOf(one, 'on'), marked) ? ['on'] : []);
+  return members(expectationEntries, [...expectationNeeds, { faults, says: unknownMark }]);
+}
+
+function isUnknownMark(on: unknown, known: object): boolean {
+  return typeof on === 'string' && isMark(on) && on !== '' && !Object.hasOwn(known, on);
+}
+
 /** Where `on` names a mark that `pages` has not. */
 function unknownMarks({ pages: marked, expect, steps }: Record<string, unknown>): (string | number)[][] {
   const known = typeof marked === 'object' && marked !== null ? marked : {};
   const unknownIn = (list: unknown, way: (string | number)[]) =>
     listed(list).flatMap((one, index) => {
-      const on = memberOf(one, 'on');
-      const isUnknown = typeof on === 'string' && isMark(on) && on !== '' && !Object.hasOwn(known, on);
-      return isUnknown ? [[...way, index, 'on']] : [];
+      return isUnknownMark(memberOf(one, 'on'), known) ? [[...way, index, 'on']] : [];
     });
   return [
     ...unknownIn(expect, ['expect']),
@@ -230,7 +241,7 @@ export const expectationFile = members(
   },
   [
     { oneOf: ['expect', 'steps'], says: 'expects nothing: give expect or steps' },
-    { faults: unknownMarks, says: 'is no mark of pages, and no address of a page' },
+    { faults: unknownMarks, says: unknownMark },
   ],
 );
 type Written = v.InferOutput<typeof expectationFile>;

@@ -1,5 +1,5 @@
 import { MistakesError, readChecked, valueChecked, withoutRoot } from '../text/checked-json.ts';
-import { type Expectations, expectationFile } from './expectation-file.ts';
+import { type Expectation, type Expectations, expectationFile, expectationOf } from './expectation-file.ts';
 
 export type { Bounds, Expectation, Expectations, Match, Step, Wanted } from './expectation-file.ts';
 
@@ -28,4 +28,11 @@ function checked({ value, problems }: ReturnType<typeof readChecked<typeof expec
   if (value === null) throw new ExpectationError(problems);
   const { pages, expect = [], steps } = value;
   return { ...(pages && { pages }), expect, ...(steps && { steps }) };
+}
+
+/** The text of one expectation of a file with these marks of pages, checked. Throws `ExpectationError` and nothing else. */
+export function parseExpectation(text: string, pages: Expectations['pages'] = {}): Expectation {
+  const { value, problems } = readChecked(text, { ...file, whole: 'The expectation' }, expectationOf(pages));
+  if (value === null) throw new ExpectationError(problems);
+  return value;
 }

@@ -67,6 +67,11 @@ const texts: Vocabulary = {
   says: 'fits nothing: it is a text or null',
 };
 
+/** The words of which reports tell one there; none for what can be any text, a number, or allowed or not. */
+export function possibleWords(name: string): readonly string[] {
+  return vocabularies.find(({ names }) => names.includes(name))?.words ?? [];
+}
+
 type Way = (string | number)[];
 
 /**
