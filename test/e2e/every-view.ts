@@ -21,6 +21,7 @@ export const everyView: readonly View[] = [
   { name: 'privileges', open: (panel) => press(panel, 'Privileges') },
   { name: 'timeline', open: (panel) => press(panel, 'Timeline') },
   { name: 'expectations', open: pressExpectations, close: pressExpectations },
+  { name: 'a new expectation', open: openNewExpectation, close: closeEditor },
   ...detailTabs.map((tab): View => ({ name: `${tab} of a token`, open: (panel) => openTab(panel, tab, [1]) })),
   ...['Privileges', 'Claims'].map(
     (tab): View => ({
@@ -54,6 +55,8 @@ export const everyLayer: readonly View[] = [
   { name: 'a filter that leaves nothing', open: (panel) => writeFilter(panel, 'room:nowhere'), close: clearFilter },
   { name: 'whether to expect what is wrong', open: askWhetherToExpect, close: pressExpectations },
   { name: 'expectations that were made', open: makeExpectations, close: pressExpectations },
+  { name: 'an expectation that is edited', open: editExpectation, close: closeEditor },
+  { name: 'the file of expectations as text', open: editFile, close: closeEditor },
 ];
 
 async function openList(panel: Frame): Promise<void> {
@@ -156,4 +159,36 @@ async function makeExpectations(panel: Frame): Promise<void> {
   await askWhetherToExpect(panel);
   await press(panel, 'Expect anyway');
   await panel.waitForSelector('.expectations ol li');
+}
+
+async function openNewExpectation(panel: Frame): Promise<void> {
+  await pressExpectations(panel);
+  await press(panel, 'New expectation');
+  await panel.waitForSelector('.editor textarea.json');
+}
+
+async function editExpectation(panel: Frame): Promise<void> {
+  await pressExpectations(panel);
+  await panel.waitForSelector('.expectations [data-edit="0"]');
+  await panel.evaluate(`document.querySelector('.expectations [data-edit="0"]').click()`);
+  await panel.waitForSelector('.editor textarea.json');
+  await panel.evaluate(`(() => {
+    const field = document.querySelector('.editor textarea.json');
+    const every = { provider: 'daily', role: { not: { like: 'h*' } } };
+    const have = { 'claims.o': [false, null], 'privileges.record': false, 'times.lifetimeSeconds': { min: 60, max: 7200 } };
+    field.value = JSON.stringify({ name: 'guests', on: '*/guest/*', where: { origin: 'https://call.example' }, every, have }, null, 2);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  })()`);
+}
+
+async function editFile(panel: Frame): Promise<void> {
+  await pressExpectations(panel);
+  await press(panel, 'Edit as text');
+  await panel.waitForSelector('.editor textarea.json');
+  await press(panel, 'Add a mark');
+}
+
+async function closeEditor(panel: Frame): Promise<void> {
+  await press(panel, 'Cancel');
+  await pressExpectations(panel);
 }

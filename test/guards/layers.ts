@@ -651,6 +651,18 @@ export const layers: readonly Layer[] = [
     ],
   },
   {
+    path: 'panel/views/lists/editor',
+    imports: [
+      'engine/text',
+      'engine/model',
+      'engine/expect',
+      'panel/words',
+      'panel/state',
+      'panel/views',
+      'panel/views/parts',
+    ],
+  },
+  {
     path: 'panel/views/lists',
     imports: [
       'engine/text',
@@ -660,6 +672,7 @@ export const layers: readonly Layer[] = [
       'panel/views',
       'panel/views/parts',
       'panel/views/lists/table',
+      'panel/views/lists/editor',
       'panel/views/token',
     ],
   },

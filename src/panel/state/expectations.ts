@@ -3,6 +3,7 @@ import type { ExpectationResult } from '../../engine/expect/check-expectations.t
 import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
 import type { Finding, Report } from '../../engine/model/report.ts';
 import type { Listed, MadeOrDoubted } from '../chunks/expecting.ts';
+import type { Draft, Edited } from './expectation-draft.ts';
 import type { PagesChoice, pagesChosen } from './expected-pages.ts';
 import { looksLikeLock } from './lock-check.ts';
 import { missingIn } from './missing-in.ts';
@@ -13,6 +14,13 @@ type Checking = typeof import('../chunks/expecting.ts');
 
 /** Makes expectations, or tells what is wrong with what they would take for right, beside what the user was told of. */
 type Making = (code: Checking, told: readonly Finding[], about: ReturnType<typeof pagesChosen>) => MadeOrDoubted;
+
+export interface Editing {
+  of: Edited;
+  draft?: Draft;
+  /** Whose button gets the focus when it ends; that of what was edited, where it is left out. */
+  back?: Edited;
+}
 
 export interface ExpectationOptions {
   /** What is expected, and which pages its marks stand for. */
@@ -55,6 +63,7 @@ export function createExpectations(options: ExpectationOptions) {
   }
 
   return {
+    expected,
     list,
     fileName,
     /** False while there is something that only this panel knows. */
@@ -79,6 +88,15 @@ export function createExpectations(options: ExpectationOptions) {
     },
 
     remove: (index: number): void => change(list.value.filter((_, at) => at !== index)),
+
+    /** What is edited, with its draft once the code for that is there; null while nothing is. It stays while other views are open. */
+    editing: signal<Editing | null>(null),
+
+    /** Takes a whole file over, as it was edited. */
+    replace(file: ExpectationFile): void {
+      expected.value = file;
+      isSaved.value = false;
+    },
   };
 }
 

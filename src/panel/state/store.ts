@@ -92,7 +92,6 @@ export function createStore(host: Host, options: StoreOptions = {}) {
         exportFormat: exporting.format,
         tellLeftOut: settings.tellLeftOut,
         origin: shown.origin,
-        expected,
         ...expectations,
       }),
       filter.open(),

@@ -1,19 +1,25 @@
-import { useRef } from 'preact/hooks';
-import type { ExpectationResult } from '../../state/expectations.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Editing, ExpectationResult } from '../../state/expectations.ts';
 import { pagesChosen } from '../../state/expected-pages.ts';
 import { capitalised } from '../../words/capitalised.ts';
 import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { useModel } from '../store-context.ts';
 import { Doubts } from './Doubts.tsx';
 import { LockChanges } from './LockChanges.tsx';
 
+const ExpectationEditor = lazily(() =>
+  import('./editor/ExpectationEditor.tsx').then((module) => module.ExpectationEditor),
+);
+
 /** Expectations a user opens or makes from what is on screen, checked whenever what is on screen changes. */
 export function Expectations() {
-  const { list, results, doubts, open } = useModel('expectations');
+  const { list, doubts, editing, open } = useModel('expectations');
   const { name: lock } = useModel('lock');
   const isEmpty = list.value.length === 0;
+  useFocusBack();
   return (
     <section
       class="whole expectations"
@@ -27,6 +33,7 @@ export function Expectations() {
     >
       <Actions />
       {doubts.value.length > 0 ? <Doubts /> : null}
+      {editing.value ? <ExpectationEditor key={String(editing.value.of)} editing={editing.value} /> : null}
       <LockChanges />
       {isEmpty && lock.value === null ? (
         <p class="hint">
@@ -35,19 +42,44 @@ export function Expectations() {
           screen, or open a file. A lock file of <code>roomkey lock</code>, or of <i>Export report</i>, opens here, too.
         </p>
       ) : null}
-      {isEmpty ? null : (
-        <ol>
-          {worstFirst(results.value, list.value.length).map((index) => (
-            <Line
-              key={JSON.stringify({ ...list.value[index], name: index })}
-              name={list.value[index]?.name ?? ''}
-              index={index}
-              result={results.value[index]}
-            />
-          ))}
-        </ol>
-      )}
+      {isEmpty ? null : <Lines />}
     </section>
+  );
+}
+
+/** What was edited has the focus again when its editor is closed. */
+function useFocusBack(): void {
+  const { editing } = useModel('expectations');
+  const before = useRef<Editing | null>(null);
+  const now = editing.value;
+  useEffect(() => {
+    const { of, back = of } = before.current ?? {};
+    before.current = now;
+    if (now === null && back !== undefined)
+      document.querySelector<HTMLElement>(`.expectations [data-edit="${back}"]`)?.focus();
+  }, [now]);
+}
+
+function Lines() {
+  const { list, results } = useModel('expectations');
+  const element = useRef<HTMLOListElement>(null);
+  const focused = document.activeElement;
+  // A line that moves, as one that fails does, would leave the focus behind.
+  useLayoutEffect(() => {
+    if (!(focused instanceof HTMLElement) || document.activeElement === focused) return;
+    if (element.current?.contains(focused)) focused.focus();
+  });
+  return (
+    <ol ref={element}>
+      {worstFirst(results.value, list.value.length).map((index) => (
+        <Line
+          key={JSON.stringify({ ...list.value[index], name: index })}
+          name={list.value[index]?.name ?? ''}
+          index={index}
+          result={results.value[index]}
+        />
+      ))}
+    </ol>
   );
 }
 
@@ -61,8 +93,12 @@ function worstFirst(results: readonly { held: boolean | null }[], count: number)
 }
 
 function Actions() {
-  const { list, failedCount, uncheckedCount, isSaved, keptFor, expectWhatIsSeen, open, save } =
+  const { list, failedCount, uncheckedCount, isSaved, keptFor, editing, expectWhatIsSeen, open, save } =
     useModel('expectations');
+  const isEditing = editing.value !== null;
+  const edit = (of: 'new' | 'whole') => {
+    editing.value = { of };
+  };
   const isFiltered = useModel('filter').isActive.value;
   const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
@@ -77,6 +113,12 @@ function Actions() {
         onClick={() => void expectWhatIsSeen()}
       >
         Expect what I see{isFiltered ? ' (filtered)' : ''}
+      </button>
+      <button type="button" class="plain" data-edit="new" disabled={isEditing} onClick={() => edit('new')}>
+        New expectation
+      </button>
+      <button type="button" class="plain" data-edit="whole" disabled={isEditing} onClick={() => edit('whole')}>
+        Edit as text
       </button>
       <button type="button" class="plain" onClick={() => field.current?.click()}>
         Open file
@@ -144,7 +186,7 @@ interface LineProps {
 }
 
 function Line({ name, index, result }: LineProps) {
-  const { list, rename, remove } = useModel('expectations');
+  const { list, editing, rename, remove } = useModel('expectations');
   const isFailed = result?.held === false;
   const isUnchecked = result?.held === null;
   return (
@@ -163,6 +205,18 @@ function Line({ name, index, result }: LineProps) {
           event.currentTarget.value = list.value[index]?.name ?? '';
         }}
       />
+      <button
+        type="button"
+        class="link"
+        data-edit={index}
+        aria-label={`Edit ${visible(name)}`}
+        disabled={editing.value !== null}
+        onClick={() => {
+          editing.value = { of: index };
+        }}
+      >
+        {editing.value?.of === index ? 'Editing' : 'Edit'}
+      </button>
       <button
         type="button"
         class="tool small"
