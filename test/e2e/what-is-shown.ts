@@ -67,6 +67,13 @@ export async function textOf(panel: Frame, selector: string): Promise<string | n
   )) as string | null;
 }
 
+/** What is said of an expectation as a report says it: what was expected and what was found stand apart in the panel. */
+const inOneSentence = `(line) => {
+  const [expected, found] = [...line.querySelectorAll('dd')].map(({ innerText }) => innerText[0].toLowerCase() + innerText.slice(1));
+  if (expected === undefined) return line.querySelector('p').innerText;
+  return line.classList.contains('unchecked') ? 'Not checked: ' + found + '.' : 'Expected ' + expected + ', found ' + found + '.';
+}`;
+
 const outcomes = ['Failed', 'Not checked', 'Held'];
 
 /** Each expectation as the panel words it, what failed before the rest, and as the report that it saves does; both in the order of the file. */
@@ -74,14 +81,14 @@ export async function whatIsExpected(panel: Frame): Promise<{ shown: string[]; s
   await press(panel, /^Expectations/);
   await panel.waitForSelector('.expectations ol li');
   const shown = (await panel.evaluate(`[...document.querySelectorAll('.expectations ol li')].map((one) =>
-    [one.querySelector('.outcome').innerText, one.querySelector('input').value, one.querySelector('p').innerText].join(' | '))`)) as string[];
+    [one.querySelector('.outcome').innerText, one.querySelector('input').value, (${inOneSentence})(one)].join(' | '))`)) as string[];
   await press(panel, /^Expectations/);
   const { expectations } = await reportOf(panel);
   const saved = expectations.map(({ held, name, says }) =>
     [
       held === null ? 'Not checked' : held ? 'Held' : 'Failed',
       name,
-      says.slice(0, 1).toUpperCase() + says.slice(1),
+      says.slice(0, 1).toUpperCase() + says.slice(1).replace(/, but /, ', found '),
     ].join(' | '),
   );
   const ranks = shown.map((line) => outcomes.indexOf(line.split(' | ')[0] ?? ''));
