@@ -24,17 +24,18 @@ export interface InspectOptions {
 /**
  * Finds every token in what was captured, reads what each lets its holder do, and judges it. The report is that of
  * `docs/report.schema.json`. Several captures, as of several pages or moments, give one report, whose inputs they are. Never throws on
- * hostile texts.
+ * hostile texts; a `now` that is no number is a `RangeError`.
  */
 export function inspect(captured: Capture | readonly Capture[], options: InspectOptions = {}): ReportDocument {
   const captures = 'readAt' in captured ? [captured] : captured;
+  if (options.now !== undefined && !Number.isFinite(options.now)) throw new RangeError('now is no number of seconds.');
   const pages = captures.filter(({ page }) => page);
   // Of several pages none is the page.
   const [only = null] = pages.length === 1 ? pages : [];
   const names = only ? [] : namesOf(captures);
   const found = captures.map((capture, i) => inInput(lookedIn(capture), names[i]));
   const settings = {
-    now: options.now ?? Math.max(0, ...captures.map(({ readAt }) => readAt)),
+    now: options.now ?? captures.reduce((last, { readAt }) => (readAt > last ? readAt : last), 0),
     policy: options.policy ?? policies.standard,
     page: only?.page ?? null,
     pageMark: options.pageMark ?? null,

@@ -45,6 +45,8 @@ test('the clock is the capture’s, or what it is told to be', () => {
   expect(inspect(captureOf(token)).tokens[0]?.times.status).toBe('active');
   expect(inspect(captureOf(token), { now: now + hours(2) }).tokens[0]?.times.status).toBe('expired');
   expect(inspect([])).toMatchObject({ now: 0, tokens: [] });
+  expect(() => inspect(captureOf(token), { now: Number.NaN })).toThrow(new RangeError('now is no number of seconds.'));
+  expect(isReport(copyOf(inspect({ ...captureOf(token), readAt: Number.NaN })))).toBe(true);
 });
 
 test('several captures give one report, in which a token seen in each is one', () => {

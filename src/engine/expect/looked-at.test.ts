@@ -138,6 +138,22 @@ describe('what could not be read is not looked at', () => {
     expect(outcome(late, where({ source: 'request-url' }))[0]).toBeNull();
   });
 
+  test.each([
+    [0, null],
+    [302, null],
+    [200, true],
+    [404, true],
+  ])('a page whose request came back with status %i: %s', (status, held) => {
+    const url = 'https://call.example/guest/standup';
+    const answer = { responseHeaders: [{ name: 'server', value: 'x' }] };
+    const asked = reportOf({ exchanges: [exchangeOf({ url: `${url}?a=b`, pageUrl: url, status, ...answer })] });
+    expect(outcome(asked, { on: '*/guest/*', none })[0]).toBe(held);
+    // What it asked for itself shows that it was there.
+    const more = exchangeOf({ url: 'https://call.example/api?x=1', pageUrl: url, status: 0 });
+    const ran = reportOf({ exchanges: [exchangeOf({ url: `${url}?a=b`, pageUrl: url, status, ...answer }), more] });
+    expect(outcome(ran, { on: '*/guest/*', none })[0]).toBe(true);
+  });
+
   test('what was found there is found', () => {
     const found = { ...guests, problems: unread('page-not-answering', guestPage).problems };
     expect(outcome(found, { none: { role: 'participant' } })[0]).toBe(false);

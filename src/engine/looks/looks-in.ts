@@ -2,7 +2,7 @@ import { contained } from '../contain.ts';
 import type { Found } from '../find/find.ts';
 import { sources as allSources } from '../find/sources/index.ts';
 import type { Capture, Place } from '../model/capture.ts';
-import { createLooks, type Look } from '../model/looked-at.ts';
+import { createLooks, type Look, withoutQuery } from '../model/looked-at.ts';
 
 /** What `find` tells of where it searched. */
 export type Searched = Pick<Found, 'searched' | 'unsearched'>;
@@ -48,8 +48,8 @@ function lookAt(
     source,
     origin,
     url,
-    // What leads elsewhere shows nothing of the page that was asked for.
-    page: leadsElsewhere(exchange?.status) ? null : (exchange?.pageUrl ?? page),
+    // What leads elsewhere, or has no answer, shows nothing of the page that was asked for.
+    page: leadsElsewhere(exchange?.status) || isUnanswered(exchange, url) ? null : (exchange?.pageUrl ?? page),
     seenAt: exchange?.startedAt ?? null,
     ...(traits.urlPart !== null && exchange === undefined && { isAddress: true as const }),
     // Of a list of cookies that scripts gave, what they cannot read is not among them.
@@ -59,6 +59,12 @@ function lookAt(
 
 function leadsElsewhere(status: number | null = null): boolean {
   return status !== null && status >= 300 && status < 400 && status !== 304;
+}
+
+/** Whether the page itself was asked for, and did not come. Recordings write 0 for the status of what failed. */
+function isUnanswered(exchange: Place['exchange'], url: string | null): boolean {
+  if (!exchange?.pageUrl || exchange.status) return false;
+  return url !== null && withoutQuery(url) === withoutQuery(exchange.pageUrl);
 }
 
 function isSamePlace(one: Place, other: Place): boolean {

@@ -55,6 +55,12 @@ test.each([false, true])('nothing that is expected passes nothing; with not: %s'
   expect(message).toContain('Nothing is expected');
 });
 
+test.each([undefined, null, 'page', {}])('%j is nothing to look at', async (looked) => {
+  await expect(meet(looked as never, [noHost])).rejects.toThrow(
+    'toMeetTokenExpectations takes a page, a context, or what inspectPage returned.',
+  );
+});
+
 test('what was not read is nothing that holds, unless that is allowed', async () => {
   const { passes, message } = await meet(unread, [noHost]);
   expect(passes).toBe(false);

@@ -88,6 +88,7 @@ async function match(
   { timeout = 5000, allowUnread = false, ...options }: TokenMatcherOptions,
   judge: (report: ReportDocument) => Verdict,
 ): Promise<MatcherResult> {
+  if (!isLookable(looked)) throw new TypeError(`${name} takes a page, a context, or what inspectPage returned.`);
   const until = performance.now() + timeout;
   for (let look = 0; ; look += 1) {
     const left = Math.max(leastPatience, until - performance.now());
@@ -102,6 +103,11 @@ async function match(
       return { pass: isKnown ? held : isNot, message: () => messageOf(name, isNot, says, unread, held) };
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+function isLookable(looked: unknown): boolean {
+  if (typeof looked !== 'object' || looked === null) return false;
+  return 'tokens' in looked || 'mainFrame' in looked || 'pages' in looked;
 }
 
 function isReport(looked: Looked): looked is ReportDocument {
