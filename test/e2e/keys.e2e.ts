@@ -253,6 +253,40 @@ test('a token that is pasted anywhere is explained: in the list, or in place of 
   await eventually(async () => expect(await shownText(panel)).toContain('Supabase'));
 });
 
+test('by keys alone an answer in Privileges is expected, and edited as text, whose mistakes are named where they are', async () => {
+  const { devtools, panel } = session;
+  await press(panel, 'Privileges');
+  await panel.waitForSelector('.matrix td');
+  await panel.evaluate('document.querySelector(\'.matrix [tabindex="0"]\').focus()');
+  for (const key of ['ArrowRight', 'ArrowRight'] as const) await devtools.keyboard.press(key);
+  await eventually(async () => expect(await panel.evaluate('document.activeElement.cellIndex')).toBe(2), 5);
+  await chord(devtools, 'Shift', 'F10');
+  await panel.waitForSelector('.context-menu');
+  await devtools.keyboard.press('u');
+  await eventually(async () => expect(await focusOf(panel)).toBe('Use as expectation'), 5);
+  await devtools.keyboard.press('Enter');
+  await panel.waitForSelector('.doubts');
+  await devtools.keyboard.press('Tab');
+  await eventually(async () => expect(await focusOf(panel)).toBe('Expect anyway'), 5);
+  await devtools.keyboard.press('Enter');
+  await panel.waitForSelector('.expectations ol li');
+  await panel.evaluate('document.querySelector(\'[data-edit="0"]\').focus()');
+  await devtools.keyboard.press('Enter');
+  await eventually(async () => expect(await panel.evaluate('document.activeElement.className')).toBe('name'), 5);
+  await devtools.keyboard.type('Mine ');
+  const json = "document.querySelector('textarea.json')";
+  await eventually(async () => expect(await panel.evaluate(`${json}.value`)).toContain('"name": "Mine '), 5);
+  await panel.evaluate(`${json}.focus()`);
+  await devtools.keyboard.type('}');
+  await eventually(async () => expect(await shownText(panel)).toMatch(/not JSON: line \d+, column \d+/), 5);
+  await devtools.keyboard.press('Backspace');
+  await eventually(async () => expect(await shownText(panel)).toContain('No mistakes.'), 5);
+  await chord(devtools, 'Control', 'Enter');
+  await eventually(async () => expect(await focusOf(panel)).toMatch(/^Edit Mine /), 5);
+  await panel.evaluate('document.activeElement.nextElementSibling.click()');
+  await press(panel, 'Tokens');
+});
+
 test('few presses of Tab lead through the panel', async () => {
   const { devtools, panel } = session;
   await press(panel, 'Tokens');
