@@ -15,7 +15,7 @@ export function DraftResult({ draft }: { draft: Draft }) {
         <Icon name={held === false ? 'error' : held === null ? 'info' : 'check'} />
         <span>{words.get(held)}</span>
       </span>{' '}
-      <span>{capitalised(masked(held === null && found !== '' ? found : says))}</span>
+      <span>{capitalised(masked(held === null && found !== '' ? `${found}.` : says))}</span>
     </p>
   );
 }

@@ -48,9 +48,12 @@ function offered(subjects: readonly Subject[], name: string): readonly string[] 
 
 function seen(subjects: readonly Subject[], name: string): readonly string[] {
   const found = new Set<string>();
+  const told = new Set<Json>();
   for (const subject of subjects) {
     for (const value of name === 'claims.' ? claimNames(subject) : [saidBy(subject, name)].flat()) {
       if (found.size >= most) break;
+      if (told.has(value)) continue;
+      told.add(value);
       if (typeof value !== 'string' || value === '' || value.length > longest || masked(value) !== value) continue;
       found.add(value);
     }
