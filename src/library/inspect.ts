@@ -35,7 +35,7 @@ export function inspect(captured: Capture | readonly Capture[], options: Inspect
   const names = only ? [] : namesOf(captures);
   const found = captures.map((capture, i) => inInput(lookedIn(capture), names[i]));
   const settings = {
-    now: options.now ?? captures.reduce((last, { readAt }) => (readAt > last ? readAt : last), 0),
+    now: options.now ?? Math.max(0, ...captures.map(({ readAt }) => readAt).filter(Number.isFinite)),
     policy: options.policy ?? policies.standard,
     page: only?.page ?? null,
     pageMark: options.pageMark ?? null,

@@ -24,6 +24,7 @@ test.each([
   ['https://ann:opensesame@call.example/room/abc?pwd=opensesame', 'https://*@call.example/room/abc?pwd=*'],
   ['wss://call.example/room?a=b&password=opensesame#key=sesame', 'wss://call.example/room?a=*&password=*#key=*'],
   ['pwd=opensesame', 'pwd=*'],
+  ['auth:eyJhbGciOi…b350a9…(251 characters)', 'auth:*'],
   ['room-kfv-qwrt-zxp', 'room-*'],
   ['the-blue-car', 'the-blue-car'],
   ['', ''],

@@ -20,11 +20,12 @@ export function namePattern(name: string): string {
 }
 
 /**
- * Without what stands for a person or is a secret whatever it reads like: what comes before the `@` of an address, values of parameters,
+ * Without what stands for a person or is a secret whatever it reads like: a masked token, what comes before the `@` of an address, values of parameters,
  * what is told of a user in front of a host.
  */
 function withoutPeople(text: string): string {
   return text
+    .replace(/[^\s"…]{1,10}…[\da-f]{4,12}…\(\d{1,9} characters\)/g, '*')
     .replace(/\/\/[^\s/@]{1,100}@/g, '//*@')
     .replace(/(?<![^\s:/|,;<("'=_-])[^\s@/:|,;<>()"'=?&#*]{1,64}@(?=[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8})/gi, '*@')
     .replace(/(?<=(?:^|[?&;#])[\w.%-]{1,60}=)[^&;#\s]{1,160}/g, '*');
