@@ -45,7 +45,7 @@ function Editor({ draft }: { draft: Draft }) {
     field?.focus();
     if (of === 'new') field?.select();
     else field?.setSelectionRange(0, 0);
-    element.current?.scrollIntoView?.({ block: 'nearest' });
+    element.current?.scrollIntoView?.({ block: 'start' });
   }, []);
   const title = typeof of === 'number' ? `Expectation ${of + 1}` : titles[of];
   return (
