@@ -1,4 +1,8 @@
 import type { Frame } from 'puppeteer-core';
+import { toDocument } from '../../src/engine/report/report-document.ts';
+import { dailyHost } from '../builders/join-tokens.ts';
+import { seatOf } from '../builders/seats.ts';
+import { hours } from '../builders/tokens.ts';
 import { eventually, press } from './session.ts';
 
 /** A view of the panel, how it is reached, and how it is left where going to the next does not do so. */
@@ -57,6 +61,7 @@ export const everyLayer: readonly View[] = [
   { name: 'expectations that were made', open: makeExpectations, close: pressExpectations },
   { name: 'an expectation that is edited', open: editExpectation, close: closeEditor },
   { name: 'the file of expectations as text', open: editFile, close: closeEditor },
+  { name: 'two seats', open: openOtherSeat, close: closeOtherSeat },
 ];
 
 async function openList(panel: Frame): Promise<void> {
@@ -190,5 +195,27 @@ async function editFile(panel: Frame): Promise<void> {
 
 async function closeEditor(panel: Frame): Promise<void> {
   await press(panel, 'Cancel');
+  await pressExpectations(panel);
+}
+
+/** Drops the report of a host's page on the expectations. */
+async function openOtherSeat(panel: Frame): Promise<void> {
+  await pressExpectations(panel);
+  await panel.waitForSelector('.expectations');
+  const at = Math.floor(Date.now() / 1000);
+  const token = dailyHost({ iat: at - 60, exp: at + hours(1), u: 'Ada', r: 'standup' });
+  const report = JSON.stringify(toDocument(seatOf('host', [token], { at }).report));
+  await panel.evaluate((text: string) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'host-report.json'));
+    document
+      .querySelector('.expectations')
+      ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, report);
+  await panel.waitForSelector('.seats .verdict');
+}
+
+async function closeOtherSeat(panel: Frame): Promise<void> {
+  await press(panel, 'Close the other seat');
   await pressExpectations(panel);
 }

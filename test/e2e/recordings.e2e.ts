@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detect } from '../../src/engine/find/detect.ts';
 import { formats } from '../../src/engine/report/formats/index.ts';
 import type { ReportDocument } from '../../src/engine/report/report-document.ts';
+import { inspect, storageStateCapture } from '../../src/library/index.ts';
 import { exportAs } from '../browser/export-report.ts';
+import { localStorageOf } from '../builders/captures.ts';
 import { jwt } from '../builders/tokens.ts';
 import { readExpected } from '../recordings/recordings.ts';
 import { type PageServer, servePages } from './page-server.ts';
@@ -151,6 +153,29 @@ test('a lock is saved from the panel, opened again, and tells in a line what cha
   );
   await press(session.panel, 'Close the lock file');
   await session.page.evaluate(() => localStorage.removeItem('kept'));
+});
+
+test('the report of another page is opened beside this one, and both are expected', async () => {
+  const host = jwt({ r: 'of-the-page', d: 'd', ud: 'ada', o: true });
+  const report = inspect({
+    ...storageStateCapture({ cookies: [], origins: [] }, 0),
+    page: { url: 'http://host.localhost/', title: '', scriptOrigins: null, loadedAt: 0 },
+    stores: [localStorageOf({ auth: host }, 'http://host.localhost')],
+  });
+  const file = join(folder, 'host-report.json');
+  writeFileSync(file, JSON.stringify(report));
+  await choose('input.open-seat', file);
+  await eventually(async () =>
+    expect(await shownText(session.panel)).toMatch(/host-report\.json is the host’s seat, this page a guest’s/),
+  );
+  await press(session.panel, 'Expect both as they are');
+  await press(session.panel, 'Expect anyway');
+  const names = () =>
+    session.panel.$$eval('.expectations ol input', (fields) =>
+      fields.map((field) => (field as HTMLInputElement).value),
+    );
+  await eventually(async () => expect(await names()).toContain('no host token on pages marked guest'));
+  await press(session.panel, 'Close the other seat');
 });
 
 test('an expectation file is opened and fails on a recording', async () => {

@@ -569,6 +569,8 @@ export const layers: readonly Layer[] = [
       'engine/diagnose',
       'engine/expect',
       'engine/lock',
+      'engine/seats',
+      'engine/report',
       'engine/report/formats',
     ],
   },

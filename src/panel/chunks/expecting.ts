@@ -5,7 +5,7 @@ import {
   findingsAcceptedBy,
   type SeenOptions,
 } from '../../engine/expect/expect-what-is-seen.ts';
-import type { Expectation } from '../../engine/expect/expectations.ts';
+import type { Expectation, Expectations } from '../../engine/expect/expectations.ts';
 import type { Finding, Report, Subject } from '../../engine/model/report.ts';
 
 export { checkExpectations } from '../../engine/expect/check-expectations.ts';
@@ -21,6 +21,8 @@ export interface Listed {
 export interface MadeOrDoubted {
   expect: Expectation[] | null;
   doubts: Finding[];
+  /** What marks stand for that they speak of; left out where that is known. */
+  pages?: Expectations['pages'];
 }
 
 /** What holds for the tokens of these rows and those they renewed, or for all, on these pages. The user was told of some findings. */

@@ -129,7 +129,7 @@ function createMaking(given: ExpectationOptions, { list, change, load }: MakingO
       doubts.value = made.doubts;
       if (!made.expect) return;
       const fresh = missingIn(list.value, made.expect);
-      if (fresh.length > 0) change([...list.value, ...fresh], about.pages);
+      if (fresh.length > 0) change([...list.value, ...fresh], made.pages ?? about.pages);
       const added = fresh.length === 1 ? '1 expectation added.' : `${fresh.length} expectations added.`;
       say(fresh.length === 0 ? 'This is expected already.' : added);
     });
@@ -153,6 +153,8 @@ function createMaking(given: ExpectationOptions, { list, change, load }: MakingO
     /** Adds one about tokens that are there. */
     add: (one: Expectation): Promise<void> =>
       take((code, told, { onChosen, pages }) => code.oneOrDoubted(report.value, onChosen(one), pages, told)),
+
+    take,
 
     /** Adds what was asked about; who is sure is asked only about what came since. */
     expectAnyway: (): Promise<void> => (asked ? take(asked, doubts.value) : Promise.resolve()),

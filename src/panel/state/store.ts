@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Host } from '../host.ts';
 import { announceCounts } from './announce-counts.ts';
 import { createBackends } from './backends.ts';
@@ -16,6 +16,7 @@ import { createNavigation } from './navigation.ts';
 import { openKept } from './open-kept.ts';
 import { createRevealed } from './revealed.ts';
 import { createRows } from './rows.ts';
+import type { OtherSeat } from './seat-check.ts';
 import { createSelection } from './selection.ts';
 import { createTableLayout } from './table-layout.ts';
 import { createTimescale } from './timescale.ts';
@@ -131,6 +132,8 @@ export function createStore(host: Host, options: StoreOptions = {}) {
     backends: createBackends({ host, settings, messages, forget: validation.forgetBackend }),
     expectations,
     lock,
+    /** The seat beside the one on screen, in memory only. */
+    seats: { other: signal<OtherSeat | null>(null) },
     exporting,
     open,
   };

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Editing, ExpectationResult } from '../../state/expectations.ts';
 import { pagesChosen } from '../../state/expected-pages.ts';
+import { looksLikeReport } from '../../state/seat-check.ts';
 import { capitalised } from '../../words/capitalised.ts';
 import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
@@ -9,6 +10,7 @@ import { lazily } from '../parts/lazily.tsx';
 import { useModel } from '../store-context.ts';
 import { Doubts } from './Doubts.tsx';
 import { LockChanges } from './LockChanges.tsx';
+import { OpenSeat, Seats, useSeatCheck } from './Seats.tsx';
 
 const ExpectationEditor = lazily(() =>
   import('./editor/ExpectationEditor.tsx').then((module) => module.ExpectationEditor),
@@ -16,8 +18,10 @@ const ExpectationEditor = lazily(() =>
 
 /** Expectations a user opens or makes from what is on screen, checked whenever what is on screen changes. */
 export function Expectations() {
-  const { list, doubts, editing, open } = useModel('expectations');
+  const { list, doubts, editing } = useModel('expectations');
   const { name: lock } = useModel('lock');
+  const { other } = useModel('seats');
+  const open = useOpen();
   const isEmpty = list.value.length === 0;
   useFocusBack();
   return (
@@ -35,11 +39,14 @@ export function Expectations() {
       {doubts.value.length > 0 ? <Doubts /> : null}
       {editing.value ? <ExpectationEditor key={String(editing.value.of)} editing={editing.value} /> : null}
       <LockChanges />
-      {isEmpty && lock.value === null ? (
+      <Seats />
+      {isEmpty && lock.value === null && other.value === null ? (
         <p class="hint">
           Say which tokens a page should and should not hold, such as no host token on a guest’s page, and see at once
           when that changes. The saved file works with <code>roomkey scan --expect</code> too. Start from what is on
           screen, or open a file. A lock file of <code>roomkey lock</code>, or of <i>Export report</i>, opens here, too.
+          To see whether the host’s page and a guest’s are what they should be, save the report of one of them (
+          <i>Export report</i>, JSON), and open it here beside the other.
         </p>
       ) : null}
       {isEmpty ? null : <Lines />}
@@ -83,6 +90,13 @@ function Lines() {
   );
 }
 
+/** Opens what a file is: expectations, a lock, or the report of another seat. */
+function useOpen(): (file: File) => Promise<void> {
+  const { open } = useModel('expectations');
+  const seats = useSeatCheck();
+  return async (file) => ((await looksLikeReport(file).catch(() => false)) ? seats.open(file) : open(file));
+}
+
 /** Places in the list: what failed first, then what was not checked, then what held; each in the order of the file. */
 function worstFirst(results: readonly { held: boolean | null }[], count: number): number[] {
   const rank = (index: number) => {
@@ -93,17 +107,15 @@ function worstFirst(results: readonly { held: boolean | null }[], count: number)
 }
 
 function Actions() {
-  const { list, failedCount, uncheckedCount, isSaved, keptFor, editing, expectWhatIsSeen, open, save } =
-    useModel('expectations');
+  const { list, editing, expectWhatIsSeen, save } = useModel('expectations');
   const isEditing = editing.value !== null;
   const edit = (of: 'new' | 'whole') => {
     editing.value = { of };
   };
+  const open = useOpen();
   const isFiltered = useModel('filter').isActive.value;
   const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
-  const failed = failedCount.value;
-  const unchecked = uncheckedCount.value;
   return (
     <div class="actions">
       <button
@@ -138,18 +150,30 @@ function Actions() {
           if (file) void open(file);
         }}
       />
-      <p class="hint" role="status">
-        {count === 0
-          ? ''
-          : failed > 0
-            ? `${failed} of ${count} failed${unchecked > 0 ? `, ${unchecked} not checked` : ''}`
-            : unchecked > 0
-              ? `${unchecked} of ${count} not checked`
-              : `${count === 1 ? 'It holds' : `All ${count} hold`}`}
-        {isSaved.value || count === 0 ? '' : keptFor.value === null ? ', not saved' : ', kept for this site'}
-      </p>
+      <OpenSeat />
+      <Standing />
       <PagesChoice />
     </div>
+  );
+}
+
+/** How many hold, and whether anybody else knows of them. */
+function Standing() {
+  const { list, failedCount, uncheckedCount, isSaved, keptFor } = useModel('expectations');
+  const count = list.value.length;
+  const failed = failedCount.value;
+  const unchecked = uncheckedCount.value;
+  return (
+    <p class="hint" role="status">
+      {count === 0
+        ? ''
+        : failed > 0
+          ? `${failed} of ${count} failed${unchecked > 0 ? `, ${unchecked} not checked` : ''}`
+          : unchecked > 0
+            ? `${unchecked} of ${count} not checked`
+            : `${count === 1 ? 'It holds' : `All ${count} hold`}`}
+      {isSaved.value || count === 0 ? '' : keptFor.value === null ? ', not saved' : ', kept for this site'}
+    </p>
   );
 }
 
