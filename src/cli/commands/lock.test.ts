@@ -92,6 +92,14 @@ test.each([
   expect(out).toContain(`Daily host is now in localStorage.auth on https://call.example (${one})`);
 });
 
+test('a lock may lie in the folder that is compared with it', async () => {
+  mkdirSync(join(folder, 'beside'), { recursive: true });
+  state('beside/guest.json', { auth: daily.guest() });
+  const lock = join(folder, 'beside', 'roomkey.lock.json');
+  await roomkey(['lock', join(folder, 'beside'), '--output', lock]);
+  expect(await roomkey(['lock', join(folder, 'beside'), '--check', lock])).toMatchObject({ code: 0, complaints: [] });
+});
+
 test('a cookie that is sent to more paths is told', async () => {
   const cookie = (path: string) => ({
     ...{ name: 'session', value: daily.host(), domain: 'call.example', path, expires: -1 },
@@ -137,7 +145,7 @@ test.each<[string, () => string[], RegExp]>([
     () => ['lock', join(folder, 'gone.har'), '--check', someLock()],
     /gone\.har does not exist/,
   ],
-  ['the lock as input', () => ['lock', someLock(), '--check', someLock()], /the original would be lost/],
+  ['the lock as input', () => ['lock', someLock(), '--check', someLock(), '--accept'], /the original would be lost/],
 ])('%s is exit code 2 and a line', async (_, args, line) => {
   const { code, complaints } = await roomkey(args());
   expect(code).toBe(2);

@@ -76,7 +76,8 @@ Examples
     const policy = await readPolicy(values.policy);
     const locked = check === undefined ? null : await readWritten(check, parseLock, 'lock');
     const now = values.now === undefined ? terminal.now() : readNow(values.now);
-    const path = output ?? check;
+    // What is only compared with may lie among what is read.
+    const path = output ?? (accept ? check : undefined);
     const target = path === undefined ? null : await checkOutput(path, { inputs: positionals });
     const gathered = await gather(positionals, terminal, {
       now,
