@@ -305,3 +305,18 @@ test('names of seats are kept apart and short, and many kinds are counted', () =
   expect(rows).toHaveLength(100);
   expect(unlisted).toBe(30);
 });
+
+test('what a saved report makes up is bounded, and is no key of anything', () => {
+  const [a, b] = seats([host], [guest]);
+  const hostile = '__proto__'.repeat(20_000);
+  const subjects = b.report.subjects.map((one) => ({
+    ...one,
+    provider: one.provider && { ...one.provider, id: '__proto__', name: hostile, confidence: 'likely' as const },
+    facts: { ...one.facts, room: hostile, tenant: hostile, vendorRole: hostile },
+    findings: one.findings.map((finding) => ({ ...finding, title: hostile, rule: hostile })),
+  }));
+  const problems = [{ code: 'x', message: hostile, subject: hostile }];
+  const compared = compareSeats(a, { ...b, name: hostile, report: { ...b.report, subjects, problems } });
+  expect(JSON.stringify(compared).length).toBeLessThan(20_000);
+  expect(compared.rows).toHaveLength(2);
+});

@@ -2,7 +2,7 @@ import type { Subject } from '../model/report.ts';
 import { clip, listed } from '../text/sentence.ts';
 import type { ReadSeat } from './seat.ts';
 import { mayWith, powers, rightsWords } from './seat-rights.ts';
-import { titleOf } from './seat-words.ts';
+import { platformName, titleOf } from './seat-words.ts';
 import type { Seating } from './seating.ts';
 import { openersOf, shareCall } from './shared-call.ts';
 
@@ -29,7 +29,7 @@ export function faultsOf(seating: Seating, isUnread: boolean): string[] {
 function serverSentence({ name, tokens }: ReadSeat): string {
   const whose = tokens
     .filter(({ facts }) => facts.role === 'server')
-    .map(({ provider }) => provider?.name ?? 'its own');
+    .map(({ provider }) => (provider ? platformName(provider) : 'its own'));
   return `${name} holds a server credential (${listed([...new Set(whose)].slice(0, 3))}), which is for no seat: it can do more than a host.`;
 }
 
@@ -65,7 +65,7 @@ function nearest(some: readonly Subject[], others: readonly Subject[]): (Subject
 }
 
 function callsWords(first: ReadSeat, one: Subject, second: ReadSeat, other: Subject): string {
-  const [here, there] = [one.provider?.name ?? 'a platform', other.provider?.name ?? 'a platform'];
+  const [here, there] = [one, other].map(({ provider }) => (provider ? platformName(provider) : 'a platform'));
   if (one.provider?.id !== other.provider?.id)
     return `${first.name}’s token is of ${here}, ${second.name}’s of ${there}`;
   const isTenant = one.facts.tenant !== other.facts.tenant && one.facts.tenant !== null && other.facts.tenant !== null;

@@ -1,7 +1,7 @@
 import type { Subject } from '../model/report.ts';
 import { clip, listed } from '../text/sentence.ts';
 import type { ReadSeat } from './seat.ts';
-import { nounOf, titleOf } from './seat-words.ts';
+import { nounOf, platformName, titleOf } from './seat-words.ts';
 import type { Seating } from './seating.ts';
 import { isOneCall, openersOf } from './shared-call.ts';
 
@@ -71,10 +71,11 @@ function otherRoomSentences({ first, second }: Seating, guest: ReadSeat): string
 }
 
 function unsureSentences({ name, tokens }: ReadSeat): string[] {
-  const unsure = tokens.filter(({ provider }) => provider !== null && provider.confidence !== 'certain');
-  const names = [...new Set(unsure.map(({ provider }) => `${provider?.name} (${provider?.confidence})`))];
-  if (names.length === 0) return [];
-  return [`Of which platform tokens of ${name} are is not certain: ${listed(names.slice(0, 3))}.`];
+  const words = tokens.flatMap(({ provider }) =>
+    provider && provider.confidence !== 'certain' ? [`${platformName(provider)} (${provider.confidence})`] : [],
+  );
+  const names = [...new Set(words)].slice(0, 3);
+  return names.length === 0 ? [] : [`Of which platform tokens of ${name} are is not certain: ${listed(names)}.`];
 }
 
 function otherTokens({ name, others }: ReadSeat): string[] {

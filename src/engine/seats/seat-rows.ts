@@ -7,7 +7,7 @@ import { lockedPlace } from '../lock/locked-place.ts';
 import { isSamePattern } from '../lock/name-pattern.ts';
 import { pairKinds } from '../lock/pair-kinds.ts';
 import { placeWords } from '../lock/place-differences.ts';
-import { isSameSpan } from '../lock/span.ts';
+import { isSameSpan, spanWords } from '../lock/span.ts';
 import { type Privilege, privileges, type Role } from '../model/facts.ts';
 import type { Report, Severity, Subject } from '../model/report.ts';
 import { bySeverity } from '../model/severity-order.ts';
@@ -84,18 +84,39 @@ interface HeldKind {
 }
 
 function kindsOf({ tokens, report }: ReadSeat): HeldKind[] {
-  const kinds = new Map<string, HeldKind>();
+  const kinds = new Map<string, Subject[]>();
   for (const subject of tokens) {
-    const locked = lockedKind(subject, report);
-    if (!locked) continue;
-    const { places: _, findings: __, ...setting } = locked;
-    // Patterns do not tell rooms apart that have nothing but a number of their own.
-    const key = JSON.stringify([setting, subject.facts.room, subject.facts.tenant]);
-    const known = kinds.get(key) ?? { locked, subjects: [] };
-    known.subjects.push(subject);
-    kinds.set(key, known);
+    const key = keyOf(subject);
+    const known = kinds.get(key);
+    if (known) known.push(subject);
+    else kinds.set(key, [subject]);
   }
-  return [...kinds.values()];
+  return [...kinds.values()].flatMap((subjects): HeldKind[] => {
+    const [first] = subjects;
+    const locked = first && lockedKind(first, report);
+    return locked ? [{ locked, subjects }] : [];
+  });
+}
+
+/** What is said of tokens of one kind: all that a row shows but where they are and what is wrong. */
+function keyOf({ token, provider, facts, times }: Subject): string {
+  const { use, role, vendorRole, room, roomScope, tenant, userId, displayName } = facts;
+  const lives = times.lifetimeSeconds === null ? times.status : spanWords(times.lifetimeSeconds);
+  const rights = privileges.map((name) => grantOf(facts, name)?.allowed);
+  const told = [userId !== null, displayName !== null];
+  return JSON.stringify([
+    provider?.id,
+    token.form,
+    use,
+    role,
+    vendorRole,
+    room,
+    roomScope,
+    tenant,
+    lives,
+    rights,
+    told,
+  ]);
 }
 
 function lockedKind(subject: Subject, report: Report): LockedKind | undefined {
@@ -149,6 +170,10 @@ function rowOf([one, other]: Pair): SeatRow {
   };
 }
 
+/** Longest name of a room, a tenant, a role or a finding, in characters. */
+const longest = 100;
+const clipped = (text: string | null) => (text === null ? null : clip(text, longest));
+
 function cellOf({ locked, subjects }: HeldKind): SeatCell {
   const [first] = subjects;
   const sightings = subjects.flatMap(presentIn);
@@ -157,7 +182,7 @@ function cellOf({ locked, subjects }: HeldKind): SeatCell {
   return {
     tokens: subjects.length,
     role: locked.role,
-    vendorRole: first?.facts.vendorRole ?? null,
+    vendorRole: clipped(first?.facts.vendorRole ?? null),
     privileges: Object.fromEntries(
       privileges.flatMap((name) => {
         const grant = first && grantOf(first.facts, name);
@@ -165,8 +190,8 @@ function cellOf({ locked, subjects }: HeldKind): SeatCell {
       }),
     ),
     lives: locked.lives,
-    room: roomWords({ ...locked, ...(room !== null && { room: clip(room, 80) }) }),
-    tenant: tenant === null ? null : clip(tenant, 80),
+    room: roomWords({ ...locked, ...(room !== null && { room: clip(room, longest) }) }),
+    tenant: clipped(tenant),
     person: locked.person,
     places: sortedTexts(places),
     readers: readersIn(sightings),
@@ -187,7 +212,11 @@ function worstFindings(subjects: readonly Subject[]): SeatCell['findings'] {
     .flatMap(({ findings }) => findings)
     .filter(({ muted, under }) => !muted && under === undefined)
     .sort(bySeverity);
-  const byRule = new Map(all.toReversed().map(({ rule, severity, title }) => [rule, { rule, severity, title }]));
+  const byRule = new Map(
+    all
+      .toReversed()
+      .map(({ rule, severity, title }) => [rule, { rule: clip(rule, longest), severity, title: clip(title, longest) }]),
+  );
   return [...byRule.values()].sort((a, b) => bySeverity(a, b) || (a.rule < b.rule ? -1 : 1));
 }
 

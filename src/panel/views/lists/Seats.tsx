@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { comparedSeats, createSeatCheck, type OtherSeat, type OwnSeat, thisPage } from '../../state/seat-check.ts';
 import { masked } from '../../words/masked.ts';
 import { Answer } from '../parts/Answer.tsx';
@@ -93,7 +93,7 @@ const icons = { 'host-and-guest': 'check', other: 'error', untold: 'info' } as c
 function SideBySide({ own, other, expectBoth }: SideBySideProps) {
   const isEditing = useModel('expectations').editing.value !== null;
   const [onlyDifferences, setOnlyDifferences] = useState(false);
-  const { seats, outcome, says, also, rows, unlisted } = comparedSeats(own, other);
+  const { seats, outcome, says, also, rows, unlisted } = useMemo(() => comparedSeats(own, other), [own, other]);
   return (
     <>
       <div class={`verdict ${outcome}`} role="status">
