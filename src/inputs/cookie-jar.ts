@@ -10,7 +10,7 @@ export const cookieJar: Input = {
   name: 'Netscape or curl cookie jar',
   matches: (head) =>
     /^# (?:Netscape )?HTTP Cookie File/.test(head) ||
-    /^(?:#HttpOnly_)?[\w.-]+\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\n]*\t/m.test(head),
+    /^(?:#HttpOnly_)?[\w.-]+\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t-?\d+(?:\.\d*)?\t[^\t\n]*\t/im.test(head),
   async read(window, context, emit) {
     const { now, name } = context;
     const text = await readText(window);
@@ -33,28 +33,36 @@ export const cookieJar: Input = {
   },
 };
 
-/** domain, include subdomains, path, secure, expiry (0 = session), name, value; `#HttpOnly_` before the domain. */
+/**
+ * domain, include subdomains, path, secure, expiry in seconds (0 = session), name, value; `#HttpOnly_` before the domain. Extensions write
+ * `true` in small letters, expiries with fractions, and -1.
+ */
 function cookieOf(line: string): Cookie | null {
   const httpOnly = line.startsWith('#HttpOnly_');
   const fields = (httpOnly ? line.slice('#HttpOnly_'.length) : line).split('\t');
-  const [domain = '', subdomains, path = '/', secure, expires, name, value] = fields;
+  const [domain = '', subdomains, path = '/', safe = '', expires, name, value] = fields;
   if (fields.length < 7 || domain.startsWith('#') || name === undefined || value === undefined) return null;
   const host = domain.replace(/^\./, '');
   const expiresAt = Number(expires);
   const session = !(expiresAt > 0);
+  const secure = isTrue(safe);
   return {
     name,
     value,
     domain: host,
-    hostOnly: subdomains !== 'TRUE',
+    hostOnly: !isTrue(subdomains ?? ''),
     path,
     httpOnly,
-    secure: secure === 'TRUE',
+    secure,
     // The format has no field for it.
     sameSite: null,
     session,
     expiresAt: session ? null : expiresAt,
     partitionedBy: null,
-    url: `${secure === 'TRUE' ? 'https' : 'http'}://${host}${path}`,
+    url: `${secure ? 'https' : 'http'}://${host}${path}`,
   };
+}
+
+function isTrue(field: string): boolean {
+  return field.toUpperCase() === 'TRUE';
 }

@@ -134,3 +134,114 @@ test('the headers of an answer are there before its body', () => {
   expect(timed(2000)).toBe(start + 1);
   expect([timed(-1), timed(9000)]).toEqual([undefined, undefined]);
 });
+
+const bearer = 'Bearer abc';
+const headersOf = (headers: unknown, part: 'request' | 'response' = 'request', more: object = {}) => {
+  const exchange = exchangeOf(
+    wholeEntry({ request: { url, method: 'GET' }, [part]: { url, headers, ...more } }),
+    'request 1',
+    null,
+  );
+  return part === 'request' ? exchange.requestHeaders : exchange.responseHeaders;
+};
+
+test.each<[what: string, headers: unknown]>([
+  ['HAR 1.2', [{ name: 'Authorization', value: bearer }]],
+  ['WebDriver BiDi', [{ name: 'Authorization', value: { type: 'string', value: bearer } }]],
+  ['WebDriver BiDi, in base64', [{ name: 'Authorization', value: { type: 'base64', value: btoa(bearer) } }]],
+  ['an object', { Authorization: bearer }],
+  ['an object of lists', { Authorization: [bearer] }],
+  ['pairs', [['Authorization', bearer]]],
+  ['lines', [`Authorization: ${bearer}`]],
+])('headers are read as %s writes them', (_, headers) => {
+  for (const part of ['request', 'response'] as const)
+    expect(headersOf(headers, part)).toEqual([{ name: 'Authorization', value: bearer }]);
+});
+
+test('headers that are none of these are left out or kept as they stand, and nothing throws', () => {
+  for (const odd of [
+    null,
+    7,
+    'text',
+    [null],
+    [7],
+    [[]],
+    [{}],
+    { a: null },
+    { a: { type: 'base64', value: 7 } },
+    ['none'],
+  ])
+    expect(() => headersOf(odd)).not.toThrow();
+  expect(headersOf(['no colon'])).toEqual([{ name: '', value: 'no colon' }]);
+});
+
+test('cookies of an answer stand in for its header where that was dropped', () => {
+  const cookies = [
+    {
+      name: 'auth',
+      value: { type: 'string', value: 'abc' },
+      path: '/',
+      domain: 'call.example',
+      expires: '2026-12-01T00:00:00Z',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Lax',
+    },
+    { name: 'plain', value: 'def' },
+  ];
+  expect(headersOf([], 'response', { cookies })).toEqual([
+    {
+      name: 'Set-Cookie',
+      value:
+        'auth=abc; Path=/; Domain=call.example; Expires=Tue, 01 Dec 2026 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax',
+    },
+    { name: 'Set-Cookie', value: 'plain=def' },
+  ]);
+  const told = [{ name: 'set-cookie', value: 'auth=abc; Secure' }];
+  expect(headersOf(told, 'response', { cookies })).toEqual(told);
+});
+
+test.each<[writer: string, members: object]>([
+  [
+    'Chrome',
+    {
+      _webSocketMessages: [
+        { type: 'send', time: 1, opcode: 1, data: 'a' },
+        { type: 'receive', time: 2, opcode: 2, data: btoa('b') },
+      ],
+    },
+  ],
+  [
+    'another, by letters',
+    {
+      _websocketMessages: [
+        { type: 'sent', data: 'a' },
+        { type: 'received', data: 'b' },
+      ],
+    },
+  ],
+  [
+    'another, by direction',
+    {
+      webSocketMessages: [
+        { direction: 'outgoing', payload: 'a' },
+        { direction: 'incoming', payload: 'b' },
+      ],
+    },
+  ],
+  [
+    'a proxy',
+    {
+      _webSocketMessages: [
+        { fromClient: true, text: 'a' },
+        { fromClient: false, text: 'b' },
+      ],
+    },
+  ],
+])('messages of sockets are read as %s writes them', (_, members) => {
+  const { messages } = exchangeOf(wholeEntry({ request: { url }, response: {}, ...members }), 'request 1', null);
+  expect(messages.map(({ direction, text }) => [direction, text])).toEqual([
+    ['sent', 'a'],
+    ['received', 'b'],
+  ]);
+});

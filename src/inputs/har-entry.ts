@@ -29,7 +29,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const status = number(response.status);
   const url = text(request.url);
   const cookies = list(request.cookies).map(record);
-  const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, text(cookie.value), url) ?? []);
+  const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, textIn(entry, cookie.value), url) ?? []);
   const startedAt = startOf(members.startedDateTime);
   const endedAt = endOf(members);
   const answeredAt = answerOf(members, startedAt, endedAt);
@@ -50,7 +50,10 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     ...(requestCookies.length > 0 && { requestCookies }),
     // 0 is how browsers write that no answer came.
     status: status === 0 ? null : status,
-    responseHeaders: withRedirect(headers(entry, response.headers), text(response.redirectURL)),
+    responseHeaders: withRedirect(
+      withSetCookies(entry, headers(entry, response.headers), list(response.cookies).map(record)),
+      text(response.redirectURL),
+    ),
     responseBody: responseBody(entry, record(response.content)),
     messages: messages(entry),
     ...(members._resourceType === 'document' && { isDocument: true }),
@@ -93,18 +96,63 @@ function answerOf(
   return endedAt - receive;
 }
 
-function headers({ text }: HarEntry, value: unknown): Header[] {
-  return list(value).map((header) => {
+/** Headers as HAR 1.2 lists them, and as other writers do: pairs of name and value, lines, or an object with a value or several by name. */
+function headers(entry: HarEntry, given: unknown): Header[] {
+  if (!Array.isArray(given)) {
+    return Object.entries(record(given)).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: textIn(entry, one) })),
+    );
+  }
+  return given.map((header) => {
+    if (Array.isArray(header)) return { name: textIn(entry, header[0]), value: textIn(entry, header[1]) };
+    if (typeof header === 'string') return headerLine(entry.text(header));
     const { name, value } = record(header);
-    return { name: string(name), value: text(value) };
+    return { name: string(name), value: textIn(entry, value) };
   });
 }
 
+/** A text, or what WebDriver BiDi writes in place of one: `{ "type": "string" | "base64", "value": … }` (network.BytesValue, read 2026-11). */
+function textIn({ text }: HarEntry, value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const { type, value: inner } = record(value);
+  if (inner === undefined) return text(value);
+  return type === 'base64' ? readable(byteWork.base64(text(inner))) : text(inner);
+}
+
+function headerLine(line: string): Header {
+  const colon = line.indexOf(':', 1);
+  return colon < 0
+    ? { name: '', value: line }
+    : { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
+}
+
 /** Some writers list cookies and drop the header. */
-function withCookies({ text }: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
+function withCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
   if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
-  const value = cookies.map((cookie) => `${string(cookie.name)}=${text(cookie.value)}`).join('; ');
+  const value = cookies.map((cookie) => `${string(cookie.name)}=${textIn(entry, cookie.value)}`).join('; ');
   return [...all, { name: 'Cookie', value }];
+}
+
+/** Cookies of an answer whose `Set-Cookie` header was dropped, as one (RFC 6265 §4.1). */
+function withSetCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
+  if (all.some(({ name }) => name.toLowerCase() === 'set-cookie')) return all;
+  return [
+    ...all,
+    ...cookies.map((cookie) => {
+      const { path, domain, expires, httpOnly, secure, sameSite } = cookie;
+      const expiresAt = seconds(expires);
+      const parts = [
+        `${string(cookie.name)}=${textIn(entry, cookie.value)}`,
+        ...(string(path) ? [`Path=${string(path)}`] : []),
+        ...(string(domain) ? [`Domain=${string(domain)}`] : []),
+        ...(expiresAt === null ? [] : [`Expires=${new Date(expiresAt * 1000).toUTCString()}`]),
+        ...(httpOnly === true ? ['HttpOnly'] : []),
+        ...(secure === true ? ['Secure'] : []),
+        ...(sameSiteIn(string(sameSite)) ? [`SameSite=${string(sameSite)}`] : []),
+      ];
+      return { name: 'Set-Cookie', value: parts.join('; ') };
+    }),
+  ];
 }
 
 /** Seconds since the epoch. Chromium puts what has not started yet before it. */
@@ -155,17 +203,27 @@ function responseBody({ body }: HarEntry, content: Record<string, unknown>): Bod
   return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
 }
 
+/** Messages of sockets as Chrome, Playwright and proxies write them, and as Insomnia and others do by other names. */
 function messages({ members, text }: HarEntry): SocketMessage[] {
-  return [...list(members._webSocketMessages), ...list(members._eventSourceMessages)].map((message) => {
-    const { type, data, time, opcode } = record(message);
+  const all = [
+    members._webSocketMessages,
+    members._websocketMessages,
+    members.webSocketMessages,
+    members._eventSourceMessages,
+  ];
+  return all.flatMap(list).map((message) => {
+    const { type, direction, fromClient, data, payload, text: own, time, opcode } = record(message);
+    const written = text(data ?? payload ?? own);
     return {
-      direction: type === 'send' ? 'sent' : 'received',
+      direction: fromClient === true || isSent.test(string(type) || string(direction)) ? 'sent' : 'received',
       // Chrome writes binary messages (opcode 2) in base64.
-      text: opcode === 2 ? readable(byteWork.base64(text(data))) : text(data),
-      at: number(time),
+      text: opcode === 2 || opcode === 'binary' ? readable(byteWork.base64(written)) : written,
+      at: number(time) ?? seconds(time),
     };
   });
 }
+
+const isSent = /^(?:sen[dt]|out(?:going|bound)?|client|request)/i;
 
 /** Asynchronous calls that are followed back at most, and calls looked at in each. */
 const mostStacks = 8;

@@ -1,7 +1,7 @@
 import { detect } from '../engine/find/detect.ts';
 import type { Capture, Exchange, Page } from '../engine/model/capture.ts';
 import { urlFrom } from '../engine/text/hosts.ts';
-import { hasMoreValues } from '../engine/text/json.ts';
+import { hasMoreValues, walkJson } from '../engine/text/json.ts';
 import { record, seconds, string } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
@@ -12,7 +12,7 @@ import { emptyCapture, type Input, InputError, type ReadContext } from './input.
 export const har: Input = {
   id: 'har',
   name: 'HAR 1.2',
-  matches: (head) => /^\s*\{\s*"log"\s*:\s*\{/.test(head),
+  matches: isHar,
 
   async read(window, { now, recorded }, emit) {
     const reader = new JsonReader(window);
@@ -49,6 +49,17 @@ export const har: Input = {
     }
   },
 };
+
+/** Some writers put a comment or a version of their own first. */
+function isHar(head: string): boolean {
+  if (!/^\s*\{/.test(head) || !/"(?:entries|creator|pages)"\s*:/.test(head)) return false;
+  let isLog = false;
+  const take = (start: number, end: number, stack: readonly unknown[]) => {
+    isLog ||= stack.length === 1 && head.slice(start, end) === 'log' && /^"\s*:\s*\{/.test(head.slice(end, end + 20));
+  };
+  walkJson(head, { member: take });
+  return isLog;
+}
 
 function pageOf(page: Record<string, unknown>, now: number): Page {
   const title = string(page.title);

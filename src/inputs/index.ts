@@ -1,4 +1,5 @@
 import { cookieJar } from './cookie-jar.ts';
+import { cookieList } from './cookie-list.ts';
 import { har } from './har.ts';
 import { heapSnapshot } from './heap-snapshot.ts';
 import { httpMessage } from './http-message.ts';
@@ -8,4 +9,14 @@ import { storageState } from './storage-state.ts';
 import { binary, text } from './text.ts';
 
 /** Every kind of input; the first whose content matches reads it. */
-export const inputs: readonly Input[] = [har, heapSnapshot, storageState, binary, cookieJar, httpMessage, json, text];
+export const inputs: readonly Input[] = [
+  har,
+  heapSnapshot,
+  cookieList,
+  storageState,
+  binary,
+  cookieJar,
+  httpMessage,
+  json,
+  text,
+];

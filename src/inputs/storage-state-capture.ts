@@ -1,6 +1,6 @@
 import type { Capture, Cookie } from '../engine/model/capture.ts';
 import { emptyCapture } from '../engine/model/capture.ts';
-import { list, number, record, string } from '../engine/text/narrow.ts';
+import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { batches, batchSize } from './batches.ts';
 
@@ -65,26 +65,41 @@ export function storageStateCapture(storageState: object, now: number): Capture 
   };
 }
 
+/** As Playwright writes it; other lists of cookies have other names for its expiry, and say more of its domain and session. */
 function cookieOf(cookie: Record<string, unknown>): Cookie {
   const domain = string(cookie.domain);
   const host = domain.replace(/^\./, '');
   const path = string(cookie.path) || '/';
-  const expires = number(cookie.expires);
+  const expires = expiryOf(cookie);
+  const isSession = boolean(cookie.session) ?? (expires === null ? null : expires < 0);
   const secure = boolean(cookie.secure);
+  const { partitionKey } = cookie;
   return {
     name: string(cookie.name),
     value: string(cookie.value),
     domain: host || null,
-    hostOnly: domain ? !domain.startsWith('.') : null,
+    hostOnly: boolean(cookie.hostOnly) ?? (domain ? !domain.startsWith('.') : null),
     path,
     httpOnly: boolean(cookie.httpOnly),
     secure,
-    sameSite: sameSiteIn(string(cookie.sameSite)),
-    session: expires === null ? null : expires < 0,
-    expiresAt: expires === null || expires < 0 ? null : expires,
-    partitionedBy: string(cookie.partitionKey) || null,
+    sameSite: sameSiteOf(string(cookie.sameSite)),
+    session: isSession,
+    expiresAt: isSession || expires === null || expires < 0 ? null : expires,
+    partitionedBy: string(partitionKey) || string(record(partitionKey).topLevelSite) || null,
     url: `${secure === false ? 'http' : 'https'}://${host}${path}`,
   };
+}
+
+/** Seconds since the epoch, negative or none for a session: `expires`, `expirationDate` of chrome.cookies, `expiry` of WebDriver. */
+function expiryOf({ expires, expirationDate, expiry }: Record<string, unknown>): number | null {
+  const given = expires ?? expirationDate ?? expiry;
+  return number(given) ?? seconds(given);
+}
+
+/** In the words of chrome.cookies, too. */
+function sameSiteOf(value: string): Cookie['sameSite'] {
+  if (value === 'no_restriction') return 'none';
+  return value === 'unspecified' ? 'unspecified' : sameSiteIn(value);
 }
 
 function boolean(value: unknown): boolean | null {

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { placesIn, readInput } from '../../test/builders/read-input.ts';
+import { daily } from '../../test/builders/tokens.ts';
+
+const value = daily.guest();
+const usual = { name: 'auth', value, domain: 'call.example', path: '/', secure: true, httpOnly: false };
+
+describe('a list of cookies keeps what each writer tells', () => {
+  test.each<[writer: string, cookie: object, told: object]>([
+    [
+      'EditThisCookie',
+      {
+        ...usual,
+        expirationDate: 1795780800.2325,
+        hostOnly: true,
+        sameSite: 'no_restriction',
+        session: false,
+        storeId: '0',
+        id: 1,
+      },
+      { httpOnly: false, secure: true, sameSite: 'none', session: false, expiresAt: 1795780800.2325 },
+    ],
+    [
+      'Cookie-Editor, of a session',
+      { ...usual, domain: '.call.example', hostOnly: false, sameSite: 'unspecified', session: true, storeId: null },
+      { sameSite: 'unspecified', session: true, expiresAt: null },
+    ],
+    [
+      'Selenium',
+      { ...usual, expiry: 1795780800, sameSite: 'Lax' },
+      { sameSite: 'lax', session: false, expiresAt: 1795780800 },
+    ],
+    [
+      'Puppeteer',
+      {
+        ...usual,
+        expires: -1,
+        size: 200,
+        session: true,
+        sameParty: false,
+        sourceScheme: 'Secure',
+        partitionKey: 'https://top.example',
+      },
+      { session: true, expiresAt: null, partitionedBy: 'https://top.example' },
+    ],
+    [
+      'the DevTools protocol',
+      {
+        ...usual,
+        expires: 1795780800.5,
+        session: false,
+        partitionKey: { topLevelSite: 'https://top.example', hasCrossSiteAncestor: true },
+      },
+      { expiresAt: 1795780800.5, partitionedBy: 'https://top.example' },
+    ],
+  ])('%s', async (_, cookie, told) => {
+    for (const list of [[cookie], { cookies: [cookie] }, { id: 7, result: { cookies: [cookie] } }]) {
+      const { kind, failure, sightings } = await readInput(`\ufeff${JSON.stringify(list, null, 2)}`);
+      expect([kind, failure]).toEqual(['cookie-list', null]);
+      expect(sightings).toMatchObject([
+        { place: { source: 'cookie', key: 'auth', origin: 'https://call.example', cookie: told } },
+      ]);
+    }
+  });
+});
+
+test('what stands in the list and is no cookie is searched, too', async () => {
+  const { kind, places } = await placesIn(JSON.stringify([usual, { note: daily.host() }, daily.host({ r: 'retro' })]));
+  expect(kind).toBe('cookie-list');
+  expect(places).toEqual([expect.stringMatching(/^cookie auth/), 'text a $.note', 'text a $']);
+});
+
+test('a list that is cut off is searched as text, which is said', async () => {
+  const text = JSON.stringify([usual, usual]);
+  const { failure, sightings } = await readInput(text.slice(0, -20));
+  expect(failure?.message).toMatch(/is not valid JSON; it was searched as text/);
+  expect(sightings).toMatchObject([{ token: value }, { token: value }]);
+});
+
+test.each<[what: string, value: unknown, kind: string]>([
+  ['rows of names and values', [{ name: 'auth', value, domain: 'call.example' }], 'json'],
+  ['a storage state', { cookies: [usual], origins: [] }, 'storage-state'],
+  ['a name that stands deeper', [{ id: 1, cookie: '"name": "value": "domain": "path":', token: value }], 'json'],
+  ['an empty list', [], 'json'],
+])('%s are no list of cookies', async (_, given, kind) => {
+  expect((await readInput(JSON.stringify(given))).kind).toBe(kind);
+});
