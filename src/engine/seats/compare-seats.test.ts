@@ -134,21 +134,21 @@ describe('whose seat is whose', () => {
       host,
       dailyToken({ r: 'retro' }),
       'other',
-      /^a\.har and b\.har are not seats of one call: a\.har’s token opens standup, b\.har’s retro\.$/,
+      /^a\.har and b\.har are not seats of one call: a\.har’s token opens standup, b\.har’s opens retro\.$/,
     ],
     [
       'other tenants',
       host,
       dailyToken({ d: '30f866c3-9123-452a-8723-ff58322d09c6' }),
       'other',
-      /^a\.har and b\.har are not seats of one call: a\.har’s token is of the tenant 30f866c3-.*5, b\.har’s of .*6\.$/,
+      /^a\.har and b\.har are not seats of one call: a\.har’s token is of the tenant 30f866c3-.*5, b\.har’s is of the tenant .*6\.$/,
     ],
     [
       'other platforms',
       host,
       livekitToken(),
       'other',
-      /not seats of one call: a\.har’s token is of Daily, b\.har’s of LiveKit\.$/,
+      /not seats of one call: a\.har’s token is of Daily, b\.har’s is of LiveKit\.$/,
     ],
     [
       'a room that is spelt otherwise',
@@ -186,6 +186,13 @@ describe('whose seat is whose', () => {
   test('a host token on the guest’s seat makes it a host’s, for another room and behind others, too', () => {
     expect(verdictOf(...seats([host], [guest, dailyHost({ r: 'retro', ud: 'x' })])).says).toMatch(/^Both/);
     expect(verdictOf(...seats([host], [guest, host])).outcome).toBe('other');
+  });
+
+  test('of several tokens one is named as an example', () => {
+    const more = [host, dailyHost({ r: 'all-hands', ud: 'ada' })];
+    expect(verdictOf(...seats(more, [dailyToken({ r: 'retro' })])).says).toMatch(
+      /not seats of one call: a token of a\.har opens (?:standup|all-hands), one of b\.har opens retro\.$/,
+    );
   });
 
   test('who holds a host token and a guest’s is the host', () => {

@@ -65,13 +65,16 @@ function nearest(some: readonly Subject[], others: readonly Subject[]): (Subject
 }
 
 function callsWords(first: ReadSeat, one: Subject, second: ReadSeat, other: Subject): string {
+  const isSingle = [first, second].every((seat) => openersOf(seat).length === 1);
+  const says = (verb: string, here: string, there: string) =>
+    isSingle
+      ? `${first.name}’s token ${verb} ${here}, ${second.name}’s ${verb} ${there}`
+      : `a token of ${first.name} ${verb} ${here}, one of ${second.name} ${verb} ${there}`;
   const [here, there] = [one, other].map(({ provider }) => (provider ? platformName(provider) : 'a platform'));
-  if (one.provider?.id !== other.provider?.id)
-    return `${first.name}’s token is of ${here}, ${second.name}’s of ${there}`;
+  if (one.provider?.id !== other.provider?.id) return says('is of', here ?? '', there ?? '');
   const isTenant = one.facts.tenant !== other.facts.tenant && one.facts.tenant !== null && other.facts.tenant !== null;
-  if (isTenant)
-    return `${first.name}’s token is of the tenant ${named(one.facts.tenant)}, ${second.name}’s of ${named(other.facts.tenant)}`;
-  return `${first.name}’s token opens ${named(one.facts.room)}, ${second.name}’s ${named(other.facts.room)}`;
+  if (isTenant) return says('is of the tenant', named(one.facts.tenant), named(other.facts.tenant));
+  return says('opens', named(one.facts.room), named(other.facts.room));
 }
 
 const named = (text: string | null) => (text === null ? 'none that is told' : clip(text, 40));
