@@ -1,31 +1,38 @@
 import type { StepResult } from '../engine/expect/check-steps.ts';
-import { expectationCase } from '../engine/report/formats/junit.ts';
+import { json } from '../engine/report/formats/json.ts';
+import { expectationCase, junit } from '../engine/report/formats/junit.ts';
 import { junitText } from '../engine/report/formats/junit-text.ts';
 import { printable, printableJson } from '../engine/report/formats/printable.ts';
 import { outcomeReason, outcomeWord } from '../engine/report/formats/report-words.ts';
+import { text } from '../engine/report/formats/text.ts';
 
 /** What came of one step, and how long that took. */
 export interface RunStep extends StepResult {
   seconds?: number;
 }
 
-const writers: Record<string, (steps: readonly RunStep[]) => string> = { text, json, junit };
+/** By the names that formats of reports have, too. */
+const writers = new Map([
+  [text.id, asText],
+  [json.id, asJson],
+  [junit.id, asJunit],
+]);
 
 /** Names of the ways to write down what came of a run. */
-export const runFormats: readonly string[] = Object.keys(writers);
+export const runFormats: readonly string[] = [...writers.keys()];
 
 /**
  * What came of a run as a text: `junit` for build servers, with a suite for each step, `json`, or `text` to be read. Throws a
  * `RangeError` for a format that there is not.
  */
 export function writeRun(steps: readonly RunStep[], format: string): string {
-  const writer = Object.hasOwn(writers, format) ? writers[format] : undefined;
+  const writer = writers.get(format);
   if (!writer)
     throw new RangeError(`There is no format ${JSON.stringify(format)}; there are ${runFormats.join(', ')}.`);
   return writer(steps);
 }
 
-function junit(steps: readonly RunStep[]): string {
+function asJunit(steps: readonly RunStep[]): string {
   return junitText(
     steps.map((one) => ({
       name: one.step,
@@ -41,11 +48,11 @@ function junit(steps: readonly RunStep[]): string {
   );
 }
 
-function json(steps: readonly RunStep[]): string {
+function asJson(steps: readonly RunStep[]): string {
   return `${printableJson({ steps })}\n`;
 }
 
-function text(steps: readonly RunStep[]): string {
+function asText(steps: readonly RunStep[]): string {
   const lines = steps.flatMap((one) => [
     `${outcomeWord(one)}: ${one.step} (${one.open ?? one.action ?? 'all steps'})`,
     ...(one.results.length === 0 && one.says !== undefined ? [`  ${outcomeReason({ says: one.says })}`] : []),
