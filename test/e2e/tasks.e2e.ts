@@ -1,12 +1,18 @@
+import { chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseExpectations } from '../../src/library/index.ts';
+import { replaySteps, writeRun } from '../../src/library/playwright/index.ts';
+import { findBrowser } from '../browser/find-browser.ts';
 import { jitsiToken } from '../builders/join-tokens.ts';
 import { days, hours, jwt, unsecuredJwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { countedPresses } from './counted-presses.ts';
 import { type PageServer, servePages } from './page-server.ts';
-import { eventually, openSession, reportOf, type Session, shownText } from './session.ts';
+import { eventually, openSession, press, reportOf, type Session, shownText } from './session.ts';
 
 // What three kinds of users come for, from the panel on a loaded page to what they came for, in counted presses.
+/** Chromium refuses to run as root inside its sandbox. */
+const sandboxArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const now = Math.floor(Date.now() / 1000);
 const daily = (claims: object) =>
   jwt({
@@ -126,10 +132,9 @@ describe('on the pages of a call', () => {
     await site?.close();
   });
 
-  test('a reviewer has a report for the team in four presses: whose page, what it does, who may do what, and where tokens lie', async () => {
-    await eventually(async () => expect(await shownText(session.panel)).toContain('Worst risk'));
-    // The file is read here instead of from the download folder.
-    await session.panel.evaluate(() => {
+  /** Has files that are saved be read here instead of from the download folder. */
+  const keepSaved = () =>
+    session.panel.evaluate(() => {
       const create = URL.createObjectURL;
       URL.createObjectURL = (blob) => {
         Object.assign(window, { saved: blob });
@@ -137,14 +142,25 @@ describe('on the pages of a call', () => {
       };
       HTMLAnchorElement.prototype.click = () => {};
     });
-    const presses = countedPresses(session.panel);
-    await presses.click(/^Export report$/);
-    await presses.click(/^Save HTML report/);
-    const saved = await eventually(async () => {
-      const text = await session.panel.evaluate(() => (window as { saved?: Blob }).saved?.text());
+  const savedText = () =>
+    eventually(async () => {
+      const text = await session.panel.evaluate(async () => {
+        const page = window as { saved?: Blob | null };
+        const read = await page.saved?.text();
+        page.saved = null;
+        return read;
+      });
       if (!text) throw new Error('nothing was saved');
       return text;
     });
+
+  test('a reviewer has a report for the team in four presses: whose page, what it does, who may do what, and where tokens lie', async () => {
+    await eventually(async () => expect(await shownText(session.panel)).toContain('Worst risk'));
+    await keepSaved();
+    const presses = countedPresses(session.panel);
+    await presses.click(/^Export report$/);
+    await presses.click(/^Save HTML report/);
+    const saved = await savedText();
     expect(presses.count()).toBeLessThanOrEqual(4);
     const words = saved.replace(/<style>[\s\S]*<\/style>|<[^>]*>/g, '');
     for (const part of [
@@ -189,5 +205,95 @@ describe('on the pages of a call', () => {
     const guest = await session.open(site.guestUrl);
     const words = () => guest.panel.evaluate(`document.querySelector('[aria-label^="Expectations"]').ariaLabel`);
     await eventually(async () => expect(await words()).toBe('Expectations: 1 failed'));
+  });
+
+  /** What the site has no button for: nothing stays that the page can take away, and it is left. */
+  const logOut = `(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const one of document.cookie.split('; ')) document.cookie = one.split('=')[0] + '=; Path=/; Max-Age=0';
+    location.href = '/';
+  })()`;
+
+  test('a QA engineer records a run from the host’s page to after the logout, and a Playwright test walks it again', async () => {
+    const { page, panel } = session;
+    // What came in its address is not written down, and so not there when it is walked again.
+    const guestPage = site.guestUrl.replace(/\?.*/, '');
+    const steps = () =>
+      panel.evaluate(() =>
+        [...document.querySelectorAll('.run > ol > li')].map((line) => [
+          line.querySelector('input')?.value ?? '',
+          line.querySelector('.outcome')?.textContent ?? '',
+          line.querySelectorAll('li').length > 0,
+        ]),
+      );
+    /** Presses, and again where it is asked about what is found meanwhile. */
+    const expectMore = (path: string) =>
+      eventually(async () => {
+        await panel.evaluate(() => {
+          const button = (name: string) =>
+            [...document.querySelectorAll('button')].find((one) => one.textContent === name);
+          (button('Expect anyway') ?? button('Expect what I see'))?.click();
+        });
+        expect((await steps()).at(-1)).toEqual([path, 'Recorded', true]);
+      });
+    const expectAll = async (path: string, last: string) => {
+      await eventually(async () => expect((await steps()).at(-1)).toEqual([path, 'Recorded', false]));
+      // What the page stores last.
+      await eventually(async () => expect(JSON.stringify(await reportOf(panel))).toContain(`Storage[\\"${last}`));
+      await expectMore(path);
+    };
+    // Another test has opened another tab: one that is behind loads its frames late.
+    await page.bringToFront();
+    if (!(await panel.$('.expectations'))) await press(panel, /^Expectations/);
+    await Promise.all([page.waitForNavigation(), page.evaluate(logOut)]);
+    await page.goto(site.hostUrl);
+    await eventually(async () =>
+      expect((await reportOf(panel)).lookedAt.map((one) => one.page)).toContain(site.hostUrl),
+    );
+    await press(panel, /^Record a run$/);
+    await expectAll('host/standup', 'joining');
+    await page.goto(guestPage);
+    await expectAll('guest/standup', 'next-call');
+    await page.evaluate(logOut);
+    await eventually(async () => expect((await steps()).length).toBe(3));
+    await press(panel, /^Origins$/);
+    await press(panel, /^I have logged out now$/);
+    await press(panel, /^Expectations/);
+    await eventually(async () => expect((await steps()).at(-1)).toEqual(['after “log out”', 'Recorded', false]));
+    await expectMore('after “log out”');
+    await press(panel, /^Stop recording$/);
+    await keepSaved();
+    await press(panel, /^Save file$/);
+    const saved = await savedText();
+    const run = parseExpectations(saved);
+    expect(run.steps?.map(({ open, action }) => open ?? action)).toEqual([site.hostUrl, guestPage, 'log out']);
+    expect(saved).not.toContain('eyJ');
+
+    // The panel checks it when it is walked again, and the engineer's test does.
+    await page.goto(site.hostUrl);
+    await eventually(async () =>
+      expect((await steps()).map(([, outcome]) => outcome)).toEqual(['Held', 'Not yet', 'Not yet']),
+    );
+    const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: sandboxArgs });
+    try {
+      const actions = { 'log out': (tab: Page) => Promise.all([tab.waitForURL(site.lobbyUrl), tab.evaluate(logOut)]) };
+      const walked = await replaySteps(await browser.newPage(), run, { actions });
+      expect(writeRun(walked, 'text')).toMatch(/(\d) of \1 steps held\.\n$/);
+      const leaking = await browser.newContext();
+      await leaking.addInitScript(
+        `if (location.pathname.startsWith('/guest/')) sessionStorage.left = '${site.tokens.dailyHost}'`,
+      );
+      const leaked = await replaySteps(await leaking.newPage(), run, { actions, timeout: 1500 });
+      expect(leaked.slice(0, 3).map(({ held }) => held)).toEqual([true, false, true]);
+      const xml = writeRun(leaked, 'junit');
+      expect(xml.match(/<failure/g)).toHaveLength(1);
+      expect(xml).toMatch(/<testsuite name="guest\/standup" tests="\d+" failures="1" errors="0"/);
+      expect(xml).toMatch(
+        /<failure type="failed" message="expected exactly 1 host token of daily for room standup on [^"]*, found 2: /,
+      );
+    } finally {
+      await browser.close();
+    }
   });
 });
