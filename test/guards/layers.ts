@@ -549,6 +549,7 @@ export const layers: readonly Layer[] = [
       'engine/recognise/providers/index.ts',
       'engine/recognise',
       'engine/words',
+      'engine/redact/context.ts',
       'engine/redact',
     ],
   },

@@ -54,6 +54,8 @@ export function createExpectations(options: ExpectationOptions) {
   const fileName = signal('expectations.json');
   const isSaved = signal(true);
   const keptFor = signal<string | null>(null);
+  const failedInRun = signal(0);
+  const takes = signal<((made: readonly Expectation[]) => string) | null>(null);
   /** Empty while a list that changed is not checked yet. */
   const results = computed(() => (options.results.value.length === list.value.length ? options.results.value : []));
 
@@ -73,13 +75,17 @@ export function createExpectations(options: ExpectationOptions) {
     results,
     /** False while a list that changed is not checked yet. */
     isChecked: computed(() => results.value.length === list.value.length),
-    failedCount: computed(() => results.value.filter(({ held }) => held === false).length),
+    failedCount: computed(() => results.value.filter(({ held }) => held === false).length + failedInRun.value),
+    /** How many expectations of the steps of a run failed. */
+    failedInRun,
+    /** Takes what is made in place of the list, and says what came of it: the step of a run that is recorded. */
+    takes,
     /** How many speak of what was not looked at. */
     uncheckedCount: computed(() => results.value.filter(({ held }) => held === null).length),
 
     ...createExpectationFiles(options, { fileName, isSaved, load: loadChecking }),
 
-    ...createMaking(options, { list, change, load: loadChecking }),
+    ...createMaking(options, { list, takes, change, load: loadChecking }),
 
     /** An empty name is not kept: the file needs one. */
     rename(index: number, name: string): void {
@@ -102,12 +108,13 @@ export function createExpectations(options: ExpectationOptions) {
 
 interface MakingOptions {
   list: ReadonlySignal<readonly Expectation[]>;
+  takes: ReadonlySignal<((made: readonly Expectation[]) => string) | null>;
   change: (next: Expectation[], pages: ExpectationFile['pages']) => void;
   load: () => Promise<Checking>;
 }
 
 /** What is expected of tokens as they are, once the user has said that what is wrong with them is right. */
-function createMaking(given: ExpectationOptions, { list, change, load }: MakingOptions) {
+function createMaking(given: ExpectationOptions, { list, takes, change, load }: MakingOptions) {
   const { expected, report, filtered, isWhole, pageUrl, mark, say, fail } = given;
   const pickedPages = signal<PagesChoice | null>(null);
   const aboutPages = computed(() => ({
@@ -123,11 +130,15 @@ function createMaking(given: ExpectationOptions, { list, change, load }: MakingO
   function take(make: Making, told: readonly Finding[] = []): Promise<void> {
     return attempt('Expectations could not be made', fail, async () => {
       if (!isWhole.value) throw new Error('not all tokens are judged yet; try again in a moment.');
-      const about = (await import('./expected-pages.ts')).pagesChosen(aboutPages.value);
+      const into = takes.value;
+      // A step speaks of its page already.
+      const pages = into ? { marked: undefined, pageUrl: null, picked: null } : aboutPages.value;
+      const about = (await import('./expected-pages.ts')).pagesChosen(pages);
       const made = make(await load(), told, about);
       asked = make;
       doubts.value = made.doubts;
       if (!made.expect) return;
+      if (into) return say(into(made.expect));
       const fresh = missingIn(list.value, made.expect);
       if (fresh.length > 0) change([...list.value, ...fresh], made.pages ?? about.pages);
       const added = fresh.length === 1 ? '1 expectation added.' : `${fresh.length} expectations added.`;
@@ -180,7 +191,8 @@ function createExpectationFiles(
         const text = await file.text();
         if (looksLikeLock(text)) return openLock(file.name, text);
         const opened = (await load()).parseExpectations(text);
-        const { length } = opened.expect;
+        const { expect, steps = [] } = opened;
+        const length = expect.length + steps.reduce((count, step) => count + step.expect.length, 0);
         expected.value = opened;
         fileName.value = file.name;
         isSaved.value = true;

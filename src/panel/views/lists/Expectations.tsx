@@ -10,6 +10,7 @@ import { lazily } from '../parts/lazily.tsx';
 import { useModel } from '../store-context.ts';
 import { Doubts } from './Doubts.tsx';
 import { LockChanges } from './LockChanges.tsx';
+import { Run, useRun } from './Run.tsx';
 import { OpenSeat, Seats, useSeatCheck } from './Seats.tsx';
 
 const ExpectationEditor = lazily(() =>
@@ -22,6 +23,7 @@ export function Expectations() {
   const { name: lock } = useModel('lock');
   const { other } = useModel('seats');
   const open = useOpen();
+  const { steps } = useRun();
   const isEmpty = list.value.length === 0;
   useFocusBack();
   return (
@@ -38,9 +40,10 @@ export function Expectations() {
       <Actions />
       {doubts.value.length > 0 ? <Doubts /> : null}
       {editing.value ? <ExpectationEditor key={String(editing.value.of)} editing={editing.value} /> : null}
+      <Run />
       <LockChanges />
       <Seats />
-      {isEmpty && lock.value === null && other.value === null ? (
+      {isEmpty && lock.value === null && other.value === null && steps.value.length === 0 ? (
         <p class="hint">
           Say which tokens a page should and should not hold, such as no host token on a guest’s page, and see at once
           when that changes. The saved file works with <code>roomkey scan --expect</code> too. Start from what is on
@@ -113,9 +116,11 @@ function Actions() {
     editing.value = { of };
   };
   const open = useOpen();
+  const { steps, isRecording } = useRun();
   const isFiltered = useModel('filter').isActive.value;
   const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
+  const isEmpty = count === 0 && (steps.value.length === 0 || isRecording.value);
   return (
     <div class="actions">
       <button
@@ -135,7 +140,7 @@ function Actions() {
       <button type="button" class="plain" onClick={() => field.current?.click()}>
         Open file
       </button>
-      <button type="button" class="plain" disabled={count === 0} onClick={() => void save()}>
+      <button type="button" class="plain" disabled={isEmpty} onClick={() => void save()}>
         Save file
       </button>
       <input
@@ -159,9 +164,11 @@ function Actions() {
 
 /** How many hold, and whether anybody else knows of them. */
 function Standing() {
-  const { list, failedCount, uncheckedCount, isSaved, keptFor } = useModel('expectations');
+  const { list, failedCount, failedInRun, uncheckedCount, isSaved, keptFor } = useModel('expectations');
+  const { steps, isRecording } = useRun();
   const count = list.value.length;
-  const failed = failedCount.value;
+  const isEmpty = count === 0 && (steps.value.length === 0 || isRecording.value);
+  const failed = failedCount.value - failedInRun.value;
   const unchecked = uncheckedCount.value;
   return (
     <p class="hint" role="status">
@@ -172,16 +179,22 @@ function Standing() {
           : unchecked > 0
             ? `${unchecked} of ${count} not checked`
             : `${count === 1 ? 'It holds' : `All ${count} hold`}`}
-      {isSaved.value || count === 0 ? '' : keptFor.value === null ? ', not saved' : ', kept for this site'}
+      {isSaved.value || isEmpty ? '' : keptWords(keptFor.value, count > 0)}
     </p>
   );
 }
 
-/** The pages that what is added is about. */
+function keptWords(keptFor: string | null, isAfter: boolean): string {
+  const words = keptFor === null ? 'not saved' : 'kept for this site';
+  return isAfter ? `, ${words}` : capitalised(words);
+}
+
+/** The pages that what is added is about. A step of a run speaks of its own. */
 function PagesChoice() {
   const { aboutPages, pickedPages } = useModel('expectations');
+  const { isRecording } = useRun();
   const { choices, chosen } = pagesChosen(aboutPages.value);
-  if (choices.length === 1) return null;
+  if (choices.length === 1 || isRecording.value) return null;
   return (
     <label>
       <span>New ones are about</span>{' '}

@@ -1,0 +1,77 @@
+import { createMasker } from '../../engine/redact/mask.ts';
+import { suspicionOf } from '../../engine/redact/suspicion.ts';
+import { urlFrom } from '../../engine/text/hosts.ts';
+
+/** Longest value of a parameter that is written down, in characters: longer ones are codes, keys or wrapped tokens. */
+const longestValue = 48;
+/** Longest address, in characters. */
+const longestAddress = 2000;
+
+export interface StepAddress {
+  /** The address of a page as it may be written down, and opened again. */
+  open: string;
+  /** What of it was left out, in words: "jwt". */
+  left: readonly string[];
+}
+
+/**
+ * The address of a page without anything in it that could be a token: parameters of such a name or value, a path from the part on
+ * that holds one, user name and password, and a fragment that leads nowhere. Null for what is no address of the web.
+ */
+export function stepAddress(url: string): StepAddress | null {
+  const page = urlFrom(url);
+  if (!page || !/^https?:$/.test(page.protocol)) return null;
+  const left = new Set<string>();
+  const path = keptPath(page.pathname);
+  if (path === page.pathname) {
+    const open = page.origin + path + keptQuery(page.search, left) + keptRoute(page.hash, left);
+    return open.length > longestAddress ? null : { open, left: [...left] };
+  }
+  const open = page.origin + path;
+  return open.length > longestAddress ? null : { open, left: ['the end of its path'] };
+}
+
+/** A path up to the first part that could be a token. */
+function keptPath(path: string): string {
+  const parts = path.split('/');
+  const at = parts.findIndex(isSecret);
+  return at < 0 ? path : `${parts.slice(0, at).join('/')}/`;
+}
+
+/** A query, with its mark, without parameters that could be tokens; the names of these are added. */
+function keptQuery(query: string, left: Set<string>): string {
+  const kept = query
+    .slice(1)
+    .split('&')
+    .filter((parameter) => {
+      const [name = '', ...value] = parameter.split('=');
+      const isNamed = suspicionOf(decoded(name), 'parameter') !== null;
+      if (parameter !== '' && !isNamed && !isSecret(name) && !isSecret(value.join('='))) return true;
+      if (parameter !== '') left.add(isSecret(name) ? 'a parameter' : decoded(name));
+      return false;
+    });
+  return kept.length > 0 ? `?${kept.join('&')}` : '';
+}
+
+/** A fragment by which pages are told apart, as `#/host/standup`; of any other nothing is kept. */
+function keptRoute(fragment: string, left: Set<string>): string {
+  const [, way = '', query = ''] = /^(#!?\/[^?]*)(.*)$/s.exec(fragment) ?? [];
+  const isKept = way !== '' && keptPath(way) === way;
+  if (!isKept && fragment.length > 1) left.add('its fragment');
+  return isKept ? way + keptQuery(query, left) : '';
+}
+
+const mask = createMasker([]);
+
+function isSecret(text: string): boolean {
+  const plain = decoded(text);
+  return plain.length > longestValue || mask(text) !== text || mask(plain) !== plain;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
