@@ -278,13 +278,13 @@ describe('on the pages of a call', () => {
     const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: sandboxArgs });
     try {
       const actions = { 'log out': (tab: Page) => Promise.all([tab.waitForURL(site.lobbyUrl), tab.evaluate(logOut)]) };
-      const walked = await replaySteps(await browser.newPage(), run, { actions });
+      const walked = await replaySteps(await browser.newPage(), run, { actions, settle: 200 });
       expect(writeRun(walked, 'text')).toMatch(/(\d) of \1 steps held\.\n$/);
       const leaking = await browser.newContext();
       await leaking.addInitScript(
         `if (location.pathname.startsWith('/guest/')) sessionStorage.left = '${site.tokens.dailyHost}'`,
       );
-      const leaked = await replaySteps(await leaking.newPage(), run, { actions, timeout: 1500 });
+      const leaked = await replaySteps(await leaking.newPage(), run, { actions, settle: 200, timeout: 1000 });
       expect(leaked.slice(0, 3).map(({ held }) => held)).toEqual([true, false, true]);
       const xml = writeRun(leaked, 'junit');
       expect(xml.match(/<failure/g)).toHaveLength(1);

@@ -57,7 +57,6 @@ const producers: Record<string, readonly string[]> = {
   'cli/commands/compare.ts': ['json'],
   'cli/commands/providers.ts': ['json'],
   'cli/commands/rules.ts': ['json'],
-  // Nor is what came of a run, which is written in three.
 };
 
 const files = (readdirSync(src, { recursive: true }) as string[])
