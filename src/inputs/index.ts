@@ -1,3 +1,4 @@
+import { charlesSession } from './charles-session.ts';
 import { cookieJar } from './cookie-jar.ts';
 import { cookieList } from './cookie-list.ts';
 import { har } from './har.ts';
@@ -5,6 +6,7 @@ import { heapSnapshot } from './heap-snapshot.ts';
 import { httpMessage } from './http-message.ts';
 import type { Input } from './input.ts';
 import { json } from './json.ts';
+import { playwrightTrace } from './playwright-trace.ts';
 import { storageState } from './storage-state.ts';
 import { binary, text } from './text.ts';
 
@@ -12,6 +14,8 @@ import { binary, text } from './text.ts';
 export const inputs: readonly Input[] = [
   har,
   heapSnapshot,
+  playwrightTrace,
+  charlesSession,
   cookieList,
   storageState,
   binary,

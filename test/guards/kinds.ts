@@ -134,6 +134,7 @@ export const kinds: readonly Kind[] = [
       'heap-graph',
       'input-error',
       'json-reader',
+      'lines',
       'packing',
       'place-in-lines',
       'read-json',
