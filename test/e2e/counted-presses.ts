@@ -40,6 +40,20 @@ export function countedPresses(panel: Frame): CountedPresses {
     return one;
   }
 
+  /** Rows move while tokens come in. */
+  async function atRest(label: RegExp, among: string): Promise<ElementHandle<Element>> {
+    for (let before = ''; ; ) {
+      const one = await found(label, among, 20);
+      const place = await one.evaluate((element) => {
+        const { top } = element.getBoundingClientRect();
+        return `${element.id} ${top} of ${element.parentElement?.childElementCount}`;
+      });
+      if (place === before) return one;
+      before = place;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+  }
+
   return {
     count: () => presses,
     async click(label, seconds = 20) {
@@ -47,7 +61,7 @@ export function countedPresses(panel: Frame): CountedPresses {
       presses += 1;
     },
     async openMenu(row) {
-      await (await found(row, '.grid [role=row][id]', 20)).click({ button: 'right' });
+      await (await atRest(row, '.grid [role=row][id]')).click({ button: 'right' });
       presses += 1;
     },
   };

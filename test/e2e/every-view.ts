@@ -61,8 +61,21 @@ export const everyLayer: readonly View[] = [
   { name: 'expectations that were made', open: makeExpectations, close: pressExpectations },
   { name: 'an expectation that is edited', open: editExpectation, close: closeEditor },
   { name: 'the file of expectations as text', open: editFile, close: closeEditor },
+  { name: 'a run that is recorded', open: recordRun, close: endRun },
   { name: 'two seats', open: openOtherSeat, close: closeOtherSeat },
 ];
+
+async function recordRun(panel: Frame): Promise<void> {
+  await pressExpectations(panel);
+  await press(panel, 'Record a run');
+  await panel.waitForSelector('.run li');
+}
+
+async function endRun(panel: Frame): Promise<void> {
+  await press(panel, 'Stop recording');
+  await press(panel, /^Remove /);
+  await pressExpectations(panel);
+}
 
 async function openList(panel: Frame): Promise<void> {
   await press(panel, 'Tokens');

@@ -35,7 +35,7 @@ const listOf = (...names: string[]): Expectations => ({
   expect: names.map((name) => ({ name, none: { room: name } })),
 });
 const [call, shop] = ['https://call.example', 'https://shop.example'];
-const until = (check: () => void) => vi.waitFor(check);
+const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 test('what is expected of a site is there again when its page is looked at again, and on no other', async () => {
   const host = createFakeHost();

@@ -10,7 +10,7 @@ import { lazily } from '../parts/lazily.tsx';
 import { useModel } from '../store-context.ts';
 import { Doubts } from './Doubts.tsx';
 import { LockChanges } from './LockChanges.tsx';
-import { Run, useRun } from './Run.tsx';
+import { RecordRun, Run, useRun } from './Run.tsx';
 import { OpenSeat, Seats, useSeatCheck } from './Seats.tsx';
 
 const ExpectationEditor = lazily(() =>
@@ -156,6 +156,7 @@ function Actions() {
         }}
       />
       <OpenSeat />
+      <RecordRun />
       <Standing />
       <PagesChoice />
     </div>

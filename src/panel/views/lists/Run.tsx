@@ -28,6 +28,7 @@ export function useRun(): RunModel {
 /** A run over several pages: recorded while the user walks, and checked while they walk it again. */
 export function Run() {
   const { steps, isRecording } = useRun();
+  if (steps.value.length === 0 && !isRecording.value) return null;
   return (
     <section class="run" aria-label="Run">
       <RunActions />
@@ -43,30 +44,35 @@ export function Run() {
   );
 }
 
+/** Begins a recording, or ends it. */
+export function RecordRun() {
+  const { steps, isRecording, record, stop } = useRun();
+  if (isRecording.value) {
+    return (
+      <button type="button" class="primary" onClick={stop}>
+        Stop recording
+      </button>
+    );
+  }
+  const title = 'Each page that you go to becomes a step';
+  return (
+    <button
+      type="button"
+      class="plain"
+      title={steps.value.length > 0 ? `In place of the run that is here: ${title.toLowerCase()}` : title}
+      onClick={record}
+    >
+      Record a run
+    </button>
+  );
+}
+
 function RunActions() {
-  const { steps, isRecording, results, record, stop } = useRun();
+  const { steps, isRecording, results } = useRun();
   const all = [...results.value.values()];
   const count = steps.value.length;
   return (
     <div class="actions">
-      {isRecording.value ? (
-        <button type="button" class="primary" onClick={stop}>
-          Stop recording
-        </button>
-      ) : (
-        <button
-          type="button"
-          class="plain"
-          title={
-            count > 0
-              ? 'In place of the run that is here: each page that you go to becomes a step'
-              : 'Each page that you go to becomes a step'
-          }
-          onClick={record}
-        >
-          Record a run
-        </button>
-      )}
       <p class="hint" role="status">
         {isRecording.value ? `Recording, ${stepWords(count)}` : count > 0 ? runWords(all, count) : ''}
       </p>
