@@ -28,7 +28,7 @@ export const charlesSession: Input = {
         emit({ ...emptyCapture(now), texts: [{ name, text: JSON.stringify(one) }] });
         continue;
       }
-      const exchange = exchangeOf(entry, `exchange ${index + 1}`, null);
+      const exchange = exchangeOf(entry, `entry ${index + 1}`, null);
       recorded(exchange.endedAt ?? exchange.startedAt);
       emit({ ...emptyCapture(now), exchanges: [exchange] });
     }

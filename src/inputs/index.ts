@@ -1,3 +1,4 @@
+import { burpItems } from './burp-items.ts';
 import { charlesSession } from './charles-session.ts';
 import { cookieJar } from './cookie-jar.ts';
 import { cookieList } from './cookie-list.ts';
@@ -16,6 +17,7 @@ export const inputs: readonly Input[] = [
   heapSnapshot,
   playwrightTrace,
   charlesSession,
+  burpItems,
   cookieList,
   storageState,
   binary,
