@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath, stat, statfs } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { InputError } from '../inputs/input.ts';
+import { ignoreFile, type LeftOut, leftOutBy, leftOutKind, withIgnoreFile } from './left-out.ts';
 
 /** A file met in a folder, or something there that could not be looked at. */
 export type Met = { path: Buffer; stats: BigIntStats } | { path: Buffer; error: unknown };
@@ -13,6 +14,8 @@ export interface WalkOptions {
   /** Folders and files seen so far, by what they are; the walk adds its own. */
   visited: Set<string>;
   passedOver: PassedOver;
+  /** Globs of what is not searched, relative to the folder. */
+  exclude?: readonly string[];
 }
 
 interface OpenFolder {
@@ -20,19 +23,23 @@ interface OpenFolder {
   names: Buffer[];
   next: number;
   device: bigint;
+  leftOut: LeftOut;
 }
 
 /**
  * Every ordinary file below a folder, once, whatever links and hard links lead to it, in the order of names. Links are
- * followed where they lead out of the folder, but not to a folder around it. Names stay bytes, as not all are UTF-8.
+ * followed where they lead out of the folder, but not to a folder around it. Names stay bytes, as not all are UTF-8. What `exclude`
+ * and ignore files name is passed over, and `node_modules` and `.git`.
  * Holds the names of the folders on the way down, and nothing open.
  */
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<Met> {
   const rootPath = Buffer.from(root);
-  const walk: Walk = { ...options, realRoot: await realpath(rootPath).catch(() => root), open: [] };
+  const walk: Walk = { ...options, realRoot: await realpath(rootPath).catch(() => root), open: [], met: [] };
+  const around = { device: null, leftOut: leftOutBy(root, options.exclude ?? []) };
   try {
-    const failure = await enter(walk, rootPath, await stat(rootPath, { bigint: true }), null);
+    const failure = await enter(walk, rootPath, await stat(rootPath, { bigint: true }), around);
     if (failure) yield failure;
+    yield* walk.met.splice(0);
   } catch (error) {
     yield { path: rootPath, error };
   }
@@ -43,6 +50,7 @@ export async function* walkFolder(root: string, options: WalkOptions): AsyncGene
     const met = name ? await meet(walk, folder, child(folder.path, name)) : null;
     if (!name) walk.open.pop();
     if (met) yield met;
+    yield* walk.met.splice(0);
   }
 }
 
@@ -51,6 +59,8 @@ interface Walk extends WalkOptions {
   realRoot: string;
   /** Folders on the way down, the innermost last. */
   open: OpenFolder[];
+  /** What went wrong beside what is met next. */
+  met: Met[];
 }
 
 /** Looks at one entry of a folder; null when it is a folder that was entered, or left out. */
@@ -63,28 +73,50 @@ async function meet(walk: Walk, folder: OpenFolder, path: Buffer): Promise<Met |
     return { path, error };
   }
   if (!stats) return null;
-  if (stats.isDirectory()) return enter(walk, path, stats, folder.device);
+  const leftOut = leftOutKind(folder.leftOut, path.toString(), stats.isDirectory());
+  if (leftOut !== null) {
+    passOver(walk, leftOut, path);
+    return null;
+  }
+  if (stats.isDirectory()) return enter(walk, path, stats, folder);
   if (stats.isFile()) return isNew(walk, stats) ? { path, stats } : null;
   passOver(walk, kindOf(stats), path);
   return null;
 }
 
-async function enter(walk: Walk, path: Buffer, stats: BigIntStats, parent: bigint | null): Promise<Met | null> {
+async function enter(
+  walk: Walk,
+  path: Buffer,
+  stats: BigIntStats,
+  { device, leftOut }: Pick<OpenFolder, 'leftOut'> & { device: bigint | null },
+): Promise<Met | null> {
   if (!isNew(walk, stats)) return null;
   try {
-    if (stats.dev !== parent && (await isSystemFolder(path))) {
-      if (parent === null) return { path, error: new InputError('input-unreadable', 'is a folder of the system') };
+    if (stats.dev !== device && (await isSystemFolder(path))) {
+      if (device === null) return { path, error: new InputError('input-unreadable', 'is a folder of the system') };
       passOver(walk, 'system folders', path);
       return null;
     }
     const names = (await readdir(path, { encoding: 'buffer' })).sort(Buffer.compare);
-    if (parent === null && names.length === 0) {
+    if (device === null && names.length === 0) {
       return { path, error: new InputError('input-empty', 'is an empty folder') };
     }
-    walk.open.push({ path, names, next: 0, device: stats.dev });
+    const hasRules = names.some((name) => name.toString() === ignoreFile);
+    const rules = hasRules ? await rulesIn(walk, path, leftOut) : leftOut;
+    walk.open.push({ path, names, next: 0, device: stats.dev, leftOut: rules });
     return null;
   } catch (error) {
     return { path, error };
+  }
+}
+
+/** An ignore file that cannot be used is told, and leaves nothing out. */
+async function rulesIn(walk: Walk, folder: Buffer, leftOut: LeftOut): Promise<LeftOut> {
+  try {
+    return await withIgnoreFile(leftOut, folder.toString());
+  } catch (error) {
+    walk.met.push({ path: child(folder, Buffer.from(ignoreFile)), error });
+    return leftOut;
   }
 }
 

@@ -37,6 +37,7 @@ Options
   --check FILE                                 compare with this lock
   --accept                                     with --check: list what changed, and write the file as it is now
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
+  --exclude GLOB                               what not to search in folders, as in .gitignore; may be repeated
   --now <ISO 8601|epoch seconds>               the clock; default now
   --quiet                                      print nothing; the exit code tells
   --progress                                   show progress even for short work
@@ -62,6 +63,7 @@ Examples
         check: { type: 'string' },
         accept: { type: 'boolean', default: false },
         policy: { type: 'string', default: 'standard' },
+        exclude: { type: 'string', multiple: true, default: [] },
         now: { type: 'string' },
         quiet: { type: 'boolean', short: 'q', default: false },
         progress: { type: 'boolean', default: false },
@@ -80,6 +82,7 @@ Examples
     const path = output ?? (accept ? check : undefined);
     const target = path === undefined ? null : await checkOutput(path, { inputs: positionals });
     const gathered = await gather(positionals, terminal, {
+      exclude: values.exclude,
       now,
       progress: values.progress || !quiet,
       output: target?.existing ?? null,

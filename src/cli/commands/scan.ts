@@ -38,6 +38,7 @@ Options
   --page URL                                   address of the page that joins: says what stands in the way
   --room NAME                                  the room that is asked for, where the address does not name it
   --expect FILE                                expectations that must hold (docs/cli.md)
+  --exclude GLOB                               what not to search in folders, as in .gitignore; may be repeated
   --fail-on ${severities.join('|')}|never
                                                exit with 1 from this severity on; default high
   --reveal                                     print tokens whole; they are masked otherwise
@@ -67,6 +68,7 @@ Examples
         format: { type: 'string', default: defaultFormat.id },
         output: { type: 'string', short: 'o' },
         policy: { type: 'string', default: 'standard' },
+        exclude: { type: 'string', multiple: true, default: [] },
         now: { type: 'string' },
         page: { type: 'string' },
         room: { type: 'string' },
@@ -85,14 +87,11 @@ Examples
     const policy = await readPolicy(values.policy);
     const isGiven = values.now !== undefined && values.now !== asRecorded;
     const readAt = isGiven ? readNow(values.now ?? '') : terminal.now();
-    const expectations =
-      values.expect === undefined ? null : await readWritten(values.expect, parseExpectations, 'list of expectations');
-    if (expectations && isEmpty(expectations))
-      throw new UsageError(`${values.expect}: nothing is expected, which would hold whatever is found`);
-
+    const expectations = values.expect === undefined ? null : await readExpectations(values.expect);
     const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
 
     const { complaints, remarks, unusable, inputs, recordedAt, ...gathered } = await gather(positionals, terminal, {
+      exclude: values.exclude,
       now: readAt,
       progress: values.progress || !values.quiet,
       output: output?.existing ?? null,
@@ -120,6 +119,12 @@ Examples
     return results.some(({ held }) => held !== true) || reaches(report, failOn) ? 1 : 0;
   },
 };
+
+async function readExpectations(path: string): Promise<Expectations> {
+  const expectations = await readWritten(path, parseExpectations, 'list of expectations');
+  if (isEmpty(expectations)) throw new UsageError(`${path}: nothing is expected, which would hold whatever is found`);
+  return expectations;
+}
 
 function readFormat(word: string): Format {
   const format = formats.find(({ id }) => id === word);

@@ -14,6 +14,8 @@ export interface GatherOptions {
   progress: boolean;
   /** The file that the report will replace; null for none. */
   output: BigIntStats | null;
+  /** Globs of what is not searched in folders. */
+  exclude?: readonly string[];
   /** Takes a report that was saved, which is searched as JSON otherwise. */
   takeReport?: (saved: SavedReport) => void;
 }
@@ -30,7 +32,7 @@ const mostComplaints = 20;
 export async function gather(
   names: readonly string[],
   terminal: Terminal,
-  { now, progress, output, takeReport }: GatherOptions,
+  { now, progress, output, exclude = [], takeReport }: GatherOptions,
 ): Promise<Gathered & { complaints: string[]; remarks: string[]; unusable: string[] }> {
   const gatherer = createGatherer({ most: mostPlaces });
   const complaints: string[] = [];
@@ -42,7 +44,7 @@ export async function gather(
 
   const watch = (name: string, read: number, bytes: number | null) => bar?.show(name, read, bytes);
   try {
-    for await (const opened of openInputs(names, { stdin: terminal.stdin, watch, passedOver, output })) {
+    for await (const opened of openInputs(names, { stdin: terminal.stdin, watch, passedOver, output, exclude })) {
       try {
         const saved = takeReport ? await savedReportIn(opened) : null;
         if (saved) {

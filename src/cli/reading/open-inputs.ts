@@ -30,6 +30,8 @@ export interface OpeningOptions {
   stdin: Readable;
   watch: (name: string, read: number, bytes: number | null) => void;
   passedOver: PassedOver;
+  /** Globs of what is not searched in folders. */
+  exclude: readonly string[];
   /** The file that the report will replace, which must not be one that is read. */
   output: BigIntStats | null;
 }
@@ -62,7 +64,7 @@ async function* openPath(path: string, visited: Set<string>, options: OpeningOpt
     yield* openFile(path, stats, true, options);
     return;
   }
-  for await (const met of walkFolder(path, { visited, passedOver: options.passedOver })) {
+  for await (const met of walkFolder(path, { visited, passedOver: options.passedOver, exclude: options.exclude })) {
     const name = met.path.toString();
     if ('error' in met) {
       yield unreadable(name, reasonOf(met.error), name === path);

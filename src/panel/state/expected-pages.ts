@@ -1,4 +1,5 @@
 import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
+import { urlFrom } from '../../engine/text/hosts.ts';
 import { isLike } from '../../engine/text/like.ts';
 import { masked } from '../words/masked.ts';
 import { visible } from '../words/visible.ts';
@@ -48,8 +49,7 @@ function withPage(marked: ExpectationFile['pages'], mark: string, address: strin
 
 /** The address without its query, and without what could be a token in its path. */
 function patternOf(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { origin, pathname } = new URL(url);
-  if (origin === 'null') return null;
-  return origin + pathname.replace(/[^/]+/g, (part) => (masked(part) === visible(part) ? part : '*'));
+  const address = urlFrom(url);
+  if (!address || address.origin === 'null') return null;
+  return address.origin + address.pathname.replace(/[^/]+/g, (part) => (masked(part) === visible(part) ? part : '*'));
 }
