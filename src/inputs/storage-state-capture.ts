@@ -1,8 +1,9 @@
-import type { Capture, Cookie } from '../engine/model/capture.ts';
+import type { Capture, Cookie, SourceId, Store, StoreEntry } from '../engine/model/capture.ts';
 import { emptyCapture } from '../engine/model/capture.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { batches, batchSize } from './batches.ts';
+import { databaseEntries } from './saved-databases.ts';
 
 export function isStorageState(value: unknown): boolean {
   const { cookies, origins } = record(value);
@@ -43,26 +44,42 @@ export function storageStateCapture(storageState: object, now: number): Capture 
     cookies: list(state.cookies).map((cookie) => cookieOf(record(cookie))),
     stores: list(state.origins).flatMap((one) => {
       const { origin, ...stores } = record(one);
-      const store = (member: unknown, source: 'local-storage' | 'session-storage') => ({
+      const store = (source: SourceId, entries: StoreEntry[]): Store => ({
         source,
         origin: string(origin),
         url: string(origin),
-        entries: list(member).map((entry) => {
-          const { name, value } = record(entry);
-          return { key: string(name), text: string(value) };
-        }),
+        entries,
         readBy: 'isolated-world' as const,
       });
-      return [store(stores.localStorage, 'local-storage'), store(stores.sessionStorage, 'session-storage')];
+      const databases = databaseEntries(stores.indexedDB);
+      return [
+        store('local-storage', entriesOf(stores.localStorage)),
+        store('session-storage', entriesOf(stores.sessionStorage)),
+        ...(databases ? [store('indexed-db', databases)] : []),
+      ];
     }),
-    // IndexedDB, and whatever else newer versions write: searched as it stands.
+    // What newer versions write of databases: searched as it stands.
     texts: list(state.origins).flatMap((one) => {
       const { origin, indexedDB } = record(one);
-      return indexedDB === undefined
+      return indexedDB === undefined || databaseEntries(indexedDB)
         ? []
         : [{ name: `IndexedDB of ${string(origin)}`, text: JSON.stringify(indexedDB) }];
     }),
   };
+}
+
+/** A list of names and values, or an object of them as some writers of sessionStorage have it. */
+function entriesOf(member: unknown): StoreEntry[] {
+  if (!Array.isArray(member))
+    return Object.entries(record(member)).map(([key, value]) => ({ key, text: textOf(value) }));
+  return member.map((entry) => {
+    const { name, value } = record(entry);
+    return { key: string(name), text: textOf(value) };
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || value === undefined ? string(value) : JSON.stringify(value);
 }
 
 /** As Playwright writes it; other lists of cookies have other names for its expiry, and say more of its domain and session. */

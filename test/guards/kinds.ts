@@ -140,6 +140,7 @@ export const kinds: readonly Kind[] = [
       'place-in-lines',
       'read-json',
       'recognise-input',
+      'saved-databases',
       'saved-report',
       'storage-state-capture',
       'stream-window',
