@@ -2,6 +2,7 @@ import { burpItems } from './burp-items.ts';
 import { charlesSession } from './charles-session.ts';
 import { cookieJar } from './cookie-jar.ts';
 import { cookieList } from './cookie-list.ts';
+import { curl } from './curl.ts';
 import { har } from './har.ts';
 import { heapSnapshot } from './heap-snapshot.ts';
 import { httpMessage } from './http-message.ts';
@@ -22,6 +23,7 @@ export const inputs: readonly Input[] = [
   storageState,
   binary,
   cookieJar,
+  curl,
   httpMessage,
   json,
   text,

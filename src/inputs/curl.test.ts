@@ -1,0 +1,236 @@
+import { expect, test } from 'vitest';
+import { placesIn, readInput } from '../../test/builders/read-input.ts';
+import { daily } from '../../test/builders/tokens.ts';
+
+const [host, guest] = [daily.host(), daily.guest()];
+const origin = 'https://call.example';
+
+/** Where both tokens stand: the first in a header, the other by what is asked. */
+async function foundIn(text: string) {
+  const { kind, sightings, failure } = await readInput(text);
+  return {
+    kind,
+    failure,
+    places: sightings.map(({ token, place, path }) =>
+      [
+        token === host ? 'host' : 'guest',
+        place.exchange?.method,
+        place.exchange?.status,
+        place.source,
+        place.key ?? path,
+        place.url,
+      ].join(' '),
+    ),
+  };
+}
+
+const verbose = `* Host call.example:443 was resolved.
+*   Trying 192.0.2.1:443...
+* ALPN: curl offers h2,http/1.1
+* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384
+* Connected to call.example (192.0.2.1) port 443
+* [HTTP/2] [1] OPENED stream for https://call.example/me
+* [HTTP/2] [1] [:path: /me]
+* [HTTP/2] [1] [authorization: Bearer ${guest}]
+> GET /me HTTP/2
+> Host: call.example
+> Authorization: Bearer ${guest}
+>${' '}
+* Request completely sent off
+< HTTP/2 302${' '}
+< location: https://call.example/next
+<${' '}
+* Connection #0 to host call.example left intact
+* Issue another request to this URL: 'https://call.example/next'
+* Re-using existing https: connection with host call.example
+> GET /next HTTP/2
+> Host: call.example
+> Cookie: theme=dark; auth=${guest}
+>${' '}
+< HTTP/2 200${' '}
+< content-type: application/json
+<${' '}
+{ [320 bytes data]
+{"a":{"token":"${host}"}}* Connection #0 to host call.example left intact
+`;
+
+test.each([
+  ['with line feeds', verbose],
+  ['with carriage returns too', verbose.replaceAll('\n', '\r\n')],
+  ['with times', verbose.replace(/^(?=[*<>])/gm, '12:00:01.123456 ')],
+])('what curl -v prints has its places: %s', async (_, text) => {
+  expect(await foundIn(text)).toEqual({
+    kind: 'curl',
+    failure: null,
+    places: [
+      'guest GET 302 request-header Authorization https://call.example/me',
+      'guest GET 200 request-header auth https://call.example/next',
+      'host GET 200 response-body $.a.token https://call.example/next',
+    ],
+  });
+});
+
+test.each([
+  ['8080', '', 'http://call.example:8080'],
+  ['80', '', 'http://call.example:80'],
+  ['8443', '* SSL connection using TLSv1.3 / X\n', 'https://call.example:8443'],
+])('the scheme is told by port %s and by TLS', async (port, tls, expected) => {
+  const text = `*   Trying 192.0.2.1:${port}...\n* Connected to call.example (192.0.2.1) port ${port} (#0)\n${tls}> GET /me?jwt=${guest} HTTP/1.1\n> Host: call.example:${port}\n> \n`;
+  expect((await readInput(text)).sightings).toMatchObject([
+    { place: { source: 'request-url', origin: new URL(expected).origin } },
+  ]);
+});
+
+test('a proxy is asked first, and an answer may come in two', async () => {
+  const text = `*   Trying 192.0.2.9:3128...
+* Connected to proxy.example (192.0.2.9) port 3128
+> CONNECT call.example:443 HTTP/1.1
+> Host: call.example:443
+> Proxy-Authorization: Bearer ${guest}
+>
+< HTTP/1.1 200 Connection established
+<
+* SSL connection using TLSv1.3 / X
+> POST /join HTTP/1.1
+> Host: call.example
+>
+< HTTP/1.1 100 Continue
+<
+< HTTP/1.1 201 Created
+< Set-Cookie: auth=${host}; HttpOnly; Secure
+<
+* a list
+* of words
+`;
+  expect((await foundIn(text)).places).toEqual([
+    'guest CONNECT 200 request-header Proxy-Authorization http://proxy.example:3128/',
+    'host POST 201 response-header auth https://call.example/join',
+  ]);
+});
+
+const redirects = `HTTP/1.1 301 Moved Permanently\r\nLocation: https://call.example/login\r\n\r\nHTTP/2 302 \r\nset-cookie: auth=${guest}; Path=/\r\nlocation: /me\r\n\r\nHTTP/2 200 \r\ncontent-type: application/json\r\n\r\n{"token":"${host}"}`;
+
+test('heads one after the other lead to one another', async () => {
+  expect(await foundIn(redirects)).toEqual({
+    kind: 'curl',
+    failure: null,
+    places: [
+      'guest  302 response-header auth https://call.example/login',
+      'host  200 response-body $.token https://call.example/me',
+    ],
+  });
+  const asked = `$ curl -siL -H 'X-Token: ${guest}' http://call.example/\n${redirects}`;
+  expect((await foundIn(asked)).places).toEqual([
+    'guest GET 301 request-header X-Token http://call.example/',
+    'guest  302 response-header auth https://call.example/login',
+    'host  200 response-body $.token https://call.example/me',
+  ]);
+  const two = `HTTP/1.1 200 OK\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\nA: b\r\n\r\n{"t":"${host}"}HTTP/1.1 200 OK\r\nX-T: ${guest}\r\n\r\n`;
+  expect((await foundIn(two)).places).toEqual(['guest  200 response-header X-T ', 'host  200 response-body $.t ']);
+});
+
+test('one head alone is a message', async () => {
+  expect((await placesIn(`HTTP/1.1 200 OK\r\nX-T: ${guest}\r\n\r\n\r\nno HTTP/1.1 200\r\n`)).kind).toBe('http-message');
+});
+
+const json = JSON.stringify({ a: { token: host }, it: "it's" });
+const carets = (text: string) => text.replaceAll('"', '\\"').replace(/[^\w\s\-:=+~'/.',?;()*`]/g, '^$&');
+const expected = [
+  `guest POST  request-header authorization ${origin}/join?a=1&b=2`,
+  `guest POST  request-header auth ${origin}/join?a=1&b=2`,
+  `host POST  request-body $.a.token ${origin}/join?a=1&b=2`,
+];
+const copies: [how: string, text: string][] = [
+  [
+    'as cURL for bash',
+    `curl '${origin}/join?a=1&b=2' \\\n  -H 'accept: */*' \\\n  -H 'authorization: Bearer ${guest}' \\\n  -H 'content-type: application/json' \\\n  -b 'theme=dark; auth=${guest}' \\\n  --data-raw $'${json.replace("'", "\\'").replaceAll('{', '\\u007b')}' ;\n`,
+  ],
+  [
+    'as cURL for cmd',
+    `curl ^"${carets(`${origin}/join?a=1&b=2`)}^" ^\r\n  -H ^"authorization: Bearer ${guest}^" ^\r\n  -H ^"content-type: application/json^" ^\r\n  -b ^"theme=dark; auth=${guest}^" ^\r\n  --data-raw ^"${carets(json)}^" &\r\n`,
+  ],
+  [
+    'as cURL for cmd by Firefox',
+    `curl.exe "${origin}/join?a=1&b=2" --compressed -X POST -H "authorization: Bearer ${guest}" -H "content-type: application/json" -H "Cookie: auth=${guest}" --data-raw "${json.replaceAll('"', '""')}"`,
+  ],
+  [
+    'by hand',
+    `# a comment\n$ curl -sS -XPOST "${origin}/join?a=1&b=2" -H"authorization: Bearer ${guest}" --cookie "auth=${guest}" --json "${json.replaceAll('"', '\\"')}"`,
+  ],
+  [
+    'as fetch for Node.js',
+    `fetch("${origin}/join?a=1&b=2", ${JSON.stringify({ headers: { authorization: `Bearer ${guest}`, 'content-type': 'application/json', cookie: `theme=dark; auth=${guest}` }, body: json, method: 'POST' }, null, 2)}); ;\nfetch("${origin}/other");`,
+  ],
+  [
+    'as PowerShell',
+    `$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n$session.UserAgent = "Mozilla/5.0"\n$session.Cookies.Add((New-Object System.Net.Cookie("theme", "dark", "/", "call.example")))\n$session.Cookies.Add((New-Object System.Net.Cookie("auth", "${guest}", "/", "call.example")))\nInvoke-WebRequest -UseBasicParsing -Uri "${origin}/join?a=1&b=2" \`\n-Method "POST" \`\n-WebSession $session \`\n-Headers @{\n"accept"="*/*"\n  "authorization"="Bearer ${guest}"\n  "sec-ch-ua"="\`"A\`";v=\`"1\`""\n} \`\n-ContentType "application/json" \`\n-Body "${json.replaceAll('"', '`"').replace('it', '$([char]105)t')}"`,
+  ],
+];
+
+test.each(copies)('what is copied %s has its places', async (_, text) => {
+  const { kind, failure, places } = await foundIn(text);
+  expect([kind, failure]).toEqual(['curl', null]);
+  expect(places.sort()).toEqual([...expected].sort());
+});
+
+test.each([
+  ['-G and data', `curl -G ${origin}/join -d room=a --data-urlencode 'jwt=${guest}'`, 'GET', 'request-url', 'jwt'],
+  ['a form', `curl ${origin}/join -d room=a -d 'jwt=${guest}'`, 'POST', 'request-body', 'jwt'],
+  ['a multipart form', `curl ${origin}/join -F room=a -F 'jwt=${guest}'`, 'POST', 'request-body', 'jwt'],
+  ['a user', `curl -u 'ada:${guest}' ${origin}/join`, 'GET', 'request-header', 'Authorization'],
+  ['a bearer', `curl -I --oauth2-bearer ${guest} ${origin}/join`, 'HEAD', 'request-header', 'Authorization'],
+  ['a referer', `curl -k -e '${origin}/?jwt=${guest}' ${origin}/join`, 'GET', 'request-header', 'Referer'],
+  ['a proxy', `curl -x 'http://a:${guest}@proxy.example' ${origin}/join`, undefined, 'text', null],
+  ['a command after it', `curl ${origin}/join; export TOKEN=${guest}`, undefined, 'text', null],
+])('%s of a command', async (_, text, method, source, key) => {
+  const { kind, sightings } = await readInput(text);
+  expect(kind).toBe('curl');
+  expect(sightings).toMatchObject([{ token: guest, place: { source, key } }]);
+  expect(sightings[0]?.place.exchange?.method).toBe(method);
+});
+
+test('options of fetch that are no JSON are searched, and told', async () => {
+  const { kind, sightings, problems } = await readInput(
+    `fetch("${origin}/join", { headers: { 'x-token': '${guest}' } })`,
+  );
+  expect([kind, sightings.map(({ place }) => place.source)]).toEqual(['curl', ['text']]);
+  expect(problems).toMatchObject([
+    { code: 'places-not-told', message: expect.stringContaining('were searched as text') },
+  ]);
+});
+
+test.each([
+  'curl is a program that https://curl.se tells of',
+  'fetch(address)',
+  '> quoted\n> GET /a HTTP/1.1 is what we sent\n',
+  '$session = 3',
+])('prose and other programs are text: %s', async (text) => {
+  expect((await readInput(`${text} ${guest}`)).kind).toBe('text');
+});
+
+test('what is hostile takes no longer than what is not', async () => {
+  const starts = [
+    `curl '${origin}' `,
+    `curl ^"${origin}^" `,
+    `fetch("${origin}", `,
+    `Invoke-WebRequest -Uri "${origin}" -Headers @{`,
+    '* a\n> GET / HTTP/1.1\n',
+    'HTTP/1.1 200\n\nHTTP/1.1 200\n\n',
+  ];
+  for (const start of starts)
+    for (const piece of [
+      "'",
+      '"',
+      '^',
+      '\\',
+      '$',
+      'fetch("',
+      '`',
+      '> ',
+      '* Connection #',
+      'HTTP/1.1 200\n\n',
+      '@{',
+      '-d x ',
+    ])
+      expect((await readInput(start + piece.repeat(20_000))).kind).toBe('curl');
+});
