@@ -1,5 +1,6 @@
 import type { Capture } from '../engine/model/capture.ts';
 import type { WideOrder } from '../engine/text/wide-text.ts';
+import { binaryKindOf } from './bytes/binary-kinds.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { packingOf } from './bytes/packing.ts';
@@ -44,11 +45,20 @@ export async function recogniseInput(
     failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
     async read(now, emit, recorded = () => {}) {
       await input?.read(window, { now, recorded, name, bytes, reopen }, emit);
-      if (kind === 'binary') {
-        throw new InputError('input-binary', 'is a binary file; its bytes were searched as text');
-      }
+      if (kind === 'binary') tellBinary(head);
     },
   };
+}
+
+/** That what has a form of its own was searched without it; of pictures and the like there is nothing to say. */
+function tellBinary(head: Uint8Array): void {
+  const known = binaryKindOf(head);
+  if (known?.isPlain) return;
+  const name = known?.name ?? 'a binary file';
+  throw new InputError(
+    'input-binary',
+    `is ${name}; its bytes were searched as text${known ? ', not what they stand for' : ''}`,
+  );
 }
 
 function packed(name: string, bytes: number | null, packing: string): RecognisedInput {

@@ -52,9 +52,18 @@ async function readStretches(
     const isText = encoding === 'utf8';
     emit({ ...emptyCapture(now), texts: [{ name, text, start, ...(isText && { from }) }] });
     if (isText) from = endInLines(text, from);
+    else
+      for (const one of wideTexts(text))
+        emit({ ...emptyCapture(now), texts: [{ name, ...one, start: start + one.start }] });
     start += cut;
     if (window.ended && start >= end) return;
   }
+}
+
+/** Stretches of a binary that are ASCII in UTF-16, as databases of browsers and programs hold it, each byte a character. */
+function* wideTexts(bytes: string): Generator<{ text: string; start: number }> {
+  for (const { 0: wide, index } of bytes.matchAll(/(?:[\x20-\x7e]\0){20}(?:[\x20-\x7e]\0)*/g))
+    yield { text: wide.replaceAll('\0', ''), start: index };
 }
 
 /** Where the last white space or quote stands; the end when there is none. */

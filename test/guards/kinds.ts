@@ -126,6 +126,7 @@ export const kinds: readonly Kind[] = [
     helpers: [
       'archive',
       'batches',
+      'binary-kinds',
       'byte-window',
       'byte-work',
       'copied-script',

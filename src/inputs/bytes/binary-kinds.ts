@@ -1,0 +1,48 @@
+/** What is known of a binary file by its first bytes. */
+export interface BinaryKind {
+  /** In words: "a SQLite database". */
+  name: string;
+  /** Nobody looks for tokens in such, so that nothing is said of it: pictures, fonts, sound, films and programs. */
+  isPlain: boolean;
+}
+
+const text = (words: string) => [...words].map((character) => character.charCodeAt(0));
+
+/** First bytes, or those from an offset on (https://www.garykessler.net/library/file_sigs.html, read 2026-11). */
+const kinds: [name: string, isPlain: boolean, magic: number[], at?: number][] = [
+  ['a picture', true, [0x89, ...text('PNG')]],
+  ['a picture', true, [0xff, 0xd8, 0xff]],
+  ['a picture', true, text('GIF8')],
+  ['a picture', true, text('WEBP'), 8],
+  ['a picture', true, [0, 0, 1, 0]],
+  ['a picture', true, text('ftypavif'), 4],
+  ['a picture', true, text('ftyphei'), 4],
+  ['a font', true, text('wOFF')],
+  ['a font', true, text('wOF2')],
+  ['a font', true, [0, 1, 0, 0, 0]],
+  ['a font', true, text('OTTO')],
+  ['a film', true, text('ftyp'), 4],
+  ['a film', true, [0x1a, 0x45, 0xdf, 0xa3]],
+  ['a sound', true, text('OggS')],
+  ['a sound', true, text('ID3')],
+  ['a sound', true, text('WAVE'), 8],
+  ['a sound', true, text('fLaC')],
+  ['a program', true, [0x7f, ...text('ELF')]],
+  ['a program', true, text('MZ')],
+  ['a program', true, [0, ...text('asm')]],
+  ['a program', true, [0xcf, 0xfa, 0xed, 0xfe]],
+  ['a program', true, [0xca, 0xfe, 0xba, 0xbe]],
+  ['a SQLite database', false, text('SQLite format 3\0')],
+];
+
+/** The magic number at the end of each table of LevelDB (https://github.com/google/leveldb/blob/main/doc/table_format.md). */
+const tableEnd = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
+
+/** What bytes are by how they begin, and short ones also by how they end; null where nobody knows. */
+export function binaryKindOf(head: Uint8Array): BinaryKind | null {
+  const has = (magic: readonly number[], at: number) => magic.every((byte, index) => head[at + index] === byte);
+  const known = kinds.find(([, , magic, at = 0]) => has(magic, at));
+  if (known) return { name: known[0], isPlain: known[1] };
+  if (has(tableEnd, head.length - tableEnd.length)) return { name: 'a table of LevelDB', isPlain: false };
+  return null;
+}
