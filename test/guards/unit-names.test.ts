@@ -44,7 +44,7 @@ const producers: Record<string, readonly string[]> = {
   'probes/page-content.ts': ['page-content'],
   'probes/session-storage.ts': ['session-storage'],
   'probes/window-name.ts': ['window-name'],
-  'inputs/storage-state-capture.ts': ['local-storage', 'session-storage'],
+  'inputs/storage-state-capture.ts': ['indexed-db', 'local-storage', 'session-storage'],
   // A verifier is called like the form it is for.
   'verify/agora-007.ts': ['agora-007'],
   'verify/opentok-t1.ts': ['opentok-t1'],
