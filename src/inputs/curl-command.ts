@@ -159,7 +159,9 @@ function empty(): Request {
 /** curl guesses http where no scheme stands. */
 function addUrl(request: Request, word: string): void {
   const isAddress = /^[a-z][a-z\d+.-]*:\/\//i.test(word);
-  const isHost = /^(?:localhost|\[[\da-f:.]+\]|(?:[\w-]{1,63}\.){1,20}[\w-]{1,63})(?:[:/?]|$)/i.test(word.slice(0, 300));
+  const isHost = /^(?:localhost|\[[\da-f:.]+\]|(?:[\w-]{1,63}\.){1,20}[\w-]{1,63})(?:[:/?]|$)/i.test(
+    word.slice(0, 300),
+  );
   if ((isAddress || isHost) && request.urls.length < mostUrls) request.urls.push(isAddress ? word : `http://${word}`);
   else request.loose.push(word);
 }

@@ -11,6 +11,7 @@ import { json } from './json.ts';
 import { playwrightTrace } from './playwright-trace.ts';
 import { storageState } from './storage-state.ts';
 import { binary, text } from './text.ts';
+import { traffic } from './traffic.ts';
 
 /** Every kind of input; the first whose content matches reads it. */
 export const inputs: readonly Input[] = [
@@ -21,6 +22,7 @@ export const inputs: readonly Input[] = [
   burpItems,
   cookieList,
   storageState,
+  traffic,
   binary,
   cookieJar,
   curl,

@@ -149,6 +149,7 @@ export const kinds: readonly Kind[] = [
       'shell-words',
       'storage-state-capture',
       'stream-window',
+      'traffic-cuts',
       'utf8-window',
       'xml-elements',
     ],

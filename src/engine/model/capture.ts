@@ -107,6 +107,8 @@ export interface LooseText {
   start?: number;
   /** The line and column at which it starts in the whole. Left out where the whole has none, as bytes that are no text. */
   from?: LineColumn;
+  /** Origin of the server that it was said to, where that stands beside it. */
+  origin?: string;
 }
 
 /** Both count from 1. A line ends with a line feed, after a carriage return or not; columns are UTF-16 code units. */

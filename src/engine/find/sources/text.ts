@@ -6,14 +6,14 @@ export const text: Source = {
   name: 'Text',
   isWholeFile: true,
   snippets: ({ texts }) =>
-    texts.map(({ name, text, start = 0 }) => ({
+    texts.map(({ name, text, start = 0, origin = null }) => ({
       text,
       start,
       chunks: 1,
       place: {
         source: 'text',
         label: name,
-        origin: null,
+        origin,
         url: null,
         key: null,
         cookie: null,

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { readInput } from '../../test/builders/read-input.ts';
+import { daily } from '../../test/builders/tokens.ts';
+import { redactBytes } from '../engine/redact/redact-bytes.ts';
+import { findAgain } from './find-again.ts';
+
+const [host, guest] = [daily.host(), daily.guest()];
+const [call, other] = ['https://call.example', 'https://other.example'];
+
+const request = (origin: string, token: string) => ({
+  name: 'join',
+  request: {
+    method: 'POST',
+    header: [{ key: 'Authorization', value: `Bearer ${token}` }],
+    body: { mode: 'raw', raw: '{}' },
+    url: { raw: `${origin}/join`, host: ['call', 'example'] },
+  },
+  response: [{ originalRequest: { method: 'POST', url: `${origin}/join` }, body: '{}' }],
+});
+const postman = {
+  info: {
+    _postman_id: 'a',
+    name: 'Call',
+    schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+  },
+  item: [
+    { name: 'folder', item: [request(call, guest), request('{{base}}', host)] },
+    { name: 'none', event: [] },
+  ],
+  variable: [{ key: 'base', value: `${other}/v1` }],
+};
+const insomnia = {
+  _type: 'export',
+  __export_format: 4,
+  __export_source: 'insomnia.desktop.app:v10.3.0',
+  resources: [
+    {
+      _id: 'req_1',
+      url: `${call}/a`,
+      headers: [{ name: 'Authorization', value: `Bearer ${guest}` }],
+      _type: 'request',
+    },
+    { _id: 'req_2', body: { text: host }, url: `${other}/b`, _type: 'request' },
+  ],
+};
+const yaml = `type: collection.insomnia.rest/5.0
+name: Call
+collection:
+  - name: folder
+    children:
+      - url: ${call}/a
+        name: join
+        method: GET
+        headers:
+          - name: Authorization
+            value: Bearer ${guest}
+      - url: ${other}/b
+        authentication:
+          type: bearer
+          token: ${host}
+environments:
+  name: Base
+`;
+const tnet = (value: unknown): string => {
+  const [text, type] =
+    typeof value === 'string'
+      ? [value, ',']
+      : typeof value === 'number'
+        ? [String(value), '#']
+        : Array.isArray(value)
+          ? [value.map(tnet).join(''), ']']
+          : [
+              Object.entries(value as object)
+                .map(([name, one]) => `${name.length}:${name};${tnet(one)}`)
+                .join(''),
+              '}',
+            ];
+  return `${text.length}:${text}${type}`;
+};
+const flow = (origin: string, token: string) => ({
+  version: 20,
+  type: 'http',
+  request: {
+    path: '/join',
+    scheme: 'https',
+    port: 443,
+    host: new URL(origin).host,
+    headers: [['Authorization', `Bearer ${token}`]],
+  },
+  server_conn: { id: 'a' },
+});
+const flows = tnet(flow(call, guest)) + tnet(flow(other, host));
+const event = (id: number, params: object) =>
+  `${JSON.stringify({ params, phase: 1, source: { id, start_time: '1', type: 1 }, time: '2', type: 3 })},\n`;
+const netLog = `{"constants":{"activeFieldTrialGroups":[],"logEventTypes":{"CANCELLED":0}},\n"events": [\n${event(1, { method: 'GET', url: `${call}/me` })}${event(2, { url: `${other}/b` })}${event(1, { headers: [`Authorization: Bearer ${guest}`] })}${event(2, { headers: [`Cookie: auth=${host}`] })}]}\n`;
+const zap = `==== 1 ==========\nGET ${call}/me HTTP/1.1\nAuthorization: Bearer ${guest}\n\nHTTP/1.1 200 OK\n\n==== 2 ==========\nGET ${other}/b HTTP/1.1\nCookie: auth=${host}\n\n`;
+const zapReport = `<?xml version="1.0"?><OWASPZAPReport version="2.15.0"><site name="${call}" host="call.example"><alerts><instance><uri>${call}/?jwt=${guest}</uri></instance></alerts></site><site name="${other}"><evidence>${host}</evidence></site></OWASPZAPReport>`;
+const http = `@base = ${other}\n\n### first\nGET ${call}/me\nAuthorization: Bearer ${guest}\n\n###\n# @name second\nPOST {{base}}/join HTTP/1.1\n\n{"token":"${host}"}\n`;
+
+const formats: [what: string, text: string][] = [
+  ['an export of ZAP', zap],
+  ['an export of ZAP', zapReport],
+  ['a file of flows of mitmproxy', flows],
+  ['a collection or environment of Postman', JSON.stringify(postman, null, 2)],
+  ['an export of Insomnia', JSON.stringify(insomnia)],
+  ['an export of Insomnia', yaml],
+  ['a net log of Chrome', netLog],
+  ['a file of requests for an editor (.http)', http],
+];
+
+describe.each(formats)('%s', (what, text) => {
+  test('is known, searched with the host that stands in it, and it is said what is lost', async () => {
+    const { kind, failure, problems, sightings } = await readInput(text);
+    expect([kind, failure]).toEqual(['traffic', null]);
+    expect(sightings.map(({ token, place }) => [token, place.source, place.origin])).toEqual([
+      [guest, 'text', call],
+      [host, 'text', other],
+    ]);
+    expect(problems).toMatchObject([
+      {
+        code: 'places-not-told',
+        message: expect.stringMatching(/^a is .*, of which places are not told.*; it was searched as text\.$/),
+      },
+    ]);
+    expect(problems[0]?.message).toContain(what);
+  });
+
+  test('tokens stand where they do in the file', async () => {
+    const { sightings } = await readInput(text);
+    for (const { offset, token } of sightings) expect(text.slice(offset, offset + token.length)).toBe(token);
+  });
+
+  test('nothing usable is left of it when it is redacted, or it is refused', async () => {
+    const safe = redactBytes(new TextEncoder().encode(text));
+    const copy = new TextDecoder().decode(safe.bytes);
+    for (const token of [host, guest]) expect(copy).not.toContain(token.split('.')[2]);
+    const { live } = await findAgain('a', safe.bytes, 0);
+    expect(live).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    'an environment',
+    JSON.stringify({
+      id: 'a',
+      name: 'Local',
+      values: [{ key: 'token', value: guest }],
+      _postman_variable_scope: 'environment',
+    }),
+  ],
+  ['a collection whose items are cut off', JSON.stringify(postman).slice(0, -60)],
+  ['flows that are cut off', flows.slice(0, -20)],
+  ['one request without a version', `GET ${call}/me\nAuthorization: Bearer ${guest}\n`],
+  ['a request after a note', `// by hand\nGET ${call}/me HTTP/1.1\nAuthorization: Bearer ${guest}\n`],
+])('%s is searched too', async (what, text) => {
+  const { kind, failure, sightings } = await readInput(text);
+  expect([kind, sightings.map(({ token }) => token)]).toEqual(['traffic', expect.arrayContaining([guest])]);
+  expect(failure?.code ?? null).toBe(what.startsWith('flows') ? 'input-truncated' : null);
+});
+
+test('a request over the wire, a log and other JSON are none', async () => {
+  expect((await readInput(`GET ${call}/me HTTP/1.1\r\nX-T: ${guest}\r\n\r\n`)).kind).toBe('http-message');
+  expect((await readInput(`GET ${call}/me 200 12 ms ${guest}\n`)).kind).toBe('text');
+  expect((await readInput(JSON.stringify({ info: {}, item: [], token: guest }))).kind).toBe('json');
+  expect((await readInput(`12:30:10 ${guest}`)).kind).toBe('text');
+});
+
+test('what is hostile takes no longer than what is not', async () => {
+  const starts = [
+    '==== 1 ==========\nGET https://a/',
+    '99:1:a;7:version;',
+    '{"_postman_id":1,"a":',
+    '{"__export_format":4,"resources":[',
+    'type: collection.insomnia.rest/5.0\n',
+    '###\n',
+  ];
+  for (const start of starts)
+    for (const piece of ['{"request":', '[', '1:', '==== 1 ====\n', '- url: ', '### ', '@a=https://', '"url":"'])
+      expect((await readInput(start + piece.repeat(20_000))).kind).toMatch(/traffic|json|text/);
+});

@@ -1,0 +1,182 @@
+import type { Capture, LineColumn } from '../engine/model/capture.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
+import { byteWork } from './bytes/byte-work.ts';
+import { linesIn } from './bytes/lines.ts';
+import { largestJson, readText, tooLarge } from './bytes/read-json.ts';
+import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
+import { endInLines } from './place-in-lines.ts';
+import { readAsText } from './text.ts';
+import {
+  type Cut,
+  httpFileCuts,
+  insomniaCuts,
+  originOf,
+  postmanCuts,
+  type Stretch,
+  stretchesOf,
+  tnetstrings,
+  yamlCuts,
+  zapCuts,
+} from './traffic-cuts.ts';
+
+/**
+ * Recordings and collections of requests of which the places are not told: they are searched as text, piece by piece, each with the host
+ * that stands in it, and it is said what they are.
+ */
+export const traffic: Input = {
+  id: 'traffic',
+  name: 'traffic of ZAP, mitmproxy, Postman, Insomnia, .http files and net logs of Chrome',
+  matches: (head) => recordings.some(({ matches }) => matches(head)),
+  async read(window, context, emit) {
+    const head = byteWork
+      .utf8(await window.atLeast(64 << 10))
+      .slice(0, 64 << 10)
+      .replace(/^\ufeff/, '');
+    const { what, lost = '', read } = recordings.find(({ matches }) => matches(head)) ?? unknown;
+    const message = `${context.name} is ${what}, of which places are not told${lost}; it was searched as text.`;
+    emit({
+      ...emptyCapture(context.now),
+      problems: [{ code: 'places-not-told', message, subject: context.name }],
+    });
+    await read(window, context, emit);
+  },
+};
+
+interface Recording {
+  /** With its article: it goes on "is …". */
+  what: string;
+  /** What is not searched, or not to be found; goes on "of which places are not told". */
+  lost?: string;
+  matches(head: string): boolean;
+  read: Input['read'];
+}
+
+/** Reads a text whole, and searches it in the stretches that `cuts` makes of it. */
+function inStretches(cuts: (text: string) => Cut[]): Input['read'] {
+  return async (window, context, emit) => {
+    const text = await readText(window);
+    if (text === null) return readAsText(window, context, emit, tooLarge());
+    let from: LineColumn = { line: 1, column: 1 };
+    for (const stretch of stretchesOf(text, cuts(text))) {
+      emit(captureOf(stretch, context, from));
+      from = endInLines(stretch.text, from);
+    }
+  };
+}
+
+function captureOf({ text, start, origin }: Stretch, { now, name }: ReadContext, from?: LineColumn): Capture {
+  return { ...emptyCapture(now), texts: [{ name, text, start, ...(from && { from }), ...(origin && { origin }) }] };
+}
+
+/** One flow after the other. */
+async function readFlows(window: ByteWindow, context: ReadContext, emit: (capture: Capture) => void): Promise<void> {
+  const bytes = await window.atLeast(largestJson + 1);
+  if (bytes.length > largestJson) return readAsText(window, context, emit, tooLarge());
+  for (const { isCut, ...stretch } of tnetstrings(byteWork.latin1(bytes))) {
+    emit(captureOf(stretch, context));
+    if (isCut)
+      throw new InputError(
+        'input-truncated',
+        'is cut off or damaged in a flow; it was searched as text',
+        stretch.start,
+      );
+  }
+}
+
+/** Requests whose host is remembered. */
+const mostSources = 100_000;
+
+/** An event a line; events of one source belong to one request, and the first of them tells its address. */
+async function readNetLog(window: ByteWindow, context: ReadContext, emit: (capture: Capture) => void): Promise<void> {
+  const origins = new Map<string, string>();
+  for await (const { text, number, start } of linesIn(window)) {
+    if (text.trim() === '') continue;
+    const [, source] = /"source":\s?\{"id":\s?(\d{1,15})/.exec(text) ?? [];
+    const [, url, host] =
+      /"url":\s?"((?:https?|wss?):\/\/[^"\\/?#]{1,300})|"(?:host|:authority): ([^"\\/?#\s]{1,300})"/i.exec(text) ?? [];
+    const told = originOf(url ?? (host ? `https://${host}` : ''));
+    const origin = told ?? (source === undefined ? null : (origins.get(source) ?? null));
+    if (told && source !== undefined && origins.size < mostSources) origins.set(source, told);
+    emit(captureOf({ text, start, origin }, context, { line: number, column: 1 }));
+  }
+}
+
+const method = '(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT)';
+const httpRequest = new RegExp(
+  `^${method} +(?:https?:\\/\\/|\\{\\{)\\S{1,10000}( HTTP\\/\\d(?:\\.\\d)?)?[ \\t]*\\r?$`,
+  'm',
+);
+
+/** A request as clients of editors write it: after settings and notes, or without a version, or one of several. */
+function isHttpFile(head: string): boolean {
+  let at = 0;
+  let isBefore = false;
+  while (at < head.length && /^(?:\s|#|\/\/|@[\w-]{1,100}\s{0,20}=)/.test(head.slice(at, at + 200))) {
+    isBefore ||= /\S/.test(head.charAt(at));
+    const end = head.indexOf('\n', at);
+    if (end < 0) return false;
+    at = end + 1;
+  }
+  const [line, version] = httpRequest.exec(head.slice(at, at + 12_000)) ?? [];
+  if (line === undefined || !head.startsWith(line, at)) return false;
+  return isBefore || version === undefined || /^###/m.test(head);
+}
+
+const recordings: readonly Recording[] = [
+  {
+    // https://github.com/zaproxy/zaproxy (ExportMessages, ReportLastScan), read 2026-11.
+    what: 'an export of ZAP',
+    matches: (head) =>
+      /^\s*={3,} ?\d{1,9} ?={3,}\s{1,9}[A-Z]{3,20} https?:\/\//.test(head) ||
+      /<OWASPZAPReport\b/.test(head.slice(0, 4000)) ||
+      /^\s*\{\s*"@programName"\s*:\s*"ZAP"/.test(head),
+    read: inStretches(zapCuts),
+  },
+  {
+    // https://github.com/mitmproxy/mitmproxy/blob/main/mitmproxy/io/tnetstring.py, read 2026-11.
+    what: 'a file of flows of mitmproxy',
+    lost: ', and whose compressed bodies were not unpacked',
+    matches: (head) =>
+      /^\d{2,10}:\d{1,3}:[a-z_]{2,24}[;,]/.test(head) &&
+      /\d:(?:client_conn|server_conn|version|request)[;,]/.test(head),
+    read: readFlows,
+  },
+  {
+    // https://schema.postman.com/, read 2026-11.
+    what: 'a collection or environment of Postman',
+    matches: (head) =>
+      /^\s*\{/.test(head) &&
+      (/"_postman_(?:id|variable_scope|exported_at)"\s*:/.test(head) ||
+        /"schema"\s*:\s*"https:\\?\/\\?\/schema\.(?:get)?postman\.com\b/.test(head) ||
+        /^\s*\{\s*"version"\s*:\s*1\s*,\s*"collections"\s*:\s*\[/.test(head)),
+    read: inStretches(postmanCuts),
+  },
+  {
+    // https://github.com/Kong/insomnia (importers, insomnia-v5), read 2026-11.
+    what: 'an export of Insomnia',
+    matches: (head) => /^\s*\{/.test(head) && /"__export_format"\s*:/.test(head),
+    read: inStretches(insomniaCuts),
+  },
+  {
+    what: 'an export of Insomnia',
+    matches: (head) => /^type: ["']?[a-z]{1,30}\.insomnia\.rest\/5/m.test(head.slice(0, 4000)),
+    read: inStretches(yamlCuts),
+  },
+  {
+    // https://www.chromium.org/for-testers/providing-network-details/, read 2026-11.
+    what: 'a net log of Chrome',
+    lost: ', and whose bytes of bodies are in pieces',
+    matches: (head) =>
+      /^\s*\{\s*"constants"\s*:\s*\{/.test(head) &&
+      /"(?:activeFieldTrialGroups|addressFamily|cacheModes?|clientInfo|logEventTypes|certStatusFlag)"\s*:/.test(head),
+    read: readNetLog,
+  },
+  {
+    // https://www.jetbrains.com/help/idea/exploring-http-syntax.html and the REST client of VS Code, read 2026-11.
+    what: 'a file of requests for an editor (.http)',
+    matches: isHttpFile,
+    read: inStretches(httpFileCuts),
+  },
+];
+
+const unknown: Recording = { what: 'a recording', matches: () => false, read: inStretches(() => []) };
