@@ -1,4 +1,5 @@
 import { deflateSync, gzipSync } from 'node:zlib';
+import { trafficCells } from './traffic-cells.ts';
 
 /** One secret, planted once. */
 export interface Cell {
@@ -487,6 +488,7 @@ function fileCells(secret: string, kind: string): Cell[] {
     'a private key in JSON': json({
       pem: `-----BEGIN EC PRIVATE KEY-----\n${base64(`${secret}${secret}`)}\n-----END EC PRIVATE KEY-----\n`,
     }),
+    ...trafficCells(secret),
     'a secret seen elsewhere': json({
       headers: [{ name: 'X-Api-Key', value: secret }],
       note: `it was ${secret} then`,

@@ -5,6 +5,7 @@ import { toWide, wideOrder } from '../../text/wide-text.ts';
 import { applyEdits } from '../edits.ts';
 import { base64 } from './base64.ts';
 import { readBytes, toCodes } from './bytes.ts';
+import { carets } from './carets.ts';
 import type { Codec } from './codec.ts';
 import { hex } from './hex.ts';
 import { htmlEntities } from './html-entities.ts';
@@ -22,6 +23,7 @@ const written: [Codec, string][] = [
   [jsonString, JSON.stringify(plain).slice(1, -1)],
   [jsonString, plain.replace(/[^\w ]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`)],
   [percent, encodeURIComponent(plain)],
+  [carets, plain.replace(/[^\w\s]/g, '^$&')],
   [htmlEntities, plain.replace(/[^\w ]/gu, (char) => `&#${char.codePointAt(0)};`)],
   [
     quotedPrintable,
@@ -76,7 +78,7 @@ test('bytes come back as they were when nothing changed, and nothing makes a cod
     }),
     { seed: 20_261_126 },
   );
-  for (const codec of [base64, hex, htmlEntities, joinedLines, jsonString, percent, quotedPrintable])
+  for (const codec of [base64, carets, hex, htmlEntities, joinedLines, jsonString, percent, quotedPrintable])
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => codec.decode(text) !== undefined),
       { seed: 20_261_126 },

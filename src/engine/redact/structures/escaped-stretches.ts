@@ -1,3 +1,4 @@
+import { carets } from '../codecs/carets.ts';
 import { type Codec, decodeMatches } from '../codecs/codec.ts';
 import { htmlEntities } from '../codecs/html-entities.ts';
 import { joinedLines } from '../codecs/joined-lines.ts';
@@ -35,6 +36,8 @@ function next(text: string, sign: RegExp, from: number): number {
 
 export const percentStretches = stretches('percent', '%', /%[0-9a-fA-F]{2}/, /[\s"'<>`]/, percent);
 export const entityStretches = stretches('html-entities', '&', /&(?:#|[a-zA-Z]{2,9};)/, /[<>"\r\n]/, htmlEntities);
+/** An argument for cmd.exe in quotes that have no meaning there, up to the end of its line. */
+export const caretStretches = stretches('carets', '^"', /\^"/, /[\r\n]/, carets);
 export const scriptStretches = stretches(
   'json-string',
   '\\',

@@ -3,9 +3,11 @@ import { binaryFields } from './binary-fields.ts';
 import { commandLine } from './command-line.ts';
 import { cookieJarLines } from './cookie-jar-lines.ts';
 import { cookieLists } from './cookie-lists.ts';
+import { curlNotes } from './curl-notes.ts';
 import { base64Runs, hexRuns } from './encoded-runs.ts';
 import {
   brokenLines,
+  caretStretches,
   colouredText,
   entityStretches,
   percentStretches,
@@ -44,6 +46,7 @@ export const structures: readonly Structure[] = [
   multipart,
   cookieJarLines,
   cookieLists,
+  curlNotes,
   phpSerialized,
   heredocs,
   sqlValues,
@@ -60,6 +63,7 @@ export const structures: readonly Structure[] = [
   neighbours,
   schemes,
   entityStretches,
+  caretStretches,
   scriptStretches,
   percentStretches,
   hexRuns,

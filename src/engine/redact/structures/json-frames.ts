@@ -112,6 +112,8 @@ function noteMember(frame: Frame, text: string, start: number, end: number): voi
   const lower = frame.before?.toLowerCase() ?? '';
   if (end - start <= 200 && labels.has(lower) && frame.label === null) frame.label = plainText(text.slice(start, end));
   if (lower === 'type' && text.slice(start, end) === 'password') frame.label = 'password';
+  // A variable of Postman, whatever its name.
+  if (lower === 'type' && text.slice(start, end) === 'secret' && frame.members?.has('key')) frame.label = 'secret';
   if (lower === 'encoding' && text.slice(start, end).toLowerCase() === 'base64') frame.isBase64 = true;
   if (lower === 'mimetype' && textual.test(text.slice(start, Math.min(end, start + 80)))) frame.isText = true;
 }
