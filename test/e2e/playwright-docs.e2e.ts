@@ -41,7 +41,8 @@ beforeAll(async () => {
     writeFileSync(join(folder, `recipe-${i}.spec.ts`), code);
   });
   const use = { baseURL: server.origin, launchOptions: { executablePath: findBrowser(), args } };
-  writeFileSync(join(folder, 'playwright.config.ts'), `export default ${JSON.stringify({ use, workers: 1 })};`);
+  // What fails waits most of its time.
+  writeFileSync(join(folder, 'playwright.config.ts'), `export default ${JSON.stringify({ use, workers: 3 })};`);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
