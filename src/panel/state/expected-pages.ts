@@ -1,8 +1,7 @@
 import type { Expectation, Expectations as ExpectationFile } from '../../engine/expect/expectations.ts';
 import { urlFrom } from '../../engine/text/hosts.ts';
 import { isLike } from '../../engine/text/like.ts';
-import { masked } from '../words/masked.ts';
-import { visible } from '../words/visible.ts';
+import { isSecret } from '../words/step-address.ts';
 
 /** Which pages something is expected of: any, the one on screen, or those of a mark, by its name. */
 export type PagesChoice = 'any:' | 'page:' | (string & {});
@@ -51,5 +50,5 @@ function withPage(marked: ExpectationFile['pages'], mark: string, address: strin
 function patternOf(url: string): string | null {
   const address = urlFrom(url);
   if (!address || address.origin === 'null') return null;
-  return address.origin + address.pathname.replace(/[^/]+/g, (part) => (masked(part) === visible(part) ? part : '*'));
+  return address.origin + address.pathname.replace(/[^/]+/g, (part) => (isSecret(part) ? '*' : part));
 }

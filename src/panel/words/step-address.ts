@@ -63,7 +63,8 @@ function keptRoute(fragment: string, left: Set<string>): string {
 
 const mask = createMasker([]);
 
-function isSecret(text: string): boolean {
+/** Whether a part of an address could be a token, a key or a code. */
+export function isSecret(text: string): boolean {
   const plain = decoded(text);
   return plain.length > longestValue || mask(text) !== text || mask(plain) !== plain;
 }
