@@ -32,7 +32,7 @@ export const curl: Input = {
     }
     // Lines belong together: a token may be broken over some.
     const rest = loose.join('\n');
-    const problems = problem ? [{ ...problem, message: `${name} ${problem.message}`, subject: name }] : [];
+    const problems = problem ? [{ ...problem, message: `${name} ${problem.message}` }] : [];
     if (rest.trim() || problem)
       emit({ ...emptyCapture(now), texts: rest.trim() ? [{ name, text: rest }] : [], problems });
   },

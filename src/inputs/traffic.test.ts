@@ -159,6 +159,13 @@ test.each([
   expect(failure?.code ?? null).toBe(what.startsWith('flows') ? 'input-truncated' : null);
 });
 
+test('a net log says that what went over its connections is in pieces', async () => {
+  const bytes = event(3, { byte_count: 9, bytes: btoa(`X-T: ${guest}`) });
+  const { problems, sightings } = await readInput(netLog.replace(']}', `${bytes}]}`));
+  expect(problems.map(({ code }) => code)).toEqual(['places-not-told', 'bytes-in-pieces']);
+  expect(sightings).toHaveLength(3);
+});
+
 test('a request over the wire, a log and other JSON are none', async () => {
   expect((await readInput(`GET ${call}/me HTTP/1.1\r\nX-T: ${guest}\r\n\r\n`)).kind).toBe('http-message');
   expect((await readInput(`GET ${call}/me 200 12 ms ${guest}\n`)).kind).toBe('text');

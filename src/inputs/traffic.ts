@@ -36,7 +36,7 @@ export const traffic: Input = {
     const message = `${context.name} is ${what}, of which places are not told${lost}; it was searched as text.`;
     emit({
       ...emptyCapture(context.now),
-      problems: [{ code: 'places-not-told', message, subject: context.name }],
+      problems: [{ code: 'places-not-told', message }],
     });
     await read(window, context, emit);
   },
@@ -89,6 +89,7 @@ const mostSources = 100_000;
 /** An event a line; events of one source belong to one request, and the first of them tells its address. */
 async function readNetLog(window: ByteWindow, context: ReadContext, emit: (capture: Capture) => void): Promise<void> {
   const origins = new Map<string, string>();
+  let hasBytes = false;
   for await (const { text, number, start } of linesIn(window)) {
     if (text.trim() === '') continue;
     const [, source] = /"source":\s?\{"id":\s?(\d{1,15})/.exec(text) ?? [];
@@ -97,8 +98,12 @@ async function readNetLog(window: ByteWindow, context: ReadContext, emit: (captu
     const told = originOf(url ?? (host ? `https://${host}` : ''));
     const origin = told ?? (source === undefined ? null : (origins.get(source) ?? null));
     if (told && source !== undefined && origins.size < mostSources) origins.set(source, told);
+    hasBytes ||= /"(?:hex_encoded_)?bytes":\s?"/.test(text);
     emit(captureOf({ text, start, origin }, context, { line: number, column: 1 }));
   }
+  if (!hasBytes) return;
+  const message = `${context.name} holds what went over its connections in pieces; what is split or compressed there was not searched.`;
+  emit({ ...emptyCapture(context.now), problems: [{ code: 'bytes-in-pieces', message }] });
 }
 
 const method = '(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT)';
@@ -165,7 +170,6 @@ const recordings: readonly Recording[] = [
   {
     // https://www.chromium.org/for-testers/providing-network-details/, read 2026-11.
     what: 'a net log of Chrome',
-    lost: ', and whose bytes of bodies are in pieces',
     matches: (head) =>
       /^\s*\{\s*"constants"\s*:\s*\{/.test(head) &&
       /"(?:activeFieldTrialGroups|addressFamily|cacheModes?|clientInfo|logEventTypes|certStatusFlag)"\s*:/.test(head),

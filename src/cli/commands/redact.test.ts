@@ -138,6 +138,16 @@ describe('what cannot be read to its end is refused, and nothing is written', ()
       '{"snapshot":{"meta":{"node_fields":[]}},"nodes":[],"edges":[],"strings":["x"]}',
       /memory of a page/,
     ],
+    [
+      'a net log with what went over its connections',
+      `{"constants":{"logEventTypes":{}},\n"events": [\n{"params":{"byte_count":9,"bytes":"${btoa('Cookie: a')}"},"source":{"id":1}}]}\n`,
+      /in pieces/,
+    ],
+    [
+      'a flow of mitmproxy with a compressed body',
+      Buffer.concat([Buffer.from('99999:7:version;2:20#7:content;9999:'), gzipSync(call), Buffer.from(',}')]),
+      /binary file|ompressed/,
+    ],
   ])('%s', async (_, content, reason) => {
     const output = join(folder, 'refused');
     const input = file('refusing', content);

@@ -116,6 +116,9 @@ async function readInput(file: string, name: string, { stdin }: Terminal): Promi
   return Buffer.concat(chunks);
 }
 
+/** Problems that say that something was not read to its end. */
+const partly = new Set(['unit-failed', 'value-too-long', 'bytes-in-pieces']);
+
 /** Kinds of input in which secrets stand without a name. */
 const nameless = new Map([['heap-snapshot', 'It holds the memory of a page, where secrets have no names.']]);
 
@@ -136,7 +139,7 @@ async function check(name: string, copy: RedactedBytes, now: number) {
   if (memory) unread.set(memory, 1);
   if (failure?.code === 'input-too-large') unread.set(`The copy ${failure.message}.`, 1);
   for (const { code, message } of problems) {
-    if (code === 'unit-failed' || code === 'value-too-long') unread.set(message, (unread.get(message) ?? 0) + 1);
+    if (partly.has(code)) unread.set(message, (unread.get(message) ?? 0) + 1);
   }
   return unread;
 }
