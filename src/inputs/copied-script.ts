@@ -37,13 +37,13 @@ function exchangeOfAsked({ url, method, headers, body }: Asked, index: number): 
 
 /**
  * Calls of `fetch` as developer tools copy them, for pages and for Node.js: an address and options, both as JSON
- * (https://developer.chrome.com/docs/devtools/network/reference#copy, read 2026-11).
+ * (https://developer.chrome.com/docs/devtools/network/reference#copy, read 2026-11). What follows `most` of them is left as text.
  */
-export function readFetchCalls(text: string): CopiedRequests {
+export function readFetchCalls(text: string, most: number): CopiedRequests {
   const all: CopiedRequests = { exchanges: [], loose: [], unread: 0 };
   let read = 0;
   call.lastIndex = 0;
-  for (let found = call.exec(text); found; found = call.exec(text)) {
+  for (let found = call.exec(text); found && all.exchanges.length < most; found = call.exec(text)) {
     const addressAt = call.lastIndex - 1;
     const afterUrl = walkJson(text, {}, addressAt);
     if (afterUrl < 0) continue;
@@ -76,9 +76,12 @@ function askedOf(url: string, given: Record<string, unknown>): Asked {
  * Invoke-WebRequest and Invoke-RestMethod as developer tools copy them for PowerShell: a session with cookies, then the request
  * (https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest, read 2026-11).
  */
-export function readPowerShell(text: string): CopiedRequests {
+export function readPowerShell(text: string, most: number): CopiedRequests {
   const all: CopiedRequests = { exchanges: [], loose: [], unread: 0 };
-  const tokens = [...powerShellTokens(text)];
+  const tokens: Token[] = [];
+  for (const token of powerShellTokens(text)) {
+    if (tokens.push(token) > most * 10) return { exchanges: [], loose: [text], unread: 1 };
+  }
   let cookies: string[] = [];
   let agent: Header[] = [];
   let asked: Asked | null = null;

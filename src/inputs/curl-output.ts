@@ -81,8 +81,8 @@ export function readVerbose(text: string): Transcript {
 
 const empty = () => ({ request: null, response: null, url: null });
 
-/** Requests that a transcript is read for; what follows them is searched as text. */
-const mostExchanges = 100_000;
+/** Requests that a text is read for; what follows them is searched as text. */
+export const mostExchanges = 100_000;
 
 /** Notes that curl makes after a body: other lines with a star are part of it. */
 const ownWords =

@@ -195,7 +195,7 @@ test('options of fetch that are no JSON are searched, and told', async () => {
   );
   expect([kind, sightings.map(({ place }) => place.source)]).toEqual(['curl', ['text']]);
   expect(problems).toMatchObject([
-    { code: 'places-not-told', message: expect.stringContaining('were searched as text') },
+    { code: 'places-not-told', message: expect.stringContaining('options are no JSON, of which places are not told') },
   ]);
 });
 

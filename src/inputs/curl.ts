@@ -2,9 +2,9 @@ import type { Exchange, Problem } from '../engine/model/capture.ts';
 import { seconds } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
-import { readFetchCalls, readPowerShell } from './copied-script.ts';
+import { type CopiedRequests, readFetchCalls, readPowerShell } from './copied-script.ts';
 import { readCurlCommand } from './curl-command.ts';
-import { hasHeads, readHeads, readVerbose } from './curl-output.ts';
+import { hasHeads, mostExchanges, readHeads, readVerbose } from './curl-output.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { headerValue, statusLine } from './message-text.ts';
 import { commandAt, type Shell, withoutCarets } from './shell-words.ts';
@@ -47,13 +47,14 @@ function readerOf(head: string): ((text: string) => Read) | null {
   if (hasHeads(head)) return readHeads;
   const start = head.slice(commentsEnd(head));
   if (command.test(start)) return readCommands;
-  if (/^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?fetch\(\s*"/.test(start)) return readFetch;
+  if (/^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?fetch\(\s*"/.test(start))
+    return (text) => told(readFetchCalls(text, mostExchanges), 'calls of fetch whose options are no JSON');
   if (
     /^(?:\$\w+\s*=\s*)?(?:New-Object\s+(?:-TypeName\s+)?Microsoft\.PowerShell\.Commands\.WebRequestSession|Invoke-(?:WebRequest|RestMethod)\s)/i.test(
       start,
     )
   )
-    return readPowerShell;
+    return (text) => told(readPowerShell(text, mostExchanges), 'a script of PowerShell that is too long');
   return null;
 }
 
@@ -74,11 +75,10 @@ function commentsEnd(head: string): number {
   return at;
 }
 
-function readFetch(text: string): Read {
-  const { exchanges, loose, unread } = readFetchCalls(text);
+/** With a problem where something is left as text. */
+function told({ exchanges, loose, unread }: CopiedRequests, what: string): Read {
   if (unread === 0) return { exchanges, loose };
-  const message =
-    'holds calls of fetch whose options are no JSON: their places are not told; they were searched as text.';
+  const message = `holds ${what}, of which places are not told; it was searched as text.`;
   return { exchanges, loose, problem: { code: 'places-not-told', message } };
 }
 
@@ -88,6 +88,10 @@ function readCommands(given: string): Read {
   const text = shell.hasCarets ? withoutCarets(given) : given;
   const all: Read = { exchanges: [], loose: [] };
   for (let at = 0; at < text.length; ) {
+    if (all.exchanges.length >= mostExchanges) {
+      all.loose.push(text.slice(at));
+      break;
+    }
     if (statusLine.test(text.slice(at, at + 20))) {
       const output = readHeads(text.slice(at), all.exchanges.at(-1)?.url ?? null);
       addAnswers(all, output);
