@@ -9,6 +9,7 @@ import type { JsonObject } from '../text/json.ts';
 import type { Encoding } from './encodings/encoding.ts';
 import { encodings as allEncodings } from './encodings/index.ts';
 import { hasCompressedString, startsCompressed } from './encodings/signs.ts';
+import { type MendedRun, mendedRuns, withMended } from './mended-runs.ts';
 import { parameterBefore } from './parameter-before.ts';
 import { peelAt } from './peel.ts';
 import { objectAround, searchJson } from './search-json.ts';
@@ -76,6 +77,30 @@ function startPass(text: string, { forms, encodings, limits: own }: DetectOption
 
 /** Returns whether anything was found. */
 function search(pass: Pass, layer: Layer): boolean {
+  const runs = mendedRuns(layer.text);
+  if (runs.length === 0) return searchText(pass, layer);
+  const before = pass.hits.length;
+  const found = searchText(pass, { ...layer, text: withMended(layer.text, runs), signs: new Map() });
+  nameMended(pass.hits, before, layer, runs);
+  return found;
+}
+
+/** Tells of the tokens listed from `before` on which were mended. */
+function nameMended(hits: Hit[], before: number, layer: Layer, runs: readonly MendedRun[]) {
+  let next = 0;
+  for (let index = before; index < hits.length; index += 1) {
+    const hit = hits[index] as Hit;
+    const at = hit.offset - layer.base;
+    while (next < runs.length && (runs[next] as MendedRun).end <= at) next += 1;
+    const run = layer.isExact ? runs[next] : runs.find(({ text }) => text.includes(hit.token));
+    if (!run || (layer.isExact && at < run.start)) continue;
+    const depth = layer.encodings.length;
+    const undone = run.encodings.filter((id) => !hit.encodings.includes(id));
+    hits[index] = { ...hit, encodings: hit.encodings.toSpliced(depth, 0, ...undone) };
+  }
+}
+
+function searchText(pass: Pass, layer: Layer): boolean {
   const before = pass.hits.length;
   const triggers = findTriggers(layer.text, isTokenKey(layer.key));
   const isDocument = (triggers.length > 0 || mayHideTokens(layer.text)) && searchJson(pass, layer, triggers);

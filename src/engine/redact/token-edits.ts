@@ -1,5 +1,6 @@
 import { decode } from '../decode/decode.ts';
 import { detect } from '../find/detect.ts';
+import { mendedRunAt } from '../find/mended-runs.ts';
 import type { Hit } from '../model/token.ts';
 import type { Context } from './context.ts';
 import { type Edit, removal } from './edits.ts';
@@ -16,6 +17,12 @@ export function isLive({ token, note }: Hit): boolean {
 /** The token that detection found goes, in whatever way it is written. */
 export function hitEdit(pass: Pass, text: string, { token, form, offset }: Hit, context: Context): Edit {
   if (text.startsWith(token, offset)) return tokenEdit(pass, offset, token, form, context.bytes);
+  const mended = mendedRunAt(text, offset);
+  if (mended?.text.includes(token)) {
+    pass.ledger.count('token');
+    rememberChecksum(pass, token, form);
+    return removal(offset, mended.end, context.bytes);
+  }
   const at = text.indexOf(token);
   if (at >= 0) return tokenEdit(pass, at, token, form, context.bytes);
   pass.ledger.count('token');

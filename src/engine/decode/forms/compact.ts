@@ -50,7 +50,7 @@ export function partsAfter(
     const from = at + 1;
     let end = segmentEnd(text, from);
     const next = text.charCodeAt(end);
-    if (next === 0x2b || next === 0x2f) {
+    if ((next === 0x2b || next === 0x2f) && !text.startsWith('/eyJ', end)) {
       const wide = segmentEnd(text, from, 'both');
       if (plain || text.charCodeAt(wide) === 0x2e || isWholeSignature(text.slice(from, wide), header)) end = wide;
     }

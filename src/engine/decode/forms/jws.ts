@@ -1,9 +1,10 @@
 import type { FormId } from '../../model/token.ts';
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
-import { parseJson } from '../../text/json.ts';
+import { type JsonObject, parseJson } from '../../text/json.ts';
 import {
   isJoseHeader,
+  isWholeSignature,
   odd,
   type Part,
   partsAfter,
@@ -34,9 +35,9 @@ export const jws: Form = {
       return isWholeValue(candidate, payload.end)
         ? { form: 'jws', start, end: payload.end, confidence: 'likely', note: 'split-signature' }
         : null;
-    const end = signature.end;
+    const end = withoutEmphasis(text, start, signature, header);
     if (
-      isMasked(text, end) ||
+      (isMasked(text, end) && !isWholeSignature(text.slice(signature.start, end), header)) ||
       /^(?:redacted|REDACTED|removed|hidden|masked|x{3,}|X{3,})$/.test(text.slice(signature.start, end))
     ) {
       return { form: 'jws', start, end, confidence: 'certain', note: 'token-redacted' };
@@ -52,6 +53,18 @@ export const jws: Form = {
   read: (text) => readSigned(text, 'jws'),
   links: [{ title: 'RFC 7515, JSON Web Signature', url: 'https://www.rfc-editor.org/rfc/rfc7515#section-3.1' }],
 };
+
+/** The end of the token without the `_` that Markdown puts around it. */
+function withoutEmphasis(
+  text: string,
+  start: number,
+  signature: { start: number; end: number },
+  header: JsonObject,
+): number {
+  const own = text.slice(signature.start, signature.end).replace(/_{1,3}$/, '');
+  const isEmphasis = text.charAt(start - 1) === '_' && isWholeSignature(own, header);
+  return isEmphasis ? signature.start + own.length : signature.end;
+}
 
 /** Asterisks or an ellipsis where the rest of the signature should be. */
 export function isMasked(text: string, end: number): boolean {

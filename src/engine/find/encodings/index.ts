@@ -5,7 +5,17 @@ import { htmlEntities } from './html-entities.ts';
 import { jsonString } from './json-string.ts';
 import { lineWrap } from './line-wrap.ts';
 import { lzString } from './lz-string.ts';
+import { mended } from './mended.ts';
 import { percent } from './percent.ts';
 
 /** Every encoding that is undone, the cheapest to recognise first. */
-export const encodings: readonly Encoding[] = [percent, htmlEntities, jsonString, base64, lineWrap, deflate, lzString];
+export const encodings: readonly Encoding[] = [
+  percent,
+  htmlEntities,
+  jsonString,
+  base64,
+  lineWrap,
+  deflate,
+  lzString,
+  mended,
+];
