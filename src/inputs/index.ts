@@ -8,6 +8,7 @@ import { heapSnapshot } from './heap-snapshot.ts';
 import { httpMessage } from './http-message.ts';
 import type { Input } from './input.ts';
 import { json } from './json.ts';
+import { mail } from './mail.ts';
 import { playwrightTrace } from './playwright-trace.ts';
 import { storageState } from './storage-state.ts';
 import { binary, text } from './text.ts';
@@ -27,6 +28,7 @@ export const inputs: readonly Input[] = [
   cookieJar,
   curl,
   httpMessage,
+  mail,
   json,
   text,
 ];
