@@ -327,3 +327,18 @@ test('what a saved report makes up is bounded, and is no key of anything', () =>
   expect(JSON.stringify(compared).length).toBeLessThan(20_000);
   expect(compared.rows).toHaveLength(2);
 });
+
+test('that a guest may do what guests ought not to stands in the first sentences', () => {
+  expect(verdictOf(...seats([host], [dailyToken({ er: 'cloud' })])).says).toMatch(/ b\.har may record the call/);
+  const moderator = livekitToken({ roomAdmin: true }, { sub: 'host' });
+  expect(verdictOf(...seats([moderator], [livekitToken({ hidden: true })])).says).toMatch(
+    / b\.har may join without being seen, which no token of a\.har grants\.$/,
+  );
+  expect(verdictOf(...seats([host], [guest])).says).not.toMatch(/b\.har may go past/);
+});
+
+test('a host whose own token has expired, but no other, is said to have none that counts', () => {
+  const over = dailyHost({ ud: 'ada', exp: now - 60 });
+  const { also } = verdictOf(...seats([over, dailyToken({ ud: 'lin' })], [guest]));
+  expect(also).toContain('The host token of a.har has expired; not all of its call tokens have.');
+});

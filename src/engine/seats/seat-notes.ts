@@ -27,10 +27,14 @@ function goneSentences({ name, gone, kind }: ReadSeat, isGuest: boolean): string
   return [`${name} held a host token before (${titleOf(first)}), which is gone.`];
 }
 
-function expiredSentences({ name, tokens }: ReadSeat): string[] {
+function expiredSentences({ name, tokens, kind }: ReadSeat): string[] {
   const isOver = ({ times }: Subject) => times.status === 'expired';
-  if (tokens.length === 0 || !tokens.every(isOver)) return [];
-  return [`Every call token of ${name} has expired.`];
+  if (tokens.length > 0 && tokens.every(isOver)) return [`Every call token of ${name} has expired.`];
+  const hosts = tokens.filter(({ facts }) => facts.role === 'host');
+  if (kind !== 'host' || !hosts.every(isOver)) return [];
+  return [
+    `${hosts.length === 1 ? 'The' : 'Every'} host token of ${name} has expired; not all of its call tokens have.`,
+  ];
 }
 
 function samePersonSentences({ first, second }: Seating): string[] {

@@ -12,17 +12,23 @@ export function rolesOf({ host, guest }: Seating): string[] {
   const held = powers.filter((one) => mayWith(guest.tokens, one) === true);
   const shared = held.filter((one) => granted.includes(one));
   const own = held.filter((one) => !granted.includes(one));
+  const kept = [
+    ...(shared.length > 0 ? [`${guest.name} may ${rightsWords(shared, listed)}, as ${host.name} may.`] : []),
+    ...(own.length > 0
+      ? [`${guest.name} may ${rightsWords(own, listed)}, which no token of ${host.name} grants.`]
+      : []),
+  ];
+  const lead = leadSentence(host.name, guest.name, denied, open);
+  // Whoever reads one sentence has to read that a guest may do what guests ought not to.
+  const isAlarming = held.some((one) => one !== 'bypass-lobby');
   return [
-    leadSentence(host.name, guest.name, denied, open),
+    isAlarming ? [lead, ...kept].join(' ') : lead,
     ...(denied.length > 0 && open.length > 0
       ? [
           `No token of ${guest.name} grants it to ${rightsWords(open, anyOf)}, as the host’s does; whether it may, the platform decides.`,
         ]
       : []),
-    ...(shared.length > 0 ? [`${guest.name} may ${rightsWords(shared, listed)}, as ${host.name} may.`] : []),
-    ...(own.length > 0
-      ? [`${guest.name} may ${rightsWords(own, listed)}, which no token of ${host.name} grants.`]
-      : []),
+    ...(isAlarming ? [] : kept),
   ];
 }
 
