@@ -34,8 +34,14 @@ export function stepAddress(url: string): StepAddress | null {
 /** A path up to the first part that could be a token. */
 function keptPath(path: string): string {
   const parts = path.split('/');
-  const at = parts.findIndex(isSecret);
+  const at = parts.findIndex((part, index) => isSecret(part) || isCodeAfter(parts[index - 1] ?? '', part));
   return at < 0 ? path : `${parts.slice(0, at).join('/')}/`;
+}
+
+/** Whether a part is a code of the kind that the part before it names: `/reset-password/8f14e45fceea`. */
+function isCodeAfter(before: string, part: string): boolean {
+  const plain = decoded(part);
+  return plain.length >= 8 && /\d/.test(plain) && suspicionOf(decoded(before), 'member') === 'certain';
 }
 
 /** A query, with its mark, without parameters that could be tokens; the names of these are added. */
