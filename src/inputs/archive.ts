@@ -1,6 +1,7 @@
 import type { Entry, ZipReader } from '@zip.js/zip.js';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { InputError } from './bytes/input-error.ts';
+import { chunksOf } from './bytes/stream-window.ts';
 
 /** Bytes of which any can be read at any time. */
 export interface SeekableBytes {
@@ -100,18 +101,12 @@ async function* unpack(entry: Entry): AsyncGenerator<Uint8Array> {
   const written = entry
     .getData(writable, { signal: stop.signal, checkSignature: true })
     .catch((error: unknown) => writable.abort(error).catch(() => {}));
-  const reader = readable.getReader();
   try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      yield value;
-    }
+    yield* chunksOf(readable);
   } catch {
     throw new InputError('input-truncated', 'is damaged or cut off inside its archive');
   } finally {
     stop.abort();
-    await reader.cancel().catch(() => {});
     await written;
   }
 }

@@ -18,7 +18,7 @@ import { elementsOf, type XmlElement } from './xml-elements.ts';
 
 /**
  * "Save items" and "Save selected issues" of Burp Suite: XML with the messages of each item, in base64 or as they are
- * (https://portswigger.net/burp/documentation/desktop/tools/proxy/http-history, the document type that each such file begins with; read 2026-11).
+ * (https://portswigger.net/burp/documentation/desktop/tools/proxy/http-history, the document type that each such file begins with).
  */
 export const burpItems: Input = {
   id: 'burp-items',

@@ -1,10 +1,9 @@
 import { list, number, record, string } from '../engine/text/narrow.ts';
-import { parseJsonText, readText, tooLarge } from './bytes/read-json.ts';
 import { exchangeOf, type HarEntry, wholeEntry } from './har-entry.ts';
-import { emptyCapture, type Input, InputError } from './input.ts';
-import { readAsText } from './text.ts';
+import { emptyCapture, type Input } from './input.ts';
+import { readJsonOrText } from './text.ts';
 
-/** "JSON Session File" of Charles (.chlsj): a list of exchanges (https://www.charlesproxy.com/documentation/using-charles/session-formats/, read 2026-11). */
+/** "JSON Session File" of Charles (.chlsj): a list of exchanges (https://www.charlesproxy.com/documentation/using-charles/session-formats/). */
 export const charlesSession: Input = {
   id: 'charles-session',
   name: 'JSON session of Charles',
@@ -13,15 +12,7 @@ export const charlesSession: Input = {
     ['scheme', 'host', 'path', 'request', 'tunnel'].every((name) => head.includes(`"${name}"`)),
   async read(window, context, emit) {
     const { now, name, recorded } = context;
-    const text = await readText(window);
-    if (text === null) return readAsText(window, context, emit, tooLarge());
-    let value: unknown;
-    try {
-      value = parseJsonText(text);
-    } catch (error) {
-      if (error instanceof InputError) return readAsText(window, context, emit, error);
-      throw error;
-    }
+    const value = await readJsonOrText(window, context, emit);
     for (const [index, one] of list(value).entries()) {
       const entry = entryOf(record(one));
       if (!entry) {

@@ -1,14 +1,13 @@
 import { walkJson } from '../engine/text/json.ts';
 import { list, record } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
-import { parseJsonText, readText, tooLarge } from './bytes/read-json.ts';
-import { emptyCapture, type Input, InputError } from './input.ts';
+import { emptyCapture, type Input } from './input.ts';
 import { storageStateCaptures } from './storage-state-capture.ts';
-import { readAsText } from './text.ts';
+import { readJsonOrText } from './text.ts';
 
 /**
  * A list of cookies in JSON: EditThisCookie and Cookie-Editor (chrome.cookies.Cookie), Selenium and WebDriver (§14), Puppeteer, and the
- * DevTools protocol (Network.Cookie), each read 2026-11.
+ * DevTools protocol (Network.Cookie).
  */
 export const cookieList: Input = {
   id: 'cookie-list',
@@ -19,15 +18,7 @@ export const cookieList: Input = {
   },
   async read(window, context, emit) {
     const { now, name } = context;
-    const text = await readText(window);
-    if (text === null) return readAsText(window, context, emit, tooLarge());
-    let value: unknown;
-    try {
-      value = parseJsonText(text);
-    } catch (error) {
-      if (error instanceof InputError) return readAsText(window, context, emit, error);
-      throw error;
-    }
+    const value = await readJsonOrText(window, context, emit);
     const all = cookiesIn(value);
     for (const capture of storageStateCaptures({ cookies: all.filter(isCookieLike) }, now)) emit(capture);
     for (const some of batches(all.filter((one) => !isCookieLike(one))))

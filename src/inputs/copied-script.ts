@@ -37,7 +37,7 @@ function exchangeOfAsked({ url, method, headers, body }: Asked, index: number): 
 
 /**
  * Calls of `fetch` as developer tools copy them, for pages and for Node.js: an address and options, both as JSON
- * (https://developer.chrome.com/docs/devtools/network/reference#copy, read 2026-11). What follows `most` of them is left as text.
+ * (https://developer.chrome.com/docs/devtools/network/reference#copy). What follows `most` of them is left as text.
  */
 export function readFetchCalls(text: string, most: number): CopiedRequests {
   const all: CopiedRequests = { exchanges: [], loose: [], unread: 0 };
@@ -74,7 +74,7 @@ function askedOf(url: string, given: Record<string, unknown>): Asked {
 
 /**
  * Invoke-WebRequest and Invoke-RestMethod as developer tools copy them for PowerShell: a session with cookies, then the request
- * (https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest, read 2026-11).
+ * (https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest).
  */
 export function readPowerShell(text: string, most: number): CopiedRequests {
   const all: CopiedRequests = { exchanges: [], loose: [], unread: 0 };

@@ -24,7 +24,7 @@ interface Request {
 /** Addresses of one command that become requests; each has all its headers. */
 const mostUrls = 100;
 
-/** The requests of a command of curl, given its words after `curl` (https://curl.se/docs/manpage.html, read 2026-11). */
+/** The requests of a command of curl, given its words after `curl` (https://curl.se/docs/manpage.html). */
 export function readCurlCommand(words: readonly string[]): CurlCommand {
   const all: CurlCommand = { exchanges: [], loose: [] };
   let request = empty();

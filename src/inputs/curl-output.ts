@@ -32,7 +32,7 @@ interface Growing {
 
 /**
  * What `curl -v` prints: lines of its own with `*`, the request with `>`, the answer with `<`, and what the answer brought
- * (https://curl.se/docs/manpage.html#-v, tool_cb_dbg.c of curl 8.16; read 2026-11). Linear; never throws.
+ * (https://curl.se/docs/manpage.html#-v, tool_cb_dbg.c of curl 8.16). Linear; never throws.
  */
 export function readVerbose(text: string): Transcript {
   const exchanges: Exchange[] = [];

@@ -111,7 +111,7 @@ function headers(entry: HarEntry, given: unknown): Header[] {
   });
 }
 
-/** A text, or what WebDriver BiDi writes in place of one: `{ "type": "string" | "base64", "value": … }` (network.BytesValue, read 2026-11). */
+/** A text, or what WebDriver BiDi writes in place of one: `{ "type": "string" | "base64", "value": … }` (network.BytesValue). */
 function textIn({ text }: HarEntry, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const { type, value: inner } = record(value);

@@ -5,7 +5,7 @@ import { emptyCapture, type Input, InputError } from './input.ts';
 
 /**
  * trace.network and trace.trace of a Playwright trace: an event a line, of which `resource-snapshot` holds an entry of HAR
- * (https://github.com/microsoft/playwright/blob/main/packages/trace/src/trace.ts, read 2026-11). Bodies lie in files of their own beside it.
+ * (https://github.com/microsoft/playwright/blob/main/packages/trace/src/trace.ts). Bodies lie in files of their own beside it.
  */
 export const playwrightTrace: Input = {
   id: 'playwright-trace',

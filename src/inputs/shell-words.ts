@@ -3,7 +3,7 @@ export type Shell = 'sh' | 'cmd';
 
 /**
  * A command for cmd.exe as one that its program sees: `^` takes the meaning from what follows it, also from the end of a line, which then
- * goes on in the next; an empty line after that one stands for a break (https://ss64.com/nt/syntax-esc.html, read 2026-11).
+ * goes on in the next; an empty line after that one stands for a break (https://ss64.com/nt/syntax-esc.html).
  */
 export function withoutCarets(text: string): string {
   return text.replace(/\^(\r?\n\r?\n|\r?\n|[^\r\n])/g, (_, escaped: string) => {

@@ -1,6 +1,7 @@
 import type { Capture, LineColumn } from '../engine/model/capture.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { parseJsonText, readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 import { endInLines } from './place-in-lines.ts';
 
@@ -21,6 +22,22 @@ export async function readAsText(
 ): Promise<never> {
   await text.read(window, context, emit);
   throw new InputError(code, `${message}; it was searched as text`, position);
+}
+
+/** The whole of an input as JSON; what is too large or no JSON is searched as text, and `InputError` then tells why. */
+export async function readJsonOrText(
+  window: ByteWindow,
+  context: ReadContext,
+  emit: (capture: Capture) => void,
+): Promise<unknown> {
+  const text = await readText(window);
+  if (text === null) return readAsText(window, context, emit, tooLarge());
+  try {
+    return parseJsonText(text);
+  } catch (error) {
+    if (error instanceof InputError) return readAsText(window, context, emit, error);
+    throw error;
+  }
 }
 
 /** Bytes that are no text. Tokens are ASCII, so they are found all the same. */

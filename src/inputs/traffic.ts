@@ -129,7 +129,7 @@ function isHttpFile(head: string): boolean {
 
 const recordings: readonly Recording[] = [
   {
-    // https://github.com/zaproxy/zaproxy (ExportMessages, ReportLastScan), read 2026-11.
+    // https://github.com/zaproxy/zaproxy (ExportMessages, ReportLastScan).
     what: 'an export of ZAP',
     matches: (head) =>
       /^\s*={3,} ?\d{1,9} ?={3,}\s{1,9}[A-Z]{3,20} https?:\/\//.test(head) ||
@@ -138,7 +138,7 @@ const recordings: readonly Recording[] = [
     read: inStretches(zapCuts),
   },
   {
-    // https://github.com/mitmproxy/mitmproxy/blob/main/mitmproxy/io/tnetstring.py, read 2026-11.
+    // https://github.com/mitmproxy/mitmproxy/blob/main/mitmproxy/io/tnetstring.py.
     what: 'a file of flows of mitmproxy',
     lost: ', and whose compressed bodies were not unpacked',
     matches: (head) =>
@@ -147,7 +147,7 @@ const recordings: readonly Recording[] = [
     read: readFlows,
   },
   {
-    // https://schema.postman.com/, read 2026-11.
+    // https://schema.postman.com/.
     what: 'a collection or environment of Postman',
     matches: (head) =>
       /^\s*\{/.test(head) &&
@@ -157,7 +157,7 @@ const recordings: readonly Recording[] = [
     read: inStretches(postmanCuts),
   },
   {
-    // https://github.com/Kong/insomnia (importers, insomnia-v5), read 2026-11.
+    // https://github.com/Kong/insomnia (importers, insomnia-v5).
     what: 'an export of Insomnia',
     matches: (head) => /^\s*\{/.test(head) && /"__export_format"\s*:/.test(head),
     read: inStretches(insomniaCuts),
@@ -168,7 +168,7 @@ const recordings: readonly Recording[] = [
     read: inStretches(yamlCuts),
   },
   {
-    // https://www.chromium.org/for-testers/providing-network-details/, read 2026-11.
+    // https://www.chromium.org/for-testers/providing-network-details/.
     what: 'a net log of Chrome',
     matches: (head) =>
       /^\s*\{\s*"constants"\s*:\s*\{/.test(head) &&
@@ -176,7 +176,7 @@ const recordings: readonly Recording[] = [
     read: readNetLog,
   },
   {
-    // https://www.jetbrains.com/help/idea/exploring-http-syntax.html and the REST client of VS Code, read 2026-11.
+    // https://www.jetbrains.com/help/idea/exploring-http-syntax.html and the REST client of VS Code.
     what: 'a file of requests for an editor (.http)',
     matches: isHttpFile,
     read: inStretches(httpFileCuts),

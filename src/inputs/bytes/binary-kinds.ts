@@ -8,7 +8,7 @@ export interface BinaryKind {
 
 const text = (words: string) => [...words].map((character) => character.charCodeAt(0));
 
-/** First bytes, or those from an offset on (https://www.garykessler.net/library/file_sigs.html, read 2026-11). */
+/** First bytes, or those from an offset on (https://www.garykessler.net/library/file_sigs.html). */
 const kinds: [name: string, isPlain: boolean, magic: number[], at?: number][] = [
   ['a picture', true, [0x89, ...text('PNG')]],
   ['a picture', true, [0xff, 0xd8, 0xff]],

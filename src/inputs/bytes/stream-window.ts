@@ -1,5 +1,19 @@
 import { ByteWindow, type ReadBytes } from './byte-window.ts';
 
+/** What a stream brings, piece by piece; it is given up when nobody asks any more. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
 /** A window over bytes that come in pieces of any size, and what ends their coming. */
 export function streamWindow(chunks: AsyncIterable<Uint8Array>, progress?: (position: number) => void) {
   const iterator = chunks[Symbol.asyncIterator]();

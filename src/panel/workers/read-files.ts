@@ -10,7 +10,7 @@ import {
 } from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { readJson } from '../../inputs/bytes/read-json.ts';
-import { streamWindow } from '../../inputs/bytes/stream-window.ts';
+import { chunksOf, streamWindow } from '../../inputs/bytes/stream-window.ts';
 import { asInputError, createGatherer, type Gathered } from '../../inputs/gather.ts';
 import { InputError } from '../../inputs/input.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
@@ -149,17 +149,10 @@ function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<
 }
 
 async function* gunzipped(packed: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
-  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      yield value;
-    }
+    yield* chunksOf(packed.pipeThrough(new DecompressionStream('gzip')));
   } catch {
     throw new InputError('input-truncated', 'is damaged or cut off inside its gzip packing');
-  } finally {
-    await reader.cancel().catch(() => {});
   }
 }
 

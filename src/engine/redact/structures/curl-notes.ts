@@ -1,7 +1,7 @@
 import type { Slot, Structure } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
 
-/** What `curl -v` says when it keeps a cookie: `* Added cookie name="value" for domain …` (cookie.c of curl 8.16, read 2026-11). */
+/** What `curl -v` says when it keeps a cookie: `* Added cookie name="value" for domain …` (cookie.c of curl 8.16). */
 export const curlNotes: Structure = {
   id: 'curl-notes',
   signs: [' cookie '],

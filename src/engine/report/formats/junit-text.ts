@@ -23,7 +23,7 @@ export interface JunitSuite {
 
 /**
  * Test results as build servers read them: JUnit XML, as Jenkins' plug-in describes it
- * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd, read 2026-11).
+ * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd).
  */
 export function junitText(suites: readonly JunitSuite[]): string {
   const all = suites.flatMap(({ cases }) => cases);
