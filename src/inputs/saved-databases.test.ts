@@ -44,7 +44,7 @@ test.each<[what: string, store: object, label: string, path: string]>([
             o: [
               { k: 'id', v: 7 },
               { k: 'at', v: { d: '2026-11-20T12:00:00.000Z' } },
-              { k: 'by', v: { m: [{ k: 'ada', v: { a: [token], id: 3 } }], id: 2 } },
+              { k: 'by', v: { m: [{ k: 'ada', v: { s: [token], id: 3 } }], id: 2 } },
             ],
             id: 1,
           },

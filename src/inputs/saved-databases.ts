@@ -43,15 +43,15 @@ function valueIn(saved: Record<string, unknown>, name: 'key' | 'value'): Json | 
   return encoded === undefined ? undefined : plainOf(encoded as Json, 0);
 }
 
-/** Playwright's own writing of what JSON has no words for: objects, arrays, dates, maps, sets and bytes by one letter each. */
+/** Playwright's own writing of what JSON has no words for: objects, arrays, dates, maps, sets and bytes by a letter or two each. */
 function plainOf(encoded: Json, depth: number): Json {
   if (encoded === null || typeof encoded !== 'object' || Array.isArray(encoded) || depth > deepest) return encoded;
-  const { o: members, a: items, m: map, se: set, d: date, u: url, bi: integer, ta: bytes } = encoded;
+  const { o: members, a: items, m: map, s: set, d: date, u: url, bi: integer, ta: typed, ab: bytes } = encoded;
   if (Array.isArray(members)) return membersOf(members, depth);
   if (Array.isArray(map)) return membersOf(map, depth);
   if (Array.isArray(items)) return items.map((one) => plainOf(one, depth + 1));
   if (Array.isArray(set)) return set.map((one) => plainOf(one, depth + 1));
-  return date ?? url ?? integer ?? (bytes as { b?: Json } | undefined)?.b ?? encoded;
+  return date ?? url ?? integer ?? (record(typed ?? bytes).b as Json | undefined) ?? encoded;
 }
 
 function membersOf(members: Json[], depth: number): Json {
