@@ -508,3 +508,9 @@ describe('budgets', () => {
     expect(problems.map(({ code }) => code)).toEqual(['limit-hits']);
   });
 });
+
+test('a token that is the name of a member of JSON is found where the member stands', () => {
+  const token = daily.host();
+  const { hits } = detect(JSON.stringify({ a: { [token]: { b: 1 } }, c: 2 }));
+  expect(hits).toMatchObject([{ token, path: '$.a' }]);
+});

@@ -41,6 +41,12 @@ function stringsToSearch(pass: Pass, layer: Layer, triggers: readonly Trigger[])
   const found: FoundString[] = [];
   let next = 0;
   const end = walkJson(text, {
+    // A token may be the name of a member.
+    member(start, stop, stack) {
+      while (next < triggers.length && (triggers[next] as Trigger).at < start) next += 1;
+      if (next >= triggers.length || (triggers[next] as Trigger).at >= stop) return;
+      found.push({ ...stringAt(layer, start, stop, stack.slice(0, -1), null), isPassword: false });
+    },
     string(start, stop, stack) {
       while (next < triggers.length && (triggers[next] as Trigger).at < start) next += 1;
       const isTriggered = next < triggers.length && (triggers[next] as Trigger).at < stop;
