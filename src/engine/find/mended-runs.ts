@@ -46,7 +46,7 @@ const dressed = /\\(?=[_.*~-])|[\u2010-\u2013\u2212]/y;
 
 const pieces = /[\w.-]*/y;
 /** Parts of a token, and what a mended one has at least. */
-const telling = /e(?:yJ|wo)[\w-]{6}[\w-]*\.[\w-]{4}/;
+const telling = /^e(?:yJ|wo)[\w-]{6}[\w-]*\.[\w-]{4}/;
 /** No token is longer. */
 const longest = 1 << 17;
 
