@@ -132,3 +132,33 @@ test('what cannot be read is told, and nothing is shown in its place', async () 
   expect(panel.names()).toEqual([]);
   expect(host.keptExpectations.size).toBe(1);
 });
+
+test.each<[where: string, name: string, file: Expectations]>([
+  ['the name of the file', `${daily.guest()}.json`, listOf('a')],
+  [
+    'an address, in base64',
+    'a.json',
+    { expect: [], steps: [{ name: 'a', open: `${call}/r/${btoa(daily.guest())}`, expect: [] }] },
+  ],
+  ['a mark, in base64', 'a.json', { ...listOf('a'), pages: { guest: [`${call}/r/${btoa(daily.guest())}*`] } }],
+])('nothing with a token in %s is kept', async (_, name, file) => {
+  const host = createFakeHost();
+  const panel = open(host, call);
+  panel.fileName.value = name;
+  panel.expected.value = file;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(host.keptExpectations.size).toBe(0);
+  panel.fileName.value = 'b.json';
+  panel.expected.value = listOf('b');
+  await until(() => expect(host.keptExpectations.get(call)?.name).toBe('b.json'));
+});
+
+test('steps and marks that were made before anything was read are not lost', async () => {
+  const host = createFakeHost();
+  host.keptExpectations.set(call, { name: 'a.json', text: JSON.stringify(listOf('no host')), isSaved: true });
+  const panel = open(host, call);
+  const steps = [{ name: 'the start', open: `${call}/`, expect: [] }];
+  panel.expected.value = { expect: [], steps };
+  await until(() => expect(panel.names()).toEqual(['no host']));
+  expect(panel.expected.value.steps).toEqual(steps);
+});

@@ -121,7 +121,7 @@ export class KeptExpectationList {
     const { expected } = this.#options;
     this.#home = site;
     const made = expected.peek();
-    if (made.expect.length === 0) {
+    if (this.#record() === null) {
       this.#show(kept);
       return;
     }
@@ -169,7 +169,13 @@ function written(kept: KeptExpectations | null): string {
 /** Nothing that holds a token is, and nothing huge. */
 function mayBeKept(record: KeptExpectations | null): boolean {
   if (record === null) return true;
-  return record.text.length <= longest && parts(record.text).every((part) => masked(part) === visible(part));
+  const { name, text } = record;
+  return text.length <= longest && [...parts(name), ...parts(text)].every(holdsNoToken);
+}
+
+/** Nor does any piece of an address: a slash may be a letter of what a token is encoded in. */
+function holdsNoToken(text: string): boolean {
+  return [text, ...text.split(/[/?#&=*"\\]+/)].every((piece) => masked(piece) === visible(piece));
 }
 
 /** Short enough for all of each to be searched, with what lies across two of them in both. */
