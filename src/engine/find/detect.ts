@@ -77,10 +77,12 @@ function startPass(text: string, { forms, encodings, limits: own }: DetectOption
 
 /** Returns whether anything was found. */
 function search(pass: Pass, layer: Layer): boolean {
-  const runs = mendedRuns(layer.text);
-  if (runs.length === 0) return searchText(pass, layer);
+  const triggers = triggersIn(layer);
+  const runs = mendedRuns(layer.text, triggers);
+  if (runs.length === 0) return searchText(pass, layer, triggers);
   const before = pass.hits.length;
-  const found = searchText(pass, { ...layer, text: withMended(layer.text, runs), signs: new Map() });
+  const mended = { ...layer, text: withMended(layer.text, runs), signs: new Map() };
+  const found = searchText(pass, mended, triggersIn(mended));
   nameMended(pass.hits, before, layer, runs);
   return found;
 }
@@ -100,9 +102,12 @@ function nameMended(hits: Hit[], before: number, layer: Layer, runs: readonly Me
   }
 }
 
-function searchText(pass: Pass, layer: Layer): boolean {
+function triggersIn({ text, key }: Layer): Trigger[] {
+  return findTriggers(text, isTokenKey(key));
+}
+
+function searchText(pass: Pass, layer: Layer, triggers: Trigger[]): boolean {
   const before = pass.hits.length;
-  const triggers = findTriggers(layer.text, isTokenKey(layer.key));
   const isDocument = (triggers.length > 0 || mayHideTokens(layer.text)) && searchJson(pass, layer, triggers);
   if (!isDocument && triggers.length > 0) searchFlat(pass, layer, triggers);
   else if (!isDocument && startsCompressed(layer.text, 0)) peelAt(pass, layer, 0, 'whole');

@@ -3,6 +3,7 @@ import { htmlEntities } from './encodings/html-entities.ts';
 import { jsonString } from './encodings/json-string.ts';
 import { lineWrap } from './encodings/line-wrap.ts';
 import { mended } from './encodings/mended.ts';
+import type { Trigger } from './triggers.ts';
 
 /** A token that something was put into on its way, and what it is without. */
 export interface MendedRun {
@@ -52,12 +53,15 @@ const longest = 1 << 17;
 
 /**
  * Every run that shows a token once what was put into it is left out or put back: hidden characters, breaks of lines and
- * words, marks of Markdown, escapes. In order, none overlaps another; linear in the text.
+ * words, marks of Markdown, escapes. In order, none overlaps another; linear in the text. A long text is looked at only around its
+ * triggers, as some piece of a token is one.
  */
-export function mendedRuns(text: string): MendedRun[] {
+export function mendedRuns(text: string, triggers: readonly Trigger[]): MendedRun[] {
   const found: MendedRun[] = [];
   let done = 0;
-  for (const start of startsIn(text)) {
+  const starts =
+    text.length <= short ? startsIn(text) : windowsAround(triggers).flatMap((window) => startsWithin(text, window));
+  for (const start of starts) {
     if (start < done) continue;
     const run = mendedRunAt(text, start);
     if (!run) continue;
@@ -76,6 +80,28 @@ export function withMended(text: string, runs: readonly MendedRun[]): string {
     done = end;
   }
   return parts.join('') + text.slice(done);
+}
+
+/** Characters of a text that is looked through whole. */
+const short = 4096;
+/** Characters before a trigger in which its token may have begun, with all that was put into it. */
+const before = 512;
+
+/** In order, and apart. */
+function windowsAround(triggers: readonly Trigger[]): [from: number, to: number][] {
+  const windows: [number, number][] = [];
+  for (const trigger of triggers) {
+    const from = Math.max(0, trigger.at - before);
+    const to = trigger.kind === 'run' ? trigger.end : trigger.dot;
+    const last = windows.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else windows.push([from, to]);
+  }
+  return windows;
+}
+
+function startsWithin(text: string, [from, to]: [from: number, to: number]): number[] {
+  return startsIn(text.slice(from, to)).map((start) => from + start);
 }
 
 function startsIn(text: string): number[] {

@@ -59,3 +59,11 @@ test('time is linear in marks and in beginnings', () => {
   for (const text of ['eyJ\u200b'.repeat(50_000), 'eyJ'.repeat(100_000), '> eyJhbGciOiJI.\n'.repeat(30_000)])
     expect(detect(text).hits).toEqual([]);
 });
+
+test.each([10_000, 100_000, 900_000])('damage is mended in a text of %d characters, too', (length) => {
+  const around = 'const call = join(room); // words\n'.repeat(Math.ceil(length / 68));
+  const token = daily.guest();
+  const quoted = (token.match(/.{1,76}/g) ?? []).join('\n> ');
+  for (const damaged of [`${token.slice(0, 60)}\u200b${token.slice(60)}`, `> ${quoted}`, token.replace('.', '.<wbr>')])
+    expect(detect(`${around}\n${damaged}\n${around}`).hits.map((hit) => hit.token)).toEqual([token]);
+});
