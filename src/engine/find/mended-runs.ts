@@ -66,7 +66,8 @@ export function mendedRuns(text: string, triggers: readonly Trigger[]): MendedRu
     const run = mendedRunAt(text, start);
     if (!run) continue;
     done = run.end;
-    if (telling.test(run.text)) found.push(run);
+    // What goes on behind it, as disclosures of an SD-JWT do, is not to be torn off.
+    if (telling.test(run.text) && text.charAt(run.end) !== '~') found.push(run);
   }
   return found;
 }
