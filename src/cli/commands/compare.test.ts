@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -141,4 +141,21 @@ test.each<[string, () => string[], RegExp]>([
   const { code, complaints } = await roomkey(args());
   expect(code).toBe(2);
   expect(complaints.join('\n')).toMatch(line);
+});
+
+test('a saved report in a folder or of another version, whose tokens are masked, is never taken for a file without any', async () => {
+  const [a, b] = [har('host.har', host), har('guest.har', guest)];
+  const saved = (await roomkey(['scan', a, '--format', 'json', '--fail-on', 'never'])).out;
+  const seat = join(folder, 'guest-seat');
+  mkdirSync(seat);
+  writeFileSync(join(seat, 'guest.har'), readFileSync(b));
+  expect((await roomkey(['compare', a, seat])).code).toBe(0);
+  writeFileSync(join(seat, 'before.json'), saved);
+  const { code, complaints } = await roomkey(['compare', a, seat]);
+  expect(code).toBe(2);
+  expect(complaints.join()).toMatch(/before\.json is a saved report that was not read as one: give it by its own name/);
+  const newer = file('newer.json', saved.replace(/"version": ?1\b/, '"version": 2'));
+  expect((await roomkey(['compare', a, newer])).complaints.join()).toContain(
+    'newer.json is a saved report that was not',
+  );
 });

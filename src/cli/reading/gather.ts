@@ -47,7 +47,11 @@ export async function gather(
     for await (const opened of openInputs(names, { stdin: terminal.stdin, watch, passedOver, output, exclude })) {
       try {
         const saved = takeReport ? await savedReportIn(opened) : null;
-        if (saved) {
+        if (saved === 'not-taken') {
+          // Its tokens are masked: searched as JSON, it would pass for a file that holds none.
+          complaints.push(`${opened.name} ${notTaken}`);
+          unusable.push(opened.name);
+        } else if (saved) {
           takeReport?.(saved);
           continue;
         }
@@ -72,11 +76,15 @@ export async function gather(
   return { ...gathered, problems: [...gathered.problems, ...problems], complaints, remarks, unusable };
 }
 
-/** The report that a named input is; null for any other, and for one that cannot be read as such. */
-async function savedReportIn({ window, kind, isNamed }: OpenedInput): Promise<SavedReport | null> {
-  if (!window || !isNamed || kind !== 'json' || !isSavedReport(window)) return null;
+const notTaken =
+  'is a saved report that was not read as one: give it by its own name, as this version of Roomkey saves it';
+
+/** The report that a named input is; null for what is none, and for what is no JSON. */
+async function savedReportIn({ window, kind, isNamed }: OpenedInput): Promise<SavedReport | 'not-taken' | null> {
+  if (!window || kind !== 'json' || !isSavedReport(window)) return null;
+  if (!isNamed) return 'not-taken';
   try {
-    return readReport((await readJson(window)).value, null);
+    return readReport((await readJson(window)).value, null) ?? 'not-taken';
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;

@@ -294,6 +294,12 @@ describe('a report that was saved', () => {
     expect(wanted.map((one) => outcome(again, one)[0])).toEqual([true, null, null, null]);
   });
 
+  test('that holds fewer tokens than it counts lets nothing hold by what it lacks', () => {
+    const whole = JSON.parse(JSON.stringify(toDocument(guests)));
+    const again = readReport({ ...whole, tokens: [] }, 'saved.json')?.report as Report;
+    expect(outcome(again, { none: { role: 'host' } })[0]).toBeNull();
+  });
+
   test('holds no token in the addresses that were looked at', () => {
     const token = daily.host();
     const url = `https://call.example/${token}?t=${token}#${token}`;

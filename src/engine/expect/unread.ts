@@ -1,5 +1,6 @@
 import { sources } from '../find/sources/index.ts';
 import type { Problem } from '../model/capture.ts';
+import { reportInPart } from '../model/notes.ts';
 import { urlFrom } from '../text/hosts.ts';
 import type { Match } from './expectations.ts';
 import { fits } from './wanted.ts';
@@ -15,6 +16,7 @@ const hidden: ReadonlyMap<string, (typeof sources)[number]['foundIn'] | null> = 
   ['traffic-late', 'traffic'],
   ['many-tokens', null],
   ['not-all-judged', null],
+  [reportInPart, null],
 ]);
 
 /** Problems whose subject is a page, rather than a document in some page. */

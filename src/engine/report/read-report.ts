@@ -50,6 +50,7 @@ import {
 import { isObject, type Json, type JsonObject } from '../text/json.ts';
 import { list, number, record, string } from '../text/narrow.ts';
 import { otherUnits } from '../text/time-unit.ts';
+import { reportDamage } from './report-damage.ts';
 import { type FormatOptions, reportSchema } from './report-document.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
@@ -93,7 +94,7 @@ export function readReport(value: unknown, name: string | null): SavedReport | n
       policy: string(saved.policy),
       subjects,
       findings: objects(saved.findings).map(findingOf),
-      problems: objects(saved.problems).map(problemOf),
+      problems: [...objects(saved.problems).map(problemOf), ...reportDamage(saved, most)],
       lookedAt: lookedAtIn(saved, subjects, name),
       summary: summaryOf(record(saved.summary), subjects),
     },

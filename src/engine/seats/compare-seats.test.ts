@@ -342,3 +342,44 @@ test('a host whose own token has expired, but no other, is said to have none tha
   const { also } = verdictOf(...seats([over, dailyToken({ ud: 'lin' })], [guest]));
   expect(also).toContain('The host token of a.har has expired; not all of its call tokens have.');
 });
+
+type Written = ReturnType<typeof toDocument>;
+
+test.each<[what: string, damage: (saved: Written) => object, says: RegExp]>([
+  [
+    'fewer tokens than it counts',
+    ({ tokens }) => ({ tokens: tokens.slice(0, 1) }),
+    /counts 1 more token than it holds/,
+  ],
+  ['more findings than are read', () => ({ findings: Array(20_001).fill({}) }), /only the first 20000 were read/],
+  ['a token that is none', ({ tokens }) => ({ tokens: [...tokens, null] }), /What 1 token of the saved report may do/],
+  [
+    'a role of another version',
+    ({ tokens: [one, other] }) => ({
+      tokens: [one, { ...other, facts: { ...other?.facts, use: 'video-moderate', role: 'co-host' } }],
+    }),
+    /What 1 token of the saved report may do is not told in words of this version/,
+  ],
+  ['no list of problems', () => ({ problems: 'all' }), /has no list of problems/],
+  ['no problems', () => ({ problems: undefined }), /has no list of problems/],
+  ['nothing of where was looked', () => ({ lookedAt: undefined, inputs: undefined }), /Where was looked is not told/],
+  ['an empty list of where was looked', () => ({ lookedAt: [] }), /Where was looked is not told/],
+  ['an input without a name', () => ({ inputs: [null] }), /An input could not be read/],
+])('a saved report of the guest’s with %s is never taken for all there is', (_, damage, says) => {
+  const [a, b] = seats([host], [guest, dailyToken({ ud: 'third' })]);
+  const whole: Written = JSON.parse(JSON.stringify(toDocument(b.report)));
+  const seatFrom = (value: unknown): Seat => {
+    const saved = readReport(JSON.parse(JSON.stringify(value)), null);
+    return { name: 'b.har', report: saved?.report ?? b.report, inputs: saved?.told.inputs ?? [] };
+  };
+  expect(verdictOf(a, seatFrom(whole)).outcome).toBe('host-and-guest');
+  const verdict = verdictOf(a, seatFrom({ ...whole, ...damage(whole) }));
+  expect(verdict.outcome).toBe('untold');
+  expect(all(verdict)).toMatch(says);
+});
+
+test('that no token of a seat is valid yet is said', () => {
+  const later = dailyToken({ nbf: now + hours(1), exp: now + hours(2) });
+  expect(all(verdictOf(...seats([host], [later])))).toContain('No call token of b.har is valid yet.');
+  expect(all(verdictOf(...seats([host], [later, guest])))).not.toContain('valid yet');
+});

@@ -12,6 +12,7 @@ export function notesOf(seating: Seating): string[] {
   return [
     ...both.flatMap((seat) => goneSentences(seat, seat === guest)),
     ...both.flatMap(expiredSentences),
+    ...both.flatMap(notYetSentences),
     ...samePersonSentences(seating),
     ...policySentences(seating),
     ...(guest ? otherRoomSentences(seating, guest) : []),
@@ -35,6 +36,11 @@ function expiredSentences({ name, tokens, kind }: ReadSeat): string[] {
   return [
     `${hosts.length === 1 ? 'The' : 'Every'} host token of ${name} has expired; not all of its call tokens have.`,
   ];
+}
+
+function notYetSentences({ name, tokens }: ReadSeat): string[] {
+  if (tokens.length === 0 || !tokens.every(({ times }) => times.status === 'not-yet-valid')) return [];
+  return [`No call token of ${name} is valid yet.`];
 }
 
 function samePersonSentences({ first, second }: Seating): string[] {

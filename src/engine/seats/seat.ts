@@ -83,7 +83,9 @@ function unreadOf({ report, inputs = [] }: Seat): string[] {
   if (!isLookedAt) return ['Nothing was looked at.'];
   const problems = [...report.problems, ...inputs.flatMap((input) => input.problems)].filter((one) => !isNote(one));
   const messages = problems.map(({ message, subject }) => sentenceOf(message, subject));
-  const broken = inputs.filter(({ readable }) => !readable).map(({ name }) => `${clip(name)} could not be read.`);
+  const broken = inputs
+    .filter(({ readable }) => !readable)
+    .map(({ name }) => `${clip(name) || 'An input'} could not be read.`);
   const parts = (lookedAt ?? [])
     .filter(({ isPartial }) => isPartial)
     .map(
@@ -93,7 +95,7 @@ function unreadOf({ report, inputs = [] }: Seat): string[] {
   const all = [...new Set([...broken, ...messages, ...parts])];
   const rest = all.length - mostNamed;
   return [
-    ...(lookedAt === undefined ? ['Where was looked is not told.'] : []),
+    ...(lookedAt === undefined || lookedAt.length === 0 ? ['Where was looked is not told.'] : []),
     ...all.slice(0, mostNamed),
     ...(rest > 0 ? [`${rest} more ${rest === 1 ? 'thing was' : 'things were'} not read whole.`] : []),
   ];
