@@ -71,8 +71,26 @@ const mask = createMasker([]);
 
 /** Whether a part of an address could be a token, a key or a code. */
 export function isSecret(text: string): boolean {
-  const plain = decoded(text);
-  return plain.length > longestValue || mask(text) !== text || mask(plain) !== plain;
+  const plain = wholly(text);
+  return (
+    plain.length > longestValue || [text, decoded(text), plain].some((one) => mask(one) !== one) || holdsSecret(plain)
+  );
+}
+
+/** Whether a short text holds a value by a name as that of a key, the beginning of a token, or what a header of a login says. */
+function holdsSecret(plain: string): boolean {
+  const named = plain.matchAll(/([\w$.[\]-]{1,48})["']?\s{0,4}[=:]\s{0,4}["']?[^\s"'&;,}]/g);
+  if ([...named].some(([, name = '']) => suspicionOf(name, 'parameter') !== null)) return true;
+  return /(?:^|[^\w-])eyJ[\w-]{17}|\b(?:bearer|basic)\s+\S{6}/i.test(plain);
+}
+
+/** Times that what was encoded is encoded again. */
+const mostLayers = 5;
+
+function wholly(text: string): string {
+  let plain = text;
+  for (let layers = 0; layers < mostLayers; layers += 1) plain = decoded(plain);
+  return plain;
 }
 
 function decoded(text: string): string {
