@@ -2,6 +2,7 @@ import { type LookedPlace, withoutQuery } from '../model/looked-at.ts';
 import type { Report } from '../model/report.ts';
 import { checkExpectations, type ExpectationResult } from './check-expectations.ts';
 import type { Expectations, Step } from './expectations.ts';
+import { expectedOfNothing } from './expected-words.ts';
 import { isPageOf } from './page-patterns.ts';
 
 /** What came of one step of a run. */
@@ -65,7 +66,7 @@ export function checkStep(report: Report, expectations: Expectations, step: Step
 /** The result of a step that was not come to, or of which nothing is known. */
 export function unchecked(step: Step, why: string): StepResult {
   const says = `not checked: ${why}.`;
-  const results = checkExpectations(nothing, { expect: step.expect });
+  const results = expectedOfNothing({ expect: step.expect });
   return {
     ...stepOf(step),
     held: null,
@@ -73,17 +74,6 @@ export function unchecked(step: Step, why: string): StepResult {
     results: results.map((one) => ({ ...one, held: null, says, found: why })),
   };
 }
-
-/** By which what was expected is put into words, and nothing else. */
-const nothing: Report = {
-  now: 0,
-  policy: '',
-  subjects: [],
-  findings: [],
-  problems: [],
-  lookedAt: [],
-  summary: { tokens: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 },
-};
 
 function checked(
   step: Step,

@@ -4,9 +4,10 @@ import { captureOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { daily, now } from '../../../test/builders/tokens.ts';
 import { standard } from '../../engine/audit/policy/policies.ts';
 import type { Expectation, Expectations } from '../../engine/expect/expectations.ts';
+import { expectedWords } from '../../engine/expect/expected-words.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Report } from '../../engine/model/report.ts';
-import { createDraft, type Edited, expectedWords } from './expectation-draft.ts';
+import { createDraft, type Edited } from './expectation-draft.ts';
 
 const reportOf = (tokens: Record<string, string>): Report => {
   const capture = captureOf({ stores: [localStorageOf(tokens)] });

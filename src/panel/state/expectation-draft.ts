@@ -7,6 +7,7 @@ import {
   parseExpectation,
   parseExpectations,
 } from '../../engine/expect/expectations.ts';
+import { expectedWords } from '../../engine/expect/expected-words.ts';
 import type { Report } from '../../engine/model/report.ts';
 import type { Mistake } from '../../engine/text/checked-json.ts';
 import { isObject, type Json, type JsonObject } from '../../engine/text/json.ts';
@@ -228,20 +229,6 @@ function renamed(next: JsonObject, before: JsonObject, pages: Pages): JsonObject
 function nameOf(one: JsonObject, pages: Pages): string | null {
   const { value } = attempted(() => parseExpectation(JSON.stringify({ ...one, name: '-' }), pages));
   return value === null ? null : expectedWords(value, pages).slice(0, longestName);
-}
-
-const nothing: Report = {
-  now: 0,
-  policy: '',
-  subjects: [],
-  findings: [],
-  problems: [],
-  summary: { tokens: 0, gone: 0, muted: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 },
-};
-
-/** What an expectation expects, in the words of its result. */
-export function expectedWords(one: Expectation, pages: Pages): string {
-  return checkExpectations(nothing, { pages, expect: [one] })[0]?.expected ?? '';
 }
 
 function attempted<Value>(parse: () => Value): Read<Value> {

@@ -1,8 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Expectations } from '../../../../engine/expect/expectations.ts';
+import { expectedWords } from '../../../../engine/expect/expected-words.ts';
 import type { Report } from '../../../../engine/model/report.ts';
-import { createDraft, type Draft, type Edited, expectedWords } from '../../../state/expectation-draft.ts';
+import { createDraft, type Draft, type Edited } from '../../../state/expectation-draft.ts';
 import type { Editing } from '../../../state/expectations.ts';
 import { pagesChosen } from '../../../state/expected-pages.ts';
 import { useModel } from '../../store-context.ts';
