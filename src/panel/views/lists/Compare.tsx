@@ -18,7 +18,7 @@ import { TabPanel, Tabs } from '../parts/Tabs.tsx';
 import { useModel } from '../store-context.ts';
 import { Unit } from '../token/ClaimNode.tsx';
 import { CloseDetail, leaveOnEscape } from '../token/Detail.tsx';
-import { Differs, differences } from './Differs.tsx';
+import { Differs, differences, OnlyDifferences } from './Differs.tsx';
 
 /** Claims compared of one token at most, and tokens compared at most. */
 const mostClaims = 500;
@@ -83,14 +83,7 @@ function Lines({ title, rows, lines }: { title: string; rows: readonly Row[]; li
   return (
     <div class="matrix">
       <p class="actions">
-        <label>
-          <input
-            type="checkbox"
-            checked={onlyDifferences}
-            onChange={(event) => setOnlyDifferences(event.currentTarget.checked)}
-          />{' '}
-          Only differences
-        </label>{' '}
+        <OnlyDifferences isOn={onlyDifferences} set={setOnlyDifferences} />{' '}
         <span class="muted">
           {lines.filter(({ differs }) => differs).length} of {lines.length} differ
         </span>

@@ -14,3 +14,12 @@ export function Differs() {
     </span>
   );
 }
+
+/** Leaves out what is alike. */
+export function OnlyDifferences({ isOn, set }: { isOn: boolean; set: (isOn: boolean) => void }) {
+  return (
+    <label>
+      <input type="checkbox" checked={isOn} onChange={(event) => set(event.currentTarget.checked)} /> Only differences
+    </label>
+  );
+}
