@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/Icon.tsx';
+import { PickFile } from '../parts/PickFile.tsx';
 import { useModel } from '../store-context.ts';
 
 /** Chooses files to show in place of the page; files can also be dropped anywhere on the panel. */
 export function OpenFile() {
   const recordings = useModel('recordings');
-  const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -29,29 +29,15 @@ export function OpenFile() {
   }, [recordings]);
 
   return (
-    <>
-      <button
-        type="button"
-        class="tool"
-        aria-label="Open files"
-        title="Open files: HAR, storage state, heap snapshot, cookie jar, HTTP message, saved report or any text"
-        onClick={() => field.current?.click()}
-      >
-        <Icon name="open" />
-      </button>
-      <input
-        ref={field}
-        class="open-files"
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          // So that the same file can be chosen again.
-          event.currentTarget.value = '';
-          void recordings.open(files);
-        }}
-      />
-    </>
+    <PickFile
+      class="tool"
+      field="open-files"
+      label="Open files"
+      title="Open files: HAR, storage state, heap snapshot, cookie jar, HTTP message, saved report or any text"
+      multiple
+      pick={(files) => void recordings.open(files)}
+    >
+      <Icon name="open" />
+    </PickFile>
   );
 }

@@ -7,6 +7,7 @@ import { masked } from '../../words/masked.ts';
 import { visible } from '../../words/visible.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { lazily } from '../parts/lazily.tsx';
+import { jsonFiles, PickFile } from '../parts/PickFile.tsx';
 import { useModel } from '../store-context.ts';
 import { Doubts } from './Doubts.tsx';
 import { LockChanges } from './LockChanges.tsx';
@@ -118,7 +119,6 @@ function Actions() {
   const open = useOpen();
   const { steps, isRecording } = useRun();
   const isFiltered = useModel('filter').isActive.value;
-  const field = useRef<HTMLInputElement>(null);
   const count = list.value.length;
   const isEmpty = count === 0 && (steps.value.length === 0 || isRecording.value);
   return (
@@ -137,24 +137,12 @@ function Actions() {
       <button type="button" class="plain" data-edit="whole" disabled={isEditing} onClick={() => edit('whole')}>
         Edit as text
       </button>
-      <button type="button" class="plain" onClick={() => field.current?.click()}>
+      <PickFile class="plain" field="open-expectations" accept={jsonFiles} pick={([file]) => void (file && open(file))}>
         Open file
-      </button>
+      </PickFile>
       <button type="button" class="plain" disabled={isEmpty} onClick={() => void save()}>
         Save file
       </button>
-      <input
-        ref={field}
-        class="open-expectations"
-        type="file"
-        accept=".json,application/json"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) void open(file);
-        }}
-      />
       <OpenSeat />
       <RecordRun />
       <Standing />

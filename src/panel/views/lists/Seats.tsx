@@ -1,11 +1,12 @@
 import { useComputed } from '@preact/signals';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { comparedSeats, createSeatCheck, type OtherSeat, type OwnSeat, thisPage } from '../../state/seat-check.ts';
 import { masked } from '../../words/masked.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { jsonFiles, PickFile } from '../parts/PickFile.tsx';
 import { useModel } from '../store-context.ts';
-import { Differs } from './Differs.tsx';
+import { Differs, OnlyDifferences } from './Differs.tsx';
 
 /** Opens and expects the seat beside the one on screen. */
 export function useSeatCheck() {
@@ -17,30 +18,16 @@ export function useSeatCheck() {
 /** Opens the report of another seat of the call. */
 export function OpenSeat() {
   const { open } = useSeatCheck();
-  const field = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <button
-        type="button"
-        class="plain"
-        title="Open the report of another page or machine, saved as JSON, such as the guest’s beside the host’s"
-        onClick={() => field.current?.click()}
-      >
-        Compare with another seat …
-      </button>
-      <input
-        ref={field}
-        class="open-seat"
-        type="file"
-        accept=".json,application/json"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) void open(file);
-        }}
-      />
-    </>
+    <PickFile
+      class="plain"
+      field="open-seat"
+      title="Open the report of another page or machine, saved as JSON, such as the guest’s beside the host’s"
+      accept={jsonFiles}
+      pick={([file]) => void (file && open(file))}
+    >
+      Compare with another seat …
+    </PickFile>
   );
 }
 
@@ -111,16 +98,7 @@ function SideBySide({ own, other, expectBoth }: SideBySideProps) {
         <button type="button" class="plain" disabled={outcome === 'other' || isEditing} onClick={expectBoth}>
           Expect both as they are
         </button>
-        {rows.length > 0 ? (
-          <label>
-            <input
-              type="checkbox"
-              checked={onlyDifferences}
-              onChange={(event) => setOnlyDifferences(event.currentTarget.checked)}
-            />{' '}
-            Only differences
-          </label>
-        ) : null}
+        {rows.length > 0 ? <OnlyDifferences isOn={onlyDifferences} set={setOnlyDifferences} /> : null}
       </p>
       {rows.length > 0 ? <SeatTable seats={seats} rows={rows} isShort={onlyDifferences} /> : null}
       {unlisted > 0 ? <p class="hint">{unlisted.toLocaleString('en')} more kinds of tokens are not listed.</p> : null}
