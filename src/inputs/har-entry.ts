@@ -3,6 +3,7 @@ import { wireHeaders } from '../engine/model/wire-headers.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { headerOf } from './message-text.ts';
 
 /** One entry of an HTTP Archive. Its long strings may stand elsewhere; they are decoded when asked for. */
 export interface HarEntry {
@@ -105,7 +106,7 @@ function headers(entry: HarEntry, given: unknown): Header[] {
   }
   return given.map((header) => {
     if (Array.isArray(header)) return { name: textIn(entry, header[0]), value: textIn(entry, header[1]) };
-    if (typeof header === 'string') return headerLine(entry.text(header));
+    if (typeof header === 'string') return headerOf(entry.text(header))[0] ?? { name: '', value: entry.text(header) };
     const { name, value } = record(header);
     return { name: string(name), value: textIn(entry, value) };
   });
@@ -117,13 +118,6 @@ function textIn({ text }: HarEntry, value: unknown): string {
   const { type, value: inner } = record(value);
   if (inner === undefined) return text(value);
   return type === 'base64' ? readable(byteWork.base64(text(inner))) : text(inner);
-}
-
-function headerLine(line: string): Header {
-  const colon = line.indexOf(':', 1);
-  return colon < 0
-    ? { name: '', value: line }
-    : { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
 }
 
 /** Some writers list cookies and drop the header. */
