@@ -114,6 +114,14 @@ describe('what lies deeper', () => {
     expect(inputs.flatMap(({ problems }) => problems).join()).toContain('lies in 3 archives, one in the other');
   });
 
+  test('archives that are packed with gzip in between count, too', async () => {
+    let bytes = zipSync({ 'call.har': utf8(har) });
+    for (let depth = 0; depth < 3; depth += 1) bytes = zipSync({ 'in.zip.gz': gzipSync(bytes) });
+    const { code, tokens, inputs } = await scanned('packed.zip', bytes);
+    expect([code, tokens]).toEqual([2, []]);
+    expect(inputs.flatMap(({ problems }) => problems).join()).toContain('lies in 3 archives, one in the other');
+  });
+
   test('an archive from standard input and from a folder is read', async () => {
     const zip = zipSync({ 'call.har': utf8(har) });
     const args = ['scan', '--format', 'json', '--reveal', '--fail-on', 'never'];

@@ -1,7 +1,7 @@
 import type { Entry, ZipReader } from '@zip.js/zip.js';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { InputError } from './bytes/input-error.ts';
-import { chunksOf } from './bytes/stream-window.ts';
+import { chunksOf, streamWindow } from './bytes/stream-window.ts';
 
 /** Bytes of which any can be read at any time. */
 export interface SeekableBytes {
@@ -11,7 +11,7 @@ export interface SeekableBytes {
 }
 
 /** One file of an archive. */
-export interface ArchiveEntry {
+interface ArchiveEntry {
   /** Its path in the archive. */
   name: string;
   /** Why it cannot be read; `open` must not be called then. */
@@ -23,7 +23,7 @@ export interface ArchiveEntry {
 /** Files read of one archive. */
 const mostEntries = 100_000;
 /** Archives inside archives that are opened. */
-export const mostDeep = 3;
+const mostDeep = 3;
 /** Largest archive that is held in memory, in bytes: one that comes as a stream. */
 const mostHeld = 512 << 20;
 /** Longest path of a file in an archive, in characters. */
@@ -39,7 +39,7 @@ export function isZip([first, second, third, fourth]: Uint8Array): boolean {
  * The files of a zip archive in the order of its table of contents, ZIP64 included: trace.zip of Playwright, .saz of Fiddler, .chlz of
  * Charles. Rejects with `InputError` where there is no such table, or it cannot be read.
  */
-export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
+async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
   const zip = await openZip(bytes);
   let count = 0;
   const entries = zip.getEntriesGenerator();
@@ -111,15 +111,66 @@ async function* unpack(entry: Entry): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** All bytes of an archive that comes as a stream, since it is read from its end; null where they are too many. */
-export async function heldArchive(window: ByteWindow): Promise<SeekableBytes | null> {
+/** What an archive holds, archives in it opened: a file to be read, or something that is not, and why. */
+export type ArchivePart =
+  /** `depth` counts the archives that it lies in. */
+  | { name: string; depth: number; open(): AsyncIterable<Uint8Array> }
+  | { name: string; kind: 'archive' | 'unknown'; bytes: number | null; failure: InputError | null };
+
+/**
+ * Each file of an archive by its name behind that of the archive, and of archives in it; behind each archive itself, which tells how
+ * it went. `depth` counts the archives that it lies in, itself too. Rejects only for what is no failure of reading.
+ */
+export async function* archiveParts(
+  name: string,
+  archive: SeekableBytes,
+  asFailure: (error: unknown) => InputError,
+  depth = 1,
+): AsyncGenerator<ArchivePart> {
+  let failure: InputError | null = null;
+  try {
+    for await (const entry of archiveEntries(archive)) {
+      const inside = `${name}/${entry.name}`;
+      if (entry.failure) yield { name: inside, kind: 'unknown', bytes: null, failure: entry.failure };
+      else yield* entryParts(inside, entry, asFailure, depth);
+    }
+  } catch (error) {
+    failure = asFailure(error);
+  }
+  yield { name, kind: 'archive', bytes: archive.size, failure };
+}
+
+async function* entryParts(
+  name: string,
+  { open }: ArchiveEntry,
+  asFailure: (error: unknown) => InputError,
+  depth: number,
+): AsyncGenerator<ArchivePart> {
+  const { window, close } = streamWindow(open());
+  try {
+    const head = await window.atLeast(4).catch(() => new Uint8Array());
+    if (!isZip(head)) {
+      yield { name, depth, open };
+      return;
+    }
+    const archive = await heldArchive(window, depth);
+    if (archive) yield* archiveParts(name, archive, asFailure, depth + 1);
+    else yield { name, kind: 'archive', bytes: null, failure: notOpened(depth) };
+  } finally {
+    await close();
+  }
+}
+
+/** All bytes of an archive that comes as a stream, since it is read from its end; null where they are too many, or it lies too deep. */
+export async function heldArchive(window: ByteWindow, depth = 0): Promise<SeekableBytes | null> {
+  if (depth >= mostDeep) return null;
   const bytes = await window.atLeast(mostHeld + 1);
   if (bytes.length > mostHeld) return null;
   return { size: bytes.length, read: async (at, length) => bytes.slice(at, at + length) };
 }
 
 /** Why an archive is not opened that lies in so many others, or else is too large to be held. */
-export function notOpened(depth: number): InputError {
+export function notOpened(depth = 0): InputError {
   const words =
     depth >= mostDeep
       ? `lies in ${mostDeep} archives, one in the other, and was not searched`

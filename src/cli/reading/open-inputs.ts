@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { archiveEntries, heldArchive, isZip, mostDeep, notOpened, type SeekableBytes } from '../../inputs/archive.ts';
+import { archiveParts, heldArchive, isZip, notOpened, type SeekableBytes } from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { streamWindow } from '../../inputs/bytes/stream-window.ts';
 import type { ReadContext } from '../../inputs/input.ts';
@@ -158,29 +158,25 @@ function readFrom(file: FileHandle): SeekableBytes['read'] {
   };
 }
 
-/** Each file of an archive, and then the archive itself, which tells how it went. */
 async function* openArchive(
   name: string,
   archive: SeekableBytes,
   options: OpeningOptions,
   { isNamed = true, depth = 0 }: Pick<StreamOptions, 'isNamed' | 'depth'>,
 ): AsyncGenerator<OpenedInput> {
-  let failure: InputError | null = null;
-  try {
-    for await (const entry of archiveEntries(archive)) {
-      const inside = `${name}/${entry.name}`;
-      if (entry.failure) {
-        yield unreadable(inside, entry.failure, isNamed);
-        continue;
-      }
-      const reopen = async () => Readable.from(entry.open(), { objectMode: false });
-      const stream = { isNamed: false, reopen, most: mostUnpacked, depth: depth + 1 };
-      yield* openStreamed(inside, await reopen(), options, stream);
+  for await (const part of archiveParts(name, archive, reasonOf, depth + 1)) {
+    if ('open' in part) {
+      const reopen = async () => Readable.from(part.open(), { objectMode: false });
+      yield* openStreamed(part.name, await reopen(), options, {
+        isNamed: false,
+        reopen,
+        most: mostUnpacked,
+        depth: part.depth,
+      });
+    } else {
+      yield { ...unreadable(part.name, part.failure, isNamed), kind: part.kind, bytes: part.bytes };
     }
-  } catch (error) {
-    failure = reasonOf(error);
   }
-  yield { ...unreadable(name, failure, isNamed), kind: 'archive', bytes: archive.size };
 }
 
 async function* openStreamed(
@@ -197,7 +193,7 @@ async function* openStreamed(
     reopen && (async () => streamWindow(streamBytes(await reopen(), most, { failure: null }), () => {}));
   try {
     if (isZip(await window.atLeast(4))) {
-      const archive = depth < mostDeep ? await heldArchive(window) : null;
+      const archive = await heldArchive(window, depth);
       if (archive) yield* openArchive(name, archive, options, { isNamed, depth });
       else yield { ...unreadable(name, notOpened(depth), isNamed), kind: 'archive' };
       return;
@@ -210,7 +206,7 @@ async function* openStreamed(
 
 interface StreamOptions {
   isNamed?: boolean;
-  /** In how many archives it lies. */
+  /** In how many archives it lies; packed once more, one may lie in more than are opened at a time. */
   depth?: number;
   reopen?: (() => Promise<Readable>) | null;
   most?: number;

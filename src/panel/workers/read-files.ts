@@ -1,13 +1,5 @@
 import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
-import {
-  type ArchiveEntry,
-  archiveEntries,
-  heldArchive,
-  isZip,
-  mostDeep,
-  notOpened,
-  type SeekableBytes,
-} from '../../inputs/archive.ts';
+import { archiveParts, isZip, type SeekableBytes } from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { readJson } from '../../inputs/bytes/read-json.ts';
 import { chunksOf, streamWindow } from '../../inputs/bytes/stream-window.ts';
@@ -71,7 +63,7 @@ async function* openFile(file: File, onProgress: (progress: ReadProgress) => voi
     }, tell(size));
   const head = await headOf(file);
   if (isZip(head)) {
-    yield* openArchive(name, { size, read }, 1);
+    yield* openArchive(name, { size, read });
     return;
   }
   const isPacked = isGzip(head);
@@ -97,34 +89,18 @@ function unread(name: string, kind: string, failure: InputError | null): Recogni
   return { name, kind, bytes: null, window: null, failure, read: async () => {} };
 }
 
-/** `depth` counts the archives that it lies in, itself too. */
-async function* openArchive(name: string, archive: SeekableBytes, depth: number): AsyncGenerator<Opened> {
-  const alone = (input: RecognisedInput): Opened => ({ input, close: async () => {} });
-  let failure: InputError | null = null;
-  try {
-    for await (const entry of archiveEntries(archive)) {
-      const inside = `${name}/${entry.name}`;
-      if (entry.failure) yield alone(unread(inside, 'unknown', entry.failure));
-      else yield* openEntry(inside, entry, depth);
-    }
-  } catch (error) {
-    failure = asInputError(error);
+async function* openArchive(name: string, archive: SeekableBytes): AsyncGenerator<Opened> {
+  for await (const part of archiveParts(name, archive, asInputError)) {
+    if ('open' in part) yield await openPart(part);
+    else yield { input: { ...unread(part.name, part.kind, part.failure), bytes: part.bytes }, close: async () => {} };
   }
-  yield alone({ ...unread(name, 'archive', failure), bytes: archive.size });
 }
 
-async function* openEntry(name: string, entry: ArchiveEntry, depth: number): AsyncGenerator<Opened> {
-  const head = await streamWindow(entry.open())
-    .window.atLeast(4)
-    .catch(() => new Uint8Array());
-  if (!isZip(head)) {
-    const open = () => streamWindow(isGzip(head) ? gunzipped(streamOf(entry.open())) : entry.open());
-    yield await recognised(name, null, open);
-    return;
-  }
-  const archive = depth < mostDeep ? await heldArchive(streamWindow(entry.open()).window) : null;
-  if (archive) yield* openArchive(name, archive, depth + 1);
-  else yield { input: unread(name, 'archive', notOpened(depth)), close: async () => {} };
+async function openPart({ name, open }: { name: string; open(): AsyncIterable<Uint8Array> }): Promise<Opened> {
+  const first = streamWindow(open());
+  const head = await first.window.atLeast(2).catch(() => new Uint8Array());
+  await first.close();
+  return recognised(name, null, () => streamWindow(isGzip(head) ? gunzipped(streamOf(open())) : open()));
 }
 
 async function headOf(file: File): Promise<Uint8Array> {
