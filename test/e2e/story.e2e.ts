@@ -61,7 +61,8 @@ async function expectSaid([participants, hosts, lifetimes, severities]: Said, gu
     lifetimes.replace('|', '| call tokens live for an hour at most |'),
     severities.replace('|', '| nothing is worse than medium |'),
   ];
-  expect(await whatIsExpected(session.panel)).toEqual({ shown: says, saved: says });
+  // What is shown may still be what stood there before the page was loaded again.
+  await eventually(async () => expect(await whatIsExpected(session.panel)).toEqual({ shown: says, saved: says }));
 }
 
 const onGuestPage = 'Held | As expected: no host or server token on pages like */guest.';

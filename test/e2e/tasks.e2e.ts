@@ -237,10 +237,21 @@ describe('on the pages of a call', () => {
         });
         expect((await steps()).at(-1)).toEqual([path, 'Recorded', true]);
       });
+    /** Until no more tokens and places come, as bodies of answers do after what the page stores. */
+    const atRest = async () => {
+      const seen = async () => (await reportOf(panel)).tokens.map(({ id, sightings }) => [id, sightings.length]).sort();
+      for (let before = await seen(); ; ) {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        const now = await seen();
+        if (JSON.stringify(now) === JSON.stringify(before)) return;
+        before = now;
+      }
+    };
     const expectAll = async (path: string, last: string) => {
       await eventually(async () => expect((await steps()).at(-1)).toEqual([path, 'Recorded', false]));
       // What the page stores last.
       await eventually(async () => expect(JSON.stringify(await reportOf(panel))).toContain(`Storage[\\"${last}`));
+      await atRest();
       await expectMore(path);
     };
     // Another test has opened another tab: one that is behind loads its frames late.
