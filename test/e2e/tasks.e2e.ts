@@ -239,7 +239,10 @@ describe('on the pages of a call', () => {
       });
     /** Until no more tokens and places come, as bodies of answers do after what the page stores. */
     const atRest = async () => {
-      const seen = async () => (await reportOf(panel)).tokens.map(({ id, sightings }) => [id, sightings.length]).sort();
+      const seen = async () =>
+        (await reportOf(panel)).tokens
+          .map(({ id, sightings }) => `${id} ${sightings.length}`)
+          .sort((a, b) => a.localeCompare(b));
       for (let before = await seen(); ; ) {
         await new Promise((resolve) => setTimeout(resolve, 1000));
         const now = await seen();
