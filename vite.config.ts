@@ -9,7 +9,7 @@ const pure = [
   ...['engine', 'inputs', 'introspection', 'verify', 'judge', 'panel/state', 'panel/words', 'panel/workers'].map(
     (folder) => `src/${folder}/**/*.test.ts`,
   ),
-  'test/{fuzz,guards,recordings,redaction,verdicts}/*.test.ts',
+  'test/{fuzz,guards,recordings,redaction,matrix,verdicts}/*.test.ts',
 ];
 /** The same with a document, from which each test takes away what it put there. */
 const views = ['src/panel/App.test.ts', 'src/panel/views/**/*.test.{ts,tsx}'];
@@ -21,7 +21,7 @@ const apart = [
   'src/verify/msal-cache.test.ts',
 ];
 
-const extension: ViteUserConfig = {
+const extension = (mode: string): ViteUserConfig => ({
   plugins: [preact(), ...(process.env.VITEST ? [] : [crx({ manifest: manifest as never })])],
   build: {
     outDir: 'dist/chrome',
@@ -50,14 +50,17 @@ const extension: ViteUserConfig = {
     // One core less, as is usual, would leave half of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, exclude: apart, isolate: false } },
+      // A project does not take over the mode by itself, by which tests know whether all is to be tried.
+      { extends: true, mode, test: { name: 'pure', include: pure, exclude: apart, isolate: false } },
       {
         extends: true,
+        mode,
         test: { name: 'views', include: views, exclude: apart, environment: 'happy-dom', isolate: false },
       },
-      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, mode, test: { name: 'apart', include: apart } },
       {
         extends: true,
+        mode,
         test: {
           name: 'rest',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
@@ -66,7 +69,7 @@ const extension: ViteUserConfig = {
       },
     ],
   },
-};
+});
 
 /** The list of suffixes changes when it is renewed, and nothing else does then. What finds tokens is loaded whole or not at all. */
 function chunkOf(id: string): string | undefined {
@@ -93,4 +96,4 @@ const cli: ViteUserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === 'cli' ? cli : extension));
+export default defineConfig(({ mode }) => (mode === 'cli' ? cli : extension(mode)));
