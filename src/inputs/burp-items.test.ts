@@ -58,6 +58,16 @@ test('without an address the host, port and protocol tell it', async () => {
   expect(sightings).toMatchObject([{ place: { url: 'https://call.example:8443/me' } }]);
 });
 
+test('what was sent counts, and an address that says something else is searched, too', async () => {
+  const other = `<url>${section(`https://call.example:8443/other?jwt=${host}`)}</url><port>8443</port>`;
+  const { sightings } = await readInput(file(item(plain(get(guest, `/me?jwt=${guest}`)), plain(''), other)));
+  expect(sightings.map(({ token, place }) => [token, place.source, place.url])).toEqual([
+    [guest, 'request-url', `https://call.example:8443/me?jwt=${guest}`],
+    [guest, 'request-header', `https://call.example:8443/me?jwt=${guest}`],
+    [host, 'text', null],
+  ]);
+});
+
 test('issues hold several requests, each with its own path', async () => {
   const pair = (path: string) =>
     `<requestresponse><request method="GET" base64="true">${section(btoa(get(guest, path)))}</request><response base64="true">${section(btoa(answer))}</response></requestresponse>`;

@@ -46,7 +46,7 @@ export const burpItems: Input = {
   },
 };
 
-/** Members that say what other members say, or nothing that holds a token. */
+/** Members that say what the request says; they are searched where they say something else. */
 const told = new Set(['url', 'host', 'port', 'protocol', 'method', 'path', 'time', 'status', 'extension', 'mimetype']);
 
 /** The exchanges of an item, or of an issue, which may have several, and the texts of whatever else it tells. */
@@ -54,13 +54,12 @@ function readItem(members: readonly XmlElement[], name: string): { exchanges: Ex
   const value = (wanted: string) => members.find((member) => member.name === wanted)?.text ?? '';
   const startedAt = timeOf(value('time'));
   const address = urlOfItem(value);
-  const isOfOneRequest = value('url') !== '';
   const exchanges: Exchange[] = [];
   const others: string[] = [];
   let asked: Message | null = null;
   const add = (response: Message | null) => {
-    // An issue has a host, and the path of each request for itself.
-    const url = isOfOneRequest || !asked ? address : urlFor(asked.first, address);
+    // What was sent counts; an issue has a host, and the path of each request for itself.
+    const url = asked ? urlFor(asked.first, address) : address;
     exchanges.push(exchangeOfMessages({ name, request: asked, response, url, startedAt }));
     others.push(asked?.rest ?? '', response?.rest ?? '');
     asked = null;
@@ -76,6 +75,8 @@ function readItem(members: readonly XmlElement[], name: string): { exchanges: Ex
   }
   // Nothing but an address is something, too.
   if (asked || exchanges.length === 0) add(null);
+  for (const { name: member, text } of members)
+    if (told.has(member) && !exchanges.some(({ url }) => url.includes(text))) others.push(text);
   return { exchanges, others };
 }
 

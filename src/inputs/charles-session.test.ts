@@ -44,6 +44,11 @@ test.each<[where: string, exchange: object, place: [source: string, path: string
   expect(sightings.map((one) => [one.place.source, one.path, one.place.origin])).toEqual([place]);
 });
 
+test('an exchange that does not say whether it is a tunnel is one', async () => {
+  const { tunnel: _, ...one } = exchange({ query: `jwt=${guest}` });
+  expect((await readInput(JSON.stringify([one]))).kind).toBe('charles-session');
+});
+
 test('what is no exchange is searched, and what is cut off is told', async () => {
   const odd = await readInput(JSON.stringify([exchange(), { note: host }, null, 7]));
   expect(odd.sightings).toMatchObject([{ token: host, place: { source: 'text' } }]);

@@ -9,7 +9,8 @@ export const charlesSession: Input = {
   name: 'JSON session of Charles',
   matches: (head) =>
     /^\s*\[\s*\{/.test(head) &&
-    ['scheme', 'host', 'path', 'request', 'tunnel'].every((name) => head.includes(`"${name}"`)),
+    ['scheme', 'host', 'path', 'request'].every((name) => head.includes(`"${name}"`)) &&
+    ['tunnel', 'actualPort', 'protocolVersion', 'firstLine'].some((name) => head.includes(`"${name}"`)),
   async read(window, context, emit) {
     const { now, name, recorded } = context;
     const value = await readJsonOrText(window, context, emit);

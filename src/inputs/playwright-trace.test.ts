@@ -19,8 +19,12 @@ const network = [
 const lines = (...events: unknown[]) => events.map((one) => JSON.stringify(one)).join('\n');
 
 test('requests of trace.network stand in their places, by whatever pieces they come', async () => {
-  for (const piece of [Number.POSITIVE_INFINITY, 100]) {
-    const { kind, failure, sightings, recordedAt } = await readInput(lines(...network), piece);
+  for (const [mark, piece] of [
+    ['', Number.POSITIVE_INFINITY],
+    ['', 100],
+    ['\ufeff', 100],
+  ] as const) {
+    const { kind, failure, sightings, recordedAt } = await readInput(mark + lines(...network), piece);
     expect([kind, failure, recordedAt]).toEqual(['playwright-trace', null, Date.parse('2026-11-20T12:00:01Z') / 1000]);
     expect(sightings.map(({ token, place, path }) => [token, place.source, path, place.origin])).toEqual([
       [guest, 'request-header', '', 'https://call.example'],

@@ -13,7 +13,7 @@ export interface Line {
 /** Longest line that is held whole, in bytes: what is longer comes in pieces, each as a line of the same number. */
 const longest = 64 << 20;
 
-/** The lines of an input one after the other, however long it is. */
+/** The lines of an input one after the other, however long it is. A byte order mark is no part of the first. */
 export async function* linesIn(window: ByteWindow): AsyncGenerator<Line> {
   let start = 0;
   let searched = 0;
@@ -28,7 +28,8 @@ export async function* linesIn(window: ByteWindow): AsyncGenerator<Line> {
     }
     const stop = found < 0 ? end : searched + found;
     if (found < 0 && window.ended && stop === start) return;
-    yield { text: byteWork.utf8(window.bytes(start, stop)).replace(/\r$/, ''), number, start };
+    const text = byteWork.utf8(window.bytes(start, stop)).replace(/\r$/, '');
+    yield { text: start === 0 ? text.replace(/^\ufeff/, '') : text, number, start };
     start = found < 0 ? stop : stop + 1;
     searched = start;
     window.discard(start);
