@@ -48,6 +48,20 @@ test('of a token in every request, the first three are listed, and the others co
   ]);
 });
 
+test('of a token on every line of a file, the first twenty are listed, and one in another file all the same', () => {
+  const line = JSON.stringify([{ token }]);
+  const file = (name: string, text: string) =>
+    find({ ...captureOf({ page: null }), texts: [{ name, text }] }).sightings;
+  for (const text of [`${line}\n`.repeat(1000), JSON.stringify(Array.from({ length: 1000 }, () => ({ token })))]) {
+    const folded = fold([...file('first.log', text), ...file('second.log', line)]);
+    expect(shown(folded)).toEqual([
+      ...Array.from({ length: 19 }, () => ['first.log', 0]),
+      ['first.log', 980],
+      ['second.log', 0],
+    ]);
+  }
+});
+
 test('a place is the same however long its answer may be kept, whenever it came and whichever line asked', () => {
   const folded = fold(
     requests(100, (index) => ({

@@ -7,6 +7,8 @@ import type { Repeats, Sighting } from '../model/token.ts';
 
 /** Sightings listed of one place before others are counted. */
 const few = 3;
+/** The same of one file, in which each has its line. */
+const fewInFile = 20;
 /** Addresses of one server at which a place is listed: once each, at least. */
 const mostAddresses = 20;
 
@@ -31,7 +33,7 @@ interface Tally {
 /**
  * Lists the first few sightings of a token in each place and counts the others, one by one as they come, so that a token
  * in every request takes no more memory than one in a few. Sightings of one place differ in nothing but when, in which
- * request or message, and where in the value; requests of one server are one place whatever their address, but each of the
+ * request or message, and where in the value or file; requests of one server are one place whatever their address, but each of the
  * first twenty addresses is listed. What was counted stands at the last listed sighting at its address or, where that is
  * not listed, at the last one of the place (`more`). Rules and expectations say the same of the list as of all.
  *
@@ -50,7 +52,8 @@ export function countRepeats(keep: (sighting: Sighting) => Sighting | null = (si
       const manner = mannerOf(sighting);
       const address = addressOf(sighting.place);
       const tally = places.get(place)?.get(sighting.token)?.get(manner);
-      if (tally && isCounted(tally, address)) return count(tally, address, sighting);
+      const most = isOfFile(sighting.place) ? fewInFile : few;
+      if (tally && isCounted(tally, address, most)) return count(tally, address, sighting);
       const kept = keep(sighting);
       if (!kept) return tally ? count(tally, address, sighting) : 'left-out';
       const listed: Listed = { sighting: kept, more: kept.more ? { ...kept.more } : null, shown: kept };
@@ -69,8 +72,8 @@ export function countRepeats(keep: (sighting: Sighting) => Sighting | null = (si
   };
 }
 
-function isCounted({ listed, byAddress }: Tally, address: string): boolean {
-  return listed >= few && (byAddress.has(address) || byAddress.size >= mostAddresses);
+function isCounted({ listed, byAddress }: Tally, address: string, most: number): boolean {
+  return listed >= most && (byAddress.has(address) || byAddress.size >= mostAddresses);
 }
 
 function count(tally: Tally, address: string, { seenAt, more }: Sighting): 'counted' {
@@ -133,9 +136,15 @@ function attributesOf({ name, value, expiresAt, url: _, ...attributes }: Cookie)
   return [name, isOverlong, expiresAt === null ? null : Math.floor(expiresAt / daySeconds), attributes];
 }
 
-/** What rules and expectations see of a sighting beside its place, but for when it was. In a file, the offset is the place. */
-function mannerOf({ token: _, place, offset, seenAt, more: __, ...manner }: Sighting): string {
-  return JSON.stringify([manner, seenAt === null, sourceOf(place.source)?.isWholeFile ? offset : null]);
+/** What rules and expectations see of a sighting beside its place, but for when it was and, in a file, where in it. */
+function mannerOf({ token: _, place, offset: __, seenAt, more: ___, ...manner }: Sighting): string {
+  if (!isOfFile(place)) return JSON.stringify([manner, seenAt === null]);
+  const { lines: ____, path, ...rest } = manner;
+  return JSON.stringify([rest, path.replace(/\[\d+\]/g, '[]'), seenAt === null]);
+}
+
+function isOfFile({ source }: Place): boolean {
+  return sourceOf(source)?.isWholeFile === true;
 }
 
 /** The address of a request without what is asked there, of any length told by its start; an overlong one is another. */
