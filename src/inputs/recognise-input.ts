@@ -29,7 +29,8 @@ export async function recogniseInput(
   { name, bytes, reopen }: Omit<ReadContext, 'now' | 'recorded'>,
 ): Promise<RecognisedInput> {
   await window.atLeast(headBytes);
-  const head = window.buffer.subarray(0, Math.min(window.length, headBytes));
+  // A copy, as the window moves on.
+  const head = window.buffer.slice(0, Math.min(window.length, headBytes));
   const packing = packingOf(head);
   if (packing) return packed(name, bytes, packing);
   const wide = wideTextIn(head);
@@ -45,20 +46,26 @@ export async function recogniseInput(
     failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
     async read(now, emit, recorded = () => {}) {
       await input?.read(window, { now, recorded, name, bytes, reopen }, emit);
-      if (kind === 'binary') tellBinary(head);
+      if (kind === 'binary') tellBinary(head, lastBytes(window));
     },
   };
 }
 
 /** That what has a form of its own was searched without it; of pictures and the like there is nothing to say. */
-function tellBinary(head: Uint8Array): void {
-  const known = binaryKindOf(head);
+function tellBinary(head: Uint8Array, end: Uint8Array): void {
+  const known = binaryKindOf(head, end);
   if (known?.isPlain) return;
   const name = known?.name ?? 'a binary file';
   throw new InputError(
     'input-binary',
     `is ${name}; its bytes were searched as text${known ? ', not what they stand for' : ''}`,
   );
+}
+
+/** The last few bytes of what was read to its end. */
+function lastBytes(window: ByteWindow): Uint8Array {
+  const end = window.base + window.length;
+  return window.bytes(Math.max(window.base, end - 16), end);
 }
 
 function packed(name: string, bytes: number | null, packing: string): RecognisedInput {

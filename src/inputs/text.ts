@@ -1,6 +1,7 @@
 import type { Capture, LineColumn } from '../engine/model/capture.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { isLevelLog, piecesOfLevelLog } from './bytes/level-log.ts';
 import { parseJsonText, readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 import { endInLines } from './place-in-lines.ts';
@@ -45,8 +46,39 @@ export const binary: Input = {
   id: 'binary',
   name: 'any binary file',
   matches: (head) => head.includes('\0'),
-  read: (window, context, emit) => readStretches(window, context, emit, 'latin1'),
+  read: (window, context, emit) =>
+    isLevelLog(window.bytes(0, window.length))
+      ? readRecords(window, context, emit)
+      : readStretches(window, context, emit, 'latin1'),
 };
+
+/** Longest text of records that is searched at once, in characters. */
+const longestRecords = 16 << 20;
+
+/** Records of a database's log, put together from the blocks in which they are written. */
+async function readRecords(
+  window: ByteWindow,
+  { now, name }: ReadContext,
+  emit: (capture: Capture) => void,
+): Promise<void> {
+  let pieces: string[] = [];
+  let length = 0;
+  let start = 0;
+  const search = () => {
+    const text = pieces.join('');
+    for (const one of [{ text, start: 0 }, ...wideTexts(text)])
+      emit({ ...emptyCapture(now), texts: [{ name, text: one.text, start: start + one.start }] });
+    pieces = [];
+    length = 0;
+  };
+  for await (const piece of piecesOfLevelLog(window)) {
+    if (pieces.length === 0) start = piece.start;
+    pieces.push(byteWork.latin1(piece.bytes), piece.goesOn ? '' : '\n');
+    length += piece.bytes.length;
+    if (length >= longestRecords && (!piece.goesOn || length >= 2 * longestRecords)) search();
+  }
+  if (pieces.length > 0) search();
+}
 
 const stretchBytes = 16 << 20;
 

@@ -127,6 +127,7 @@ export const kinds: readonly Kind[] = [
       'archive',
       'batches',
       'binary-kinds',
+      'level-log',
       'byte-window',
       'byte-work',
       'copied-script',

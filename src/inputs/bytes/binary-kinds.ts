@@ -1,3 +1,5 @@
+import { isLevelLog } from './level-log.ts';
+
 /** What is known of a binary file by its first bytes. */
 export interface BinaryKind {
   /** In words: "a SQLite database". */
@@ -38,11 +40,12 @@ const kinds: [name: string, isPlain: boolean, magic: number[], at?: number][] = 
 /** The magic number at the end of each table of LevelDB (https://github.com/google/leveldb/blob/main/doc/table_format.md). */
 const tableEnd = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
 
-/** What bytes are by how they begin, and short ones also by how they end; null where nobody knows. */
-export function binaryKindOf(head: Uint8Array): BinaryKind | null {
-  const has = (magic: readonly number[], at: number) => magic.every((byte, index) => head[at + index] === byte);
-  const known = kinds.find(([, , magic, at = 0]) => has(magic, at));
+/** What bytes are by how they begin and end; null where nobody knows. */
+export function binaryKindOf(head: Uint8Array, end: Uint8Array): BinaryKind | null {
+  const known = kinds.find(([, , magic, at = 0]) => magic.every((byte, index) => head[at + index] === byte));
   if (known) return { name: known[0], isPlain: known[1] };
-  if (has(tableEnd, head.length - tableEnd.length)) return { name: 'a table of LevelDB', isPlain: false };
+  if (isLevelLog(head)) return { name: 'a log of LevelDB', isPlain: false };
+  if (tableEnd.every((byte, index) => end[end.length - tableEnd.length + index] === byte))
+    return { name: 'a table of LevelDB, parts of which may be compressed', isPlain: false };
   return null;
 }
