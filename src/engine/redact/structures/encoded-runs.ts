@@ -37,13 +37,17 @@ function endOfLines(text: string, start: number, end: number): number {
     const from = lineBreak.lastIndex;
     const next = runEnd(text, from, base64Class);
     const length = next - from;
-    if (length < 4 || length > width || (next < text.length && !/[=\s"'<\]]/.test(text.charAt(next)))) return stop;
+    const whole = length + padding(text, next);
+    if (whole < 4 || whole % 4 === 1 || length > width || noPiece.test(text.slice(from, next))) return stop;
+    if (next < text.length && !/[=\s"'<\]]/.test(text.charAt(next))) return stop;
     stop = next;
     if (length < width) return stop;
   }
 }
 
 const lineBreak = /\r?\n[ \t]{0,80}/y;
+/** A word, or what stands between the parts of a mail (RFC 2046 §5.1.1). */
+const noPiece = /^(?:--[^\r\n]*|[A-Za-z][a-z]{1,30})$/;
 
 /** A part of a token with dots is read as a token, and stays readable in what is left of one. */
 function isTokenPart(text: string, start: number, end: number): boolean {
@@ -79,7 +83,11 @@ const longestBytes = 64 << 20;
 const telling = /eyJ[\w-]{6}|token|secret|passw|api.?key|jwt|bearer|credential|session.?id|authorization/i;
 
 function withPadding(text: string, end: number): number {
-  return text.startsWith('==', end) ? end + 2 : text.charAt(end) === '=' ? end + 1 : end;
+  return end + padding(text, end);
+}
+
+function padding(text: string, end: number): number {
+  return text.startsWith('==', end) ? 2 : text.charAt(end) === '=' ? 1 : 0;
 }
 
 /** Runs of hexadecimal digits that hold a text, or bytes with a credential among them. */

@@ -1,7 +1,7 @@
 import { carets } from '../codecs/carets.ts';
 import { type Codec, decodeMatches } from '../codecs/codec.ts';
 import { htmlEntities } from '../codecs/html-entities.ts';
-import { joinedLines } from '../codecs/joined-lines.ts';
+import { isChanged, joinedLines, leadOf } from '../codecs/joined-lines.ts';
 import { jsonString } from '../codecs/json-string.ts';
 import { percent } from '../codecs/percent.ts';
 import { quotedPrintable } from '../codecs/quoted-printable.ts';
@@ -97,7 +97,7 @@ const sign = /=\r?\n|=[0-9A-F]{2}/;
 function isWritten(paragraph: string): boolean {
   return (
     /=(?:0[9AD]|[2-9A-F][0-9A-F])/.test(paragraph) ||
-    /[^\r\n]{40}=\r?\n(?![ \t]{0,40}(?:-[ \t>-]|[\w.-]{1,60}[ \t]{0,4}[:=]|[[>*|#]|<[ \t-]|\d{2,4}[-:/.]\d{2}|[^\r\n]{0,120}[\w-]:[ \t]))/.test(
+    /[^\r\n]{40}=(?<![\w+/]{40}\r?\n[\w+/]{0,100}=)\r?\n(?![ \t]{0,40}(?:-[ \t>-]|[\w.-]{1,60}[ \t]{0,4}[:=]|[[>*|#]|<[ \t-]|\d{2,4}[-:/.]\d{2}|[^\r\n]{0,120}[\w-]:[ \t]))/.test(
       paragraph,
     )
   );
@@ -113,7 +113,7 @@ export const brokenLines: Structure = {
       const stop = text.charCodeAt(feed - 1) === 0x0d ? feed - 1 : feed;
       const start = runStart(text, stop, pieceClass, done);
       const isWhole = stop - start < 16 || (text.startsWith('eyJ', start) && !isUnfinished(text.slice(start, stop)));
-      const end = isWhole ? stop : endOfLines(text, stop);
+      const end = isWhole ? stop : endOfLines(text, start, stop);
       if (end > stop) yield { start, end, codec: joinedLines, held: 'text', isEncoded: true, at: 'lines' };
       done = Math.max(end, done);
     }
@@ -122,25 +122,39 @@ export const brokenLines: Structure = {
 
 /** Token characters, and the padding at the end of lines. */
 const pieceClass = characterClass('\\w.~+/=-', 16);
-const lead = /\r?\n[ \t]{0,80}(?:[>|*][ \t]?){0,8}(data:[ \t]?)?/y;
 
 /** Lines of one width, and a shorter one at the end; in an event stream lines of any width. */
-function endOfLines(text: string, from: number): number {
+function endOfLines(text: string, begin: number, from: number): number {
+  const isToken = /(?:^|[^\w.-])eyJ[\w.-]{10}/.test(text.slice(begin, from).slice(0, 4096));
+  const lead = leadOf(isToken && isChanged(text.slice(begin, begin + 4)));
+  let joined = isToken ? text.slice(text.indexOf('eyJ', begin), from) : '';
   let end = from;
   let width = 0;
   for (let lines = 0; ; lines += 1) {
+    if (joined.includes('.', joined.indexOf('.') + 1) && !isUnfinished(joined)) return end;
     lead.lastIndex = end;
-    const isEvent = lead.exec(text)?.[1] !== undefined;
+    const [, event, marks = ''] = lead.exec(text) ?? [];
+    const isEvent = event !== undefined;
     const start = Math.max(lead.lastIndex, end);
     const next = runEnd(text, start, pieceClass);
     const length = isWholePiece(text, start, next) ? next - start : 0;
-    if (beginsToken(text, start, end)) return end;
+    if (beginsToken(text, start, end) || (marks !== '' && !isToken)) return end;
+    if (!isToken && !isEvent && word.test(text.slice(start, next))) return end;
     if (length < 2 || (width > 0 && length > width && !isEvent)) return end;
     if (lines === 0 && length < 8) return end;
     end = next;
+    if (isToken) joined += text.slice(start, next);
     if (width > 0 && length < width && !isEvent) return end;
+    if (lines === 0 && !isToken && !isEvent && length < from - begin && isOwnLine(text, begin)) return end;
     width = Math.max(width, length);
   }
+}
+
+/** A line of one word, in small letters but for the first, a number, or what stands between the parts of a mail. */
+const word = /^(?:(?:[A-Za-z][a-z]{1,30}|\d{1,8})[.]{0,3}|--.*)$/;
+
+function isOwnLine(text: string, start: number): boolean {
+  return /(?:^|[\r\n])[ \t>|*]{0,40}$/.test(text.slice(Math.max(0, start - 41), start));
 }
 
 /** A token of its own in the next line, and not the claims of one that was broken behind its header. */
