@@ -3,7 +3,7 @@ import { stopAt } from '../runs.ts';
 import { suspicionOf } from '../suspicion.ts';
 import { cookieSlots } from './cookie-header.ts';
 
-/** Lines of a Netscape cookie file: seven fields between tabs, the name and the value last. */
+/** Lines of a Netscape cookie file: seven fields between tabs, the name and the value last; also commented out, or quoted. */
 export const cookieJarLines: Structure = {
   id: 'cookie-jar-lines',
   signs: ['\t', '  '],
@@ -29,5 +29,5 @@ export const cookieJarLines: Structure = {
 };
 
 const line =
-  /(?<=^|[\r\n])([ \t]{0,20}(?:#HttpOnly_)?[^\s#]{1,255}(?:\t| {2,8})(?:TRUE|FALSE)(?:\t| {2,8})[^\t\r\n ]{0,1000}(?:\t| {2,8})(?:TRUE|FALSE)(?:\t| {2,8})-?[\d.]{0,24}(?:\t| {2,8}))((?:[^\t\r\n ]| (?! )){0,1000})(?:\t| {2,8})?/gi;
+  /(?<=^|[\r\n])([ \t]{0,20}(?:[>#|][ \t]{0,4}){0,4}(?:#HttpOnly_)?[^\s#]{1,255}(?:\t| {2,8})(?:TRUE|FALSE)(?:\t| {2,8})[^\t\r\n ]{0,1000}(?:\t| {2,8})(?:TRUE|FALSE)(?:\t| {2,8})-?[\d.e+]{0,24}(?:\t| {2,8}))((?:[^\t\r\n ]| (?! )){0,1000})(?:\t| {2,8})?/gi;
 const lineEnd = /[\t\r\n]/g;

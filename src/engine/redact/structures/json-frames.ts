@@ -82,6 +82,9 @@ function aroundOf({ around, isSecretKind }: JsonSource, parent: Frame | null, ke
   // Whatever its name: all that a Secret of Kubernetes holds, and `data` may stand before `kind`.
   if (isSecretKind && (key === 'data' || key === 'stringData')) return 'certain';
   if (key !== null && suspicionOf(key, 'text') === 'certain') return 'likely';
+  // Parts of a value: `{ "name": "token", "value": { "bytes": … } }`.
+  const label = parent && key !== null && contents.has(key.toLowerCase()) ? parent.label : null;
+  if (label !== null && suspicionOf(label, 'text') === 'certain') return 'likely';
   return parent?.around ?? around;
 }
 
@@ -179,8 +182,29 @@ export function addNumber({ text }: JsonSource, frame: Frame | null, start: numb
  * breaks off before the name that may have stood behind it.
  */
 export function closeFrame({ take }: JsonSource, frame: Frame, lost: Suspicion = null): void {
+  const { parent, key } = frame;
+  if (parent && key !== null && lost === null && isTypedText(frame)) {
+    for (const value of frame.waiting) if (value.key === 'value') parent.waiting.push({ ...value, key });
+    frame.waiting = [];
+    return;
+  }
   for (const value of frame.waiting) take(slotOf(value, frame, lost));
   frame.waiting = [];
+}
+
+/**
+ * A text as WebDriver BiDi writes it (network.BytesValue, https://www.w3.org/TR/webdriver-bidi/#type-network-BytesValue): the name
+ * of the value may stand behind it.
+ */
+function isTypedText({ isArray, parent, key, members }: Frame): boolean {
+  return (
+    !isArray &&
+    parent?.isArray === false &&
+    contents.has(key?.toLowerCase() ?? '') &&
+    members?.size === 2 &&
+    members.has('type') &&
+    members.has('value')
+  );
 }
 
 function slotOf({ start, end, key, isNumber }: Value, frame: Frame, lost: Suspicion): Slot {
