@@ -76,6 +76,8 @@ function tokenEdit(
   rememberChecksum({ ledger }, token, form);
   const end = start + token.length;
   const safe = bytes ? null : safeTokens.of(token, form);
+  // What is JSON leaves JSON behind.
+  if (!bytes && token.startsWith('{')) return { start, end, text: `"${removed}"` };
   return safe === null ? removal(start, end, bytes) : { start, end, text: safe };
 }
 
