@@ -26,6 +26,7 @@ import { neighbours } from './neighbours.ts';
 import { parameters } from './parameters.ts';
 import { phpSerialized } from './php-serialized.ts';
 import { privateKeys } from './private-keys.ts';
+import { joinedTexts, spacedTokens, unseenText } from './put-together.ts';
 import { schemes } from './schemes.ts';
 import { spacedSettings } from './spaced-settings.ts';
 import { sqlValues } from './sql-values.ts';
@@ -41,8 +42,11 @@ export const structures: readonly Structure[] = [
   privateKeys,
   knownCredentials,
   colouredText,
+  unseenText,
   quotedPrintableText,
+  joinedTexts,
   brokenLines,
+  spacedTokens,
   multipart,
   cookieJarLines,
   cookieLists,
@@ -71,4 +75,12 @@ export const structures: readonly Structure[] = [
 ];
 
 /** Those in which what tells a value may stand in another line, or behind JSON in the same. */
-export const wideStructures: readonly Structure[] = [sqlValues, tables, indentedValues, commandLine, headerLines];
+export const wideStructures: readonly Structure[] = [
+  unseenText,
+  joinedTexts,
+  sqlValues,
+  tables,
+  indentedValues,
+  commandLine,
+  headerLines,
+];

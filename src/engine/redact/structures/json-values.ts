@@ -1,7 +1,7 @@
 import type { Slot } from '../context.ts';
 import { suspicionOf } from '../suspicion.ts';
 import { addNumber, addString, closeFrame, type Frame, type JsonSource, nameMember, openFrame } from './json-frames.ts';
-import { afterDivider, afterScalar, endsString, nextPiece, stringEnd } from './loose-json.ts';
+import { afterDivider, afterScalar, endsString, joinedStringEnd, nextPiece, stringEnd } from './loose-json.ts';
 import { nameBefore } from './name-before.ts';
 
 /** Where JSON stands in a text; `isCut` when the text ends inside of it. */
@@ -96,7 +96,7 @@ function passString(state: Walk, code: number): Walked | null {
   const { source, from, top } = state;
   const { text } = source;
   const start = state.at + 1;
-  const end = stringEnd(text, start, code);
+  const end = top ? joinedStringEnd(text, start, code) : stringEnd(text, start, code);
   if (!top && !endsString(text, end + 1)) return { start: from, end: state.at, isCut: false, values: 0 };
   state.values += 1;
   const named = top ? afterDivider(text, end + 1) : null;

@@ -66,6 +66,25 @@ export function stringEnd(text: string, from: number, code: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** The same of one that is put together of several in a program: `'…' + '…'`. */
+export function joinedStringEnd(text: string, from: number, code: number): number {
+  let end = stringEnd(text, from, code);
+  for (let parts = 0; parts < mostParts && !ends(text.charCodeAt(end + 1)); parts += 1) {
+    joint.lastIndex = end + 1;
+    if (!joint.test(text)) break;
+    end = stringEnd(text, joint.lastIndex + 1, text.charCodeAt(joint.lastIndex));
+  }
+  return end;
+}
+
+const mostParts = 1000;
+const joint = /\s{0,80}(?:\+|\.{1,2}|&|\|\|)\s{0,80}(?=["'])/y;
+
+/** What mostly stands behind a string: a comma, a colon, a bracket, or nothing. */
+function ends(code: number): boolean {
+  return code === 0x2c || code === 0x3a || code === 0x5d || code === 0x7d || Number.isNaN(code);
+}
+
 /** Nothing behind a text that is all in quotes, or a line of its own. */
 export function endsString(text: string, from: number): boolean {
   restOfLine.lastIndex = from;
