@@ -1,4 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
+import { damageCells, damagedTokens, mailCells } from './damage-cells.ts';
+import { harCells, toolCells, traceCells } from './recording-cells.ts';
+import { storageCells } from './storage-cells.ts';
 import { trafficCells } from './traffic-cells.ts';
 
 /** One secret, planted once. */
@@ -489,6 +492,12 @@ function fileCells(secret: string, kind: string): Cell[] {
       pem: `-----BEGIN EC PRIVATE KEY-----\n${base64(`${secret}${secret}`)}\n-----END EC PRIVATE KEY-----\n`,
     }),
     ...trafficCells(secret),
+    ...harCells(secret),
+    ...traceCells(secret),
+    ...toolCells(secret),
+    ...storageCells(secret),
+    ...mailCells(secret),
+    ...damageCells(secret),
     'a secret seen elsewhere': json({
       headers: [{ name: 'X-Api-Key', value: secret }],
       note: `it was ${secret} then`,
@@ -540,6 +549,7 @@ function tokenCells(token: string): Cell[] {
       .join('.')}`,
     'with dots encoded': `https://call.example/?x=${token.replaceAll('.', '%2E')}`,
     'glued to a word': `jwt_${token}`,
+    ...damagedTokens(token),
     'in a JSON of more than 4 MB': json({ filler: 'x '.repeat(2_200_000), inner: json({ t: token }) }),
   }).map(([name, text]) => ({ name: `${name}, token`, text }));
 }

@@ -52,7 +52,17 @@ function undo(text: string): string[] {
       .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
   );
   changed(text.replace(/\r?\n[ \t>|]*(?:data: ?)?/g, ''));
-  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)) {
+  // Commented out, numbered, or in the lines of a difference.
+  changed(text.replace(/\r?\n[ \t]*(?:[>|#*+-]+|\/\/|\d+:)[ \t]*/g, ''));
+  changed(text.replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]|<wbr>|&shy;/g, ''));
+  changed(text.replace(/(["'`])\s*(?:\+|\.{1,2}|&(?: _)?|,)?\s*\1/g, ''));
+  changed(text.replace(/(?<=[\w.-]{20}) (?=[\w.-]{20})|[\u2010-\u2013]/g, (sign) => (sign === ' ' ? '' : '-')));
+  const lines = /[A-Za-z0-9+/_-]{16,}(?:\r?\n[> ]*[A-Za-z0-9+/_-]+={0,2}(?=[\r\n]|$))+/g;
+  // What stands below may be a word.
+  const whole = [...text.matchAll(lines)].flatMap(([run]) => [run, run.replace(/\r?\n.*$/, '')]);
+  const runs = [...text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g), ...whole.map((one) => [one])];
+  for (const [broken = ''] of runs) {
+    const run = broken.replace(/[\r\n> ]/g, '');
     const bytes = Buffer.from(run, 'base64');
     out.push(bytes.toString('utf8'), bytes.toString('latin1'), bytes.toString('utf16le'));
     if (bytes.includes('\0\0\0')) out.push(bytes.toString('latin1').replaceAll('\0', ''));
