@@ -186,3 +186,36 @@ test('what is hostile takes no longer than what is not', async () => {
     for (const piece of ['{"request":', '[', '1:', '==== 1 ====\n', '- url: ', '### ', '@a=https://', '"url":"'])
       expect((await readInput(start + piece.repeat(20_000))).kind).toMatch(/traffic|json|text/);
 });
+
+test.each<[what: string, events: object[], origin: string | null]>([
+  [
+    'what its source told',
+    [{ url: 'http://call.example:8080/me' }, { headers: ['Host: call.example:8080'] }],
+    'http://call.example:8080',
+  ],
+  ['its scheme', [{ headers: [':authority: call.example', ':scheme: https'] }], call],
+  [
+    'the address of another',
+    [{ url: 'http://call.example/', of: 2 }, { headers: ['Host: call.example'] }],
+    'http://call.example',
+  ],
+  ['nothing, where nobody told the scheme', [{ headers: ['Host: call.example'] }], null],
+  [
+    'nothing, where others told both',
+    [{ url: 'http://call.example/', of: 2 }, { url: `${call}/`, of: 3 }, { headers: ['Host: call.example'] }],
+    null,
+  ],
+  ['nothing, where the host is another', [{ url: `${call}/` }, { headers: ['Host: other.example'] }], null],
+])('the origin of a header in a net log is told by %s', async (_, events, origin) => {
+  const written = events.map((one) => {
+    const { of = 1, headers = [], ...params } = one as { of?: number; headers?: string[] };
+    return event(of, {
+      ...params,
+      ...(headers.length > 0 && { headers: [...headers, `Authorization: Bearer ${guest}`] }),
+    });
+  });
+  const { sightings } = await readInput(
+    `{"constants":{"logEventTypes":{"CANCELLED":0}},\n"events": [\n${written.join('')}]}\n`,
+  );
+  expect(sightings.map(({ place }) => place.origin)).toEqual([origin]);
+});

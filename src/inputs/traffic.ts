@@ -83,27 +83,45 @@ async function readFlows(window: ByteWindow, context: ReadContext, emit: (captur
   }
 }
 
-/** Requests whose host is remembered. */
+/** Requests, and hosts, whose address is remembered. */
 const mostSources = 100_000;
 
 /** An event a line; events of one source belong to one request, and the first of them tells its address. */
 async function readNetLog(window: ByteWindow, context: ReadContext, emit: (capture: Capture) => void): Promise<void> {
-  const origins = new Map<string, string>();
+  const originOfSource = createOrigins();
   let hasBytes = false;
   for await (const { text, number, start } of linesIn(window)) {
     if (text.trim() === '') continue;
-    const [, source] = /"source":\s?\{"id":\s?(\d{1,15})/.exec(text) ?? [];
-    const [, url, host] =
-      /"url":\s?"((?:https?|wss?):\/\/[^"\\/?#]{1,300})|"(?:host|:authority): ([^"\\/?#\s]{1,300})"/i.exec(text) ?? [];
-    const told = originOf(url ?? (host ? `https://${host}` : ''));
-    const origin = told ?? (source === undefined ? null : (origins.get(source) ?? null));
-    if (told && source !== undefined && origins.size < mostSources) origins.set(source, told);
     hasBytes ||= /"(?:hex_encoded_)?bytes":\s?"/.test(text);
-    emit(captureOf({ text, start, origin }, context, { line: number, column: 1 }));
+    emit(captureOf({ text, start, origin: originOfSource(text) }, context, { line: number, column: 1 }));
   }
   if (!hasBytes) return;
   const message = `${context.name} holds what went over its connections in pieces; what is split or compressed there was not searched.`;
   emit({ ...emptyCapture(context.now), problems: [{ code: 'bytes-in-pieces', message }] });
+}
+
+/** Tells the origin of one event after the other: by its own address, by its host, or by what its source told before. */
+function createOrigins(): (event: string) => string | null {
+  const bySource = new Map<string, string>();
+  // Null is both: a header names the host, not the scheme.
+  const byHost = new Map<string, string | null>();
+  return (event) => {
+    const [, source] = /"source":\s?\{"id":\s?(\d{1,15})/.exec(event) ?? [];
+    const [, url, host] =
+      /"url":\s?"((?:https?|wss?):\/\/[^"\\/?#]{1,300})|"(?:host|:authority): ([^"\\/?#\s]{1,300})"/i.exec(event) ?? [];
+    const [, scheme] = /":scheme: (https?)"/.exec(event) ?? [];
+    const known = source === undefined ? null : (bySource.get(source) ?? null);
+    const told =
+      url || (host && scheme) ? originOf(url ?? `${scheme}://${host}`) : host ? (byHost.get(host) ?? null) : null;
+    if (url && told) {
+      const name = told.slice(told.indexOf('//') + 2);
+      const before = byHost.get(name);
+      if (byHost.size < mostSources) byHost.set(name, before === undefined || before === told ? told : null);
+    }
+    if (host !== undefined && !scheme && known?.endsWith(`//${host.toLowerCase()}`)) return known;
+    if (told && source !== undefined && bySource.size < mostSources) bySource.set(source, told);
+    return told ?? (host === undefined ? known : null);
+  };
 }
 
 const method = '(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT)';
