@@ -91,6 +91,16 @@ describe('a copy that is safe to share', () => {
   test.each([
     ['UTF-16 with a mark', Buffer.from(`\ufeff${call}`, 'utf16le'), (bytes: Buffer) => bytes.toString('utf16le')],
     ['UTF-16 without one', Buffer.from(call, 'utf16le'), (bytes: Buffer) => bytes.toString('utf16le')],
+    [
+      'UTF-16 cut in a character',
+      Buffer.from(call, 'utf16le').subarray(0, -1),
+      (bytes: Buffer) => bytes.toString('utf16le'),
+    ],
+    [
+      'UTF-16 in the other order',
+      Buffer.from(`\ufeff${call}`, 'utf16le').swap16(),
+      (bytes: Buffer) => bytes.swap16().toString('utf16le'),
+    ],
     ['UTF-8 with a mark', Buffer.from(`\ufeff${call}`), (bytes: Buffer) => bytes.toString()],
     ['one byte a character', Buffer.from(`caf\u00e9 ${call}`, 'latin1'), (bytes: Buffer) => bytes.toString('latin1')],
     ['gzip', gzipSync(call), (bytes: Buffer) => gunzipSync(bytes).toString()],
@@ -108,6 +118,15 @@ describe('a copy that is safe to share', () => {
     const plain = '\ufeff{ "a":1,\r\n\t"b": "\\u00e9" }\r\n';
     expect((await roomkey(['redact', '-'], plain)).out).toBe(plain);
   });
+});
+
+test('a mark before the first line hides nothing in it', async () => {
+  const jar = `\ufeffcall.example\tFALSE\t/\tTRUE\t0\tqx\t${opaque}\n`;
+  for (const encoding of ['utf8', 'utf16le'] as const) {
+    const output = join(folder, 'marked');
+    expect((await roomkey(['redact', file('marked.txt', Buffer.from(jar, encoding)), '-o', output])).code).toBe(0);
+    expect(readFileSync(output, encoding)).toBe(jar.replace(opaque, 'redacted'));
+  }
 });
 
 describe('what cannot be read to its end is refused, and nothing is written', () => {

@@ -44,6 +44,8 @@ export function redactOnce(source: string, { claims, keep, bytes }: RedactionOpt
 /** What goes from a text of which nothing is known but itself. */
 function textEdits(pass: Pass, text: string, context: Context): Edit[] {
   const { ledger, splits, clean } = pass;
+  // A mark of its encoding stands before the first line.
+  if (text.charCodeAt(0) === 0xfeff) return moved(textEdits(pass, text.slice(1), context), 1);
   if (isDull(text) && !splits.isOpen() && !ledger.mayKnow(text)) return none;
   if (context.depth > deepest) {
     ledger.count('text');

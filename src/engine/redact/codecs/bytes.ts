@@ -17,16 +17,31 @@ export interface ReadBytes {
 export function readBytes(bytes: Uint8Array, layers = 3): ReadBytes {
   const packed = layers > 0 ? unpack(bytes, layers - 1) : null;
   if (packed) return packed;
-  const wide = wideOrder(bytes);
-  if (wide) {
-    return { text: fromWide(bytes, wide), encode: (changed) => toWide(changed, wide) };
-  }
+  const wide = readWide(bytes);
+  if (wide) return wide;
   if (isTextual(bytes.subarray(0, 4096)) && isUtf8(bytes)) {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     return { text, encode: (changed) => new TextEncoder().encode(changed) };
   }
   const text = fromCodes(bytes);
   return isProse(text) && !isPacked(text) ? { text, encode: toCodes } : { text, bytes: true, encode: toCodes };
+}
+
+/** UTF-16 or UTF-32; half a character at its end, where it was cut off, stays as it is. */
+function readWide(bytes: Uint8Array): ReadBytes | null {
+  const whole = bytes.subarray(0, bytes.length & ~1);
+  const order = wideOrder(whole);
+  if (!order) return null;
+  const half = bytes.subarray(whole.length);
+  return { text: fromWide(whole, order), encode: (changed) => joined(toWide(changed, order), half) };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (second.length === 0) return first;
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 /** Without control characters it is a text in an older encoding of one byte a character. */

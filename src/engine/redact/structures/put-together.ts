@@ -40,7 +40,7 @@ export const unseenText = without(
 export const joinedTexts = without(
   'joined-texts',
   ['"', "'", '`'],
-  /(["'`])(?:\s{0,80}(?:\+|\.{1,2}|&(?:[ \t]{0,8}_)?|\|\|)\s{0,80}|[ \t]{0,80}\r?\n[ \t]{1,80})\1(?=[^"'`\r\n]{1,4096}\1(?!\s{0,8}:))/g,
+  /(["'`])(?:\s{0,80}(?:\+|\.{1,2}|&(?:[ \t]{0,8}_)?|\|\|)\s{0,80}|[ \t]{0,80}\r?\n[ \t]{1,80})\1(?=[^"'`\r\n]{1,4096}(?:\1(?!\s{0,8}:)|$))/g,
 );
 
 const spaces: Codec = { id: 'spaces', decode: (source) => decodeMatches(source, / /g, (text) => text) };
