@@ -124,7 +124,7 @@ function* plainLines(text: string): Generator<string> {
 }
 
 /** What curl says of connections, so that addresses have a scheme. */
-function createNotes(loose: string[]) {
+export function createNotes(loose: string[]) {
   const secure = new Map<string, boolean>();
   let connection: Connection = { isSecure: false, host: null, port: null };
   /** The address that is asked for next, where it is told whole. */
@@ -161,7 +161,7 @@ function createNotes(loose: string[]) {
     },
 
     /** The address of a request, now that its head is whole. */
-    urlOf({ first, headers }: Growing): string {
+    urlOf({ first, headers }: Pick<Growing, 'first' | 'headers'>): string {
       const [, method, target = ''] = requestLine.exec(first) ?? [];
       for (const one of announced)
         if (!headers.some((sent) => isSame(one, sent)) && !one.name.startsWith(':'))

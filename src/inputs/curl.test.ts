@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { placesIn, readInput } from '../../test/builders/read-input.ts';
 import { daily } from '../../test/builders/tokens.ts';
+import { redactText } from '../engine/redact/redact-text.ts';
 
 const [host, guest] = [daily.host(), daily.guest()];
 const origin = 'https://call.example';
@@ -233,4 +234,110 @@ test('what is hostile takes no longer than what is not', async () => {
       '-d x ',
     ])
       expect((await readInput(start + piece.repeat(20_000))).kind).toBe('curl');
+});
+
+/** Messages as `--trace` (in hex) and `--trace-ascii` write them (dump in tool_cb_dbg.c of curl 8.16). */
+function trace(isHex: boolean, ...sections: [heading: string, text: string][]): string {
+  return sections
+    .map(([heading, text]) => {
+      const bytes = Buffer.from(text);
+      const lines: string[] = [];
+      for (let at = 0; at < bytes.length; ) {
+        const start = at;
+        const hex: string[] = [];
+        let shown = '';
+        for (; at < bytes.length && at - start < (isHex ? 16 : 64); at += 1) {
+          if (!isHex && bytes[at] === 13 && bytes[at + 1] === 10) break;
+          const byte = bytes[at] as number;
+          hex.push(`${byte.toString(16).padStart(2, '0')} `);
+          shown += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+        }
+        if (!isHex && bytes[at] === 13 && bytes[at + 1] === 10) at += 2;
+        lines.push(`${start.toString(16).padStart(4, '0')}: ${isHex ? hex.join('').padEnd(48) : ''}${shown}\n`);
+      }
+      return `${heading}, ${bytes.length} bytes (0x${bytes.length.toString(16)})\n${lines.join('')}`;
+    })
+    .join('');
+}
+
+const body = `{"a":{"token":"${host}"}}`;
+const sections: [heading: string, text: string][] = [
+  [
+    '=> Send header',
+    `POST /join?jwt=${guest} HTTP/1.1\r\nHost: call.example:8080\r\nAuthorization: Bearer ${guest}\r\nContent-Type: application/json\r\n\r\n`,
+  ],
+  ['=> Send data', `{"token":"${guest}"}`],
+  ['<= Recv header', 'HTTP/1.1 100 Continue\r\n'],
+  ['<= Recv header', '\r\n'],
+  ['<= Recv header', 'HTTP/1.1 200 OK\r\n'],
+  ['<= Recv header', 'Content-Type: application/json\r\n'],
+  ['<= Recv header', 'Transfer-Encoding: chunked\r\n'],
+  ['<= Recv header', `Set-Cookie: auth=${guest}; Secure\r\n`],
+  ['<= Recv header', '\r\n'],
+  ['<= Recv data', `9\r\n${body.slice(0, 9)}\r\n${(body.length - 9).toString(16)}\r\n`],
+  ['<= Recv data', `${body.slice(9)}\r\n0\r\n\r\n`],
+];
+
+test.each([
+  ['in hex', true, ''],
+  ['as text', false, ''],
+  ['as text with times and numbers', false, '12:00:01.123456 [0-0] '],
+])('what curl --trace writes has its places: %s', async (_, isHex, before) => {
+  const written = `${before}== Info: Connected to call.example (192.0.2.1) port 8080\n${trace(isHex, ...sections.map(([heading, text]): [string, string] => [before + heading, text]))}`;
+  const url = `http://call.example:8080/join?jwt=${guest}`;
+  expect(await foundIn(written)).toEqual({
+    kind: 'curl',
+    failure: null,
+    places: [
+      `guest POST 200 request-url jwt ${url}`,
+      `guest POST 200 request-header Authorization ${url}`,
+      `guest POST 200 request-body $.token ${url}`,
+      `guest POST 200 response-header auth ${url}`,
+      `host POST 200 response-body $.a.token ${url}`,
+    ],
+  });
+  const { unread } = redactText(written);
+  expect([...unread.keys()].join()).toContain('a trace of curl');
+});
+
+test('a trace that is cut off, or encrypted, is read as far as it goes', async () => {
+  const written = trace(true, ['=> Send SSL data', '\u0016\u0003'], ...sections);
+  const cut = written.slice(0, written.indexOf('=> Send data') + 900);
+  expect((await foundIn(cut)).places.slice(0, 2)).toEqual([
+    expect.stringContaining('guest POST  request-url jwt'),
+    expect.stringContaining('guest POST  request-header Authorization'),
+  ]);
+  for (let end = 0; end < written.length; end += 97) await readInput(written.slice(0, end));
+});
+
+const wgetHead = `HTTP/1.1 302 Found\nset-cookie: auth=${guest}; HttpOnly\nlocation: /me?jwt=${guest}\n`;
+const wget = (isWhole: boolean) => {
+  const request = (path: string) =>
+    isWhole
+      ? `\n---request begin---\nGET ${path} HTTP/1.1\nHost: call.example\nAuthorization: Bearer ${guest}\n\n---request end---\n`
+      : '';
+  const response = (head: string) =>
+    isWhole
+      ? `\n---response begin---\n${head}\n---response end---\n302 Found\n`
+      : `\n${head.replace(/^(?=.)/gm, '  ')}`;
+  return `${isWhole ? 'DEBUG output created by Wget 1.21.3 on linux-gnu.\n\n' : ''}--2026-11-27 12:00:00--  https://call.example/r\nConnecting to call.example|192.0.2.1|:443... connected.\n${request('/r')}HTTP request sent, awaiting response... ${response(wgetHead)}Location: /me?jwt=${guest} [following]\n--2026-11-27 12:00:01--  https://call.example/me?jwt=${guest}\nReusing existing connection to call.example:443.\n${request(`/me?jwt=${guest}`)}HTTP request sent, awaiting response... ${response(`HTTP/1.1 200 OK\nx-token: ${host}\nContent-Length: 9\n`)}Length: 9 [application/json]\nSaving to: ‘me’\n`;
+};
+
+test.each([
+  ['-d', true],
+  ['-S', false],
+])('what wget prints with %s has its places', async (_, isWhole) => {
+  const { kind, failure, places } = await foundIn(wget(isWhole));
+  expect([kind, failure]).toEqual(['curl', null]);
+  const me = `https://call.example/me?jwt=${guest}`;
+  const method = isWhole ? 'GET' : '';
+  expect(places).toEqual(
+    expect.arrayContaining([
+      ...(isWhole ? ['guest GET 302 request-header Authorization https://call.example/r'] : []),
+      `guest ${method} 302 response-header auth https://call.example/r`,
+      `guest ${method} 302 response-header location https://call.example/r`,
+      `guest ${method} 200 request-url jwt ${me}`,
+      `host ${method} 200 response-header x-token ${me}`,
+    ]),
+  );
 });

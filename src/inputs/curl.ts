@@ -1,14 +1,17 @@
 import type { Exchange, Problem } from '../engine/model/capture.ts';
+import { isCurlTrace } from '../engine/text/curl-trace.ts';
 import { seconds } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { type CopiedRequests, readFetchCalls, readPowerShell } from './copied-script.ts';
 import { readCurlCommand } from './curl-command.ts';
 import { hasHeads, mostExchanges, readHeads, readVerbose } from './curl-output.ts';
+import { readTrace } from './curl-trace.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { headerValue, statusLine } from './message-text.ts';
 import { commandAt, type Shell, withoutCarets } from './shell-words.ts';
 import { readAsText } from './text.ts';
+import { isWgetOutput, readWget } from './wget-output.ts';
 
 interface Read {
   exchanges: Exchange[];
@@ -16,10 +19,10 @@ interface Read {
   problem?: Omit<Problem, 'subject'>;
 }
 
-/** Requests as people copy them: what curl prints, and what developer tools copy as cURL, fetch or PowerShell. */
+/** Requests as people copy them: what curl and wget print, and what developer tools copy as cURL, fetch or PowerShell. */
 export const curl: Input = {
   id: 'curl',
-  name: 'output of curl, or a request copied as cURL, fetch or PowerShell',
+  name: 'output of curl or wget, or a request copied as cURL, fetch or PowerShell',
   matches: (head) => readerOf(head) !== null,
   async read(window, context, emit) {
     const { now, name, recorded } = context;
@@ -44,6 +47,8 @@ function readerOf(head: string): ((text: string) => Read) | null {
   if (/^> [A-Z]{3,20} \S+ HTTP\/\d/m.test(head) && /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\*|< HTTP)/m.test(head))
     return readVerbose;
   if (/^\d\d:\d\d:\d\d\.\d{6} > [A-Z]{3,20} \S+ HTTP\/\d/m.test(head)) return readVerbose;
+  if (isCurlTrace(head)) return readTrace;
+  if (isWgetOutput(head)) return readWget;
   if (hasHeads(head)) return readHeads;
   const start = head.slice(commentsEnd(head));
   if (command.test(start)) return readCommands;

@@ -13,6 +13,11 @@ test.each<[what: string, head: string | number[], says: string]>([
     'SQLite format 3\0',
     'is a SQLite database; its bytes were searched as text, not what they stand for',
   ],
+  [
+    'a capture of packets',
+    [0xd4, 0xc3, 0xb2, 0xa1, 2, 0],
+    'is a capture of packets; its bytes were searched as text, not what they stand for',
+  ],
   ['a binary file', [1, 2, 3], 'is a binary file; its bytes were searched as text'],
 ])('%s is named, and searched as bytes and as UTF-16', async (_, head, says) => {
   const wide = Buffer.from(`a ${host} z`, 'utf16le').toString('latin1');

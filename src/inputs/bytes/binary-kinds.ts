@@ -35,6 +35,12 @@ const kinds: [name: string, isPlain: boolean, magic: number[], at?: number][] = 
   ['a program', true, [0xcf, 0xfa, 0xed, 0xfe]],
   ['a program', true, [0xca, 0xfe, 0xba, 0xbe]],
   ['a SQLite database', false, text('SQLite format 3\0')],
+  // https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcap/, by the order of bytes and the unit of time, and pcapng.
+  ['a capture of packets', false, [0xd4, 0xc3, 0xb2, 0xa1]],
+  ['a capture of packets', false, [0x4d, 0x3c, 0xb2, 0xa1]],
+  ['a capture of packets', false, [0xa1, 0xb2, 0xc3, 0xd4]],
+  ['a capture of packets', false, [0xa1, 0xb2, 0x3c, 0x4d]],
+  ['a capture of packets', false, [0x0a, 0x0d, 0x0d, 0x0a]],
 ];
 
 /** The magic number at the end of each table of LevelDB (https://github.com/google/leveldb/blob/main/doc/table_format.md). */
