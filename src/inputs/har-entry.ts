@@ -3,7 +3,7 @@ import { wireHeaders } from '../engine/model/wire-headers.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { byteWork } from './bytes/byte-work.ts';
-import { headerOf } from './message-text.ts';
+import { headerOf, headerValue } from './message-text.ts';
 
 /** One entry of an HTTP Archive. Its long strings may stand elsewhere; they are decoded when asked for. */
 export interface HarEntry {
@@ -28,13 +28,14 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const request = record(members.request);
   const response = record(members.response);
   const status = number(response.status);
-  const url = text(request.url);
+  const asked = headers(entry, request.headers);
+  const url = addressOf(entry, request, asked);
   const cookies = list(request.cookies).map(record);
   const requestCookies = cookies.flatMap((cookie) => toldCookie(cookie, textIn(entry, cookie.value), url) ?? []);
   const startedAt = startOf(members.startedDateTime);
   const endedAt = endOf(members);
   const answeredAt = answerOf(members, startedAt, endedAt);
-  const requestHeaders = withCookies(entry, headers(entry, request.headers), cookies);
+  const requestHeaders = withCookies(entry, asked, cookies);
   // A socket that waits for its connection has sent nothing; one that is closed before never does.
   const isWaiting = members._resourceType === 'websocket' && startedAt === null && requestHeaders.length === 0;
   return {
@@ -47,7 +48,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     pageUrl,
     initiator: initiatorOf(record(members._initiator), text),
     requestHeaders,
-    requestBody: requestBody(entry, record(request.postData)),
+    requestBody: requestBody(entry, bodyIn(request.postData)),
     ...(requestCookies.length > 0 && { requestCookies }),
     // 0 is how browsers write that no answer came.
     status: status === 0 ? null : status,
@@ -55,13 +56,29 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
       withSetCookies(entry, headers(entry, response.headers), list(response.cookies).map(record)),
       text(response.redirectURL),
     ),
-    responseBody: responseBody(entry, record(response.content)),
+    responseBody: responseBody(entry, bodyIn(response.content)),
     messages: messages(entry),
     ...(members._resourceType === 'document' && { isDocument: true }),
     ...(list(members._eventSourceMessages).length > 0 && { isEventStream: true }),
     ...((isUnsent(response, requestHeaders) || isWaiting) && { isUnsent: true }),
     ...(string(members._fromCache) && { isFromCache: true }),
   };
+}
+
+/** The address asked for: with the parameters that some writers list beside it alone, and at the host that a header names where it has none. */
+function addressOf(entry: HarEntry, { url, queryString }: Record<string, unknown>, asked: readonly Header[]): string {
+  const target = entry.text(url);
+  const host = target.startsWith('/') ? (headerValue(asked, 'host') ?? headerValue(asked, ':authority')) : null;
+  const address = host ? `https://${host}${target}` : target;
+  const fields = address.includes('?') ? [] : list(queryString).map(record);
+  if (fields.length === 0) return address;
+  const pairs = fields.map(({ name, value }) =>
+    [textIn(entry, name), textIn(entry, value)].map(encodeLoosely).join('='),
+  );
+  const hash = address.indexOf('#');
+  return hash < 0
+    ? `${address}?${pairs.join('&')}`
+    : `${address.slice(0, hash)}?${pairs.join('&')}${address.slice(hash)}`;
 }
 
 /** Chromium's errors before anything is sent (net/base/net_error_list.h, read 2026-11): what is blocked, and connections that were not made. */
@@ -104,12 +121,18 @@ function headers(entry: HarEntry, given: unknown): Header[] {
       (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: textIn(entry, one) })),
     );
   }
-  return given.map((header) => {
+  return given.flatMap((header) => {
     if (Array.isArray(header)) return { name: textIn(entry, header[0]), value: textIn(entry, header[1]) };
     if (typeof header === 'string') return headerOf(entry.text(header))[0] ?? { name: '', value: entry.text(header) };
     const { name, value } = record(header);
-    return { name: string(name), value: textIn(entry, value) };
+    return apart({ name: string(name), value: textIn(entry, value) });
   });
+}
+
+/** Some writers put all headers of one name into one. In those of cookies a comma stands in dates, and in no value (RFC 6265 §4.1.1). */
+function apart({ name, value }: Header): Header[] {
+  if (name.toLowerCase() !== 'set-cookie' || !/[,\n]/.test(value)) return [{ name, value }];
+  return value.split(/\n|,(?=\s{0,9}[^\s;,="]{1,1000}=)/).map((one) => ({ name, value: one.trim() }));
 }
 
 /** A text, or what WebDriver BiDi writes in place of one: `{ "type": "string" | "base64", "value": … }` (network.BytesValue). */
@@ -120,23 +143,41 @@ function textIn({ text }: HarEntry, value: unknown): string {
   return type === 'base64' ? readable(byteWork.base64(text(inner))) : text(inner);
 }
 
-/** Some writers list cookies and drop the header. */
+/** Some writers list cookies and drop the header, or a part of it. */
 function withCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
-  if (cookies.length === 0 || all.some(({ name }) => name.toLowerCase() === 'cookie')) return all;
-  const value = cookies.map((cookie) => `${string(cookie.name)}=${textIn(entry, cookie.value)}`).join('; ');
-  return [...all, { name: 'Cookie', value }];
+  const told = cookies.map((cookie) => [string(cookie.name), textIn(entry, cookie.value)] as const);
+  const missing = notIn(headersNamed(all, 'cookie'), told);
+  if (missing.length === 0) return all;
+  return [...all, { name: 'Cookie', value: missing.map((pair) => pair.join('=')).join('; ') }];
 }
 
-/** Cookies of an answer whose `Set-Cookie` header was dropped, as one (RFC 6265 §4.1). */
+function headersNamed(all: readonly Header[], name: string): string[] {
+  return all.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value);
+}
+
+/** Pairs of which no header tells the value, as it is or encoded; all of them where there is no header. */
+function notIn<Pair extends readonly [name: string, value: string, ...unknown[]]>(
+  values: readonly string[],
+  pairs: readonly Pair[],
+): Pair[] {
+  if (values.length === 0) return [...pairs];
+  return pairs.filter(
+    ([, value]) =>
+      value.length >= shortestLoose && !values.some((one) => one.includes(value) || one.includes(encodeLoosely(value))),
+  );
+}
+
+/** Cookies of an answer whose `Set-Cookie` header was dropped, as one each (RFC 6265 §4.1). */
 function withSetCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
-  if (all.some(({ name }) => name.toLowerCase() === 'set-cookie')) return all;
+  const told = cookies.map((cookie) => [string(cookie.name), textIn(entry, cookie.value), cookie] as const);
+  const missing = notIn(headersNamed(all, 'set-cookie'), told);
+  if (missing.length === 0) return all;
   return [
     ...all,
-    ...cookies.map((cookie) => {
-      const { path, domain, expires, httpOnly, secure, sameSite } = cookie;
+    ...missing.map(([name, value, { path, domain, expires, httpOnly, secure, sameSite }]) => {
       const expiresAt = seconds(expires);
       const parts = [
-        `${string(cookie.name)}=${textIn(entry, cookie.value)}`,
+        `${name}=${value}`,
         ...(string(path) ? [`Path=${string(path)}`] : []),
         ...(string(domain) ? [`Domain=${string(domain)}`] : []),
         ...(expiresAt === null ? [] : [`Expires=${new Date(expiresAt * 1000).toUTCString()}`]),
@@ -182,9 +223,14 @@ function withRedirect(all: Header[], target: string): Header[] {
   return [...all, { name: 'Location', value: target }];
 }
 
+/** A body, or what some writers put in place of one: its text alone. */
+function bodyIn(value: unknown): Record<string, unknown> {
+  return typeof value === 'string' ? { text: value } : record(value);
+}
+
 function requestBody({ text }: HarEntry, post: Record<string, unknown>): Body | null {
   const mimeType = string(post.mimeType) || null;
-  const whole = text(post.text);
+  const whole = text(post.text) || jsonOf(post.text);
   if (whole) return { text: whole, mimeType };
   const fields = list(post.params).map(record);
   if (fields.length === 0) return null;
@@ -193,21 +239,22 @@ function requestBody({ text }: HarEntry, post: Record<string, unknown>): Body | 
 }
 
 function responseBody({ body }: HarEntry, content: Record<string, unknown>): Body | null {
-  const whole = body(content.text, string(content.encoding) === 'base64');
+  const whole = body(content.text, string(content.encoding) === 'base64') || jsonOf(content.text);
   return whole ? { text: whole, mimeType: string(content.mimeType) || null } : null;
+}
+
+/** What is written as JSON where a text is usual, as text. */
+function jsonOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
 }
 
 /** Messages of sockets as Chrome, Playwright and proxies write them, and as Insomnia and others do by other names. */
 function messages({ members, text }: HarEntry): SocketMessage[] {
-  const all = [
-    members._webSocketMessages,
-    members._websocketMessages,
-    members.webSocketMessages,
-    members._eventSourceMessages,
-  ];
-  return all.flatMap(list).map((message) => {
+  const all = messageLists.flatMap((name) => list(members[name]));
+  return all.map((message) => {
     const { type, direction, fromClient, data, payload, text: own, time, opcode } = record(message);
-    const written = text(data ?? payload ?? own);
+    const given = typeof message === 'string' ? message : (data ?? payload ?? own);
+    const written = text(given) || jsonOf(given);
     return {
       direction: fromClient === true || isSent.test(string(type) || string(direction)) ? 'sent' : 'received',
       // Chrome writes binary messages (opcode 2) in base64.
@@ -216,6 +263,8 @@ function messages({ members, text }: HarEntry): SocketMessage[] {
     };
   });
 }
+
+const messageLists = ['_webSocketMessages', '_websocketMessages', 'webSocketMessages', '_eventSourceMessages'];
 
 const isSent = /^(?:sen[dt]|out(?:going|bound)?|client|request)/i;
 
@@ -256,4 +305,57 @@ function encodeLoosely(text: string): string {
   } catch {
     return text.replace(/[&=%+]/g, escape);
   }
+}
+
+/** Characters that no token is shorter than. */
+const shortestLoose = 16;
+/** How deep members are looked at that no part of a capture is made of. */
+const deepest = 50;
+
+/** Members that become parts of an exchange, or say nothing that could hold a token. */
+const told = {
+  entry: ['request', 'response', 'startedDateTime', 'time', 'timings', '_initiator', ...messageLists],
+  request: ['url', 'headers', 'cookies', 'queryString', 'postData'],
+  response: ['headers', 'cookies', 'content', 'redirectURL'],
+  body: ['text', 'params', 'mimeType'],
+};
+
+/** Texts that stand in an entry where `exchangeOf` does not look: comments, members of a writer's own. In JSON, so that they have a path. */
+export function looseIn(entry: HarEntry): string[] {
+  const { members } = entry;
+  const [request, response] = [record(members.request), record(members.response)];
+  const [post, content] = [record(request.postData), record(response.content)];
+  const url = entry.text(request.url);
+  const fields = url.includes('?') ? list(request.queryString).map(record) : [];
+  const pairs = fields.map(({ name, value }) => [string(name), textIn(entry, value)] as const);
+  const parts = {
+    ...without(members, told.entry),
+    request: {
+      ...without(request, told.request),
+      queryString: Object.fromEntries(notIn([url], pairs)),
+      postData: without(post, told.body),
+    },
+    response: { ...without(response, told.response), content: without(content, told.body) },
+  };
+  return longTexts(parts, entry.text);
+}
+
+/** What is long enough in it to be a token, as JSON of the same shape; nothing where nothing is. */
+export function longTexts(value: unknown, text: HarEntry['text'] = string): string[] {
+  const left = longIn(value, text, 0);
+  return left === undefined ? [] : [JSON.stringify(left)];
+}
+
+function longIn(value: unknown, text: HarEntry['text'], depth: number): unknown {
+  if (typeof value === 'string') return text(value).length < shortestLoose ? undefined : text(value);
+  if (typeof value !== 'object' || value === null || depth > deepest) return undefined;
+  const all = Object.entries(value).flatMap(([name, one]) => {
+    const left = longIn(one, text, depth + 1);
+    return left === undefined && name.length < 100 ? [] : [[name, left ?? null] as const];
+  });
+  return all.length === 0 ? undefined : Object.fromEntries(all);
+}
+
+function without(members: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 }

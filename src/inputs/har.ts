@@ -1,64 +1,180 @@
 import { detect } from '../engine/find/detect.ts';
-import type { Capture, Exchange, Page } from '../engine/model/capture.ts';
+import type { Capture, Exchange, LooseText, Page, Problem } from '../engine/model/capture.ts';
 import { urlFrom } from '../engine/text/hosts.ts';
 import { hasMoreValues, walkJson } from '../engine/text/json.ts';
 import { record, seconds, string } from '../engine/text/narrow.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
-import { endOf, exchangeOf, type HarEntry, readable } from './har-entry.ts';
+import { mendJson } from './bytes/mend-json.ts';
+import { endOf, exchangeOf, type HarEntry, longTexts, looseIn, readable, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 
-/** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators. */
+/**
+ * HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators; its log alone,
+ * its entries alone, or an entry a line.
+ */
 export const har: Input = {
   id: 'har',
   name: 'HAR 1.2',
-  matches: isHar,
-
-  async read(window, { now, recorded }, emit) {
-    const reader = new JsonReader(window);
-    const pages = new Map<string, Page>();
-    let entries = 0;
-    const takePage = ({ start, end }: JsonRange) => {
-      const page = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
-      pages.set(string(page.id), pageOf(page, now));
-      recorded(seconds(page.startedDateTime));
-    };
-    const takeEntry = (range: JsonRange, index: number) => {
-      entries = index + 1;
-      const parts = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
-      if ('exchanges' in parts) followRedirects(pages, parts.exchanges ?? []);
-      emit({ ...emptyCapture(now), ...parts });
-    };
-    try {
-      await reader.object({
-        log: () => reader.object({ pages: () => reader.array(takePage), entries: () => reader.array(takeEntry) }),
-      });
-    } catch (error) {
-      if (!(error instanceof JsonError)) throw error;
-      const rest = window.bytes(Math.max(window.base, error.position - longestRest), window.base + window.length);
-      emit({
-        ...emptyCapture(now),
-        texts: [{ name: `after entry ${entries} (cut off)`, text: byteWork.utf8(rest) }],
-      });
-      const where = entries === 0 ? 'before its first entry' : `after entry ${entries}; what came before was read`;
-      throw error.ended
-        ? new InputError('input-truncated', `is cut off ${where}`, error.position)
-        : new InputError('input-invalid', `is not valid JSON ${where}`, error.position);
-    } finally {
-      for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
-    }
-  },
+  matches: (head) => shapeOf(head) !== null,
+  read: (window, context, emit) => readArchive(new JsonReader(window), context, emit),
 };
 
-/** Some writers put a comment or a version of their own first. */
-function isHar(head: string): boolean {
-  if (!/^\s*\{/.test(head) || !/"(?:entries|creator|pages)"\s*:/.test(head)) return false;
-  let isLog = false;
+/** A whole archive, or what has its entries outermost: the log, a list, or one after the other. */
+type Shape = 'archive' | 'log' | 'list' | 'lines';
+
+/** Some writers put a comment or a version of their own first. Null for what is no archive. */
+function shapeOf(head: string): Shape | null {
+  if (!/^\s*[[{/]/.test(head) || !/"(?:entries|creator|pages|request)"\s*:/.test(head)) return null;
+  const text =
+    /^\s*(?:\/|\{\s*\/)/.test(head) || !/"(?:log|entries|request)"\s*:\s*[[{]/.test(head) ? mendJson(head).text : head;
+  const isList = /^\s*\[/.test(text);
+  const names = new Set<string>();
   const take = (start: number, end: number, stack: readonly unknown[]) => {
-    isLog ||= stack.length === 1 && head.slice(start, end) === 'log' && /^"\s*:\s*\{/.test(head.slice(end, end + 20));
+    const name = text.slice(start, end);
+    const [, opens = ''] = /^"\s*:\s*([[{]?)/.exec(text.slice(end, end + 20)) ?? [];
+    if (stack.length === (isList ? 2 : 1) && end - start < 20) names.add(name + opens);
   };
-  walkJson(head, { member: take });
-  return isLog;
+  walkJson(text, { member: take });
+  if (!isList && names.has('log{')) return 'archive';
+  if (!isList && names.has('entries[') && /"startedDateTime"\s*:|"creator"\s*:\s*\{/.test(text)) return 'log';
+  // Members that entries of browsers and proxies begin with, and that hardly anything else has beside a request.
+  const isEntry =
+    names.has('request{') && ['startedDateTime', '_initiator{', 'pageref'].some((name) => names.has(name));
+  if (!isEntry) return null;
+  return isList ? 'list' : 'lines';
+}
+
+/** Reads one document after the other, as entries of one archive; what is none is searched as text. */
+async function readArchive(reader: JsonReader, context: ReadContext, emit: (capture: Capture) => void): Promise<void> {
+  const { window } = reader;
+  const shape = shapeOf(byteWork.utf8((await window.atLeast(headBytes)).slice(0, headBytes)).replace(/^\ufeff/, ''));
+  const archive = createArchive(reader, context, emit);
+  const takeEntries = () => {
+    archive.next = reader.position;
+    return reader.array(archive.takeEntry);
+  };
+  const members = { pages: () => reader.array(archive.takePage), entries: takeEntries };
+  const log = () => reader.object(members, archive.takeOther);
+  try {
+    for (let isFirst = true; ; isFirst = false) {
+      const byte = await reader.next();
+      window.discard(reader.position);
+      if (byte === null && !isFirst) break;
+      if (byte === openBracket) await takeEntries();
+      else if (byte !== openBrace && byte !== null) throw new JsonError('an object was expected', reader.position);
+      else if (shape === 'lines') archive.takeEntry(await reader.value());
+      else await (shape === 'log' ? log() : reader.object({ log }, archive.takeOther));
+      archive.next = reader.position;
+    }
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw archive.takeRest(await restOf(window, Math.max(window.base, archive.next)), error);
+  } finally {
+    archive.finish();
+  }
+}
+
+/** What is read of one archive, and handed on. */
+function createArchive(reader: JsonReader, { now, name, recorded }: ReadContext, emit: (capture: Capture) => void) {
+  const { window } = reader;
+  const pages = new Map<string, Page>();
+  const mended: string[] = [];
+  let entries = 0;
+  const takeTexts = (of: string, texts: readonly string[]) => {
+    if (texts.length > 0) emit({ ...emptyCapture(now), texts: texts.map((text) => ({ name: of, text })) });
+  };
+  const archive = {
+    /** Where the entry begins that is read next. */
+    next: 0,
+    takePage({ start, end }: JsonRange) {
+      const { pageTimings, ...page } = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
+      pages.set(string(page.id), pageOf(page, now));
+      recorded(seconds(page.startedDateTime));
+      takeTexts('a page', longTexts({ ...page, title: undefined, startedDateTime: undefined }));
+    },
+    takeEntry(range: JsonRange) {
+      entries += 1;
+      archive.next = range.end;
+      const { isMended, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
+      if (isMended) mended.push(`entry ${entries}`);
+      followRedirects(pages, parts.exchanges ?? []);
+      emit({ ...emptyCapture(now), ...parts });
+    },
+    takeOther({ start, end, tooLarge }: JsonRange, member: string) {
+      const of = `member ${member.slice(0, 60)}`;
+      if (tooLarge) emit({ ...emptyCapture(now), problems: [tooLong(of, start)] });
+      else if (end - start > shortestText) takeTexts(of, [byteWork.utf8(window.bytes(start, end))]);
+    },
+    /** What could not be read any more, and why. */
+    takeRest(text: string, { ended, position }: JsonError): InputError {
+      const cut = ended ? cutEntry(text, `entry ${entries + 1}`, pages) : null;
+      const texts = [{ name: entries === 0 ? name : `after entry ${entries}`, text }];
+      emit({ ...emptyCapture(now), ...(cut ?? { texts }) });
+      const after = entries === 0 ? 'before its first entry' : `after entry ${entries}; what came before was read`;
+      const where = cut ? `in entry ${entries + 1}; what is there was read` : after;
+      return ended
+        ? new InputError('input-truncated', `is cut off ${where}`, position)
+        : new InputError('input-invalid', `is not valid JSON ${where}`, position);
+    },
+    finish() {
+      takeTexts('comments', reader.comments);
+      if (mended.length > 0) emit({ ...emptyCapture(now), problems: [mendedProblem(mended)] });
+      for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
+    },
+  };
+  return archive;
+}
+
+/** Bytes that decide what an archive is; `recogniseInput` has as many. */
+const headBytes = 64 << 10;
+/** Characters that no token is shorter than. */
+const shortestText = 16;
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+
+/** What lies behind the last entry that was whole, as text. */
+async function restOf(window: ByteWindow, from: number): Promise<string> {
+  window.discard(from);
+  while (window.base + window.length - from < longestRest && (await window.fill())) {}
+  return byteWork.utf8(window.bytes(from, Math.min(from + longestRest, window.base + window.length)));
+}
+
+/** An entry that ends in the middle, as far as it goes; null where none is begun. */
+function cutEntry(
+  text: string,
+  name: string,
+  pages: ReadonlyMap<string, Page>,
+): Pick<Capture, 'exchanges' | 'texts'> | null {
+  const start = text.search(/[^\s,[]/);
+  if (text.length >= longestRest || text.charAt(start) !== '{') return null;
+  const { text: whole, comments } = mendJson(text.slice(start));
+  const entry = wholeEntry(parseLoosely(whole));
+  if (!entry.members.request) return null;
+  return {
+    exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)],
+    texts: looseTexts(entry, comments, name),
+  };
+}
+
+/** What of an entry is no part of its exchange, with the host that it was said to. */
+function looseTexts(entry: HarEntry, comments: readonly string[], name: string): LooseText[] {
+  const texts = [...comments, ...looseIn(entry)];
+  if (texts.length === 0) return [];
+  const origin = urlFrom(string(record(entry.members.request).url))?.origin;
+  return texts.map((text) => ({ name, text, ...(origin && { origin }) }));
+}
+
+function mendedProblem(names: readonly string[]): Problem {
+  const [first] = names;
+  const which =
+    names.length === 1 ? `${first} is` : `${names.length.toLocaleString('en-US')} entries, the first ${first}, are`;
+  return { code: 'entry-invalid', message: `${which} not valid JSON, and read as far as it makes sense.` };
+}
+
+function tooLong(name: string, offset: number): Problem {
+  return { code: 'value-too-long', message: `${name} is larger than 64 MB and was passed over.`, offset };
 }
 
 function pageOf(page: Record<string, unknown>, now: number): Page {
@@ -88,18 +204,19 @@ function partsOf(
   range: JsonRange,
   name: string,
   { pages, recorded }: { pages: ReadonlyMap<string, Page>; recorded: ReadContext['recorded'] },
-): Pick<Capture, 'exchanges'> | Pick<Capture, 'texts' | 'problems'> {
+): Partial<Pick<Capture, 'exchanges' | 'texts' | 'problems'>> & { isMended?: boolean } {
   const offset = range.start;
-  if (range.tooLarge) {
-    const message = `${name} is larger than 64 MB and was passed over.`;
-    return { texts: [], problems: [{ code: 'value-too-long', message, offset }] };
-  }
+  if (range.tooLarge) return { problems: [tooLong(name, offset)] };
   const whole = () => byteWork.utf8(reader.window.bytes(range.start, range.end));
   const isHeavy = range.end - range.start > heavyBytes && hasMoreValues(whole(), mostValues);
   const entry = isHeavy ? null : createEntry(reader, range);
   if (entry) {
     recorded(endOf(entry.members));
-    return { exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)] };
+    return {
+      exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)],
+      texts: looseTexts(entry, entry.comments, name),
+      isMended: entry.isMended,
+    };
   }
   const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
   const message = `${name} ${fault}; it was searched as text.`;
@@ -115,7 +232,13 @@ const mostValues = 500_000;
 
 const placeholder = 'long string ';
 
-function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): HarEntry | null {
+interface ReadEntry extends HarEntry {
+  /** It was no JSON, and made some. */
+  isMended: boolean;
+  comments: string[];
+}
+
+function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): ReadEntry | null {
   const { window } = reader;
   let skeleton = '';
   let from = start;
@@ -124,8 +247,10 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): HarE
     from = long.end;
   }
   skeleton += byteWork.utf8(window.bytes(from, end));
-  const members = parseLoosely(skeleton);
-  if (members === undefined) return null;
+  const valid = parseLoosely(skeleton);
+  const mended = valid === undefined ? mendJson(skeleton) : null;
+  const members = mended ? parseLoosely(mended.text) : valid;
+  if (members === undefined || (mended && !record(members).request)) return null;
 
   const longOf = (value: string) =>
     value.startsWith(placeholder) ? longs[Number(value.slice(placeholder.length))] : undefined;
@@ -136,6 +261,8 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): HarE
   };
   return {
     members: record(members),
+    isMended: mended !== null,
+    comments: mended?.comments ?? [],
     text,
     body(value, base64) {
       const long = longOf(string(value));

@@ -141,6 +141,7 @@ export const kinds: readonly Kind[] = [
       'input-error',
       'json-reader',
       'lines',
+      'mend-json',
       'message-text',
       'packing',
       'place-in-lines',

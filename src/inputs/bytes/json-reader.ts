@@ -32,23 +32,32 @@ export interface LongString {
   escaped: boolean;
 }
 
+/** Comments of more bytes than this are none, and comments kept at most. */
+const longestComment = 1 << 14;
+const mostComments = 100;
+
 /** Strings of more bytes than this are told apart, so that a value can be parsed without them. */
 const longString = 512;
 
 /**
  * Walks through JSON of any size without parsing it whole: callers descend into the members they know and take the
- * values they want. Only structure is checked; trailing commas are forgiven. Positions are absolute, in bytes.
+ * values they want. Only structure is checked; trailing commas and comments are forgiven. Positions are absolute, in bytes.
  */
 export class JsonReader {
   readonly window: ByteWindow;
+  /** Comments that stood between the values that were asked for; JSON has none. */
+  readonly comments: string[] = [];
   #at = 0;
 
   constructor(window: ByteWindow) {
     this.window = window;
   }
 
-  /** Calls the handler named after each member of the object that comes next, and skips the other members. */
-  async object(handlers: Record<string, () => Promise<void>>): Promise<void> {
+  /** Calls the handler named after each member of the object that comes next; `other` is handed the values of all others, or they are skipped. */
+  async object(
+    handlers: Record<string, () => Promise<void>>,
+    other?: (range: JsonRange, name: string) => void,
+  ): Promise<void> {
     await this.#expect(openBrace, 'an object');
     for (;;) {
       let next = await this.#peek();
@@ -67,12 +76,23 @@ export class JsonReader {
       await this.#peek();
       const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       if (handler) await handler();
+      else if (other) other(await this.value(), name);
       else await this.skip();
     }
   }
 
+  /** The next byte that is not white space; null at the end. */
+  async next(): Promise<number | null> {
+    try {
+      return await this.#peek();
+    } catch (error) {
+      if (error instanceof JsonError) return null;
+      throw error;
+    }
+  }
+
   /** Takes each element of the array that comes next. What it took is forgotten afterwards. */
-  async array(take: (range: JsonRange, index: number) => void): Promise<void> {
+  async array(take: (range: JsonRange, index: number) => void | Promise<void>): Promise<void> {
     if ((await this.#peek()) !== openBracket) {
       await this.skip();
       return;
@@ -89,7 +109,8 @@ export class JsonReader {
         return;
       }
       this.window.discard(this.#at);
-      take(await this.value(), index);
+      const taken = take(await this.value(), index);
+      if (taken) await taken;
       this.window.discard(this.#at);
     }
   }
@@ -212,6 +233,7 @@ export class JsonReader {
       let i = this.#at - base;
       while (i < length) {
         const byte = buffer[i] as number;
+        if (byte === slash) break;
         if (byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) {
           this.#at = base + i;
           return byte;
@@ -219,8 +241,37 @@ export class JsonReader {
         i += 1;
       }
       this.#at = base + i;
-      if (!(await this.window.fill())) throw this.#endOfInput();
+      if (i < length) {
+        const start = this.#at;
+        if (!(await this.#comment())) return slash;
+        if (this.comments.length < mostComments) this.comments.push(byteWork.utf8(this.window.bytes(start, this.#at)));
+      } else if (!(await this.window.fill())) throw this.#endOfInput();
     }
+  }
+
+  /** Passes over a comment, as scripts have them; false for a slash that begins none. */
+  async #comment(): Promise<boolean> {
+    const { window } = this;
+    const start = this.#at;
+    const has = async (position: number) => {
+      while (position >= window.base + window.length) if (!(await window.fill())) return false;
+      return true;
+    };
+    const byteAt = (position: number) => window.buffer[position - window.base];
+    if (!(await has(start + 1))) return false;
+    const kind = byteAt(start + 1);
+    if (kind !== slash && kind !== star) return false;
+    for (let at = start + 2; at - start < longestComment; at += 1) {
+      this.#at = at;
+      if (!(await has(at))) return true;
+      const isEnd =
+        kind === slash ? byteAt(at) === 0x0a : byteAt(at) === slash && at > start + 2 && byteAt(at - 1) === star;
+      if (!isEnd) continue;
+      this.#at = at + 1;
+      return true;
+    }
+    this.#at = start;
+    return false;
   }
 
   /** Moves to the end of the value at hand. Notes long strings in `found`; without it, forgets as it goes. True when it grew too large. */
@@ -285,6 +336,11 @@ export class JsonReader {
         if (depth === 0) break;
       } else if (depth === 0 && byte === comma) {
         break;
+      } else if (byte === slash) {
+        this.#at = base + i;
+        const isComment = await this.#comment();
+        ({ buffer, base, length } = window);
+        i = this.#at - base + (isComment ? 0 : 1);
       } else {
         i += 1;
       }
@@ -317,6 +373,8 @@ function leap(buffer: Uint8Array, from: number, length: number): number {
 const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
+const slash = 0x2f;
+const star = 0x2a;
 const colon = 0x3a;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
