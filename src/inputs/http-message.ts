@@ -1,10 +1,16 @@
+import type { Exchange } from '../engine/model/capture.ts';
 import { seconds } from '../engine/text/narrow.ts';
+import { batches } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
+import { mostExchanges } from './curl-output.ts';
 import { emptyCapture, type Input } from './input.ts';
-import { exchangeOfMessages, headerValue, messageOf, requestLine, statusLine } from './message-text.ts';
+import { exchangeOfMessages, headerValue, type Message, messageOf, requestLine, statusLine } from './message-text.ts';
 import { readAsText } from './text.ts';
 
-/** One HTTP/1.1 request or response as it goes over the wire, or as `curl -i` and proxies print it (RFC 9112). */
+/**
+ * HTTP/1.1 requests and answers as they go over the wire, or as `curl -i`, HTTPie and proxies print them (RFC 9112): one, a request with
+ * its answer, or several.
+ */
 export const httpMessage: Input = {
   id: 'http-message',
   name: 'raw HTTP message',
@@ -13,16 +19,68 @@ export const httpMessage: Input = {
     const { now, name, recorded } = context;
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
-    const message = messageOf(text);
-    const exchange = requestLine.test(message.first)
-      ? exchangeOfMessages({ name: 'request', request: message, response: null })
-      : exchangeOfMessages({ name: 'response', request: null, response: message });
-    // When the answer was made (RFC 9110 §6.6.1).
-    recorded(seconds(headerValue(message.headers, 'date')));
-    emit({
-      ...emptyCapture(now),
-      exchanges: [exchange],
-      texts: message.rest ? [{ name, text: message.rest }] : [],
-    });
+    const { exchanges, loose } = readMessages(text);
+    for (const some of batches(exchanges)) {
+      // When the answer was made (RFC 9110 §6.6.1).
+      for (const { requestHeaders, responseHeaders } of some)
+        recorded(seconds(headerValue(responseHeaders, 'date') ?? headerValue(requestHeaders, 'date')));
+      emit({ ...emptyCapture(now), exchanges: some });
+    }
+    for (const one of loose) emit({ ...emptyCapture(now), texts: [{ name, text: one }] });
   },
 };
+
+/** An answer belongs to the request before it. Linear in the text; never throws. */
+function readMessages(text: string): { exchanges: Exchange[]; loose: string[] } {
+  const exchanges: Exchange[] = [];
+  const loose: string[] = [];
+  let asked: Message | null = null;
+  let isOnly = true;
+  const add = (request: Message | null, response: Message | null) => {
+    const only = request ? 'request' : 'response';
+    exchanges.push(exchangeOfMessages({ name: isOnly ? only : `entry ${exchanges.length + 1}`, request, response }));
+  };
+  for (let at = 0; at < text.length; ) {
+    const end = exchanges.length < mostExchanges ? endOfMessage(text, at) : text.length;
+    isOnly &&= end === text.length;
+    const message = messageOf(text.slice(at, end));
+    if (message.rest) loose.push(message.rest);
+    if (statusLine.test(message.first)) {
+      add(asked, message);
+      asked = null;
+    } else {
+      if (asked) add(asked, null);
+      asked = message;
+    }
+    at = end;
+  }
+  if (asked) add(asked, null);
+  return { exchanges, loose };
+}
+
+/** Where another message begins: in a line of its own, an answer also right behind what ends a body. */
+const start = /(?<=\n)[A-Z]{3,20} \S{1,10000} HTTP\/\d(?:\.\d)?\r?\n|(?<=[\n}\]>"])HTTP\/\d(?:\.\d)? \d{3}\b/g;
+
+/** Where the message ends that begins at an index: where its length says so and another follows, else where the next one begins. */
+function endOfMessage(text: string, at: number): number {
+  const head = /\r?\n\r?\n/g;
+  head.lastIndex = at;
+  if (!head.exec(text)) return text.length;
+  const bodyAt = head.lastIndex;
+  const headers = text.slice(at, bodyAt);
+  const length = Number(/^content-length: *(\d{1,12}) *\r?$/im.exec(headers)?.[1] ?? 0);
+  if (length > 0) {
+    const told = bodyAt + length;
+    const next = startFrom(text, told);
+    if (text.slice(told, next).trim() === '') return next;
+  }
+  // What a message about messages holds is its body (RFC 9112 §10.1).
+  return /^content-type: *message\/http\b/im.test(headers) ? text.length : startFrom(text, bodyAt);
+}
+
+function startFrom(text: string, at: number): number {
+  // A line may begin there.
+  start.lastIndex = Math.max(0, at - 1);
+  for (let found = start.exec(text); found; found = start.exec(text)) if (found.index >= at) return found.index;
+  return text.length;
+}
