@@ -75,7 +75,7 @@ function jsonCuts(text: string, marks: (name: string, depth: number) => boolean)
 }
 
 const jsonAddress =
-  /"(?:raw|url)"\s{0,9}:\s{0,9}"(?:(https?:\\?\/\\?\/[^\s"'<>/?#{\\]{1,300})|\{\{ ?(?:_\.)?([\w.-]{1,100}) ?\}\})/;
+  /"(?:raw|url|endpoint)"\s{0,9}:\s{0,9}"(?:(https?:\\?\/\\?\/[^\s"'<>/?#{\\]{1,300})|\{\{ ?(?:_\.)?([\w.-]{1,100}) ?\}\})/;
 
 function originIn(text: string, variables: ReadonlyMap<string, string>): string | null {
   const [, url, name] = jsonAddress.exec(text) ?? [];
@@ -108,6 +108,40 @@ export function yamlCuts(text: string): Cut[] {
     }
   }
   return cuts;
+}
+
+/** Objects with an endpoint, as collections of Hoppscotch have them. */
+export function hoppscotchCuts(text: string): Cut[] {
+  return jsonCuts(text, (name) => name === 'endpoint');
+}
+
+/** Exchanges of a cassette, in a list of YAML or of JSON, each of which tells its address somewhere. */
+export function cassetteCuts(text: string): Cut[] {
+  if (/^\s*\{/.test(text)) return jsonCuts(text, (name) => name === 'request');
+  // Lists inside an item are set in further.
+  const [, indent = ''] = /^([ \t]{0,8})- /m.exec(text) ?? [];
+  return partsWithAddress(text, new RegExp(`^${indent}- `, 'gm'), /\b(?:uri|url): ["']?(https?:\/\/[^\s"'/?#]{1,300})/);
+}
+
+/** Lines of a request that mitmdump prints, up to the next. */
+export function mitmdumpCuts(text: string): Cut[] {
+  return partsWithAddress(text, mitmdumpLine, /(https?:\/\/[^\s"'/?#]{1,300})/);
+}
+
+export const mitmdumpLine = /^\S{3,60}:\d{1,5}: [A-Z]{3,20} https?:\/\//gm;
+
+/** A request of Bruno, which is a file of its own. */
+export function brunoCuts(text: string): Cut[] {
+  return partsWithAddress(text, /^(?=meta \{)/gm, /^ {2}url: (https?:\/\/[^\s"'/?#{]{1,300})/m);
+}
+
+/** Parts that begin where `starts` is found, with the first address that stands in each. */
+function partsWithAddress(text: string, starts: RegExp, address: RegExp): Cut[] {
+  const all = [...text.matchAll(starts)].map(({ index }) => index);
+  return all.map((start, index) => {
+    const [, url = ''] = address.exec(text.slice(start, all[index + 1] ?? text.length)) ?? [];
+    return { start, origin: originOf(url) };
+  });
 }
 
 const requestLine = /^(?:[A-Z]{3,20}[ \t]{1,9})?(?:(https?:\/\/[^\s"'/?#{]{1,300})|\{\{ ?([\w.-]{1,100}) ?\}\})/m;

@@ -97,7 +97,25 @@ const zap = `==== 1 ==========\nGET ${call}/me HTTP/1.1\nAuthorization: Bearer $
 const zapReport = `<?xml version="1.0"?><OWASPZAPReport version="2.15.0"><site name="${call}" host="call.example"><alerts><instance><uri>${call}/?jwt=${guest}</uri></instance></alerts></site><site name="${other}"><evidence>${host}</evidence></site></OWASPZAPReport>`;
 const http = `@base = ${other}\n\n### first\nGET ${call}/me\nAuthorization: Bearer ${guest}\n\n###\n# @name second\nPOST {{base}}/join HTTP/1.1\n\n{"token":"${host}"}\n`;
 
+const hoppscotch = {
+  v: 6,
+  name: 'calls',
+  folders: [],
+  requests: [guest, host].map((token, index) => ({
+    v: '11',
+    method: 'GET',
+    endpoint: `${[call, other][index]}/me`,
+    headers: [{ key: 'Authorization', value: `Bearer ${token}`, active: true }],
+    preRequestScript: '',
+  })),
+};
+const cassette = `---\nhttp_interactions:\n- request:\n    method: get\n    uri: ${call}/me\n    headers:\n      Authorization:\n      - Bearer ${guest}\n  response:\n    status:\n      code: 200\n- request:\n    body: '{"jwt":"${host}"}'\n    method: post\n    uri: ${other}/b\nrecorded_with: VCR 6.1.0\n`;
+const mitmdump = `127.0.0.1:40018: POST ${call}/me HTTP/2.0\n    authorization: Bearer ${guest}\n\n << HTTP/2.0 200 OK 12b\n  << x\n127.0.0.1:40019: GET ${other}/b\n     << 200 OK 12b\n    set-cookie: auth=${host}\n`;
+
 const formats: [what: string, text: string][] = [
+  ['a collection of Hoppscotch', JSON.stringify(hoppscotch)],
+  ['a cassette of recorded requests', cassette],
+  ['what mitmdump prints', mitmdump],
   ['an export of ZAP', zap],
   ['an export of ZAP', zapReport],
   ['a file of flows of mitmproxy', flows],
@@ -218,4 +236,26 @@ test.each<[what: string, events: object[], origin: string | null]>([
     `{"constants":{"logEventTypes":{"CANCELLED":0}},\n"events": [\n${written.join('')}]}\n`,
   );
   expect(sightings.map(({ place }) => place.origin)).toEqual([origin]);
+});
+
+test.each<[what: string, text: string, origin: string | null]>([
+  [
+    'a request of Bruno',
+    `meta {\n  name: join\n}\n\npost {\n  url: ${call}/join\n}\n\nauth:bearer {\n  token: ${guest}\n}\n`,
+    call,
+  ],
+  [
+    'a plan or results of JMeter',
+    `<?xml version="1.0"?>\n<jmeterTestPlan version="1.2"><hashTree><stringProp name="Header.value">Bearer ${guest}</stringProp></hashTree></jmeterTestPlan>`,
+    null,
+  ],
+  [
+    'what http.client of Python prints',
+    `send: b'GET /me HTTP/1.1\\r\\nHost: call.example\\r\\nAuthorization: Bearer ${guest}\\r\\n\\r\\n'\nreply: 'HTTP/1.1 200 OK\\r\\n'\nheader: Date: x\n`,
+    null,
+  ],
+])('%s is known as traffic', async (what, text, origin) => {
+  const { kind, problems, sightings } = await readInput(text);
+  expect([kind, problems[0]?.message]).toEqual(['traffic', expect.stringContaining(`is ${what}, of which places`)]);
+  expect(sightings).toMatchObject([{ token: guest, place: { source: 'text', origin } }]);
 });

@@ -7,9 +7,14 @@ import { emptyCapture, type Input, InputError, type ReadContext } from './input.
 import { endInLines } from './place-in-lines.ts';
 import { readAsText } from './text.ts';
 import {
+  brunoCuts,
   type Cut,
+  cassetteCuts,
+  hoppscotchCuts,
   httpFileCuts,
   insomniaCuts,
+  mitmdumpCuts,
+  mitmdumpLine,
   originOf,
   postmanCuts,
   type Stretch,
@@ -25,7 +30,7 @@ import {
  */
 export const traffic: Input = {
   id: 'traffic',
-  name: 'traffic of ZAP, mitmproxy, Postman, Insomnia, .http files and net logs of Chrome',
+  name: 'traffic of ZAP, mitmproxy, Postman, Insomnia, Hoppscotch, Bruno, JMeter, cassettes, .http files and net logs of Chrome',
   matches: (head) => recordings.some(({ matches }) => matches(head)),
   async read(window, context, emit) {
     const head = byteWork
@@ -192,6 +197,46 @@ const recordings: readonly Recording[] = [
       /^\s*\{\s*"constants"\s*:\s*\{/.test(head) &&
       /"(?:activeFieldTrialGroups|addressFamily|cacheModes?|clientInfo|logEventTypes|certStatusFlag)"\s*:/.test(head),
     read: readNetLog,
+  },
+  {
+    // https://github.com/hoppscotch/hoppscotch (hoppscotch-data, collection).
+    what: 'a collection of Hoppscotch',
+    matches: (head) =>
+      /^\s*[[{]/.test(head) && /"endpoint"\s*:\s*"/.test(head) && /"(?:v|preRequestScript)"\s*:/.test(head),
+    read: inStretches(hoppscotchCuts),
+  },
+  {
+    // https://github.com/vcr/vcr and https://github.com/kevin1024/vcrpy, which many others write like.
+    what: 'a cassette of recorded requests',
+    matches: (head) =>
+      /^(?:---\s*\n)?(?:http_)?interactions:\s*\n/.test(head) ||
+      /^\s*\{\s*"(?:http_)?interactions"\s*:\s*\[/.test(head),
+    read: inStretches(cassetteCuts),
+  },
+  {
+    // https://docs.usebruno.com/bru-lang/language.
+    what: 'a request of Bruno',
+    matches: (head) =>
+      /^meta \{\r?$/m.test(head) && /^(?:get|post|put|patch|delete|head|options|http) \{\r?$/m.test(head),
+    read: inStretches(brunoCuts),
+  },
+  {
+    // https://jmeter.apache.org/usermanual/.
+    what: 'a plan or results of JMeter',
+    matches: (head) => /<jmeterTestPlan\b|<testResults\b[^<>]{0,100}>\s{0,99}<httpSample\b/.test(head.slice(0, 4000)),
+    read: inStretches(() => []),
+  },
+  {
+    // https://docs.mitmproxy.org/stable/concepts-options/#flow_detail.
+    what: 'what mitmdump prints',
+    matches: (head) => head.search(mitmdumpLine) >= 0 && /^ {2,20}<< /m.test(head),
+    read: inStretches(mitmdumpCuts),
+  },
+  {
+    // https://docs.python.org/3/library/http.client.html#http.client.HTTPConnection.set_debuglevel.
+    what: 'what http.client of Python prints',
+    matches: (head) => /^send: b?["'](?:[A-Z]{3,20}) /m.test(head) && /^reply: ["']HTTP\//m.test(head),
+    read: inStretches(() => []),
   },
   {
     // https://www.jetbrains.com/help/idea/exploring-http-syntax.html and the REST client of VS Code.

@@ -1,4 +1,4 @@
-import { isCurlTrace } from '../text/curl-trace.ts';
+import { isInPieces } from '../text/curl-trace.ts';
 import { createLedger, type Removed } from './ledger.ts';
 import { redactOnce } from './redaction.ts';
 import type { KeptClaims } from './safe-token.ts';
@@ -47,7 +47,7 @@ export function redactText(text: string, { claims = 'names', keep = [], bytes = 
       break;
     }
   }
-  if (isCurlTrace(text)) {
+  if (isInPieces(text)) {
     ledger.leave('It is a trace of curl, in which secrets stand in pieces; what curl prints with -v can be made safe.');
     ledger.endPass();
   }

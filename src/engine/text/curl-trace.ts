@@ -9,3 +9,11 @@ const firstPiece =
 export function isCurlTrace(text: string): boolean {
   return firstPiece.test(text);
 }
+
+/** Lines in hex, and lines that are full, so that what stands in them may go on in the next. */
+const piece = /^[\da-f]{4,8}: (?:.{64}|(?:[\da-f]{2} ){2,16}.*)\r?$/m;
+
+/** Whether what such a trace holds stands in pieces. */
+export function isInPieces(text: string): boolean {
+  return isCurlTrace(text) && piece.test(text);
+}
