@@ -110,7 +110,7 @@ const hoppscotch = {
   })),
 };
 const cassette = `---\nhttp_interactions:\n- request:\n    method: get\n    uri: ${call}/me\n    headers:\n      Authorization:\n      - Bearer ${guest}\n  response:\n    status:\n      code: 200\n- request:\n    body: '{"jwt":"${host}"}'\n    method: post\n    uri: ${other}/b\nrecorded_with: VCR 6.1.0\n`;
-const mitmdump = `127.0.0.1:40018: POST ${call}/me HTTP/2.0\n    authorization: Bearer ${guest}\n\n << HTTP/2.0 200 OK 12b\n  << x\n127.0.0.1:40019: GET ${other}/b\n     << 200 OK 12b\n    set-cookie: auth=${host}\n`;
+const mitmdump = `127.0.0.1:40018: POST ${call}/me\n    authorization: Bearer ${guest}\n\n << HTTP/2.0 200 OK 12b\n  << x\n127.0.0.1:40019: GET ${other}/b\n << 200 OK 12b\n    set-cookie: auth=${host}\n`;
 
 const formats: [what: string, text: string][] = [
   ['a collection of Hoppscotch', JSON.stringify(hoppscotch)],

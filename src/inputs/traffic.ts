@@ -229,7 +229,7 @@ const recordings: readonly Recording[] = [
   {
     // https://docs.mitmproxy.org/stable/concepts-options/#flow_detail.
     what: 'what mitmdump prints',
-    matches: (head) => head.search(mitmdumpLine) >= 0 && /^ {2,20}<< /m.test(head),
+    matches: (head) => head.search(mitmdumpLine) >= 0 && /^ {1,20}<< /m.test(head),
     read: inStretches(mitmdumpCuts),
   },
   {
