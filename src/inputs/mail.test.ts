@@ -41,3 +41,28 @@ test('what is no mail is none', async () => {
   for (const text of ['Subject: a', 'To: do\n\nbuy milk', `HTTP/1.1 200 OK\nDate: x\nFrom: y\n\n${host}`])
     expect((await readInput(text)).kind).not.toBe('mail');
 });
+
+test('each mail of a mailbox is read by its own head', async () => {
+  const written = `?t=${guest}`;
+  const mailbox = `From kim@call.example Thu Nov 26 12:00:00 2026\n${head}Content-Transfer-Encoding: base64\n\n${base64(quoted)}\n\nFrom lee@call.example Thu Nov 26 12:01:00 2026\n${head}Content-Transfer-Encoding: quoted-printable\n\n${quotedPrintable(written)}\n`;
+  for (const text of [mailbox, mailbox.replaceAll('\n', '\r\n')]) {
+    const { kind, failure, sightings } = await readInput(text);
+    expect([kind, failure]).toEqual(['mail', null]);
+    expect(sightings.map(({ token }) => token)).toEqual([host, guest]);
+  }
+});
+
+test('what a list of mail adds below a body in base64 is searched, too', async () => {
+  const { sightings } = await readInput(
+    `${head}Content-Transfer-Encoding: base64\n\n${base64(quoted)}\n\n____\nleave the list: https://lists.example/?token=${guest}\n`,
+  );
+  expect(sightings.map(({ token }) => token)).toEqual([host, guest]);
+});
+
+test('parts without an end are read, and it is told', async () => {
+  const whole = `${head}Content-Type: multipart/mixed; boundary="b=1"\n\n${part('text/plain', '7bit', guest)}`;
+  expect((await readInput(`${whole}--b=1--\n`)).failure).toBe(null);
+  const { failure, sightings } = await readInput(whole);
+  expect(failure?.message).toBe('is cut off before its last part ends; what is there was read');
+  expect(sightings.map(({ token }) => token)).toEqual([guest]);
+});

@@ -1,10 +1,10 @@
-import type { Header } from '../engine/model/capture.ts';
+import type { Capture, Header } from '../engine/model/capture.ts';
 import { octetsAt, undoEscapes } from '../engine/text/escapes.ts';
 import { seconds } from '../engine/text/narrow.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { readable } from './har-entry.ts';
-import { emptyCapture, type Input } from './input.ts';
+import { emptyCapture, type Input, InputError } from './input.ts';
 import { exchangeOfMessages, headerValue } from './message-text.ts';
 import { readAsText } from './text.ts';
 
@@ -12,6 +12,8 @@ import { readAsText } from './text.ts';
 interface MailPart {
   headers: Header[];
   text: string;
+  /** What should end it does not follow. */
+  isCut?: boolean;
 }
 
 /** A mail (RFC 5322) with its parts (RFC 2046), or a page saved with what belongs to it (MHTML, RFC 2557). */
@@ -28,20 +30,39 @@ export const mail: Input = {
     const { now, name, recorded } = context;
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
-    const { head, headers } = headAndBody(text);
-    const date = Date.parse(headerValue(headers, 'date') ?? '');
-    recorded(Number.isNaN(date) ? null : seconds(new Date(date).toISOString()));
-    emit({ ...emptyCapture(now), texts: [{ name, text: head }] });
-    for (const part of partsOf(text)) {
-      const url = headerValue(part.headers, 'content-location');
-      const body = { text: part.text, mimeType: headerValue(part.headers, 'content-type') };
-      if (url && /^https?:\/\//i.test(url)) {
-        const exchange = exchangeOfMessages({ name: 'part', request: null, response: null, url });
-        emit({ ...emptyCapture(now), exchanges: [{ ...exchange, responseBody: body }] });
-      } else if (part.text.trim()) emit({ ...emptyCapture(now), texts: [{ name, text: part.text }] });
+    let isCut = false;
+    for (const one of mailsIn(text)) {
+      const { head, headers } = headAndBody(one);
+      const date = Date.parse(headerValue(headers, 'date') ?? '');
+      recorded(Number.isNaN(date) ? null : seconds(new Date(date).toISOString()));
+      emit({ ...emptyCapture(now), texts: [{ name, text: head }] });
+      for (const part of partsOf(one)) {
+        isCut ||= part.isCut === true;
+        emit({ ...emptyCapture(now), ...searchable(part, name) });
+      }
     }
+    if (isCut) throw new InputError('input-truncated', 'is cut off before its last part ends; what is there was read');
   },
 };
+
+/** A part of a saved page is what its address answered. */
+function searchable({ headers, text }: MailPart, name: string): Partial<Capture> {
+  const url = headerValue(headers, 'content-location');
+  if (!url || !/^https?:\/\//i.test(url)) return text.trim() ? { texts: [{ name, text }] } : {};
+  const exchange = exchangeOfMessages({ name: 'part', request: null, response: null, url });
+  return { exchanges: [{ ...exchange, responseBody: { text, mimeType: headerValue(headers, 'content-type') } }] };
+}
+
+/** The mails of a mailbox (RFC 4155), each with the line before it; one mail is one. */
+function* mailsIn(text: string): Generator<string> {
+  let from = 0;
+  if (text.startsWith('From '))
+    for (const { index, 0: before } of text.matchAll(/\n\r?\n(?=From \S[^\n]{0,300}\d{4}[^\n]{0,20}\n)/g)) {
+      yield text.slice(from, index + before.length);
+      from = index + before.length;
+    }
+  yield text.slice(from);
+}
 
 /** Lines of a head that are read; what follows is body. */
 const headerLine = /^([!-9;-~]{1,76}):[ \t]*(.*)$/;
@@ -76,8 +97,15 @@ function* partsOf(text: string, depth = 0): Generator<MailPart> {
     const [before = '', ...parts] = `\n${body}`.split(`\n--${boundary}`);
     if (before.trim()) yield { headers: [], text: before };
     for (const part of parts) yield* partsOf(part.replace(/^(?:--)?[ \t]*\r?\n/, ''), depth + 1);
+    if (!parts.at(-1)?.startsWith('--')) yield { headers: [], text: '', isCut: true };
   } else if (/^message\/rfc822/i.test(type) && depth < deepest) yield* partsOf(body, depth + 1);
-  else yield { headers, text: written(body, headerValue(headers, 'content-transfer-encoding') ?? '') };
+  else {
+    const encoding = headerValue(headers, 'content-transfer-encoding') ?? '';
+    yield { headers, text: written(body, encoding) };
+    // Lists of mail add their lines to whatever there is.
+    if (/^\s*base64/i.test(encoding))
+      yield { headers: [], text: body.replace(/^[A-Za-z\d+/]{0,1000}={0,2}[ \t\r]*$/gm, '') };
+  }
 }
 
 /** A body as it was before it was encoded for its way (RFC 2045 §6). */

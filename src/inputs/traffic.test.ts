@@ -205,6 +205,12 @@ test('what is hostile takes no longer than what is not', async () => {
       expect((await readInput(start + piece.repeat(20_000))).kind).toMatch(/traffic|json|text/);
 });
 
+test('a net log that Chrome still wrote is told to be cut off', async () => {
+  const { failure, sightings } = await readInput(netLog.slice(0, netLog.lastIndexOf(']}')));
+  expect(failure?.message).toBe('is cut off; what is there was searched as text');
+  expect(sightings.map(({ token }) => token)).toEqual([guest, host]);
+});
+
 test.each<[what: string, events: object[], origin: string | null]>([
   [
     'what its source told',

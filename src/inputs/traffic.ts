@@ -95,12 +95,19 @@ const mostSources = 100_000;
 async function readNetLog(window: ByteWindow, context: ReadContext, emit: (capture: Capture) => void): Promise<void> {
   const originOfSource = createOrigins();
   let hasBytes = false;
+  let last = '';
   for await (const { text, number, start } of linesIn(window)) {
     if (text.trim() === '') continue;
+    last = text;
     hasBytes ||= /"(?:hex_encoded_)?bytes":\s?"/.test(text);
     emit(captureOf({ text, start, origin: originOfSource(text) }, context, { line: number, column: 1 }));
   }
-  if (!hasBytes) return;
+  if (hasBytes) tellBytes(context, emit);
+  // While it records, Chrome ends each event with a comma.
+  if (!/\}\s*$/.test(last)) throw new InputError('input-truncated', 'is cut off; what is there was searched as text');
+}
+
+function tellBytes(context: ReadContext, emit: (capture: Capture) => void): void {
   const message = `${context.name} holds what went over its connections in pieces; what is split or compressed there was not searched.`;
   emit({ ...emptyCapture(context.now), problems: [{ code: 'bytes-in-pieces', message }] });
 }
