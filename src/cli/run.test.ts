@@ -50,7 +50,7 @@ describe('an input that cannot be used gets one line and exit code 2, and the ot
     [
       'a truncated HAR',
       () => file('cut.har', cutHar),
-      /cut\.har is cut off after entry 1; what came before was read \(byte \d+\)$/,
+      /cut\.har is cut off in entry 2; what is there was read \(byte \d+\)$/,
     ],
     [
       'a HAR that is not JSON',
