@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, type Zippable, zipSync } from 'fflate';
@@ -197,4 +197,65 @@ test('an archive is not redacted, which is said', async () => {
   const { code, out, complaints } = await roomkey(['redact', path]);
   expect([code, out]).toEqual([2, '']);
   expect(complaints.join()).toMatch(/archive|binary/);
+});
+
+test('bodies that lie beside a recording in its archive stand in their exchange', async () => {
+  const snapshot = (content: object) => ({
+    request: { method: 'GET', url: 'https://call.example/join', headers: [] },
+    response: { status: 200, headers: [], content },
+  });
+  const trace = JSON.stringify({ type: 'resource-snapshot', snapshot: snapshot({ _sha1: 'a.json' }) });
+  const log = { log: { entries: [snapshot({ mimeType: 'application/json', _file: 'b.json' })] } };
+  const { tokens, inputs } = await read(
+    'beside.zip',
+    zipSync({
+      'trace.network': utf8(trace),
+      'resources/a.json': utf8(JSON.stringify({ token: host })),
+      'run/call.har': utf8(JSON.stringify(log)),
+      'run/b.json': utf8(JSON.stringify({ token: guest })),
+      'raw/7_c.txt': utf8('GET https://call.example/rooms HTTP/1.1\r\nHost: call.example\r\n\r\n'),
+      'raw/7_s.txt': utf8(`HTTP/1.1 200 OK\r\nX-Token: ${daily.guest({ r: 'fiddler' })}\r\n\r\n`),
+    }),
+  );
+  expect(tokens.map(({ input, source }) => `${input} ${source}`)).toEqual(
+    expect.arrayContaining([
+      'beside.zip/trace.network response-body',
+      'beside.zip/run/call.har response-body',
+      'beside.zip/raw/7_s.txt response-header',
+    ]),
+  );
+  expect(inputs.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('bodies in the folder of a recording are read with it where the folder is given, and missed where the file alone is', async () => {
+  const here = join(folder, 'run');
+  mkdirSync(join(here, 'out'), { recursive: true });
+  const entry = (file: string) => ({
+    request: { method: 'GET', url: 'https://call.example/join', headers: [] },
+    response: { status: 200, headers: [], content: { mimeType: 'application/json', _file: file } },
+  });
+  writeFileSync(
+    join(here, 'call.har'),
+    JSON.stringify({ log: { entries: ['a.json', 'out/b.json', 'left.json'].map(entry) } }),
+  );
+  writeFileSync(join(here, 'a.json'), JSON.stringify({ token: host }));
+  writeFileSync(join(folder, 'outside.json'), JSON.stringify({ token: guest }));
+  symlinkSync(join(folder, 'outside.json'), join(here, 'out/b.json'));
+  writeFileSync(join(here, 'left.json'), JSON.stringify({ token: guest }));
+  writeFileSync(join(here, '.roomkeyignore'), 'left.json\n');
+  const scanOf = async (path: string) => {
+    const { out } = await roomkey(['scan', '--format', 'json', '--fail-on', 'never', path]);
+    const { tokens, inputs } = JSON.parse(out) as ReportDocument;
+    return {
+      places: tokens.flatMap(({ sightings }) => sightings.map(({ source, origin }) => `${source} ${origin}`)),
+      problems: inputs.flatMap(({ problems }) => problems.map(({ code, message }) => `${code} ${message}`)),
+    };
+  };
+  const whole = await scanOf(here);
+  expect(whole.places).toContain('response-body https://call.example');
+  expect(whole.places.filter((place) => place.startsWith('response-body'))).toHaveLength(1);
+  expect(whole.problems).toEqual([expect.stringContaining('(out/b.json, left.json), that could not be read with it')]);
+  const alone = await scanOf(join(here, 'call.har'));
+  expect(alone.places).toEqual([]);
+  expect(alone.problems).toEqual([expect.stringContaining('body-elsewhere 3 bodies lie in files of their own')]);
 });

@@ -5,7 +5,7 @@ import { InputError } from '../inputs/input.ts';
 import { ignoreFile, type LeftOut, leftOutBy, leftOutKind, withIgnoreFile } from './left-out.ts';
 
 /** A file met in a folder, or something there that could not be looked at. */
-export type Met = { path: Buffer; stats: BigIntStats } | { path: Buffer; error: unknown };
+export type Met = { path: Buffer; stats: BigIntStats; leftOut: LeftOut } | { path: Buffer; error: unknown };
 
 /** What a walk leaves out, by kind in the plural. */
 export type PassedOver = Map<string, { count: number; first: string }>;
@@ -79,7 +79,7 @@ async function meet(walk: Walk, folder: OpenFolder, path: Buffer): Promise<Met |
     return null;
   }
   if (stats.isDirectory()) return enter(walk, path, stats, folder);
-  if (stats.isFile()) return isNew(walk, stats) ? { path, stats } : null;
+  if (stats.isFile()) return isNew(walk, stats) ? { path, stats, leftOut: folder.leftOut } : null;
   passOver(walk, kindOf(stats), path);
   return null;
 }

@@ -2,6 +2,7 @@ import type { Entry, ZipReader } from '@zip.js/zip.js';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { InputError } from './bytes/input-error.ts';
 import { chunksOf, streamWindow } from './bytes/stream-window.ts';
+import { mostBeside, type ReadBeside } from './input.ts';
 
 /** Bytes of which any can be read at any time. */
 export interface SeekableBytes {
@@ -14,6 +15,8 @@ export interface SeekableBytes {
 interface ArchiveEntry {
   /** Its path in the archive. */
   name: string;
+  /** Reads another file by its path from the folder that this one lies in. */
+  beside: ReadBeside;
   /** Why it cannot be read; `open` must not be called then. */
   failure: InputError | null;
   /** What it unpacks to, from its start; an archive that says less of it than comes out ends it with `InputError`. */
@@ -41,6 +44,7 @@ export function isZip([first, second, third, fourth]: Uint8Array): boolean {
  */
 async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
   const zip = await openZip(bytes);
+  const inArchive = byPath(bytes);
   let count = 0;
   const entries = zip.getEntriesGenerator();
   for (;;) {
@@ -57,7 +61,12 @@ async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntr
         `holds more than ${mostEntries.toLocaleString('en-US')} files; the rest was not read`,
       );
     }
-    yield { name: entry.filename.slice(0, longestName), failure: failureOf(entry), open: () => unpack(entry) };
+    yield {
+      name: entry.filename.slice(0, longestName),
+      failure: failureOf(entry),
+      beside: (path) => inArchive(entry.filename.slice(0, entry.filename.lastIndexOf('/') + 1) + path),
+      open: () => unpack(entry),
+    };
   }
 }
 
@@ -81,6 +90,38 @@ async function openZip({ size, read }: SeekableBytes): Promise<ZipReader<unknown
   };
   // Its workers would be scripts of their own, which an extension does not load.
   return new ZipReader(reader as never, { useWebWorkers: false, strictness: 'tolerant' });
+}
+
+/** Reads small files of an archive by their paths in it; null for what is not there, or cannot be read whole. */
+function byPath(archive: SeekableBytes): ReadBeside {
+  let entries: Promise<Map<string, Entry>> | null = null;
+  const listed = async () => {
+    const all = new Map<string, Entry>();
+    for await (const entry of (await openZip(archive)).getEntriesGenerator()) {
+      if (all.size >= mostEntries) break;
+      if (!entry.directory) all.set(entry.filename, entry);
+    }
+    return all;
+  };
+  return async (path) => {
+    entries ??= listed();
+    try {
+      const entry = (await entries).get(path);
+      return entry && !failureOf(entry) && entry.uncompressedSize <= mostBeside ? await wholeOf(unpack(entry)) : null;
+    } catch {
+      return null;
+    }
+  };
+}
+
+async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  const { window, close } = streamWindow(chunks);
+  try {
+    const bytes = await window.atLeast(mostBeside + 1);
+    return bytes.length > mostBeside ? null : bytes.slice();
+  } finally {
+    await close();
+  }
 }
 
 const stored = 0;
@@ -114,7 +155,7 @@ async function* unpack(entry: Entry): AsyncGenerator<Uint8Array> {
 /** What an archive holds, archives in it opened: a file to be read, or something that is not, and why. */
 export type ArchivePart =
   /** `depth` counts the archives that it lies in. */
-  | { name: string; depth: number; open(): AsyncIterable<Uint8Array> }
+  | { name: string; depth: number; beside: ReadBeside; open(): AsyncIterable<Uint8Array> }
   | { name: string; kind: 'archive' | 'unknown'; bytes: number | null; failure: InputError | null };
 
 /**
@@ -142,7 +183,7 @@ export async function* archiveParts(
 
 async function* entryParts(
   name: string,
-  { open }: ArchiveEntry,
+  { open, beside }: ArchiveEntry,
   asFailure: (error: unknown) => InputError,
   depth: number,
 ): AsyncGenerator<ArchivePart> {
@@ -150,7 +191,7 @@ async function* entryParts(
   try {
     const head = await window.atLeast(4).catch(() => new Uint8Array());
     if (!isZip(head)) {
-      yield { name, depth, open };
+      yield { name, depth, beside, open };
       return;
     }
     const archive = await heldArchive(window, depth);

@@ -250,7 +250,14 @@ function jsonOf(value: unknown): string {
 
 /** Messages of sockets as Chrome, Playwright and proxies write them, and as Insomnia and others do by other names. */
 function messages({ members, text }: HarEntry): SocketMessage[] {
-  const all = messageLists.flatMap((name) => list(members[name]));
+  return messagesIn(
+    messageLists.flatMap((name) => list(members[name])),
+    text,
+  );
+}
+
+/** Each of them, whoever wrote it. */
+export function messagesIn(all: readonly unknown[], text: HarEntry['text']): SocketMessage[] {
   return all.map((message) => {
     const { type, direction, fromClient, data, payload, text: own, time, opcode } = record(message);
     const given = typeof message === 'string' ? message : (data ?? payload ?? own);
@@ -317,7 +324,7 @@ const told = {
   entry: ['request', 'response', 'startedDateTime', 'time', 'timings', '_initiator', ...messageLists],
   request: ['url', 'headers', 'cookies', 'queryString', 'postData'],
   response: ['headers', 'cookies', 'content', 'redirectURL'],
-  body: ['text', 'params', 'mimeType'],
+  body: ['text', 'params', 'mimeType', '_file', '_sha1'],
 };
 
 /** Texts that stand in an entry where `exchangeOf` does not look: comments, members of a writer's own. In JSON, so that they have a path. */

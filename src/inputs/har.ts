@@ -9,6 +9,7 @@ import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
 import { mendJson } from './bytes/mend-json.ts';
 import { endOf, exchangeOf, type HarEntry, longTexts, looseIn, readable, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
+import { createSideFiles } from './side-files.ts';
 
 /**
  * HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), with Chrome's members for WebSockets and initiators; its log alone,
@@ -64,7 +65,7 @@ async function readArchive(reader: JsonReader, context: ReadContext, emit: (capt
       if (byte === null && !isFirst) break;
       if (byte === openBracket) await takeEntries();
       else if (byte !== openBrace && byte !== null) throw new JsonError('an object was expected', reader.position);
-      else if (shape === 'lines') archive.takeEntry(await reader.value());
+      else if (shape === 'lines') await archive.takeEntry(await reader.value());
       else await (shape === 'log' ? log() : reader.object({ log }, archive.takeOther));
       archive.next = reader.position;
     }
@@ -77,10 +78,15 @@ async function readArchive(reader: JsonReader, context: ReadContext, emit: (capt
 }
 
 /** What is read of one archive, and handed on. */
-function createArchive(reader: JsonReader, { now, name, recorded }: ReadContext, emit: (capture: Capture) => void) {
+function createArchive(
+  reader: JsonReader,
+  { now, name, recorded, beside }: ReadContext,
+  emit: (capture: Capture) => void,
+) {
   const { window } = reader;
   const pages = new Map<string, Page>();
   const mended: string[] = [];
+  const sideFiles = createSideFiles(beside);
   let entries = 0;
   const takeTexts = (of: string, texts: readonly string[]) => {
     if (texts.length > 0) emit({ ...emptyCapture(now), texts: texts.map((text) => ({ name: of, text })) });
@@ -97,10 +103,12 @@ function createArchive(reader: JsonReader, { now, name, recorded }: ReadContext,
     takeEntry(range: JsonRange) {
       entries += 1;
       archive.next = range.end;
-      const { isMended, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
+      const { isMended, members, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
       if (isMended) mended.push(`entry ${entries}`);
       followRedirects(pages, parts.exchanges ?? []);
-      emit({ ...emptyCapture(now), ...parts });
+      const take = (exchanges: Exchange[]) => emit({ ...emptyCapture(now), ...parts, exchanges });
+      const filled = parts.exchanges?.[0] && sideFiles.filled(parts.exchanges[0], members ?? {});
+      return filled instanceof Promise ? filled.then((one) => take([one])) : take(parts.exchanges ?? []);
     },
     takeOther({ start, end, tooLarge }: JsonRange, member: string) {
       const of = `member ${member.slice(0, 60)}`;
@@ -120,7 +128,8 @@ function createArchive(reader: JsonReader, { now, name, recorded }: ReadContext,
     },
     finish() {
       takeTexts('comments', reader.comments);
-      if (mended.length > 0) emit({ ...emptyCapture(now), problems: [mendedProblem(mended)] });
+      const problems = [...(mended.length > 0 ? [mendedProblem(mended)] : []), ...sideFiles.problems()];
+      if (problems.length > 0) emit({ ...emptyCapture(now), problems });
       for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
     },
   };
@@ -204,7 +213,10 @@ function partsOf(
   range: JsonRange,
   name: string,
   { pages, recorded }: { pages: ReadonlyMap<string, Page>; recorded: ReadContext['recorded'] },
-): Partial<Pick<Capture, 'exchanges' | 'texts' | 'problems'>> & { isMended?: boolean } {
+): Partial<Pick<Capture, 'exchanges' | 'texts' | 'problems'>> & {
+  isMended?: boolean;
+  members?: Record<string, unknown>;
+} {
   const offset = range.start;
   if (range.tooLarge) return { problems: [tooLong(name, offset)] };
   const whole = () => byteWork.utf8(reader.window.bytes(range.start, range.end));
@@ -216,6 +228,7 @@ function partsOf(
       exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)],
       texts: looseTexts(entry, entry.comments, name),
       isMended: entry.isMended,
+      members: entry.members,
     };
   }
   const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';

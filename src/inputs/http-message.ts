@@ -1,10 +1,19 @@
 import type { Exchange } from '../engine/model/capture.ts';
 import { seconds } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
+import { byteWork } from './bytes/byte-work.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { mostExchanges } from './curl-output.ts';
-import { emptyCapture, type Input } from './input.ts';
-import { exchangeOfMessages, headerValue, type Message, messageOf, requestLine, statusLine } from './message-text.ts';
+import { emptyCapture, type Input, type ReadContext } from './input.ts';
+import {
+  exchangeOfMessages,
+  headerValue,
+  type Message,
+  messageOf,
+  requestLine,
+  statusLine,
+  urlOf,
+} from './message-text.ts';
 import { readAsText } from './text.ts';
 
 /**
@@ -20,6 +29,8 @@ export const httpMessage: Input = {
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
     const { exchanges, loose } = readMessages(text);
+    const [first] = exchanges;
+    if (first?.url === '') first.url = (await askedFor(context)) ?? '';
     for (const some of batches(exchanges)) {
       // When the answer was made (RFC 9110 §6.6.1).
       for (const { requestHeaders, responseHeaders } of some)
@@ -83,4 +94,17 @@ function startFrom(text: string, at: number): number {
   start.lastIndex = Math.max(0, at - 1);
   for (let found = start.exec(text); found; found = start.exec(text)) if (found.index >= at) return found.index;
   return text.length;
+}
+
+/**
+ * The address of the request that stands beside an answer in an archive of Fiddler: `12_c.txt` beside `12_s.txt`
+ * (https://docs.telerik.com/fiddler-everywhere/knowledge-base/fiddler-archives, read 2026-11). Null where there is none.
+ */
+async function askedFor({ name, beside }: ReadContext): Promise<string | null> {
+  const [, number] = /(?:^|\/)(\d{1,9})_s\.txt$/.exec(name) ?? [];
+  const bytes = number === undefined ? null : await beside?.(`${number}_c.txt`);
+  if (!bytes) return null;
+  const { first, headers } = messageOf(byteWork.utf8(bytes));
+  const [, , target] = requestLine.exec(first) ?? [];
+  return target === undefined ? null : urlOf(target, headers);
 }

@@ -24,9 +24,19 @@ export interface ReadContext {
   name: string;
   /** Size in bytes; null for a stream. */
   bytes: number | null;
+  /**
+   * Reads a small file by its path from the folder that the input lies in, with no way out of it; null where there is none that may be
+   * read. Left out or null where the input lies alone.
+   */
+  beside?: ReadBeside | null;
   /** Opens the same input again from the start; null where it cannot be. */
   reopen: (() => Promise<{ window: ByteWindow; close: () => Promise<void> }>) | null;
 }
+
+export type ReadBeside = (path: string) => Promise<Uint8Array | null>;
+
+/** Largest file that is read beside another, in bytes. */
+export const mostBeside = 16 << 20;
 
 export { emptyCapture } from '../engine/model/capture.ts';
 export { InputError } from './bytes/input-error.ts';

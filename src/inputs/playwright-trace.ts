@@ -2,6 +2,7 @@ import { record, seconds } from '../engine/text/narrow.ts';
 import { linesIn } from './bytes/lines.ts';
 import { endOf, exchangeOf, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
+import { createSideFiles } from './side-files.ts';
 
 /**
  * trace.network and trace.trace of a Playwright trace: an event a line, of which `resource-snapshot` holds an entry of HAR
@@ -11,7 +12,8 @@ export const playwrightTrace: Input = {
   id: 'playwright-trace',
   name: 'Network and events of a Playwright trace',
   matches: (head) => /^\s*\{[^\n]{0,4000}?"type"\s*:\s*"(?:resource-snapshot|context-options)"/.test(head),
-  async read(window, { now, name, recorded }, emit) {
+  async read(window, { now, name, recorded, beside }, emit) {
+    const sideFiles = createSideFiles(beside);
     let entries = 0;
     let broken: InputError | null = null;
     for await (const { text, number, start } of linesIn(window)) {
@@ -21,7 +23,8 @@ export const playwrightTrace: Input = {
       if (event?.type === 'resource-snapshot' && entry.request) {
         entries += 1;
         recorded(endOf(entry) ?? seconds(entry.startedDateTime));
-        emit({ ...emptyCapture(now), exchanges: [exchangeOf(wholeEntry(entry), `entry ${entries}`, null)] });
+        const exchange = exchangeOf(wholeEntry(entry), `entry ${entries}`, null);
+        emit({ ...emptyCapture(now), exchanges: [await sideFiles.filled(exchange, entry)] });
         continue;
       }
       if (!event)
@@ -32,6 +35,8 @@ export const playwrightTrace: Input = {
         );
       emit({ ...emptyCapture(now), texts: [{ name, text, start, from: { line: number, column: 1 } }] });
     }
+    const problems = sideFiles.problems();
+    if (problems.length > 0) emit({ ...emptyCapture(now), problems });
     if (broken) throw broken;
   },
 };

@@ -26,7 +26,7 @@ export const headBytes = 64 << 10;
 
 export async function recogniseInput(
   window: ByteWindow,
-  { name, bytes, reopen }: Omit<ReadContext, 'now' | 'recorded'>,
+  { name, bytes, reopen, beside = null }: Omit<ReadContext, 'now' | 'recorded'>,
 ): Promise<RecognisedInput> {
   await window.atLeast(headBytes);
   // A copy, as the window moves on.
@@ -34,7 +34,7 @@ export async function recogniseInput(
   const packing = packingOf(head);
   if (packing) return packed(name, bytes, packing);
   const wide = wideTextIn(head);
-  if (wide) return recogniseWide(window, wide, { name, bytes, reopen });
+  if (wide) return recogniseWide(window, wide, { name, bytes, reopen, beside });
   const text = byteWork.utf8(head).replace(/^\ufeff/, '');
   const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
   const kind = input?.id ?? 'text';
@@ -45,7 +45,7 @@ export async function recogniseInput(
     window,
     failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
     async read(now, emit, recorded = () => {}) {
-      await input?.read(window, { now, recorded, name, bytes, reopen }, emit);
+      await input?.read(window, { now, recorded, name, bytes, reopen, beside }, emit);
       if (kind === 'binary') tellBinary(head, lastBytes(window));
     },
   };
@@ -77,7 +77,7 @@ function packed(name: string, bytes: number | null, packing: string): Recognised
 async function recogniseWide(
   window: ByteWindow,
   wide: WideOrder,
-  { name, bytes, reopen }: Omit<ReadContext, 'now' | 'recorded'>,
+  { name, bytes, reopen, beside = null }: Omit<ReadContext, 'now' | 'recorded'>,
 ): Promise<RecognisedInput> {
   const again =
     reopen &&
@@ -86,7 +86,7 @@ async function recogniseWide(
       return { window: utf8Window(window, wide), close };
     });
   // How long it is in UTF-8 is not known before it was read.
-  return { ...(await recogniseInput(utf8Window(window, wide), { name, bytes: null, reopen: again })), bytes };
+  return { ...(await recogniseInput(utf8Window(window, wide), { name, bytes: null, reopen: again, beside })), bytes };
 }
 
 /** Whether the bytes begin as a gzip member does (RFC 1952 §2.3.1). */

@@ -1,10 +1,16 @@
 import { ByteWindow } from '../../src/inputs/bytes/byte-window.ts';
 import { createGatherer } from '../../src/inputs/gather.ts';
+import type { ReadBeside } from '../../src/inputs/input.ts';
 import { recogniseInput } from '../../src/inputs/recognise-input.ts';
 import { now } from './tokens.ts';
 
-/** Reads an input as the command line and the panel do, of which so many bytes come at a time. */
-export async function readInput(content: string | Uint8Array, piece = Number.POSITIVE_INFINITY) {
+/** Reads an input as the command line and the panel do, of which so many bytes come at a time, and which may have files beside it. */
+export async function readInput(
+  content: string | Uint8Array,
+  piece = Number.POSITIVE_INFINITY,
+  beside: ReadBeside | null = null,
+  name = 'a',
+) {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const open = () =>
     new ByteWindow(async (into, at) => {
@@ -13,7 +19,7 @@ export async function readInput(content: string | Uint8Array, piece = Number.POS
       return some.length;
     });
   const reopen = async () => ({ window: open(), close: async () => {} });
-  const input = await recogniseInput(open(), { name: 'a', bytes: bytes.length, reopen });
+  const input = await recogniseInput(open(), { name, bytes: bytes.length, reopen, beside });
   const gatherer = createGatherer();
   const failure = await gatherer.add(input, now);
   const gathered = gatherer.finish();

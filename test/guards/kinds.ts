@@ -150,6 +150,7 @@ export const kinds: readonly Kind[] = [
       'saved-databases',
       'saved-report',
       'shell-words',
+      'side-files',
       'storage-state-capture',
       'stream-window',
       'traffic-cuts',

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { archiveParts, heldArchive, isZip, notOpened, type SeekableBytes } from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { streamWindow } from '../../inputs/bytes/stream-window.ts';
-import type { ReadContext } from '../../inputs/input.ts';
+import type { ReadBeside, ReadContext } from '../../inputs/input.ts';
 import { InputError } from '../../inputs/input.ts';
 import { headBytes, isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
 import {
@@ -16,6 +16,7 @@ import {
   streamBytes,
 } from '../bounded-bytes.ts';
 import { openStream } from '../open-stream.ts';
+import { readBeside } from '../read-beside.ts';
 import { reasonWords, UsageError } from '../usage-error.ts';
 import { type PassedOver, walkFolder } from '../walk-folder.ts';
 import { isSame } from '../write-output.ts';
@@ -61,7 +62,7 @@ async function* openPath(path: string, visited: Set<string>, options: OpeningOpt
     return;
   }
   if (!stats.isDirectory()) {
-    yield* openFile(path, stats, true, options);
+    yield* openFile(path, stats, options, null);
     return;
   }
   for await (const met of walkFolder(path, { visited, passedOver: options.passedOver, exclude: options.exclude })) {
@@ -73,7 +74,7 @@ async function* openPath(path: string, visited: Set<string>, options: OpeningOpt
     if (isSame(met.stats, options.output)) {
       throw new UsageError(`--output names ${name}, which is among the files to read; the original would be lost`);
     }
-    yield* openFile(met.path, met.stats, false, options);
+    yield* openFile(met.path, met.stats, options, readBeside(name, met.leftOut));
   }
 }
 
@@ -99,12 +100,13 @@ function unreadable(name: string, failure: InputError | null, isNamed: boolean):
 async function* openFile(
   path: string | Buffer,
   stats: BigIntStats,
-  isNamed: boolean,
   options: OpeningOptions,
+  beside: ReadBeside | null,
 ): AsyncGenerator<OpenedInput> {
   const name = path.toString();
+  const isNamed = beside === null;
   try {
-    if (stats.isFile()) yield* openOrdinary(path, isNamed, options);
+    if (stats.isFile()) yield* openOrdinary(path, options, beside);
     else {
       const most = stats.isFIFO() || stats.isSocket() ? mostOfStream : mostOfDevice;
       yield* openStreamed(name, await openStream(path, stats), options, { most });
@@ -114,12 +116,14 @@ async function* openFile(
   }
 }
 
+/** `beside` reads other files of the folder that it was met in; null for what the user named. */
 async function* openOrdinary(
   path: string | Buffer,
-  isNamed: boolean,
   options: OpeningOptions,
+  beside: ReadBeside | null,
 ): AsyncGenerator<OpenedInput> {
   const name = path.toString();
+  const isNamed = beside === null;
   // Some files of the kernel would wait for news without O_NONBLOCK.
   const openNow = () => open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const file = await openNow();
@@ -143,7 +147,7 @@ async function* openOrdinary(
       return;
     }
     const reopen = async () => ({ window: start({ failure: null }), close: async () => {} });
-    const recognised = await recogniseInput(window, { name, bytes, reopen });
+    const recognised = await recogniseInput(window, { name, bytes, reopen, beside });
     yield { ...toTheEnd(recognised, end), isNamed, close: () => file.close() };
   } finally {
     await file.close().catch(() => {});
@@ -172,6 +176,7 @@ async function* openArchive(
         reopen,
         most: mostUnpacked,
         depth: part.depth,
+        beside: part.beside,
       });
     } else {
       yield { ...unreadable(part.name, part.failure, isNamed), kind: part.kind, bytes: part.bytes };
@@ -183,7 +188,7 @@ async function* openStreamed(
   name: string,
   stream: Readable,
   options: OpeningOptions,
-  { isNamed = true, reopen = null, most = mostOfStream, depth = 0 }: StreamOptions = {},
+  { isNamed = true, reopen = null, most = mostOfStream, depth = 0, beside = null }: StreamOptions = {},
 ): AsyncGenerator<OpenedInput> {
   const end: ReadingEnd = { failure: null };
   const { window, close } = streamWindow(streamBytes(stream, most, end), (position) =>
@@ -198,7 +203,8 @@ async function* openStreamed(
       else yield { ...unreadable(name, notOpened(depth), isNamed), kind: 'archive' };
       return;
     }
-    yield { ...toTheEnd(await recogniseInput(window, { name, bytes: null, reopen: again }), end), isNamed, close };
+    const recognised = await recogniseInput(window, { name, bytes: null, reopen: again, beside });
+    yield { ...toTheEnd(recognised, end), isNamed, close };
   } finally {
     await close();
   }
@@ -210,6 +216,7 @@ interface StreamOptions {
   depth?: number;
   reopen?: (() => Promise<Readable>) | null;
   most?: number;
+  beside?: ReadBeside | null;
 }
 
 /** Tells after the reading why the bytes ended early, which is the cause of whatever else failed by then. */

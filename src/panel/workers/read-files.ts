@@ -1,10 +1,10 @@
 import { readReport, type SavedReport } from '../../engine/report/read-report.ts';
-import { archiveParts, isZip, type SeekableBytes } from '../../inputs/archive.ts';
+import { type ArchivePart, archiveParts, isZip, type SeekableBytes } from '../../inputs/archive.ts';
 import { ByteWindow } from '../../inputs/bytes/byte-window.ts';
 import { readJson } from '../../inputs/bytes/read-json.ts';
 import { chunksOf, streamWindow } from '../../inputs/bytes/stream-window.ts';
 import { asInputError, createGatherer, type Gathered } from '../../inputs/gather.ts';
-import { InputError } from '../../inputs/input.ts';
+import { InputError, type ReadBeside } from '../../inputs/input.ts';
 import { isGzip, type RecognisedInput, recogniseInput } from '../../inputs/recognise-input.ts';
 import { isSavedReport } from '../../inputs/saved-report.ts';
 import type { ReadProgress } from './inspect-messages.ts';
@@ -76,10 +76,11 @@ async function recognised(
   name: string,
   bytes: number | null,
   open: () => { window: ByteWindow; close: () => Promise<void> },
+  beside: ReadBeside | null = null,
 ): Promise<Opened> {
   const { window, close } = open();
   try {
-    return { input: await recogniseInput(window, { name, bytes, reopen: async () => open() }), close };
+    return { input: await recogniseInput(window, { name, bytes, reopen: async () => open(), beside }), close };
   } catch (error) {
     return { input: unread(name, 'unknown', asInputError(error)), close };
   }
@@ -96,11 +97,13 @@ async function* openArchive(name: string, archive: SeekableBytes): AsyncGenerato
   }
 }
 
-async function openPart({ name, open }: { name: string; open(): AsyncIterable<Uint8Array> }): Promise<Opened> {
+type OpenablePart = Extract<ArchivePart, { open: unknown }>;
+
+async function openPart({ name, open, beside }: OpenablePart): Promise<Opened> {
   const first = streamWindow(open());
   const head = await first.window.atLeast(2).catch(() => new Uint8Array());
   await first.close();
-  return recognised(name, null, () => streamWindow(isGzip(head) ? gunzipped(streamOf(open())) : open()));
+  return recognised(name, null, () => streamWindow(isGzip(head) ? gunzipped(streamOf(open())) : open()), beside);
 }
 
 async function headOf(file: File): Promise<Uint8Array> {
