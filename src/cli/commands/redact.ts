@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { type RedactedBytes, redactBytes } from '../../engine/redact/redact-bytes.ts';
@@ -95,14 +96,17 @@ const largest = 400 << 20;
 
 async function readInput(file: string, name: string, { stdin }: Terminal): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
+  const tooLarge = () => new UsageError(`${name} is larger than 400 MB; redact a shorter recording`);
   let length = 0;
   try {
+    // Devices and pipes tell no size, and a file may still grow.
+    if (file !== '-' && (await stat(file)).size > largest) throw tooLarge();
     const stream: Readable = file === '-' ? stdin : await openReadable(file);
     for await (const chunk of stream) {
       const bytes = Buffer.from(chunk as Buffer);
       length += bytes.length;
       // Leaving the loop closes the stream, so that one without an end ends here.
-      if (length > largest) throw new UsageError(`${name} is larger than 400 MB; redact a shorter recording`);
+      if (length > largest) throw tooLarge();
       chunks.push(bytes);
     }
   } catch (error) {
