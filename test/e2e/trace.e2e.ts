@@ -96,12 +96,10 @@ test('each call that handles a token is a step of its way, with script, line and
   for (const name of Object.keys(made)) await run(`${name}('${token(name)}')`);
   for (const [name, label] of Object.entries(made)) {
     const line = lineOf(name === 'old' ? 'setRequestHeader(' : `const ${name} =`);
-    await eventually(
-      async () =>
-        expect(await callsOf(token(name)), name).toEqual([
-          { label, url: `${site.origin}/app.js`, line, stack: [expect.stringContaining(name), expect.anything()] },
-        ]),
-      8,
+    await eventually(async () =>
+      expect(await callsOf(token(name)), name).toEqual([
+        { label, url: `${site.origin}/app.js`, line, stack: [expect.stringContaining(name), expect.anything()] },
+      ]),
     );
   }
   const { tokens } = await reportOf(session.panel);
@@ -112,7 +110,7 @@ test('each call that handles a token is a step of its way, with script, line and
 });
 
 test('the settings with the trace on, and the calls that led to a place, are accessible in both themes', async () => {
-  expect(await shownText(session.panel)).toMatch(/Traced: 1 document\./);
+  await eventually(async () => expect(await shownText(session.panel)).toMatch(/Traced: 1 document\./));
   expect(await violations(session.panel)).toEqual([]);
   await session.panel.evaluate("document.querySelector('.grid [role=row][id]').click()");
   await session.panel.evaluate(
@@ -167,7 +165,9 @@ test.each([
 test('a variable of the page in front of the console’s function is not called', async () => {
   await session.page.goto(`${site.origin}/hiding`);
   await eventually(async () => expect(await shownText(session.panel)).toContain('a variable “debug” of the page'));
-  expect(await run('[slots().length, Boolean(window.wasCalled)]')).toEqual([0, false]);
+  // A trace that was there before the variable ends when nobody has collected from it for a while.
+  await eventually(async () => expect(await run('slots().length')).toBe(0));
+  expect(await run('Boolean(window.wasCalled)')).toBe(false);
 });
 
 test('switched off, it leaves nothing behind', async () => {

@@ -1,5 +1,6 @@
 /**
- * Hands over what `installTrace` noted: `gone` where it is no longer there, `idle` where breakpoints are switched off.
+ * Hands over what `installTrace` noted: `gone` where it is no longer there, `idle` where breakpoints are switched off, `hidden` where
+ * the page has put a variable in front of the console's function since.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
  */
@@ -16,8 +17,8 @@ export function collectTrace(
     into.answer ??= 'idle';
   }
   try {
-    const isNative = /\[native code\]/.test(apply(Function.prototype.toString, debug, []));
-    if (!debug || !undebug || !isNative) return 'gone';
+    if (!debug || !undebug) return 'hidden';
+    if (!/\[native code\]/.test(apply(Function.prototype.toString, debug, []))) return 'hidden';
     const found = `typeof ${slot}==='function'?${slot}(${call}):'gone'`;
     debug(take, `(()=>{try{arguments[0].answer='gone';arguments[0].answer=${found}}catch{}return false})()`);
     take(told);

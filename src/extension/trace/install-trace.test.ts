@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { jwt } from '../../../test/builders/tokens.ts';
 import { createCallReader } from './call-reader.ts';
 import { collectTrace } from './collect-trace.ts';
@@ -250,6 +250,14 @@ test('a variable of the page in front of the console’s function is not called'
   expect(install()).toBe('hidden');
   expect(called).toBe(0);
   expect(slot in holder).toBe(false);
+});
+
+test('a variable that comes in front of the console’s function after the start is told, and not called', () => {
+  install();
+  const variable = vi.fn();
+  expect(collectTrace(slot, -1, variable, undebug)).toBe('hidden');
+  expect(collectTrace(slot, -1, false, undebug)).toBe('hidden');
+  expect(variable).not.toHaveBeenCalled();
 });
 
 test('where breakpoints are switched off, that is what is told', () => {

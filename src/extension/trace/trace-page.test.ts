@@ -86,6 +86,13 @@ test.each(['gone', '', 'nonsense', 'x'.repeat(3_000_000), 7, null, {}])(
   },
 );
 
+test('a page whose variable comes in front of the console’s function after the trace is said to have one', async () => {
+  const { asked, states } = tracing((what) => (what === 'install' ? 'installed' : 'hidden'));
+  await pass(10_000);
+  expect(states.at(-1)).toMatchObject({ documents: 0, hidden: 1, taken: 0 });
+  expect(count(asked, 'collect')).toBe(3);
+});
+
 test('where breakpoints are switched off, it is said so until they are on again', async () => {
   let answer = 'idle';
   const { states } = tracing((what) => (what === 'install' ? 'installed' : answer));

@@ -145,12 +145,12 @@ export function tracePage(
     if (one.isIdle) return;
     one.tries += 1;
     if (now - one.collectedAt > limits.lease) Object.assign(one, fresh(one.frame), { ended: one.ended });
-    else if (one.tries >= mostTries) giveUp(one);
+    else if (one.tries >= mostTries) giveUp(one, answer === 'hidden' ? 'hidden' : 'taken');
   }
 
   /** The breakpoints of one document cannot be told from those of others: without what counts calls there, they end everywhere. */
-  function giveUp(taken: Traced): void {
-    taken.status = 'taken';
+  function giveUp(lost: Traced, status: 'hidden' | 'taken'): void {
+    lost.status = status;
     for (const one of documents.values()) {
       if (one.status !== 'on') continue;
       one.status = 'over';
