@@ -21,6 +21,7 @@ import {
 } from '../../src/library/playwright/index.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { daily } from '../builders/tokens.ts';
+import { eventually } from './session.ts';
 
 const soon = Math.floor(Date.now() / 1000) + 600;
 const times = { iat: soon - 700, exp: soon };
@@ -205,7 +206,9 @@ test('a page that never answers is said to be unread, and ends nothing but its o
   const page = await open('/', script(`localStorage.auth = '${host('busy')}'`));
   const second = await open('/second', script(`sessionStorage.auth = '${host('second')}'`));
   await page.evaluate('void setTimeout(() => { for (;;); }, 50)');
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds, 'silence'));
+  const isBusy = async () => (await Promise.race([page.evaluate('1').catch(() => 0), after(1000)])) === 'silence';
+  while (!(await isBusy())) await after(50);
   const report = await inspectPage(context, { timeout: 3000 });
   expect(report.problems.map(({ code }) => code)).toContain('page-not-answering');
   expect(places(report, 'second')).toEqual([`session-storage of ${own} by isolated`]);
@@ -273,13 +276,17 @@ test('what only traffic holds: a header, the body of a reply, a message of a soc
   );
   await page.goto(own);
   await page.evaluate('window.ready.then(() => 0)');
-  const report = await inspectPage(page);
-  expect(places(report, 'header')).toContain(`request-header of ${own} by browser`);
-  expect(places(report, 'body')).toContain(`request-body of ${own} by browser`);
-  expect(places(report, 'reply')).toEqual([`response-body of ${own} by browser`]);
-  expect(places(report, 'sent')).toContain(`websocket-message of ${own.replace('http', 'ws')} by browser`);
-  expect(places(report, 'received')).toEqual([`websocket-message of ${own.replace('http', 'ws')} by browser`]);
-  expect(places(report, 'worker')).toContain(`request-header of ${own} by browser`);
+  // The browser tells of the network beside the page, and of a worker in its own time.
+  const report = await eventually(async () => {
+    const looked = await inspectPage(page);
+    expect(places(looked, 'header')).toContain(`request-header of ${own} by browser`);
+    expect(places(looked, 'body')).toContain(`request-body of ${own} by browser`);
+    expect(places(looked, 'reply')).toEqual([`response-body of ${own} by browser`]);
+    expect(places(looked, 'sent')).toContain(`websocket-message of ${own.replace('http', 'ws')} by browser`);
+    expect(places(looked, 'received')).toEqual([`websocket-message of ${own.replace('http', 'ws')} by browser`]);
+    expect(places(looked, 'worker')).toContain(`request-header of ${own} by browser`);
+    return looked;
+  });
   stop();
   await page.evaluate(`fetch('/late', { headers: { Authorization: 'Bearer ${host('late')}' } }).then(() => 0)`);
   expect(places(await inspectPage(page), 'late')).toEqual([]);
@@ -314,12 +321,15 @@ test('what never ends is waited for by nobody: a request without an answer, an a
   );
   await page.goto(own);
   await page.evaluate('window.ready.then(() => 0)');
-  const report = await inspectPage(page, { timeout: 60_000 });
-  expect(places(report, 'never')).toContain(`request-header of ${own} by browser`);
-  expect(places(report, 'moved')).toContain(`response-header of ${own} by browser`);
-  expect(report.problems.map(({ message }) => message)).toEqual([
-    'Of the traffic these were not read: answers that have not ended (1); event streams, whose events Playwright does not tell (1).',
-  ]);
+  // The page goes on at the head of an answer, and the browser tells of its end, and of the one that has none, beside it.
+  await eventually(async () => {
+    const report = await inspectPage(page, { timeout: 60_000 });
+    expect(places(report, 'never')).toContain(`request-header of ${own} by browser`);
+    expect(places(report, 'moved')).toContain(`response-header of ${own} by browser`);
+    expect(report.problems.map(({ message }) => message)).toEqual([
+      'Of the traffic these were not read: answers that have not ended (1); event streams, whose events Playwright does not tell (1).',
+    ]);
+  });
 });
 
 test('a page that is left all the time is read, or said to be unread', async () => {
@@ -486,7 +496,8 @@ describe('a run of several steps', () => {
   test('a step that fails stops nothing, also where the token comes late or is only sent', async () => {
     serve(guest, `setTimeout(() => fetch('/api', { headers: { Authorization: 'Bearer ${host('late')}' } }), 150)`);
     const page = await context.newPage();
-    const results = await replaySteps(page, run(guestStep, hostStep, logout), options());
+    // Long enough for a slow page to come to what it does late.
+    const results = await replaySteps(page, run(guestStep, hostStep, logout), { ...options(), settle: 1200 });
     expect(heldIn(results)).toEqual([false, true, true]);
     expect(results[0]?.results[0]?.says).toMatch(/^expected no host or server token, found one in .*Authorization/);
     expect(JSON.stringify(results)).not.toContain(host('late').split('.')[2]);

@@ -96,7 +96,7 @@ export async function press(panel: Frame, label: string | RegExp): Promise<void>
       typeof label === 'string' ? '' : label.flags,
     );
     if (!pressed) throw new Error(`no button ${label}`);
-  }, 5);
+  });
 }
 
 /** Where a failing test leaves its pictures. */
