@@ -38,7 +38,7 @@ export const mail: Input = {
       emit({ ...emptyCapture(now), texts: [{ name, text: head }] });
       for (const part of partsOf(one)) {
         isCut ||= part.isCut === true;
-        emit({ ...emptyCapture(now), ...searchable(part, name) });
+        if (part.text.trim() || part.headers.length > 0) emit({ ...emptyCapture(now), ...searchable(part, name) });
       }
     }
     if (isCut) throw new InputError('input-truncated', 'is cut off before its last part ends; what is there was read');
@@ -48,7 +48,7 @@ export const mail: Input = {
 /** A part of a saved page is what its address answered. */
 function searchable({ headers, text }: MailPart, name: string): Partial<Capture> {
   const url = headerValue(headers, 'content-location');
-  if (!url || !/^https?:\/\//i.test(url)) return text.trim() ? { texts: [{ name, text }] } : {};
+  if (!url || !/^https?:\/\//i.test(url)) return { texts: [{ name, text }] };
   const exchange = exchangeOfMessages({ name: 'part', request: null, response: null, url });
   return { exchanges: [{ ...exchange, responseBody: { text, mimeType: headerValue(headers, 'content-type') } }] };
 }

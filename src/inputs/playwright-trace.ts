@@ -1,5 +1,5 @@
 import { record, seconds } from '../engine/text/narrow.ts';
-import { linesIn } from './bytes/lines.ts';
+import { joinLines, linesIn } from './bytes/lines.ts';
 import { endOf, exchangeOf, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
 import { createSideFiles } from './side-files.ts';
@@ -16,25 +16,32 @@ export const playwrightTrace: Input = {
     const sideFiles = createSideFiles(beside);
     let entries = 0;
     let broken: InputError | null = null;
-    for await (const { text, number, start } of linesIn(window)) {
-      if (text.trim() === '') continue;
-      const event = eventIn(text);
-      const entry = record(event?.snapshot);
-      if (event?.type === 'resource-snapshot' && entry.request) {
+    const noEvents = joinLines((stretch) => emit({ ...emptyCapture(now), texts: [{ name, ...stretch }] }));
+    for await (const line of linesIn(window)) {
+      const { text, number, start } = line;
+      const event = /^\s*\{/.test(text) ? eventIn(text) : null;
+      if (!event) {
+        noEvents.add(line);
+        if (text.trim() !== '')
+          broken ??= new InputError(
+            'input-invalid',
+            `has a line that is no event (line ${number}); it was searched as text`,
+            start,
+          );
+        continue;
+      }
+      noEvents.end();
+      const entry = record(event.snapshot);
+      if (event.type === 'resource-snapshot' && entry.request) {
         entries += 1;
         recorded(endOf(entry) ?? seconds(entry.startedDateTime));
         const exchange = exchangeOf(wholeEntry(entry), `entry ${entries}`, null);
         emit({ ...emptyCapture(now), exchanges: [await sideFiles.filled(exchange, entry)] });
         continue;
       }
-      if (!event)
-        broken ??= new InputError(
-          'input-invalid',
-          `has a line that is no event (line ${number}); it was searched as text`,
-          start,
-        );
       emit({ ...emptyCapture(now), texts: [{ name, text, start, from: { line: number, column: 1 } }] });
     }
+    noEvents.end();
     const problems = sideFiles.problems();
     if (problems.length > 0) emit({ ...emptyCapture(now), problems });
     if (broken) throw broken;

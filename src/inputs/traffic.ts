@@ -1,7 +1,7 @@
 import type { Capture, LineColumn } from '../engine/model/capture.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
-import { linesIn } from './bytes/lines.ts';
+import { joinLines, linesIn } from './bytes/lines.ts';
 import { largestJson, readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 import { endInLines } from './place-in-lines.ts';
@@ -96,12 +96,20 @@ async function readNetLog(window: ByteWindow, context: ReadContext, emit: (captu
   const originOfSource = createOrigins();
   let hasBytes = false;
   let last = '';
-  for await (const { text, number, start } of linesIn(window)) {
-    if (text.trim() === '') continue;
-    last = text;
-    hasBytes ||= /"(?:hex_encoded_)?bytes":\s?"/.test(text);
-    emit(captureOf({ text, start, origin: originOfSource(text) }, context, { line: number, column: 1 }));
+  let origin: string | null = null;
+  const together = joinLines(({ text, start, from }) => emit(captureOf({ text, start, origin }, context, from)));
+  for await (const line of linesIn(window)) {
+    const { text } = line;
+    if (text.trim() !== '') {
+      last = text;
+      hasBytes ||= /"(?:hex_encoded_)?bytes":\s?"/.test(text);
+      const own = originOfSource(text);
+      if (own !== origin) together.end();
+      origin = own;
+    }
+    together.add(line);
   }
+  together.end();
   if (hasBytes) tellBytes(context, emit);
   // While it records, Chrome ends each event with a comma.
   if (!/\}\s*$/.test(last)) throw new InputError('input-truncated', 'is cut off; what is there was searched as text');

@@ -37,3 +37,31 @@ export async function* linesIn(window: ByteWindow): AsyncGenerator<Line> {
     else if (window.ended) return;
   }
 }
+
+/** Characters of lines that are put together: each line by itself takes more time to search than what stands in it. */
+const mostTogether = 1 << 18;
+
+/** Puts lines that follow one another together, and hands them on when there are enough, or when asked to. */
+export function joinLines(
+  handOn: (stretch: { text: string; start: number; from: { line: number; column: number } }) => void,
+) {
+  let lines: string[] = [];
+  let length = 0;
+  let first: Line | null = null;
+  function end(): void {
+    if (first && length > lines.length)
+      handOn({ text: lines.join('\n'), start: first.start, from: { line: first.number, column: 1 } });
+    lines = [];
+    length = 0;
+    first = null;
+  }
+  return {
+    add(line: Line): void {
+      first ??= line;
+      lines.push(line.text);
+      length += line.text.length + 1;
+      if (length >= mostTogether) end();
+    },
+    end,
+  };
+}
