@@ -4,7 +4,7 @@ import { binaryKindOf } from './bytes/binary-kinds.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { packingOf } from './bytes/packing.ts';
-import { utf8Window, wideTextIn } from './bytes/utf8-window.ts';
+import { isMixedText, mixedWindow, utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
 
@@ -35,6 +35,7 @@ export async function recogniseInput(
   if (packing) return packed(name, bytes, packing);
   const wide = wideTextIn(head);
   if (wide) return recogniseWide(window, wide, { name, bytes, reopen, beside });
+  if (isMixedText(head)) return recogniseWide(window, 'mixed', { name, bytes, reopen, beside });
   const text = byteWork.utf8(head).replace(/^\ufeff/, '');
   const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
   const kind = input?.id ?? 'text';
@@ -76,17 +77,18 @@ function packed(name: string, bytes: number | null, packing: string): Recognised
 /** The same text in UTF-8, before anything is told of it. */
 async function recogniseWide(
   window: ByteWindow,
-  wide: WideOrder,
+  wide: WideOrder | 'mixed',
   { name, bytes, reopen, beside = null }: Omit<ReadContext, 'now' | 'recorded'>,
 ): Promise<RecognisedInput> {
+  const narrow = (window: ByteWindow) => (wide === 'mixed' ? mixedWindow(window) : utf8Window(window, wide));
   const again =
     reopen &&
     (async () => {
       const { window, close } = await reopen();
-      return { window: utf8Window(window, wide), close };
+      return { window: narrow(window), close };
     });
   // How long it is in UTF-8 is not known before it was read.
-  return { ...(await recogniseInput(utf8Window(window, wide), { name, bytes: null, reopen: again, beside })), bytes };
+  return { ...(await recogniseInput(narrow(window), { name, bytes: null, reopen: again, beside })), bytes };
 }
 
 /** Whether the bytes begin as a gzip member does (RFC 1952 §2.3.1). */

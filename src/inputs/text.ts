@@ -3,6 +3,7 @@ import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { isLevelLog, piecesOfLevelLog } from './bytes/level-log.ts';
 import { parseJsonText, readText, tooLarge } from './bytes/read-json.ts';
+import { narrowed } from './bytes/utf8-window.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 import { endInLines } from './place-in-lines.ts';
 
@@ -97,8 +98,9 @@ async function readStretches(
     const bytes = window.bytes(start, end);
     if (bytes.length === 0) return;
     const cut = window.ended ? bytes.length : lastBreak(bytes);
-    const text = byteWork[encoding](bytes.subarray(0, cut));
     const isText = encoding === 'utf8';
+    const some = bytes.subarray(0, cut);
+    const text = byteWork[encoding](isText && byteWork.indexOf(some, 0) >= 0 ? narrowed(some) : some);
     emit({ ...emptyCapture(now), texts: [{ name, text, start, ...(isText && { from }) }] });
     if (isText) from = endInLines(text, from);
     else

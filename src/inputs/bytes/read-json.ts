@@ -1,6 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
 import { byteWork } from './byte-work.ts';
 import { InputError } from './input-error.ts';
+import { narrowed } from './utf8-window.ts';
 
 /** Texts that are parsed whole: storage states, saved pages of an API. Larger ones are searched as text. */
 export const largestJson = 64 << 20;
@@ -11,7 +12,8 @@ export const tooLarge = () => new InputError('input-too-large', 'is larger than 
 /** The whole input as text; null when it is too large to hold, and nothing of it is discarded then. */
 export async function readText(window: ByteWindow): Promise<string | null> {
   const bytes = await window.atLeast(largestJson + 1);
-  return bytes.length > largestJson ? null : byteWork.utf8(bytes).replace(/^\ufeff/, '');
+  if (bytes.length > largestJson) return null;
+  return byteWork.utf8(byteWork.indexOf(bytes, 0) < 0 ? bytes : narrowed(bytes)).replace(/^\ufeff/, '');
 }
 
 /** A text, parsed; the error says where it stops making sense. */
