@@ -191,14 +191,6 @@ test('of an archive with one damaged file the others are read', async () => {
   expect(inPanel.inputs.map(({ problems }) => problems)).toEqual(inputs.map(({ problems }) => problems));
 });
 
-test('an archive is not redacted, which is said', async () => {
-  const path = join(folder, 'b.zip');
-  writeFileSync(path, plain);
-  const { code, out, complaints } = await roomkey(['redact', path]);
-  expect([code, out]).toEqual([2, '']);
-  expect(complaints.join()).toMatch(/archive|binary/);
-});
-
 test('bodies that lie beside a recording in its archive stand in their exchange', async () => {
   const snapshot = (content: object) => ({
     request: { method: 'GET', url: 'https://call.example/join', headers: [] },

@@ -1,8 +1,11 @@
 import type { Entry, ZipReader } from '@zip.js/zip.js';
+import { isZip } from '../engine/text/packing.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { InputError } from './bytes/input-error.ts';
 import { chunksOf, streamWindow } from './bytes/stream-window.ts';
 import { mostBeside, type ReadBeside } from './input.ts';
+
+export { isZip };
 
 /** Bytes of which any can be read at any time. */
 export interface SeekableBytes {
@@ -17,6 +20,8 @@ interface ArchiveEntry {
   name: string;
   /** Reads another file by its path from the folder that this one lies in. */
   beside: ReadBeside;
+  /** When it was last changed, by its table of contents. */
+  modified: Date;
   /** Why it cannot be read; `open` must not be called then. */
   failure: InputError | null;
   /** What it unpacks to, from its start; an archive that says less of it than comes out ends it with `InputError`. */
@@ -33,16 +38,11 @@ const mostHeld = 512 << 20;
 const longestName = 1000;
 const chunkBytes = 1 << 18;
 
-/** Whether the bytes begin as a zip archive does, an empty one too (APPNOTE 6.3.10 §4.3.7, §4.3.16). */
-export function isZip([first, second, third, fourth]: Uint8Array): boolean {
-  return first === 0x50 && second === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
-}
-
 /**
  * The files of a zip archive in the order of its table of contents, ZIP64 included: trace.zip of Playwright, .saz of Fiddler, .chlz of
  * Charles. Rejects with `InputError` where there is no such table, or it cannot be read.
  */
-async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
+export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
   const zip = await openZip(bytes);
   const inArchive = byPath(bytes);
   let count = 0;
@@ -65,6 +65,7 @@ async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntr
       name: entry.filename.slice(0, longestName),
       failure: failureOf(entry),
       beside: (path) => inArchive(entry.filename.slice(0, entry.filename.lastIndexOf('/') + 1) + path),
+      modified: entry.lastModDate,
       open: () => unpack(entry),
     };
   }

@@ -1,9 +1,9 @@
 import type { Capture } from '../engine/model/capture.ts';
+import { packingOf } from '../engine/text/packing.ts';
 import type { WideOrder } from '../engine/text/wide-text.ts';
 import { binaryKindOf } from './bytes/binary-kinds.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
-import { packingOf } from './bytes/packing.ts';
 import { isMixedText, mixedWindow, utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';

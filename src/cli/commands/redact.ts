@@ -3,8 +3,10 @@ import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { type RedactedBytes, redactBytes } from '../../engine/redact/redact-bytes.ts';
 import type { KeptClaims, Removed } from '../../engine/redact/redact-text.ts';
+import { isZip } from '../../inputs/archive.ts';
 import { findAgain } from '../../inputs/find-again.ts';
 import { InputError } from '../../inputs/input.ts';
+import { redactArchive } from '../../inputs/redact-archive.ts';
 import { openReadable } from '../open-stream.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -21,12 +23,13 @@ Usage
   roomkey redact <file|-> [--output FILE] [options]
 
 Takes HAR, storage states, cookie files, raw HTTP, curl commands, logs, JSON and any other text, whole or cut off,
-also in UTF-16 or gzip. Tokens lose their signature and keep their structure. By their names go the values of headers,
-cookies, parameters and members that carry credentials, in whatever encoding they stand; so do private keys, and
-passwords in URLs. Ids, hashes, room names, times, sizes and settings stay as they are. Then the copy is read again by
-every reader.
+also in UTF-16 or gzip, and zip archives file by file: trace.zip, .har.zip, .saz, .chlz. Tokens lose their signature
+and keep their structure. By their names go the values of headers, cookies, parameters and members that carry
+credentials, in whatever encoding they stand; so do private keys, and passwords in URLs. Ids, hashes, room names, times,
+sizes and settings stay as they are. Then the copy is read again by every reader.
 
 What cannot be read to its end is refused, and nothing is written: binary and encrypted files, memory, damaged archives.
+Pictures, fonts, films and programs of a zip archive are left out of its copy, and counted.
 What is secret in your application's own words no tool can know: look through the copy before it leaves your hands.
 
 Options
@@ -50,11 +53,15 @@ Examples
     const { file, output } = options;
     const name = file === '-' ? 'standard input' : file;
     if (output !== undefined) await checkOutput(output, { inputs: [file] });
-    const copy = redactBytes(await readInput(file, name, terminal), options);
-    const unread = await check(name, copy, terminal.now());
+    const { copy, unread, leftOut } = await redacted(
+      name,
+      await readInput(file, name, terminal),
+      options,
+      terminal.now(),
+    );
     if (unread.size > 0 && !options.allowUnread) throw new UsageError(refusal(name, unread));
     await write(copy.bytes, options, terminal);
-    terminal.complain(`roomkey: ${summary(copy, unread)}`);
+    terminal.complain(`roomkey: ${summary(copy, unread, leftOut)}`);
     return 0;
   },
 };
@@ -120,6 +127,29 @@ async function readInput(file: string, name: string, { stdin }: Terminal): Promi
   return Buffer.concat(chunks);
 }
 
+interface Outcome {
+  copy: RedactedBytes;
+  unread: ReadonlyMap<string, number>;
+  /** Files of an archive that its copy lacks. */
+  leftOut: readonly string[];
+}
+
+async function redacted(name: string, bytes: Uint8Array, options: Options, now: number): Promise<Outcome> {
+  if (!isZip(bytes)) {
+    const copy = redactBytes(bytes, options);
+    return { copy, unread: await check(name, copy, now), leftOut: [] };
+  }
+  try {
+    const { claims, keep } = options;
+    const again = (path: string, copy: RedactedBytes) => check(path, copy, now);
+    const { leftOut, ...copy } = await redactArchive(name, bytes, { claims, keep, most: largest, check: again });
+    return { copy, unread: copy.unread, leftOut };
+  } catch (error) {
+    if (error instanceof InputError) throw new UsageError(`${name} ${error.message}; nothing was written`);
+    throw error;
+  }
+}
+
 /** Problems that say that something was not read to its end. */
 const partly = new Set(['unit-failed', 'value-too-long', 'bytes-in-pieces']);
 
@@ -165,7 +195,7 @@ async function write(bytes: Uint8Array, { file, output }: Options, terminal: Ter
 }
 
 /** `12 tokens, 7 cookies, 3 parameters removed; 2 values left unread`. */
-function summary({ removed, kept }: RedactedBytes, unread: ReadonlyMap<string, number>): string {
+function summary({ removed, kept }: RedactedBytes, unread: Outcome['unread'], leftOut: Outcome['leftOut']): string {
   const parts = kinds.flatMap(([kind, one]) => {
     const count = removed[kind];
     return count === 0 ? [] : [`${count} ${count === 1 ? one : kind}`];
@@ -175,6 +205,11 @@ function summary({ removed, kept }: RedactedBytes, unread: ReadonlyMap<string, n
     parts.length > 0 ? `${parts.join(', ')} removed` : 'nothing to remove',
     ...(kept.length > 0 ? [`${plural(kept.length, 'value')} kept as asked`] : []),
     ...(left > 0 ? [`${plural(left, 'value')} left unread`] : []),
+    ...(leftOut.length > 0
+      ? [
+          `${plural(leftOut.length, 'file')} left out that ${leftOut.length > 1 ? 'are' : 'is'} no text, the first ${leftOut[0]}`,
+        ]
+      : []),
   ].join('; ');
 }
 

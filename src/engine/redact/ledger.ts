@@ -19,11 +19,24 @@ export type Ledger = ReturnType<typeof createLedger>;
 const mostSearched = 200;
 const mostRemembered = 20_000;
 
+/** What holds for all texts that belong together, as the files of an archive do: a credential of one goes from the others, too. */
+export interface Known {
+  removed: Removed;
+  secrets: Set<string>;
+  /** Values that stay because they were named. */
+  kept: Set<string>;
+}
+
+export function createKnown(): Known {
+  return {
+    removed: { tokens: 0, cookies: 0, headers: 0, parameters: 0, keys: 0, values: 0 },
+    secrets: new Set(),
+    kept: new Set(),
+  };
+}
+
 /** What was found out while a text was redacted. */
-export function createLedger() {
-  const removed: Removed = { tokens: 0, cookies: 0, headers: 0, parameters: 0, keys: 0, values: 0 };
-  const secrets = new Set<string>();
-  const kept = new Set<string>();
+export function createLedger({ removed, secrets, kept }: Known = createKnown()) {
   const unread = new Map<string, number>();
   let unreadNow = new Map<string, number>();
 

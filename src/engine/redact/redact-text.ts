@@ -1,5 +1,5 @@
 import { isInPieces } from '../text/curl-trace.ts';
-import { createLedger, type Removed } from './ledger.ts';
+import { createLedger, type Known, type Removed } from './ledger.ts';
 import { redactOnce } from './redaction.ts';
 import type { KeptClaims } from './safe-token.ts';
 
@@ -13,6 +13,8 @@ export interface RedactOptions {
   keep?: readonly string[];
   /** Each character stands for a byte, so that what takes the place of a secret is as long as it was. */
   bytes?: boolean;
+  /** What was found out in texts that belong to this one, which is added to. */
+  known?: Known;
 }
 
 export interface Redacted {
@@ -32,8 +34,11 @@ const mostPasses = 5;
  * HTTP, commands, logs, whole or cut off. What is harmless stays byte for byte, and a second run changes nothing. Pure;
  * never throws; linear in the text for each layer of encoding.
  */
-export function redactText(text: string, { claims = 'names', keep = [], bytes = false }: RedactOptions = {}): Redacted {
-  const ledger = createLedger();
+export function redactText(
+  text: string,
+  { claims = 'names', keep = [], bytes = false, known }: RedactOptions = {},
+): Redacted {
+  const ledger = createLedger(known);
   const options = { claims, keep: new Set(keep.map((name) => name.toLowerCase())), bytes };
   let safe = text;
   for (let pass = 1; ; pass += 1) {

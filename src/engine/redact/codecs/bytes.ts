@@ -1,6 +1,7 @@
 import { Gunzip, gzipSync, zlibSync } from 'fflate';
 import { fromCodes, isTextual, isUtf8 } from '../../text/base64.ts';
 import { inflate, wrapperOf } from '../../text/inflate.ts';
+import { isZip, packingOf } from '../../text/packing.ts';
 import { fromWide, toWide, wideOrder } from '../../text/wide-text.ts';
 
 /** Bytes as a text to search, and back. */
@@ -17,6 +18,9 @@ export interface ReadBytes {
 export function readBytes(bytes: Uint8Array, layers = 3): ReadBytes {
   const packed = layers > 0 ? unpack(bytes, layers - 1) : null;
   if (packed) return packed;
+  if (isZip(bytes)) return unreadable(bytes, 'An archive in it was not opened.');
+  const packing = packingOf(bytes);
+  if (packing) return unreadable(bytes, `What is packed as ${packing} in it was not read.`);
   const wide = readWide(bytes);
   if (wide) return wide;
   if (isTextual(bytes.subarray(0, 4096)) && isUtf8(bytes)) {

@@ -1,5 +1,6 @@
 import { base64Bytes, fromCodes, isTextual } from '../../text/base64.ts';
 import { wrapperOf } from '../../text/inflate.ts';
+import { isZip, packingOf } from '../../text/packing.ts';
 import { wideOrder } from '../../text/wide-text.ts';
 import { base64 } from '../codecs/base64.ts';
 import { hex, hexBytes } from '../codecs/hex.ts';
@@ -76,7 +77,8 @@ function holdsSomething(text: string, start: number, end: number): boolean {
 }
 
 function isReadable(head: Uint8Array): boolean {
-  return isTextual(head) || wrapperOf(head) !== null || wideOrder(head.subarray(0, head.length & ~3)) !== null;
+  if (wrapperOf(head) !== null || isZip(head) || packingOf(head) !== null) return true;
+  return isTextual(head) || wideOrder(head.subarray(0, head.length & ~3)) !== null;
 }
 
 const longestBytes = 64 << 20;

@@ -21,6 +21,11 @@ export function packingOf(head: Uint8Array): string | null {
   return packings.find(([, magic]) => startsWith(head, magic))?.[0] ?? null;
 }
 
+/** Whether the bytes begin as a zip archive does, an empty one too (APPNOTE 6.3.10 §4.3.7, §4.3.16). */
+export function isZip([first, second, third, fourth]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
+}
+
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
