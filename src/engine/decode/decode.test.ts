@@ -122,7 +122,9 @@ describe('hostile content', () => {
     const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(decode(rawJwt('{"alg":"HS256"}', deep), 'jws').header).toEqual({ alg: 'HS256' });
     const long = decode(rawJwt('{"alg":"HS256"}', JSON.stringify({ a: 'x'.repeat(10_000_000) })), 'jws');
-    expect(long.claims).toMatchObject({ a: expect.stringMatching(/^x+$/) });
+    // A regular expression of all of it may fill the stack of the platform.
+    const { a } = long.claims as { a: string };
+    expect([a.slice(0, 1), /[^x]/.test(a)]).toEqual(['x', false]);
   });
 
   test('nesting of tokens ends', () => {
