@@ -6,9 +6,10 @@ import manifest from './manifest.json' with { type: 'json' };
 
 /** Tests that leave nothing behind for the next file, so that a worker loads what they test once instead of once per file. */
 const pure = [
-  ...['engine', 'inputs', 'introspection', 'verify', 'judge', 'panel/state', 'panel/words', 'panel/workers'].map(
-    (folder) => `src/${folder}/**/*.test.ts`,
-  ),
+  ...[
+    ...['engine', 'inputs', 'introspection', 'verify', 'judge', 'panel/state', 'panel/words', 'panel/workers'],
+    ...['cli', 'proxy', 'extension', 'library', 'probes'],
+  ].map((folder) => `src/${folder}/**/*.test.ts`),
   'test/{fuzz,guards,recordings,redaction,matrix,verdicts}/*.test.ts',
 ];
 /** The same with a document, from which each test takes away what it put there. */
@@ -19,6 +20,9 @@ const apart = [
   'src/panel/state/{check-locally,kept-view}.test.ts',
   'test/guards/docs.test.ts',
   'src/verify/msal-cache.test.ts',
+  'src/extension/trace/install-trace.test.ts',
+  'src/proxy/main.test.ts',
+  'src/cli/ends.test.ts',
 ];
 
 const extension = (mode: string): ViteUserConfig => ({
