@@ -139,6 +139,11 @@ describe('what cannot be read to its end is refused, and nothing is written', ()
   };
   test.each<[string, string | Buffer, RegExp]>([
     ['a binary file', Buffer.from([0, 1, 2, 0, 255, 254, 0, 0]), /is a binary file/],
+    [
+      'UTF-16 with UTF-8 behind it',
+      Buffer.concat([Buffer.from('\ufeffstarted: yes\n', 'utf16le'), Buffer.from(`password: ${opaque}\n`)]),
+      /in another encoding/,
+    ],
     ['a damaged archive', gzipSync(call).subarray(0, 200), /[Cc]ompressed data is (?:cut off|damaged)/],
     ['an archive in archives', deep(5), /binary file/],
     [

@@ -36,8 +36,29 @@ function readWide(bytes: Uint8Array): ReadBytes | null {
   const whole = bytes.subarray(0, bytes.length & ~1);
   const order = wideOrder(whole);
   if (!order) return null;
+  if (order.unit === 2 && hasNarrowPart(whole)) {
+    return unreadable(bytes, 'A part of it is written in another encoding than its beginning.');
+  }
   const half = bytes.subarray(whole.length);
   return { text: fromWide(whole, order), encode: (changed) => joined(toWide(changed, order), half) };
+}
+
+/** Bytes of ASCII in a row that are no UTF-16, in which letters of one script have one byte in common: what was appended in UTF-8. */
+const narrowRun = 32;
+
+function hasNarrowPart(bytes: Uint8Array): boolean {
+  let run = 0;
+  let [even, odd] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    const isPlain = (byte >= 0x20 && byte <= 0x7e) || (byte >= 9 && byte <= 13);
+    run = isPlain ? run + 1 : 0;
+    if (run <= 2) [even, odd] = [0, 0];
+    else if (byte !== bytes[at - 2] && at % 2 === 0) even += 1;
+    else if (byte !== bytes[at - 2]) odd += 1;
+    if (run >= narrowRun && even > 2 && odd > 2) return true;
+  }
+  return false;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
