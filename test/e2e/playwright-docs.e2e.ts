@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -26,12 +26,15 @@ let server: PageServer;
 beforeAll(async () => {
   server = await servePages(pages);
   const bin = (name: string) => join(root, 'node_modules/.bin', name);
-  const build = (command: string, ...rest: string[]) => {
-    const { status, stdout, stderr } = spawnSync(bin(command), rest, { cwd: root, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${command} failed: ${stdout}${stderr}`);
+  const build = async (command: string, ...rest: string[]) => {
+    const program = spawn(bin(command), rest, { cwd: root });
+    const { status, out } = await ended(program);
+    if (status !== 0) throw new Error(`${command} failed: ${out}`);
   };
-  build('vite', 'build', '--mode', 'cli', '--logLevel', 'error', '--outDir', join(installed, 'dist/cli'));
-  build('tsc', '-p', 'src/library', '--outDir', join(installed, 'dist/types'));
+  await Promise.all([
+    build('vite', 'build', '--mode', 'cli', '--logLevel', 'error', '--outDir', join(installed, 'dist/cli')),
+    build('tsc', '-p', 'src/library', '--outDir', join(installed, 'dist/types')),
+  ]);
   cpSync(join(root, 'package.json'), join(installed, 'package.json'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const [expectations = '', run = ''] = [...docs.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
@@ -61,6 +64,11 @@ async function run(token: string): Promise<{ status: number | null; out: string 
     cwd: folder,
     env: { ...process.env, FORCE_COLOR: '0', CI: '1' },
   });
+  return ended(program);
+}
+
+/** How a program ended, and all that it printed. */
+function ended(program: ChildProcessWithoutNullStreams): Promise<{ status: number | null; out: string }> {
   let out = '';
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (data) => (out += String(data)));
   return new Promise((done) => program.on('close', (status) => done({ status, out })));
