@@ -1,24 +1,34 @@
 import type { Cookie } from '../engine/model/capture.ts';
+import { seconds } from '../engine/text/narrow.ts';
+import { sameSiteIn } from '../engine/text/same-site.ts';
 import { batchSize, linesOf } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { readAsText } from './text.ts';
 
-/** The Netscape cookie file that curl, wget and browser extensions write (https://curl.se/docs/http-cookies.html, read 2026-11). */
+/**
+ * The Netscape cookie file that curl, wget, Python and browser extensions write (https://curl.se/docs/http-cookies.html, read 2026-11), and that
+ * of libwww-perl, which Python's LWPCookieJar writes (https://github.com/python/cpython/blob/main/Lib/http/cookiejar.py, read 2026-11).
+ */
 export const cookieJar: Input = {
   id: 'cookie-jar',
   name: 'Netscape or curl cookie jar',
   matches: (head) =>
-    /^# (?:Netscape )?HTTP Cookie File/.test(head) ||
-    /^(?:#HttpOnly_)?[\w.-]+\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t-?\d+(?:\.\d*)?\t[^\t\n]*\t/im.test(head),
+    /^# (?:Netscape )?HTTP Cookie File/i.test(head) ||
+    /^#LWP-Cookies-\d/.test(head) ||
+    /^Set-Cookie3: [^\s=;]{1,300}=/m.test(head.slice(0, 4000)) ||
+    /^(?:#HttpOnly_)?[\w.-]+(?::\d{1,5})?\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t(?:-?\d+(?:\.\d*)?)?\t[^\t\n]*\t/im.test(
+      head,
+    ),
   async read(window, context, emit) {
     const { now, name } = context;
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
+    const isPerl = /^#LWP-Cookies-\d/.test(text);
     let cookies: Cookie[] = [];
     let rest: string[] = [];
     for (const line of linesOf(text)) {
-      const cookie = cookieOf(line);
+      const cookie = cookieOf(line) ?? perlCookieOf(line, isPerl);
       if (cookie) cookies.push(cookie);
       else if (line.trim()) rest.push(line);
       if (cookies.length + rest.length >= batchSize) handOn();
@@ -42,7 +52,8 @@ function cookieOf(line: string): Cookie | null {
   const fields = (httpOnly ? line.slice('#HttpOnly_'.length) : line).split('\t');
   const [domain = '', subdomains, path = '/', safe = '', expires, name, value] = fields;
   if (fields.length < 7 || domain.startsWith('#') || name === undefined || value === undefined) return null;
-  const host = domain.replace(/^\./, '');
+  // wget puts a port behind what was asked for at one of its own.
+  const [, host = '', port = ''] = /^\.?(.*?)(:\d{1,5})?$/.exec(domain) ?? [];
   const expiresAt = Number(expires);
   const session = !(expiresAt > 0);
   const secure = isTrue(safe);
@@ -59,10 +70,39 @@ function cookieOf(line: string): Cookie | null {
     session,
     expiresAt: session ? null : expiresAt,
     partitionedBy: null,
-    url: `${secure ? 'https' : 'http'}://${host}${path}`,
+    url: `${secure ? 'https' : 'http'}://${host}${port}${path}`,
   };
 }
 
-function isTrue(field: string): boolean {
-  return field.toUpperCase() === 'TRUE';
+/** `Set-Cookie3: name=value; path="/"; domain="…"; path_spec; secure; expires="2026-12-01 00:00:00Z"; version=0`, names and values quoted where they need it. Where it is not whole, as EditThisCookie writes it, no flag is told. */
+function perlCookieOf(line: string, isWhole: boolean): Cookie | null {
+  if (!line.startsWith('Set-Cookie3:')) return null;
+  const pairs = [...line.slice('Set-Cookie3:'.length).matchAll(perlPair)].map(
+    ({ 1: name = '', 2: value }) => [name, value?.trim().replace(/^"|"$/g, '').replace(/\\(.)/g, '$1')] as const,
+  );
+  const [[name, value = ''] = ['']] = pairs;
+  const attributes = new Map(pairs.slice(1).map(([name, value = '']) => [name.toLowerCase(), value]));
+  const domain = attributes.get('domain') ?? '';
+  if (name === '' || domain === '') return null;
+  const host = domain.replace(/^\./, '');
+  const path = attributes.get('path') ?? '/';
+  const expires = attributes.get('expires') ?? '';
+  const expiresAt = Number(expires) || seconds(expires.replace(' ', 'T'));
+  const secure = isWhole ? attributes.has('secure') : null;
+  return {
+    name,
+    value,
+    domain: host,
+    hostOnly: !domain.startsWith('.'),
+    path,
+    httpOnly: isWhole ? attributes.has('httponly') : null,
+    secure,
+    sameSite: sameSiteIn(attributes.get('samesite') ?? ''),
+    session: expiresAt === null,
+    expiresAt,
+    partitionedBy: null,
+    url: `${secure === false ? 'http' : 'https'}://${host}${path}`,
+  };
 }
+
+const perlPair = /([^\s=;,"]{1,300})(?:\s{0,9}=([^;]*))?(?:;|$)/g;

@@ -30,6 +30,65 @@ describe('a list of cookies keeps what each writer tells', () => {
       { ...usual, expiry: 1795780800, sameSite: 'Lax' },
       { sameSite: 'lax', session: false, expiresAt: 1795780800 },
     ],
+    // https://developer.mozilla.org/en-US/docs/Web/WebDriver/Reference/Classic/Commands/GetAllCookies, read 2026-11: omitted for a session.
+    ['Selenium, of a session', { ...usual, sameSite: 'Lax' }, { session: true, expiresAt: null }],
+    // https://docs.cypress.io/api/commands/getcookies, read 2026-11.
+    [
+      'Cypress, of a session',
+      { ...usual, hostOnly: true, sameSite: 'no_restriction' },
+      { sameSite: 'none', session: true, expiresAt: null },
+    ],
+    // https://github.com/Moustachauve/cookie-editor/blob/master/interface/lib/jsonFormat.js, read 2026-11: null for unspecified.
+    [
+      'Cookie-Editor',
+      { ...usual, expirationDate: 1795780800.5, hostOnly: true, sameSite: null, session: false, storeId: null },
+      { sameSite: 'unspecified', session: false, expiresAt: 1795780800.5 },
+    ],
+    [
+      'a script, in words and milliseconds',
+      { ...usual, expires: 1795780800500 },
+      { session: false, expiresAt: 1795780800.5 },
+    ],
+    [
+      'WebDriver BiDi',
+      { ...usual, value: { type: 'string', value }, sameSite: 'lax', size: 200 },
+      { sameSite: 'lax', session: true },
+    ],
+    [
+      'another, by names of its own',
+      {
+        key: 'auth',
+        value,
+        domain: 'call.example',
+        path: '/',
+        http_only: 'true',
+        Secure: 1,
+        SameSite: 'STRICT',
+        hostonly: 'TRUE',
+      },
+      { httpOnly: true, secure: true, sameSite: 'strict' },
+    ],
+    // https://github.com/ysard/cookie-quick-manager/blob/master/src/api.js, read 2026-11.
+    [
+      'Cookie Quick Manager',
+      {
+        'Host raw': 'https://.call.example/',
+        'Name raw': 'auth',
+        'Path raw': '/',
+        'Content raw': value,
+        Expires: 'At the end of the session',
+        'Expires raw': '0',
+        'Send for': 'Encrypted connections only',
+        'Send for raw': 'true',
+        'HTTP only raw': 'false',
+        'SameSite raw': 'no_restriction',
+        'This domain only': 'Valid for subdomains',
+        'This domain only raw': 'true',
+        'Store raw': 'firefox-default',
+        'First Party Domain': '',
+      },
+      { httpOnly: false, secure: true, sameSite: 'none', session: true, hostOnly: false },
+    ],
     [
       'Puppeteer',
       {
@@ -54,7 +113,8 @@ describe('a list of cookies keeps what each writer tells', () => {
       { expiresAt: 1795780800.5, partitionedBy: 'https://top.example' },
     ],
   ])('%s', async (_, cookie, told) => {
-    for (const list of [[cookie], { cookies: [cookie] }, { id: 7, result: { cookies: [cookie] } }]) {
+    const wrapped = { url: 'https://call.example', version: '3', cookies: [cookie] };
+    for (const list of [[cookie], { cookies: [cookie] }, { id: 7, result: { cookies: [cookie] } }, wrapped, cookie]) {
       const { kind, failure, sightings } = await readInput(`\ufeff${JSON.stringify(list, null, 2)}`);
       expect([kind, failure]).toEqual(['cookie-list', null]);
       expect(sightings).toMatchObject([
@@ -68,6 +128,12 @@ test('what stands in the list and is no cookie is searched, too', async () => {
   const { kind, places } = await placesIn(JSON.stringify([usual, { note: daily.host() }, daily.host({ r: 'retro' })]));
   expect(kind).toBe('cookie-list');
   expect(places).toEqual([expect.stringMatching(/^cookie auth/), 'text a $.note', 'text a $']);
+});
+
+test('what stands beside the list is searched, too', async () => {
+  const { kind, places } = await placesIn(JSON.stringify({ cookies: [usual], localStorage: { call: daily.host() } }));
+  expect(kind).toBe('cookie-list');
+  expect(places).toEqual([expect.stringMatching(/^cookie auth/), 'text a $.localStorage.call']);
 });
 
 test('a list that is cut off is searched as text, which is said', async () => {

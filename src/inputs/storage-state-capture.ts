@@ -87,8 +87,12 @@ function cookieOf(cookie: Record<string, unknown>): Cookie {
   const domain = string(cookie.domain);
   const host = domain.replace(/^\./, '');
   const path = string(cookie.path) || '/';
-  const expires = expiryOf(cookie);
-  const isSession = boolean(cookie.session) ?? (expires === null ? null : expires < 0);
+  const given = cookie.expires ?? cookie.expirationDate ?? cookie.expiry;
+  const expires = expiryOf(given);
+  // WebDriver (§14) and what builds on it write no expiry for those of a session, and always the other attributes.
+  const isWithout = given === undefined || given === null || given === 'Infinity';
+  const isUntold = isWithout && typeof cookie.httpOnly === 'boolean' ? true : null;
+  const isSession = boolean(cookie.session) ?? (expires === null ? isUntold : expires < 0);
   const secure = boolean(cookie.secure);
   const { partitionKey } = cookie;
   return {
@@ -99,7 +103,7 @@ function cookieOf(cookie: Record<string, unknown>): Cookie {
     path,
     httpOnly: boolean(cookie.httpOnly),
     secure,
-    sameSite: sameSiteOf(string(cookie.sameSite)),
+    sameSite: cookie.sameSite === null ? 'unspecified' : sameSiteOf(string(cookie.sameSite)),
     session: isSession,
     expiresAt: isSession || expires === null || expires < 0 ? null : expires,
     partitionedBy: string(partitionKey) || string(record(partitionKey).topLevelSite) || null,
@@ -108,12 +112,14 @@ function cookieOf(cookie: Record<string, unknown>): Cookie {
 }
 
 /** Seconds since the epoch, negative or none for a session: `expires`, `expirationDate` of chrome.cookies, `expiry` of WebDriver. */
-function expiryOf({ expires, expirationDate, expiry }: Record<string, unknown>): number | null {
-  const given = expires ?? expirationDate ?? expiry;
-  return number(given) ?? seconds(given);
+function expiryOf(given: unknown): number | null {
+  const written = typeof given === 'string' && /^-?\d{1,16}(?:\.\d{1,9})?$/.test(given) ? Number(given) : given;
+  const at = number(written) ?? seconds(written);
+  // Some write milliseconds. No browser keeps a cookie for three thousand years.
+  return at !== null && at > 1e11 ? at / 1000 : at;
 }
 
-/** In the words of chrome.cookies, too. */
+/** In the words of chrome.cookies, too; Cookie-Editor writes null for unspecified. */
 function sameSiteOf(value: string): Cookie['sameSite'] {
   if (value === 'no_restriction') return 'none';
   return value === 'unspecified' ? 'unspecified' : sameSiteIn(value);
