@@ -106,3 +106,7 @@ function perlCookieOf(line: string, isWhole: boolean): Cookie | null {
 }
 
 const perlPair = /([^\s=;,"]{1,300})(?:\s{0,9}=([^;]*))?(?:;|$)/g;
+
+function isTrue(field: string): boolean {
+  return field.toUpperCase() === 'TRUE';
+}
