@@ -70,3 +70,21 @@ test.each<[what: string, text: string, told: object]>([
   expect([kind, failure]).toEqual(['cookie-jar', null]);
   expect(sightings).toMatchObject([{ token: value, place: { source: 'cookie', key: 'auth', cookie: told } }]);
 });
+
+const whole = line('call.example', 'FALSE', '/', 'TRUE', '0', 'auth', value);
+
+test('a cookie that is cut off is searched, and told', async () => {
+  const cut = line('call.example', 'FALSE', '/', 'TRUE', `0 ${daily.host()}`);
+  const { failure, sightings } = await readInput(`${whole}\n${cut}`);
+  expect(failure?.message).toBe('is cut off in its last cookie; it was searched as text');
+  expect(sightings.map(({ place }) => place.source)).toEqual(['cookie', 'text']);
+});
+
+test.each([
+  [`${whole}\nno cookie\n${whole}\n`, 'a has a line that is no cookie (line 2), searched as text.'],
+  [`${whole}\n\nno cookie\n\tnor this\n`, 'a has 2 lines that are no cookies, the first (line 3), searched as text.'],
+  [`# HTTP Cookie File\n# a comment\n${whole}\n\n`, undefined],
+])('lines that are no cookies are told: %j', async (text, message) => {
+  const { failure, problems } = await readInput(text);
+  expect([failure, problems[0]?.message]).toEqual([null, message]);
+});

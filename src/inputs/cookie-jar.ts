@@ -3,7 +3,7 @@ import { seconds } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { batchSize, linesOf } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
-import { emptyCapture, type Input } from './input.ts';
+import { emptyCapture, type Input, InputError } from './input.ts';
 import { readAsText } from './text.ts';
 
 /**
@@ -27,13 +27,29 @@ export const cookieJar: Input = {
     const isPerl = /^#LWP-Cookies-\d/.test(text);
     let cookies: Cookie[] = [];
     let rest: string[] = [];
+    let number = 0;
+    let last = '';
+    const odd = { count: 0, first: 0 };
     for (const line of linesOf(text)) {
+      number += 1;
+      last = line;
       const cookie = cookieOf(line) ?? perlCookieOf(line, isPerl);
       if (cookie) cookies.push(cookie);
       else if (line.trim()) rest.push(line);
+      if (!cookie && line.trim() && !line.startsWith('#')) {
+        odd.count += 1;
+        odd.first ||= number;
+      }
       if (cookies.length + rest.length >= batchSize) handOn();
     }
     handOn();
+    if (odd.first === number && last.includes('\t'))
+      throw new InputError('input-truncated', 'is cut off in its last cookie; it was searched as text');
+    if (odd.count > 0) {
+      const lines = odd.count === 1 ? 'a line that is no cookie' : `${odd.count} lines that are no cookies, the first`;
+      const message = `${name} has ${lines} (line ${odd.first}), searched as text.`;
+      emit({ ...emptyCapture(now), problems: [{ code: 'input-invalid', message }] });
+    }
 
     function handOn(): void {
       emit({ ...emptyCapture(now), cookies, texts: rest.length > 0 ? [{ name, text: rest.join('\n') }] : [] });
