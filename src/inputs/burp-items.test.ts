@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { placesIn, readInput } from '../../test/builders/read-input.ts';
 import { daily } from '../../test/builders/tokens.ts';
@@ -96,4 +97,18 @@ test('comments, messages that are none and what is cut off are searched', async 
 test('what is hostile takes no longer than what is not', async () => {
   for (const text of ['<'.repeat(200_000), '<item>'.repeat(50_000), '<![CDATA['.repeat(50_000), '&#x'.repeat(100_000)])
     expect((await readInput(`<items burpVersion="1">${text}`)).kind).toBe('burp-items');
+});
+
+test('a body in base64 is unpacked, and put together from its chunks', async () => {
+  const packed = gzipSync(JSON.stringify({ token: host })).toString('latin1');
+  const head =
+    'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n';
+  const chunked = `${packed.length.toString(16)}\r\n${packed}\r\n0\r\n\r\n`;
+  const { failure, sightings } = await readInput(file(item(encoded(get(guest)), encoded(`${head}${chunked}`))));
+  expect(failure).toBeNull();
+  expect(sightings.map(({ token, place, path }) => [token, place.source, path])).toContainEqual([
+    host,
+    'response-body',
+    '$.token',
+  ]);
 });

@@ -14,6 +14,7 @@ import {
   urlOf,
 } from './message-text.ts';
 import { readAsText } from './text.ts';
+import { messageOfOctets, type WireMessage } from './wire-message.ts';
 import { elementsOf, type XmlElement } from './xml-elements.ts';
 
 /**
@@ -29,6 +30,7 @@ export const burpItems: Input = {
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
     let count = 0;
+    let unread: InputError | null = null;
     for (const { members, rest, isCut } of elementsOf(text, ['item', 'issue'])) {
       // What is no item is searched, too.
       if (members.length === 0 && !isCut) {
@@ -36,13 +38,15 @@ export const burpItems: Input = {
         continue;
       }
       count += 1;
-      const { exchanges, others } = readItem(members, `entry ${count}`);
+      const { exchanges, others, failure } = readItem(members, `entry ${count}`);
       for (const { startedAt, responseHeaders } of exchanges)
         recorded(startedAt ?? seconds(headerValue(responseHeaders, 'date')));
       const texts = [...others, rest].filter((one) => one.trim()).map((text) => ({ name, text }));
       emit({ ...emptyCapture(now), exchanges, texts });
       if (isCut) throw new InputError('input-truncated', 'is cut off in an item; what came before was read');
+      unread ??= failure;
     }
+    if (unread) throw unread;
   },
 };
 
@@ -50,12 +54,16 @@ export const burpItems: Input = {
 const told = new Set(['url', 'host', 'port', 'protocol', 'method', 'path', 'time', 'status', 'extension', 'mimetype']);
 
 /** The exchanges of an item, or of an issue, which may have several, and the texts of whatever else it tells. */
-function readItem(members: readonly XmlElement[], name: string): { exchanges: Exchange[]; others: string[] } {
+function readItem(
+  members: readonly XmlElement[],
+  name: string,
+): { exchanges: Exchange[]; others: string[]; failure: InputError | null } {
   const value = (wanted: string) => members.find((member) => member.name === wanted)?.text ?? '';
   const startedAt = timeOf(value('time'));
   const address = urlOfItem(value);
   const exchanges: Exchange[] = [];
   const others: string[] = [];
+  let failure: InputError | null = null;
   let asked: Message | null = null;
   const add = (response: Message | null) => {
     // What was sent counts; an issue has a host, and the path of each request for itself.
@@ -66,22 +74,33 @@ function readItem(members: readonly XmlElement[], name: string): { exchanges: Ex
   };
   for (const member of members) {
     if (told.has(member.name)) continue;
-    const text = textOf(member);
-    if (member.name === 'request' && requestLine.test(text)) {
+    const message = messageIn(member);
+    failure ??= message?.failure ?? null;
+    if (message && member.name === 'request') {
       if (asked) add(null);
-      asked = messageOf(text);
-    } else if (member.name === 'response' && statusLine.test(text)) add(messageOf(text));
-    else others.push(text);
+      asked = message;
+    } else if (message) add(message);
+    else others.push(textOf(member));
   }
   // Nothing but an address is something, too.
   if (asked || exchanges.length === 0) add(null);
   for (const { name: member, text } of members)
     if (told.has(member) && !exchanges.some(({ url }) => url.includes(text))) others.push(text);
-  return { exchanges, others };
+  return { exchanges, others, failure };
 }
 
-function textOf({ text, attributes }: XmlElement): string {
-  return /\bbase64\s*=\s*["']true/.test(attributes) ? readable(byteWork.base64(text)) : text;
+const isBase64 = ({ attributes }: XmlElement) => /\bbase64\s*=\s*["']true/.test(attributes);
+
+function textOf(member: XmlElement): string {
+  return isBase64(member) ? readable(byteWork.base64(member.text)) : member.text;
+}
+
+/** The message that a member holds: in base64 its octets, else its text. */
+function messageIn(member: XmlElement): WireMessage | null {
+  const first = member.name === 'request' ? requestLine : member.name === 'response' ? statusLine : null;
+  const written = isBase64(member) ? byteWork.latin1(byteWork.base64(member.text)) : member.text;
+  if (!first?.test(written)) return null;
+  return isBase64(member) ? messageOfOctets(written) : { ...messageOf(written), failure: null };
 }
 
 function urlOfItem(value: (name: string) => string): string | null {

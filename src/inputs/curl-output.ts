@@ -4,6 +4,7 @@ import {
   bodyOf,
   exchangeOfMessages,
   headerOf,
+  headersOf,
   headerValue,
   type Message,
   requestLine,
@@ -56,7 +57,8 @@ export function readVerbose(text: string): Transcript {
       open.request = { first: content, headers: [], body: [] };
       at = 'request';
     } else if (sign === '>' && at === 'request' && request) {
-      if (content.trim()) request.headers.push(...headerOf(content));
+      if (headerOf(content).length > 0) request.headers.push(...headerOf(content));
+      else if (content.trim()) loose.push(line);
       else {
         open.url = notes.urlOf(request);
         at = 'sent';
@@ -68,7 +70,8 @@ export function readVerbose(text: string): Transcript {
       open.response = { first: content, headers: (isInterim && response?.headers) || [], body: [] };
       at = 'response';
     } else if (sign === '<' && at === 'response' && response) {
-      if (content.trim()) response.headers.push(...headerOf(content));
+      if (headerOf(content).length > 0) response.headers.push(...headerOf(content));
+      else if (content.trim()) loose.push(line);
       else at = 'body';
     } else if (line.startsWith('* ') && (at !== 'body' || ownWords.test(line))) notes.take(line);
     else if (at === 'body' && response) response.body.push(line);
@@ -232,11 +235,12 @@ export function readHeads(text: string, url: string | null = null): Transcript {
 const longestHead = 1 << 20;
 
 function headOf(text: string): Message {
-  const lines = [...linesOf(text.slice(0, longestHead))];
+  const [first = '', ...lines] = linesOf(text.slice(0, longestHead));
+  const { headers, others } = headersOf(lines);
   return {
-    first: lines[0] ?? '',
-    headers: lines.slice(1).flatMap(headerOf),
-    rest: text.slice(longestHead),
+    first,
+    headers,
+    rest: [...others, text.slice(longestHead)].filter((one) => one !== '').join('\n'),
     body: null,
   };
 }

@@ -2,15 +2,8 @@ import type { Exchange } from '../engine/model/capture.ts';
 import { linesOf } from './batches.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { createNotes, mostExchanges, type Transcript } from './curl-output.ts';
-import {
-  bodyOf,
-  exchangeOfMessages,
-  headerOf,
-  headerValue,
-  type Message,
-  messageOf,
-  statusLine,
-} from './message-text.ts';
+import { bodyOf, exchangeOfMessages, headerOf, type Message, messageOf, statusLine } from './message-text.ts';
+import { unchunked } from './wire-message.ts';
 
 /** A heading, with the time and the number of the transfer in front or not. */
 const heading =
@@ -48,7 +41,10 @@ export function readTrace(text: string): Transcript {
         exchangeOfMessages({
           name: `entry ${exchanges.length + 1}`,
           request: request && { ...request, body: bodyOf(sent.join(''), request.headers) },
-          response: response && { ...response, body: bodyOf(unchunked(received.join(''), response), response.headers) },
+          response: response && {
+            ...response,
+            body: bodyOf(unchunked(received.join(''), response.headers), response.headers),
+          },
           url,
         }),
       );
@@ -69,7 +65,7 @@ export function readTrace(text: string): Transcript {
         const isInterim = / 1\d\d\b/.test(open.response?.first ?? '');
         if (open.response && !isInterim) end();
         open.response = { first: line, headers: (isInterim && open.response?.headers) || [], rest: '', body: null };
-      } else if (open.response) open.response.headers.push(...headerOf(line));
+      } else if (open.response && headerOf(line).length > 0) open.response.headers.push(...headerOf(line));
       else loose.push(section.text);
     } else if (section.isSent ? open.request : open.response)
       open[section.isSent ? 'sent' : 'received'].push(section.text);
@@ -138,21 +134,4 @@ function dumpOf(lines: readonly { at: number; content: string }[], size: number)
 
 function isHexOf(content: string, bytes: number): boolean {
   return bytes > 0 && hexLine.exec(content)?.[0].length === bytes * 3;
-}
-
-/** A body without the sizes of its chunks (RFC 9112 §7.1); as it is where they are none. */
-function unchunked(body: string, { headers }: Message): string {
-  if (headerValue(headers, 'transfer-encoding')?.toLowerCase() !== 'chunked') return body;
-  const chunks: string[] = [];
-  const size = /([\da-f]{1,8})(?:;[^\r\n]{0,1000})?\r\n/iy;
-  for (let at = 0; at < body.length; ) {
-    size.lastIndex = at;
-    const [line, length] = size.exec(body) ?? [];
-    if (line === undefined || length === undefined) return at === 0 ? body : chunks.join('') + body.slice(at);
-    const from = at + line.length;
-    at = from + Number.parseInt(length, 16);
-    chunks.push(body.slice(from, at));
-    if (body.startsWith('\r\n', at)) at += 2;
-  }
-  return chunks.join('');
 }

@@ -23,7 +23,7 @@ interface Read {
 export const curl: Input = {
   id: 'curl',
   name: 'output of curl or wget, or a request copied as cURL, fetch or PowerShell',
-  matches: (head) => readerOf(head) !== null,
+  matches: (head) => !head.includes('\0') && readerOf(head) !== null,
   async read(window, context, emit) {
     const { now, name, recorded } = context;
     const text = await readText(window);

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readInput } from '../../test/builders/read-input.ts';
 import { daily } from '../../test/builders/tokens.ts';
@@ -61,4 +62,84 @@ test.each<[what: string, text: string, place: string]>([
   const places = await placesOf(text);
   expect(places).toContainEqual(expect.stringContaining(place));
   expect(places.join()).not.toContain('entry');
+});
+
+const octets = (text: string | Uint8Array) => Buffer.from(typeof text === 'string' ? text : text);
+const chunks = (body: Uint8Array, size: number) =>
+  Buffer.concat([
+    ...Array.from({ length: Math.ceil(body.length / size) }, (_, index) => {
+      const chunk = body.subarray(index * size, (index + 1) * size);
+      return Buffer.concat([octets(`${chunk.length.toString(16)}\r\n`), chunk, octets('\r\n')]);
+    }),
+    octets('0\r\n\r\n'),
+  ]);
+const body = octets(JSON.stringify({ token: host, room: 'Zimmer für alle' }));
+const answered = (headers: string, body: Uint8Array) =>
+  Buffer.concat([octets(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${headers}\r\n\r\n`), body]);
+
+test.each<[what: string, message: Uint8Array]>([
+  ['in one chunk', answered('Transfer-Encoding: chunked', chunks(body, 1000))],
+  ['in chunks that cut the token', answered('Transfer-Encoding: chunked', chunks(body, 40))],
+  ['as gzip', answered('Content-Encoding: gzip', gzipSync(body))],
+  ['as deflate', answered('Content-Encoding: deflate', deflateSync(body))],
+  ['as deflate without its wrapper', answered('Content-Encoding: deflate', deflateRawSync(body))],
+  [
+    'as gzip in chunks',
+    answered('Content-Encoding: gzip\r\nTransfer-Encoding: gzip, chunked', chunks(gzipSync(body), 30)),
+  ],
+  [
+    'unpacked by what printed it, which left its headers',
+    answered('Content-Encoding: br\r\nTransfer-Encoding: chunked', body),
+  ],
+])('a body is read as it was before it was packed for its way: %s', async (_, message) => {
+  const { kind, failure, sightings } = await readInput(message);
+  expect([kind, failure]).toEqual(['http-message', null]);
+  expect(sightings.map(({ token, place, path }) => [token, place.source, path])).toEqual([
+    [host, 'response-body', '$.token'],
+  ]);
+});
+
+test.each<[what: string, message: Uint8Array, code: string]>([
+  ['packed as nobody here reads', answered('Content-Encoding: br', brotliCompressSync(body)), 'input-packed'],
+  ['cut off', answered('Content-Encoding: gzip', gzipSync(body).subarray(0, -6)), 'input-truncated'],
+])('a body that is not read to its end is said to be so: %s', async (_, message, code) => {
+  const { kind, failure } = await readInput(message);
+  expect([kind, failure?.code]).toEqual(['http-message', code]);
+});
+
+test.each<[what: string, text: string, place: string]>([
+  [
+    'folded',
+    `GET /x HTTP/1.1\nHost: call.example\nAuthorization: Bearer\n ${guest}\n\n`,
+    'Authorization https://call.example',
+  ],
+  [
+    'folded in a list',
+    `GET /x HTTP/1.1\nHost: call.example\nCookie: a=1;\n\tauth=${guest}\n\n`,
+    'auth https://call.example',
+  ],
+  [
+    'after empty lines',
+    `\n\nGET /x HTTP/1.1\nHost: call.example\nX-Token: ${guest}\n\n`,
+    'X-Token https://call.example',
+  ],
+  [
+    'over plain HTTP by its port',
+    `GET /x HTTP/1.1\nHost: call.example:80\nX-Token: ${guest}\n\n`,
+    'X-Token http://call.example',
+  ],
+  ['without a host', `GET /x HTTP/1.1\nX-Token: ${guest}\n\n`, 'X-Token '],
+  ['of a tunnel', `CONNECT call.example:443 HTTP/1.1\nHost: call.example:443\nX-Token: ${guest}\n\n`, 'X-Token '],
+])('a header stands where the message tells: %s', async (_, text, place) => {
+  expect(await placesOf(text)).toEqual([`guest request  request-header ${place}`]);
+});
+
+test('a line of a head that is no header is searched as text', async () => {
+  const { sightings } = await readInput(`GET /x HTTP/1.1\nHost: call.example\n${guest}\n\n`);
+  expect(sightings.map(({ token, place }) => [token, place.source])).toEqual([[guest, 'text']]);
+});
+
+test('what comes before an answer is not the answer', async () => {
+  const text = `${request('{"room":"standup"}')}\nHTTP/1.1 100 Continue\n\n${answer}`;
+  expect(await placesOf(text)).toEqual(whole);
 });

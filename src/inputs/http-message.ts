@@ -1,20 +1,23 @@
 import type { Exchange } from '../engine/model/capture.ts';
 import { seconds } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
+import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
-import { readText, tooLarge } from './bytes/read-json.ts';
+import { largestJson, tooLarge } from './bytes/read-json.ts';
+import { narrowed } from './bytes/utf8-window.ts';
 import { mostExchanges } from './curl-output.ts';
-import { emptyCapture, type Input, type ReadContext } from './input.ts';
+import { emptyCapture, type Input, type InputError, type ReadContext } from './input.ts';
 import {
+  beginsMessage,
   exchangeOfMessages,
   headerValue,
-  type Message,
   messageOf,
   requestLine,
   statusLine,
   urlOf,
 } from './message-text.ts';
 import { readAsText } from './text.ts';
+import { messageOfOctets, type WireMessage } from './wire-message.ts';
 
 /**
  * HTTP/1.1 requests and answers as they go over the wire, or as `curl -i`, HTTPie and proxies print them (RFC 9112): one, a request with
@@ -23,12 +26,12 @@ import { readAsText } from './text.ts';
 export const httpMessage: Input = {
   id: 'http-message',
   name: 'raw HTTP message',
-  matches: (head) => requestLine.test(head) || statusLine.test(head),
+  matches: beginsMessage,
   async read(window, context, emit) {
     const { now, name, recorded } = context;
-    const text = await readText(window);
-    if (text === null) return readAsText(window, context, emit, tooLarge());
-    const { exchanges, loose } = readMessages(text);
+    const octets = await readOctets(window);
+    if (octets === null) return readAsText(window, context, emit, tooLarge());
+    const { exchanges, loose, failure } = readMessages(octets);
     const [first] = exchanges;
     if (first?.url === '') first.url = (await askedFor(context)) ?? '';
     for (const some of batches(exchanges)) {
@@ -38,25 +41,43 @@ export const httpMessage: Input = {
       emit({ ...emptyCapture(now), exchanges: some });
     }
     for (const one of loose) emit({ ...emptyCapture(now), texts: [{ name, text: one }] });
+    if (failure) throw failure;
   },
 };
 
+/** All octets, each a character, without what stands before the first line; null when they are too many, and nothing of them is discarded then. */
+async function readOctets(window: ByteWindow): Promise<string | null> {
+  const bytes = await window.atLeast(largestJson + 1);
+  if (bytes.length > largestJson) return null;
+  // Behind UTF-8 there may be UTF-16, but bodies are whatever they are.
+  const isPlain = byteWork.indexOf(bytes, 0) < 0;
+  const narrow = isPlain ? bytes : narrowed(bytes);
+  const octets = byteWork.latin1(byteWork.indexOf(narrow, 0) < 0 ? narrow : bytes);
+  return octets.replace(/^\xef\xbb\xbf/, '').trimStart();
+}
+
 /** An answer belongs to the request before it. Linear in the text; never throws. */
-function readMessages(text: string): { exchanges: Exchange[]; loose: string[] } {
+function readMessages(text: string): { exchanges: Exchange[]; loose: string[]; failure: InputError | null } {
   const exchanges: Exchange[] = [];
   const loose: string[] = [];
-  let asked: Message | null = null;
+  let failure: InputError | null = null;
+  let asked: WireMessage | null = null;
   let isOnly = true;
-  const add = (request: Message | null, response: Message | null) => {
+  const add = (request: WireMessage | null, response: WireMessage | null) => {
     const only = request ? 'request' : 'response';
     exchanges.push(exchangeOfMessages({ name: isOnly ? only : `entry ${exchanges.length + 1}`, request, response }));
   };
   for (let at = 0; at < text.length; ) {
     const end = exchanges.length < mostExchanges ? endOfMessage(text, at) : text.length;
     isOnly &&= end === text.length;
-    const message = messageOf(text.slice(at, end));
+    const message = messageOfOctets(text.slice(at, end));
     if (message.rest) loose.push(message.rest);
-    if (statusLine.test(message.first)) {
+    failure ??= message.failure;
+    if (isInterim(message) && end < text.length) {
+      // What comes before an answer, as "100 Continue", is none, and holds no body.
+      for (const { name, value } of message.headers) loose.push(`${name}: ${value}`);
+      if (message.body) loose.push(message.body.text);
+    } else if (statusLine.test(message.first)) {
       add(asked, message);
       asked = null;
     } else {
@@ -66,7 +87,12 @@ function readMessages(text: string): { exchanges: Exchange[]; loose: string[] } 
     at = end;
   }
   if (asked) add(asked, null);
-  return { exchanges, loose };
+  return { exchanges, loose, failure };
+}
+
+/** Of an interim answer, but that which ends a talk in HTTP (RFC 9110 §15.2). */
+function isInterim({ first }: WireMessage): boolean {
+  return / 1\d\d\b/.test(statusLine.exec(first)?.[0] ?? '') && !/ 101\b/.test(first);
 }
 
 /** Where another message begins: in a line of its own, an answer also right behind what ends a body. */

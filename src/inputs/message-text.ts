@@ -16,6 +16,12 @@ export const requestLine = /^([A-Z]{3,20}) (\S+) HTTP\/\d(?:\.\d)?\r?(?:\n|$)/;
 /** `HTTP/2 200 OK`: the status. */
 export const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})\b/;
 
+/** Whether a text begins with a message; empty lines before it are passed over (RFC 9112 §2.2). */
+export function beginsMessage(head: string): boolean {
+  const start = head.slice(0, 12_000).trimStart();
+  return requestLine.test(start) || statusLine.test(start);
+}
+
 /** A message as it is written, whole. Linear in the text; never throws. */
 export function messageOf(text: string): Message {
   const end = /\r?\n\r?\n/.exec(text);
@@ -40,10 +46,34 @@ export function headerOf(line: string): Header[] {
   return colon > 0 ? [{ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() }] : [];
 }
 
-/** The address that a target of a request stands for, by its host (RFC 9112 §3.3). */
-export function urlOf(target: string, headers: readonly Header[], scheme = 'https'): string {
+/**
+ * The headers of the lines of a head, and the lines that are none. A line that begins with white space goes on with the header before it
+ * (RFC 9112 §5.2).
+ */
+export function headersOf(lines: Iterable<string>): { headers: Header[]; others: string[] } {
+  const headers: Header[] = [];
+  const others: string[] = [];
+  for (const line of lines) {
+    const last = headers.at(-1);
+    const [header] = headerOf(line);
+    if (last && /^[ \t]+\S/.test(line))
+      headers.splice(-1, 1, { ...last, value: `${last.value}\n ${line.trim()}`.trim() });
+    else if (header) headers.push(header);
+    else if (line.trim()) others.push(line);
+  }
+  return { headers, others };
+}
+
+/**
+ * The address that a target of a request stands for, by its host (RFC 9112 §3.3). Where no host is told, it is the target alone; of a
+ * tunnel it is nothing, as the proxy is asked, and not whose name stands there.
+ */
+export function urlOf(target: string, headers: readonly Header[], scheme?: 'http' | 'https'): string {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(target)) return target;
-  return `${scheme}://${headerValue(headers, 'host') || 'unknown.invalid'}${target}`;
+  const host = headerValue(headers, 'host');
+  if (target !== '*' && !target.startsWith('/')) return '';
+  if (!host) return target;
+  return `${scheme ?? (/:80$/.test(host) ? 'http' : 'https')}://${host}${target === '*' ? '/' : target}`;
 }
 
 /** A request, an answer, or both, as one exchange; `url` where something else tells it. */
@@ -83,15 +113,14 @@ const mostHeaders = 10_000;
 
 function readHead(head: string): Pick<Message, 'first' | 'headers' | 'rest'> {
   let first: string | null = null;
-  const headers: Header[] = [];
-  let lines = 0;
+  const lines: string[] = [];
   let read = 0;
   for (const line of linesOf(head)) {
-    if (lines > mostHeaders) break;
+    if (lines.length >= mostHeaders) break;
     if (first === null) first = line;
-    else headers.push(...headerOf(line));
-    lines += 1;
+    else lines.push(line);
     read = head.indexOf('\n', read) + 1 || head.length;
   }
-  return { first: first ?? '', headers, rest: head.slice(read) };
+  const { headers, others } = headersOf(lines);
+  return { first: first ?? '', headers, rest: [...others, head.slice(read)].filter((one) => one !== '').join('\n') };
 }

@@ -5,6 +5,7 @@ import { isLevelLog, piecesOfLevelLog } from './bytes/level-log.ts';
 import { parseJsonText, readText, tooLarge } from './bytes/read-json.ts';
 import { narrowed } from './bytes/utf8-window.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
+import { beginsMessage } from './message-text.ts';
 import { endInLines } from './place-in-lines.ts';
 
 /** Any text. Large ones are read in stretches that end at white space, where no token goes on. */
@@ -46,7 +47,8 @@ export async function readJsonOrText(
 export const binary: Input = {
   id: 'binary',
   name: 'any binary file',
-  matches: (head) => head.includes('\0'),
+  // What bodies of messages hold is theirs.
+  matches: (head) => head.includes('\0') && !beginsMessage(head),
   read: (window, context, emit) =>
     isLevelLog(window.bytes(0, window.length))
       ? readRecords(window, context, emit)

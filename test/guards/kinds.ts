@@ -143,6 +143,7 @@ export const kinds: readonly Kind[] = [
       'lines',
       'mend-json',
       'message-text',
+      'wire-message',
       'place-in-lines',
       'read-json',
       'recognise-input',
