@@ -4,6 +4,7 @@ import { readJson } from '../../inputs/bytes/read-json.ts';
 import { createGatherer, type Gathered } from '../../inputs/gather.ts';
 import { InputError } from '../../inputs/input.ts';
 import { isSavedReport } from '../../inputs/saved-report.ts';
+import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PassedOver } from '../walk-folder.ts';
 import { type OpenedInput, openInputs } from './open-inputs.ts';
@@ -39,7 +40,7 @@ export async function gather(
   /** Names of the inputs that are complained of. */
   const unusable: string[] = [];
   const passedOver: PassedOver = new Map();
-  const bar = progress ? createBar(terminal) : null;
+  const bar = progress ? createProgress(terminal) : null;
   let untold = 0;
 
   const watch = (name: string, read: number, bytes: number | null) => bar?.show(name, read, bytes);
@@ -99,21 +100,4 @@ function isQuiet({ isNamed, kind }: OpenedInput, { code }: InputError): boolean 
 
 function complaint(name: string, { message, position }: InputError): string {
   return `${name} ${message}${position === null ? '' : ` (byte ${position})`}`;
-}
-
-function createBar({ progress, now }: Terminal) {
-  if (!progress) return null;
-  let last = 0;
-  return {
-    show(name: string, read: number, bytes: number | null) {
-      const second = now();
-      if (second === last) return;
-      last = second;
-      const share = bytes ? Math.min(1, read / bytes) : null;
-      const blocks =
-        share === null ? '' : `${'█'.repeat(Math.round(share * 24)).padEnd(24, '░')} ${Math.round(share * 100)} % `;
-      progress(`${blocks}${Math.round(read / 1e6)} MB of ${name}`);
-    },
-    clear: () => progress(''),
-  };
 }
