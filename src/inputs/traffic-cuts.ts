@@ -1,5 +1,6 @@
 import { urlFrom } from '../engine/text/hosts.ts';
 import { walkJson } from '../engine/text/json.ts';
+import { byteWork } from './bytes/byte-work.ts';
 
 /** Where a stretch of a text begins whose requests go to one host. */
 export interface Cut {
@@ -38,8 +39,15 @@ const zapMarks = [
   new RegExp(`"(?:@name|uri)"\\s{0,9}:\\s{0,9}"${address}`, 'g'),
 ];
 
+/** A message saved as XML has its head in base64. */
+const savedHead = /<Headers>([\w+/=\s]{1,40000})/;
+
 /** Messages of ZAP begin with a mark and a whole address; its reports name the site, and the address of each instance. */
 export function zapCuts(text: string): Cut[] {
+  const [, head] = savedHead.exec(text.slice(0, 50_000)) ?? [];
+  const [, asked] =
+    new RegExp(`^[A-Z]{3,20} ${address}`).exec(head ? byteWork.latin1(byteWork.base64(head)) : '') ?? [];
+  if (asked !== undefined) return [{ start: 0, origin: originOf(asked) }];
   const marks = /^\s*=/.test(text) ? zapMarks[0] : /^\s*</.test(text) ? zapMarks[1] : zapMarks[2];
   return [...text.matchAll(marks as RegExp)].map(({ index, 1: url }) => ({
     start: index,
@@ -84,7 +92,7 @@ function originIn(text: string, variables: ReadonlyMap<string, string>): string 
 
 const jsonVariable =
   /"key"\s{0,9}:\s{0,9}"([\w.-]{1,100})"\s{0,9},\s{0,9}"value"\s{0,9}:\s{0,9}"(https?:\/\/[^\s"\\]{1,300})"/g;
-const lineVariable = /^@([\w.-]{1,100})[ \t]{0,9}=[ \t]{0,9}(https?:\/\/[^\s"'{]{1,300})/gm;
+const lineVariable = /^@([\w.-]{1,100})[ \t]{0,9}=[ \t]{0,9}([^\s"'{]{1,300})/gm;
 
 /** Addresses that have a name in the same file. */
 function variablesIn(text: string, pattern = jsonVariable): Map<string, string> {
@@ -144,7 +152,8 @@ function partsWithAddress(text: string, starts: RegExp, address: RegExp): Cut[] 
   });
 }
 
-const requestLine = /^(?:[A-Z]{3,20}[ \t]{1,9})?(?:(https?:\/\/[^\s"'/?#{]{1,300})|\{\{ ?([\w.-]{1,100}) ?\}\})/m;
+const requestLine =
+  /^(?:[A-Z]{3,20}[ \t]{1,9})?(?:((?:https?|wss?):\/\/[^\s"'/?#{]{1,300})|((?:https?|wss?):\/\/)?\{\{ ?([\w.-]{1,100}) ?\}\})/im;
 
 /** Requests of an `.http` file, which lines of `###` divide. */
 export function httpFileCuts(text: string): Cut[] {
@@ -152,8 +161,9 @@ export function httpFileCuts(text: string): Cut[] {
   const starts = [...text.matchAll(/^###/gm)].map(({ index }) => index);
   if (starts[0] !== 0) starts.unshift(0);
   return starts.map((start, index) => {
-    const [, url, name] = requestLine.exec(text.slice(start, starts[index + 1] ?? text.length)) ?? [];
-    return { start, origin: originOf(url ?? variables.get(name ?? '') ?? '') };
+    const [, url, scheme = '', name] = requestLine.exec(text.slice(start, starts[index + 1] ?? text.length)) ?? [];
+    const named = variables.get(name ?? '');
+    return { start, origin: originOf(url ?? (named === undefined ? '' : scheme + named)) };
   });
 }
 

@@ -177,6 +177,41 @@ test.each([
   expect(failure?.code ?? null).toBe(what.startsWith('flows') ? 'input-truncated' : null);
 });
 
+// PopupMenuExportMessages and PopupMenuSaveXmlMessage of https://github.com/zaproxy/zap-extensions, read 2026-11.
+const head = `GET ${call}/me HTTP/1.1\r\nHost: call.example\r\nAuthorization: Bearer ${guest}\r\n\r\n`;
+test.each<[what: string, text: string, origins: (string | null)[]]>([
+  [
+    'messages of ZAP',
+    `===3 ==========\n${head}\n===4 ==========\nGET ${other}/ HTTP/1.1\r\nX-T: ${host}\r\n\r\n\n`,
+    [call, other],
+  ],
+  ['answers of ZAP', `\n===3 ==========\n{"token":"${guest}"}\n===4 ==========\n{}`, [null]],
+  [
+    'a message of ZAP as XML',
+    `<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<Message>\n<Headers>${btoa(head)}</Headers>\n<Body>${btoa(JSON.stringify({ token: host }))}</Body>\n</Message>`,
+    [call, call],
+  ],
+  // https://github.com/Huachao/vscode-restclient#request-line, read 2026-11: the method may be left out.
+  ['addresses alone', `${call}/join\nAuthorization: Bearer ${guest}\n\n###\n\n${other}/?jwt=${host}\n`, [call, other]],
+  ['an address alone', `${call}/join\nAuthorization: Bearer ${guest}\n`, [call]],
+  ['parameters over lines', `GET ${call}/rooms\n    ?page=2\n    &jwt=${guest}\n`, [call]],
+  ['a host by its name', `@host = call.example\nGET https://{{host}}/join\nAuthorization: Bearer ${guest}\n`, [call]],
+  // https://www.jetbrains.com/help/idea/exploring-http-syntax.html, read 2026-11.
+  [
+    'a script before a request, and a socket',
+    `< {%\n  request.variables.set("a", "b")\n%}\nPOST ${call}/join\nAuthorization: Bearer ${guest}\n\n### socket\nWEBSOCKET wss://other.example/\n\n===\n${host}\n`,
+    [call, 'wss://other.example'],
+  ],
+])('%s have their hosts', async (_, text, origins) => {
+  const { kind, failure, sightings } = await readInput(text);
+  expect([kind, failure]).toEqual(['traffic', null]);
+  expect(sightings.map(({ place }) => place.origin)).toEqual(origins);
+});
+
+test('a list of addresses is no file of requests', async () => {
+  expect((await readInput(`${call}/?jwt=${guest}\n${other}/\n`)).kind).toBe('text');
+});
+
 test('a net log says that what went over its connections is in pieces', async () => {
   const bytes = event(3, { byte_count: 9, bytes: btoa(`X-T: ${guest}`) });
   const { problems, sightings } = await readInput(netLog.replace(']}', `${bytes}]}`));

@@ -144,33 +144,41 @@ function createOrigins(): (event: string) => string | null {
   };
 }
 
-const method = '(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT)';
+const method = '(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|GRAPHQL|WEBSOCKET)';
 const httpRequest = new RegExp(
-  `^${method} +(?:https?:\\/\\/|\\{\\{)\\S{1,10000}( HTTP\\/\\d(?:\\.\\d)?)?[ \\t]*\\r?$`,
-  'm',
+  `^(${method} +)?(?:(?:https?|wss?):\\/\\/|\\{\\{)\\S{1,10000}( HTTP\\/\\d(?:\\.\\d)?)?[ \\t]*\\r?$`,
+  'im',
 );
 
 /** A request as clients of editors write it: after settings and notes, or without a version, or one of several. */
 function isHttpFile(head: string): boolean {
   let at = 0;
   let isBefore = false;
-  while (at < head.length && /^(?:\s|#|\/\/|@[\w-]{1,100}\s{0,20}=)/.test(head.slice(at, at + 200))) {
+  while (at < head.length && /^(?:\s|#|\/\/|@[\w-]{1,100}\s{0,20}=|< \{%)/.test(head.slice(at, at + 200))) {
     isBefore ||= /\S/.test(head.charAt(at));
-    const end = head.indexOf('\n', at);
-    if (end < 0) return false;
-    at = end + 1;
+    // A script that runs before a request, in JetBrains' client.
+    const end = head.startsWith('< {%', at) ? head.indexOf('%}', at) : head.indexOf('\n', at);
+    if (end < at) return false;
+    at = end + (head.charAt(end) === '%' ? 2 : 1);
   }
-  const [line, version] = httpRequest.exec(head.slice(at, at + 12_000)) ?? [];
+  const [line, verb, version] = httpRequest.exec(head.slice(at, at + 12_000)) ?? [];
   if (line === undefined || !head.startsWith(line, at)) return false;
-  return isBefore || version === undefined || /^###/m.test(head);
+  if (/^###/m.test(head)) return true;
+  // An address alone is asked for by GET; in a list of addresses no header follows it.
+  if (!verb) return /^\r?\n[\w-]{1,100}: /.test(head.slice(at + line.length, at + line.length + 200));
+  return isBefore || version === undefined;
 }
+
+const zapMessage = /^\s*(?:<\?xml[^<>]{0,200}\?>)?\s*<Message>\s*<Headers>/;
 
 const recordings: readonly Recording[] = [
   {
-    // https://github.com/zaproxy/zaproxy (ExportMessages, ReportLastScan).
+    // https://github.com/zaproxy/zap-extensions (PopupMenuExportMessages and PopupMenuSaveXmlMessage of its add-on exim, read 2026-11), and reports.
     what: 'an export of ZAP',
     matches: (head) =>
       /^\s*={3,} ?\d{1,9} ?={3,}\s{1,9}[A-Z]{3,20} https?:\/\//.test(head) ||
+      /^\s*={3,4} ?\d{1,9} ={10}\r?\n/.test(head) ||
+      zapMessage.test(head.slice(0, 4000)) ||
       /<OWASPZAPReport\b/.test(head.slice(0, 4000)) ||
       /^\s*\{\s*"@programName"\s*:\s*"ZAP"/.test(head),
     read: inStretches(zapCuts),
