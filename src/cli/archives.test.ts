@@ -146,6 +146,17 @@ function withHeaders(zip: Uint8Array, at: number, value: number): Uint8Array {
   return bytes;
 }
 
+/** The same archive with another number of files in its table of contents (APPNOTE 6.3.10 §4.3.16). */
+function withFiles(archive: Uint8Array, count: number): Uint8Array {
+  const bytes = archive.slice();
+  const view = new DataView(bytes.buffer);
+  view.setUint16(bytes.length - 14, count, true);
+  view.setUint16(bytes.length - 12, count, true);
+  return bytes;
+}
+
+const noise = Uint8Array.from({ length: 500 }, (_, index) => ((index * 7919) % 255) + 1);
+
 const plain = zipSync({ 'a.txt': utf8(`x ${host}`), 'b.txt': utf8(`y ${guest} ${'z'.repeat(5000)}`) });
 
 test.each<[what: string, name: string, bytes: Uint8Array, problem: RegExp]>([
@@ -171,6 +182,34 @@ test.each<[what: string, name: string, bytes: Uint8Array, problem: RegExp]>([
     new Uint8Array([0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 1]),
     /is packed as bzip2/,
   ],
+  [
+    'two archives, one behind the other',
+    'a.zip',
+    Buffer.concat([plain, plain]),
+    /holds files that its table of contents does not name/,
+  ],
+  [
+    'a table of contents of fewer files',
+    'a.zip',
+    withFiles(plain, 1),
+    /holds files that its table of contents does not name/,
+  ],
+  ['a table of contents of none', 'a.zip', withFiles(plain, 0), /holds files that its table of contents does not name/],
+  [
+    'an archive behind a program',
+    'a.exe',
+    Buffer.concat([utf8(`MZ${'\0'.repeat(40)}`), plain]),
+    /a zip archive behind it, which was not opened/,
+  ],
+  ['compress', 'a.Z', new Uint8Array([0x1f, 0x9d, 0x90, 65, 66, 67]), /is packed as compress/],
+  ['lzip', 'a.lz', new Uint8Array([0x4c, 0x5a, 0x49, 0x50, 1, 65, 66]), /is packed as lzip/],
+  [
+    'a tar archive',
+    'a.tar',
+    utf8(`a.txt${'\0'.repeat(252)}ustar\0`),
+    /is a tar archive; its bytes were searched as text/,
+  ],
+  ['bytes of noise without a zero', 'a.bin', noise, /is a binary file; its bytes were searched as text/],
   ['7z', 'a.7z', new Uint8Array([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0]), /is packed as 7z/],
 ])('%s is told, and the search does not end as if there were nothing', async (_, name, bytes, problem) => {
   const { code, inputs } = await read(name, bytes);

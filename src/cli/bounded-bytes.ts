@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ReadBytes } from '../inputs/bytes/byte-window.ts';
 import { InputError } from '../inputs/input.ts';
@@ -95,6 +95,17 @@ async function* prefixed(head: Buffer, chunks: AsyncIterator<Uint8Array>): Async
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
+/** Resolves when a stream takes more, or was closed. */
+async function drained(stream: Writable): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      stream.off('drain', go).off('close', go);
+      resolve();
+    };
+    stream.on('drain', go).on('close', go);
+  });
+}
+
 /** Unlike `pipe`, it passes on that the source failed, and stops asking the source when nobody asks it. */
 async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
@@ -102,7 +113,7 @@ async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     try {
       for await (const chunk of packed) {
         if (gunzip.destroyed) return;
-        if (!gunzip.write(chunk)) await new Promise<void>((go) => gunzip.once('drain', go).once('close', go));
+        if (!gunzip.write(chunk)) await drained(gunzip);
       }
       gunzip.end();
     } catch (error) {

@@ -46,13 +46,15 @@ export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<Arch
   const zip = await openZip(bytes);
   const inArchive = byPath(bytes);
   let count = 0;
+  const spans: Span[] = [];
   const entries = zip.getEntriesGenerator();
   for (;;) {
     const next = await entries.next().catch(() => {
       throw new InputError('input-truncated', 'is damaged or cut off: its table of contents cannot be read');
     });
-    if (next.done) return;
+    if (next.done) break;
     const entry = next.value;
+    spans.push([entry.offset, entry.offset + localHeaderBytes + entry.rawFilename.length + entry.compressedSize]);
     if (entry.directory) continue;
     count += 1;
     if (count > mostEntries) {
@@ -69,6 +71,43 @@ export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<Arch
       open: () => unpack(entry),
     };
   }
+  if (await holdsUnnamed(bytes, spans)) {
+    const words = 'holds files that its table of contents does not name, and which were not searched';
+    throw new InputError('input-truncated', words);
+  }
+}
+
+/** Where a file lies in an archive, from its header on; what follows its end may belong to it, too: an extra field, its sizes. */
+type Span = [start: number, end: number];
+/** APPNOTE 6.3.10 §4.3.7, without the name. */
+const localHeaderBytes = 30;
+/** How far behind a file is looked, in bytes: an extra field, and a header. */
+const mostBehind = 1 << 17;
+
+/** Whether a file begins between those that are named, before them or behind them. */
+async function holdsUnnamed({ size, read }: SeekableBytes, spans: Span[]): Promise<boolean> {
+  let at = 0;
+  for (const [start, end] of [...spans.sort(([one], [other]) => one - other), [size, size] as const]) {
+    if (start - at >= localHeaderBytes && hasLocalHeader(await read(at, Math.min(start - at, mostBehind)))) return true;
+    at = Math.max(at, end);
+  }
+  return false;
+}
+
+/** Whether a header of a file stands in bytes: its mark, a version and a method that there are, and a name. */
+function hasLocalHeader(bytes: Uint8Array): boolean {
+  for (
+    let at = bytes.indexOf(0x50);
+    at >= 0 && at + localHeaderBytes <= bytes.length;
+    at = bytes.indexOf(0x50, at + 1)
+  ) {
+    const [, second, third, fourth, version = 0, , , , method = 0, methodHigh] = bytes.subarray(at, at + 10);
+    const nameBytes = (bytes[at + 26] ?? 0) | ((bytes[at + 27] ?? 0) << 8);
+    const isMarked = second === 0x4b && third === 3 && fourth === 4;
+    if (isMarked && version <= 63 && method <= 99 && methodHigh === 0 && nameBytes > 0 && nameBytes <= longestName)
+      return true;
+  }
+  return false;
 }
 
 async function openZip({ size, read }: SeekableBytes): Promise<ZipReader<unknown>> {

@@ -66,7 +66,7 @@ function tellBinary(head: Uint8Array, end: Uint8Array): void {
 /** The last few bytes of what was read to its end. */
 function lastBytes(window: ByteWindow): Uint8Array {
   const end = window.base + window.length;
-  return window.bytes(Math.max(window.base, end - 16), end);
+  return window.bytes(Math.max(window.base, end - 22), end);
 }
 
 function packed(name: string, bytes: number | null, packing: string): RecognisedInput {

@@ -48,12 +48,27 @@ export const binary: Input = {
   id: 'binary',
   name: 'any binary file',
   // What bodies of messages hold is theirs.
-  matches: (head) => head.includes('\0') && !beginsMessage(head),
+  matches: (head) => (head.includes('\0') || isNoise(head)) && !beginsMessage(head),
   read: (window, context, emit) =>
     isLevelLog(window.bytes(0, window.length))
       ? readRecords(window, context, emit)
       : readStretches(window, context, emit, 'latin1'),
 };
+
+/**
+ * Whether a text is of bytes that stand for anything, and happen to hold no zero: more than one of twenty is no UTF-8, and more than one
+ * of fifty a control character, which no text of another encoding has.
+ */
+function isNoise(head: string): boolean {
+  let broken = 0;
+  let control = 0;
+  for (let at = 0; at < head.length; at += 1) {
+    const code = head.charCodeAt(at);
+    if (code === 0xfffd) broken += 1;
+    else if (code < 32 && (code < 7 || code > 13) && code !== 27) control += 1;
+  }
+  return broken > head.length / 20 && control > head.length / 50;
+}
 
 /** Longest text of records that is searched at once, in characters. */
 const longestRecords = 16 << 20;

@@ -34,6 +34,10 @@ const kinds: [name: string, isPlain: boolean, magic: number[], at?: number][] = 
   ['a program', true, [0, ...text('asm')]],
   ['a program', true, [0xcf, 0xfa, 0xed, 0xfe]],
   ['a program', true, [0xca, 0xfe, 0xba, 0xbe]],
+  // https://www.gnu.org/software/tar/manual/html_node/Standard.html, cpio(5) and ar(5).
+  ['a tar archive', false, text('ustar'), 257],
+  ['a cpio archive', false, text('07070')],
+  ['an ar archive', false, text('!<arch>\n')],
   ['a SQLite database', false, text('SQLite format 3\0')],
   // https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcap/, by the order of bytes and the unit of time, and pcapng.
   ['a capture of packets', false, [0xd4, 0xc3, 0xb2, 0xa1]],
@@ -46,8 +50,14 @@ const kinds: [name: string, isPlain: boolean, magic: number[], at?: number][] = 
 /** The magic number at the end of each table of LevelDB (https://github.com/google/leveldb/blob/main/doc/table_format.md). */
 const tableEnd = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
 
+/** The mark of the end of a zip archive. */
+const zipEnd = [0x50, 0x4b, 5, 6];
+
 /** What bytes are by how they begin and end; null where nobody knows. */
 export function binaryKindOf(head: Uint8Array, end: Uint8Array): BinaryKind | null {
+  // What unpacks itself is a program with an archive behind it (APPNOTE 6.3.10 §4.3.16), without a comment.
+  if (zipEnd.every((byte, index) => end[end.length - 22 + index] === byte))
+    return { name: 'a file with a zip archive behind it, which was not opened', isPlain: false };
   const known = kinds.find(([, , magic, at = 0]) => magic.every((byte, index) => head[at + index] === byte));
   if (known) return { name: known[0], isPlain: known[1] };
   if (isLevelLog(head)) return { name: 'a log of LevelDB', isPlain: false };
