@@ -332,19 +332,48 @@ export function looseIn(entry: HarEntry): string[] {
   const { members } = entry;
   const [request, response] = [record(members.request), record(members.response)];
   const [post, content] = [record(request.postData), record(response.content)];
-  const url = entry.text(request.url);
-  const fields = url.includes('?') ? list(request.queryString).map(record) : [];
-  const pairs = fields.map(({ name, value }) => [string(name), textIn(entry, value)] as const);
+  const pairs = fieldsBeside(entry, request);
+  const isNone =
+    pairs.length === 0 &&
+    !mayBeLoose(members, told.entry) &&
+    !mayBeLoose(request, told.request) &&
+    !mayBeLoose(post, told.body) &&
+    !mayBeLoose(response, told.response) &&
+    !mayBeLoose(content, told.body);
+  if (isNone) return [];
   const parts = {
     ...without(members, told.entry),
     request: {
       ...without(request, told.request),
-      queryString: Object.fromEntries(notIn([url], pairs)),
+      queryString: Object.fromEntries(pairs),
       postData: without(post, told.body),
     },
     response: { ...without(response, told.response), content: without(content, told.body) },
   };
   return longTexts(parts, entry.text);
+}
+
+/** Parameters that are listed beside an address and do not stand in it. */
+function fieldsBeside(entry: HarEntry, { url, queryString }: Record<string, unknown>): (readonly [string, string])[] {
+  const fields = list(queryString).map(record);
+  if (!fields.some(({ value }) => mayBeLong(value))) return [];
+  const address = entry.text(url);
+  const pairs = fields.map(({ name, value }) => [string(name), textIn(entry, value)] as const);
+  // Where it has none, all were put there.
+  return address.includes('?') ? notIn([address], pairs) : [];
+}
+
+/** A glance: whether something long stands in a member that is not told. Most entries have nothing. */
+function mayBeLoose(members: Record<string, unknown>, names: readonly string[]): boolean {
+  for (const name in members)
+    if (!names.includes(name) && (name.length >= 100 || mayBeLong(members[name]))) return true;
+  return false;
+}
+
+/** What stands for a long string is shorter than a token. */
+function mayBeLong(value: unknown): boolean {
+  if (typeof value === 'string') return value.length >= 12;
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 
 /** What is long enough in it to be a token, as JSON of the same shape; nothing where nothing is. */
