@@ -121,18 +121,22 @@ function headers(entry: HarEntry, given: unknown): Header[] {
       (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: textIn(entry, one) })),
     );
   }
-  return given.flatMap((header) => {
+  const all = given.map((header) => {
     if (Array.isArray(header)) return { name: textIn(entry, header[0]), value: textIn(entry, header[1]) };
     if (typeof header === 'string') return headerOf(entry.text(header))[0] ?? { name: '', value: entry.text(header) };
     const { name, value } = record(header);
-    return apart({ name: string(name), value: textIn(entry, value) });
+    return { name: string(name), value: textIn(entry, value) };
   });
+  return all.some(isJoined) ? all.flatMap((header) => (isJoined(header) ? apart(header) : [header])) : all;
 }
 
 /** Some writers put all headers of one name into one. In those of cookies a comma stands in dates, and in no value (RFC 6265 §4.1.1). */
 function apart({ name, value }: Header): Header[] {
-  if (name.toLowerCase() !== 'set-cookie' || !/[,\n]/.test(value)) return [{ name, value }];
   return value.split(/\n|,(?=\s{0,9}[^\s;,="]{1,1000}=)/).map((one) => ({ name, value: one.trim() }));
+}
+
+function isJoined({ name, value }: Header): boolean {
+  return name.length === 10 && name.toLowerCase() === 'set-cookie' && /[,\n]/.test(value);
 }
 
 /** A text, or what WebDriver BiDi writes in place of one: `{ "type": "string" | "base64", "value": … }` (network.BytesValue). */
@@ -145,6 +149,7 @@ function textIn({ text }: HarEntry, value: unknown): string {
 
 /** Some writers list cookies and drop the header, or a part of it. */
 function withCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
+  if (cookies.length === 0) return all;
   const told = cookies.map((cookie) => [string(cookie.name), textIn(entry, cookie.value)] as const);
   const missing = notIn(headersNamed(all, 'cookie'), told);
   if (missing.length === 0) return all;
@@ -169,6 +174,7 @@ function notIn<Pair extends readonly [name: string, value: string, ...unknown[]]
 
 /** Cookies of an answer whose `Set-Cookie` header was dropped, as one each (RFC 6265 §4.1). */
 function withSetCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
+  if (cookies.length === 0) return all;
   const told = cookies.map((cookie) => [string(cookie.name), textIn(entry, cookie.value), cookie] as const);
   const missing = notIn(headersNamed(all, 'set-cookie'), told);
   if (missing.length === 0) return all;
