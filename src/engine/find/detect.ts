@@ -98,7 +98,8 @@ function nameMended(hits: Hit[], before: number, layer: Layer, runs: readonly Me
     if (!run || (layer.isExact && at < run.start)) continue;
     const depth = layer.encodings.length;
     const undone = run.encodings.filter((id) => !hit.encodings.includes(id));
-    hits[index] = { ...hit, encodings: hit.encodings.toSpliced(depth, 0, ...undone) };
+    const confidence = run.isGuess ? 'possible' : hit.confidence;
+    hits[index] = { ...hit, confidence, encodings: hit.encodings.toSpliced(depth, 0, ...undone) };
   }
 }
 
@@ -184,10 +185,20 @@ function afterRun(pass: Pass, layer: Layer, { at, end }: Trigger & { kind: 'run'
   const around = objectAround(pass, layer, at) ?? peelAt(pass, layer, end - 1, 'run-end');
   if (around !== null) return around;
   for (const from of starts) {
+    const before = pass.hits.length;
     const after = peelAt(pass, layer, from, 'run');
-    if (after !== null) return after;
+    if (after !== null) return wrappedInLines(pass, layer, at, before, after) ?? after;
   }
   return peelAt(pass, layer, at, 'lines') ?? at;
+}
+
+/** What is found broken in a run that ends its line may be whole once the lines are joined, and then is what is listed. */
+function wrappedInLines(pass: Pass, layer: Layer, at: number, before: number, after: number): number | null {
+  if (!isBreak(layer.text.charCodeAt(after)) || !pass.hits.at(-1)?.note) return null;
+  const found = pass.hits.splice(before);
+  const joined = peelAt(pass, layer, at, 'lines');
+  if (joined === null) pass.hits.push(...found);
+  return joined;
 }
 
 /** Lists a token; returns the offset after it. */

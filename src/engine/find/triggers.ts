@@ -3,7 +3,7 @@
 import { isJoseHeader } from '../decode/forms/compact.ts';
 import { forms } from '../decode/forms/index.ts';
 import { limits } from '../limits.ts';
-import { base64Bytes, bytesToText, isTextual, sextet } from '../text/base64.ts';
+import { base64Bytes, bytesToText, isTextual, sextet, wideText } from '../text/base64.ts';
 import type { JsonObject } from '../text/json.ts';
 import { isObject, parseJson } from '../text/json.ts';
 import { encodings } from './encodings/index.ts';
@@ -70,12 +70,15 @@ export function findTriggers(text: string, isNamed = false): Trigger[] {
   return triggers;
 }
 
-/** Headers, and runs with a prefix so long that no name in code is like it. */
+/** Headers, pieces of tokens, and runs with a prefix so long that no name in code is like it. */
 function keepTelling(text: string, triggers: Trigger[], from: number) {
   const telling = triggers
     .splice(from)
     .filter(
-      (one) => one.kind === 'header' || longPrefixes.some((begin) => text.slice(one.at, one.end).includes(begin)),
+      (one) =>
+        one.kind === 'header' ||
+        text.startsWith('eyJ', one.at) ||
+        longPrefixes.some((begin) => text.slice(one.at, one.end).includes(begin)),
     );
   for (const one of telling) triggers.push(one);
 }
@@ -180,8 +183,29 @@ function mayBegin(byte: number): boolean {
 
 /** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
 function isSuspicious(text: string, at: number, end: number, hasPercent: boolean): boolean {
-  if (text.startsWith(';base64,', at - 8)) return false;
+  if (text.startsWith(';base64,', at - 8) && !mayBeText(text, at - 8)) return false;
+  if (text.charCodeAt(at) === 0x5c && spellsBeginning(text, at)) return true;
   return hasPercent || leadLength(text, at) > 0 || startsOf(text, at, end).length > 0;
+}
+
+const typeOfData = /\bdata:([\w.+-]{1,40}\/[\w.+-]{1,80})?(?:;[\w.+-]{1,40}=[\w.+"%-]{1,80}){0,4}$/i;
+const typeOfText =
+  /^(?:text\/.*|application\/(?:(?:.*[.+])?(?:json|xml|yaml|jwt|jose)|(?:x-)?(?:javascript|ecmascript|www-form-urlencoded|sh|gzip|zlib|ndjson)|octet-stream))$/i;
+
+/** Whether a data URL (RFC 2397) whose type ends here holds text: pictures, fonts and media do not, and maps of sources are not looked into. */
+function mayBeText(text: string, end: number): boolean {
+  const before = text.slice(Math.max(0, end - 240), end);
+  const found = typeOfData.exec(before);
+  if (!found || before.endsWith('sourceMappingURL=', found.index)) return false;
+  return found[1] === undefined || typeOfText.test(found[1]);
+}
+
+const spelledBeginning = /\\{1,8}(?:x65|u0065|U00000065|145)\\{1,8}(?:[xX]7[79]|u007[79]|U0000007[79]|1(?:67|71))/y;
+
+/** Whether the first characters of a token are written here as scripts escape them. */
+function spellsBeginning(text: string, at: number): boolean {
+  spelledBeginning.lastIndex = at;
+  return spelledBeginning.test(text);
 }
 
 const prefixes = [...forms, ...encodings].flatMap(({ begins = [] }) => begins);
@@ -210,21 +234,58 @@ export function leadLength(text: string, at: number): number {
 export function startsOf(text: string, at: number, end: number): number[] {
   const starts: number[] = [];
   const last = Math.min(end - 16, at + 64);
-  for (let start = at; start <= last && starts.length < 4; start += 1) {
-    if (start > at && isAlphanumeric(text.charCodeAt(start - 1))) continue;
-    prefix.lastIndex = start;
-    const hasPrefix = prefixStart[text.charCodeAt(start)] === 1 && prefix.test(text);
-    if (hasPrefix || isReadable(text, start, Math.min(end, start + 24))) starts.push(start);
+  const before = text.charCodeAt(at - 1);
+  const first = before === 0x5b ? afterColour(text, at) : at;
+  // `=2E`, as quoted-printable writes a dot.
+  const behindOctet = before === 0x3d ? at + 2 : first;
+  for (let start = first, isGlued = false; start <= last && starts.length < 4; start += 1) {
+    const code = text.charCodeAt(start);
+    const isBehindName = isGlued && start !== behindOctet;
+    isGlued = alphanumeric[code] === 1;
+    if (isBehindName) continue;
+    const kind = code < 128 ? (beginnings[code] as number) : 0;
+    if (kind === 0) continue;
+    if (((kind & 1) !== 0 && hasPrefix(text, start)) || ((kind & 2) !== 0 && isReadable(text, start, end)))
+      starts.push(start);
+    else if (start === first && (kind & 4) !== 0 && isWide(text, start, end)) starts.push(start);
   }
   return starts;
 }
 
-function isAlphanumeric(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+function hasPrefix(text: string, start: number): boolean {
+  prefix.lastIndex = start;
+  return prefix.test(text);
 }
 
-/** Whether the characters decode to the beginning of a text. Noise is told by its first few bytes, without decoding the rest. */
-function isReadable(text: string, start: number, end: number): boolean {
+/** Behind what a terminal takes for a colour: `\x1b[32m`. */
+function afterColour(text: string, at: number): number {
+  if (text.charCodeAt(at - 2) !== 0x1b) return at;
+  const end = text.indexOf('m', at);
+  return end >= 0 && end - at < 4 ? end + 1 : at;
+}
+
+/**
+ * Whether the characters decode to the beginning of a text in UTF-16: behind its mark, or with every other byte zero. Which
+ * characters the zeros and marks are spelled with tells first.
+ */
+function isWide(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  const isLittle = text.charCodeAt(start + 4) === 0x41;
+  const isBig = first === 0x41 && text.charCodeAt(start + 3) === 0x41;
+  const isMarked = first === 0x2f || first === 0x5f;
+  return (
+    (isLittle || isBig || isMarked) && end - start >= 16 && wideText(base64Bytes(text, start, start + 16)) !== null
+  );
+}
+
+/** Letters and digits of ASCII: what follows one of them is the rest of a word. */
+const alphanumeric = codesOf(
+  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].map((one) => one.charCodeAt(0)),
+);
+
+/** Whether the next characters decode to the beginning of a text. Noise is told by its first few bytes, without decoding the rest. */
+function isReadable(text: string, start: number, after: number): boolean {
+  const end = Math.min(after, start + 24);
   if (end - start < 12) return false;
   let before: number = byteKind.ascii;
   for (let at = start; at + 4 <= end; at += 4) {
@@ -258,4 +319,18 @@ for (let byte = 0; byte < 256; byte += 1) {
   if (byte < 0x80) kinds[byte] = isTextual(Uint8Array.of(byte)) ? byteKind.ascii : byteKind.none;
   else if (byte < 0xc0) kinds[byte] = byteKind.later;
   else kinds[byte] = byte >= 0xc2 && byte < 0xf5 ? byteKind.lead : byteKind.none;
+}
+
+/**
+ * What a run may begin with that begins with this character: 1 = a prefix, 2 = base64 of text, 4 = base64 of text in UTF-16, whose first
+ * byte is that of a character, zero or of a mark. Asked first, because most characters begin something else.
+ */
+const beginnings = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  const value = sextet(code);
+  const isText =
+    value >= 0 &&
+    [0, 1, 2, 3].some((bits) => [byteKind.ascii, byteKind.lead].includes(kinds[(value << 2) | bits] as never));
+  const isWideText = isText || value === 0 || value === 63;
+  beginnings[code] = (prefixStart[code] === 1 ? 1 : 0) | (isText ? 2 : 0) | (isWideText ? 4 : 0);
 }

@@ -80,6 +80,25 @@ export function bytesToText(bytes: Uint8Array): DecodedText {
   return { ...utf8(bytes), mark: null };
 }
 
+/**
+ * The text of bytes that are UTF-16 with a mark, or ASCII as UTF-16 writes it: every other byte is zero at its beginning. Null for all
+ * other bytes.
+ */
+export function wideText(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const isBig = first === 0xfe || (first === 0 && second !== 0);
+  const from = isMarked ? 2 : 0;
+  const end = Math.min(bytes.length & ~1, from + 24);
+  if (end - from < 8) return null;
+  for (let at = from; at < end; at += 2) {
+    const [high, low] = isBig ? [bytes[at], bytes[at + 1]] : [bytes[at + 1], bytes[at]];
+    if (high !== 0 || !isTextual(Uint8Array.of(low as number)) || (low as number) > 0x7e) return null;
+  }
+  const body = bytes.subarray(from);
+  return littleEndian.decode(isBig ? swapped(body) : body);
+}
+
 function utf8(bytes: Uint8Array): { text: string; valid: boolean } {
   // Most parts of tokens are short and ASCII, and a decoder costs more than they do.
   if (bytes.length <= 2048 && isAscii(bytes)) return { text: fromCodes(bytes), valid: true };

@@ -35,7 +35,7 @@ export const jws: Form = {
       return isWholeValue(candidate, payload.end)
         ? { form: 'jws', start, end: payload.end, confidence: 'likely', note: 'split-signature' }
         : null;
-    const end = withoutEmphasis(text, start, signature, header);
+    const end = signatureEnd(text, start, signature, header);
     if (
       (isMasked(text, end) && !isWholeSignature(text.slice(signature.start, end), header)) ||
       /^(?:redacted|REDACTED|removed|hidden|masked|x{3,}|X{3,})$/.test(text.slice(signature.start, end))
@@ -54,16 +54,21 @@ export const jws: Form = {
   links: [{ title: 'RFC 7515, JSON Web Signature', url: 'https://www.rfc-editor.org/rfc/rfc7515#section-3.1' }],
 };
 
-/** The end of the token without the `_` that Markdown puts around it. */
-function withoutEmphasis(
+/** The end of the token without the `_` that Markdown puts around it, and without another token that is glued to it. */
+function signatureEnd(
   text: string,
   start: number,
   signature: { start: number; end: number },
   header: JsonObject,
 ): number {
-  const own = text.slice(signature.start, signature.end).replace(/_{1,3}$/, '');
-  const isEmphasis = text.charAt(start - 1) === '_' && isWholeSignature(own, header);
-  return isEmphasis ? signature.start + own.length : signature.end;
+  const written = text.slice(signature.start, signature.end);
+  const other = text.charCodeAt(signature.end) === 0x2e ? written.lastIndexOf('eyJ') : -1;
+  const own = other < 0 ? written.replace(/_{1,3}$/, '') : written.slice(0, other).replace(/[-_]{1,2}$/, '');
+  const isOther = other >= 0 || text.charAt(start - 1) === '_';
+  for (const one of [own, written.slice(0, Math.max(0, other))]) {
+    if (isOther && isWholeSignature(one, header)) return signature.start + one.length;
+  }
+  return signature.end;
 }
 
 /** Asterisks or an ellipsis where the rest of the signature should be. */

@@ -24,7 +24,10 @@ export const sdJwt: Form = {
     const [payload, signature] = parts;
     if (!payload || !signature) return null;
     if (payload.end === payload.start || text.charCodeAt(signature.end) !== 0x7e) return null;
-    return { form: 'sd-jwt', start, end: tailEnd(text, signature.end), confidence: 'certain', note: null };
+    const end = tailEnd(text, signature.end);
+    // Struck out, as Markdown writes it, or one of several that tildes divide.
+    if (end === signature.end + 1 && text.charAt(start - 1) === '~') return null;
+    return { form: 'sd-jwt', start, end, confidence: 'certain', note: null };
   },
   read: readSdJwt,
   links: [

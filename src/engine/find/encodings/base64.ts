@@ -1,4 +1,4 @@
-import { base64Bytes, bytesToText, fromCodes, isTextual, sextet } from '../../text/base64.ts';
+import { base64Bytes, bytesToText, fromCodes, isTextual, sextet, wideText } from '../../text/base64.ts';
 import { wrapperOf } from '../../text/inflate.ts';
 import type { Encoding } from './encoding.ts';
 
@@ -15,6 +15,8 @@ export const base64: Encoding = {
     if (end - at < 16) return null;
     const bytes = base64Bytes(text, at, end);
     if (wrapperOf(bytes)) return { start: at, end, text: fromCodes(bytes) };
+    const wide = wideText(bytes);
+    if (wide !== null) return { start: at, end, text: wide };
     if (!isTextual(bytes.subarray(0, 64))) return null;
     return { start: at, end, text: bytesToText(bytes).text };
   },

@@ -10,14 +10,15 @@ export const lineWrap: Encoding = {
   peel(text, at, most) {
     let start = at;
     while (start > 0 && at - start < most && !isBreak(text, start - 1)) start -= 1;
-    let line = lineAt(text, start);
+    let line = lineAt(text, start) ?? restOfLine(text, at, start);
     if (!line || !isBreak(text, line.end)) return null;
     // The first line of a value may have a name before it; the ones that follow are nothing but token.
-    const width = line.end - line.start;
+    const width = line.width ?? line.end - line.start;
     if (width < 40) return null;
     start = line.start;
+    const isRest = line.width !== undefined;
     for (
-      let before = lineBefore(text, start);
+      let before = isRest ? null : lineBefore(text, start);
       before && before.end - before.start === width && !beginsToken(text, start, before.end);
       before = lineBefore(text, start)
     ) {
@@ -26,15 +27,17 @@ export const lineWrap: Encoding = {
     }
     let joined = '';
     let end = start;
+    let isFirst = true;
     for (line = lineAt(text, start); line; line = lineAt(text, nextLine(text, line.end))) {
       const length = line.end - line.start;
       if (length === 0 || length > width || line.end - start > most) break;
       if (end > start && beginsToken(text, line.start, end)) break;
       joined += text
         .slice(line.start, line.end)
-        .replace(/=$/, line.end - line.start === width && isBreak(text, line.end) ? '' : '=');
+        .replace(/=$/, (length === width || isFirst) && isBreak(text, line.end) ? '' : '=');
       end = line.end;
-      if (length < width || line.end >= text.length) break;
+      if ((length < width && !(isFirst && isRest)) || line.end >= text.length) break;
+      isFirst = false;
     }
     // One full line proves little, unless it has a usual width.
     const fullLines = Math.floor(joined.length / width);
@@ -48,10 +51,32 @@ function beginsToken(text: string, start: number, endBefore: number): boolean {
   return text.startsWith('eyJ', start) && text.charAt(endBefore - 1) !== '.';
 }
 
+/**
+ * The piece of a token that ends a line behind something else, where the lines that follow are as long as the piece or as the whole
+ * line, with a shorter one behind them.
+ */
+function restOfLine(text: string, at: number, lineStart: number): Line | null {
+  let start = at;
+  while (start > lineStart && /[\w.~+/=-]/.test(text.charAt(start - 1))) start -= 1;
+  const line = lineAt(text, start);
+  if (!line || line.start !== start || line.end - start < 20) return null;
+  const next = lineAt(text, nextLine(text, line.end));
+  if (!next) return null;
+  const width = next.end - next.start;
+  return width === line.end - start || width === line.end - lineStart ? { ...line, width } : null;
+}
+
+interface Line {
+  start: number;
+  end: number;
+  /** Characters of the lines that follow, where the first is not as long. */
+  width?: number;
+}
+
 const whole = /[\w.~+/=-]*/y;
 
 /** The line that starts here, without indentation; null when it holds anything but token characters. */
-function lineAt(text: string, from: number): { start: number; end: number } | null {
+function lineAt(text: string, from: number): Line | null {
   let start = from;
   while (text.charCodeAt(start) === 0x20 || text.charCodeAt(start) === 0x09) start += 1;
   whole.lastIndex = start;

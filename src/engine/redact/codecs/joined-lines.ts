@@ -18,7 +18,8 @@ export const joinedLines: Codec = {
 /** Quotes of mails, events of a stream; notes of programs, numbers of lines. */
 const lead =
   "\\r?\\n[ \\t]{0,80}(?:[>|*][ \\t]?){0,8}(data:[ \\t]?)?((?:(?:[#;%'-]|\\/\\/|\\d{1,5}[:.|)]?(?=[ \\t]))[ \\t]{1,8}){0,3})";
-const breaks = new RegExp(lead, 'g');
+/** Behind a soft break of quoted-printable the next line is quoted, too. */
+const breaks = new RegExp(`(?:=(?=\\r?\\n[ \\t]{0,8}>))?${lead}`, 'g');
 /** What was added, or taken away, as `diff` writes it. */
 const changes = /\r?\n[+-]/g;
 const plainLead = new RegExp(lead, 'y');

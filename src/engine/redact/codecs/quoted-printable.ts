@@ -1,7 +1,7 @@
 import { type Escaping, octetsAt } from '../../text/escapes.ts';
 import { type Codec, decodeEscapes } from './codec.ts';
 
-/** Quoted-printable (RFC 2045 §6.7): `=3D`, and lines that go on behind a `=`. */
+/** Quoted-printable (RFC 2045 §6.7): `=3D`, and lines that go on behind a `=`, in an answer, too. */
 export const quotedPrintable: Codec = {
   id: 'quoted-printable',
   decode: (source) => decodeEscapes(source, escaping, encode),
@@ -15,7 +15,7 @@ const escaping: Escaping = {
   },
 };
 
-const softBreak = /=[ \t]{0,8}\r?\n/y;
+const softBreak = /=[ \t]{0,8}\r?\n(?:> ?){0,8}/y;
 
 function encode(text: string): string {
   let out = '';
