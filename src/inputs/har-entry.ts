@@ -2,7 +2,9 @@ import type { Body, Cookie, Exchange, Header, Initiator, SocketMessage } from '.
 import { wireHeaders } from '../engine/model/wire-headers.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
+import { fromWide } from '../engine/text/wide-text.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { wideTextIn } from './bytes/utf8-window.ts';
 import { headerOf, headerValue } from './message-text.ts';
 
 /** One entry of an HTTP Archive. Its long strings may stand elsewhere; they are decoded when asked for. */
@@ -306,8 +308,10 @@ function placed({ url, lineNumber }: Record<string, unknown>, text: HarEntry['te
   return address ? { url: address, line: line === null ? null : line + 1 } : null;
 }
 
-/** Bytes as text: UTF-8 where they are, otherwise each byte for itself. */
+/** Bytes as text: UTF-8 or UTF-16 where they are, otherwise each byte for itself. */
 export function readable(bytes: Uint8Array): string {
+  const wide = wideTextIn(bytes);
+  if (wide) return fromWide(bytes.subarray(0, bytes.length & -wide.unit), wide);
   const text = byteWork.utf8(bytes);
   return text.includes('\ufffd') ? byteWork.latin1(bytes) : text;
 }

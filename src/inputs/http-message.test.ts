@@ -119,6 +119,11 @@ test.each<[what: string, text: string, place: string]>([
     'auth https://call.example',
   ],
   [
+    'with carriage returns alone',
+    `GET /x HTTP/1.1\rHost: call.example\rX-Token: ${guest}\r\r`,
+    'X-Token https://call.example',
+  ],
+  [
     'after empty lines',
     `\n\nGET /x HTTP/1.1\nHost: call.example\nX-Token: ${guest}\n\n`,
     'X-Token https://call.example',

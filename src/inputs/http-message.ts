@@ -3,7 +3,7 @@ import { seconds } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
-import { largestJson, tooLarge } from './bytes/read-json.ts';
+import { largestJson, tooLarge, withLines } from './bytes/read-json.ts';
 import { narrowed } from './bytes/utf8-window.ts';
 import { mostExchanges } from './curl-output.ts';
 import { emptyCapture, type Input, type InputError, type ReadContext } from './input.ts';
@@ -53,7 +53,7 @@ async function readOctets(window: ByteWindow): Promise<string | null> {
   const isPlain = byteWork.indexOf(bytes, 0) < 0;
   const narrow = isPlain ? bytes : narrowed(bytes);
   const octets = byteWork.latin1(byteWork.indexOf(narrow, 0) < 0 ? narrow : bytes);
-  return octets.replace(/^\xef\xbb\xbf/, '').trimStart();
+  return withLines(octets.replace(/^\xef\xbb\xbf/, '').trimStart());
 }
 
 /** An answer belongs to the request before it. Linear in the text; never throws. */

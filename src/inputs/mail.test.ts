@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { placesIn, readInput } from '../../test/builders/read-input.ts';
 import { daily } from '../../test/builders/tokens.ts';
@@ -65,4 +66,52 @@ test('parts without an end are read, and it is told', async () => {
   const { failure, sightings } = await readInput(whole);
   expect(failure?.message).toBe('is cut off before its last part ends; what is there was read');
   expect(sightings.map(({ token }) => token)).toEqual([guest]);
+});
+
+const words = (text: string, size: number) =>
+  (text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []).map((word) => `=?utf-8?B?${btoa(word)}?=`).join('\n ');
+const inner = `${head}Content-Transfer-Encoding: base64\n\n${base64(quoted)}\n`;
+const wide = Buffer.from(`\ufeff${quoted}`, 'utf16le').toString('base64');
+
+test.each<[what: string, text: string]>([
+  ['in an encoded word', head.replace('Re:', words(`?t=${host}`, 1000))],
+  ['in encoded words one after the other', head.replace('Re:', words(host, 40))],
+  [
+    'in an encoded word of another kind',
+    head.replace('Re:', `=?utf-8?Q?a_${host.replaceAll('.', '=2E').replaceAll('_', '=5F')}?=`),
+  ],
+  ['in a head without a body', `${head}X-Token: ${host}\n`],
+  ['in a mail in a mail', `${head}Content-Type: message/rfc822\n\n${inner}`],
+  ['in UTF-16', `${head}Content-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64\n\n${wide}\n`],
+  ['with a comment behind its encoding', `${head}Content-Transfer-Encoding: base64 (why)\n\n${base64(quoted)}\n`],
+  ['with carriage returns alone', inner.replaceAll('\n', '\r')],
+  [
+    'within a boundary that another begins with',
+    `${head}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary="b=1"\n\n${part('text/plain', 'base64', base64(quoted))}--b=1--\n--b--\n`,
+  ],
+])('a token stands whole in a mail, and alone: %s', async (_, text) => {
+  const { kind, failure, sightings } = await readInput(text);
+  expect([kind, failure]).toEqual(['mail', null]);
+  expect(sightings.map(({ token }) => token)).toEqual([host]);
+});
+
+const zipped = Buffer.from(zipSync({ 'a.har': new TextEncoder().encode(host) })).toString('base64');
+test.each<[what: string, type: string, encoding: string, body: string]>([
+  ['a zip archive', 'application/zip', 'base64', zipped],
+  ['a file packed as xz', 'application/octet-stream', 'base64', btoa('\xfd7zXZ\0\x01\x02')],
+  ['a winmail.dat', 'application/ms-tnef', 'base64', btoa('\x78\x9f\x3e\x22\x01')],
+  ['an encrypted message (S/MIME)', 'application/pkcs7-mime; smime-type=enveloped-data', 'base64', btoa('0\x82')],
+  [
+    'an encrypted message (PGP)',
+    'text/plain',
+    '7bit',
+    '-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----',
+  ],
+  ['a file in uuencode', 'text/plain', '7bit', 'begin 644 a.txt\n#0V%T\n`\nend'],
+  ['a file in yEnc', 'text/plain', '8bit', '=ybegin line=128 size=3 name=a\nabc\n=yend size=3'],
+])('what a mail holds and nothing opens is said: %s', async (what, type, encoding, body) => {
+  const mail = `${head}Content-Type: multipart/mixed; boundary="b=1"\n\n${part(type, encoding, body)}${part('text/plain', '7bit', host)}--b=1--\n`;
+  const { failure, sightings } = await readInput(mail);
+  expect(failure?.message).toContain(`holds ${what}`);
+  expect(sightings.map(({ token }) => token)).toEqual([host]);
 });

@@ -1,6 +1,7 @@
 import type { Capture, Header } from '../engine/model/capture.ts';
 import { octetsAt, undoEscapes } from '../engine/text/escapes.ts';
 import { seconds } from '../engine/text/narrow.ts';
+import { isZip, packingOf } from '../engine/text/packing.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { readable } from './har-entry.ts';
@@ -14,6 +15,8 @@ interface MailPart {
   text: string;
   /** What should end it does not follow. */
   isCut?: boolean;
+  /** What it holds that is not read, with its article; null for what is searched. */
+  unread?: string | null;
 }
 
 /** A mail (RFC 5322) with its parts (RFC 2046), or a page saved with what belongs to it (MHTML, RFC 2557). */
@@ -31,17 +34,24 @@ export const mail: Input = {
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
     let isCut = false;
+    const unread: string[] = [];
     for (const one of mailsIn(text)) {
       const { head, headers } = headAndBody(one);
       const date = Date.parse(headerValue(headers, 'date') ?? '');
       recorded(Number.isNaN(date) ? null : seconds(new Date(date).toISOString()));
-      emit({ ...emptyCapture(now), texts: [{ name, text: head }] });
+      emit({ ...emptyCapture(now), texts: [{ name, text: decodedWords(head) }] });
       for (const part of partsOf(one)) {
         isCut ||= part.isCut === true;
+        if (part.unread) unread.push(part.unread);
         if (part.text.trim() || part.headers.length > 0) emit({ ...emptyCapture(now), ...searchable(part, name) });
       }
     }
     if (isCut) throw new InputError('input-truncated', 'is cut off before its last part ends; what is there was read');
+    const [first] = unread;
+    if (first) {
+      const more = unread.length > 1 ? ` (and ${unread.length - 1} more)` : '';
+      throw new InputError('input-packed', `holds ${first}${more} that was not opened; save it as a file of its own`);
+    }
   },
 };
 
@@ -72,7 +82,10 @@ function headAndBody(text: string): { head: string; headers: Header[]; body: str
   const end = /\r?\n\r?\n/.exec(text);
   const head = text.slice(0, end?.index ?? text.length);
   const headers: Header[] = [];
-  for (const line of head.replace(/\r?\n[ \t]/g, ' ').split(/\r?\n/)) {
+  for (const line of head
+    .trimEnd()
+    .replace(/\r?\n[ \t]/g, ' ')
+    .split(/\r?\n/)) {
     const [, name, value = ''] = headerLine.exec(line) ?? [];
     if (name === undefined) {
       // A mailbox begins its mails with such a line.
@@ -94,25 +107,67 @@ function* partsOf(text: string, depth = 0): Generator<MailPart> {
   const boundary = quoted ?? bare;
   if (boundary && /^multipart\//i.test(type) && depth < deepest) {
     // The line break before a boundary belongs to it (RFC 2046 §5.1.1).
-    const [before = '', ...parts] = `\n${body}`.split(`\n--${boundary}`);
+    const [before = '', ...parts] = partsBetween(`\n${body}`, `\n--${boundary}`);
     if (before.trim()) yield { headers: [], text: before };
     for (const part of parts) yield* partsOf(part.replace(/^(?:--)?[ \t]*\r?\n/, ''), depth + 1);
     if (!parts.at(-1)?.startsWith('--')) yield { headers: [], text: '', isCut: true };
   } else if (/^message\/rfc822/i.test(type) && depth < deepest) yield* partsOf(body, depth + 1);
   else {
-    const encoding = headerValue(headers, 'content-transfer-encoding') ?? '';
-    yield { headers, text: written(body, encoding) };
+    const [encoding = ''] = /[\w-]+/.exec(headerValue(headers, 'content-transfer-encoding') ?? '') ?? [];
+    const isBase64 = encoding.toLowerCase() === 'base64';
+    const bytes = isBase64 ? byteWork.base64(body) : null;
+    const text = bytes ? readable(bytes) : written(body, encoding);
+    yield { headers, text, unread: unreadIn(type, bytes, text) };
     // Lists of mail add their lines to whatever there is.
-    if (/^\s*base64/i.test(encoding))
-      yield { headers: [], text: body.replace(/^[A-Za-z\d+/]{0,1000}={0,2}[ \t\r]*$/gm, '') };
+    if (isBase64) yield { headers: [], text: body.replace(/^[A-Za-z\d+/]{0,1000}={0,2}[ \t\r]*$/gm, '') };
   }
 }
 
 /** A body as it was before it was encoded for its way (RFC 2045 §6). */
 function written(body: string, encoding: string): string {
-  const how = encoding.trim().toLowerCase();
-  if (how === 'base64') return readable(byteWork.base64(body));
-  return how === 'quoted-printable' ? undoEscapes(body, quotedPrintable) : body;
+  return encoding.toLowerCase() === 'quoted-printable' ? undoEscapes(body, quotedPrintable) : body;
+}
+
+/** What stands between lines that begin with a boundary; one that goes on is another boundary. */
+function partsBetween(text: string, boundary: string): string[] {
+  const parts: string[] = [];
+  for (const part of text.split(boundary)) {
+    if (parts.length === 0 || /^(?:--)?[ \t]{0,100}(?:\r?\n|$)|^--/.test(part)) parts.push(part);
+    else parts.push(`${parts.pop()}${boundary}${part}`);
+  }
+  return parts;
+}
+
+/** What a part holds that nothing can be found in; null for what is searched. */
+function unreadIn(type: string, bytes: Uint8Array | null, text: string): string | null {
+  if (bytes && isZip(bytes)) return 'a zip archive';
+  const packing = bytes && packingOf(bytes);
+  if (packing) return `a file packed as ${packing}`;
+  // https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxtnef/, TNEF_SIGNATURE.
+  if (/^application\/(?:vnd\.)?ms-tnef\b/i.test(type) || (bytes && startsWith(bytes, [0x78, 0x9f, 0x3e, 0x22])))
+    return 'a winmail.dat of Outlook';
+  // RFC 8551 §3.3: what is only signed is not encrypted.
+  if (/^application\/(?:x-)?pkcs7-mime\b/i.test(type) && !/signed-data/i.test(type))
+    return 'an encrypted message (S/MIME)';
+  if (/^-----BEGIN PGP MESSAGE-----/m.test(text)) return 'an encrypted message (PGP)';
+  if (/^begin(?:-base64)? [0-7]{3,4} \S/m.test(text) && /^(?:`|=+)?\r?\nend\r?$/m.test(text))
+    return 'a file in uuencode';
+  return /^=ybegin (?:part=|line=)/m.test(text) ? 'a file in yEnc' : null;
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}
+
+/** A head in which encoded words are the text that they stand for; between two of them white space is none (RFC 2047 §6.2). */
+function decodedWords(head: string): string {
+  return head
+    .replace(/(\?=)(?:[ \t]|\r?\n[ \t]){1,100}(?==\?[\w-]{1,40}(?:\*[\w-]{1,20})?\?[BQ]\?)/gi, '$1')
+    .replace(/=\?[\w-]{1,40}(?:\*[\w-]{1,20})?\?([BQ])\?([^?\s]{0,2000})\?=/gi, (_, how: string, word: string) =>
+      how.toUpperCase() === 'B'
+        ? readable(byteWork.base64(word))
+        : undoEscapes(word.replaceAll('_', ' '), quotedPrintable),
+    );
 }
 
 const softBreak = /=[ \t]{0,8}\r?\n/y;

@@ -4,6 +4,7 @@ import type { WideOrder } from '../engine/text/wide-text.ts';
 import { binaryKindOf } from './bytes/binary-kinds.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { withLines } from './bytes/read-json.ts';
 import { isMixedText, mixedWindow, utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
@@ -36,7 +37,7 @@ export async function recogniseInput(
   const wide = wideTextIn(head);
   if (wide) return recogniseWide(window, wide, { name, bytes, reopen, beside });
   if (isMixedText(head)) return recogniseWide(window, 'mixed', { name, bytes, reopen, beside });
-  const text = byteWork.utf8(head).replace(/^\ufeff/, '');
+  const text = withLines(byteWork.utf8(head).replace(/^\ufeff/, ''));
   const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
   const kind = input?.id ?? 'text';
   return {

@@ -13,7 +13,12 @@ export const tooLarge = () => new InputError('input-too-large', 'is larger than 
 export async function readText(window: ByteWindow): Promise<string | null> {
   const bytes = await window.atLeast(largestJson + 1);
   if (bytes.length > largestJson) return null;
-  return byteWork.utf8(byteWork.indexOf(bytes, 0) < 0 ? bytes : narrowed(bytes)).replace(/^\ufeff/, '');
+  return withLines(byteWork.utf8(byteWork.indexOf(bytes, 0) < 0 ? bytes : narrowed(bytes)).replace(/^\ufeff/, ''));
+}
+
+/** A text whose lines end with a carriage return alone, as those of the Macintosh did, with line feeds; any other as it is. */
+export function withLines(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n');
 }
 
 /** A text, parsed; the error says where it stops making sense. */
