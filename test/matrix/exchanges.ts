@@ -44,6 +44,8 @@ export interface TrafficPlace {
 }
 
 const json = JSON.stringify;
+const escaped = (text: string) =>
+  text.replace(/./g, (one) => `\\u00${one.charCodeAt(0).toString(16).padStart(2, '0')}`);
 const percent = (text: string) =>
   text.replace(/./g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 const entities = (text: string) => text.replaceAll('.', '&#46;').replaceAll('_', '&#x5f;');
@@ -131,6 +133,12 @@ export const trafficPlaces: Record<string, TrafficPlace> = {
   'a member name of JSON': inBody('request', 'application/json', (token) => json({ [token]: true }), '$'),
   'a form': inBody('request', 'application/x-www-form-urlencoded', (token) => `user=ada&jwt=${token}`, '', 'jwt'),
   'an answer of JSON': inBody('response', 'application/json', (token) => json({ token }), '$.token'),
+  'an answer of JSON, all escaped': inBody(
+    'response',
+    'application/json',
+    (token) => `{"token":"${escaped(token)}"}`,
+    '$.token',
+  ),
   'an answer of JSON with base64': inBody(
     'response',
     'application/json',
