@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
+import type { Policy } from '../../engine/audit/policy/policies.ts';
 import { contained } from '../../engine/contain.ts';
+import { isWholeToken, straysIn, strayWords } from '../../engine/find/strays.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Problem } from '../../engine/model/capture.ts';
 import type { Report, Subject } from '../../engine/model/report.ts';
+import type { Sighting } from '../../engine/model/token.ts';
 import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
@@ -66,18 +69,14 @@ Examples
     const now = values.now === undefined ? terminal.now() : readNow(values.now);
     const text = await readArgument('decode', positionals, terminal);
 
-    const { sightings, problems } = find({ ...emptyCapture(now), texts: [{ name: 'the text given', text }] });
-    const report = inspect(
-      sightings.map((sighting) => ({ ...sighting, seenAt: null })),
-      { now, policy, problems },
-    );
+    const { sightings, report } = readGiven(text, now, policy);
     const options = { reveal: values.reveal, width: terminal.width, color: terminal.color && !values['no-color'] };
     const { text: written, failures } = reportText(report, format, options);
     const lines = [...failures];
     const tell = ({ message }: Problem) => lines.push(message);
     if (sightings.length === 0 && lines.length === 0) throw new UsageError('there is no token in the text given');
     if (format.isForTerminal) {
-      terminal.print(contained('view', 'explanation', '', tell, () => explain(report, values.reveal)));
+      terminal.print(contained('view', 'explanation', '', tell, () => explain(report, text, values.reveal)));
     }
     if (written !== null) terminal.print(written);
     for (const line of lines) terminal.complain(`roomkey: ${line}`);
@@ -86,8 +85,44 @@ Examples
   },
 };
 
+interface Read {
+  sightings: readonly Sighting[];
+  report: Report;
+}
+
+/** What stands in the text; where that is damaged, and whole without the characters that no token has, without them. */
+function readGiven(text: string, now: number, policy: Policy): Read {
+  const read = (given: string): Read => {
+    const { sightings, problems } = find({ ...emptyCapture(now), texts: [{ name: 'the text given', text: given }] });
+    const report = inspect(
+      sightings.map((sighting) => ({ ...sighting, seenAt: null })),
+      { now, policy, problems },
+    );
+    return { sightings, report };
+  };
+  const asItIs = read(text);
+  const isWhole = ({ report }: Read) =>
+    report.subjects.length > 0 && report.subjects.every(({ token }) => isWholeToken(token));
+  if (isWhole(asItIs) || text.length > longestGiven) return asItIs;
+  const given = text.trim().replace(/^[A-Za-z]{2,20}[ \t]+(?=e)/, '');
+  const without = given.replace(/[^\w.~+/=-]/g, '');
+  const mended = read(without);
+  const isOne = mended.report.subjects.length === 1 && mended.report.subjects[0]?.token.text === without;
+  return isOne && isWhole(mended) ? mended : asItIs;
+}
+
+/** No token that people hand over is longer. */
+const longestGiven = 1 << 17;
+
+/** What was put into a token on its way, in words. */
+function strayLines(text: string, token: string): string[] {
+  const start = text.indexOf(token.slice(0, 8));
+  const strays = start < 0 || text.includes(token) ? null : straysIn(text.slice(start), token);
+  return strays ? strayWords(strays, token) : [];
+}
+
 /** Header and claims of each token, one member per line with its meaning. */
-function explain({ subjects }: Report, reveal: boolean): string {
+function explain({ subjects }: Report, text: string, reveal: boolean): string {
   const mask = reveal ? (text: string) => text : createMasker(subjects.map(({ token }) => token.text));
   return subjects
     .map((subject) => {
@@ -100,6 +135,8 @@ function explain({ subjects }: Report, reveal: boolean): string {
       if (token.opaquePayload !== null) parts.push('Payload', `  ${printable(mask(token.opaquePayload))}`);
       for (const { code, message } of token.irregularities)
         parts.push(`Odd: ${clip(printable(mask(message || code)), 4000)}`);
+      for (const line of strayLines(text, token.text))
+        parts.push(`Odd: ${line.charAt(0).toUpperCase()}${line.slice(1)}`);
       return `${parts.join('\n')}\n\n`;
     })
     .join('');

@@ -33,6 +33,24 @@ describe('damaged tokens', () => {
   const token = daily.host();
   const [header, payload, signature] = token.split('.') as [string, string, string];
 
+  test.each<[what: string, header: string, says: string]>([
+    ['empty', base64url('{"alg":"","typ":"JWT"}'), 'names no algorithm'],
+    ['blank', base64url('{"alg":" \\t","typ":"JWT"}'), 'names no algorithm'],
+    ['in UTF-16', Buffer.from('{"alg":"HS256"}', 'utf16le').toString('base64url'), 'is UTF-16'],
+    [
+      'in UTF-16, high bytes first',
+      Buffer.from('{"alg":"HS256"}', 'utf16le').swap16().toString('base64url'),
+      'is UTF-16',
+    ],
+  ])('a header that no reader takes is damaged, and what there is is read: %s', (_, none, says) => {
+    const text = `${none}.${payload}.${signature}`;
+    const [hit] = detect(text).hits;
+    const read = decode(text, hit?.form ?? 'jws');
+    expect(read).toMatchObject({ form: 'damaged', problem: { code: 'header-invalid', offset: 0 } });
+    expect(read.problem?.message).toContain(says);
+    expect([read.header?.alg, read.claims]).toEqual([expect.any(String), decode(token, 'jws').claims]);
+  });
+
   test.each([1, 2, 3])('%d lost characters are located', (count) => {
     const at = header.length + 1 + 60;
     const { problem, claims } = decode(token.slice(0, at) + token.slice(at + count), 'jws');

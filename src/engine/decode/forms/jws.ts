@@ -1,3 +1,4 @@
+import type { Problem } from '../../model/capture.ts';
 import type { FormId } from '../../model/token.ts';
 import { base64Bytes, bytesToText } from '../../text/base64.ts';
 import { inflate } from '../../text/inflate.ts';
@@ -7,6 +8,7 @@ import {
   isWholeSignature,
   odd,
   type Part,
+  type PartReading,
   partsAfter,
   readPart,
   readSignature,
@@ -116,6 +118,7 @@ export function readSigned(text: string, form: FormId): Reading {
       message: 'The first part is not the header of a token.',
     };
   }
+  reading.problem ??= noHeader(header, first.start);
   const unencodedPayload = header.json?.b64 === false;
   const payload = unencodedPayload ? null : second;
   if (unencodedPayload) reading.opaquePayload = second?.text ?? '';
@@ -135,6 +138,22 @@ export function readSigned(text: string, form: FormId): Reading {
   }
   if (reading.problem) reading.form = 'damaged';
   return reading;
+}
+
+/** Why a header that can be read is none all the same: every reader refuses it. */
+function noHeader({ json, irregularities }: PartReading, offset: number): Problem | null {
+  if (irregularities.some(({ code }) => code === 'utf-16'))
+    return {
+      code: 'header-invalid',
+      offset,
+      message: `The header, from character ${offset} on, is UTF-16; a header is UTF-8 (RFC 7515 §3.1), so no reader takes this token.`,
+    };
+  if (typeof json?.alg !== 'string' || json.alg.trim() !== '') return null;
+  return {
+    code: 'header-invalid',
+    offset,
+    message: 'The header names no algorithm: `alg` is empty, and a reader takes only what it knows (RFC 7515 §4.1.1).',
+  };
 }
 
 function readPayload(

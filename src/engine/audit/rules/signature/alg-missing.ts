@@ -13,7 +13,10 @@ export const algMissing: TokenRule = {
   why: 'Every token must name its algorithm; what a verifier does without it cannot be foreseen.',
   fix: 'Issue tokens with a valid header.',
   references: [rfc(7515, '4.1.1'), asvs('9.1.2'), cwe(347)],
-  applies: ({ token }) => token.header !== null && token.problem === null && joseOf(token) !== null,
+  applies: ({ token }) =>
+    token.header !== null &&
+    (token.problem === null || token.problem.code === 'header-invalid') &&
+    joseOf(token) !== null,
   check({ token }) {
     const alg = valueAt(token.header, 'alg');
     if (typeof alg === 'string' && alg.trim() !== '') return [];

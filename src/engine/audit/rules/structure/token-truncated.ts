@@ -19,6 +19,8 @@ export const tokenTruncated: TokenRule = {
     const { problem, text } = token;
     const isCut = /(?:…|\.\.\.)$/.test(text);
     const isBare = token.header !== null && /^[^.]+\.+$/.test(text);
+    // What cannot be is not incomplete.
+    if (problem?.code === 'header-invalid') return [];
     if (problem ? isUnread(problem) : !isCut && !isBare) return [];
     const where = problem?.offset === undefined ? '' : ` at character ${problem.offset + 1}`;
     const says = problem ? clip(problem.message.replace(/[.\s]{1,8}$/, ''), 400) : 'Only the header is there';
