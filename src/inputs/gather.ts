@@ -71,8 +71,6 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
 
   function take(capture: Capture, name: string, problems: Problem[]): void {
     const found = find(capture);
-    // A file on its own tells no time; traffic and pages do.
-    const timeless = !capture.exchanges && !capture.page;
     for (const sighting of withLines(found.sightings, capture)) {
       if (!seen.has(sighting.token) && seen.size >= mostTokens) {
         unlisted += 1;
@@ -81,7 +79,9 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       const token = keep(sighting.token);
       const known = seen.get(token) ?? { token, listed: 0, leftOut: 0 };
       seen.set(token, known);
-      const outcome = repeats.add({ ...sighting, token, seenAt: timeless ? null : sighting.seenAt, input: name });
+      // A file on its own tells no time; traffic and pages do.
+      const seenAt = sighting.place.exchange || capture.page ? sighting.seenAt : null;
+      const outcome = repeats.add({ ...sighting, token, seenAt, input: name });
       if (outcome !== 'left-out') continue;
       if (known.listed >= mostSightings) known.leftOut += 1;
       else dropped += 1;

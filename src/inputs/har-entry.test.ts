@@ -153,6 +153,7 @@ test.each<[what: string, headers: unknown]>([
   ['an object of lists', { Authorization: [bearer] }],
   ['pairs', [['Authorization', bearer]]],
   ['lines', [`Authorization: ${bearer}`]],
+  ['one text', `Authorization: ${bearer}\r\n`],
 ])('headers are read as %s writes them', (_, headers) => {
   for (const part of ['request', 'response'] as const)
     expect(headersOf(headers, part)).toEqual([{ name: 'Authorization', value: bearer }]);

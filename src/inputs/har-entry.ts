@@ -3,6 +3,7 @@ import { wireHeaders } from '../engine/model/wire-headers.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { fromWide } from '../engine/text/wide-text.ts';
+import { linesOf } from './batches.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { wideTextIn } from './bytes/utf8-window.ts';
 import { headerOf, headerValue } from './message-text.ts';
@@ -20,8 +21,14 @@ export function wholeEntry(value: unknown): HarEntry {
   return {
     members: record(value),
     text: string,
-    body: (text, base64) => (base64 ? readable(byteWork.base64(string(text))) : string(text)),
+    body: (text, base64) => (base64 && isBase64(string(text)) ? readable(byteWork.base64(string(text))) : string(text)),
   };
+}
+
+/** Whether what is called base64 is that by how it begins: some writers say so of texts that they leave as they are. */
+export function isBase64(text: string): boolean {
+  // In a file its line breaks are escapes.
+  return /^[\w+/=\s\\-]*$/.test(text.slice(0, 1000));
 }
 
 /** What one entry tells, in the terms of a capture. `pageUrl` is the document that it belongs to, where that is known. Never throws. */
@@ -118,6 +125,11 @@ function answerOf(
 
 /** Headers as HAR 1.2 lists them, and as other writers do: pairs of name and value, lines, or an object with a value or several by name. */
 function headers(entry: HarEntry, given: unknown): Header[] {
+  if (typeof given === 'string')
+    return headers(
+      entry,
+      [...linesOf(entry.text(given))].filter((line) => line.trim()),
+    );
   if (!Array.isArray(given)) {
     return Object.entries(record(given)).flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: textIn(entry, one) })),
@@ -343,8 +355,10 @@ export function looseIn(entry: HarEntry): string[] {
   const [request, response] = [record(members.request), record(members.response)];
   const [post, content] = [record(request.postData), record(response.content)];
   const pairs = fieldsBeside(entry, request);
+  const fields = fieldsBesideBody(entry, post);
   const isNone =
     pairs.length === 0 &&
+    fields.length === 0 &&
     !mayBeLoose(members, told.entry) &&
     !mayBeLoose(request, told.request) &&
     !mayBeLoose(post, told.body) &&
@@ -356,7 +370,7 @@ export function looseIn(entry: HarEntry): string[] {
     request: {
       ...without(request, told.request),
       queryString: Object.fromEntries(pairs),
-      postData: without(post, told.body),
+      postData: { ...without(post, told.body), params: fields },
     },
     response: { ...without(response, told.response), content: without(content, told.body) },
   };
@@ -371,6 +385,19 @@ function fieldsBeside(entry: HarEntry, { url, queryString }: Record<string, unkn
   const pairs = fields.map(({ name, value }) => [string(name), textIn(entry, value)] as const);
   // Where it has none, all were put there.
   return address.includes('?') ? notIn([address], pairs) : [];
+}
+
+/** Fields that are listed beside the text of a body and do not stand in it, and what is told of files but their content. */
+function fieldsBesideBody(entry: HarEntry, { text, params }: Record<string, unknown>): unknown[] {
+  const fields = list(params).map(record);
+  if (fields.length === 0) return [];
+  const whole = entry.text(text);
+  const pairs = fields.map((field) => [string(field.name), textIn(entry, field.value), field] as const);
+  const missing = new Set(whole ? notIn([whole], pairs).map(([, , field]) => field) : []);
+  return fields.flatMap((field) => {
+    const rest = missing.has(field) ? field : without(field, ['name', 'value']);
+    return longTexts(rest, entry.text).length > 0 ? [rest] : [];
+  });
 }
 
 /** A glance: whether something long stands in a member that is not told. Most entries have nothing. */

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { placesIn, readInput } from '../../test/builders/read-input.ts';
 import { daily } from '../../test/builders/tokens.ts';
@@ -124,4 +125,50 @@ test('what follows an archive and is none is searched, and said', async () => {
   const { failure, sightings } = await readInput(`${JSON.stringify({ log: { entries: [entry(host)] } })} ${guest}`);
   expect(failure?.code).toBe('input-invalid');
   expect(sightings.map(({ token }) => token)).toEqual([host, guest]);
+});
+
+test.each<[what: string, members: object]>([
+  [
+    'in a body that is called base64 and is none',
+    { response: { content: { encoding: 'base64', text: JSON.stringify({ token: host }) } } },
+  ],
+  [
+    'in base64 with line breaks',
+    { response: { content: { encoding: 'base64', text: btoa(host).replace(/.{60}/g, '$&\r\n') } } },
+  ],
+  [
+    'in base64 of UTF-16',
+    { response: { content: { encoding: 'base64', text: Buffer.from(`\ufeff${host}`, 'utf16le').toString('base64') } } },
+  ],
+  [
+    'in a field beside the text of a body',
+    { request: { postData: { text: 'a=b', params: [{ name: 'jwt', value: host }] } } },
+  ],
+  ['in the name of a file that was sent', { request: { postData: { params: [{ name: 'f', fileName: host }] } } }],
+  ['in headers of one text', { request: { headers: `Host: call.example\r\nX-Token: ${host}` } }],
+])('a token is found %s', async (_, members) => {
+  const { request, response } = members as Record<string, object | undefined>;
+  const whole = {
+    request: { method: 'GET', url: 'https://call.example/', ...request },
+    response: { status: 200, ...response },
+  };
+  const { kind, failure, sightings } = await readInput(JSON.stringify({ log: { entries: [whole] } }));
+  expect([kind, failure, sightings.map(({ token }) => token)]).toEqual(['har', null, [host]]);
+});
+
+test('what stands in no place of an exchange tells no time', async () => {
+  const { sightings } = await readInput(JSON.stringify({ log: { entries: [entry(guest, { _note: host })] } }));
+  expect(sightings.find(({ token }) => token === host)).toMatchObject({ place: { source: 'text' }, seenAt: null });
+});
+
+test('entries that are no list are searched as text', async () => {
+  const { sightings } = await readInput(JSON.stringify({ log: { version: '1.2', entries: { a: entry(host) } } }));
+  expect(sightings.map(({ token }) => token)).toContain(host);
+});
+
+test('it is said which bodies are archives', async () => {
+  const text = Buffer.from(zipSync({ 'a.txt': new TextEncoder().encode(host) })).toString('base64');
+  const packed = entry(guest, { response: { status: 200, headers: [], content: { encoding: 'base64', text } } });
+  const { problems } = await readInput(JSON.stringify({ log: { entries: [entry(guest), packed] } }));
+  expect(problems.map(({ message }) => message)).toEqual(['A body of entry 2 is a zip archive, which was not opened.']);
 });

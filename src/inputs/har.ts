@@ -7,7 +7,7 @@ import type { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
 import { mendJson } from './bytes/mend-json.ts';
-import { endOf, exchangeOf, type HarEntry, longTexts, looseIn, readable, wholeEntry } from './har-entry.ts';
+import { endOf, exchangeOf, type HarEntry, isBase64, longTexts, looseIn, readable, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
 import { createSideFiles } from './side-files.ts';
 
@@ -56,7 +56,13 @@ async function readArchive(reader: JsonReader, context: ReadContext, emit: (capt
     archive.next = reader.position;
     return reader.array(archive.takeEntry);
   };
-  const members = { pages: () => reader.array(archive.takePage), entries: takeEntries };
+  // What is no list where one belongs is searched as text.
+  const listOr = (member: string, take: () => Promise<void>) => async () =>
+    (await reader.next()) === openBracket ? take() : archive.takeOther(await reader.value(), member);
+  const members = {
+    pages: listOr('pages', () => reader.array(archive.takePage)),
+    entries: listOr('entries', takeEntries),
+  };
   const log = () => reader.object(members, archive.takeOther);
   try {
     for (let isFirst = true; ; isFirst = false) {
@@ -86,6 +92,7 @@ function createArchive(
   const { window } = reader;
   const pages = new Map<string, Page>();
   const mended: string[] = [];
+  const packed: string[] = [];
   const sideFiles = createSideFiles(beside);
   let entries = 0;
   const takeTexts = (of: string, texts: readonly string[]) => {
@@ -105,6 +112,7 @@ function createArchive(
       archive.next = range.end;
       const { isMended, members, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
       if (isMended) mended.push(`entry ${entries}`);
+      if (parts.exchanges?.some(holdsArchive)) packed.push(`entry ${entries}`);
       followRedirects(pages, parts.exchanges ?? []);
       const take = (exchanges: Exchange[]) => emit({ ...emptyCapture(now), ...parts, exchanges });
       const filled = parts.exchanges?.[0] && sideFiles.filled(parts.exchanges[0], members ?? {});
@@ -128,7 +136,7 @@ function createArchive(
     },
     finish() {
       takeTexts('comments', reader.comments);
-      const problems = [...(mended.length > 0 ? [mendedProblem(mended)] : []), ...sideFiles.problems()];
+      const problems = [...mendedProblem(mended), ...packedProblem(packed), ...sideFiles.problems()];
       if (problems.length > 0) emit({ ...emptyCapture(now), problems });
       for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
     },
@@ -175,11 +183,27 @@ function looseTexts(entry: HarEntry, comments: readonly string[], name: string):
   return texts.map((text) => ({ name, text, ...(origin && { origin }) }));
 }
 
-function mendedProblem(names: readonly string[]): Problem {
+function mendedProblem(names: readonly string[]): Problem[] {
+  if (names.length === 0) return [];
   const [first] = names;
   const which =
     names.length === 1 ? `${first} is` : `${names.length.toLocaleString('en-US')} entries, the first ${first}, are`;
-  return { code: 'entry-invalid', message: `${which} not valid JSON, and read as far as it makes sense.` };
+  return [{ code: 'entry-invalid', message: `${which} not valid JSON, and read as far as it makes sense.` }];
+}
+
+/** Whether a body is a zip archive, of which nothing can be found. */
+function holdsArchive({ requestBody, responseBody }: Exchange): boolean {
+  return [requestBody, responseBody].some((body) => body?.text.startsWith('PK\x03\x04'));
+}
+
+function packedProblem(names: readonly string[]): Problem[] {
+  if (names.length === 0) return [];
+  const [first] = names;
+  const which =
+    names.length === 1
+      ? `A body of ${first}`
+      : `Of ${names.length.toLocaleString('en-US')} entries, the first ${first}, a body`;
+  return [{ code: 'body-packed', message: `${which} is a zip archive, which was not opened.` }];
 }
 
 function tooLong(name: string, offset: number): Problem {
@@ -280,7 +304,8 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Read
     body(value, base64) {
       const long = longOf(string(value));
       if (base64) {
-        return readable(byteWork.base64(long ? byteWork.latin1(window.bytes(long.start, long.end)) : string(value)));
+        const written = long ? byteWork.latin1(window.bytes(long.start, long.end)) : string(value);
+        if (isBase64(written)) return readable(byteWork.base64(written));
       }
       if (!long?.escaped) return text(value);
       // Undoing escapes costs more than a search, which sees through them: undo them only where something was found.
