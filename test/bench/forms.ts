@@ -136,4 +136,25 @@ export const decoys: { id: string; name: string; text: string }[] = [
   { id: 'N11', name: 'PASETO v4.public', text: `v4.public.${base64url(`${P}`)}${noise(64)}` },
   { id: 'N12', name: 'Django signed cookie', text: `${base64url('{"user":1}')}:1tHb2Q:${noise(32)}` },
   { id: 'N13', name: 'Flask session', text: `${base64url('{"user_id":1,"fresh":true}')}.Zz8bCQ.${noise(20)}` },
+  { id: 'N14', name: 'Mapbox key', text: `pk.${base64url('{"u":"ada","a":"ck1abc"}')}.${noise(22)}` },
+  {
+    id: 'N15',
+    name: 'Sentry token',
+    text: `sntrys_${base64url('{"iat":1700000000.1,"url":"https://sentry.io"}')}_${noise(43)}`,
+  },
+  {
+    id: 'N16',
+    name: 'webpack chunk',
+    text: '(self.webpackChunk=self.webpackChunk||[]).push([[7],{1234:(e,t,n)=>{n.d(t,{Z:()=>r})}}]);e.b.c',
+  },
+  { id: 'N17', name: 'integrity hash', text: `sha512-${noise(86)}==` },
+  { id: 'N18', name: 'class path', text: 'org.springframework.security.oauth2.jwt.JwtDecoder' },
+  {
+    id: 'N19',
+    name: 'source map',
+    text: `//# sourceMappingURL=data:application/json;base64,${base64url('{"version":3,"mappings":"AAAA"}')}`,
+  },
+  { id: 'N20', name: 'font in a data URL', text: `url(data:font/woff2;base64,d09GMgABAAAAA${noise(200)})` },
+  { id: 'N21', name: 'joined words', text: '"eyJ" + "not.a.token" + ".at.all"' },
+  { id: 'N22', name: 'hash in hex', text: `token=${'deadbeef'.repeat(8)}` },
 ];
