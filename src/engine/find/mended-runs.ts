@@ -13,8 +13,8 @@ export interface MendedRun {
   isGuess: boolean;
 }
 
-/** How a signed or encrypted token begins. */
-const beginnings = ['eyJ', 'ewo'] as const;
+/** How a signed or encrypted token begins, but for its first character: `e` is too common to look for. */
+const beginnings = ['yJ', 'wo'] as const;
 
 /** The same where each of its characters is written in another way, and what such a way cannot do without. */
 const spelledBeginnings: readonly [sign: string, beginning: RegExp][] = [
@@ -96,10 +96,11 @@ function startsIn(text: string): number[] {
   for (const beginning of beginnings) {
     let done = 0;
     for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + beginning.length)) {
+      const start = at - 1;
       // Claims begin as headers do; what is read from the header on holds them.
-      if (at < done) continue;
-      starts.push(at);
-      pieces.lastIndex = at;
+      if (start < done || text.charCodeAt(start) !== 0x65) continue;
+      starts.push(start);
+      pieces.lastIndex = start;
       pieces.test(text);
       done = pieces.lastIndex;
     }
