@@ -341,3 +341,11 @@ test.each([
     ]),
   );
 });
+
+test('a request alone is read as curl prints it', async () => {
+  const text = `> GET /join HTTP/2\n> Host: call.example\n> Authorization: Bearer ${host}\n>\n`;
+  expect(await placesIn(text)).toEqual({
+    kind: 'curl',
+    places: ['request-header Authorization of https://call.example'],
+  });
+});

@@ -46,6 +46,8 @@ const nothing = (text: string): Read => ({ exchanges: [], loose: [text] });
 function readerOf(head: string): ((text: string) => Read) | null {
   if (/^> [A-Z]{3,20} \S+ HTTP\/\d/m.test(head) && /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\*|< HTTP)/m.test(head))
     return readVerbose;
+  // A request alone is copied from there, too.
+  if (/^\s*> [A-Z]{3,20} \S{1,4000} HTTP\/\d(?:\.\d)?\r?\n> [A-Za-z][\w-]{1,60}: /.test(head)) return readVerbose;
   if (/^\d\d:\d\d:\d\d\.\d{6} > [A-Z]{3,20} \S+ HTTP\/\d/m.test(head)) return readVerbose;
   if (isCurlTrace(head)) return readTrace;
   if (isWgetOutput(head)) return readWget;

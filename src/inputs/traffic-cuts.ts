@@ -55,6 +55,21 @@ export function zapCuts(text: string): Cut[] {
   }));
 }
 
+/** The address of a request stands in front of its headers. */
+export function developerToolsCuts(text: string): Cut[] {
+  const mark = new RegExp(`^Request URL:?\\s{1,9}(?:${address})?`, 'gm');
+  return [...text.matchAll(mark)].map(({ index, 1: url }) => ({ start: index, origin: originOf(url ?? '') }));
+}
+
+/** Each record of a WARC file begins with its version, and tells the address that it is of. */
+export function warcCuts(text: string): Cut[] {
+  return [...text.matchAll(/^WARC\/\d\.\d{1,2}\r?\n/gm)].map(({ index }) => {
+    const head = text.slice(index, index + 4000).split(/\r?\n\r?\n/, 1)[0] ?? '';
+    const [, url] = /^WARC-Target-URI: ?<?(\S{1,2000}?)>?\r?$/im.exec(head) ?? [];
+    return { start: index, origin: originOf(url ?? '') };
+  });
+}
+
 /** Objects with a `request`: it says where it goes. */
 export function postmanCuts(text: string): Cut[] {
   return jsonCuts(text, (name) => name === 'request');
