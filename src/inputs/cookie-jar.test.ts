@@ -88,3 +88,36 @@ test.each([
   const { failure, problems } = await readInput(text);
   expect([failure, problems[0]?.message]).toEqual([null, message]);
 });
+
+const read = async (...fields: string[]) => {
+  const { sightings } = await readInput(`# Netscape HTTP Cookie File\n${fields.join('\t')}\n`);
+  return sightings.map(({ token, place }) => [token, place.source, place.cookie?.secure, place.cookie?.expiresAt]);
+};
+
+test.each<[field: string, secure: boolean | null]>([
+  ['TRUE', true],
+  ['1', true],
+  ['yes', true],
+  ['FALSE', false],
+  ['0', false],
+  ['WAHR', null],
+])('a flag tells what it says, and nothing where its word is not known: %s', async (field, secure) => {
+  expect(await read('.call.example', 'TRUE', '/', field, '0', 'auth', value)).toEqual([
+    [value, 'cookie', secure, null],
+  ]);
+});
+
+test.each(['1795699999', '1795699999.0', '1795699999000', '13440173599000000', '2026-11-26T13:33:19Z'])(
+  'an expiry is read in the unit that it is told in: %s',
+  async (field) => {
+    expect(await read('.call.example', 'TRUE', '/', 'TRUE', field, 'auth', value)).toEqual([
+      [value, 'cookie', true, 1795699999],
+    ]);
+  },
+);
+
+test('what stands behind a tab in a value is searched, too', async () => {
+  expect(await read('.call.example', 'TRUE', '/', 'TRUE', '0', 'auth', 'x', value)).toEqual([
+    [value, 'text', undefined, undefined],
+  ]);
+});

@@ -36,6 +36,8 @@ export const cookieJar: Input = {
       const cookie = cookieOf(line) ?? perlCookieOf(line, isPerl);
       if (cookie) cookies.push(cookie);
       else if (line.trim()) rest.push(line);
+      // More than the format has: of a value with a tab, or what a writer tells besides.
+      if (cookie && !line.startsWith('Set-Cookie3:')) rest.push(...line.split('\t').slice(7));
       if (!cookie && line.trim() && !line.startsWith('#')) {
         odd.count += 1;
         odd.first ||= number;
@@ -70,23 +72,24 @@ function cookieOf(line: string): Cookie | null {
   if (fields.length < 7 || domain.startsWith('#') || name === undefined || value === undefined) return null;
   // wget puts a port behind what was asked for at one of its own.
   const [, host = '', port = ''] = /^\.?(.*?)(:\d{1,5})?$/.exec(domain) ?? [];
-  const expiresAt = Number(expires);
-  const session = !(expiresAt > 0);
-  const secure = isTrue(safe);
+  const expiresAt = expiryOf(expires ?? '');
+  const session = expiresAt === null;
+  const secure = flagOf(safe);
+  const isForAll = flagOf(subdomains ?? '') ?? domain.startsWith('.');
   return {
     name,
     value,
     domain: host,
-    hostOnly: !isTrue(subdomains ?? ''),
+    hostOnly: !isForAll,
     path,
     httpOnly,
     secure,
     // The format has no field for it.
     sameSite: null,
     session,
-    expiresAt: session ? null : expiresAt,
+    expiresAt,
     partitionedBy: null,
-    url: `${secure ? 'https' : 'http'}://${host}${port}${path}`,
+    url: `${secure === false ? 'http' : 'https'}://${host}${port}${path}`,
   };
 }
 
@@ -123,6 +126,20 @@ function perlCookieOf(line: string, isWhole: boolean): Cookie | null {
 
 const perlPair = /([^\s=;,"]{1,300})(?:\s{0,9}=([^;]*))?(?:;|$)/g;
 
-function isTrue(field: string): boolean {
-  return field.toUpperCase() === 'TRUE';
+/** What a field says; null for a word that is none of those that writers use, as one of another language. */
+function flagOf(field: string): boolean | null {
+  if (/^(?:true|1|yes)$/i.test(field)) return true;
+  return /^(?:false|0|no)?$/i.test(field) ? false : null;
+}
+
+/** Seconds between 1601, from which Chromium counts microseconds, and 1970. */
+const from1601 = 11_644_473_600;
+
+/** Seconds since the epoch, told in seconds, in milliseconds, in microseconds as Chromium counts them, or as a date; null where there is none. */
+function expiryOf(field: string): number | null {
+  const told = Number(field);
+  if (Number.isNaN(told)) return seconds(field);
+  if (!(told > 0)) return null;
+  if (told < 1e11) return told;
+  return told < 1e14 ? told / 1000 : told / 1e6 - from1601;
 }
