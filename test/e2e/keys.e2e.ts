@@ -266,6 +266,7 @@ test('by keys alone an answer in Privileges is expected, and edited as text, who
   await eventually(async () => expect(await focusOf(panel)).toBe('Use as expectation'), 5);
   await devtools.keyboard.press('Enter');
   await panel.waitForSelector('.doubts');
+  await eventually(async () => expect(await focusOf(panel)).toBe('Cancel'), 5);
   await devtools.keyboard.press('Tab');
   await eventually(async () => expect(await focusOf(panel)).toBe('Expect anyway'), 5);
   await devtools.keyboard.press('Enter');

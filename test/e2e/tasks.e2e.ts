@@ -237,16 +237,17 @@ describe('on the pages of a call', () => {
         });
         expect((await steps()).at(-1)).toEqual([path, 'Recorded', true]);
       });
-    /** Until no more tokens and places come, as bodies of answers do after what the page stores. */
+    /** Until no more tokens and places come for some seconds, as bodies of answers do after what the page stores. */
     const atRest = async () => {
       const seen = async () =>
         (await reportOf(panel)).tokens
           .map(({ id, sightings }) => `${id} ${sightings.length}`)
           .sort((a, b) => a.localeCompare(b));
-      for (let before = await seen(); ; ) {
+      let before = await seen();
+      for (let quiet = 0; quiet < 3; ) {
         await new Promise((resolve) => setTimeout(resolve, 1000));
         const now = await seen();
-        if (JSON.stringify(now) === JSON.stringify(before)) return;
+        quiet = JSON.stringify(now) === JSON.stringify(before) ? quiet + 1 : 0;
         before = now;
       }
     };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Finding } from '../../../engine/model/report.ts';
 import { bySeverity } from '../../../engine/model/severity-order.ts';
 import { masked } from '../../words/masked.ts';
@@ -13,7 +13,7 @@ const most = 6;
 export function Doubts() {
   const { doubts, expectAnyway } = useModel('expectations');
   const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     cancel.current?.focus();
     // Whoever goes elsewhere has not said yes.
     return () => {
