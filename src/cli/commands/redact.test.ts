@@ -227,3 +227,10 @@ describe('the original', () => {
     expect([code, complaints]).toEqual([2, [expect.stringMatching(line)]]);
   });
 });
+
+test('a mail with a file that nobody opened is refused', async () => {
+  const mail = `From: Kim <kim@call.example>\nSubject: a\nMIME-Version: 1.0\nContent-Type: text/plain\n\nsee below\nbegin 644 a.txt\n#0V%T\n\`\nend\n`;
+  const { code, out, complaints } = await roomkey(['redact', file('packed.eml', mail)]);
+  expect([code, out]).toEqual([2, '']);
+  expect(complaints[0]).toMatch(/cannot be made safe, so nothing was written\. The copy holds .* that was not opened/);
+});

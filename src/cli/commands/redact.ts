@@ -151,7 +151,7 @@ async function redacted(name: string, bytes: Uint8Array, options: Options, now: 
 }
 
 /** Problems that say that something was not read to its end. */
-const partly = new Set(['unit-failed', 'value-too-long', 'bytes-in-pieces']);
+const partly = new Set(['unit-failed', 'value-too-long', 'bytes-in-pieces', 'body-packed']);
 
 /** Kinds of input in which secrets stand without a name. */
 const nameless = new Map([['heap-snapshot', 'It holds the memory of a page, where secrets have no names.']]);
@@ -171,7 +171,8 @@ async function check(name: string, copy: RedactedBytes, now: number) {
   }
   const memory = nameless.get(kind);
   if (memory) unread.set(memory, 1);
-  if (failure?.code === 'input-too-large') unread.set(`The copy ${failure.message}.`, 1);
+  if (failure?.code === 'input-too-large' || failure?.code === 'input-packed')
+    unread.set(`The copy ${failure.message}.`, 1);
   for (const { code, message } of problems) {
     if (partly.has(code)) unread.set(message, (unread.get(message) ?? 0) + 1);
   }
