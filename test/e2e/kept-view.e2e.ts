@@ -139,11 +139,13 @@ test('what another hand left is narrowed, and the settings say what was left out
     'the width of the list',
   ])
     expect(text).toContain(words);
-  expect(
-    await panel.evaluate(
-      "document.querySelector('[role=columnheader]:is([aria-sort=ascending], [aria-sort=descending])').ariaSort",
-    ),
-  ).toBe('descending');
+  await eventually(async () =>
+    expect(
+      await panel.evaluate(
+        "document.querySelector('[role=columnheader]:is([aria-sort=ascending], [aria-sort=descending])')?.ariaSort",
+      ),
+    ).toBe('descending'),
+  );
   expect(await violations(panel)).toEqual([]);
   await press(panel, 'Settings');
   await panel.evaluate('chrome.storage.local.clear()');

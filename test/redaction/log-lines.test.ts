@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { redactText } from '../../src/engine/redact/redact-text.ts';
+import { isWhole, sampled } from '../sampled.ts';
 import { logLines, plainLogs, secretHeaders } from './log-lines.ts';
 import { peelings } from './peelings.ts';
 
 describe.each(secretHeaders)('nothing is left of the secret in %s', (header, secrets) => {
   const name = header.slice(0, header.indexOf(':'));
 
-  test.each(Object.entries(logLines))('%s', (_, write) => {
+  // Each header with other lines than the one before.
+  const shift = isWhole ? 0 : secretHeaders.findIndex(([one]) => one === header) % 3;
+  test.each(sampled(Object.entries(logLines).slice(shift), 3))('%s', (_, write) => {
     const lines = `${write('Accept: */*')}\n${write(header)}\n${write('X-Request-Id: 42')}\n`;
     const safe = redactText(lines).text;
     for (const secret of secrets) {
