@@ -211,9 +211,9 @@ async function warningsOf(text: string): Promise<string[]> {
     const target = await session.browser.waitForTarget((one) => one.url() === `chrome-extension://${id}/worker.js`);
     const worker = await target.worker();
     if (!worker) throw new Error('the extension that asks did not start');
-    return (await worker.evaluate(
-      `chrome.management.getPermissionWarningsByManifest(${JSON.stringify(text)})`,
-    )) as string[];
+    // The worker is there before what it may ask.
+    const question = `chrome.management.getPermissionWarningsByManifest(${JSON.stringify(text)})`;
+    return (await eventually(() => worker.evaluate(question))) as string[];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
