@@ -17,8 +17,9 @@ export function wideTextIn(head: Uint8Array): WideOrder | null {
 }
 
 /** A text of a few characters with a mark. */
-function shortWide([first, second, ...rest]: Uint8Array): WideOrder | null {
-  if (rest.length > 6) return null;
+function shortWide(head: Uint8Array): WideOrder | null {
+  if (head.length > 8) return null;
+  const [first, second] = head;
   if (first === 0xff && second === 0xfe) return { unit: 2, isLittle: true };
   return first === 0xfe && second === 0xff ? { unit: 2, isLittle: false } : null;
 }
