@@ -72,7 +72,7 @@ const rows: string[][] = [
   [
     'Detector',
     'forms of 30',
-    'decoys of 13',
+    `decoys of ${decoys.length}`,
     '(a) MB/s',
     '(b) MB/s',
     '(c) MB/s',
