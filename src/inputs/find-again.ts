@@ -35,6 +35,7 @@ export async function findAgain(name: string, bytes: Uint8Array, now: number): P
       const { sightings, problems } = find(capture);
       for (const sighting of sightings) if (isLive(sighting)) found.live.push(sighting);
       for (const problem of problems) found.problems.push(problem);
+      return sightings;
     });
   } catch (error) {
     found.failure = asInputError(error);

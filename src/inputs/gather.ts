@@ -10,7 +10,7 @@ import { countRepeats } from '../engine/timeline/count-repeats.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './input.ts';
 import { placesInLines } from './place-in-lines.ts';
-import type { RecognisedInput } from './recognise-input.ts';
+import type { RecognisedInput, Search } from './recognise-input.ts';
 
 export interface Gathered {
   sightings: Sighting[];
@@ -69,7 +69,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
     }),
   };
 
-  function take(capture: Capture, name: string, problems: Problem[]): void {
+  function take(capture: Capture, name: string, problems: Problem[]): readonly Sighting[] {
     const found = find(capture);
     for (const sighting of withLines(found.sightings, capture)) {
       if (!seen.has(sighting.token) && seen.size >= mostTokens) {
@@ -91,6 +91,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       looks.add({ ...look, url: url && keep(url), page: page && keep(page), input: name });
     }
     for (const problem of found.problems.slice(0, Math.max(0, mostProblems - problems.length))) problems.push(problem);
+    return found.sightings;
   }
 
   /** A copy to list, if there is room for one more. */
@@ -117,7 +118,7 @@ async function readInput(
   input: RecognisedInput,
   now: number,
   problems: Problem[],
-  take: (capture: Capture) => void,
+  take: Search,
   recorded: (at: number | null) => void,
 ): Promise<{ isSearched: boolean; failure: InputError | null }> {
   let isSearched = false;
@@ -125,7 +126,7 @@ async function readInput(
   try {
     const taken = (capture: Capture) => {
       isSearched = true;
-      take(capture);
+      return take(capture);
     };
     await input.read(now, taken, recorded);
     return { isSearched: true, failure: null };

@@ -1,5 +1,6 @@
 import { detect } from '../engine/find/detect.ts';
 import type { Capture, Exchange, LooseText, Page, Problem } from '../engine/model/capture.ts';
+import { countMembers, hiddenMembers, hiddenText } from '../engine/text/hidden-members.ts';
 import { urlFrom } from '../engine/text/hosts.ts';
 import { hasMoreValues, walkJson } from '../engine/text/json.ts';
 import { record, seconds, string } from '../engine/text/narrow.ts';
@@ -17,6 +18,7 @@ import { createSideFiles } from './side-files.ts';
  */
 export const har: Input = {
   id: 'har',
+  isWhole: true,
   name: 'HAR 1.2',
   matches: (head) => shapeOf(head) !== null,
   read: (window, context, emit) => readArchive(new JsonReader(window), context, emit),
@@ -91,28 +93,30 @@ function createArchive(
 ) {
   const { window } = reader;
   const pages = new Map<string, Page>();
-  const mended: string[] = [];
-  const packed: string[] = [];
+  const remarks: Remarks = { mended: [], twice: [], packed: [] };
   const sideFiles = createSideFiles(beside);
   let entries = 0;
   const takeTexts = (of: string, texts: readonly string[]) => {
     if (texts.length > 0) emit({ ...emptyCapture(now), texts: texts.map((text) => ({ name: of, text })) });
   };
+  const tell = (problems: Problem[]) => problems.length > 0 && emit({ ...emptyCapture(now), problems });
   const archive = {
     /** Where the entry begins that is read next. */
     next: 0,
     takePage({ start, end }: JsonRange) {
-      const { pageTimings, ...page } = record(parseLoosely(byteWork.utf8(window.bytes(start, end))));
+      const text = byteWork.utf8(window.bytes(start, end));
+      const { pageTimings, ...page } = record(parseLoosely(text));
       pages.set(string(page.id), pageOf(page, now));
       recorded(seconds(page.startedDateTime));
-      takeTexts('a page', longTexts({ ...page, title: undefined, startedDateTime: undefined }));
+      takeTexts('a page', [...looseInPage(page), ...hiddenTexts(text)]);
     },
     takeEntry(range: JsonRange) {
       entries += 1;
       archive.next = range.end;
-      const { isMended, members, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
-      if (isMended) mended.push(`entry ${entries}`);
-      if (parts.exchanges?.some(holdsArchive)) packed.push(`entry ${entries}`);
+      const { isMended, isTwice, members, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
+      if (isMended) remarks.mended.push(entries);
+      if (isTwice) remarks.twice.push(entries);
+      if (parts.exchanges?.some(holdsArchive)) remarks.packed.push(entries);
       followRedirects(pages, parts.exchanges ?? []);
       const take = (exchanges: Exchange[]) => emit({ ...emptyCapture(now), ...parts, exchanges });
       const filled = parts.exchanges?.[0] && sideFiles.filled(parts.exchanges[0], members ?? {});
@@ -120,7 +124,7 @@ function createArchive(
     },
     takeOther({ start, end, tooLarge }: JsonRange, member: string) {
       const of = `member ${member.slice(0, 60)}`;
-      if (tooLarge) emit({ ...emptyCapture(now), problems: [tooLong(of, start)] });
+      if (tooLarge) tell([tooLong(of, start)]);
       else if (end - start > shortestText) takeTexts(of, [byteWork.utf8(window.bytes(start, end))]);
     },
     /** What could not be read any more, and why. */
@@ -136,8 +140,7 @@ function createArchive(
     },
     finish() {
       takeTexts('comments', reader.comments);
-      const problems = [...mendedProblem(mended), ...packedProblem(packed), ...sideFiles.problems()];
-      if (problems.length > 0) emit({ ...emptyCapture(now), problems });
+      tell([...problemsOf(remarks), ...sideFiles.problems()]);
       for (const page of pages.values()) if (page.url) emit({ ...emptyCapture(page.loadedAt), page });
     },
   };
@@ -171,7 +174,7 @@ function cutEntry(
   if (!entry.members.request) return null;
   return {
     exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)],
-    texts: looseTexts(entry, comments, name),
+    texts: looseTexts(entry, [...comments, ...hiddenTexts(whole)], name),
   };
 }
 
@@ -183,12 +186,37 @@ function looseTexts(entry: HarEntry, comments: readonly string[], name: string):
   return texts.map((text) => ({ name, text, ...(origin && { origin }) }));
 }
 
-function mendedProblem(names: readonly string[]): Problem[] {
-  if (names.length === 0) return [];
-  const [first] = names;
+/** Numbers of entries of which there is something to be said. */
+interface Remarks {
+  mended: number[];
+  /** A member stands in it twice. */
+  twice: number[];
+  packed: number[];
+}
+
+function problemsOf({ mended, twice, packed }: Remarks): Problem[] {
+  return [...mendedProblem(mended), ...twiceProblem(twice), ...packedProblem(packed)];
+}
+
+function mendedProblem(entries: readonly number[]): Problem[] {
+  if (entries.length === 0) return [];
+  const [first] = entries;
   const which =
-    names.length === 1 ? `${first} is` : `${names.length.toLocaleString('en-US')} entries, the first ${first}, are`;
+    entries.length === 1
+      ? `entry ${first} is`
+      : `${entries.length.toLocaleString('en-US')} entries, the first entry ${first}, are`;
   return [{ code: 'entry-invalid', message: `${which} not valid JSON, and read as far as it makes sense.` }];
+}
+
+function twiceProblem(entries: readonly number[]): Problem[] {
+  if (entries.length === 0) return [];
+  const [first] = entries;
+  const which =
+    entries.length === 1
+      ? `entry ${first}`
+      : `${entries.length.toLocaleString('en-US')} entries, the first entry ${first},`;
+  const message = `In ${which} a member stands more than once; readers take the last, and what came before was searched as text.`;
+  return [{ code: 'member-twice', message }];
 }
 
 /** Whether a body is a zip archive, of which nothing can be found. */
@@ -196,19 +224,21 @@ function holdsArchive({ requestBody, responseBody }: Exchange): boolean {
   return [requestBody, responseBody].some((body) => body?.text.startsWith('PK\x03\x04'));
 }
 
-function packedProblem(names: readonly string[]): Problem[] {
-  if (names.length === 0) return [];
-  const [first] = names;
+function packedProblem(entries: readonly number[]): Problem[] {
+  if (entries.length === 0) return [];
+  const [first] = entries;
   const which =
-    names.length === 1
-      ? `A body of ${first}`
-      : `Of ${names.length.toLocaleString('en-US')} entries, the first ${first}, a body`;
+    entries.length === 1
+      ? `A body of entry ${first}`
+      : `Of ${entries.length.toLocaleString('en-US')} entries, the first entry ${first}, a body`;
   return [{ code: 'body-packed', message: `${which} is a zip archive, which was not opened.` }];
 }
 
 function tooLong(name: string, offset: number): Problem {
   return { code: 'value-too-long', message: `${name} is larger than 64 MB and was passed over.`, offset };
 }
+
+const looseInPage = (page: object) => longTexts({ ...page, title: undefined, startedDateTime: undefined });
 
 function pageOf(page: Record<string, unknown>, now: number): Page {
   const title = string(page.title);
@@ -239,6 +269,7 @@ function partsOf(
   { pages, recorded }: { pages: ReadonlyMap<string, Page>; recorded: ReadContext['recorded'] },
 ): Partial<Pick<Capture, 'exchanges' | 'texts' | 'problems'>> & {
   isMended?: boolean;
+  isTwice?: boolean;
   members?: Record<string, unknown>;
 } {
   const offset = range.start;
@@ -248,16 +279,24 @@ function partsOf(
   const entry = isHeavy ? null : createEntry(reader, range);
   if (entry) {
     recorded(endOf(entry.members));
+    const hidden = countMembers(entry.members) === range.members ? [] : hiddenTexts(whole());
     return {
       exchanges: [exchangeOf(entry, name, pages.get(string(entry.members.pageref))?.url || null)],
-      texts: looseTexts(entry, entry.comments, name),
+      texts: looseTexts(entry, [...entry.comments, ...hidden], name),
       isMended: entry.isMended,
+      isTwice: hidden.length > 0,
       members: entry.members,
     };
   }
   const fault = isHeavy ? `holds more than ${mostValues.toLocaleString('en-US')} values` : 'is not valid JSON';
   const message = `${name} ${fault}; it was searched as text.`;
   return { texts: [{ name, text: whole() }], problems: [{ code: 'entry-invalid', message, offset }] };
+}
+
+/** What stands in members of an entry that others of the same name hide. */
+function hiddenTexts(written: string): string[] {
+  const text = parseLoosely(written) === undefined ? mendJson(written).text : written;
+  return hiddenMembers(text).map((member) => hiddenText(text, member));
 }
 
 /** Bytes of a cut-off entry that are searched as text. */

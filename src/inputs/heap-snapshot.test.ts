@@ -51,7 +51,10 @@ async function read(text: string) {
   const captures: Capture[] = [];
   let failure: unknown = null;
   try {
-    await input.read(0, (capture) => captures.push(capture));
+    await input.read(0, (capture) => {
+      captures.push(capture);
+      return [];
+    });
   } catch (error) {
     failure = error;
   }

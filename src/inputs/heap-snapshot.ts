@@ -15,6 +15,7 @@ import { text } from './text.ts';
  */
 export const heapSnapshot: Input = {
   id: 'heap-snapshot',
+  isWhole: true,
   name: 'Chrome heap snapshot',
   matches: (head) =>
     /^\s*\{\s*"snapshot"\s*:\s*\{\s*"meta"\s*:/.test(head) ||

@@ -23,7 +23,7 @@ async function read(content: string) {
       read: (at, emit) =>
         input.read(at, (capture) => {
           largest = Math.max(largest, itemsOf(capture));
-          emit(capture);
+          return emit(capture);
         }),
     },
     now,

@@ -7,6 +7,8 @@ export interface Input {
   id: string;
   /** Plain name for help and messages: "HAR 1.2". */
   name: string;
+  /** Set where everything that is read is handed on as it stands, or searched where it stands: nothing in it has to be looked for again. */
+  isWhole?: true;
   /** Decides by the first bytes, as text. */
   matches(head: string): boolean;
   /**

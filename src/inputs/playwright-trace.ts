@@ -1,7 +1,8 @@
 import { record, seconds } from '../engine/text/narrow.ts';
 import { joinLines, linesIn } from './bytes/lines.ts';
-import { endOf, exchangeOf, wholeEntry } from './har-entry.ts';
+import { endOf, exchangeOf, looseIn, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError } from './input.ts';
+import { hiddenIn } from './left-behind.ts';
 import { createSideFiles } from './side-files.ts';
 
 /**
@@ -10,6 +11,7 @@ import { createSideFiles } from './side-files.ts';
  */
 export const playwrightTrace: Input = {
   id: 'playwright-trace',
+  isWhole: true,
   name: 'Network and events of a Playwright trace',
   matches: (head) => /^\s*\{[^\n]{0,4000}?"type"\s*:\s*"(?:resource-snapshot|context-options)"/.test(head),
   async read(window, { now, name, recorded, beside }, emit) {
@@ -35,8 +37,11 @@ export const playwrightTrace: Input = {
       if (event.type === 'resource-snapshot' && entry.request) {
         entries += 1;
         recorded(endOf(entry) ?? seconds(entry.startedDateTime));
-        const exchange = exchangeOf(wholeEntry(entry), `entry ${entries}`, null);
-        emit({ ...emptyCapture(now), exchanges: [await sideFiles.filled(exchange, entry)] });
+        const read = wholeEntry(entry);
+        const exchange = exchangeOf(read, `entry ${entries}`, null);
+        const loose = looseIn(read).map((one) => ({ name, text: one, start, from: { line: number, column: 1 } }));
+        emit({ ...emptyCapture(now), exchanges: [await sideFiles.filled(exchange, entry)], texts: loose });
+        for (const capture of hiddenIn(text, { name, now })) emit(capture);
         continue;
       }
       emit({ ...emptyCapture(now), texts: [{ name, text, start, from: { line: number, column: 1 } }] });

@@ -8,6 +8,7 @@ import { withLines } from './bytes/read-json.ts';
 import { isMixedText, mixedWindow, utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
+import { leftBehind } from './left-behind.ts';
 
 /** One input, recognised by its first bytes and ready to be read once. */
 export interface RecognisedInput {
@@ -19,8 +20,11 @@ export interface RecognisedInput {
   /** Why it cannot be read at all; `read` must not be called then. */
   failure: InputError | null;
   /** `now` is in seconds since the epoch; `recorded` is told moments at which it was recorded. */
-  read(now: number, emit: (capture: Capture) => void, recorded?: (at: number | null) => void): Promise<void>;
+  read(now: number, emit: Search, recorded?: (at: number | null) => void): Promise<void>;
 }
+
+/** Searches what is handed on, and tells the tokens that were found in it. */
+export type Search = (capture: Capture) => Iterable<{ token: string }>;
 
 /** Bytes that decide what an input is. */
 export const headBytes = 64 << 10;
@@ -47,10 +51,32 @@ export async function recogniseInput(
     window,
     failure: window.length === 0 ? new InputError('input-empty', 'is empty') : null,
     async read(now, emit, recorded = () => {}) {
-      await input?.read(window, { now, recorded, name, bytes, reopen, beside }, emit);
+      const held = new Set<string>();
+      let longest = 0;
+      const take = (capture: Capture) => {
+        for (const { text } of capture.texts) longest = Math.max(longest, text.length);
+        for (const { token } of emit(capture)) held.add(token);
+      };
+      try {
+        await input?.read(window, { now, recorded, name, bytes, reopen, beside }, input.isWhole ? emit : take);
+      } finally {
+        if (input && !input.isWhole) tellLeft(window, { name, now, held, longest }, emit);
+      }
       if (kind === 'binary') tellBinary(head, lastBytes(window));
     },
   };
+}
+
+/** Searches what the reader of a kind has left, where all that it read is still there; nothing where it was searched as text. */
+function tellLeft(
+  window: ByteWindow,
+  { longest, ...told }: { name: string; now: number; held: ReadonlySet<string>; longest: number },
+  emit: Search,
+) {
+  if (window.base > 0 || !window.ended) return;
+  const text = withLines(byteWork.utf8(window.bytes(0, window.length)).replace(/^\ufeff/, ''));
+  if (longest >= text.length) return;
+  for (const capture of leftBehind(text, told)) emit(capture);
 }
 
 /** That what has a form of its own was searched without it; of pictures and the like there is nothing to say. */

@@ -11,6 +11,7 @@ import { endInLines } from './place-in-lines.ts';
 /** Any text. Large ones are read in stretches that end at white space, where no token goes on. */
 export const text: Input = {
   id: 'text',
+  isWhole: true,
   name: 'any text',
   matches: () => true,
   read: (window, context, emit) => readStretches(window, context, emit, 'utf8'),
@@ -46,6 +47,7 @@ export async function readJsonOrText(
 /** Bytes that are no text. Tokens are ASCII, so they are found all the same. */
 export const binary: Input = {
   id: 'binary',
+  isWhole: true,
   name: 'any binary file',
   // What bodies of messages hold is theirs.
   matches: (head) => (head.includes('\0') || isNoise(head)) && !beginsMessage(head),

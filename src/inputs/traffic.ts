@@ -33,6 +33,7 @@ import { isWgetOutput } from './wget-output.ts';
  */
 export const traffic: Input = {
   id: 'traffic',
+  isWhole: true,
   name: 'traffic of ZAP, mitmproxy, Postman, Insomnia, Hoppscotch, Bruno, JMeter, cassettes, .http files, net logs of Chrome and what developer tools copy',
   matches: (head) => recordings.some(({ matches }) => matches(head)),
   async read(window, context, emit) {

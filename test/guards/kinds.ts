@@ -139,6 +139,7 @@ export const kinds: readonly Kind[] = [
       'har-entry',
       'heap-graph',
       'input-error',
+      'left-behind',
       'json-reader',
       'lines',
       'mend-json',

@@ -18,6 +18,8 @@ export interface JsonRange {
   end: number;
   /** Strings longer than `longString`, without their quotes, in order. */
   longs: LongString[];
+  /** Names of members in it, those of all values in it, too. */
+  members: number;
   /** Larger than `largestValue`, so it was passed over and its bytes are gone. */
   tooLarge: boolean;
 }
@@ -48,6 +50,8 @@ export class JsonReader {
   /** Comments that stood between the values that were asked for; JSON has none. */
   readonly comments: string[] = [];
   #at = 0;
+  /** Colons outside of strings in the value that was passed last. */
+  #colons = 0;
 
   constructor(window: ByteWindow) {
     this.window = window;
@@ -191,7 +195,7 @@ export class JsonReader {
     const start = this.#at;
     const tooLarge = await this.#scan(longs, start);
     if (this.#at === start) throw new JsonError('a value was expected', start);
-    return { start, end: this.#at, longs, tooLarge };
+    return { start, end: this.#at, longs, members: this.#colons, tooLarge };
   }
 
   /** The value that comes next, parsed; for small ones. */
@@ -281,6 +285,7 @@ export class JsonReader {
     let { buffer, base, length } = window;
     let i = this.#at - base;
     let depth = 0;
+    let colons = 0;
     const more = async () => {
       this.#at = base + i;
       if (longs && this.#at - began > largestValue) longs = null;
@@ -334,6 +339,9 @@ export class JsonReader {
         depth -= 1;
         i += 1;
         if (depth === 0) break;
+      } else if (byte === colon) {
+        colons += 1;
+        i += 1;
       } else if (depth === 0 && byte === comma) {
         break;
       } else if (byte === slash) {
@@ -346,6 +354,7 @@ export class JsonReader {
       }
     }
     this.#at = base + i;
+    this.#colons = colons;
     return found !== null && longs === null;
   }
 
