@@ -12,15 +12,7 @@ interface Kept {
   /** Null when it cannot hold a token, or was left out. */
   text: string | null;
   isCut: boolean;
-  /** About how many steps it takes the page to look at it in full. */
-  steps: number;
 }
-
-/** What each look checks in full where there is no more: about a millisecond of the page's time. */
-const fewSteps = 24_000;
-/** Of more, every eighth look checks a part. Code that runs rarely is slow until it has run for a while, so much at once costs less. */
-const manySteps = 160_000;
-const checkEvery = 8;
 
 /** What one probe found, remembered so that the page hands over only what changed. */
 export class Area {
@@ -28,11 +20,6 @@ export class Area {
   stamp = '';
   isTampered = false;
   #entries = new Map<string, Kept>();
-  /** Its entries in order, the steps that they take, where the next check begins, and looks so far. */
-  #order: [string, Kept][] = [];
-  #steps = 0;
-  #next = 0;
-  #looks = 0;
   #missed = 0;
   /** How many databases or caches were not opened the last time; what they held when they were is kept. */
   #unopened = 0;
@@ -42,8 +29,7 @@ export class Area {
   /** Stands for the contents: equal versions, equal contents. */
   get version(): string {
     if (this.#failure === 'refused') return 'refused';
-    // A stamp may have been made of a part of the contents only.
-    return `${this.#failure ?? ''}${this.#unopened} ${this.stamp} revision ${this.#revision}`;
+    return `${this.#failure ?? ''}${this.#unopened} ${this.#missed}${this.isTampered ? ' tampered' : ''} revision ${this.#revision}`;
   }
 
   learn(answer: ProbedStore): void {
@@ -63,24 +49,6 @@ export class Area {
     const known: KnownStamps = {};
     for (const [key, { stamp, isCut }] of this.#entries) if (!isCut) known[`$${key}`] = stamp;
     return known;
-  }
-
-  /** What the next look is to check in full: all entries where they are few, or now and then some, in turn. */
-  checkedStamps(): KnownStamps {
-    const checked: KnownStamps = {};
-    this.#looks += 1;
-    const isFew = this.#steps <= fewSteps;
-    if (!isFew && this.#looks % checkEvery !== 0) return checked;
-    let left = isFew ? fewSteps : manySteps;
-    for (const _ of this.#order) {
-      const [key, { stamp, isCut, steps }] = this.#order[this.#next] as [string, Kept];
-      // One that is longer than what is checked at once is checked all the same.
-      if (steps > left && left < manySteps) return checked;
-      left -= steps;
-      this.#next = (this.#next + 1) % this.#order.length;
-      if (!isCut) checked[`$${key}`] = stamp;
-    }
-    return checked;
   }
 
   /** Whether it holds nothing, and nothing is to be said of it. */
@@ -133,12 +101,9 @@ export class Area {
       answer.entries.map(({ key, text, stamp, isCut }) => {
         const held = text === null ? before.get(key) : undefined;
         const kept = text === null ? (held?.text ?? null) : isCandidate(text) ? text : null;
-        return [key, { stamp, text: kept, isCut, steps: held?.steps ?? stepsOf(key) + stepsOf(text ?? '') }];
+        return [key, { stamp, text: kept, isCut }];
       }),
     );
-    this.#order = [...this.#entries];
-    this.#steps = this.#order.reduce((sum, [, { steps }]) => sum + steps, 0);
-    this.#next = this.#order.length > 0 ? this.#next % this.#order.length : 0;
     if (!isSame(before, this.#entries)) this.#revision += 1;
     this.stamp = answer.stamp;
     this.#missed = answer.missed;
@@ -147,19 +112,13 @@ export class Area {
 
   #refuse(): void {
     this.stamp = '';
+    this.#revision += 1;
     this.#entries = new Map();
-    this.#order = [];
     this.#missed = 0;
     this.#unopened = 0;
     this.isTampered = false;
     this.#failure = 'refused';
   }
-}
-
-/** As `web-storage.ts` looks at texts; some more for what goes to and fro. */
-function stepsOf({ length }: string): number {
-  const stride = length <= 512 ? 1 : length >= 8192 ? 16 : Math.floor(length / 512);
-  return 20 + Math.ceil(length / stride);
 }
 
 function isSame(before: ReadonlyMap<string, Kept>, after: ReadonlyMap<string, Kept>): boolean {

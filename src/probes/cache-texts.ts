@@ -1,4 +1,4 @@
-import type { KnownStamps } from './probe.ts';
+import type { KnownStamps, Place } from './probe.ts';
 
 /**
  * Reads what the caches of an origin keep: the address and the headers of each request, the headers and the text of each response (see
@@ -13,7 +13,8 @@ export async function cacheTexts(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  mayOpen: boolean,
+  { seed }: Place = { serial: 0, seed: 0 },
+  mayOpen = false,
 ): Promise<string> {
   const most = { responses: 2000, bytes: 1 << 20, milliseconds: 20_000 };
   const readable = /json|text|xml|script|form-urlencoded|jwt|octet-stream|^$/i;
@@ -21,11 +22,20 @@ export async function cacheTexts(
   const began = Date.now();
   let body = '';
 
-  function hash(text: string, seed: number): number {
-    let value = seed;
-    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
-    for (let i = 0; i < text.length; i += stride) value = (value * 31 + text.charCodeAt(i)) | 0;
-    return (value * 31 + text.length) | 0;
+  /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
+  function hash(key: string, text: string): number {
+    const factors = [seed | 1, (seed / 2 ** 21) | 1] as const;
+    let a = key.length;
+    let b = text.length;
+    for (const part of [key, text])
+      for (let i = 0; i < part.length; i += 1) {
+        const code = part.charCodeAt(i);
+        a = Math.imul(a ^ code, factors[0]);
+        a ^= a >>> 15;
+        b = Math.imul(b + code, factors[1]);
+        b ^= b >>> 13;
+      }
+    return (a >>> 0) * 2 ** 20 + (b >>> 12);
   }
 
   /** A text of null is one that is too long. */
@@ -37,8 +47,8 @@ export async function cacheTexts(
       return;
     }
     const key = JSON.stringify(place);
-    const stamp = hash(text ?? '', hash(key, 7));
-    done.sum = ((done.sum ^ (done.sum >>> 13)) * 31 + stamp) | 0;
+    const stamp = hash(key, text ?? '');
+    done.sum = (done.sum * 3 + stamp) % 2 ** 50;
     let kind = 'v';
     if (text === null || done.characters + text.length > maxCharacters) kind = 'c';
     else if (known?.[`$${key}`] === stamp) kind = 's';

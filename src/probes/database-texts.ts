@@ -1,4 +1,4 @@
-import type { KnownStamps } from './probe.ts';
+import type { KnownStamps, Place } from './probe.ts';
 
 /**
  * Reads the records of the databases of an origin as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
@@ -16,7 +16,8 @@ export async function databaseTexts(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  mayOpen: boolean,
+  { seed }: Place = { serial: 0, seed: 0 },
+  mayOpen = false,
 ): Promise<string> {
   const most = { values: 100_000, batch: 500, bytes: 1 << 20, milliseconds: 20_000, patience: 3000 };
   const done = { entries: 0, characters: 0, sum: 0, missed: 0, values: 0, isTelling: false, isCut: false };
@@ -24,11 +25,20 @@ export async function databaseTexts(
   const began = Date.now();
   let body = '';
 
-  function hash(text: string, seed: number): number {
-    let value = seed;
-    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
-    for (let i = 0; i < text.length; i += stride) value = (value * 31 + text.charCodeAt(i)) | 0;
-    return (value * 31 + text.length) | 0;
+  /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
+  function hash(key: string, text: string): number {
+    const factors = [seed | 1, (seed / 2 ** 21) | 1] as const;
+    let a = key.length;
+    let b = text.length;
+    for (const part of [key, text])
+      for (let i = 0; i < part.length; i += 1) {
+        const code = part.charCodeAt(i);
+        a = Math.imul(a ^ code, factors[0]);
+        a ^= a >>> 15;
+        b = Math.imul(b + code, factors[1]);
+        b ^= b >>> 13;
+      }
+    return (a >>> 0) * 2 ** 20 + (b >>> 12);
   }
 
   function quoted(text: string): string {
@@ -75,8 +85,8 @@ export async function databaseTexts(
       return;
     }
     const key = JSON.stringify(place);
-    const stamp = hash(text, hash(key, 7));
-    done.sum = ((done.sum ^ (done.sum >>> 13)) * 31 + stamp) | 0;
+    const stamp = hash(key, text);
+    done.sum = (done.sum * 3 + stamp) % 2 ** 50;
     let kind = 'v';
     if (known?.[`$${key}`] === stamp) kind = 's';
     else if (done.characters + text.length > maxCharacters) kind = 'c';

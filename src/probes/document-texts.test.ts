@@ -2,6 +2,7 @@ import { Window } from 'happy-dom';
 import { afterEach, expect, test } from 'vitest';
 import { documentTexts } from './document-texts.ts';
 import { parseStore } from './parse-store.ts';
+import type { Place } from './probe.ts';
 
 const opened: Window[] = [];
 afterEach(async () => {
@@ -16,6 +17,9 @@ function pageOf(html: string): Window {
   return window;
 }
 
+/** What is kept in a document that has just come. */
+const fresh = () => ({ __proto__: null, serial: 7, seed: 0 }) as unknown as Place;
+
 /** Runs the probe as a page would: as text. */
 async function probe(
   window: Window,
@@ -25,10 +29,11 @@ async function probe(
     maxCharacters = 1e6,
     maxEntries = 1000,
     now = Date.now,
+    place = fresh(),
   } = {},
 ) {
   const run = new Function('window', 'document', 'Date', `return (${documentTexts})(...arguments[3])`);
-  const args = ['', stamp, known, maxCharacters, maxEntries];
+  const args = ['', stamp, known, maxCharacters, maxEntries, place];
   return parseStore(await run(window, window.document, { now }, args));
 }
 
@@ -87,13 +92,16 @@ test('what holds no token in whatever spelling is left where it is', async () =>
 
 test('repetitions are told apart, so that only what is new is handed over', async () => {
   const window = pageOf(`<i data-t="${text}-1"></i><i data-t="${text}-2"></i>`);
-  const first = read(await probe(window));
+  const place = fresh();
+  const first = read(await probe(window, { place }));
   expect(new Set(first.entries.map(({ key }) => key)).size).toBe(2);
-  expect(await probe(window, { stamp: first.stamp })).toEqual({ kind: 'unchanged' });
+  expect(await probe(window, { stamp: first.stamp, place })).toEqual({ kind: 'unchanged' });
   const known = Object.fromEntries(first.entries.map(({ key, stamp }) => [`$${key}`, stamp]));
   window.document.querySelectorAll('i')[1]?.setAttribute('data-t', `${text}-3`);
-  const second = read(await probe(window, { stamp: first.stamp, known }));
+  const second = read(await probe(window, { stamp: first.stamp, known, place }));
   expect(second.entries.map((entry) => entry.text)).toEqual([null, `${text}-3`]);
+  window.document.querySelectorAll('i')[0]?.remove();
+  expect((await probe(window, { stamp: second.stamp, known, place })).kind).toBe('read');
 });
 
 test('what exceeds the budget is told', async () => {
@@ -156,8 +164,10 @@ test('a page that is itself again is no longer said to hide something', async ()
   const { getElementsByTagName } = window.document;
   const honest = window.Document.prototype.getElementsByTagName;
   window.Document.prototype.getElementsByTagName = () => [] as unknown as ReturnType<typeof getElementsByTagName>;
-  const odd = read(await probe(window));
+  const place = fresh();
+  const odd = read(await probe(window, { place }));
   expect(odd.isTampered).toBe(true);
+  expect((await probe(window, { stamp: odd.stamp, place })).kind).toBe('unchanged');
   window.Document.prototype.getElementsByTagName = honest;
-  expect(read(await probe(window, { stamp: odd.stamp })).isTampered).toBe(false);
+  expect(read(await probe(window, { stamp: odd.stamp, place })).isTampered).toBe(false);
 });

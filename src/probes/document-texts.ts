@@ -1,4 +1,4 @@
-import type { KnownStamps } from './probe.ts';
+import type { KeptTexts, KnownStamps, Place } from './probe.ts';
 
 /**
  * Reads the texts in the documents of an origin that could hold a token: attributes (hidden fields, `data-…`, `meta`, links), inline
@@ -16,19 +16,13 @@ export async function documentTexts(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
+  place: Place = { __proto__: null, serial: 0, seed: 0 } as unknown as Place,
 ): Promise<string> {
-  const printable = ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
-  const codes = { __proto__: null } as unknown as Record<string, number>;
-  for (let i = 0; i < printable.length; i += 1) codes[printable[i] as string] = i + 1;
+  const all = globalThis as unknown as Record<string, Place>;
+  if (place.name && !all[place.name]) all[place.name] = place;
+  const held = (place.name && all[place.name]) || place;
   const looks = { __proto__: null, class: 1, style: 1, d: 1, points: 1, srcset: 1, integrity: 1, nonce: 1 } as object;
   const most = { windows: 2000, nodes: 500_000, waits: 40 };
-
-  function hash(text: string, seed: number): number {
-    let value = seed;
-    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
-    for (let i = 0; i < text.length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
-    return (value * 31 + text.length) | 0;
-  }
 
   /** A token has no white space in it for long. Pictures and the like are left out. */
   function mayHold(text: string): boolean {
@@ -38,7 +32,8 @@ export async function documentTexts(
     return run === 20;
   }
 
-  async function read(realm: typeof globalThis) {
+  /** @param name under which is kept what was found in this way */
+  async function read(realm: typeof globalThis, name: string) {
     const { Document, Element, Node, TreeWalker, HTMLTemplateElement } = realm;
     const { apply, getOwnPropertyDescriptor } = realm.Reflect;
     const getter = (from: object, name: string) => getOwnPropertyDescriptor(from, name)?.get;
@@ -55,6 +50,8 @@ export async function documentTexts(
     const next = (walker: unknown) => ask<Node | null>(TreeWalker.prototype.nextNode, walker);
     const seen = { __proto__: null } as unknown as Record<string, number>;
     const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, waits: 0, odd: false };
+    const before = held[name] as KeptTexts | undefined;
+    const texts = { __proto__: null } as unknown as KeptTexts;
     let startedAt = Date.now();
     let body = '';
 
@@ -62,11 +59,15 @@ export async function documentTexts(
       done.entries += 1;
       if (done.entries > maxEntries) return;
       const tag = element ? ask(tagOf, element) : '';
-      const place = `${url}\n${name}\n${tag}\n${attribute(element, 'id')}\n${attribute(element, 'name')}`;
-      seen[place] = (seen[place] ?? 0) + 1;
-      const key = `${place}\n${seen[place]}`;
-      const stamp = hash(text, hash(key, 7));
-      done.sum = ((done.sum ^ (done.sum >>> 13)) * 31 + stamp) | 0;
+      const where = `${url}\n${name}\n${tag}\n${attribute(element, 'id')}\n${attribute(element, 'name')}`;
+      seen[where] = (seen[where] ?? 0) + 1;
+      const key = `${where}\n${seen[where]}`;
+      const was = before?.[key];
+      if (was?.text !== text) held.serial += 1;
+      const entry = was?.text === text ? was : { text, stamp: held.serial };
+      texts[key] = entry;
+      const { stamp } = entry;
+      done.sum += stamp;
       let kind = 'v';
       if (known?.[`$${key}`] === stamp) kind = 's';
       else if (done.characters + text.length > maxCharacters) kind = 'c';
@@ -147,17 +148,19 @@ export async function documentTexts(
     await visit(window.top as Window);
     const missed = done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0;
     if (missed > 0) body += `m ${missed} 0 0\n`;
-    return { stamp: `${done.entries}:${done.sum}`, body, odd: done.odd };
+    held[name] = texts;
+    return { stamp: `${done.entries}:${done.sum}:${missed}`, body, odd: done.odd };
   }
 
-  let { stamp, body, odd } = await read(window as unknown as typeof globalThis);
+  let { stamp, body, odd } = await read(window as unknown as typeof globalThis, 'document');
   if (!odd) return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
   let box: HTMLElement | null = null;
   try {
     box = document.createElement('div');
     box.innerHTML = '<iframe></iframe>';
     document.documentElement.appendChild(box);
-    ({ stamp, body } = await read((box.firstChild as HTMLIFrameElement).contentWindow as unknown as typeof globalThis));
+    const clean = (box.firstChild as HTMLIFrameElement).contentWindow as unknown as typeof globalThis;
+    ({ stamp, body } = await read(clean, 'document, untouched'));
   } catch {
     // What was read before counts.
   }

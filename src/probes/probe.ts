@@ -1,7 +1,24 @@
 import type { SourceId } from '../engine/model/capture.ts';
 
-/** Stamps of entries already held by the panel, by `$` + key. */
+/** Stamps of entries already held by the panel, by `$` + key. Equal stamps, equal texts. */
 export type KnownStamps = Record<string, number>;
+
+/**
+ * What probes keep in a document from one look to the next, each under a name of its own, where the page's script cannot see it: the
+ * texts that they found, so that the next look compares them whole.
+ */
+export interface Place {
+  /** The variable that holds it, in a world of the extension's own; the page's own script is handed the place itself. */
+  name?: string;
+  /** Counts what was found new, for stamps. It begins anywhere, so that no two documents count alike. */
+  serial: number;
+  /** For stamps that are made of texts which are too long to be kept: no page knows it. */
+  seed: number;
+  [kept: string]: unknown;
+}
+
+/** Texts by key, and for each a stamp that is higher than all that were given out before it was found. */
+export type KeptTexts = Record<string, { text: string; stamp: number }>;
 
 /**
  * Reads one place inside the page. It is turned into text and runs there, so it imports nothing, refers to nothing outside
@@ -13,16 +30,18 @@ export type KnownStamps = Record<string, number>;
  * @param known what the panel holds already, of which the text may be left out; null asks only whether anything changed
  * @param maxCharacters how much to answer at most; entries beyond it are named without their text
  * @param maxEntries how many entries to look at
- * @param more where it answers at once, what the panel holds of some entries: where `known` is null these are to be looked at in full;
- *   where it takes its time, whether it may do what the page's own script could notice: true out of its reach, or at a press of the user
+ * @param place what it keeps from look to look
+ * @param mayOpen whether it may do what the page's own script could notice: true out of its reach, or at a press of the user; only
+ *   where it takes its time
  */
-export type Run<Answer, More> = (
+export type Run<Answer> = (
   name: string,
   stamp: string,
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  more: More,
+  place?: Place,
+  mayOpen?: boolean,
 ) => Answer;
 
 interface Described {
@@ -39,7 +58,7 @@ export interface QuickProbe extends Described {
   answers: 'at-once';
   /** Asked only now and then, and whenever the page or its frames change: it looks at every frame. */
   asked?: 'at-thorough-looks';
-  run: Run<string, KnownStamps>;
+  run: Run<string>;
 }
 
 /** Answers when it can, which no look waits for. Asked at thorough looks, once it has answered the time before. */
@@ -49,6 +68,6 @@ export interface LateProbe extends Described {
   load: () => Promise<LateRun>;
 }
 
-export type LateRun = Run<Promise<string>, boolean>;
+export type LateRun = Run<Promise<string>>;
 
 export type Probe = QuickProbe | LateProbe;

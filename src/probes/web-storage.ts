@@ -1,17 +1,17 @@
-import type { KnownStamps } from './probe.ts';
+import type { KnownStamps, Place } from './probe.ts';
 
 /**
  * Reads one Web Storage area and returns it as one string (see parse-store.ts for its grammar).
  *
  * It is turned into text and runs inside the inspected page, so it imports nothing and, because the page may have
- * replaced any function, leans on operators instead of methods: a string is indexed and concatenated, never sliced.
+ * replaced any function, leans on operators instead of methods: a string is compared and concatenated, never sliced.
  * Entries are read by `key(i)`, since enumeration loses keys called `length` or `getItem`; enumeration then serves as
  * the cross-check that shows replaced storage functions. Only in that case it reads again through an untouched frame
  * that exists for the moment.
  *
- * Code that runs once in a while is slow, so a look at what is unchanged reads a few characters of each text only: the first
- * and the last ones, where tokens end, and some between. Where `checked` names an entry, it is looked at as closely as when it
- * was read; the panel names others each time, and of many entries none at most looks.
+ * What the last look found is kept in its place, so that each text is compared whole with the one before: whatever a page makes of
+ * its texts, one that differs is noticed. Five million characters that are as they were take about a millisecond, since browsers hand
+ * over the same string as long as somebody holds it.
  *
  * @param area `localStorage`, or else `sessionStorage`; the other parameters are those of every probe
  */
@@ -21,60 +21,76 @@ export function webStorage(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  checked: KnownStamps,
+  place: Place = { __proto__: null, serial: 0, seed: 0 } as unknown as Place,
 ): string {
-  const printable = ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
-  const codes = { __proto__: null } as unknown as Record<string, number>;
-  for (let i = 0; i < printable.length; i += 1) codes[printable[i] as string] = i + 1;
-
-  // Looks at every character of short texts and at every 16th of the longest: a re-issued token changes a signature
-  // of 43 characters or more, so it cannot slip between two looks.
-  function hash(text: string, seed: number): number {
-    let value = seed;
-    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
-    for (let i = 0; i < text.length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
-    return (value * 31 + text.length) | 0;
+  interface Entry {
+    key: string;
+    text: string;
+    stamp: number;
+  }
+  interface Memory {
+    /** In order, and by key. */
+    list: Record<number, Entry>;
+    byKey: Record<string, Entry>;
+    count: number;
+    stamp: number;
+    looks: number;
+  }
+  const all = globalThis as unknown as Record<string, Place>;
+  if (place.name && !all[place.name]) all[place.name] = place;
+  const held = (place.name && all[place.name]) || place;
+  const emptyOf = <T>() => ({ __proto__: null }) as unknown as T;
+  function next(): number {
+    held.serial += 1;
+    return held.serial;
   }
 
-  // Of a re-issued token the end differs, wherever else it does; so does that of most texts which hold one.
-  function sample(text: string, seed: number): number {
-    const { length } = text;
-    if (length <= 16) return hash(text, seed);
-    let value = seed;
-    for (let i = length - 15; i < length; i += 2) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
-    const stride = (length >> 2) + 1;
-    for (let i = stride; i < length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
-    return (value * 31 + length) | 0;
-  }
-
-  function read(store: Storage): { odd: boolean; stamp: string; body: string } {
-    const texts = { __proto__: null } as unknown as Record<string, string>;
+  /** @param name under which is kept what was found in this way */
+  function read(store: Storage, name: string): { odd: boolean; stamp: string; body: string } {
+    if (!held[name]) held[name] = { list: emptyOf(), byKey: emptyOf(), count: 0, stamp: next(), looks: 0 };
+    const before = held[name] as Memory;
     const total = store.length;
     // biome-ignore lint/complexity/useMathMinMax: the page may have replaced Math.min
     const count = total > maxEntries ? maxEntries : total;
     let odd = typeof total !== 'number';
-    let sum = 0;
+    let { list, byKey } = before;
+    let isChanged = false;
+    let found = 0;
+    /** Of these, how many by their numbers. */
+    let numbered = 0;
     let body = '';
     let used = 0;
-    /** Of the entries to be checked, those that are not as they were, or not there. */
-    let unseen = 0;
-    for (const _ in checked) unseen += 1;
+    before.looks += 1;
     // Of many entries, one look in a few is thorough enough for the cross-check.
-    const isGlance = known === null && unseen === 0 && count > 200;
+    const isGlance = known === null && count > 200 && before.looks % 8 !== 0;
 
-    function add(key: string, text: string) {
-      const last = codes[key[key.length - 1] as string] as number;
-      sum = ((sum ^ (sum >>> 13)) * 31 + sample(text, (last | 0) + key.length)) | 0;
-      if (isGlance) return;
-      const id = `$${key}`;
-      texts[id] = text;
-      const held = checked[id];
-      if (known === null && held === undefined) return;
-      const stamp = hash(text, hash(key, 7));
-      if (held === stamp) unseen -= 1;
-      if (known === null) return;
+    /** From the first difference on, what is found is noted anew. */
+    function change() {
+      isChanged = true;
+      list = emptyOf();
+      byKey = emptyOf();
+      for (let i = 0; i < found; i += 1) {
+        const entry = before.list[i] as Entry;
+        list[i] = entry;
+        if (i < numbered) byKey[entry.key] = entry;
+      }
+    }
+
+    function add(key: string, text: string): Entry {
+      let entry = before.list[found];
+      if (!entry || entry.key !== key || entry.text !== text) {
+        if (!isChanged) change();
+        entry = before.byKey[key];
+        if (!entry || entry.text !== text) entry = { key, text, stamp: next() };
+      }
+      if (isChanged) list[found] = entry;
+      found += 1;
+      return entry;
+    }
+
+    function tell({ key, text, stamp }: Entry) {
       let kind = 'v';
-      if (known[id] === stamp) kind = 's';
+      if (known?.[`$${key}`] === stamp) kind = 's';
       else if (used + text.length > maxCharacters) kind = 'c';
       else used += text.length;
       const kept = kind === 'v' ? text : '';
@@ -84,26 +100,33 @@ export function webStorage(
     for (let i = 0; i < count; i += 1) {
       const key = store.key(i);
       const text = typeof key === 'string' ? store.getItem(key) : null;
-      if (typeof key === 'string' && typeof text === 'string') add(key, text);
-      else odd = true;
+      if (typeof key === 'string' && typeof text === 'string') {
+        const entry = add(key, text);
+        numbered += 1;
+        if (isChanged) byKey[key] = entry;
+      } else odd = true;
     }
     let enumerated = 0;
-    const listed = isGlance ? ({ __proto__: null } as unknown as Storage) : store;
+    const listed = isGlance ? emptyOf<Storage>() : store;
     for (const key in listed) {
       enumerated += 1;
       if (enumerated > maxEntries) break;
       const text: unknown = store[key];
-      if (typeof text !== 'string' || texts[`$${key}`] === text) continue;
+      if (typeof text !== 'string' || byKey[key]?.text === text) continue;
       odd = true;
       add(key, text);
     }
+    if (found !== before.count && !isChanged) change();
+    const stamp = isChanged ? next() : before.stamp;
+    held[name] = { list, byKey, count: found, stamp, looks: before.looks };
+    if (known !== null) for (let i = 0; i < found; i += 1) tell(list[i] as Entry);
     if (total > maxEntries) body += `m ${total - maxEntries} 0 0\n`;
-    return { odd, stamp: unseen > 0 ? 'changed' : `${total}:${sum}`, body };
+    return { odd, stamp: `${total}:${stamp}`, body };
   }
 
   let first: { odd: boolean; stamp: string; body: string };
   try {
-    first = read(area === 'localStorage' ? localStorage : sessionStorage);
+    first = read(area === 'localStorage' ? localStorage : sessionStorage, area);
   } catch {
     first = { odd: true, stamp: '', body: '' };
     try {
@@ -120,7 +143,7 @@ export function webStorage(
     box.innerHTML = '<iframe></iframe>';
     document.documentElement.appendChild(box);
     const clean = (box.firstChild as HTMLIFrameElement).contentWindow as Window;
-    const second = read(area === 'localStorage' ? clean.localStorage : clean.sessionStorage);
+    const second = read(area === 'localStorage' ? clean.localStorage : clean.sessionStorage, `${area}, untouched`);
     return second.stamp === areaStamp ? '=' : `${second.stamp}\no 0 0 0\n${second.body}`;
   } catch {
     return `${first.stamp}\no 0 0 0\n${first.body}`;

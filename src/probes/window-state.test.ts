@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseStore } from './parse-store.ts';
+import type { Place } from './probe.ts';
 import { windowState } from './window-state.ts';
 
 interface Frame {
@@ -26,14 +27,24 @@ function windowsOf({ url, name = '', state = null, frames = [] }: Frame, top?: o
   return window;
 }
 
+/** What is kept in a document that has just come. */
+const fresh = () => ({ __proto__: null, serial: 7, seed: 0 }) as unknown as Place;
+
 /** Runs the probe as a page would: as text. */
 function probe(
   what: 'window.name' | 'history.state',
   page: Frame,
-  { stamp = '', known = {} as Record<string, number> | null, maxCharacters = 1e6, maxEntries = 1000, spoil = '' } = {},
+  {
+    stamp = '',
+    known = {} as Record<string, number> | null,
+    maxCharacters = 1e6,
+    maxEntries = 1000,
+    spoil = '',
+    place = fresh(),
+  } = {},
 ) {
   const run = new Function('window', `${spoil}; return (${windowState})(...arguments[1])`);
-  return parseStore(run(windowsOf(page), [what, stamp, known, maxCharacters, maxEntries]));
+  return parseStore(run(windowsOf(page), [what, stamp, known, maxCharacters, maxEntries, place]));
 }
 
 function entries(result: ReturnType<typeof parseStore>) {
@@ -87,16 +98,33 @@ test('a state in circles, without end or too large ends all the same', () => {
 });
 
 test('answers a single character when nothing changed, and only what is new', () => {
-  const before = probe('window.name', { url: page, name: text });
+  const place = fresh();
+  const before = probe('window.name', { url: page, name: text }, { place });
   if (before.kind !== 'read') throw new Error('not read');
   const known = Object.fromEntries(before.entries.map(({ key, stamp }) => [`$${key}`, stamp]));
-  expect(probe('window.name', { url: page, name: text }, { stamp: before.stamp })).toEqual({ kind: 'unchanged' });
-  expect(probe('window.name', { url: page, name: `${text}!` }, { stamp: before.stamp, known: null }).kind).toBe('read');
+  const again = { stamp: before.stamp, known: null, place };
+  expect(probe('window.name', { url: page, name: text }, again)).toEqual({ kind: 'unchanged' });
   const frames = [{ url: `${page}in`, name: `${text}-2` }];
-  expect(entries(probe('window.name', { url: page, name: text, frames }, { known }))).toEqual([
+  expect(entries(probe('window.name', { url: page, name: text, frames }, { known, place }))).toEqual([
     [`${page}\n\nwindow.name`, null],
     [`${page}in\n\nwindow.name`, `${text}-2`],
   ]);
+});
+
+test.each<[string, string, string]>([
+  ['in one character of many', `${'x'.repeat(8193)}A`, `${'x'.repeat(8193)}B`],
+  ['in characters that are no ASCII', `${text}é`, `${text}è`],
+])('a name, and a text in a state, that differ %s are noticed', (_, one, other) => {
+  for (const [what, of] of [
+    ['window.name', (name: string) => ({ url: page, name })],
+    ['history.state', (token: string) => ({ url: page, state: { token } })],
+  ] as const) {
+    const place = fresh();
+    const before = probe(what, of(one), { place });
+    if (before.kind !== 'read') throw new Error('not read');
+    expect(probe(what, of(other), { stamp: before.stamp, known: null, place }).kind).toBe('read');
+    expect(entries(probe(what, of(''), { stamp: before.stamp, place }))).not.toContain(one);
+  }
 });
 
 test('what exceeds the budget is told', () => {

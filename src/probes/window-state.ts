@@ -1,4 +1,4 @@
-import type { KnownStamps } from './probe.ts';
+import type { KeptTexts, KnownStamps, Place } from './probe.ts';
 
 /**
  * Reads what each document of an origin holds in `window.name`, or in `history.state`, as one string (see parse-store.ts). Keys are
@@ -16,16 +16,18 @@ export function windowState(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
+  place: Place = { __proto__: null, serial: 0, seed: 0 } as unknown as Place,
 ): string {
-  const printable = ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~';
-  const codes = { __proto__: null } as unknown as Record<string, number>;
-  for (let i = 0; i < printable.length; i += 1) codes[printable[i] as string] = i + 1;
+  const all = globalThis as unknown as Record<string, Place>;
+  if (place.name && !all[place.name]) all[place.name] = place;
+  const held = (place.name && all[place.name]) || place;
+  const before = held[what] as KeptTexts | undefined;
+  const texts = { __proto__: null } as unknown as KeptTexts;
+  let sum = 0;
   const maxWindows = 2000;
-  const seen = { __proto__: null } as unknown as Record<string, true>;
   let windows = 0;
   let entries = 0;
   let used = 0;
-  let sum = 0;
   let body = '';
   /** Values of one state that are still looked at. */
   let values = 0;
@@ -33,20 +35,16 @@ export function windowState(
   let isCut = false;
   let cut = 0;
 
-  function hash(text: string): number {
-    let value = 7;
-    const stride = text.length <= 512 ? 1 : text.length >= 8192 ? 16 : (text.length / 512) | 0;
-    for (let i = 0; i < text.length; i += stride) value = (value * 31 + ((codes[text[i] as string] as number) | 0)) | 0;
-    return (value * 31 + text.length) | 0;
-  }
-
   function add(url: string, text: string) {
     let key = `${url}\n\n${what}`;
     // Documents of one address are told apart by what they hold.
-    for (let again = 2; seen[key]; again += 1) key = `${url}\n\n${what}\n${again}`;
-    seen[key] = true;
-    const stamp = hash(text);
-    sum = ((sum ^ (sum >>> 13)) * 31 + stamp + hash(key)) | 0;
+    for (let again = 2; texts[key]; again += 1) key = `${url}\n\n${what}\n${again}`;
+    const was = before?.[key];
+    if (was?.text !== text) held.serial += 1;
+    const entry = was?.text === text ? was : { text, stamp: held.serial };
+    texts[key] = entry;
+    const { stamp } = entry;
+    sum += stamp;
     if (known === null) return;
     let kind = 'v';
     if (known[`$${key}`] === stamp) kind = 's';
@@ -130,6 +128,7 @@ export function windowState(
   visit(window.top as Window);
   const missed = cut + (entries > maxEntries ? entries - maxEntries : 0);
   if (missed > 0) body += `m ${missed} 0 0\n`;
+  held[what] = texts;
   const stamp = `${entries}:${sum}:${missed}`;
   return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
 }

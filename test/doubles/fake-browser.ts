@@ -3,6 +3,7 @@ import type { Cookie } from '../../src/engine/model/capture.ts';
 import '../../src/probes/cache-texts.ts';
 import '../../src/probes/database-texts.ts';
 import '../../src/probes/document-texts.ts';
+import { type Context, createContext, runInContext } from 'node:vm';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */
@@ -25,6 +26,8 @@ export interface FakeBrowser extends Browser {
   evaluated: { frameUrl: string | undefined; characters: number }[];
   /** The window of the document that a frame shows now. */
   windowOf(frame: BrowserFrame): Record<string, unknown>;
+  /** What a page’s own script finds when it lists its variables, and those of its window. */
+  variablesOf(url: string): string[];
   happen(change: Change, set?: Cookie): void;
   answerNow(): void;
 }
@@ -41,12 +44,14 @@ export function createFakeBrowser(url: string): FakeBrowser {
       if (browser.silent.has(frameUrl)) await new Promise<void>((resolve) => waiting.push(resolve));
       if (browser.refusing.has(frameUrl)) return { ok: false, code: 'refused', message: 'Permission denied' };
       const frame = browser.frames.find((one) => (frameUrl === undefined ? one.id === 0 : one.url === frameUrl));
-      return frame ? evaluate(expression, globalsOf(frame)) : { ok: false, code: 'not-found', message: 'E_NOTFOUND' };
+      if (!frame) return { ok: false, code: 'not-found', message: 'E_NOTFOUND' };
+      return evaluate(expression, windows.contextOf(frame, 'page', globalsOf(frame)));
     },
     runIsolated: async (frameId, probe, args) => {
       const frame = browser.frames.find(({ id }) => id === frameId);
       if (!frame) return { ok: false, code: 'not-found', message: 'No frame' };
-      return runIsolated(`(${probe})(${args.map((one) => JSON.stringify(one)).join(',')})`, globalsOf(frame));
+      const context = windows.contextOf(frame, 'isolated', globalsOf(frame));
+      return runIsolated(`(${probe})(${args.map((one) => JSON.stringify(one)).join(',')})`, context);
     },
     listFrames: async () => browser.frames,
     partitionOf: async (frameId) => browser.partitions.get(frameId) ?? null,
@@ -57,6 +62,12 @@ export function createFakeBrowser(url: string): FakeBrowser {
       return () => listeners.delete(listener);
     },
     windowOf: windows.of,
+    variablesOf: (url) => {
+      const frame = browser.frames.find((one) => one.url === url);
+      if (!frame) return [];
+      const context = windows.contextOf(frame, 'page', globalsOf(frame));
+      return [...Object.getOwnPropertyNames(context), ...Object.getOwnPropertyNames(windows.of(frame))];
+    },
     happen: (change, set) => {
       for (const listener of listeners) listener(change, set);
     },
@@ -178,10 +189,18 @@ const emptyDocument = {
   HTMLTemplateElement: { prototype: {} },
 };
 
-/** A window for each document, with what was left in it. */
+/** A window for each document, with what was left in it, and what scripts of the page and of the extension declared there. */
 function createWindows() {
   const windows = new Map<string, Record<string, unknown>>();
+  const contexts = new Map<string, Context>();
   return {
+    contextOf: ({ id, documentId }: BrowserFrame, world: 'page' | 'isolated', globals: object): Context => {
+      const name = `${id} ${documentId} ${world}`;
+      const context = contexts.get(name) ?? createContext({});
+      contexts.set(name, context);
+      // The clock is the test's.
+      return Object.assign(context, { Date, setTimeout, clearTimeout }, globals);
+    },
     of: ({ id, documentId }: BrowserFrame): Record<string, unknown> => {
       const name = `${id} ${documentId}`;
       const window = windows.get(name) ?? { length: 0 };
@@ -192,27 +211,21 @@ function createWindows() {
 }
 
 /** Devtools wait for no promise: what comes back has gone through JSON. */
-function evaluate(expression: string, globals: Record<string, unknown>): Evaluation {
+function evaluate(expression: string, context: Context): Evaluation {
   try {
-    return { ok: true, value: JSON.parse(JSON.stringify(run(expression, globals) ?? null)) };
+    return { ok: true, value: JSON.parse(JSON.stringify(runInContext(expression, context) ?? null)) };
   } catch (error) {
     return { ok: false, code: 'threw', message: String(error) };
   }
 }
 
 /** Scripts of the extension are waited for, and what they throw comes back as nothing. */
-async function runIsolated(expression: string, globals: Record<string, unknown>): Promise<Evaluation> {
+async function runIsolated(expression: string, context: Context): Promise<Evaluation> {
   try {
-    return { ok: true, value: await run(expression, globals) };
+    return { ok: true, value: await runInContext(expression, context) };
   } catch {
     return { ok: true, value: null };
   }
-}
-
-/** Evaluates with these variables in scope. What comes out is whatever the code made, promises included. */
-function run(expression: string, globals: Record<string, unknown>): unknown {
-  const code = new Function(...Object.keys(globals), `return ${expression}`) as (...values: unknown[]) => unknown;
-  return code(...Object.values(globals));
 }
 
 /** Storage as browsers make it: methods on the prototype, entries as enumerable properties. */

@@ -1,9 +1,13 @@
+import type { Place } from '../../probes/probe.ts';
 import type { Browser, BrowserFrame, Evaluation } from '../browsers/browser.ts';
 
 /** A way into a document. */
 export type Target =
   | { kind: 'isolated'; frame: BrowserFrame }
   | { kind: 'page-script'; frame: BrowserFrame; frameUrl: string | undefined };
+
+/** Stands among the arguments of a call for what is kept in the document. */
+export const place = Symbol('place');
 
 /** Something to do in a document. What takes time is started under a random name, and collected at a later call. */
 export type Call =
@@ -18,10 +22,15 @@ export type Collected = { kind: 'answered'; text: string } | { kind: 'at-work' }
 
 export type Answers = { ok: true; value: unknown[] } | (Evaluation & { ok: false });
 
-/** Runs functions in documents, either way alike. */
+/**
+ * Runs functions in documents, either way alike. What they keep there from call to call lies where the page cannot see it: in a world
+ * of the extension's own, or else in a variable of devtools' scripts, which is a property of nothing and has a name that nobody can guess.
+ */
 export class FrameAsker {
   /** Calls started out of the page's reach, which the browser waits for; in the page itself they are held there. */
   #started = new Map<string, string>();
+  readonly #placeName = `_${crypto.randomUUID().replaceAll('-', '')}`;
+  readonly #seed = crypto.getRandomValues(new Uint32Array(2)).reduce((all, part) => all * 2 ** 20 + part, 0);
   readonly #browser: Browser;
 
   constructor(browser: Browser) {
@@ -46,7 +55,7 @@ export class FrameAsker {
   }
 
   async #callIsolated(frameId: number, call: Call): Promise<Evaluation> {
-    if (call.kind === 'run') return this.#browser.runIsolated(frameId, call.run, call.args);
+    if (call.kind === 'run') return this.#browser.runIsolated(frameId, call.run, this.#argumentsOf(call));
     if (call.kind === 'start') this.#start(frameId, call);
     const { slot } = call;
     const value = this.#started.get(slot) ?? 'lost';
@@ -54,9 +63,15 @@ export class FrameAsker {
     return { ok: true, value };
   }
 
-  #start(frameId: number, { run, args, slot }: Call & { kind: 'start' }): void {
+  #argumentsOf({ args }: { args: readonly unknown[] }): unknown[] {
+    const mine: Place = { name: this.#placeName, serial: randomStart(), seed: this.#seed };
+    return args.map((arg) => (arg === place ? mine : arg));
+  }
+
+  #start(frameId: number, call: Call & { kind: 'start' }): void {
+    const { slot } = call;
     this.#started.set(slot, 'at work');
-    void this.#browser.runIsolated(frameId, run, args).then((answer) => {
+    void this.#browser.runIsolated(frameId, call.run, this.#argumentsOf(call)).then((answer) => {
       if (!this.#started.has(slot)) return;
       if (answer.ok) this.#started.set(slot, `:${typeof answer.value === 'string' ? answer.value : 'x'}`);
       else this.#started.delete(slot);
@@ -64,11 +79,24 @@ export class FrameAsker {
   }
 
   async #askPage(target: Target & { kind: 'page-script' }, calls: readonly Call[]): Promise<Answers> {
-    const answer = await this.#browser.evaluate(`[${calls.map(codeOf).join(',')}]`, target.frameUrl);
+    const name = this.#placeName;
+    const code = `[${calls.map((call) => codeOf(call, name)).join(',')}]`;
+    const evaluate = (script: string) => this.#browser.evaluate(`'use strict';${script}`, target.frameUrl);
+    let answer = await evaluate(`typeof ${name}==='undefined'?'new':${code}`);
+    if (answer.ok && answer.value === 'new')
+      answer = await evaluate(
+        `let ${name}={__proto__:null,serial:${randomStart()},seed:${this.#seed},late:{__proto__:null}};${code}`,
+      );
     if (!answer.ok) return answer;
     if (!Array.isArray(answer.value)) return { ok: false, code: 'threw', message: 'The page gave no usable answer.' };
     return { ok: true, value: answer.value };
   }
+}
+
+/** Any number below 2³⁶, so that the sum of fifty thousand to which it is counted on is exact, too. */
+function randomStart(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high >>> 28) * 2 ** 32 + low;
 }
 
 /** Reads the answer to a `start` or a `collect`, in which the page may have had a hand. */
@@ -79,18 +107,18 @@ export function parseCollected(answer: unknown): Collected {
 }
 
 /** Source text that does what a call says. A call that throws answers null and takes no other along. */
-function codeOf(call: Call): string {
+function codeOf(call: Call, name: string): string {
   const code =
     call.kind === 'run'
-      ? invocation(call.run, call.args)
+      ? invocation(call.run, call.args, name)
       : call.kind === 'collect'
-        ? invocation(collect, [call.slot])
-        : `(${hold})(${literal(call.slot)},${invocation(call.run, call.args)})`;
+        ? invocation(collect, [place, call.slot], name)
+        : `(${hold})(${name},${literal(call.slot)},${invocation(call.run, call.args, name)})`;
   return `(()=>{try{return ${code}}catch{return null}})()`;
 }
 
-function invocation(run: (...args: never[]) => unknown, args: readonly unknown[]): string {
-  return `(${run})(${args.map(literal).join(',')})`;
+function invocation(run: (...args: never[]) => unknown, args: readonly unknown[], name: string): string {
+  return `(${run})(${args.map((arg) => (arg === place ? name : literal(arg))).join(',')})`;
 }
 
 /** Source text of an argument. Objects get no prototype, so that the page's `Object.prototype` cannot speak for them. */
@@ -99,21 +127,17 @@ function literal(value: unknown): string {
   return text.startsWith('{') ? `{__proto__:null,${text.slice(1)}` : text;
 }
 
+type Late = Record<string, { text: unknown } | null>;
+
 /**
- * Holds an answer in the page until it is collected, or for a minute: a call from devtools cannot wait for a promise.
+ * Holds an answer in the page until it is collected: a call from devtools cannot wait for a promise.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing. `await` works whatever the page has
  * replaced, `then` would not.
  */
-function hold(slot: string, answer: Promise<string>): string {
+function hold({ late }: { late: Late }, slot: string, answer: Promise<string>): string {
   const held = { __proto__: null, text: null } as unknown as { text: unknown };
-  const slots = window as unknown as Record<string, unknown>;
-  try {
-    // The page is not to meet it when it lists its variables.
-    Object.defineProperty(window, slot, { value: held, configurable: true });
-  } catch {
-    // The page has replaced this; then it is looked for in vain.
-  }
+  late[slot] = held;
   async function wait() {
     let text: unknown = 'x';
     try {
@@ -122,20 +146,16 @@ function hold(slot: string, answer: Promise<string>): string {
       // A place that cannot be read.
     }
     held.text = typeof text === 'string' ? text : 'x';
-    setTimeout(() => {
-      delete slots[slot];
-    }, 60_000);
   }
   void wait();
   return 'at work';
 }
 
 /** Hands over what `hold` holds. It is turned into text and runs inside the inspected page; it imports nothing. */
-function collect(slot: string): string {
-  const slots = window as unknown as Record<string, { text: string | null } | undefined>;
-  const held = slots[slot];
+function collect({ late }: { late: Late }, slot: string): string {
+  const held = late[slot];
   if (!held) return 'lost';
   if (held.text === null) return 'at work';
-  delete slots[slot];
+  late[slot] = null;
   return `:${held.text}`;
 }

@@ -59,7 +59,6 @@ export class PageReader {
   #thoroughAt = 0;
   /** When the page came that is shown, in the clock's milliseconds. */
   #cameAt: number;
-  #afreshAt: number;
   #interrupt = () => {};
   readonly #browser: Browser;
   readonly #probes: readonly Probe[];
@@ -78,7 +77,6 @@ export class PageReader {
     this.#access = new AccessMemory(browser, pace.patience);
     this.#cookies = new CookieMemory(browser, pace.patience);
     this.#cameAt = clock();
-    this.#afreshAt = clock() + pace.afreshEvery;
   }
 
   /** What happened to the tab, so that the next look asks for what it may have changed. */
@@ -97,11 +95,12 @@ export class PageReader {
     this.#forgetAccess();
     this.#cookies.notice();
     this.#thoroughAt = 0;
+    for (const storage of this.#storages.values()) storage.distrust();
   }
 
   /** Makes the next look copy everything afresh, as the user has pressed for. */
   forget(): void {
-    for (const storage of this.#storages.values()) storage.forget({ isPressed: true });
+    for (const storage of this.#storages.values()) storage.forget();
     this.#cookies.notice();
     this.#thoroughAt = 0;
   }
@@ -142,12 +141,8 @@ export class PageReader {
     this.#frames.forgetPartitions();
   }
 
-  /** Whether this look is one of the thorough ones. Every now and then everything is copied afresh, too. */
+  /** Whether this look is one of the thorough ones. */
   #isThorough(now: number): boolean {
-    if (now >= this.#afreshAt) {
-      this.#afreshAt = now + this.#pace.afreshEvery;
-      for (const storage of this.#storages.values()) storage.forget();
-    }
     if (now < this.#thoroughAt) return false;
     // A page that has just come changes quickly.
     this.#thoroughAt = now + Math.min(this.#pace.thoroughEvery, Math.max(1000, now - this.#cameAt));

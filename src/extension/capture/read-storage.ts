@@ -5,7 +5,7 @@ import { type DocumentFacts, documentFacts, noFacts, parseFacts } from '../../pr
 import { parseStore } from '../../probes/parse-store.ts';
 import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from '../../probes/probe.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
-import { type Call, FrameAsker, type LateCall, parseCollected, type Target } from './ask-frame.ts';
+import { type Call, FrameAsker, type LateCall, parseCollected, place, type Target } from './ask-frame.ts';
 import type { StorageGroup } from './frames.ts';
 import { LateAnswer } from './late-answer.ts';
 import { partitionRead, WaysIn } from './ways-in.ts';
@@ -67,12 +67,11 @@ export class StorageReader {
     );
   }
 
-  /** Makes the next reading copy everything afresh; at a press of the user, also what the page could notice. */
-  forget(isPressed: boolean): void {
+  /** Makes the next reading copy everything afresh, as the user has pressed for, also what the page could notice. */
+  forget(): void {
     for (const probe of this.#areas.keys()) {
-      // What takes time may be large, and is looked through whole anyway.
-      if (isPressed || probe.answers === 'at-once') this.#afresh.add(probe);
-      if (isPressed) this.#pressed.add(probe);
+      this.#afresh.add(probe);
+      this.#pressed.add(probe);
     }
   }
 
@@ -83,7 +82,7 @@ export class StorageReader {
 
   /** `thorough` looks at titles, scripts and windows too, and starts what takes time. */
   async read(group: StorageGroup, hasAccess: boolean, thorough: boolean): Promise<StorageReading> {
-    this.#leave(group.frames.map(({ documentId }) => documentId));
+    this.leave(group.frames.map(({ documentId }) => documentId));
     let failure: Evaluation | null = null;
     for (const target of this.#ways.list(group, hasAccess).slice(0, maxAttempts)) {
       const reading = await this.#readFrame(group, target, thorough);
@@ -130,7 +129,7 @@ export class StorageReader {
     return {
       kind: 'run',
       run: probe.run,
-      args: argumentsOf(probe, area?.stamp ?? '', area ? null : {}, area?.checkedStamps()),
+      args: argumentsOf(probe, area?.stamp ?? '', area ? null : {}),
     };
   }
 
@@ -164,7 +163,7 @@ export class StorageReader {
   }
 
   /** What was started in a document that has gone is no answer for the one that is there. */
-  #leave(documents: readonly string[]): void {
+  leave(documents: readonly string[]): void {
     for (const answer of this.#late.values()) {
       const slot = answer.leave(documents);
       if (slot !== null) this.#asker.drop(slot);
@@ -243,11 +242,6 @@ export class StorageReader {
   }
 }
 
-function argumentsOf(
-  { name }: Probe,
-  stamp: string,
-  known: KnownStamps | null,
-  more: KnownStamps | boolean = {},
-): unknown[] {
-  return [name, stamp, known, limits.valueCharacters, maxEntries, more];
+function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null, mayOpen = false): unknown[] {
+  return [name, stamp, known, limits.valueCharacters, maxEntries, place, mayOpen];
 }

@@ -8,8 +8,6 @@ export interface Pace {
   patience: number;
   /** Milliseconds after which titles, scripts and windows are looked at again. */
   thoroughEvery: number;
-  /** Milliseconds after which everything is copied afresh, whatever the stamps say. */
-  afreshEvery: number;
 }
 
 export const defaultPace: Pace = {
@@ -18,7 +16,6 @@ export const defaultPace: Pace = {
   restFactor: 16,
   patience: 4000,
   thoroughEvery: 5000,
-  afreshEvery: 60_000,
 };
 
 /** So many looks at a document that has just come are followed by so many milliseconds of rest at most. */

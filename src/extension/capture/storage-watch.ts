@@ -29,9 +29,14 @@ export class StorageWatch {
     this.#onLateAnswer = onLateAnswer;
   }
 
-  /** Makes the next reading copy everything afresh; at a press of the user, also what the page could notice. */
-  forget({ isPressed = false } = {}): void {
-    this.#reader.forget(isPressed);
+  /** Makes the next reading copy everything afresh, as the user has pressed for, also what the page could notice. */
+  forget(): void {
+    this.#reader.forget();
+  }
+
+  /** Nobody looked for a while: what was started before that, and not collected, is out of date. */
+  distrust(): void {
+    this.#reader.leave([]);
   }
 
   /** Waits no longer for an answer that is due: the page has been left. */

@@ -147,8 +147,7 @@ interface ReadPlace {
 /** Null where the document could not be asked. */
 async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadline): Promise<ReadPlace | null> {
   const run = probe.answers === 'later' ? await probe.load() : probe.run;
-  const more = probe.answers === 'later' ? true : {};
-  const args = [probe.name, '', {}, most.ofPlace, maxEntries, more];
+  const args = [probe.name, '', {}, most.ofPlace, maxEntries, { serial: 0, seed: 0 }, true];
   const answer = await by(
     deadline,
     document.run(run, args).catch(() => null),
