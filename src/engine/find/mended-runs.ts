@@ -13,8 +13,14 @@ export interface MendedRun {
   isGuess: boolean;
 }
 
-/** How a signed or encrypted token begins, but for its first character: `e` is too common to look for. */
+/**
+ * How a signed or encrypted token begins, but for its first character: `e` is too common to look for. The second is that of a
+ * header in several lines; it stands in many words, so it is looked for only where some piece of a token is.
+ */
 const beginnings = ['yJ', 'wo'] as const;
+
+/** What goes on as `framework` and `networking` do, and not as a line break does that white space or a quote follows (RFC 4648 §4). */
+const wordBehind = 'abcdefhjklmnopqrstuvwxyzABCDEFGHILMOPQRSTUVWXYZ0123456789_';
 
 /** The same where each of its characters is written in another way, and what such a way cannot do without. */
 const spelledBeginnings: readonly [sign: string, beginning: RegExp][] = [
@@ -41,11 +47,18 @@ const longest = 1 << 17;
 export function mendedRuns(text: string, triggers: readonly Trigger[]): MendedRun[] {
   const found: MendedRun[] = [];
   let done = 0;
-  const starts =
-    text.length <= short ? startsIn(text) : windowsAround(triggers).flatMap((window) => startsWithin(text, window));
+  const starts = text.length <= short ? startsIn(text, triggers.length > 0) : startsAround(text, triggers);
   if (text.length > short && text.length <= middle) addReferences(text, starts);
+  let next = 0;
   for (const start of starts) {
     if (start < done) continue;
+    while (next < triggers.length && (triggers[next] as Trigger).at < start) next += 1;
+    const trigger = triggers[next];
+    const end = trigger?.kind === 'header' && trigger.at === start ? endOfWhole(text, trigger) : -1;
+    if (end >= 0) {
+      done = end;
+      continue;
+    }
     const run = mendedRunAt(text, start);
     if (!run) continue;
     done = run.end;
@@ -74,31 +87,60 @@ const middle = 1 << 16;
 /** Characters before a trigger in which its token may have begun, with all that was put into it. */
 const before = 512;
 
-/** In order, and apart. */
-function windowsAround(triggers: readonly Trigger[]): [from: number, to: number][] {
-  const windows: [number, number][] = [];
-  for (const trigger of triggers) {
-    const from = Math.max(0, trigger.at - before);
-    const to = trigger.kind === 'run' ? trigger.end : trigger.dot;
-    const last = windows.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else windows.push([from, to]);
-  }
-  return windows;
-}
-
-function startsWithin(text: string, [from, to]: [from: number, to: number]): number[] {
-  return startsIn(text.slice(from, to)).map((start) => from + start);
-}
-
-function startsIn(text: string): number[] {
+/** Where tokens begin near the triggers, but for what is part of a token that is whole. */
+function startsAround(text: string, triggers: readonly Trigger[]): number[] {
   const starts: number[] = [];
-  for (const beginning of beginnings) {
+  let from = 0;
+  let to = -1;
+  let whole = -1;
+  const look = () => {
+    if (to > from) for (const start of startsIn(text.slice(from, to), true)) starts.push(from + start);
+  };
+  for (const trigger of triggers) {
+    if (trigger.at < whole) continue;
+    const end = trigger.kind === 'header' ? endOfWhole(text, trigger) : -1;
+    if (end >= 0) {
+      whole = end;
+      continue;
+    }
+    const begin = Math.max(0, trigger.at - before);
+    const stop = trigger.kind === 'run' ? trigger.end : trigger.dot;
+    if (begin > to) {
+      look();
+      from = begin;
+    }
+    to = Math.max(to, stop);
+  }
+  look();
+  return starts;
+}
+
+/** The end of a token that nothing was put into: its signature is as long as its algorithm asks for. -1 for all others. */
+function endOfWhole(text: string, { dot, header }: Trigger & { kind: 'header' }): number {
+  const payloadEnd = pieceEnd(text, dot + 1);
+  if (payloadEnd === dot + 1 || text.charCodeAt(payloadEnd) !== 0x2e) return -1;
+  const end = pieceEnd(text, payloadEnd + 1);
+  if (text.charCodeAt(end) === 0x2e) return -1;
+  return isWholeSignature(text.slice(payloadEnd + 1, end), header) ? end : -1;
+}
+
+const piece = /[\w-]*/y;
+
+function pieceEnd(text: string, at: number): number {
+  piece.lastIndex = at;
+  piece.test(text);
+  return piece.lastIndex;
+}
+
+function startsIn(text: string, hasPieces: boolean): number[] {
+  const starts: number[] = [];
+  for (const beginning of hasPieces ? beginnings : ['yJ']) {
     let done = 0;
     for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + beginning.length)) {
       const start = at - 1;
       // Claims begin as headers do; what is read from the header on holds them.
       if (start < done || text.charCodeAt(start) !== 0x65) continue;
+      if (beginning === 'wo' && wordBehind.includes(text.charAt(start + 3))) continue;
       starts.push(start);
       pieces.lastIndex = start;
       pieces.test(text);

@@ -118,6 +118,8 @@ function headerBefore(text: string, dot: number, isNamed = false): { at: number;
   let start = end;
   const floor = Math.max(0, end - limits.headerCharacters);
   while (start > floor && sextet(text.charCodeAt(start - 1)) >= 0) start -= 1;
+  const isAgain = end - start === lastHeader?.text.length && text.startsWith(lastHeader.text, start);
+  if (isAgain && lastHeader) return { at: start + lastHeader.at, header: lastHeader.header };
   const isEmpty = end - start === 3 && text.startsWith('e30', start);
   if (isEmpty) return mayLackAlgorithm(text, start, dot, isNamed) ? { at: start, header: {} } : null;
   // `{"alg":7}` has twelve characters, `{"alg":""}` fourteen.
@@ -127,10 +129,15 @@ function headerBefore(text: string, dot: number, isNamed = false): { at: number;
     tries += 1;
     const header = objectAt(text, at, end);
     if (!header) continue;
-    return isJoseHeader(header) || mayLackAlgorithm(text, at, dot, isNamed) ? { at, header } : null;
+    if (!isJoseHeader(header)) return mayLackAlgorithm(text, at, dot, isNamed) ? { at, header } : null;
+    lastHeader = { text: text.slice(start, end), at: at - start, header };
+    return { at, header };
   }
   return null;
 }
+
+/** What was read last, and where in its text the header began: the tokens of one issuer have the same. */
+let lastHeader: { text: string; at: number; header: JsonObject } | null = null;
 
 const credentialBefore = /(?:\bbearer(?:[\s+]|%20)+|(?:token|jwt|assertion|authorization)\\?["']?\s*[:=]\s*\\?["']?)$/i;
 const claimsAndSignature = /[\w-]{4}[\w-]*={0,2}\.(?=[\w-]{22})/y;
@@ -183,9 +190,9 @@ function mayBegin(byte: number): boolean {
 
 /** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
 function isSuspicious(text: string, at: number, end: number, hasPercent: boolean): boolean {
-  if (text.startsWith(';base64,', at - 8) && !mayBeText(text, at - 8)) return false;
-  if (text.charCodeAt(at) === 0x5c && spellsBeginning(text, at)) return true;
-  return hasPercent || leadLength(text, at) > 0 || startsOf(text, at, end).length > 0;
+  if (text.charCodeAt(at - 1) === 0x2c && text.startsWith(';base64,', at - 8) && !mayBeText(text, at - 8)) return false;
+  if (hasPercent || leadLength(text, at) > 0 || nextStart(text, at, end, at) >= 0) return true;
+  return text.charCodeAt(at) === 0x5c && spellsBeginning(text, at);
 }
 
 const typeOfData = /\bdata:([\w.+-]{1,40}\/[\w.+-]{1,80})?(?:;[\w.+-]{1,40}=[\w.+"%-]{1,80}){0,4}$/i;
@@ -233,23 +240,35 @@ export function leadLength(text: string, at: number): number {
 /** Offsets in a run where something may begin: its start, or after what is glued to it. */
 export function startsOf(text: string, at: number, end: number): number[] {
   const starts: number[] = [];
+  let start = nextStart(text, at, end, at);
+  while (start >= 0 && starts.length < 4) {
+    starts.push(start);
+    start = nextStart(text, at, end, start + 1);
+  }
+  return starts;
+}
+
+/** The first such offset from `from` on; -1 when there is none. */
+function nextStart(text: string, at: number, end: number, from: number): number {
   const last = Math.min(end - 16, at + 64);
   const before = text.charCodeAt(at - 1);
   const first = before === 0x5b ? afterColour(text, at) : at;
   // `=2E`, as quoted-printable writes a dot.
   const behindOctet = before === 0x3d ? at + 2 : first;
-  for (let start = first, isGlued = false; start <= last && starts.length < 4; start += 1) {
+  let start = Math.max(from, first);
+  let isGlued = start > first && alphanumeric[text.charCodeAt(start - 1)] === 1;
+  for (; start <= last; start += 1) {
     const code = text.charCodeAt(start);
     const isBehindName = isGlued && start !== behindOctet;
     isGlued = alphanumeric[code] === 1;
     if (isBehindName) continue;
     const kind = code < 128 ? (beginnings[code] as number) : 0;
     if (kind === 0) continue;
-    if (((kind & 1) !== 0 && hasPrefix(text, start)) || ((kind & 2) !== 0 && isReadable(text, start, end)))
-      starts.push(start);
-    else if (start === first && (kind & 4) !== 0 && isWide(text, start, end)) starts.push(start);
+    if ((kind & 1) !== 0 && hasPrefix(text, start)) return start;
+    if ((kind & 2) !== 0 && isReadable(text, start, end)) return start;
+    if ((kind & 4) !== 0 && start === first && isWide(text, start, end)) return start;
   }
-  return starts;
+  return -1;
 }
 
 function hasPrefix(text: string, start: number): boolean {

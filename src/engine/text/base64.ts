@@ -17,10 +17,24 @@ export function base64Bytes(text: string, start = 0, end: number = text.length):
   let stop = end;
   while (stop > start && text.charCodeAt(stop - 1) === 0x3d) stop -= 1;
   const bytes = new Uint8Array(Math.max(0, Math.floor(((stop - start) * 3) / 4)));
+  let written = 0;
+  let at = start;
+  for (; at + 4 <= stop; at += 4) {
+    const group =
+      (sextet(text.charCodeAt(at)) << 18) |
+      (sextet(text.charCodeAt(at + 1)) << 12) |
+      (sextet(text.charCodeAt(at + 2)) << 6) |
+      sextet(text.charCodeAt(at + 3));
+    // A character of neither alphabet is -1, and so is everything that is combined with it.
+    if (group < 0) break;
+    bytes[written] = group >> 16;
+    bytes[written + 1] = (group >> 8) & 0xff;
+    bytes[written + 2] = group & 0xff;
+    written += 3;
+  }
   let bits = 0;
   let held = 0;
-  let written = 0;
-  for (let at = start; at < stop; at += 1) {
+  for (; at < stop; at += 1) {
     const value = sextet(text.charCodeAt(at));
     if (value < 0) return bytes.subarray(0, written);
     bits = ((bits << 6) | value) & 0xffffff;

@@ -33,18 +33,28 @@ export interface Encoding {
   peel(text: string, at: number, most: number): Peeled | null;
 }
 
-/** The stretch around `at` without any of the characters that `stops` names. */
-function stretch(text: string, at: number, stops: RegExp, most: number): { start: number; end: number } {
+/** Characters that an encoded stretch ends at, by their codes. */
+type Stops = (code: number) => boolean;
+
+/** What the characters are that an expression of one character finds; asked of every one of ASCII once. */
+export function stopsAt(expression: RegExp): Stops {
+  const isStop = (code: number) => expression.test(String.fromCharCode(code));
+  const ascii = Uint8Array.from({ length: 128 }, (_, code) => Number(isStop(code)));
+  return (code) => (code < 128 ? ascii[code] === 1 : isStop(code));
+}
+
+/** The stretch around `at` without any of the stops. */
+function stretch(text: string, at: number, isStop: Stops, most: number): { start: number; end: number } {
   let start = at;
-  while (start > 0 && at - start < most && !stops.test(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && at - start < most && !isStop(text.charCodeAt(start - 1))) start -= 1;
   let end = at;
-  while (end < text.length && end - start < most && !stops.test(text.charAt(end))) end += 1;
+  while (end < text.length && end - start < most && !isStop(text.charCodeAt(end))) end += 1;
   return { start, end };
 }
 
 /** The stretch around `at` with its escape sequences undone; null when it has none. */
-export function peelEscapes(text: string, at: number, stops: RegExp, most: number, escaping: Escaping): Peeled | null {
-  const { start, end } = stretch(text, at, stops, most);
+export function peelEscapes(text: string, at: number, isStop: Stops, most: number, escaping: Escaping): Peeled | null {
+  const { start, end } = stretch(text, at, isStop, most);
   const encoded = text.slice(start, end);
   const decoded = undoEscapes(encoded, escaping);
   return decoded === encoded ? null : { start, end, text: decoded };

@@ -1,5 +1,7 @@
 import { htmlReferences } from '../../text/escapes.ts';
-import { type Encoding, peelEscapes } from './encoding.ts';
+import { type Encoding, peelEscapes, stopsAt } from './encoding.ts';
+
+const isStop = stopsAt(/[\s"'<>]/);
 
 /** Character references of HTML that stand in for what surrounds and divides a token: quotes, `&`, dots, `=`. */
 export const htmlEntities: Encoding = {
@@ -7,5 +9,5 @@ export const htmlEntities: Encoding = {
   name: 'HTML character references',
   tried: ['header', 'run-end'],
   sign: '&',
-  peel: (text, at, most) => peelEscapes(text, at, /[\s"'<>]/, most, htmlReferences),
+  peel: (text, at, most) => peelEscapes(text, at, isStop, most, htmlReferences),
 };

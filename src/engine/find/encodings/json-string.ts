@@ -1,5 +1,7 @@
 import { scriptEscapes } from '../../text/escapes.ts';
-import { type Encoding, peelEscapes } from './encoding.ts';
+import { type Encoding, peelEscapes, stopsAt } from './encoding.ts';
+
+const isStop = stopsAt(/[\s<>{}[\],;"'`]/);
 
 /** Escapes of JSON and JavaScript strings: `\"`, `\/`, `\u002e`, `\x2e`. */
 export const jsonString: Encoding = {
@@ -7,5 +9,5 @@ export const jsonString: Encoding = {
   name: 'JSON or JavaScript string',
   tried: ['header', 'run-end'],
   sign: '\\',
-  peel: (text, at, most) => peelEscapes(text, at, /[\s<>{}[\],;"'`]/, most, scriptEscapes),
+  peel: (text, at, most) => peelEscapes(text, at, isStop, most, scriptEscapes),
 };

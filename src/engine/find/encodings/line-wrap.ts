@@ -8,6 +8,10 @@ export const lineWrap: Encoding = {
   sign: '\n',
   isGuess: true,
   peel(text, at, most) {
+    // Asked first, as the line may be all of a script: it ends with the piece that is here.
+    whole.lastIndex = at;
+    whole.test(text);
+    if (!isBreak(text, whole.lastIndex)) return null;
     let start = at;
     while (start > 0 && at - start < most && !isBreak(text, start - 1)) start -= 1;
     let line = lineAt(text, start) ?? restOfLine(text, at, start);

@@ -1,5 +1,7 @@
 import { percentEscapes, undoEscapes } from '../../text/escapes.ts';
-import { type Encoding, peelEscapes } from './encoding.ts';
+import { type Encoding, peelEscapes, stopsAt } from './encoding.ts';
+
+const isStop = stopsAt(/[\s"'<>`\\^{|}&;,=?#()[\]]/);
 
 /** Percent-encoding (RFC 3986 §2.1), as in URLs and cookies. Wrong sequences stay as they are. */
 export const percent: Encoding = {
@@ -7,7 +9,7 @@ export const percent: Encoding = {
   name: 'percent-encoding',
   tried: ['escaped-header', 'header', 'run-end'],
   sign: '%',
-  peel: (text, at, most) => peelEscapes(text, at, /[\s"'<>`\\^{|}&;,=?#()[\]]/, most, percentEscapes),
+  peel: (text, at, most) => peelEscapes(text, at, isStop, most, percentEscapes),
 };
 
 export function decodePercent(text: string): string {
