@@ -1,27 +1,31 @@
-import type { Exchange } from '../engine/model/capture.ts';
+import type { Body, Exchange, Header } from '../engine/model/capture.ts';
 import { linesOf } from './batches.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { createNotes, mostExchanges, type Transcript } from './curl-output.ts';
-import { bodyOf, exchangeOfMessages, headerOf, type Message, messageOf, statusLine } from './message-text.ts';
-import { unchunked } from './wire-message.ts';
+import { InputError } from './input.ts';
+import { exchangeOfMessages, headerOf, headerValue, type Message, messageOf, statusLine } from './message-text.ts';
+import { bodyOfOctets, textOf } from './wire-message.ts';
 
 /** A heading, with the time and the number of the transfer in front or not. */
 const heading =
   /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[[\dx-]{1,20}\] )?(?:== Info: (?<note>.*)|(?:=>|<=) (?<way>Send|Recv) (?<what>header|data|SSL data)(?:, (?<size>\d{1,12}) bytes.*)?)$/;
 const dataLine = /^([\da-f]{4,8}): (.*)$/;
 
-/** What goes over the wire under one heading. */
+/** What goes over the wire under one heading, each octet a character. */
 interface Section {
   isSent: boolean;
   isHeader: boolean;
-  text: string;
+  octets: string;
+  /** Some octets are missing, or stand as dots. */
+  isShort: boolean;
+  isHex: boolean;
 }
 
 interface Open {
   request: Message | null;
-  sent: string[];
+  sent: Section[];
   response: Message | null;
-  received: string[];
+  received: Section[];
   url: string | null;
 }
 
@@ -34,45 +38,57 @@ export function readTrace(text: string): Transcript {
   const loose: string[] = [];
   const notes = createNotes(loose);
   let open = nothingYet();
+  let cut: string | null = null;
+  let failure: InputError | null = null;
+  const bodyIn = (pieces: readonly Section[], headers: readonly Header[]): Body | null => {
+    const read = bodyOfOctets(pieces.map(({ octets }) => octets).join(''), headers);
+    const isLost =
+      pieces.some(({ isHex }) => !isHex) && (headerValue(headers, 'content-encoding') ?? 'identity') !== 'identity';
+    failure ??= isLost
+      ? new InputError('input-packed', 'holds a packed body of which not all is written; --trace writes all')
+      : read.failure;
+    return read.body;
+  };
   const end = () => {
     const { request, sent, response, received, url } = open;
     if (request || response)
       exchanges.push(
         exchangeOfMessages({
           name: `entry ${exchanges.length + 1}`,
-          request: request && { ...request, body: bodyOf(sent.join(''), request.headers) },
-          response: response && {
-            ...response,
-            body: bodyOf(unchunked(received.join(''), response.headers), response.headers),
-          },
+          request: request && { ...request, body: bodyIn(sent, request.headers) },
+          response: response && { ...response, body: bodyIn(received, response.headers) },
           url,
         }),
       );
     open = nothingYet();
   };
   for (const section of sectionsOf(text, notes.take, loose)) {
-    if (exchanges.length >= mostExchanges) loose.push(section.text);
+    const written = textOf(section.octets);
+    if (section.isShort) cut = section.isHeader ? 'in a head' : 'in a body';
+    if (exchanges.length >= mostExchanges) loose.push(written);
     else if (section.isSent && section.isHeader) {
       end();
-      const request = messageOf(section.text);
+      const request = messageOf(written);
       open.request = request;
       if (request.rest) loose.push(request.rest);
       open.url = notes.urlOf(request);
-    } else if (section.isHeader) {
-      const [line = ''] = section.text.split('\r\n', 1);
-      if (statusLine.test(line)) {
-        // What came before an answer, as "100 Continue", belongs to it; a second answer is one of its own.
-        const isInterim = / 1\d\d\b/.test(open.response?.first ?? '');
-        if (open.response && !isInterim) end();
-        open.response = { first: line, headers: (isInterim && open.response?.headers) || [], rest: '', body: null };
-      } else if (open.response && headerOf(line).length > 0) open.response.headers.push(...headerOf(line));
-      else loose.push(section.text);
-    } else if (section.isSent ? open.request : open.response)
-      open[section.isSent ? 'sent' : 'received'].push(section.text);
-    else loose.push(section.text);
+    } else if (section.isHeader) takeHeader(written);
+    else if (section.isSent ? open.request : open.response) open[section.isSent ? 'sent' : 'received'].push(section);
+    else loose.push(written);
   }
   end();
-  return { exchanges, loose };
+  return { exchanges, loose, cut, failure, isOpen: notes.isOpen() };
+
+  function takeHeader(written: string): void {
+    const [line = ''] = written.split('\r\n', 1);
+    if (statusLine.test(line)) {
+      // What came before an answer, as "100 Continue", belongs to it; a second answer is one of its own.
+      const isInterim = / 1\d\d\b/.test(open.response?.first ?? '');
+      if (open.response && !isInterim) end();
+      open.response = { first: line, headers: (isInterim && open.response?.headers) || [], rest: '', body: null };
+    } else if (open.response && headerOf(line).length > 0) open.response.headers.push(...headerOf(line));
+    else loose.push(written);
+  }
 }
 
 const nothingYet = (): Open => ({ request: null, sent: [], response: null, received: [], url: null });
@@ -88,8 +104,8 @@ function* sectionsOf(text: string, note: (line: string) => void, loose: string[]
     lines = [];
     if (!from) return null;
     const dump = dumpOf(dumped, from.size);
-    if (from.what !== 'SSL data') return { isSent: from.way === 'Send', isHeader: from.what === 'header', text: dump };
-    loose.push(dump);
+    if (from.what !== 'SSL data') return { isSent: from.way === 'Send', isHeader: from.what === 'header', ...dump };
+    loose.push(textOf(dump.octets));
     return null;
   };
   for (const line of linesOf(text)) {
@@ -111,25 +127,37 @@ function* sectionsOf(text: string, note: (line: string) => void, loose: string[]
 
 /** Up to sixteen bytes in hex, and what they are as text. */
 const hexLine = /^(?:[\da-f]{2} ){1,16}/;
+const cutHex = /^(?:[\da-f]{2} ){0,15}[\da-f]{0,2}$/;
 
-/** The text of a dump of so many bytes: of its hex, or of lines that go on where the next begins, and else end in a line break. */
-function dumpOf(lines: readonly { at: number; content: string }[], size: number): string {
-  const isHex = lines.length > 0 && lines.every(({ at, content }) => isHexOf(content, Math.min(16, size - at)));
+/** A dump of so many bytes: of its hex, or of lines that go on where the next begins, and else end in a line break. */
+function dumpOf(
+  lines: readonly { at: number; content: string }[],
+  size: number,
+): Pick<Section, 'octets' | 'isShort' | 'isHex'> {
+  // The last line may be cut.
+  const isHex =
+    lines.length > 0 &&
+    lines.every(
+      ({ at, content }, index) =>
+        isHexOf(content, Math.min(16, size - at)) || (index > 0 && index === lines.length - 1 && cutHex.test(content)),
+    );
   if (isHex) {
     const pairs = lines.flatMap(({ at, content }) =>
       content
         .slice(0, Math.min(16, size - at) * 3)
-        .trim()
-        .split(' '),
+        .split(' ')
+        .filter((pair) => pair.length === 2),
     );
-    return byteWork.utf8(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
+    const octets = byteWork.latin1(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)));
+    return { octets, isShort: octets.length < size, isHex };
   }
-  return lines
+  const octets = lines
     .map(({ at, content }, index) => {
       const next = lines[index + 1]?.at ?? size;
       return next - at > content.length ? `${content}\r\n` : content;
     })
     .join('');
+  return { octets, isShort: octets.length < size, isHex };
 }
 
 function isHexOf(content: string, bytes: number): boolean {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { placesIn, readInput } from '../../test/builders/read-input.ts';
 import { daily } from '../../test/builders/tokens.ts';
@@ -237,7 +238,7 @@ test('what is hostile takes no longer than what is not', async () => {
 });
 
 /** Messages as `--trace` (in hex) and `--trace-ascii` write them (dump in tool_cb_dbg.c of curl 8.16). */
-function trace(isHex: boolean, ...sections: [heading: string, text: string][]): string {
+function trace(isHex: boolean, ...sections: [heading: string, text: string | Uint8Array][]): string {
   return sections
     .map(([heading, text]) => {
       const bytes = Buffer.from(text);
@@ -308,6 +309,90 @@ test('a trace that is cut off, or encrypted, is read as far as it goes', async (
     expect.stringContaining('guest POST  request-header Authorization'),
   ]);
   for (let end = 0; end < written.length; end += 97) await readInput(written.slice(0, end));
+});
+
+const talk = (headers: string, behind: string, note = '* Connection #0 to host call.example left intact\n') =>
+  `*   Trying 192.0.2.1:443...
+* SSL connection using TLSv1.3 / X
+* Established connection to call.example (192.0.2.1 port 443)
+> GET /me HTTP/1.1
+> Host: call.example
+>${' '}
+< HTTP/1.1 200 OK
+${headers}<${' '}
+${behind}${note}`;
+const invented = `> GET /a?jwt=${guest} HTTP/1.1\n> Host: evil.example\n> \n< HTTP/1.1 200 OK\n< \n`;
+const noted = `* Connection #0 to host call.example left intact\n* Connected to evil.example (192.0.2.9) port 80\n${invented}`;
+
+test.each([
+  ['what curl sends', '', `a\n${invented}b\n`],
+  ['all that curl says, where its length is told', `< Content-Length: ${noted.length + 4}\n`, `a\n${noted}b\n`],
+])('a body that looks like %s is a body', async (_, headers, body) => {
+  const { sightings, failure } = await readInput(talk(headers, body));
+  expect(failure).toBeNull();
+  expect(sightings.map(({ place }) => [place.source, place.origin])).toEqual([['response-body', origin]]);
+});
+
+test.each([
+  ['its length', `< Content-Length: 13\n`, `{"a":"hello"}$ echo ${guest}\n`],
+  ['its length, in another line', `< Content-Length: 14\n`, `{"a":"hello"}\n$ echo ${guest}\n`],
+  ['its length, not in ASCII', `< Content-Length: 11\n`, `{"a":"öä"}\n$ echo ${guest}\n`],
+  ['the note that ends it', '', `{"a":"hello"}* Connection #0 to host call.example left intact\n$ echo ${guest}\n`],
+  ['its status', '', '', 'HTTP/1.1 204 No Content'],
+])('what stands behind a body is text: known by %s', async (_, headers, body, status = 'HTTP/1.1 200 OK') => {
+  const text = talk(headers, body, body ? '' : `* Connection #0 to host call.example left intact\n$ echo ${guest}\n`);
+  const { sightings } = await readInput(text.replace('HTTP/1.1 200 OK', status));
+  expect(sightings.map(({ place }) => place.source)).toEqual(['text']);
+});
+
+test('a body that was printed to a file may stand behind the note that ends it', async () => {
+  const late = talk('< Content-Length: 400\n', '{ [400 bytes data]\n', undefined) + JSON.stringify({ t: guest });
+  expect((await placesIn(late)).places).toEqual([`response-body entry 1: response body $.t of ${origin}`]);
+});
+
+test.each([
+  ['in the head of an answer', `${talk('', '').split('200 OK')[0]}200 OK\n`],
+  ['in the body of an answer', talk('< content-length: 900\n', `{"t":"${guest}"`, '')],
+  [
+    'in the head of a request',
+    `* Connected to call.example (192.0.2.1) port 443\n> GET /me HTTP/1.1\n> X-T: ${guest}\n`,
+  ],
+  ['in the body of an answer', `HTTP/1.1 301 M\nLocation: /\n\nHTTP/1.1 200 OK\nContent-Length: 900\n\n{"t":"${guest}`],
+])('what curl prints is said to be cut off %s', async (where, text) => {
+  expect((await readInput(text)).failure).toMatchObject({
+    code: 'input-truncated',
+    message: `is cut off ${where}; what is there was read`,
+  });
+});
+
+test('a connection that is not said to be done is told of', async () => {
+  const codes = async (text: string) => (await readInput(text)).problems.map(({ code }) => code);
+  expect(await codes(talk('', `{"t":"${guest}"`, ''))).toEqual(['input-truncated']);
+  expect(await codes(talk('', `{"t":"${guest}"}`))).toEqual([]);
+});
+
+test('bodies in a trace are unpacked where all their bytes stand there, and said to be packed where they do not', async () => {
+  const packed = gzipSync(new TextEncoder().encode(`{"a":{"token":"${host}"}}`));
+  const head = 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'.split(/(?<=\r\n)/);
+  const all: [string, string | Uint8Array][] = [
+    ['=> Send header', 'GET /me HTTP/1.1\r\nHost: call.example\r\n\r\n'],
+    ...head.map((line): [string, string] => ['<= Recv header', line]),
+    ['<= Recv data', packed.subarray(0, 50)],
+    ['<= Recv data', packed.subarray(50)],
+  ];
+  const whole = await foundIn(trace(true, ...all));
+  expect([whole.failure, whole.places.map((place) => place.split(' ').slice(0, 5).join(' '))]).toEqual([
+    null,
+    ['host GET 200 response-body $.a.token'],
+  ]);
+  expect((await foundIn(trace(false, ...all))).failure).toMatchObject({ code: 'input-packed' });
+  const written = trace(true, ...all);
+  for (const end of [written.length - 90, written.length - 200])
+    expect((await foundIn(written.slice(0, end))).failure).toMatchObject({ code: 'input-truncated' });
+  const broken = all.map(([heading, text]): [string, string | Uint8Array] =>
+    typeof text === 'string' ? [heading, text.replace('gzip', 'br')] : [heading, Uint8Array.of(11, 2, 128, 1, 2, 3)],
+  );
+  expect((await foundIn(trace(true, ...broken))).failure).toMatchObject({ code: 'input-packed' });
 });
 
 const wgetHead = `HTTP/1.1 302 Found\nset-cookie: auth=${guest}; HttpOnly\nlocation: /me?jwt=${guest}\n`;

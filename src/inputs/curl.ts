@@ -1,21 +1,19 @@
-import type { Exchange, Problem } from '../engine/model/capture.ts';
+import type { Problem } from '../engine/model/capture.ts';
 import { isCurlTrace } from '../engine/text/curl-trace.ts';
 import { seconds } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
 import { readText, tooLarge } from './bytes/read-json.ts';
 import { type CopiedRequests, readFetchCalls, readPowerShell } from './copied-script.ts';
 import { readCurlCommand } from './curl-command.ts';
-import { hasHeads, mostExchanges, readHeads, readVerbose } from './curl-output.ts';
+import { hasHeads, mostExchanges, readHeads, readVerbose, type Transcript } from './curl-output.ts';
 import { readTrace } from './curl-trace.ts';
-import { emptyCapture, type Input } from './input.ts';
+import { emptyCapture, type Input, InputError } from './input.ts';
 import { headerValue, statusLine } from './message-text.ts';
 import { commandAt, type Shell, withoutCarets } from './shell-words.ts';
 import { readAsText } from './text.ts';
 import { isWgetOutput, readWget } from './wget-output.ts';
 
-interface Read {
-  exchanges: Exchange[];
-  loose: string[];
+interface Read extends Transcript {
   problem?: Omit<Problem, 'subject'>;
 }
 
@@ -28,17 +26,35 @@ export const curl: Input = {
     const { now, name, recorded } = context;
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
-    const { exchanges, loose, problem } = (readerOf(text.slice(0, 64 << 10)) ?? nothing)(text);
+    const {
+      exchanges,
+      loose,
+      problem = null,
+      cut,
+      failure,
+      isOpen,
+    } = (readerOf(text.slice(0, 64 << 10)) ?? nothing)(text);
     for (const some of batches(exchanges)) {
       for (const { responseHeaders } of some) recorded(seconds(headerValue(responseHeaders, 'date')));
       emit({ ...emptyCapture(now), exchanges: some });
     }
     // Lines belong together: a token may be broken over some.
     const rest = loose.join('\n');
-    const problems = problem ? [{ ...problem, message: `${name} ${problem.message}` }] : [];
-    if (rest.trim() || problem)
+    const isDoubted = isOpen === true && !cut && !failure;
+    const problems = [...(problem ? [problem] : []), ...(isDoubted ? [notDone] : [])].map((one) => ({
+      ...one,
+      message: `${name} ${one.message}`,
+    }));
+    if (rest.trim() || problems.length > 0)
       emit({ ...emptyCapture(now), texts: rest.trim() ? [{ name, text: rest }] : [], problems });
+    if (cut) throw new InputError('input-truncated', `is cut off ${cut}; what is there was read`);
+    if (failure) throw failure;
   },
+};
+
+const notDone = {
+  code: 'input-truncated',
+  message: 'ends before curl says that its connection is done; what is there was read.',
 };
 
 const nothing = (text: string): Read => ({ exchanges: [], loose: [text] });
@@ -102,6 +118,7 @@ function readCommands(given: string): Read {
     if (statusLine.test(text.slice(at, at + 20))) {
       const output = readHeads(text.slice(at), all.exchanges.at(-1)?.url ?? null);
       addAnswers(all, output);
+      all.cut = output.cut ?? null;
       break;
     }
     const { words, end } = commandAt(text, at, shell.kind);

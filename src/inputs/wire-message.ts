@@ -3,7 +3,7 @@ import { inflate, wrapperOf } from '../engine/text/inflate.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './bytes/input-error.ts';
 import { largestJson } from './bytes/read-json.ts';
-import { headerValue, type Message, messageOf } from './message-text.ts';
+import { bodyOf, headerValue, type Message, messageOf } from './message-text.ts';
 
 /** One message of octets, and what of its body could not be read. */
 export interface WireMessage extends Message {
@@ -17,9 +17,31 @@ export interface WireMessage extends Message {
 export function messageOfOctets(octets: string): WireMessage {
   const { first, headers, rest, body } = messageOf(octets);
   const own = headers.map(({ name, value }) => ({ name: textOf(name), value: textOf(value) }));
-  const { text, failure } = unpacked(unchunked(body?.text ?? '', headers), headers);
-  const read = text ? { text, mimeType: headerValue(own, 'content-type') } : null;
-  return { first: textOf(first), headers: own, rest: textOf(rest), body: read, failure };
+  const read = bodyOfOctets(body?.text ?? '', own);
+  return { first: textOf(first), headers: own, rest: textOf(rest), ...read };
+}
+
+/** A body of octets as its headers tell how it was sent, and why it could not be read whole. */
+export function bodyOfOctets(octets: string, headers: readonly Header[]): Pick<WireMessage, 'body' | 'failure'> {
+  const { text: whole, isCut } = unchunked(octets, headers);
+  const { text, failure } = unpacked(whole, headers);
+  const isShort = isCut || (octets.trim() !== '' && lengthIn(octets) < lengthTold(headers));
+  const cut = isShort
+    ? new InputError('input-truncated', 'holds a body that is cut off; what is there was read')
+    : null;
+  return { body: bodyOf(text, headers), failure: failure ?? cut };
+}
+
+/** How many octets a body was, where each of its line breaks may have had two. */
+function lengthIn(octets: string): number {
+  return octets.length + (octets.match(/(?<!\r)\n/g)?.length ?? 0);
+}
+
+/** How many octets a body has at least by its headers (RFC 9112 §6.3). */
+function lengthTold(headers: readonly Header[]): number {
+  if (headerValue(headers, 'transfer-encoding') !== null) return 0;
+  const length = headerValue(headers, 'content-length') ?? '';
+  return /^\d{1,12}$/.test(length) ? Number(length) : 0;
 }
 
 /** Octets as text: UTF-8, where they are. */
@@ -34,21 +56,23 @@ function bytesOf(octets: string): Uint8Array {
 }
 
 /** A body without the sizes of its chunks; as it is where they are none, since what prints a message often leaves them out. */
-export function unchunked(body: string, headers: readonly Header[]): string {
-  if (!/\bchunked\s*$/i.test(headerValue(headers, 'transfer-encoding') ?? '')) return body;
+function unchunked(body: string, headers: readonly Header[]): { text: string; isCut: boolean } {
+  if (!/\bchunked\s*$/i.test(headerValue(headers, 'transfer-encoding') ?? '')) return { text: body, isCut: false };
   const chunks: string[] = [];
+  let isCut = false;
   const size = /([\da-f]{1,8})[ \t]{0,100}(?:;[^\r\n]{0,1000})?\r?\n/iy;
   for (let at = 0; at < body.length; ) {
     size.lastIndex = at;
     const [line, length] = size.exec(body) ?? [];
-    if (line === undefined || length === undefined) return at === 0 ? body : chunks.join('') + body.slice(at);
+    if (line === undefined || length === undefined) return { text: chunks.join('') + body.slice(at), isCut: false };
     const from = at + line.length;
     at = from + Number.parseInt(length, 16);
     chunks.push(body.slice(from, at));
+    isCut = at > body.length;
     if (body.startsWith('\r\n', at)) at += 2;
     else if (body.startsWith('\n', at)) at += 1;
   }
-  return chunks.join('');
+  return { text: chunks.join(''), isCut };
 }
 
 /** What no text has: control characters but those of layout. */
