@@ -45,6 +45,7 @@ const longest = 1 << 17;
  * in the text. A long text is looked at only around its triggers, as some piece of a token is one.
  */
 export function mendedRuns(text: string, triggers: readonly Trigger[]): MendedRun[] {
+  if (text.length < least && triggers.length === 0) return [];
   const found: MendedRun[] = [];
   let done = 0;
   const starts = text.length <= short ? startsIn(text, triggers.length > 0) : startsAround(text, triggers);
@@ -80,6 +81,8 @@ export function withMended(text: string, runs: readonly MendedRun[]): string {
   return parts.join('') + text.slice(done);
 }
 
+/** Characters of a text, at least, that holds a token of which no piece shows. Most values of headers and cookies are shorter. */
+const least = 40;
 /** Characters of a text that is looked through whole. */
 const short = 4096;
 /** Characters of a text in which references of HTML are looked for, which make no trigger. */
