@@ -47,7 +47,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
     base: 0,
     isExact: true,
     isGuess: false,
-    signs: new Map(),
+    signs: null,
   };
   contained('search', 'tokens', false, pass.fail, () => search(pass, whole));
   return { hits: pass.hits, problems: [...pass.problems.values()] };
@@ -57,7 +57,7 @@ const formsByStart = byPlace(allForms, ({ startsAt }) => startsAt);
 const encodingsByPeeling = byPlace(allEncodings, ({ tried }) => tried);
 
 function startPass(text: string, { forms, encodings, limits: own }: DetectOptions): Pass {
-  const limits = { ...standardLimits, ...own };
+  const limits = own ? { ...standardLimits, ...own } : standardLimits;
   const allowance = Math.max(1, Math.ceil(text.length / (1 << 20)));
   const problems = new Map<string, Problem>();
   const pass: Pass = {
@@ -68,7 +68,7 @@ function startPass(text: string, { forms, encodings, limits: own }: DetectOption
     problems,
     candidatesLeft: limits.candidates * allowance,
     charactersLeft: limits.decodedCharacters * allowance,
-    fruitless: new Map(),
+    fruitless: null,
     fail: (problem) => problems.set(problem.subject ?? '', problem),
     search: (layer) => search(pass, layer),
   };
@@ -77,12 +77,13 @@ function startPass(text: string, { forms, encodings, limits: own }: DetectOption
 
 /** Returns whether anything was found. */
 function search(pass: Pass, layer: Layer): boolean {
-  const triggers = triggersIn(layer);
+  const isNamed = isTokenKey(layer.key);
+  const triggers = findTriggers(layer.text, isNamed);
   const runs = mendedRuns(layer.text, triggers);
-  if (runs.length === 0) return searchText(pass, layer, triggers);
+  if (runs.length === 0) return searchText(pass, layer, triggers, isNamed);
   const before = pass.hits.length;
-  const mended = { ...layer, text: withMended(layer.text, runs), signs: new Map() };
-  const found = searchText(pass, mended, triggersIn(mended));
+  const mended = { ...layer, text: withMended(layer.text, runs), signs: null };
+  const found = searchText(pass, mended, findTriggers(mended.text, isNamed), isNamed);
   nameMended(pass.hits, before, layer, runs);
   return found;
 }
@@ -103,17 +104,13 @@ function nameMended(hits: Hit[], before: number, layer: Layer, runs: readonly Me
   }
 }
 
-function triggersIn({ text, key }: Layer): Trigger[] {
-  return findTriggers(text, isTokenKey(key));
-}
-
-function searchText(pass: Pass, layer: Layer, triggers: Trigger[]): boolean {
+function searchText(pass: Pass, layer: Layer, triggers: Trigger[], isNamed: boolean): boolean {
   const before = pass.hits.length;
   const isDocument = (triggers.length > 0 || mayHideTokens(layer.text)) && searchJson(pass, layer, triggers);
   if (!isDocument && triggers.length > 0) searchFlat(pass, layer, triggers);
   else if (!isDocument && startsCompressed(layer.text, 0)) peelAt(pass, layer, 0, 'whole');
   // Noise may look like the beginning of something in JSON, too, and then turn out to be nothing.
-  if (pass.hits.length === before && isTokenKey(layer.key)) searchValue(pass, layer);
+  if (isNamed && pass.hits.length === before) searchValue(pass, layer);
   return pass.hits.length > before;
 }
 

@@ -30,7 +30,7 @@ function peeledBy(pass: Pass, { id, sign, peel }: Encoding, layer: Layer, at: nu
 
 function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encoding, { start, text }: Peeled): boolean {
   const known = `${layer.key ?? ''} ${text}`;
-  if ((pass.fruitless.get(known) ?? layer.depth + 1) <= layer.depth) return false;
+  if ((pass.fruitless?.get(known) ?? layer.depth + 1) <= layer.depth) return false;
   pass.candidatesLeft -= 1;
   pass.charactersLeft -= text.length;
   const found = pass.search({
@@ -42,13 +42,17 @@ function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encodin
     base: layer.isExact ? layer.base + start : layer.base,
     isExact: false,
     isGuess: layer.isGuess || isGuess,
-    signs: new Map(),
+    signs: null,
   });
-  if (!found) pass.fruitless.set(known, layer.depth);
+  if (!found) {
+    pass.fruitless ??= new Map();
+    pass.fruitless.set(known, layer.depth);
+  }
   return found;
 }
 
 function has(layer: Layer, sign: string): boolean {
+  layer.signs ??= new Map();
   const known = layer.signs.get(sign) ?? layer.text.includes(sign);
   layer.signs.set(sign, known);
   return known;

@@ -87,7 +87,7 @@ function stringAt(
       base: layer.isExact ? layer.base + start : layer.base,
       isExact: layer.isExact && text.length === raw.length,
       isGuess: layer.isGuess,
-      signs: new Map(),
+      signs: null,
     },
   };
 }

@@ -18,8 +18,8 @@ export interface Layer {
   isExact: boolean;
   /** True when an encoding was undone that is only guessed at. */
   isGuess: boolean;
-  /** Characters that were looked for in the text, and whether they are there. */
-  signs: Map<string, boolean>;
+  /** Characters that were looked for in the text, and whether they are there; null before the first. */
+  signs: Map<string, boolean> | null;
 }
 
 export type Limits = Record<keyof typeof standardLimits, number>;
@@ -33,8 +33,8 @@ export interface Pass {
   problems: Map<string, Problem>;
   candidatesLeft: number;
   charactersLeft: number;
-  /** Decoded texts that hold nothing, and how deep they were. Many ways of decoding lead to one text. */
-  fruitless: Map<string, number>;
+  /** Decoded texts that hold nothing, and how deep they were; null before the first. Many ways of decoding lead to one text. */
+  fruitless: Map<string, number> | null;
   /** Hears of a part that failed. */
   fail(problem: Problem): void;
   /** Searches what was found within; returns whether it holds anything. */
