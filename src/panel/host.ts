@@ -1,5 +1,7 @@
 import type { Capture } from '../engine/model/capture.ts';
 import type { Traffic } from '../engine/model/traffic.ts';
+import type { Answer, Backend } from '../introspection/ask.ts';
+import type { IntrospectionRequest } from '../introspection/reply.ts';
 import type { KeptExpectations, Loaded, Preset, Settings, StoredView } from './stored-settings.ts';
 
 export type {
@@ -75,9 +77,8 @@ export interface Host {
 export interface BackendHost {
   /** Whether the browser lets the panel read answers of this site (scheme, host and port). */
   hasAccess(site: string): Promise<boolean>;
-  fetch: typeof fetch;
-  /** The browser's name for the last network error at a URL, e.g. `net::ERR_CONNECTION_REFUSED`; null when unknown. */
-  networkError(url: string): Promise<string | null>;
+  /** Asks a backend about one token. Never rejects once it is asked: whatever goes wrong is a fault with its own words. */
+  ask(backend: Backend, request: IntrospectionRequest, signal: AbortSignal): Promise<Answer>;
   /** Header values by backend id. Kept in memory until the browser closes, never on disk. */
   secrets: {
     load(): Promise<Record<string, string>>;

@@ -148,9 +148,6 @@ const bystanders: Pick<
   | 'view'
   | 'expectations'
   | 'secrets'
-  | 'fetch'
-  | 'sendOrigin'
-  | 'onRequestError'
 > = {
   requestAccess: async () => true,
   onTraffic: () => () => {},
@@ -164,9 +161,6 @@ const bystanders: Pick<
   expectations: { load: async () => undefined, save: async () => {}, onChange: () => () => {} },
   settings: { load: async () => undefined, save: async () => {}, preset: async () => ({}) },
   secrets: { load: async () => undefined, save: async () => {} },
-  fetch: async () => Response.error(),
-  sendOrigin: async () => {},
-  onRequestError: () => () => {},
 };
 
 /** Of a document that holds an empty comment and nothing else, as much as it takes to find that out. */

@@ -1,5 +1,6 @@
 import type { Capture, Exchange } from '../../src/engine/model/capture.ts';
 import { nothingUnread } from '../../src/engine/model/traffic.ts';
+import { ask } from '../../src/introspection/ask.ts';
 import {
   type BackendHost,
   defaultSettings,
@@ -172,15 +173,18 @@ export function createFakeHost(): FakeHost {
     isPrivate: async () => host.answers.isPrivate,
     backends: {
       hasAccess: async () => host.answers.access === true,
-      fetch: async (input, init) => {
-        host.fetched.push({
-          url: String(input),
-          headers: new Headers(init?.headers),
-          form: new URLSearchParams(String(init?.body)),
-        });
-        return host.answers.reply();
-      },
-      networkError: async () => null,
+      ask: (backend, request, signal) =>
+        ask(backend, request, {
+          signal,
+          fetch: async (input, init) => {
+            host.fetched.push({
+              url: String(input),
+              headers: new Headers(init?.headers),
+              form: new URLSearchParams(String(init?.body)),
+            });
+            return host.answers.reply();
+          },
+        }),
       secrets: {
         load: async () => host.secrets,
         save: async (secrets) => {

@@ -534,7 +534,7 @@ export const layers: readonly Layer[] = [
     path: 'panel/stored-settings.ts',
     imports: ['engine/text', 'engine/model', 'engine/audit/policy', 'introspection'],
   },
-  { path: 'panel/host.ts', imports: ['engine/model', 'panel/stored-settings.ts'] },
+  { path: 'panel/host.ts', imports: ['engine/model', 'introspection', 'panel/stored-settings.ts'] },
   {
     path: 'panel/words',
     imports: [
@@ -726,6 +726,7 @@ export const layers: readonly Layer[] = [
     path: 'extension/browsers/browser.ts',
     imports: ['engine/model'],
   },
+  { path: 'extension/browsers/requests.ts', imports: [] },
   {
     path: 'extension/traffic',
     imports: ['engine/text', 'engine/model', 'inputs', 'extension/browsers/browser.ts'],
@@ -733,7 +734,18 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'extension/browsers',
-    imports: ['engine/model', 'extension/messages.ts', 'extension/browsers/browser.ts', 'extension/traffic'],
+    imports: [
+      'engine/model',
+      'extension/messages.ts',
+      'extension/browsers/browser.ts',
+      'extension/browsers/requests.ts',
+      'extension/traffic',
+    ],
+  },
+  {
+    path: 'extension/validator',
+    imports: ['introspection', 'extension/browsers/browser.ts', 'extension/browsers/requests.ts', 'extension/browsers'],
+    is: 'The one page that may connect to anything, which asks a validation backend at a press, and what the panel says to it.',
   },
   {
     path: 'extension/capture',
@@ -760,6 +772,7 @@ export const layers: readonly Layer[] = [
       'panel/host.ts',
       'panel',
       'extension/messages.ts',
+      'extension/validator',
       'extension/browsers/browser.ts',
       'extension/traffic',
       'extension/browsers',

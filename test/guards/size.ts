@@ -12,9 +12,9 @@ const wholeBudget = 326_500;
 const suffixesBudget = 40_000;
 const isSuffixes = (file: string) => file.startsWith('public-suffixes-');
 /** What is loaded only when a user asks for it: opening files, saving reports, expectations and runs of them, lock files, other seats, a key in hand, zip archives, the search for weak keys, a backend, a trace, the timeline, the matrix of privileges, the menu of the list. */
-const requestBudget = 164_000;
+const requestBudget = 166_500;
 const onRequest =
-  /^(?:read-files-|key\.worker|search-|zip-core-reader-|formats-|expecting-|locking-|Expectations-|ExpectationEditor-|expectations-|expected-pages-|SourceBanner-|verify-|ask-backend-|trace-page-|Timeline-|PrivilegeMatrix-|HeadMenu-)/;
+  /^(?:read-files-|key\.worker|search-|zip-core-reader-|formats-|expecting-|locking-|Expectations-|ExpectationEditor-|expectations-|expected-pages-|SourceBanner-|verify-|ask-backend-|ask-in-frame-|validator-|trace-page-|Timeline-|PrivilegeMatrix-|HeadMenu-)/;
 
 const names = readdirSync(resolve(dist, 'assets')).filter((file) => file.endsWith('.js'));
 const texts = new Map(names.map((file) => [file, readFileSync(resolve(dist, 'assets', file), 'utf8')]));
@@ -49,7 +49,9 @@ const opening = withImports([...mentioned(panelPage), 'inspect.worker.js']);
 const needed = withAll([...opening], onRequest);
 const suffixes = [...needed].filter(isSuffixes);
 const whole = new Set([...needed].filter((file) => !isSuffixes(file)));
-const requested = [...withAll([...opening], null)].filter((file) => !needed.has(file));
+// The frame that asks a backend is a page of its own, which nothing else mentions.
+const validator = names.filter((file) => file.startsWith('validator-'));
+const requested = [...withAll([...opening, ...validator], null)].filter((file) => !needed.has(file));
 const weigh = (files: Iterable<string>) => {
   let bytes = 0;
   for (const file of files) bytes += gzipSync(texts.get(file) ?? '', { level: 9 }).length;

@@ -72,12 +72,6 @@ export interface Browser {
   };
   /** Kept in memory until the browser closes, never on disk; other pages cannot read it. */
   secrets: { load(): Promise<unknown>; save(secrets: unknown): Promise<void> };
-  /** A request of the extension itself. With access to the site, CORS does not stand in its way. */
-  fetch: typeof fetch;
-  /** Whether the extension's POST requests to a URL say from which origin they come. They do unless told otherwise. */
-  sendOrigin(url: string, isSent: boolean): Promise<void>;
-  /** Reports the browser's own name for failures (`net::ERR_…`) of the extension's requests to a URL, until the returned function is called. */
-  onRequestError(url: string, listener: (name: string) => void): () => void;
 }
 
 export type Change = 'page' | 'frames' | 'cookies' | 'access';

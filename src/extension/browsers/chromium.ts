@@ -3,6 +3,7 @@ import type { Cookie, Partition } from '../../engine/model/capture.ts';
 import { portName, receive } from '../messages.ts';
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
+import { pattern } from './match-pattern.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
@@ -40,13 +41,9 @@ export function createChromium(tabId: number): Browser {
       load: async () => (await chrome.storage.session.get('secrets')).secrets,
       save: (secrets) => chrome.storage.session.set({ secrets }),
     },
-    fetch: (input, init) => fetch(input, init),
-    sendOrigin,
-    onRequestError,
   };
 }
 
-/** A tab that cannot be asked for is taken for private: what is not known to be open to all is not kept. */
 /** No origin begins as other names in the storage do. */
 const expectationsOf = 'expectations ';
 
@@ -67,6 +64,7 @@ const expectations: Browser['expectations'] = {
   },
 };
 
+/** A tab that cannot be asked for is taken for private: what is not known to be open to all is not kept. */
 async function isPrivate(tabId: number): Promise<boolean> {
   try {
     return (await browser.tabs.get(tabId)).incognito;
@@ -261,42 +259,6 @@ function evaluate(expression: string, frameUrl?: string): Promise<Evaluation> {
   });
 }
 
-/**
- * A fetch that fails says "Failed to fetch" and no more; only this event tells a refused connection from an unknown name or a
- * bad certificate. It needs the permission from the start: granted later, it stays silent until the browser restarts.
- */
-function onRequestError(url: string, listener: (name: string) => void): () => void {
-  const failed = (details: { url: string; initiator?: string; error: string }) => {
-    if (details.url === url && details.initiator === location.origin) listener(details.error);
-  };
-  chrome.webRequest.onErrorOccurred.addListener(failed, { urls: [pattern(url)], types: ['xmlhttprequest'] });
-  return () => chrome.webRequest.onErrorOccurred.removeListener(failed);
-}
-
-/** A rule about the extension's own requests to one URL, until the browser closes. Pages cannot be meant by it. */
-async function sendOrigin(url: string, isSent: boolean): Promise<void> {
-  const rules = await chrome.declarativeNetRequest.getSessionRules();
-  const urlFilter = `|${url}|`;
-  const known = rules.find(({ condition }) => condition.urlFilter === urlFilter);
-  if (isSent === !known) return;
-  if (known) return chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: [known.id] });
-  await chrome.declarativeNetRequest.updateSessionRules({
-    addRules: [
-      {
-        id: Math.max(0, ...rules.map(({ id }) => id)) + 1,
-        condition: {
-          urlFilter,
-          isUrlFilterCaseSensitive: true,
-          initiatorDomains: [browser.runtime.id],
-          requestMethods: ['post'],
-          resourceTypes: ['xmlhttprequest'],
-        },
-        action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
-      },
-    ],
-  });
-}
-
 /** Frames that are there already and are listened in; each that comes is. */
 const mostFrames = 200;
 
@@ -345,12 +307,6 @@ function onMessages(tabId: number, sites: readonly string[], listener: (told: un
   // A site may be withdrawn, or a frame left, in between.
   void enter().catch(() => {});
   return end;
-}
-
-/** Match patterns of hosts cover every port, and name none. */
-function pattern(site: string): string {
-  const { protocol, hostname } = new URL(site);
-  return `${protocol}//${hostname}/*`;
 }
 
 const sameSites = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: 'unspecified' } as const;

@@ -1,6 +1,6 @@
 import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { Subject } from '../../engine/model/report.ts';
-import { type Answer, ask, type FaultCode } from '../../introspection/ask.ts';
+import type { Answer, FaultCode } from '../../introspection/ask.ts';
 import { insecureUrl } from '../../introspection/insecure-url.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
 import { addressOf } from '../words/address-of.ts';
@@ -30,14 +30,14 @@ export async function askBackend(
       `The value of the header ${header} is not set. It is forgotten when the browser closes; enter it again in the settings.`,
     );
   }
-  return await ask(
+  return await host.ask(
     { url, headers: header && secret ? { [header]: secret } : {} },
     {
       token: subject.token.text,
       ...(subject.provider ? { provider: subject.provider.id } : {}),
       ...(room ? { room } : {}),
     },
-    { fetch: host.fetch, signal, networkError: () => host.networkError(url) },
+    signal,
   );
 }
 

@@ -3,6 +3,7 @@ import { daily, jwt, now } from '../../../test/builders/tokens.ts';
 import { policies } from '../../engine/audit/policy/policies.ts';
 import { find, inspect } from '../../engine/inspect.ts';
 import type { Subject } from '../../engine/model/report.ts';
+import { ask } from '../../introspection/ask.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
 import { createValidation } from './validation.ts';
 
@@ -21,11 +22,18 @@ const general: BackendSettings = {
   header: null,
 };
 
-function setUp(overrides: Partial<BackendHost> = {}, backends: BackendSettings[] = [general], isWhole = true) {
+interface Overrides extends Partial<BackendHost> {
+  fetch?: typeof fetch;
+}
+
+function setUp(
+  { fetch = async () => Response.json({ active: true }), ...overrides }: Overrides = {},
+  backends: BackendSettings[] = [general],
+  isWhole = true,
+) {
   const host: BackendHost = {
     hasAccess: async () => true,
-    fetch: async () => Response.json({ active: true }),
-    networkError: async () => null,
+    ask: (backend, request, signal) => ask(backend, request, { fetch, signal }),
     secrets: { load: async () => ({ b1: 'Bearer secret-header' }), save: async () => undefined },
     ...overrides,
   };

@@ -1,0 +1,5 @@
+import { chromiumRequests } from '../browsers/chromium-requests.ts';
+import { answerQuestions } from './answer-questions.ts';
+
+// The one page of the extension that its policy lets connect to anything.
+answerQuestions(window, chromiumRequests);
