@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
+import type { Plugin } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { everyPage, narrowed, workers, written } from './src/extension/content-security.ts';
 
 /** Tests that leave nothing behind for the next file, so that a worker loads what they test once instead of once per file. */
 const pure = [
@@ -25,8 +27,42 @@ const apart = [
   'src/cli/ends.test.ts',
 ];
 
+/**
+ * Writes policies into the manifest that is built, and into each page what it may not do of what the manifest lets every page do. The development
+ * server replaces code in pages that run, and connects to them: what is built by it has Chromium's own policy.
+ */
+const policies: Plugin = {
+  name: 'content-security-policies',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const file = bundle['manifest.json'];
+      if (file?.type !== 'asset') throw new Error('There is no manifest to write policies into.');
+      const policy = { extension_pages: written(everyPage), sandbox: written(workers) };
+      const sandboxed = Object.keys(bundle).filter((name) => name.endsWith('.worker.js'));
+      const whole = {
+        ...(JSON.parse(String(file.source)) as object),
+        content_security_policy: policy,
+        sandbox: { pages: sandboxed },
+      };
+      file.source = JSON.stringify(whole, null, 2);
+    },
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { path }) {
+      const policy = narrowed[path];
+      if (!policy) throw new Error(`Say in content-security.ts what ${path} may not do.`);
+      const attrs = { 'http-equiv': 'Content-Security-Policy', content: written(policy) };
+      // Before all else: it holds for nothing that was begun before it.
+      return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+};
+
 const extension = (mode: string): ViteUserConfig => ({
-  plugins: [preact(), ...(process.env.VITEST ? [] : [crx({ manifest: manifest as never })])],
+  plugins: [preact(), ...(process.env.VITEST ? [] : [crx({ manifest: manifest as never }), policies])],
   build: {
     outDir: 'dist/chrome',
     emptyOutDir: true,
@@ -36,6 +72,7 @@ const extension = (mode: string): ViteUserConfig => ({
     rollupOptions: {
       input: {
         panel: 'src/extension/panel.html',
+        validator: 'src/extension/validator/validator.html',
         'inspect.worker': 'src/panel/workers/inspect.worker.ts',
         'key.worker': 'src/panel/workers/key.worker.ts',
         'message-listener': 'src/extension/capture/message-listener.ts',
