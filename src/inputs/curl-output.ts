@@ -293,7 +293,7 @@ export function createNotes(loose: string[]) {
     /** Whether a connection was made of which curl does not say that it is done. */
     isOpen: () => isOpen,
 
-    /** The address of a request, now that its head is whole. */
+    /** The address of a request, now that its head is whole. Without a word on its connection, the head alone tells the scheme. */
     urlOf({ first, headers }: Pick<Growing, 'first' | 'headers'>): string {
       const [, method, target = ''] = requestLine.exec(first) ?? [];
       for (const one of announced)
@@ -303,10 +303,10 @@ export function createNotes(loose: string[]) {
       const { host, port } = connection;
       // It is the proxy that is asked.
       if (method === 'CONNECT') return host ? `http://${host}:${port ?? ''}/` : '';
-      const isSecure = connection.isSecure || port === '443' || / HTTP\/[23]/.test(first) || port === null;
+      const isSecure = connection.isSecure || port === '443' || / HTTP\/[23]/.test(first);
       const own = headerValue(headers, 'host') ?? '';
       secure.set(own.replace(/:\d+$/, ''), isSecure);
-      const whole = urlOf(target, headers, isSecure ? 'https' : 'http');
+      const whole = urlOf(target, headers, isSecure ? 'https' : port === null ? null : 'http');
       const asked = told;
       told = null;
       // One that was told may have been asked for before this one.

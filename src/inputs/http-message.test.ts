@@ -21,7 +21,7 @@ async function placesOf(text: string) {
 }
 
 const request = (body = '', more = '') =>
-  `POST /join HTTP/1.1\nHost: call.example\nAuthorization: Bearer ${guest}\n${more}\n${body}`;
+  `POST /join HTTP/1.1\nHost: call.example:443\nAuthorization: Bearer ${guest}\n${more}\n${body}`;
 const answer = `HTTP/1.1 200 OK\nSet-Cookie: auth=${guest}; Secure\n\n{"token":"${host}"}`;
 const whole = [
   'guest entry 1 200 request-header Authorization https://call.example',
@@ -39,7 +39,7 @@ test.each<[what: string, text: string]>([
 });
 
 test('requests one after the other are each their own', async () => {
-  const other = `GET /b HTTP/1.1\nHost: other.example\nCookie: auth=${host}\n\n`;
+  const other = `GET /b HTTP/1.1\nHost: other.example:443\nCookie: auth=${host}\n\n`;
   expect(await placesOf(`${request()}${other}${request('{}')}\n${answer}`)).toEqual([
     'guest entry 1  request-header Authorization https://call.example',
     'host entry 2  request-header auth https://other.example',
@@ -110,22 +110,22 @@ test.each<[what: string, message: Uint8Array, code: string]>([
 test.each<[what: string, text: string, place: string]>([
   [
     'folded',
-    `GET /x HTTP/1.1\nHost: call.example\nAuthorization: Bearer\n ${guest}\n\n`,
+    `GET /x HTTP/1.1\nHost: call.example:443\nAuthorization: Bearer\n ${guest}\n\n`,
     'Authorization https://call.example',
   ],
   [
     'folded in a list',
-    `GET /x HTTP/1.1\nHost: call.example\nCookie: a=1;\n\tauth=${guest}\n\n`,
+    `GET /x HTTP/1.1\nHost: call.example:443\nCookie: a=1;\n\tauth=${guest}\n\n`,
     'auth https://call.example',
   ],
   [
     'with carriage returns alone',
-    `GET /x HTTP/1.1\rHost: call.example\rX-Token: ${guest}\r\r`,
+    `GET /x HTTP/1.1\rHost: call.example:443\rX-Token: ${guest}\r\r`,
     'X-Token https://call.example',
   ],
   [
     'after empty lines',
-    `\n\nGET /x HTTP/1.1\nHost: call.example\nX-Token: ${guest}\n\n`,
+    `\n\nGET /x HTTP/1.1\nHost: call.example:443\nX-Token: ${guest}\n\n`,
     'X-Token https://call.example',
   ],
   [
@@ -140,11 +140,47 @@ test.each<[what: string, text: string, place: string]>([
 });
 
 test('a line of a head that is no header is searched as text', async () => {
-  const { sightings } = await readInput(`GET /x HTTP/1.1\nHost: call.example\n${guest}\n\n`);
+  const { sightings } = await readInput(`GET /x HTTP/1.1\nHost: call.example:443\n${guest}\n\n`);
   expect(sightings.map(({ token, place }) => [token, place.source])).toEqual([[guest, 'text']]);
 });
 
 test('what comes before an answer is not the answer', async () => {
   const text = `${request('{"room":"standup"}')}\nHTTP/1.1 100 Continue\n\n${answer}`;
   expect(await placesOf(text)).toEqual(whole);
+});
+
+test.each<[what: string, head: string, origin: string | null]>([
+  ['nothing', 'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example', null],
+  ['nothing but another port', 'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example:8080', null],
+  ['HTTP/2', 'GET /x?jwt=TOKEN HTTP/2\nHost: call.example', 'https://call.example'],
+  [
+    'its own origin',
+    'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example:8080\nOrigin: http://call.example:8080',
+    'http://call.example:8080',
+  ],
+  [
+    'an address of its own site',
+    'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example\nReferer: https://call.example/a',
+    'https://call.example',
+  ],
+  ['the origin of another site', 'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example\nOrigin: https://a.example', null],
+  [
+    'what browsers send over TLS',
+    'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example\nSec-Fetch-Site: none',
+    'https://call.example',
+  ],
+  ['that, on this machine', 'GET /x?jwt=TOKEN HTTP/1.1\nHost: localhost:3000\nSec-Fetch-Site: none', null],
+  [
+    'an answer that asks for TLS',
+    'GET /x?jwt=TOKEN HTTP/1.1\nHost: call.example\n\nHTTP/1.1 200 OK\nStrict-Transport-Security: max-age=1',
+    'https://call.example',
+  ],
+  ['a whole address', 'GET http://call.example/x?jwt=TOKEN HTTP/1.1\nHost: call.example', 'http://call.example'],
+])('the scheme of a request is told by %s', async (_, head, origin) => {
+  const { sightings, problems } = await readInput(`${head.replace('TOKEN', guest)}\n\n`);
+  expect(problems).toEqual([]);
+  expect(sightings).toHaveLength(1);
+  expect(sightings[0]?.place).toMatchObject({ source: 'request-url', key: 'jwt', origin });
+  // The host stays where it is known.
+  expect(sightings[0]?.place.url).toMatch(/^(?:https?:)?\/\/(?:call\.example|localhost)/);
 });

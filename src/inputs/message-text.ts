@@ -1,4 +1,5 @@
 import type { Body, Exchange, Header } from '../engine/model/capture.ts';
+import { isLoopback } from '../engine/text/hosts.ts';
 import { linesOf } from './batches.ts';
 
 /** One HTTP/1.1 message as it goes over the wire (RFC 9112 §2.1). */
@@ -65,15 +66,39 @@ export function headersOf(lines: Iterable<string>): { headers: Header[]; others:
 }
 
 /**
- * The address that a target of a request stands for, by its host (RFC 9112 §3.3). Where no host is told, it is the target alone; of a
- * tunnel it is nothing, as the proxy is asked, and not whose name stands there.
+ * The address that a target of a request stands for, by its host (RFC 9112 §3.3). Where no host is told, it is the target alone, and where
+ * nothing tells the scheme, it has none: `//call.example/me`. Of a tunnel it is nothing, as the proxy is asked, and not whose name stands there.
  */
-export function urlOf(target: string, headers: readonly Header[], scheme?: 'http' | 'https'): string {
+export function urlOf(target: string, headers: readonly Header[], scheme: 'http' | 'https' | null = null): string {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(target)) return target;
-  const host = headerValue(headers, 'host');
+  const host = headerValue(headers, 'host') ?? headerValue(headers, ':authority');
   if (target !== '*' && !target.startsWith('/')) return '';
   if (!host) return target;
-  return `${scheme ?? (/:80$/.test(host) ? 'http' : 'https')}://${host}${target === '*' ? '/' : target}`;
+  const known = scheme ?? schemeOf(host, headers);
+  return `${known === null ? '' : `${known}:`}//${host}${target === '*' ? '/' : target}`;
+}
+
+/**
+ * The scheme by which a request goes: by the port that it has, by an address of the same host in its headers, and by those that browsers
+ * send over TLS alone (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header and https://wicg.github.io/ua-client-hints/,
+ * read 2026-11), to this machine excepted. Null where nothing tells.
+ */
+function schemeOf(host: string, headers: readonly Header[]): 'http' | 'https' | null {
+  const [, port] = /:(\d{1,5})$/.exec(host) ?? [];
+  if (port === '80') return 'http';
+  const told = headerValue(headers, ':scheme');
+  if (port === '443' || told === 'https') return 'https';
+  for (const name of ['origin', 'referer']) {
+    const [, scheme, from] = /^(https?):\/\/([^/?#\s]{1,300})/i.exec(headerValue(headers, name) ?? '') ?? [];
+    if (from?.toLowerCase() === host.toLowerCase()) return scheme?.toLowerCase() === 'http' ? 'http' : 'https';
+  }
+  const isByTls = headers.some(({ name }) => /^(?::authority$|sec-(?:fetch|ch-ua)\b)/i.test(name));
+  return isByTls && !isLoopback(host.replace(/:\d{1,5}$/, '')) ? 'https' : null;
+}
+
+/** HTTP/2 and later go over TLS, and what tells browsers to use it is heard over it alone (RFC 6797 §8.1). */
+function isByTls(line: string, response: Message | null): boolean {
+  return / HTTP\/[23]/.test(line) || headerValue(response?.headers ?? [], 'strict-transport-security') !== null;
 }
 
 /** A request, an answer, or both, as one exchange; `url` where something else tells it. */
@@ -90,12 +115,13 @@ export function exchangeOfMessages({
   url?: string | null;
   startedAt?: number | null;
 }): Exchange {
-  const [, method = '', target] = (request && requestLine.exec(request.first)) ?? [];
+  const [line = '', method = '', target] = (request && requestLine.exec(request.first)) ?? [];
   const [, status] = (response && statusLine.exec(response.first)) ?? [];
+  const scheme = isByTls(line, response) ? 'https' : null;
   return {
     name,
     method,
-    url: url ?? (target === undefined ? '' : urlOf(target, request?.headers ?? [])),
+    url: url ?? (target === undefined ? '' : urlOf(target, request?.headers ?? [], scheme)),
     startedAt,
     pageUrl: null,
     initiator: null,

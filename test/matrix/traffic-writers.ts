@@ -179,7 +179,8 @@ export const trafficWriters: Record<string, TrafficWriter> = {
   'a request and its answer as text': {
     kind: 'http-message',
     parts: asked,
-    write: request,
+    // Without an address of its own site, nothing tells the scheme.
+    write: (one) => request(one).replace('\r\n', `\r\nReferer: ${origin}/\r\n`),
   },
   'copied as cURL': {
     kind: 'curl',

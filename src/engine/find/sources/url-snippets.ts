@@ -54,9 +54,9 @@ export function urlSnippets(url: string, source: SourceId, name: string, readBy?
   }
 }
 
-/** After the server's name; of addresses that name none (`data:`), after the scheme. -1 where nothing follows. */
+/** After the server's name, also where the scheme is not known; of addresses that name none (`data:`), after the scheme. -1 where nothing follows. */
 function startOfPath(url: string): number {
-  const [authority] = /^[a-z][a-z\d+.-]*:\/\//i.exec(url) ?? [];
+  const [authority] = /^(?:[a-z][a-z\d+.-]*:)?\/\//i.exec(url) ?? [];
   return authority === undefined ? url.indexOf(':') + 1 : url.indexOf('/', authority.length);
 }
 
