@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readInput } from '../../test/builders/read-input.ts';
+import { daily } from '../../test/builders/tokens.ts';
 import { exchangeOf, wholeEntry } from './har-entry.ts';
 
 const url = 'https://call.example/api';
@@ -190,16 +192,71 @@ test('cookies of an answer stand in for its header where that was dropped', () =
     },
     { name: 'plain', value: 'def' },
   ];
-  expect(headersOf([], 'response', { cookies })).toEqual([
+  const { responseHeaders, responseCookies } = exchangeOf(
+    wholeEntry({ request: { url }, response: { headers: [], cookies } }),
+    'request 1',
+    null,
+  );
+  expect(responseHeaders).toEqual([]);
+  expect(responseCookies).toMatchObject([
     {
-      name: 'Set-Cookie',
-      value:
-        'auth=abc; Path=/; Domain=call.example; Expires=Tue, 01 Dec 2026 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax',
+      name: 'auth',
+      value: 'abc',
+      domain: 'call.example',
+      hostOnly: true,
+      httpOnly: true,
+      secure: true,
+      sameSite: 'lax',
+      session: false,
+      expiresAt: 1_796_083_200,
     },
-    { name: 'Set-Cookie', value: 'plain=def' },
+    {
+      name: 'plain',
+      value: 'def',
+      domain: 'call.example',
+      httpOnly: null,
+      secure: null,
+      sameSite: null,
+      session: null,
+    },
   ]);
   const told = [{ name: 'set-cookie', value: 'auth=abc; Secure' }];
   expect(headersOf(told, 'response', { cookies })).toEqual(told);
+});
+
+test('of a cookie that a header tells of the header counts, and what nothing tells is not known', async () => {
+  const token = daily.guest();
+  const answered = (headers: object[], cookie: object) =>
+    readInput(
+      JSON.stringify({
+        log: {
+          creator: { name: 'x' },
+          entries: [
+            {
+              startedDateTime: '2026-11-26T20:00:00.500Z',
+              request: { method: 'GET', url, headers: [] },
+              response: { status: 200, headers, cookies: [{ name: 'auth', value: token, ...cookie }] },
+            },
+          ],
+        },
+      }),
+    );
+  const cookies = async (headers: object[], cookie: object) =>
+    (await answered(headers, cookie)).sightings.map(({ place: { source, key, cookie, traits } }) => [
+      source,
+      key,
+      cookie?.secure,
+      cookie?.httpOnly,
+      traits.readableByScripts,
+    ]);
+  const known = ['response-header', 'auth', true, true, false];
+  // A writer that decodes values, and one that knows no more than false.
+  const header = { name: 'Set-Cookie', value: `auth=${token.replaceAll('.', '%2E')}; HttpOnly; Secure` };
+  expect(await cookies([header], { secure: false, httpOnly: false })).toEqual([known, known]);
+  expect(await cookies([], {})).toEqual([['response-header', 'auth', null, null, null]]);
+  expect(await cookies([], { secure: false, httpOnly: true })).toEqual([
+    ['response-header', 'auth', false, true, false],
+  ]);
 });
 
 test.each<[writer: string, members: object]>([

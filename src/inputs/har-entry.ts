@@ -1,12 +1,13 @@
 import type { Body, Cookie, Exchange, Header, Initiator, SocketMessage } from '../engine/model/capture.ts';
 import { wireHeaders } from '../engine/model/wire-headers.ts';
+import { hostOf } from '../engine/text/hosts.ts';
 import { list, number, record, seconds, string } from '../engine/text/narrow.ts';
 import { sameSiteIn } from '../engine/text/same-site.ts';
 import { fromWide } from '../engine/text/wide-text.ts';
 import { linesOf } from './batches.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { wideTextIn } from './bytes/utf8-window.ts';
-import { headerOf, headerValue } from './message-text.ts';
+import { headerOf, urlOf } from './message-text.ts';
 
 /** One entry of an HTTP Archive. Its long strings may stand elsewhere; they are decoded when asked for. */
 export interface HarEntry {
@@ -45,6 +46,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
   const endedAt = endOf(members);
   const answeredAt = answerOf(members, startedAt, endedAt);
   const requestHeaders = withCookies(entry, asked, cookies);
+  const answered = setCookies(entry, headers(entry, response.headers), list(response.cookies).map(record), url);
   // A socket that waits for its connection has sent nothing; one that is closed before never does.
   const isWaiting = members._resourceType === 'websocket' && startedAt === null && requestHeaders.length === 0;
   return {
@@ -61,10 +63,8 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     ...(requestCookies.length > 0 && { requestCookies }),
     // 0 is how browsers write that no answer came.
     status: status === 0 ? null : status,
-    responseHeaders: withRedirect(
-      withSetCookies(entry, headers(entry, response.headers), list(response.cookies).map(record)),
-      text(response.redirectURL),
-    ),
+    responseHeaders: withRedirect(answered.headers, text(response.redirectURL)),
+    ...(answered.others.length > 0 && { responseCookies: answered.others }),
     responseBody: responseBody(entry, bodyIn(response.content)),
     messages: messages(entry),
     ...(members._resourceType === 'document' && { isDocument: true }),
@@ -77,8 +77,7 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
 /** The address asked for: with the parameters that some writers list beside it alone, and at the host that a header names where it has none. */
 function addressOf(entry: HarEntry, { url, queryString }: Record<string, unknown>, asked: readonly Header[]): string {
   const target = entry.text(url);
-  const host = target.startsWith('/') ? (headerValue(asked, 'host') ?? headerValue(asked, ':authority')) : null;
-  const address = host ? `https://${host}${target}` : target;
+  const address = target.startsWith('/') ? urlOf(target, asked) : target;
   const fields = address.includes('?') ? [] : list(queryString).map(record);
   if (fields.length === 0) return address;
   const pairs = fields.map(({ name, value }) =>
@@ -186,28 +185,54 @@ function notIn<Pair extends readonly [name: string, value: string, ...unknown[]]
   );
 }
 
-/** Cookies of an answer whose `Set-Cookie` header was dropped, as one each (RFC 6265 §4.1). */
-function withSetCookies(entry: HarEntry, all: Header[], cookies: Record<string, unknown>[]): Header[] {
-  if (cookies.length === 0) return all;
+/**
+ * Cookies of an answer that its headers do not tell: those of a name that a header has, as a header with the same attributes, and the others
+ * with what is told of theirs.
+ */
+function setCookies(
+  entry: HarEntry,
+  all: Header[],
+  cookies: Record<string, unknown>[],
+  url: string,
+): { headers: Header[]; others: Cookie[] } {
+  if (cookies.length === 0) return { headers: all, others: [] };
   const told = cookies.map((cookie) => [string(cookie.name), textIn(entry, cookie.value), cookie] as const);
   const missing = notIn(headersNamed(all, 'set-cookie'), told);
-  if (missing.length === 0) return all;
-  return [
-    ...all,
-    ...missing.map(([name, value, { path, domain, expires, httpOnly, secure, sameSite }]) => {
-      const expiresAt = seconds(expires);
-      const parts = [
-        `${name}=${value}`,
-        ...(string(path) ? [`Path=${string(path)}`] : []),
-        ...(string(domain) ? [`Domain=${string(domain)}`] : []),
-        ...(expiresAt === null ? [] : [`Expires=${new Date(expiresAt * 1000).toUTCString()}`]),
-        ...(httpOnly === true ? ['HttpOnly'] : []),
-        ...(secure === true ? ['Secure'] : []),
-        ...(sameSiteIn(string(sameSite)) ? [`SameSite=${string(sameSite)}`] : []),
-      ];
-      return { name: 'Set-Cookie', value: parts.join('; ') };
-    }),
-  ];
+  const headers = [...all];
+  const others: Cookie[] = [];
+  const attributesOf = new Map<string, string>();
+  if (missing.length > 0)
+    for (const line of headersNamed(all, 'set-cookie').flatMap((value) => value.split('\n'))) {
+      const end = line.indexOf(';');
+      attributesOf.set(line.split('=', 1)[0]?.trim() ?? '', end < 0 ? '' : line.slice(end));
+    }
+  for (const [name, value, cookie] of missing) {
+    const attributes = attributesOf.get(name);
+    if (attributes === undefined) others.push(listedCookie(cookie, value, url));
+    else headers.push({ name: 'Set-Cookie', value: `${name}=${value}${attributes}` });
+  }
+  return { headers, others };
+}
+
+/** A cookie of an answer by what is told of it alone: writers leave out what they do not know as well as what is not so. */
+function listedCookie(cookie: Record<string, unknown>, value: string, url: string): Cookie {
+  const { httpOnly, secure, path, expires, sameSite } = cookie;
+  const domain = string(cookie.domain);
+  const expiresAt = seconds(expires);
+  return {
+    name: string(cookie.name),
+    value,
+    domain: domain.replace(/^\./, '') || hostOf(url),
+    hostOnly: domain ? !domain.startsWith('.') : null,
+    path: string(path) || null,
+    httpOnly: typeof httpOnly === 'boolean' ? httpOnly : null,
+    secure: typeof secure === 'boolean' ? secure : null,
+    sameSite: sameSiteIn(string(sameSite)),
+    session: expiresAt === null && expires === undefined ? null : expiresAt === null,
+    expiresAt,
+    partitionedBy: null,
+    url,
+  };
 }
 
 /** Seconds since the epoch. Chromium puts what has not started yet before it. */

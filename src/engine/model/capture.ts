@@ -138,6 +138,8 @@ export interface Exchange {
   requestCookies?: Cookie[];
   /** Null when no answer was seen. */
   status: number | null;
+  /** Those that the answer set and of which no `Set-Cookie` header tells, with what is told of their attributes. Left out where there are none. */
+  responseCookies?: Cookie[];
   /** As received. A redirect's target stands in the `Location` header. */
   responseHeaders: Header[];
   responseBody: Body | null;

@@ -34,7 +34,15 @@ function cookieSnippets(headers: readonly Header[], exchange: Exchange): Snippet
       return cookie ? [{ header, cookie, name: cookie.name, text: cookie.value, start, chunks: 1 }] : [];
     }),
   );
-  return joinChunks(values).map(({ header, cookie, name, text, start, chunks }) => ({
+  const listed = (exchange.responseCookies ?? []).map((cookie) => ({
+    header: 'Set-Cookie',
+    cookie,
+    name: cookie.name,
+    text: cookie.value,
+    start: 0,
+    chunks: 1,
+  }));
+  return joinChunks([...values, ...listed]).map(({ header, cookie, name, text, start, chunks }) => ({
     text,
     start,
     chunks,
@@ -43,8 +51,8 @@ function cookieSnippets(headers: readonly Header[], exchange: Exchange): Snippet
       key: name,
       cookie: { ...cookie, name, value: text },
       traits: {
-        readableByScripts: !cookie.httpOnly,
-        keptAfterClosing: !cookie.session,
+        readableByScripts: cookie.httpOnly === null ? null : !cookie.httpOnly,
+        keptAfterClosing: cookie.session === null ? null : !cookie.session,
         sentToServers: true,
         storage: 'cookie',
       },
