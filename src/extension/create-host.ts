@@ -49,6 +49,7 @@ export function createHost(browser: Browser): Host {
     ...(browser.showRequests && { showRequests: browser.showRequests }),
     otherTabs: shareWithTabs(() => browser.isPrivate()),
     requestAccess: (sites) => browser.requestAccess(sites),
+    grants: browser.grants,
     copy,
     save,
     ...(browser.openResource && { openResource: browser.openResource }),

@@ -35,6 +35,8 @@ export interface Host {
   reloadPage(): void;
   /** Asks the user for access to sites, in the browser's own prompt. Must be called from a press. Resolves to what was granted. */
   requestAccess(sites: string[]): Promise<boolean>;
+  /** What was granted, of this page or not. */
+  grants: Grants;
   /** Copies text to the clipboard; rejects with a sentence when the browser refuses. */
   copy(text: string): Promise<void>;
   /** Shows the requests of the inspected page whose addresses hold this text; left out where the browser cannot. */
@@ -84,6 +86,16 @@ export interface BackendHost {
     load(): Promise<Record<string, string>>;
     save(secrets: Record<string, string>): Promise<void>;
   };
+}
+
+/** Sites that the browser lets the extension read, and what each panel hears of them. */
+export interface Grants {
+  /** Scheme and host: `https://call.example`; `https://*` where all were allowed at once. */
+  list(): Promise<string[]>;
+  /** Takes back what was granted, as it is listed. False where the browser keeps it, as an administrator may want. */
+  withdraw(site: string): Promise<boolean>;
+  /** Called when something was granted or withdrawn, wherever that was done, until the returned function is called. */
+  onChange(listener: () => void): () => void;
 }
 
 /** Panels of several tabs tell each other which tokens are there, and of those nothing but their ids. */

@@ -137,6 +137,7 @@ const nothingStored = { local: new Map<string, string>(), session: new Map<strin
 const bystanders: Pick<
   Browser,
   | 'requestAccess'
+  | 'grants'
   | 'onTraffic'
   | 'onMessages'
   | 'openedAt'
@@ -150,6 +151,7 @@ const bystanders: Pick<
   | 'secrets'
 > = {
   requestAccess: async () => true,
+  grants: { list: async () => [], withdraw: async () => false, onChange: () => () => {} },
   onTraffic: () => () => {},
   onMessages: () => () => {},
   openedAt: async () => 0,

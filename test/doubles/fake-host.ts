@@ -27,6 +27,9 @@ export interface FakeHost extends Host {
   search(query: string | null): void;
   /** How often each thing was asked for. */
   readonly asked: { rescan: number; reload: number; watch: number; unwatch: number; access: string[][] };
+  /** Sites that may be read. */
+  granted: string[];
+  emitGrants(sites: string[]): void;
   readonly copied: string[];
   /** What was looked up among the page's requests. */
   readonly lookedUp: string[];
@@ -62,6 +65,7 @@ export function createFakeHost(): FakeHost {
   const listeners = new Set<(event: HostEvent) => void>();
   const searches = new Set<(query: string | null) => void>();
   const expectationListeners = new Set<(origin: string) => void>();
+  const grantListeners = new Set<() => void>();
   const tabs = new Set<(others: ReadonlyMap<string, number>) => void>();
   const host: FakeHost = {
     asked: { rescan: 0, reload: 0, watch: 0, unwatch: 0, access: [] },
@@ -130,6 +134,24 @@ export function createFakeHost(): FakeHost {
       host.asked.access.push(sites);
       if (host.answers.access instanceof Error) throw host.answers.access;
       return host.answers.access;
+    },
+    granted: [],
+    emitGrants(sites) {
+      host.granted = sites;
+      for (const listener of grantListeners) listener();
+    },
+    grants: {
+      list: async () => host.granted,
+      async withdraw(site) {
+        if (host.answers.access instanceof Error) throw host.answers.access;
+        if (!host.answers.access) return false;
+        host.emitGrants(host.granted.filter((one) => one !== site));
+        return true;
+      },
+      onChange(listener) {
+        grantListeners.add(listener);
+        return () => grantListeners.delete(listener);
+      },
     },
     async copy(text) {
       if (host.answers.copy) throw host.answers.copy;

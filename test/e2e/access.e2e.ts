@@ -5,7 +5,7 @@ import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { jwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { atRest, expected, ofPage, reported } from './expect-planted.ts';
-import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
+import { eventually, extension, openSession, press, reportOf, type Session, shownText } from './session.ts';
 
 let site: CallSite;
 
@@ -117,6 +117,13 @@ describe.runIf(canPress)("through the browser's own prompt", () => {
     await eventually(async () =>
       expect(reported(await reportOf(session.panel), site.guest)).toEqual(expected(site, site.guest, 'by-browser')),
     );
+  });
+
+  test('what was granted is listed in the settings, and asked for again as soon as it is withdrawn', async () => {
+    await press(session.panel, 'Settings');
+    await press(session.panel, 'Withdraw access to http://app.localhost');
+    await eventually(async () => expect(await shownText(session.panel)).toContain('Allow on http://app.localhost'));
+    expect(await session.panel.evaluate('chrome.permissions.getAll().then(({ origins }) => origins)')).toEqual([]);
   });
 
   async function askForAccess() {

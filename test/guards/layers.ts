@@ -724,7 +724,7 @@ export const layers: readonly Layer[] = [
   { path: 'extension/messages.ts', imports: [] },
   {
     path: 'extension/browsers/browser.ts',
-    imports: ['engine/model'],
+    imports: ['engine/model', 'panel/host.ts'],
   },
   { path: 'extension/browsers/requests.ts', imports: [] },
   {

@@ -1,5 +1,6 @@
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
 import type { Traffic } from '../../engine/model/traffic.ts';
+import type { Grants } from '../../panel/host.ts';
 
 /**
  * Everything the extension needs from a browser, bound to one inspected tab. One implementation per browser; nothing
@@ -28,6 +29,8 @@ export interface Browser {
   hasAccess(site: string): Promise<boolean>;
   /** Opens the browser's own prompt. Must be called straight from a press. */
   requestAccess(sites: string[]): Promise<boolean>;
+  /** Sites that were granted, or that are had from the start. */
+  grants: Grants;
   /**
    * Reports what happens to the tab until the returned function is called. With a change of cookies comes the one that was set, of
    * any site that may be read and with no document of its own (`url` is ""); none when one was removed.

@@ -17,6 +17,7 @@ export function createChromium(tabId: number): Browser {
     listCookies,
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
     requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
+    grants,
     onChange: (listener) => onChange(tabId, listener),
     onTraffic: (listener) => receiveTraffic(new BroadcastChannel(channelName(tabId)), listener),
     onMessages: (sites, listener) => onMessages(tabId, sites, listener),
@@ -41,6 +42,23 @@ export function createChromium(tabId: number): Browser {
       load: async () => (await chrome.storage.session.get('secrets')).secrets,
       save: (secrets) => chrome.storage.session.set({ secrets }),
     },
+  };
+}
+
+/** The browser grants patterns of addresses, of which all end alike. */
+const grants: Browser['grants'] = {
+  list: async () => ((await browser.permissions.getAll()).origins ?? []).map((one) => one.replace(/\/\*$/, '')),
+  withdraw: (site) => browser.permissions.remove({ origins: [`${site}/*`] }),
+  onChange: (listener) => whenAccessChanges(listener),
+};
+
+function whenAccessChanges(listener: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  onAdded.addListener(listener);
+  onRemoved.addListener(listener);
+  return () => {
+    onAdded.removeListener(listener);
+    onRemoved.removeListener(listener);
   };
 }
 
@@ -220,7 +238,6 @@ function onChange(tabId: number, listener: (change: Change, set?: Cookie) => voi
   };
   const cookies = ({ removed, cookie }: Cookies.OnChangedChangeInfoType) =>
     removed ? listener('cookies') : listener('cookies', toCookie(cookie, ''));
-  const access = () => listener('access');
   const page = () => listener('page');
   const events = [
     browser.webNavigation.onCommitted,
@@ -231,14 +248,12 @@ function onChange(tabId: number, listener: (change: Change, set?: Cookie) => voi
   ];
   for (const event of events) event.addListener(committed);
   browser.cookies.onChanged.addListener(cookies);
-  browser.permissions.onAdded.addListener(access);
-  browser.permissions.onRemoved.addListener(access);
+  const stopAccess = whenAccessChanges(() => listener('access'));
   chrome.devtools.network.onNavigated.addListener(page);
   return () => {
     for (const event of events) event.removeListener(committed);
     browser.cookies.onChanged.removeListener(cookies);
-    browser.permissions.onAdded.removeListener(access);
-    browser.permissions.onRemoved.removeListener(access);
+    stopAccess();
     chrome.devtools.network.onNavigated.removeListener(page);
   };
 }

@@ -6,7 +6,7 @@ import { type Messages, messageOf } from './messages.ts';
 
 /** What is known of the inspected page, and of what it held before. `judged` is null until it was read. */
 export function createPage(
-  host: Pick<Host, 'requestAccess' | 'reloadPage'>,
+  host: Pick<Host, 'requestAccess' | 'grants' | 'reloadPage'>,
   judged: ReadonlySignal<Judged | null>,
   { say, fail }: Pick<Messages, 'say' | 'fail'>,
 ) {
@@ -46,6 +46,7 @@ export function createPage(
     }),
 
     reload: (): void => host.reloadPage(),
+    grants: host.grants,
 
     /** A look that could not be searched or judged is told. */
     fail(error: unknown): void {

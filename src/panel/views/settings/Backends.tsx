@@ -65,6 +65,7 @@ function Backend({ backend }: { backend: BackendSettings }) {
 /** Whether a backend can be asked, as known when it was last looked. */
 function useBackendState(backend: BackendSettings) {
   const { stateOf } = useModel('backends');
+  const { grants } = useModel('page');
   const [state, setState] = useState({ hasAccess: true, hasSecret: true });
   const [asked, setAsked] = useState(0);
 
@@ -79,7 +80,9 @@ function useBackendState(backend: BackendSettings) {
     };
   }, [backend, stateOf, asked]);
 
-  return { state, refresh: () => setAsked((count) => count + 1) };
+  const refresh = () => setAsked((count) => count + 1);
+  useEffect(() => grants.onChange(refresh), [grants]);
+  return { state, refresh };
 }
 
 function SecretForm({ backend, done }: { backend: BackendSettings; done: (isSet: Promise<void>) => void }) {

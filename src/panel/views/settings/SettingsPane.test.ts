@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/preact';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, see, usePanel } from '../../../../test/builders/panel.ts';
@@ -87,10 +87,39 @@ test('a site whose access was withdrawn can be given it back: in the settings, a
   await click(within(access()).getByRole('button', { name: 'Allow on https://call.example' }));
   expect(panel.host.asked.access).toEqual([['https://call.example']]);
   await see(callPage(), sites(true));
+  // Where every site was allowed at once, this one alone cannot be withdrawn.
   expect(within(access()).queryByRole('button')).toBeNull();
   expect(access().textContent).toContain('https://call.example may be read.');
   await see(callPage(), sites(false));
   expect(within(access()).getByRole('button')).toBeTruthy();
   await click(within(note() as HTMLElement).getByRole('button', { name: 'Allow on https://call.example' }));
   expect(panel.host.asked.access).toHaveLength(2);
+});
+
+test('every site that may be read is listed, and withdrawn one by one', async () => {
+  panel.host.granted = ['https://call.example', 'https://backend.example', 'https://old.example'];
+  await see(callPage(), [{ site: 'https://call.example', granted: true, isPage: true }]);
+  await click(screen.getByRole('button', { name: 'Settings' }));
+  const access = () => screen.getByRole('group', { name: 'Access' });
+  const withdrawn = () =>
+    within(access())
+      .getAllByRole('button', { name: /^Withdraw/ })
+      .map((one) => one.getAttribute('aria-label')?.replace('Withdraw access to ', ''));
+  await waitFor(() =>
+    expect(withdrawn()).toEqual(['https://call.example', 'https://backend.example', 'https://old.example']),
+  );
+  await click(within(access()).getByRole('button', { name: 'Withdraw access to https://old.example' }));
+  await waitFor(() => expect(withdrawn()).toEqual(['https://call.example', 'https://backend.example']));
+  expect(panel.host.granted).toEqual(['https://call.example', 'https://backend.example']);
+  expect(panel.root.textContent).toContain('https://old.example can no longer be read.');
+
+  panel.host.answers.access = false;
+  await click(within(access()).getByRole('button', { name: 'Withdraw access to https://backend.example' }));
+  expect(panel.root.textContent).toContain('The browser keeps the access to https://backend.example.');
+  panel.host.answers.access = new Error('You cannot remove required permissions.');
+  await click(within(access()).getByRole('button', { name: 'Withdraw access to https://backend.example' }));
+  expect(panel.root.textContent).toContain('could not be withdrawn');
+
+  await act(() => panel.host.emitGrants([]));
+  await waitFor(() => expect(within(access()).queryByRole('button')).toBeNull());
 });

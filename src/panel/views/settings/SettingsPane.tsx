@@ -2,11 +2,10 @@ import { visible } from '../../words/visible.ts';
 import { AsOfSelect } from '../frame/AsOf.tsx';
 import { PreserveLog } from '../frame/Choices.tsx';
 import { useModel } from '../store-context.ts';
+import { Access } from './Access.tsx';
 import { Backends } from './Backends.tsx';
 import { PolicySettings } from './PolicySettings.tsx';
 import { Trace } from './Trace.tsx';
-
-const mostSites = 30;
 
 /** Settings under the toolbar, the way the Network panel shows its own. */
 export function SettingsPane() {
@@ -37,31 +36,6 @@ function Kept() {
         </p>
       ) : null}
     </>
-  );
-}
-
-/** Sites of the page whose hidden cookies may be read, and those whose may not, or no longer. */
-function Access() {
-  const { state, requestAccess } = useModel('page');
-  const sites = state.value.kind === 'watching' ? state.value.sites : [];
-  return (
-    <fieldset>
-      <legend>Access</legend>
-      {sites.length === 0 ? <p class="muted">Sites are listed once a page is read.</p> : null}
-      {sites.slice(0, mostSites).map(({ site, granted }) => (
-        <p key={site}>
-          {visible(site)}{' '}
-          {granted ? (
-            <span class="muted">may be read. The browser’s page for the extension takes that back.</span>
-          ) : (
-            <button type="button" class="link" onClick={() => void requestAccess(site)}>
-              Allow on {visible(site)}
-            </button>
-          )}
-        </p>
-      ))}
-      {sites.length > mostSites ? <p class="muted">and {sites.length - mostSites} more</p> : null}
-    </fieldset>
   );
 }
 
