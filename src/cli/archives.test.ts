@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { daily } from '../../test/builders/tokens.ts';
 import { roomkey } from '../../test/doubles/fake-terminal.ts';
 import type { ReportDocument } from '../engine/report/report-document.ts';
+import { archiveParts } from '../inputs/archive.ts';
+import { asInputError } from '../inputs/gather.ts';
 import { readFiles } from '../panel/workers/read-files.ts';
 
 const [host, guest] = [daily.host(), daily.guest()];
@@ -289,4 +291,34 @@ test('bodies in the folder of a recording are read with it where the folder is g
   const alone = await scanOf(join(here, 'call.har'));
   expect(alone.places).toEqual([]);
   expect(alone.problems).toEqual([expect.stringContaining('body-elsewhere 3 bodies lie in files of their own')]);
+});
+
+test('names and comments of an archive are searched', async () => {
+  const files: Zippable = {
+    [`${guest}.txt`]: utf8('nothing'),
+    'b.txt': [utf8('nothing'), { comment: `for ${host}` }],
+    'nothing.txt': [utf8('nothing'), { comment: 'nothing' }],
+  };
+  const { tokens, code } = await read('named.zip', zipSync(files));
+  expect(code).toBe(0);
+  expect(tokens.map(({ token, input }) => [token, input])).toEqual([
+    [guest, 'named.zip (names and comments)'],
+    [host, 'named.zip (names and comments)'],
+  ]);
+});
+
+test('a file of an archive is unpacked once', async () => {
+  const bytes = zipSync({ a: utf8(`${guest} `.repeat(100)), b: utf8('b'.repeat(1000)) });
+  const reads: number[] = [];
+  const archive = {
+    size: bytes.length,
+    read: async (at: number, length: number) => {
+      reads.push(at);
+      return bytes.slice(at, at + length);
+    },
+  };
+  for await (const part of archiveParts('a.zip', archive, asInputError))
+    if ('open' in part) for await (const _ of part.open()) expect(part.head.length).toBeGreaterThan(3);
+  // A header of 30 bytes and a name of one stand before what is packed.
+  expect(reads.filter((at) => at === 31)).toHaveLength(1);
 });

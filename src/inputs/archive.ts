@@ -1,8 +1,10 @@
 import type { Entry, ZipReader } from '@zip.js/zip.js';
+import { detect } from '../engine/find/detect.ts';
 import { isZip } from '../engine/text/packing.ts';
 import type { ByteWindow } from './bytes/byte-window.ts';
+import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './bytes/input-error.ts';
-import { chunksOf, streamWindow } from './bytes/stream-window.ts';
+import { chunksOf, streamWindow, wholeOf } from './bytes/stream-window.ts';
 import { mostBeside, type ReadBeside } from './input.ts';
 
 export { isZip };
@@ -13,6 +15,9 @@ export interface SeekableBytes {
   /** Fewer at the end. */
   read(at: number, length: number): Promise<Uint8Array>;
 }
+
+/** Takes what an archive tells besides what its files hold: their names, and comments. */
+type TakeLabel = (label: string) => void;
 
 /** One file of an archive. */
 interface ArchiveEntry {
@@ -42,7 +47,10 @@ const chunkBytes = 1 << 18;
  * The files of a zip archive in the order of its table of contents, ZIP64 included: trace.zip of Playwright, .saz of Fiddler, .chlz of
  * Charles. Rejects with `InputError` where there is no such table, or it cannot be read.
  */
-export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<ArchiveEntry> {
+export async function* archiveEntries(
+  bytes: SeekableBytes,
+  takeLabel: TakeLabel = () => {},
+): AsyncGenerator<ArchiveEntry> {
   const zip = await openZip(bytes);
   const inArchive = byPath(bytes);
   let count = 0;
@@ -55,6 +63,8 @@ export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<Arch
     if (next.done) break;
     const entry = next.value;
     spans.push([entry.offset, entry.offset + localHeaderBytes + entry.rawFilename.length + entry.compressedSize]);
+    takeLabel(entry.filename);
+    takeLabel(entry.comment);
     if (entry.directory) continue;
     count += 1;
     if (count > mostEntries) {
@@ -71,6 +81,7 @@ export async function* archiveEntries(bytes: SeekableBytes): AsyncGenerator<Arch
       open: () => unpack(entry),
     };
   }
+  takeLabel(byteWork.utf8(zip.comment ?? new Uint8Array()));
   if (await holdsUnnamed(bytes, spans)) {
     const words = 'holds files that its table of contents does not name, and which were not searched';
     throw new InputError('input-truncated', words);
@@ -147,21 +158,13 @@ function byPath(archive: SeekableBytes): ReadBeside {
     entries ??= listed();
     try {
       const entry = (await entries).get(path);
-      return entry && !failureOf(entry) && entry.uncompressedSize <= mostBeside ? await wholeOf(unpack(entry)) : null;
+      return entry && !failureOf(entry) && entry.uncompressedSize <= mostBeside
+        ? await wholeOf(unpack(entry), mostBeside)
+        : null;
     } catch {
       return null;
     }
   };
-}
-
-async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
-  const { window, close } = streamWindow(chunks);
-  try {
-    const bytes = await window.atLeast(mostBeside + 1);
-    return bytes.length > mostBeside ? null : bytes.slice();
-  } finally {
-    await close();
-  }
 }
 
 const stored = 0;
@@ -195,7 +198,15 @@ async function* unpack(entry: Entry): AsyncGenerator<Uint8Array> {
 /** What an archive holds, archives in it opened: a file to be read, or something that is not, and why. */
 export type ArchivePart =
   /** `depth` counts the archives that it lies in. */
-  | { name: string; depth: number; beside: ReadBeside; open(): AsyncIterable<Uint8Array> }
+  | {
+      name: string;
+      depth: number;
+      beside: ReadBeside;
+      /** The first few bytes of what it unpacks to. */
+      head: Uint8Array;
+      /** What it unpacks to, from its start; it is unpacked once more when it is asked for again. */
+      open(): AsyncIterable<Uint8Array>;
+    }
   | { name: string; kind: 'archive' | 'unknown'; bytes: number | null; failure: InputError | null };
 
 /**
@@ -209,8 +220,12 @@ export async function* archiveParts(
   depth = 1,
 ): AsyncGenerator<ArchivePart> {
   let failure: InputError | null = null;
+  const labels: string[] = [];
+  const take = (label: string) => {
+    if (detect(label).hits.length > 0) labels.push(label);
+  };
   try {
-    for await (const entry of archiveEntries(archive)) {
+    for await (const entry of archiveEntries(archive, take)) {
       const inside = `${name}/${entry.name}`;
       if (entry.failure) yield { name: inside, kind: 'unknown', bytes: null, failure: entry.failure };
       else yield* entryParts(inside, entry, asFailure, depth);
@@ -218,7 +233,22 @@ export async function* archiveParts(
   } catch (error) {
     failure = asFailure(error);
   }
+  if (labels.length > 0) yield labelsPart(name, labels, depth);
   yield { name, kind: 'archive', bytes: archive.size, failure };
+}
+
+/** Names and comments of an archive that hold tokens, as a text. */
+function labelsPart(name: string, labels: readonly string[], depth: number): ArchivePart {
+  const bytes = new TextEncoder().encode(`Names and comments:\n${labels.join('\n')}\n`);
+  return {
+    name: `${name} (names and comments)`,
+    depth,
+    beside: async () => null,
+    head: bytes,
+    async *open() {
+      yield bytes;
+    },
+  };
 }
 
 async function* entryParts(
@@ -227,19 +257,67 @@ async function* entryParts(
   asFailure: (error: unknown) => InputError,
   depth: number,
 ): AsyncGenerator<ArchivePart> {
-  const { window, close } = streamWindow(open());
+  const opened = await openOnce(open);
   try {
-    const head = await window.atLeast(4).catch(() => new Uint8Array());
-    if (!isZip(head)) {
-      yield { name, depth, beside, open };
+    if (!isZip(opened.head)) {
+      yield { name, depth, beside, ...opened };
       return;
     }
-    const archive = await heldArchive(window, depth);
-    if (archive) yield* archiveParts(name, archive, asFailure, depth + 1);
-    else yield { name, kind: 'archive', bytes: null, failure: notOpened(depth) };
+    const { window, close } = streamWindow(opened.open());
+    try {
+      const archive = await heldArchive(window, depth);
+      if (archive) yield* archiveParts(name, archive, asFailure, depth + 1);
+      else yield { name, kind: 'archive', bytes: null, failure: notOpened(depth) };
+    } finally {
+      await close();
+    }
   } finally {
-    await close();
+    await opened.close();
   }
+}
+
+/** Looks at the first bytes of a stream without giving them away: who opens it first goes on where the look has ended. */
+async function openOnce(open: () => AsyncIterable<Uint8Array>) {
+  const chunks = open()[Symbol.asyncIterator]();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  let left: AsyncIterable<Uint8Array> | null = null;
+  try {
+    while (length < 4) {
+      const next = await chunks.next();
+      if (next.done) break;
+      pieces.push(next.value);
+      length += next.value.length;
+    }
+    left = { [Symbol.asyncIterator]: () => joined(pieces, chunks) };
+  } catch {
+    // It fails in the same way for whoever reads it.
+  }
+  const head = new Uint8Array(pieces.flatMap((piece) => [...piece.subarray(0, 4)]));
+  return {
+    head,
+    open(): AsyncIterable<Uint8Array> {
+      const once = left;
+      left = null;
+      return once ?? open();
+    },
+    /** Where nobody has opened it. */
+    close: async () => void (left && (await chunks.return?.())),
+  };
+}
+
+/** The pieces that were read of a stream, and then the others. */
+function joined(pieces: Uint8Array[], chunks: AsyncIterator<Uint8Array>): AsyncIterator<Uint8Array> {
+  return {
+    next: async () => {
+      const value = pieces.shift();
+      return value ? { done: false, value } : chunks.next();
+    },
+    return: async () => {
+      await chunks.return?.();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 /** All bytes of an archive that comes as a stream, since it is read from its end; null where they are too many, or it lies too deep. */

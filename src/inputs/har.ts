@@ -10,6 +10,7 @@ import { JsonError, type JsonRange, JsonReader } from './bytes/json-reader.ts';
 import { mendJson } from './bytes/mend-json.ts';
 import { endOf, exchangeOf, type HarEntry, isBase64, longTexts, looseIn, readable, wholeEntry } from './har-entry.ts';
 import { emptyCapture, type Input, InputError, type ReadContext } from './input.ts';
+import { mayHoldArchive } from './packed-within.ts';
 import { createSideFiles } from './side-files.ts';
 
 /**
@@ -93,7 +94,7 @@ function createArchive(
 ) {
   const { window } = reader;
   const pages = new Map<string, Page>();
-  const remarks: Remarks = { mended: [], twice: [], packed: [] };
+  const remarks: Remarks = { mended: [], twice: [] };
   const sideFiles = createSideFiles(beside);
   let entries = 0;
   const takeTexts = (of: string, texts: readonly string[]) => {
@@ -116,7 +117,6 @@ function createArchive(
       const { isMended, isTwice, members, ...parts } = partsOf(reader, range, `entry ${entries}`, { pages, recorded });
       if (isMended) remarks.mended.push(entries);
       if (isTwice) remarks.twice.push(entries);
-      if (parts.exchanges?.some(holdsArchive)) remarks.packed.push(entries);
       followRedirects(pages, parts.exchanges ?? []);
       const take = (exchanges: Exchange[]) => emit({ ...emptyCapture(now), ...parts, exchanges });
       const filled = parts.exchanges?.[0] && sideFiles.filled(parts.exchanges[0], members ?? {});
@@ -191,11 +191,10 @@ interface Remarks {
   mended: number[];
   /** A member stands in it twice. */
   twice: number[];
-  packed: number[];
 }
 
-function problemsOf({ mended, twice, packed }: Remarks): Problem[] {
-  return [...mendedProblem(mended), ...twiceProblem(twice), ...packedProblem(packed)];
+function problemsOf({ mended, twice }: Remarks): Problem[] {
+  return [...mendedProblem(mended), ...twiceProblem(twice)];
 }
 
 function mendedProblem(entries: readonly number[]): Problem[] {
@@ -217,21 +216,6 @@ function twiceProblem(entries: readonly number[]): Problem[] {
       : `${entries.length.toLocaleString('en-US')} entries, the first entry ${first},`;
   const message = `In ${which} a member stands more than once; readers take the last, and what came before was searched as text.`;
   return [{ code: 'member-twice', message }];
-}
-
-/** Whether a body is a zip archive, of which nothing can be found. */
-function holdsArchive({ requestBody, responseBody }: Exchange): boolean {
-  return [requestBody, responseBody].some((body) => body?.text.startsWith('PK\x03\x04'));
-}
-
-function packedProblem(entries: readonly number[]): Problem[] {
-  if (entries.length === 0) return [];
-  const [first] = entries;
-  const which =
-    entries.length === 1
-      ? `A body of entry ${first}`
-      : `Of ${entries.length.toLocaleString('en-US')} entries, the first entry ${first}, a body`;
-  return [{ code: 'body-packed', message: `${which} is a zip archive, which was not opened.` }];
 }
 
 function tooLong(name: string, offset: number): Problem {
@@ -348,8 +332,9 @@ function createEntry(reader: JsonReader, { start, end, longs }: JsonRange): Read
       }
       if (!long?.escaped) return text(value);
       // Undoing escapes costs more than a search, which sees through them: undo them only where something was found.
-      const { hits, problems } = detect(byteWork.latin1(window.bytes(long.start, long.end)));
-      return hits.length + problems.length > 0 ? reader.text(long) : '';
+      const written = byteWork.latin1(window.bytes(long.start, long.end));
+      const { hits, problems } = detect(written);
+      return hits.length + problems.length > 0 || mayHoldArchive(written) ? reader.text(long) : '';
     },
   };
 }

@@ -9,6 +9,7 @@ import { isMixedText, mixedWindow, utf8Window, wideTextIn } from './bytes/utf8-w
 import { inputs } from './index.ts';
 import { InputError, type ReadContext } from './input.ts';
 import { leftBehind } from './left-behind.ts';
+import { createPackedWithin } from './packed-within.ts';
 
 /** One input, recognised by its first bytes and ready to be read once. */
 export interface RecognisedInput {
@@ -53,18 +54,39 @@ export async function recogniseInput(
     async read(now, emit, recorded = () => {}) {
       const held = new Set<string>();
       let longest = 0;
+      let failure: InputError | null = null;
+      const packed = createPackedWithin(name);
       const take = (capture: Capture) => {
+        packed.look(capture);
+        const found = emit(capture);
+        if (input?.isWhole) return;
         for (const { text } of capture.texts) longest = Math.max(longest, text.length);
-        for (const { token } of emit(capture)) held.add(token);
+        for (const { token } of found) held.add(token);
       };
       try {
-        await input?.read(window, { now, recorded, name, bytes, reopen, beside }, input.isWhole ? emit : take);
+        await input?.read(window, { now, recorded, name, bytes, reopen, beside }, take);
       } finally {
         if (input && !input.isWhole) tellLeft(window, { name, now, held, longest }, emit);
+        failure = await searchPacked(packed, now, emit);
       }
+      if (failure) throw failure;
       if (kind === 'binary') tellBinary(head, lastBytes(window));
     },
   };
+}
+
+/** Searches what archives hold that stand inside of what was read; why not all of it could be read. */
+async function searchPacked(
+  packed: ReturnType<typeof createPackedWithin>,
+  now: number,
+  emit: Search,
+): Promise<InputError | null> {
+  const captures = packed.captures(now);
+  for (;;) {
+    const next = await captures.next();
+    if (next.done) return next.value;
+    emit(next.value);
+  }
 }
 
 /** Searches what the reader of a kind has left, where all that it read is still there; nothing where it was searched as text. */

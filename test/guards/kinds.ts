@@ -140,6 +140,7 @@ export const kinds: readonly Kind[] = [
       'heap-graph',
       'input-error',
       'left-behind',
+      'packed-within',
       'json-reader',
       'lines',
       'mend-json',

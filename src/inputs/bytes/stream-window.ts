@@ -31,3 +31,14 @@ export function streamWindow(chunks: AsyncIterable<Uint8Array>, progress?: (posi
   };
   return { window: new ByteWindow(read, progress), close: async () => void (await iterator.return?.()) };
 }
+
+/** All bytes of a stream; null where there are more than so many. */
+export async function wholeOf(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
+  const { window, close } = streamWindow(chunks);
+  try {
+    const bytes = await window.atLeast(most + 1);
+    return bytes.length > most ? null : bytes.slice();
+  } finally {
+    await close();
+  }
+}

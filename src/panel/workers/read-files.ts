@@ -99,10 +99,7 @@ async function* openArchive(name: string, archive: SeekableBytes): AsyncGenerato
 
 type OpenablePart = Extract<ArchivePart, { open: unknown }>;
 
-async function openPart({ name, open, beside }: OpenablePart): Promise<Opened> {
-  const first = streamWindow(open());
-  const head = await first.window.atLeast(2).catch(() => new Uint8Array());
-  await first.close();
+async function openPart({ name, head, open, beside }: OpenablePart): Promise<Opened> {
   return recognised(name, null, () => streamWindow(isGzip(head) ? gunzipped(streamOf(open())) : open()), beside);
 }
 
