@@ -15,7 +15,7 @@ import { peelAt } from './peel.ts';
 import { objectAround, searchJson } from './search-json.ts';
 import { byPlace, exceed, firstMatch, type Layer, type Limits, type Pass, report } from './search-pass.ts';
 import { statedLengths } from './stated-lengths.ts';
-import { findTriggers, leadLength, startsOf, type Trigger } from './triggers.ts';
+import { findTriggers, leadLength, shortRun, startsOf, type Trigger } from './triggers.ts';
 
 export interface Detection {
   hits: Hit[];
@@ -37,6 +37,7 @@ export interface DetectOptions {
  * `offset` of a hit is where the outermost run that holds it starts.
  */
 export function detect(text: string, options: DetectOptions = {}): Detection {
+  if (text.length < shortRun && !isTokenKey(options.key ?? null)) return { hits: [], problems: [] };
   const pass = startPass(text, options);
   const whole: Layer = {
     text,

@@ -18,7 +18,7 @@ export type Trigger =
  * needs to be read where none is in a run, which is what very long texts, mostly code, get. A signed token has at least 68
  * characters. In texts of middle length short runs are searched for headers only, because in code they are mostly names.
  */
-const shortRun = 16;
+export const shortRun = 16;
 const longRun = 64;
 const middleText = 64 * 1024;
 const longText = 1024 * 1024;
