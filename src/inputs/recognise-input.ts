@@ -2,14 +2,16 @@ import type { Capture } from '../engine/model/capture.ts';
 import { packingOf } from '../engine/text/packing.ts';
 import type { WideOrder } from '../engine/text/wide-text.ts';
 import { binaryKindOf } from './bytes/binary-kinds.ts';
-import type { ByteWindow } from './bytes/byte-window.ts';
+import { ByteWindow } from './bytes/byte-window.ts';
 import { byteWork } from './bytes/byte-work.ts';
-import { withLines } from './bytes/read-json.ts';
+import { readText, withLines } from './bytes/read-json.ts';
 import { isMixedText, mixedWindow, utf8Window, wideTextIn } from './bytes/utf8-window.ts';
 import { inputs } from './index.ts';
-import { InputError, type ReadContext } from './input.ts';
+import { emptyCapture, InputError, type ReadContext } from './input.ts';
+import { bytesWithin, jsonWithin, mayHoldJson, textAround } from './json-within.ts';
 import { leftBehind } from './left-behind.ts';
 import { createPackedWithin } from './packed-within.ts';
+import { text as plainText } from './text.ts';
 
 /** One input, recognised by its first bytes and ready to be read once. */
 export interface RecognisedInput {
@@ -45,6 +47,8 @@ export async function recogniseInput(
   const text = withLines(byteWork.utf8(head).replace(/^\ufeff/, ''));
   const input = inputs.find((one) => one.matches(text)) ?? inputs[inputs.length - 1];
   const kind = input?.id ?? 'text';
+  const inside = input === plainText && mayHoldJson(text) ? await readAround(window, { name, bytes, beside }) : null;
+  if (inside) return inside;
   return {
     name,
     kind,
@@ -73,6 +77,53 @@ export async function recogniseInput(
       if (kind === 'binary') tellBinary(head, lastBytes(window));
     },
   };
+}
+
+/** A text that recordings in JSON stand in, each read as what it is; null for one that holds none. */
+async function readAround(
+  window: ByteWindow,
+  { name, bytes, beside }: Pick<ReadContext, 'name' | 'bytes' | 'beside'>,
+): Promise<RecognisedInput | null> {
+  const text = await readText(window);
+  const inside = text === null ? [] : jsonWithin(text);
+  const parts = await Promise.all(
+    inside.map(async (one) => {
+      const json = bytesWithin(text ?? '', one);
+      const input = await recogniseInput(windowOf(json), {
+        name,
+        bytes: json.length,
+        reopen: null,
+        beside: beside ?? null,
+      });
+      return { ...input, start: one.start };
+    }),
+  );
+  const [first] = parts;
+  if (!first || text === null) return null;
+  const read: RecognisedInput['read'] = async (now, emit, recorded) => {
+    for (const texts of textAround(text, inside, name)) emit({ ...emptyCapture(now), texts });
+    let failure: unknown = null;
+    for (const part of parts) {
+      const shifted: Search = (capture) => {
+        // Lines are those of the part.
+        const texts = capture.texts.map(({ from: _, ...one }) => ({ ...one, start: (one.start ?? 0) + part.start }));
+        return emit({ ...capture, texts });
+      };
+      await part.read(now, shifted, recorded).catch((error: unknown) => {
+        failure ??= error;
+      });
+    }
+    if (failure) throw failure;
+  };
+  return { name, kind: first.kind, bytes, window, failure: null, read };
+}
+
+function windowOf(bytes: Uint8Array): ByteWindow {
+  return new ByteWindow(async (into, at) => {
+    const piece = bytes.subarray(at, at + into.length);
+    into.set(piece);
+    return piece.length;
+  });
 }
 
 /** Searches what archives hold that stand inside of what was read; why not all of it could be read. */

@@ -139,6 +139,7 @@ export const kinds: readonly Kind[] = [
       'har-entry',
       'heap-graph',
       'input-error',
+      'json-within',
       'left-behind',
       'packed-within',
       'json-reader',
