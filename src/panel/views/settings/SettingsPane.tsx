@@ -28,7 +28,10 @@ function Kept() {
   return (
     <>
       {isPrivate.value ? (
-        <p class="hint">This is a private window: what you set here is forgotten when the panel closes.</p>
+        <p class="hint">
+          This is a private window: what you set here is forgotten when the panel closes. Which sites you allow is kept
+          by the browser, until you withdraw it.
+        </p>
       ) : null}
       {leftOut.value.length > 0 ? (
         <p class="hint">
