@@ -115,3 +115,65 @@ test.each<[what: string, type: string, encoding: string, body: string]>([
   expect(failure?.message).toContain(`holds ${what}`);
   expect(sightings.map(({ token }) => token)).toEqual([host]);
 });
+
+const cut = (text: string, length: number, by: string) => text.replace(new RegExp(`.{${length}}`, 'g'), `$&${by}`);
+const flowed = 'Content-Type: text/plain; format=flowed; delsp=yes\n';
+const nested = (depth: number, within: (inner: string, depth: number) => string) =>
+  Array.from({ length: depth }, (_, index) => index).reduce(within, `Content-Type: text/plain\n\n${host}\n`);
+const inParts = (depth: number) =>
+  nested(
+    depth,
+    (inner, index) => `Content-Type: multipart/mixed; boundary=b${index}x\n\n--b${index}x\n${inner}\n--b${index}x--\n`,
+  );
+
+test.each<[what: string, mail: string]>([
+  ['a header folded in the middle of it', `${head}X-Token: ${cut(host, 60, '\n ')}\n\nhi`],
+  ['a header folded by tabs', `${head}X-Token: ${cut(host, 60, '\n\t')}\n\nhi`],
+  [
+    'an address folded before it',
+    `${head}List-Unsubscribe: <https://call.example/?jwt=\n ${cut(host, 60, '\n ')}>\n\nhi`,
+  ],
+  [
+    'a parameter in numbered pieces',
+    `${head}Content-Type: text/plain; name*0="${host.slice(0, 50)}";\n name*1="${host.slice(50, 90)}";\n name*2="${host.slice(90)}"\n\nhi`,
+  ],
+  [
+    'the head of a part',
+    `${head}Content-Type: multipart/mixed; boundary="b=1"\n\n--b=1\nX-Token: ${cut(host, 70, '\n ')}\n\nhi\n--b=1--\n`,
+  ],
+  ['lines that flow', `${head}${flowed}\nlook: ${cut(host, 60, ' \n')}\nand\n`],
+  ['lines that flow and are quoted', `${head}${flowed}\n> look: ${cut(host, 60, ' \n> ')}\n> and\n`],
+  [
+    'lines that flow, in quoted-printable',
+    `${head}${flowed}Content-Transfer-Encoding: quoted-printable\n\n${cut(host, 60, '=20\n')}\n`,
+  ],
+  ['parts in ten others', head + inParts(10)],
+  [
+    'mails in base64 in others',
+    head +
+      nested(
+        7,
+        (inner) => `Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n${base64(head + inner)}\n`,
+      ),
+  ],
+])('a token is found whole in %s', async (_, mail) => {
+  for (const text of [mail, mail.replaceAll('\n', '\r\n')]) {
+    const { kind, failure, sightings } = await readInput(text);
+    expect([kind, failure]).toEqual(['mail', null]);
+    expect(sightings.map(({ token, confidence }) => [token, confidence])).toEqual([[host, 'certain']]);
+  }
+});
+
+test('parts in more others than are told apart are searched, and that is said', async () => {
+  const { failure, sightings } = await readInput(head + inParts(40));
+  expect(failure?.message).toBe(
+    'holds parts in more than 30 others, one in the other; what lies deeper was searched as text',
+  );
+  expect(sightings.map(({ token }) => token)).toEqual([host]);
+});
+
+test('words in a folded head stay words', async () => {
+  const subject = `Subject: something that is written in many\n words and ${'internationalisation'}\n ${'characteristically'} long\n`;
+  const { sightings, failure } = await readInput(`${head.replace(/Subject.*\n/, subject)}\n${host}`);
+  expect([failure, sightings.map(({ token }) => token)]).toEqual([null, [host]]);
+});

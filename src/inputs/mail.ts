@@ -15,6 +15,8 @@ interface MailPart {
   text: string;
   /** What should end it does not follow. */
   isCut?: boolean;
+  /** It lies in so many others that its own parts are not told apart. */
+  isDeep?: boolean;
   /** What it holds that is not read, with its article; null for what is searched. */
   unread?: string | null;
 }
@@ -34,19 +36,26 @@ export const mail: Input = {
     const text = await readText(window);
     if (text === null) return readAsText(window, context, emit, tooLarge());
     let isCut = false;
+    let isDeep = false;
     const unread: string[] = [];
     for (const one of mailsIn(text)) {
       const { head, headers } = headAndBody(one);
       const date = Date.parse(headerValue(headers, 'date') ?? '');
       recorded(Number.isNaN(date) ? null : seconds(new Date(date).toISOString()));
-      emit({ ...emptyCapture(now), texts: [{ name, text: decodedWords(head) }] });
+      emit({ ...emptyCapture(now), texts: [{ name, text: readableHead(head) }] });
       for (const part of partsOf(one)) {
         isCut ||= part.isCut === true;
+        isDeep ||= part.isDeep === true;
         if (part.unread) unread.push(part.unread);
         if (part.text.trim() || part.headers.length > 0) emit({ ...emptyCapture(now), ...searchable(part, name) });
       }
     }
     if (isCut) throw new InputError('input-truncated', 'is cut off before its last part ends; what is there was read');
+    if (isDeep)
+      throw new InputError(
+        'input-too-large',
+        `holds parts in more than ${deepest} others, one in the other; what lies deeper was searched as text`,
+      );
     const [first] = unread;
     if (first) {
       const more = unread.length > 1 ? ` (and ${unread.length - 1} more)` : '';
@@ -97,30 +106,47 @@ function headAndBody(text: string): { head: string; headers: Header[]; body: str
   return { head, headers, body: end ? text.slice(end.index + end[0].length) : '' };
 }
 
-/** Parts in parts are read as deep as mail programs nest them. */
-const deepest = 8;
+/** Parts in parts are read deeper than any mail program nests them. */
+const deepest = 30;
 
 function* partsOf(text: string, depth = 0): Generator<MailPart> {
-  const { headers, body } = headAndBody(text);
+  const { head, headers, body: packed } = headAndBody(text);
   const type = headerValue(headers, 'content-type') ?? '';
   const [, quoted, bare] = /boundary="?(?:(?<=")([^"]{1,200})"|([^;\s"]{1,200}))/i.exec(type) ?? [];
   const boundary = quoted ?? bare;
-  if (boundary && /^multipart\//i.test(type) && depth < deepest) {
+  const [encoding = ''] = /[\w-]+/.exec(headerValue(headers, 'content-transfer-encoding') ?? '') ?? [];
+  const isBase64 = encoding.toLowerCase() === 'base64';
+  const isMultipart = boundary !== undefined && /^multipart\//i.test(type);
+  const isMessage = /^message\/(?:rfc822|global)\b/i.test(type);
+  if (depth > 0 && /[\w.-]{40}/.test(head)) yield { headers: [], text: readableHead(ownLines(head)) };
+  if ((isMultipart || isMessage) && depth < deepest) {
+    // Neither may be encoded (RFC 2045 §6.4), and some programs do so all the same.
+    const body = isBase64 ? readable(byteWork.base64(packed)) : written(packed, encoding);
+    if (isMessage) return yield* partsOf(body, depth + 1);
     // The line break before a boundary belongs to it (RFC 2046 §5.1.1).
     const [before = '', ...parts] = partsBetween(`\n${body}`, `\n--${boundary}`);
     if (before.trim()) yield { headers: [], text: before };
     for (const part of parts) yield* partsOf(part.replace(/^(?:--)?[ \t]*\r?\n/, ''), depth + 1);
     if (!parts.at(-1)?.startsWith('--')) yield { headers: [], text: '', isCut: true };
-  } else if (/^message\/rfc822/i.test(type) && depth < deepest) yield* partsOf(body, depth + 1);
-  else {
-    const [encoding = ''] = /[\w-]+/.exec(headerValue(headers, 'content-transfer-encoding') ?? '') ?? [];
-    const isBase64 = encoding.toLowerCase() === 'base64';
-    const bytes = isBase64 ? byteWork.base64(body) : null;
-    const text = bytes ? readable(bytes) : written(body, encoding);
-    yield { headers, text, unread: unreadIn(type, bytes, text) };
-    // Lists of mail add their lines to whatever there is.
-    if (isBase64) yield { headers: [], text: body.replace(/^[A-Za-z\d+/]{0,1000}={0,2}[ \t\r]*$/gm, '') };
+    return;
   }
+  const bytes = isBase64 ? byteWork.base64(packed) : null;
+  const whole = bytes ? readable(bytes) : written(packed, encoding);
+  const isDeep = isMultipart || isMessage;
+  yield { headers, text: flowing(whole, type), unread: unreadIn(type, bytes, whole), ...(isDeep && { isDeep }) };
+  // Lists of mail add their lines to whatever there is.
+  if (isBase64) yield { headers: [], text: packed.replace(/^[A-Za-z\d+/]{0,1000}={0,2}[ \t\r]*$/gm, '') };
+}
+
+/** A head without the line that tells the address of a part, which is told by its place. */
+function ownLines(head: string): string {
+  return head.replace(/^content-location:[ \t]*https?:[^\n]*(?:\n[ \t][^\n]*){0,100}/im, '');
+}
+
+/** A text whose lines go on behind a space that is no part of it (RFC 3676 §4.2), under the marks of what is quoted, too; any other as it is. */
+function flowing(text: string, type: string): string {
+  if (!/\bdelsp="?yes\b/i.test(type) || !/\bformat="?flowed\b/i.test(type)) return text;
+  return text.replace(/(?<!(?:^|\n)--) \r?\n(?:>{1,20} ?| )?/g, '');
 }
 
 /** A body as it was before it was encoded for its way (RFC 2045 §6). */
@@ -157,6 +183,19 @@ function unreadIn(type: string, bytes: Uint8Array | null, text: string): string 
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
+}
+
+/**
+ * A head as it reads: with encoded words undone, values that are cut into numbered parameters put together (RFC 2231 §3), and without folds
+ * in the middle of what is too long to be words.
+ */
+function readableHead(head: string): string {
+  return decodedWords(head)
+    .replace(/"?;\s{1,100}[\w-]{1,40}\*[1-9]\d{0,2}\*?="?/g, '')
+    .replace(
+      /(?<=[\w.=?&/:%~+-]{16})\r?\n[ \t]{1,8}(?=[\w.~%=&+-]{16}|[\w.~%=&+-]{2,15}(?:[>"';]|\r?\n(?![ \t])|$))/g,
+      '',
+    );
 }
 
 /** A head in which encoded words are the text that they stand for; between two of them white space is none (RFC 2047 §6.2). */
