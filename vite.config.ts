@@ -27,10 +27,7 @@ const apart = [
   'src/cli/ends.test.ts',
 ];
 
-/**
- * Writes policies into the manifest that is built, and into each page what it may not do of what the manifest lets every page do. The development
- * server replaces code in pages that run, and connects to them: what is built by it has Chromium's own policy.
- */
+/** Writes policies into the manifest that is built, and into each page what it may not do of what the manifest lets every page do. */
 const policies: Plugin = {
   name: 'content-security-policies',
   apply: 'build',
