@@ -14,6 +14,9 @@ interface Kept {
   isCut: boolean;
 }
 
+/** A name of so many characters may hold a token itself. */
+const longName = 40;
+
 /** What one probe found, remembered so that the page hands over only what changed. */
 export class Area {
   /** The probe's own word for its contents, to be handed back to it. */
@@ -100,7 +103,8 @@ export class Area {
     this.#entries = new Map(
       answer.entries.map(({ key, text, stamp, isCut }) => {
         const held = text === null ? before.get(key) : undefined;
-        const kept = text === null ? (held?.text ?? null) : isCandidate(text) ? text : null;
+        const mayHold = text !== null && (isCandidate(text) || (key.length >= longName && isCandidate(key)));
+        const kept = text === null ? (held?.text ?? null) : mayHold ? text : null;
         return [key, { stamp, text: kept, isCut }];
       }),
     );

@@ -1,5 +1,6 @@
 import type { Capture, Cookie, Place, Snippet } from '../../model/capture.ts';
 import { hostOf } from '../../text/hosts.ts';
+import { withName } from './name-snippets.ts';
 import type { Source } from './source.ts';
 import { originOf } from './url-snippets.ts';
 
@@ -9,7 +10,7 @@ export const cookie: Source = {
   name: 'Cookie',
   foundIn: 'jar',
   looks: pageList,
-  snippets: ({ cookies }) => joinChunks(cookies).map(({ name, parts }) => snippet(name, parts)),
+  snippets: ({ cookies }) => joinChunks(cookies).flatMap(({ name, parts }) => withName(snippet(name, parts))),
 };
 
 /** The page's own list is read with it, as far as scripts may know it at least. */
