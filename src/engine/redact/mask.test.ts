@@ -61,6 +61,13 @@ test.each(['live_0123456789abcdefXYZ', 'T1==cGFydG5lcl9pZD00NTgy/+=='])(
   },
 );
 
+test.each([' ', '\t', '\n', '\r\n'])('masks by its shape alone what has %j before its header', (before) => {
+  const token = [`${before}{"alg":"HS256"}`, '{}', 'signature of a token']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.');
+  expect(createMasker([])(`localStorage["${token}"]`)).not.toContain(token);
+});
+
 test('leaves ordinary text alone', () => {
   for (const text of [
     'https://docs.daily.co/reference/rest-api/meeting-tokens',

@@ -142,8 +142,11 @@ function tokenStart(piece: string): number {
 
 const shortestPart = 12;
 
-/** Starts of a base64url JSON object: `{"`, `{ "`, and an opening brace before a line break or tab. */
-const objectStart = /eyJ|eyA|ewo|ewk|ew0/;
+/**
+ * Starts of a base64url JSON object: `{"`, `{ "`, an opening brace before a line break or tab, and one behind a space, a tab or a line
+ * break.
+ */
+const objectStart = /eyJ|eyA|ewo|ewk|ew0|(?:IH|CX|Cn|DX)s|DQp7/;
 
 /** What a run may be an encoding of. A prefix such as `base64-` shifts the alignment, so each of the four is tried. */
 function unwrap(run: string): string[] {
