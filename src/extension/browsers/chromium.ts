@@ -264,7 +264,7 @@ function evaluate(expression: string, frameUrl?: string): Promise<Evaluation> {
     try {
       chrome.devtools.inspectedWindow.eval(expression, frameUrl ? { frameURL: frameUrl } : {}, (value, info) => {
         if (!info?.isException && !info?.isError) return resolve({ ok: true, value });
-        const message = String(info.value ?? info.details?.join(' ') ?? info.description ?? '');
+        const message = wordsOf(info);
         if (info.isException) return resolve({ ok: false, code: 'threw', message });
         resolve({ ok: false, code: info.code === 'E_NOTFOUND' ? 'not-found' : 'refused', message });
       });
@@ -272,6 +272,14 @@ function evaluate(expression: string, frameUrl?: string): Promise<Evaluation> {
       resolve({ ok: false, code: 'refused', message: String(error) });
     }
   });
+}
+
+/** What a page threw may be an object that answers to no conversion. */
+function wordsOf({ value, details, description }: chrome.devtools.inspectedWindow.EvaluationExceptionInfo): string {
+  const thrown: unknown = value;
+  if (typeof thrown === 'string') return thrown;
+  if (typeof thrown === 'object' && thrown !== null) return JSON.stringify(thrown);
+  return String(thrown ?? details?.join(' ') ?? description ?? '');
 }
 
 /** Frames that are there already and are listened in; each that comes is. */

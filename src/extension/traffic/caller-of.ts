@@ -1,4 +1,4 @@
-import { list, record, string } from '../../engine/text/narrow.ts';
+import { list, number, record, string } from '../../engine/text/narrow.ts';
 
 /** Who made a request, as far as its calls tell. */
 export interface Caller {
@@ -26,13 +26,13 @@ export function callerOf(entry: unknown): Caller {
   for (let depth = 0; depth < mostStacks && !calledFrom; depth += 1) {
     for (const call of list(next.callFrames).slice(0, mostCalls)) {
       const { scriptId, url: script, lineNumber: line, columnNumber: column } = record(call);
-      calls.push([scriptId, script, line, column].map(String));
+      calls.push([string(scriptId) || number(scriptId), string(script), number(line), number(column)]);
       if (string(script)) scripts.add(string(script));
     }
     calledFrom = string(record(next.parentId).debuggerId);
     next = record(next.parent);
   }
-  if (calls.length === 0 && string(url)) calls.push([string(url), String(lineNumber)]);
+  if (calls.length === 0 && string(url)) calls.push([string(url), number(lineNumber)]);
   return { calls: calls.length === 0 ? '' : JSON.stringify(calls), scripts: [...scripts], calledFrom };
 }
 
