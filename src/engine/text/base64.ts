@@ -127,6 +127,8 @@ function isAscii(bytes: Uint8Array): boolean {
 
 /** One character per byte. */
 export function fromCodes(bytes: Uint8Array): string {
+  // A view of a part costs more than most parts of tokens do.
+  if (bytes.length <= 4096) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   let text = '';
   for (let at = 0; at < bytes.length; at += 4096) {
     text += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]);

@@ -185,11 +185,38 @@ export function unescapeJson(raw: string): string {
 
 /** `JSON.parse` that answers undefined instead of throwing. */
 export function parseJson(text: string): Json | undefined {
+  if (!mayBeJson(text)) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * False where the first and the last character show that it is none. To be told so by an error takes longer than most parts of tokens
+ * take to be read, and a page can hold as many that are none as it likes.
+ */
+function mayBeJson(text: string): boolean {
+  let start = 0;
+  let end = text.length - 1;
+  while (isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end))) end -= 1;
+  const last = text.charCodeAt(end);
+  switch (text.charCodeAt(start)) {
+    case 0x7b:
+      return last === 0x7d;
+    case 0x5b:
+      return last === 0x5d;
+    case 0x22:
+      return last === 0x22 && end > start;
+    default:
+      return scalarEnd(text, start) === end + 1 && end >= start;
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
