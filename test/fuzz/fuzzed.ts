@@ -1,4 +1,14 @@
 import type fc from 'fast-check';
+import { leavesNoBytesUsable, readsAnyBytes } from './bytes.ts';
+import { carriesOutAnyLine } from './command-line.ts';
+import {
+  filtersByAnything,
+  hearsAnyMessage,
+  hearsAnyTraffic,
+  readsAnyProbe,
+  readsAnyRecord,
+  readsAnySettings,
+} from './panel.ts';
 import {
   leavesNothingUsable,
   readsAnyInput,
@@ -7,11 +17,13 @@ import {
   verifiesAnything,
 } from './pipeline.ts';
 import { decodesAnything, isFoundExactly, neverThrows } from './properties.ts';
+import { checksAnyStep, comparesAnySeats, locksAnything, masksWhatIsWritten, staysInBudget } from './reports.ts';
+import { answersAnyQuestion, judgesAnything, readsAnyReply, refusesOrReadsConfig } from './servers.ts';
 
 export interface Fuzzed {
   name: string;
   says: string;
-  /** Share of the cases, by what the property costs and how much there is to find. */
+  /** Thousandths of the cases, by what the property costs and how much there is to find. */
   share: number;
   property: fc.IRawProperty<never>;
 }
@@ -23,19 +35,42 @@ const entry = <T>(name: string, says: string, share: number, property: fc.IRawPr
   property: property as unknown as Fuzzed['property'],
 });
 
-/** Every property of the engine, for the tests and for `npm run fuzz`. The shares add up to 1. */
+/** A property for every way in that something hostile can come by, for the tests and for `npm run fuzz`. The shares add up to 1000. */
 export const fuzzed: readonly Fuzzed[] = [
-  entry('isFoundExactly', 'a token in up to four encodings is found exactly', 0.25, isFoundExactly),
-  entry('neverThrows', 'no text makes the detector throw or exceed its budget', 0.1, neverThrows),
-  entry('decodesAnything', 'no text makes the decoder throw', 0.22, decodesAnything),
+  entry('isFoundExactly', 'a token in up to four encodings is found exactly', 150, isFoundExactly),
+  entry('neverThrows', 'no text makes the detector throw or exceed its budget', 60, neverThrows),
+  entry('staysInBudget', 'encodings in encodings end, and what is left is told', 50, staysInBudget),
+  entry('decodesAnything', 'no text makes the decoder throw', 262, decodesAnything),
   entry(
     'survivesThePipeline',
     'hostile tokens and names pass every step to a report read again',
-    0.24,
+    15,
     survivesThePipeline,
   ),
-  entry('readsAnyInput', 'recordings with hostile content are read or refused in words', 0.06, readsAnyInput),
-  entry('leavesNothingUsable', 'a redacted copy holds nothing usable, and stays as it is', 0.03, leavesNothingUsable),
-  entry('refusesOrReadsRules', 'policies and expectations are read or refused in words', 0.06, refusesOrReadsRules),
-  entry('verifiesAnything', 'any key for any token gives a verdict or is refused in words', 0.04, verifiesAnything),
+  entry('readsAnyInput', 'recordings with hostile content are read or refused in words', 5, readsAnyInput),
+  entry('readsAnyBytes', 'files and archives, packed and damaged, are read or refused in words', 5, readsAnyBytes),
+  entry('leavesNothingUsable', 'a redacted copy holds nothing usable, and stays as it is', 2, leavesNothingUsable),
+  entry('leavesNoBytesUsable', 'nor does one of bytes or of an archive', 1, leavesNoBytesUsable),
+  entry(
+    'masksWhatIsWritten',
+    'no report, lock or comparison holds a token that was not asked for',
+    1,
+    masksWhatIsWritten,
+  ),
+  entry('locksAnything', 'a lock is read again as it was, and another is refused in words', 1, locksAnything),
+  entry('comparesAnySeats', 'two seats are compared whatever they hold, in either order', 1, comparesAnySeats),
+  entry('refusesOrReadsRules', 'policies and expectations are read or refused in words', 5, refusesOrReadsRules),
+  entry('checksAnyStep', 'steps of a run are refused in words or checked', 3, checksAnyStep),
+  entry('verifiesAnything', 'any key for any token gives a verdict or is refused in words', 4, verifiesAnything),
+  entry('judgesAnything', 'any token is judged as any platform’s server would', 10, judgesAnything),
+  entry('readsAnyReply', 'any answer of a backend is a reply, or a fault in words', 80, readsAnyReply),
+  entry('answersAnyQuestion', 'the validation server answers whatever it is asked and told', 5, answersAnyQuestion),
+  entry('refusesOrReadsConfig', 'its configuration is read, or refused without its secrets', 2, refusesOrReadsConfig),
+  entry('readsAnyProbe', 'what a page answers is read, whatever it is', 60, readsAnyProbe),
+  entry('readsAnyRecord', 'so is what it noted of calls and what windows say', 90, readsAnyRecord),
+  entry('hearsAnyTraffic', 'and what devtools tell of requests', 5, hearsAnyTraffic),
+  entry('hearsAnyMessage', 'messages of other panels are narrowed', 100, hearsAnyMessage),
+  entry('readsAnySettings', 'of stored settings what is odd falls away alone', 70, readsAnySettings),
+  entry('filtersByAnything', 'any filter can be typed, and none is kept that holds a token', 8, filtersByAnything),
+  entry('carriesOutAnyLine', 'any command line is carried out, or refused in words', 5, carriesOutAnyLine),
 ];

@@ -7,12 +7,30 @@ import { fuzzed } from './fuzzed.ts';
 const samples: Record<string, number> = {
   isFoundExactly: 8000,
   neverThrows: 1000,
+  staysInBudget: 400,
   decodesAnything: 8000,
   survivesThePipeline: 800,
   readsAnyInput: 500,
+  readsAnyBytes: 120,
   leavesNothingUsable: 200,
+  leavesNoBytesUsable: 40,
+  masksWhatIsWritten: 30,
+  locksAnything: 80,
+  comparesAnySeats: 60,
   refusesOrReadsRules: 500,
+  checksAnyStep: 100,
   verifiesAnything: 300,
+  judgesAnything: 200,
+  readsAnyReply: 600,
+  answersAnyQuestion: 200,
+  refusesOrReadsConfig: 60,
+  readsAnyProbe: 600,
+  readsAnyRecord: 600,
+  hearsAnyTraffic: 100,
+  hearsAnyMessage: 600,
+  readsAnySettings: 600,
+  filtersByAnything: 300,
+  carriesOutAnyLine: 200,
 };
 
 test.each(fuzzed.map(({ name, says, property }) => [says, name, property] as const))(
@@ -28,5 +46,5 @@ test.each(fuzzed.map(({ name, says, property }) => [says, name, property] as con
 );
 
 test('the shares of the cases add up', () => {
-  expect(fuzzed.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  expect(fuzzed.reduce((sum, { share }) => sum + share, 0)).toBe(1000);
 });
