@@ -97,7 +97,7 @@ function nameMended(hits: Hit[], before: number, layer: Layer, runs: readonly Me
     const at = hit.offset - layer.base;
     while (next < runs.length && (runs[next] as MendedRun).end <= at) next += 1;
     const run = layer.isExact ? runs[next] : runs.find(({ text }) => text.includes(hit.token));
-    if (!run || (layer.isExact && at < run.start)) continue;
+    if (!run || (layer.isExact && at + hit.token.length <= run.start)) continue;
     const depth = layer.encodings.length;
     const undone = run.encodings.filter((id) => !hit.encodings.includes(id));
     const confidence = run.isGuess ? 'possible' : hit.confidence;
@@ -212,13 +212,15 @@ const mostBeyond = 130;
  * The match cut to the length that bytes before it state, where what is within is a token, too; null where none is shorter. A
  * length far from where the match ends is a coincidence.
  */
-function asStated(text: string, { start, end }: Match, matchIn: (piece: string) => Match | null): Match | null {
+function asStated(text: string, { start, end, note }: Match, matchIn: (piece: string) => Match | null): Match | null {
   const whole = end - start;
   const lengths = statedLengths(text, start).filter((length) => length <= whole && whole - length <= mostBeyond);
   if (lengths.includes(whole)) return null;
   for (const length of lengths) {
     const match = matchIn(text.slice(start, start + length));
-    if (match?.start === 0 && match.end === length) return { ...match, start, end: start + length };
+    // A whole token is none that was cut to what stands before it by chance.
+    if (match?.start === 0 && match.end === length && (match.note === null || note !== null))
+      return { ...match, start, end: start + length };
   }
   return null;
 }
