@@ -1,6 +1,7 @@
 import type { Cookie, Exchange, Header, Place, Snippet } from '../../model/capture.ts';
 import { type ChunkedValue, joinChunks } from './join-chunks.ts';
-import { splitPieces } from './split-pieces.ts';
+import { withName } from './name-snippets.ts';
+import { longName, splitPieces } from './split-pieces.ts';
 
 /** The shortest value worth a search: a token's header and payload alone are longer. */
 const shortest = 16;
@@ -15,13 +16,13 @@ export function headerSnippets(
   placeOf: (name: string, cookieName: string | null, cookie: Cookie | null) => Place,
 ): Snippet[] {
   return headers.flatMap(({ name, value }) => {
-    if (value.length < shortest) return [];
+    if (value.length < shortest && name.length < longName) return [];
     const known = name.toLowerCase();
     if (known === 'cookie') return cookies(value, name);
     const place = placeOf(name, null, null);
     if (known === 'sec-websocket-protocol') return protocols(value, place);
     const start = known.endsWith('authorization') ? (scheme.exec(value)?.[0].length ?? 0) : 0;
-    return [snippet(place, value.slice(start), start)];
+    return withName(snippet(place, value.slice(start), start));
   });
 
   /** Browsers let a page send no header with a socket, so tokens go as one of its protocols, named by the one before it. */
@@ -37,11 +38,10 @@ export function headerSnippets(
 
   function cookies(value: string, header: string): Snippet[] {
     return joinChunks(pairs(value))
-      .filter(({ text }) => text.length >= shortest)
-      .map(({ name, text, start, chunks }) => ({
-        ...snippet(placeOf(header, name, cookieOf(name, text)), text, start),
-        chunks,
-      }));
+      .filter(({ name, text }) => text.length >= shortest || name.length >= longName)
+      .flatMap(({ name, text, start, chunks }) =>
+        withName({ ...snippet(placeOf(header, name, cookieOf(name, text)), text, start), chunks }),
+      );
   }
 
   /** One that was joined of several parts is told of by none. */

@@ -11,7 +11,7 @@ const placesIn = (capture: Parameters<typeof find>[0]) =>
 
 test('a token that something is stored under is found in the name', () => {
   expect(placesIn(pageOf({ local: { [token]: '' } }))).toEqual([
-    [token, `name of localStorage[${JSON.stringify(token)}]`, null],
+    [token, `localStorage[${JSON.stringify(token)}] (its name)`, null],
   ]);
   const other = opentokT1();
   const capture = pageOf({ session: { [`seat:${other}`]: 'x' } });
@@ -21,7 +21,7 @@ test('a token that something is stored under is found in the name', () => {
 test('in the name of a cookie, too, beside what stands in its value', () => {
   const places = placesIn(pageOf({ cookies: [{ name: token, value: daily.host() }] }));
   expect(places.map(([, label]) => label)).toEqual([
-    `name of cookie ${JSON.stringify(token)}`,
+    `cookie ${JSON.stringify(token)} (its name)`,
     `cookie ${JSON.stringify(token)}`,
   ]);
 });
@@ -30,4 +30,16 @@ test('names that hold no token stay names', () => {
   const capture = pageOf({});
   capture.stores.push(localStorageOf({ 'oidc.user:https://login.example:application': token }));
   expect(placesIn(capture)).toHaveLength(1);
+});
+
+test('in the name of a header and of a cookie that was sent, too', () => {
+  const headers = [
+    { name: token, value: '1' },
+    { name: 'Cookie', value: `a=1; ${daily.host()}=1` },
+  ];
+  const places = placesIn(pageOf({ exchanges: [{ requestHeaders: headers }] }));
+  expect(places.map(([found, , key]) => [found, key])).toEqual([
+    [token, null],
+    [daily.host(), null],
+  ]);
 });

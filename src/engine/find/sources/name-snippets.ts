@@ -9,7 +9,13 @@ export function withName(snippet: Snippet): Snippet[] {
   const { key, label } = snippet.place;
   if (key === null || key.length < longName) return [snippet];
   return [
-    { ...snippet, text: key, start: 0, chunks: 1, place: { ...snippet.place, label: `name of ${label}`, key: null } },
+    {
+      ...snippet,
+      text: key,
+      start: 0,
+      chunks: 1,
+      place: { ...snippet.place, label: `${label} (its name)`, key: null },
+    },
     snippet,
   ];
 }
