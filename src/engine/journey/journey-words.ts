@@ -2,7 +2,7 @@ import { withoutNumber } from '../find/sources/exchange-place.ts';
 import type { Initiator } from '../model/capture.ts';
 import type { JourneyStep, Party } from '../model/journey.ts';
 import type { Followed, Subject } from '../model/report.ts';
-import { clip } from '../text/sentence.ts';
+import { clip, clipName } from '../text/sentence.ts';
 
 /** The part of a subject that its steps are told by, as it is in the engine and in a document. */
 export interface Told {
@@ -40,7 +40,7 @@ export function stepWords(
   tokenWords: (id: string) => string,
 ): string {
   const place = told.sightings[sighting];
-  const label = clip(withoutNumber(place?.label ?? 'a place'), 80);
+  const label = clipName(withoutNumber(place?.label ?? 'a place'), 80);
   const whose = partyWords(party, told);
   switch (step) {
     case 'issued':

@@ -1,4 +1,5 @@
 /** JSON read with positions: what `JSON.parse` hides (duplicate members, lost digits) and where each string stands. */
+import { withoutCutRun } from './cut-run.ts';
 
 /** Any value JSON can hold. Everything read from a token is one of these until narrowed. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -169,8 +170,8 @@ function shortened(stack: readonly JsonFrame[], step: (frame: JsonFrame) => stri
 }
 
 function nameOf(text: string, frame: JsonFrame): string {
-  const raw = text.slice(frame.nameStart, Math.min(frame.nameEnd, frame.nameStart + 200));
-  return unescapeJson(raw);
+  if (frame.nameEnd - frame.nameStart <= 200) return unescapeJson(text.slice(frame.nameStart, frame.nameEnd));
+  return unescapeJson(withoutCutRun(text.slice(frame.nameStart, frame.nameStart + 200)));
 }
 
 /** The text a JSON string stands for; the raw text when its escapes are wrong. */

@@ -1,10 +1,16 @@
 /** Values from outside as they may stand in a sentence. */
+import { withoutCutRun } from './cut-run.ts';
 import type { Json } from './json.ts';
 import { valueAt } from './values.ts';
 
 /** Text cut to a length for display, with an ellipsis where something was left out. No pair of surrogates is parted. */
 export function clip(text: string, length = 60): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** The same for names that a page gives, which may be tokens: what is cut within one no mask would know again, so little of it is kept. */
+export function clipName(name: string, length = 60): string {
+  return name.length <= length ? name : `${withoutCutRun(clip(name, length).slice(0, -1))}…`;
 }
 
 /** A value as the object of a sentence: scalars as JSON, of a text 60 characters at most. */

@@ -2,7 +2,7 @@ import type { Place } from '../../model/capture.ts';
 import { timesMet } from '../../model/presence.ts';
 import type { Subject } from '../../model/report.ts';
 import type { Sighting } from '../../model/token.ts';
-import { clip } from '../../text/sentence.ts';
+import { clip, clipName } from '../../text/sentence.ts';
 
 /** The first of several like places: same kind, same origin. Findings point at it and say how many there are, repeats included. */
 export interface Spot {
@@ -38,5 +38,5 @@ export function isPresent({ goneAt }: Sighting): boolean {
 /** The spot as a developer would write it: `localStorage["auth"]` of https://app.example, and 2 more. */
 export function whereWords({ sighting: { place }, count }: Spot): string {
   const more = count > 1 ? ` and ${(count - 1).toLocaleString('en-US')} more like it` : '';
-  return `${clip(place.label, 80)}${place.origin ? ` of ${clip(place.origin, 80)}` : ''}${more}`;
+  return `${clipName(place.label, 80)}${place.origin ? ` of ${clip(place.origin, 80)}` : ''}${more}`;
 }

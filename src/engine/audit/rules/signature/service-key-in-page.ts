@@ -1,4 +1,5 @@
 import { hostOf } from '../../../text/hosts.ts';
+import { clipName } from '../../../text/sentence.ts';
 import { siteOf } from '../../../text/site-of.ts';
 import { stringAt } from '../../../text/values.ts';
 import { asvs, cwe } from '../references.ts';
@@ -24,7 +25,7 @@ export const serviceKeyInPage: TokenRule = {
     const isOwnConsole = issuer !== null && pageHost !== null && siteOf(issuer) === siteOf(pageHost);
     return [
       {
-        says: `${facts.product ?? 'It'} is for servers, and it lies in ${sightings[index]?.place.label.slice(0, 80) ?? 'the page'}.`,
+        says: `${facts.product ?? 'It'} is for servers, and it lies in ${clipName(sightings[index]?.place.label ?? 'the page', 80)}.`,
         at: `sightings[${index}]`,
         severity: isOwnConsole ? 'medium' : 'critical',
       },

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../model/report.ts';
 import { hostOf } from '../../../text/hosts.ts';
-import { clip } from '../../../text/sentence.ts';
+import { clip, clipName } from '../../../text/sentence.ts';
 import { siteOf } from '../../../text/site-of.ts';
 import { isPresent, spots } from '../../evidence/places.ts';
 import { asvs, cookies, cwe } from '../references.ts';
@@ -27,7 +27,7 @@ export const cookieDomainWide: TokenRule = {
       return domain === siteOf(domain) && hasSibling(subjects, domain);
     });
     return wide.map((spot) => ({
-      says: `Cookie ${JSON.stringify(clip(spot.sighting.place.key ?? ''))} goes to every host of ${clip(spot.sighting.place.cookie?.domain?.replace(/^\./, '') ?? '', 80)}.`,
+      says: `Cookie ${JSON.stringify(clipName(spot.sighting.place.key ?? ''))} goes to every host of ${clip(spot.sighting.place.cookie?.domain?.replace(/^\./, '') ?? '', 80)}.`,
       at: spot.at,
     }));
   },

@@ -1,5 +1,5 @@
 import type { Sighting } from '../../../model/token.ts';
-import { clip } from '../../../text/sentence.ts';
+import { clip, clipName } from '../../../text/sentence.ts';
 import { isPresent, kindOf } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -32,7 +32,7 @@ export const multipleCopies: TokenRule = {
       const open = copies.find(({ sighting }) => isCookie(sighting, false));
       const isVoid = open !== undefined && copies.some(({ sighting }) => isCookie(sighting, true));
       if (kinds.size < 2 && !isVoid) return [];
-      const places = [...kinds.values()].slice(0, 4).map((label) => clip(label, 60));
+      const places = [...kinds.values()].slice(0, 4).map((label) => clipName(label));
       return [
         {
           says: isVoid

@@ -1,3 +1,4 @@
+import { clipName } from '../../../text/sentence.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -17,7 +18,7 @@ export const clientAssertionInBrowser: TokenRule = {
       ? []
       : [
           {
-            says: `It lies in ${sightings[index]?.place.label.slice(0, 80) ?? 'the page'}.`,
+            says: `It lies in ${clipName(sightings[index]?.place.label ?? 'the page', 80)}.`,
             at: `sightings[${index}]`,
           },
         ];

@@ -1,5 +1,5 @@
 import { hostOf, isHostLike } from '../../../text/hosts.ts';
-import { clip } from '../../../text/sentence.ts';
+import { clip, clipName } from '../../../text/sentence.ts';
 import { siteOf } from '../../../text/site-of.ts';
 import { isPresent } from '../../evidence/places.ts';
 import { asvs, cwe } from '../references.ts';
@@ -38,7 +38,7 @@ export const tokenCrossFrame: TokenRule = {
     const { place } = sightings[index] ?? { place: null };
     return [
       {
-        says: `The page's token is also in ${clip(place?.label ?? '', 60)} of ${clip(place?.origin ?? '', 80)}.`,
+        says: `The page's token is also in ${clipName(place?.label ?? '')} of ${clip(place?.origin ?? '', 80)}.`,
         at: `sightings[${index}]`,
       },
     ];
