@@ -18,6 +18,12 @@ else await runAll();
 
 /** Every core takes its share of each property's cases, from a seed of its own. */
 async function runShard(): Promise<void> {
+  const all = asked.reduce((sum, { share }) => sum + share, 0);
+  for (const { name, share, property } of asked) {
+    const numRuns = Math.ceil((cases * share) / all / shards);
+    const result = await fc.check(property as fc.IAsyncProperty<unknown>, { numRuns, seed: (seed + shard) | 0 });
+    process.send?.({ name, numRuns: result.numRuns, failure: result.failed ? explain(name, result) : null });
+  }
   for (const piece of only === '' ? pieces.filter((_, index) => index % shards === shard) : []) {
     try {
       survivesRun(piece, 10 << 20);
@@ -26,12 +32,6 @@ async function runShard(): Promise<void> {
       return;
     }
     process.send?.({ name: 'survivesRun', numRuns: 1, failure: null });
-  }
-  const all = asked.reduce((sum, { share }) => sum + share, 0);
-  for (const { name, share, property } of asked) {
-    const numRuns = Math.ceil((cases * share) / all / shards);
-    const result = await fc.check(property as fc.IAsyncProperty<unknown>, { numRuns, seed: (seed + shard) | 0 });
-    process.send?.({ name, numRuns: result.numRuns, failure: result.failed ? explain(name, result) : null });
   }
 }
 

@@ -85,7 +85,6 @@ export const readsAnyProbe = fc.property(
           : 0;
       if (length > String(answer).length) throw new Error('More than was answered');
       area.learn(store);
-      area.checkedStamps();
       area.knownStamps();
       if (area.problems('a').length > 20) throw new Error('More than twenty problems of one place');
     }

@@ -65,6 +65,7 @@ export const kinds: readonly Kind[] = [
       'exchange-place',
       'header-snippets',
       'join-chunks',
+      'name-snippets',
       'parse-set-cookie',
       'split-pieces',
       'store-snippets',
