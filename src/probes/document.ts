@@ -24,11 +24,19 @@ export const noFacts: DocumentFacts = {
   isEphemeral: false,
 };
 
+/** Lines of a kind that are read: the function answers no more. */
+const mostLines = 4000;
+
 /** Reads what `documentFacts` answered. What was not asked for, or was not to be had, is as before. */
 export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFacts {
   if (typeof answer !== 'string') return before;
   const lines = answer.split('\n');
-  const all = (letter: string) => lines.filter((line) => line.startsWith(letter)).map((line) => line.slice(1));
+  // The page may answer in the place of the function, and as much as it likes.
+  const all = (letter: string) =>
+    lines
+      .filter((line) => line.startsWith(letter))
+      .slice(0, mostLines)
+      .map((line) => line.slice(1));
   const now = { cookies: all('c')[0] ?? '', origin: all('o')[0] ?? null, isEphemeral: lines.includes('e') };
   const title = all('t')[0];
   if (title === undefined) return { ...before, ...now };

@@ -22,10 +22,14 @@ export type ProbedStore =
       isTampered: boolean;
     };
 
+/** Entries that are read of one answer: twice as many as a probe looks at. */
+const mostRead = 100_000;
+
 /**
  * Reads a storage probe's answer: `=` (unchanged), `x` (refused), or a stamp line (which may be empty) and records of
  * `<kind> <stamp> <key length> <text length>\n<key><text>`, the kinds being v value, s same, c cut, m missed entries,
- * u unopened databases or caches, o odd. The page may have had a hand in it, so anything malformed ends the list instead of throwing.
+ * u unopened databases or caches, o odd. The page may have had a hand in it, so anything malformed ends the list instead of throwing,
+ * and so do more entries than a probe looks at.
  */
 export function parseStore(answer: unknown): ProbedStore {
   if (answer === '=') return { kind: 'unchanged' };
@@ -42,7 +46,7 @@ export function parseStore(answer: unknown): ProbedStore {
   while (at > 0 && at < answer.length) {
     const lineEnd = answer.indexOf('\n', at);
     const head = /^([vscmuo]) (-?\d+) (\d+) (\d+)$/.exec(answer.slice(at, Math.max(at, lineEnd)).slice(0, 80));
-    if (!head) {
+    if (!head || store.entries.length >= mostRead) {
       store.isTampered = true;
       break;
     }

@@ -14,9 +14,9 @@ const elsewhere = /^(?:\/|react\/|node_modules\/|dist\/|demo-output\/)|^(?:state
 
 const pages = [
   ...readdirSync(root).filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md'),
-  ...readdirSync(join(root, 'docs'))
+  ...(readdirSync(join(root, 'docs'), { recursive: true }) as string[])
     .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
+    .map((file) => `docs/${file.replaceAll('\\', '/')}`),
 ];
 
 /** What a page writes as code or links to, and what a comment names. */
