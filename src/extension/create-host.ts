@@ -20,7 +20,7 @@ export function createHost(browser: Browser): Host {
   };
   return {
     watch(listener) {
-      const { onEarlier, onTraffic, onWindowMessages } = trafficTeller(listener);
+      const { onEarlier, onTraced, onTraffic, onWindowMessages } = trafficTeller(listener);
       const messages = hearMessages(browser, onWindowMessages);
       const followed = (event: HostEvent) => {
         messages.follow(event);
@@ -29,7 +29,7 @@ export function createHost(browser: Browser): Host {
       const watch = watchPage(browser, followed, { earlier, onEarlier });
       watches.add(watch);
       const stopVisibility = browser.onVisibility((visible) => (visible ? watch.resume() : watch.pause()));
-      const stopTracing = tracing.follow({ tell: onEarlier, listener });
+      const stopTracing = tracing.follow({ tell: onTraced, listener });
       const stopTraffic = browser.onTraffic(onTraffic);
       void browser.openedAt().then((at) => listener({ kind: 'opened', at }));
       return () => {

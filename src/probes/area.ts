@@ -5,7 +5,7 @@ import type { ProbedStore } from './parse-store.ts';
 import type { KnownStamps } from './probe.ts';
 
 /** Entries looked at in one place; browsers hold about five million characters in one. */
-export const maxEntries = 50_000;
+export const maxEntries = 100_000;
 
 interface Kept {
   stamp: number;

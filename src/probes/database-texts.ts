@@ -144,8 +144,10 @@ export async function databaseTexts(
     done.missed += 1;
   }
 
-  const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
-  if (!mayOpen) return names.length > 0 ? `\nu ${names.length} 0 0\n` : '\n';
+  const listed = await indexedDB.databases();
+  // Without a method of lists, which the page may watch.
+  if (!mayOpen) return listed.length > 0 ? `\nu ${listed.length} 0 0\n` : '\n';
+  const names = listed.flatMap(({ name }) => name ?? []);
   for (const name of names) {
     const database = await open(name).catch(() => null);
     try {

@@ -7,6 +7,8 @@ export interface DocumentFacts {
   windows: string[];
   /** Requests from before a given moment, as the page itself recorded them: when they began, in seconds since the epoch, and the URL. */
   requests: [startedAt: number, url: string][];
+  /** How many of these were left out: there were too many, or they were too long. */
+  requestsLeft: number;
   /** The document's origin, "null" for an opaque one; null when it does not say. */
   origin: string | null;
   /** The document says that nothing it stores outlasts the page. */
@@ -20,6 +22,7 @@ export const noFacts: DocumentFacts = {
   startedAt: null,
   windows: [],
   requests: [],
+  requestsLeft: 0,
   origin: null,
   isEphemeral: false,
 };
@@ -42,12 +45,18 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
   if (title === undefined) return { ...before, ...now };
   return {
     ...now,
-    title: title.slice(0, 1000),
-    scriptOrigins: lines.includes('S') ? all('s').sort() : null,
+    title: title.replace(/\s+/g, ' ').slice(0, 1000),
+    scriptOrigins: lines.includes('S') ? originsOf(all('s')) : null,
     startedAt: startOf(all('b')[0]),
     windows: all('w'),
     requests: all('r').flatMap(requestOf),
+    requestsLeft: Number(/^\d{1,9}$/.exec(all('l')[0] ?? '')?.[0] ?? 0),
   };
+}
+
+function originsOf(urls: readonly string[]): string[] {
+  const origins = urls.flatMap((url) => /^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? []);
+  return [...new Set(origins)].sort();
 }
 
 function requestOf(line: string): [startedAt: number, url: string][] {
@@ -63,9 +72,9 @@ function startOf(milliseconds: string | undefined): number | null {
 
 /**
  * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
- * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` an origin of its scripts (`S` ends a complete list), `w` the URL of a window
+ * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` the URL of a script (`S` ends a complete list), `w` the URL of a window
  * below it that shares its origin (the browser does not list every `blob:` frame), `r` a request that these documents recorded,
- * when it began, and its URL.
+ * when it began, and its URL, `l` how many of these there were too many of.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
  *
@@ -82,36 +91,49 @@ export function documentFacts(maxWindows: number, before: number): string {
   }
   if (maxWindows === 0) return lines;
   try {
-    lines += `t${document.title.replace(/\s+/g, ' ')}\n`;
+    lines += `t${document.title}\n`;
   } catch {
     // A page without a usable title.
   }
   try {
-    lines += `b${Number(performance.timeOrigin)}\n`;
+    lines += `b${performance.timeOrigin}\n`;
   } catch {
     // It is not told, then.
   }
+  // The page may have replaced any method of lists and texts, so each is gone through by its numbers.
+  const entriesOf = ({ performance }: Window & typeof globalThis) =>
+    performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  let scripts = '';
   try {
-    const urls = [...document.scripts].map((script) => script.src);
-    for (const entry of performance.getEntriesByType('resource'))
-      if ((entry as PerformanceResourceTiming).initiatorType === 'script') urls.push(entry.name);
-    const origins = new Set(urls.slice(0, 2000).map((url) => /^https?:\/\/[^/?#]+/i.exec(url)?.[0]));
-    for (const origin of origins) if (origin) lines += `s${origin}\n`;
-    lines += 'S\n';
+    const listed = document.scripts;
+    for (let i = 0; i < listed.length && i < 2000; i += 1) scripts += `s${(listed[i] as HTMLScriptElement).src}\n`;
+    const entries = entriesOf(window);
+    for (let i = 0, count = 0; i < entries.length && count < 2000; i += 1) {
+      const { initiatorType, name } = entries[i] as PerformanceResourceTiming;
+      if (initiatorType !== 'script') continue;
+      count += 1;
+      scripts += `s${name}\n`;
+    }
+    lines += `${scripts}S\n`;
   } catch {
     // The list is left out, which reads as "not observed".
   }
   let records = 0;
-  function list({ performance }: Window & typeof globalThis) {
-    if (!(performance.timeOrigin < before)) return;
-    for (const { name, startTime } of performance.getEntriesByType('resource')) {
-      const at = performance.timeOrigin + startTime;
+  function list(view: Window & typeof globalThis) {
+    const { timeOrigin } = view.performance;
+    if (!(timeOrigin < before)) return;
+    const entries = entriesOf(view);
+    for (let i = 0; i < entries.length; i += 1) {
+      const { name, startTime } = entries[i] as PerformanceResourceTiming;
+      const at = timeOrigin + startTime;
       // What is shorter holds no token.
-      if (at >= before || name.length < 50 || name.length > 100_000) continue;
+      if (at >= before || name.length < 50) continue;
       records += 1;
-      if (records <= 2000) lines += `r${at} ${name}\n`;
+      if (records <= 2000 && name.length <= 100_000) lines += `r${at} ${name}\n`;
+      else left += 1;
     }
   }
+  let left = 0;
   let count = 0;
   function walk(parent: Window) {
     try {
@@ -131,5 +153,5 @@ export function documentFacts(maxWindows: number, before: number): string {
     }
   }
   walk(window);
-  return lines;
+  return left > 0 ? `${lines}l${left}\n` : lines;
 }

@@ -55,9 +55,11 @@ export async function whatIsShown(panel: Frame, names: ReadonlyMap<string, strin
   };
 }
 
-/** Whether the browser hands over a document that another process takes over is chance. */
+/** Whether the browser hands over a document that another process takes over is chance, and so is when a page was last read. */
 export function withoutDocuments(problems: string): string {
-  return problems.replace(/ \d+ documents? of the page w.*$/, '');
+  return problems
+    .replace(/ before that, at \d\d:\d\d:\d\d\./, ' before that.')
+    .replace(/ \d+ documents? of the page w.*$/, '');
 }
 
 /** What an element says, in one line; null where there is none. */

@@ -9,6 +9,8 @@ import { fits } from './wanted.ts';
 const hidden: ReadonlyMap<string, (typeof sources)[number]['foundIn'] | null> = new Map([
   ['page-not-answering', 'document'],
   ['frame-not-answering', 'document'],
+  ['page-moving', 'document'],
+  ['frame-moving', 'document'],
   ['frame-unreadable', 'document'],
   ['frames-skipped', 'document'],
   ['cookies-unread', 'jar'],
@@ -20,7 +22,7 @@ const hidden: ReadonlyMap<string, (typeof sources)[number]['foundIn'] | null> = 
 ]);
 
 /** Problems whose subject is a page, rather than a document in some page. */
-const ofPages: ReadonlySet<string> = new Set(['page-not-answering', 'traffic-late']);
+const ofPages: ReadonlySet<string> = new Set(['page-not-answering', 'page-moving', 'traffic-late']);
 
 /** What an expectation speaks of. */
 interface Spoken {

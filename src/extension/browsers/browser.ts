@@ -77,7 +77,8 @@ export interface Browser {
   secrets: { load(): Promise<unknown>; save(secrets: unknown): Promise<void> };
 }
 
-export type Change = 'page' | 'frames' | 'cookies' | 'access';
+/** `address`: the page’s document is the same, under another address. */
+export type Change = 'page' | 'address' | 'frames' | 'cookies' | 'access';
 
 export interface BrowserFrame {
   id: number;

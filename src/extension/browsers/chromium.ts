@@ -236,22 +236,27 @@ function onChange(tabId: number, listener: (change: Change, set?: Cookie) => voi
   const committed = (details: { tabId: number; frameId: number }) => {
     if (details.tabId === tabId) listener(details.frameId === 0 ? 'page' : 'frames');
   };
+  const moved = (details: { tabId: number; frameId: number }) => {
+    if (details.tabId === tabId) listener(details.frameId === 0 ? 'address' : 'frames');
+  };
   const cookies = ({ removed, cookie }: Cookies.OnChangedChangeInfoType) =>
     removed ? listener('cookies') : listener('cookies', toCookie(cookie, ''));
-  const page = () => listener('page');
+  // It tells changes of the address as well, and of loads nothing that is not told otherwise.
+  const page = () => listener('address');
   const events = [
     browser.webNavigation.onCommitted,
-    browser.webNavigation.onHistoryStateUpdated,
-    browser.webNavigation.onReferenceFragmentUpdated,
     browser.webNavigation.onDOMContentLoaded,
     browser.webNavigation.onErrorOccurred,
   ];
+  const moves = [browser.webNavigation.onHistoryStateUpdated, browser.webNavigation.onReferenceFragmentUpdated];
   for (const event of events) event.addListener(committed);
+  for (const event of moves) event.addListener(moved);
   browser.cookies.onChanged.addListener(cookies);
   const stopAccess = whenAccessChanges(() => listener('access'));
   chrome.devtools.network.onNavigated.addListener(page);
   return () => {
     for (const event of events) event.removeListener(committed);
+    for (const event of moves) event.removeListener(moved);
     browser.cookies.onChanged.removeListener(cookies);
     stopAccess();
     chrome.devtools.network.onNavigated.removeListener(page);

@@ -20,7 +20,10 @@ export function assembleCapture(reading: PageReading, readAt: number): Capture {
     cookies: cookiesOf(reading),
     closedHosts: reading.sites.flatMap(({ site, granted }) => (granted ? [] : (parse(site)?.hostname ?? []))),
     texts: [],
-    problems: parts.flatMap((part) => (part.reading.ok ? part.reading.problems : failureProblems(part))),
+    problems: [
+      ...parts.flatMap((part) => (part.reading.ok ? part.reading.problems : failureProblems(part))),
+      ...cookieProblems(reading),
+    ],
   };
 }
 
@@ -84,17 +87,40 @@ function cookiesOf({ cookies, parts, sites }: PageReading): Cookie[] {
   return list;
 }
 
-/** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */
-function failureProblems({ group, reading, failures }: ReadPart): Problem[] {
-  if (reading.ok) return [];
-  if (reading.code === 'no-answer') return [notAnswering(group)];
-  return failures < 3 ? [] : [unreadable(group)];
+function cookieProblems({ cookiesLeft, areCookiesPartial, top }: PageReading): Problem[] {
+  const words = [
+    cookiesLeft > 0 &&
+      `Of cookies that were set and gone between two looks, ${cookiesLeft.toLocaleString('en')} were left out: there were too many at once.`,
+    areCookiesPartial && 'There are so many frames that the cookies of some were not read.',
+  ].filter((sentence) => sentence !== false);
+  return words.length > 0 ? [{ code: 'cookies-unread', message: words.join(' '), subject: top.url }] : [];
 }
 
-function notAnswering({ frames, origin, isPage }: StorageGroup): Problem {
+/** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */
+function failureProblems({ group, reading, misses, failures, lastAt }: ReadPart): Problem[] {
+  if (reading.ok) return [];
+  if (reading.code === 'no-answer') return [notAnswering(group, lastAt)];
+  if (failures >= 3) return [unreadable(group)];
+  return misses < 3 ? [] : [moving(group, lastAt)];
+}
+
+/** `12:00:00` in the user's time zone. Seconds since the epoch. */
+const timeOfDay = (at: number) => new Date(at * 1000).toTimeString().slice(0, 8);
+
+/** Each document is left before it can be read. */
+function moving({ frames, origin, isPage }: StorageGroup, lastAt: number | null): Problem {
+  const read = lastAt === null ? 'was not read yet' : `was last read at ${timeOfDay(lastAt)}`;
+  return {
+    code: isPage ? 'page-moving' : 'frame-moving',
+    message: `${isPage ? 'The page' : 'A frame'} goes from one document to the next faster than it can be read; what it stores ${read}.`,
+    subject: frames[0]?.url ?? origin,
+  };
+}
+
+function notAnswering({ frames, origin, isPage }: StorageGroup, lastAt: number | null): Problem {
   return {
     code: isPage ? 'page-not-answering' : 'frame-not-answering',
-    message: `${isPage ? 'The page' : 'A frame'} does not answer: it, or the devtools, are busy, or it is stopped in the debugger, or has crashed; what it stores was last read before that.`,
+    message: `${isPage ? 'The page' : 'A frame'} does not answer: it, or the devtools, are busy, or it is stopped in the debugger, or has crashed; what it stores was last read before that${lastAt === null ? '' : `, at ${timeOfDay(lastAt)}`}.`,
     subject: frames[0]?.url ?? origin,
   };
 }

@@ -9,12 +9,12 @@ import { watchPage } from './watch-page.ts';
 const url = (end: string) => `https://api.call.example/join?token=a-text-that-may-hold-a-token-${end}`;
 
 /** What a document with these requests in its record says of those before a moment, in milliseconds. */
-function requestsOf(entries: { name: string; startTime: number }[], before: number, { timeOrigin = 1000 } = {}) {
+function factsOf(entries: { name: string; startTime: number }[], before: number, { timeOrigin = 1000 } = {}) {
   const performance = { timeOrigin, getEntriesByType: () => entries };
   const window = { origin: 'https://call.example', length: 0, performance };
   const document = { title: '', scripts: [], cookie: '' };
   const run = new Function('window', 'document', 'performance', `return (${documentFacts})(10, ${before})`);
-  return parseFacts(run(window, document, performance), noFacts).requests;
+  return parseFacts(run(window, document, performance), noFacts);
 }
 
 test('a document tells what it recorded before a moment, and nothing that is too short for a token', () => {
@@ -24,11 +24,11 @@ test('a document tells what it recorded before a moment, and nothing that is too
     { name: url('2'), startTime: 2500.5 },
     { name: url('3'), startTime: 9000 },
   ];
-  expect(requestsOf(entries, 5000)).toEqual([
+  expect(factsOf(entries, 5000).requests).toEqual([
     [1.5, url('1')],
     [3.5005, url('2')],
   ]);
-  expect(requestsOf(entries, 0)).toEqual([]);
+  expect(factsOf(entries, 0).requests).toEqual([]);
 });
 
 test.each<[string, unknown]>([
@@ -36,12 +36,13 @@ test.each<[string, unknown]>([
   ['holds other things', [null]],
   ['has no times', [{ name: url('1') }]],
 ])('a record that %s tells nothing', (_, entries) => {
-  expect(requestsOf(entries as { name: string; startTime: number }[], 5000)).toEqual([]);
+  expect(factsOf(entries as { name: string; startTime: number }[], 5000).requests).toEqual([]);
 });
 
-test('no more than two thousand are told of', () => {
+test('no more than two thousand are told of, and how many were left out', () => {
   const entries = Array.from({ length: 5000 }, (_, index) => ({ name: url(String(index)), startTime: index }));
-  expect(requestsOf(entries, 50_000)).toHaveLength(2000);
+  const { requests, requestsLeft } = factsOf(entries, 50_000);
+  expect([requests.length, requestsLeft]).toEqual([2000, 3000]);
 });
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_795_176_000_000 }));
@@ -57,6 +58,7 @@ test('they are told once, as requests of which nothing but the address is known'
       getEntriesByType: () => [
         { name: url('frame'), startTime: 900 },
         { name: url('1'), startTime: 1000 },
+        { name: url('x'.repeat(100_000)), startTime: 1000 },
       ],
     },
   });
@@ -76,7 +78,7 @@ test('they are told once, as requests of which nothing but the address is known'
   const requests = told.filter(({ exchanges }) => exchanges.length > 0);
   expect(requests).toHaveLength(1);
   expect(requests[0]).toMatchObject({
-    unread: { media: 3 },
+    unread: { media: 3, skipped: 1 },
     exchanges: [
       {
         name: 'earlier request 1',

@@ -16,6 +16,8 @@ const mostTold = 10_000;
  */
 export class EarlierRequests {
   #told = new Set<string>();
+  /** How many there were too many of, by the documents that say so. */
+  #left = new Map<string, number>();
 
   /** Those not told of before, in order. What brought a frame that is there is told of with the frame. */
   take(parts: readonly Part[], frames: readonly { url: string }[]): Exchange[] {
@@ -30,7 +32,15 @@ export class EarlierRequests {
         return [{ ...exchange, startedAt, pageUrl, isRecordedByPage: true as const }];
       }),
     );
+    for (const { last } of parts)
+      if (last && last.facts.requestsLeft > 0)
+        this.#left.set(`${last.facts.startedAt} ${last.stores[0]?.url ?? ''}`, last.facts.requestsLeft);
     return found.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+  }
+
+  /** How many were left out so far, because there were too many. */
+  get left(): number {
+    return [...this.#left.values()].reduce((sum, count) => sum + count, 0);
   }
 }
 
@@ -38,14 +48,21 @@ export class EarlierRequests {
 export function trafficTeller(listener: (event: HostEvent) => void) {
   let { unread }: Pick<Traffic, 'unread'> = { unread: nothingUnread };
   const counts = { messages: 0, ports: 0 };
-  const tell = (exchanges: Exchange[]) =>
-    listener({ kind: 'traffic', traffic: { exchanges, unread: { ...unread, ...counts } } });
+  let earlierLeft = 0;
+  const tell = (exchanges: Exchange[]) => {
+    const skipped = unread.skipped + earlierLeft;
+    listener({ kind: 'traffic', traffic: { exchanges, unread: { ...unread, ...counts, skipped } } });
+  };
   return {
     onTraffic(traffic: Traffic): void {
       ({ unread } = traffic);
       tell(traffic.exchanges);
     },
-    onEarlier: tell,
+    onEarlier(requests: Exchange[], left: number): void {
+      earlierLeft = left;
+      tell(requests);
+    },
+    onTraced: tell,
     onWindowMessages(messages: Exchange[], unreadMessages: number): void {
       counts.messages += unreadMessages;
       counts.ports += messages.reduce((sum, { posted }) => sum + (posted?.ports ?? 0), 0);

@@ -59,3 +59,32 @@ test.each<[string, unknown]>([
 ])('a message that is too %s is counted, as it is not read to the end', async (_, data) => {
   expect((await toldOf({ data })).unread).toBe(1);
 });
+
+const long = 'a-text-that-may-hold-a-token';
+test('a flood pushes out its own, and not the message of another kind that came before or within it', async () => {
+  const flood = Array.from({ length: 100 }, (_, index) => ({ data: { flood: `${long}-${index}` } }));
+  const { messages, unread } = await toldOf(
+    { data: { token: `${long}-before` } },
+    ...flood.slice(0, 50),
+    { data: { token: `${long}-within` } },
+    ...flood.slice(50),
+  );
+  expect(messages).toHaveLength(20);
+  expect(messages.filter(({ text }) => text.includes('token"')).map(({ text }) => text)).toEqual([
+    `{"token":"${long}-before"}`,
+    `{"token":"${long}-within"}`,
+  ]);
+  expect(unread).toBe(82);
+});
+
+test('messages that hold no token keep none that does from being told, and are not missed', async () => {
+  const chatter = Array.from({ length: 90 }, (_, index) => ({ data: { x: index } }));
+  const { messages, unread } = await toldOf(...chatter, { data: long }, ...chatter);
+  expect(messages.map(({ text }) => text)).toContain(long);
+  expect(unread).toBe(0);
+});
+
+test('more than can be read in a moment are counted', async () => {
+  const { unread } = await toldOf(...Array.from({ length: 250 }, () => ({ data: 'x' })));
+  expect(unread).toBe(50);
+});

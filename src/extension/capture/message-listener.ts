@@ -1,16 +1,32 @@
 // Runs beside the page's own script, in every frame of the sites that were allowed, from before the page's first line. The page
 // cannot see it, and it changes nothing: it hears the messages that windows post to this one, and tells the panel of them. It is loaded as a
 // script of its own, so it imports nothing.
+
+interface Message {
+  from: string;
+  text: string;
+  ports: number;
+  at: number;
+}
+
+/** Messages of one kind are alike but for long runs of letters and digits; what has none holds no token, and is the first to go. */
+function kindOf({ from, text, ports }: Message): string {
+  if (ports === 0 && !/[\w+/-]{16}|[^\0-\x7f]/.test(text)) return '';
+  const shape = text.slice(0, 2000).replace(/[\w+/.-]{6,200}/g, '*');
+  return `${from} ${shape.slice(0, 200)}`;
+}
+
 (() => {
   const place = globalThis as unknown as { roomkeyHears?: boolean };
   if (place.roomkeyHears) return;
   place.roomkeyHears = true;
 
-  /** Milliseconds in which messages are told together, how many of them are read, and how long. */
+  /** Milliseconds in which messages are told together, how many of them are read and told, and how long. */
   const together = 200;
-  const most = { messages: 20, values: 5000, characters: 256 * 1024, bytes: 8192 };
-  let waiting: object[] = [];
+  const most = { read: 200, messages: 20, values: 5000, characters: 256 * 1024, bytes: 8192 };
+  let waiting: Message[] = [];
   let unread = 0;
+  let read = 0;
   let values = 0;
   let length = 0;
   /** Not all of the present message is read. */
@@ -60,6 +76,7 @@
     const told = { kind: 'window-messages', url: location.href, messages, unread };
     waiting = [];
     unread = 0;
+    read = 0;
     // Without a panel that listens to this tab there is nobody to hear for.
     chrome.runtime.sendMessage(told).then(
       (answer) => {
@@ -69,12 +86,25 @@
     );
   }
 
+  /** A flood pushes out its own: one that holds no token, or else the oldest of the kind of which there are most. */
+  function leaveOne(): void {
+    const kinds = waiting.map(kindOf);
+    let left = kinds.indexOf('');
+    if (left < 0) {
+      const count = (kind: string) => kinds.filter((one) => one === kind).length;
+      left = kinds.reduce((best, kind, at) => (count(kind) > count(kinds[best] as string) ? at : best), 0);
+      unread += 1;
+    }
+    waiting.splice(left, 1);
+  }
+
   function hear({ data, origin, ports, isTrusted }: MessageEvent): void {
     // One that the page made up was posted by nobody, and says it comes from wherever the page likes.
     if (!isTrusted) return;
     try {
-      if (waiting.length === 0) setTimeout(tell, together);
-      if (waiting.length >= most.messages) {
+      if (read === 0) setTimeout(tell, together);
+      read += 1;
+      if (read > most.read) {
         unread += 1;
         return;
       }
@@ -84,6 +114,7 @@
       const text = typeof data === 'string' ? data.slice(0, most.characters) : json(data, 0);
       if (isCut) unread += 1;
       waiting.push({ from: origin, text, ports: ports.length, at: Date.now() / 1000 });
+      if (waiting.length > most.messages) leaveOne();
     } catch {
       // A message that cannot be read is the page's own affair.
     }

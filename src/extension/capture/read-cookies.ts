@@ -1,5 +1,7 @@
 import type { Cookie } from '../../engine/model/capture.ts';
+import { fairShare } from '../../engine/text/fair-share.ts';
 import type { SiteAccess } from '../../panel/host.ts';
+import { isCandidate } from '../../probes/candidate.ts';
 import { type Browser, within } from '../browsers/browser.ts';
 import { parse } from './frame-origin.ts';
 import type { StorageGroup } from './frames.ts';
@@ -16,8 +18,12 @@ export class CookieMemory {
   #cookies: Cookie[] = [];
   #key = '';
   #changes = 0;
+  /** How many that were set in between were left out, because there were too many at once. */
+  left = 0;
   /** Set since the last look, as the browser told then: by the next they may be gone or overwritten. */
   #fleeting: Cookie[] = [];
+  /** Whether there are frames whose cookies were not asked for. */
+  unasked = false;
   readonly #browser: Browser;
   readonly #patience: number;
 
@@ -29,7 +35,12 @@ export class CookieMemory {
   /** Something happened after which cookies may differ: `set` is one that was set just now. */
   notice(set?: Cookie): void {
     this.#changes += 1;
-    if (set && this.#fleeting.length < mostFleeting) this.#fleeting.push(set);
+    // A flood of cookies that hold no token, or of one name, pushes out no other.
+    if (!set || !isCandidate(set.value)) return;
+    this.#fleeting.push(set);
+    if (this.#fleeting.length <= mostFleeting * 2) return;
+    this.left += this.#fleeting.length - mostFleeting;
+    this.#fleeting = fairShare(this.#fleeting, mostFleeting, ({ name, domain }) => `${name} ${domain}`);
   }
 
   async read(
@@ -41,7 +52,9 @@ export class CookieMemory {
     const urls = [...new Set(readable.flatMap(({ frames }) => frames.map(({ url }) => url.replace(/#[\s\S]*$/, ''))))];
     const key = JSON.stringify([this.#changes, urls]);
     if (key === this.#key) return this.#cookies;
-    const asked = urls.slice(0, maxUrls);
+    // Of very many frames, one of each folder: cookies know no other difference.
+    const asked = fairShare([...urls].reverse(), maxUrls, folderOf).reverse();
+    this.unasked = new Set(urls.map(folderOf)).size > maxUrls;
     const listed = asked.length > 0 ? await within(this.#patience, this.#browser.listCookies(asked), null) : [];
     if (!listed) return this.#cookies;
     this.#key = key;
@@ -52,6 +65,11 @@ export class CookieMemory {
     if (missed.length > 0) this.#changes += 1;
     return [...this.#cookies, ...missed];
   }
+}
+
+function folderOf(url: string): string {
+  const address = url.split(/[?#]/, 1)[0] ?? '';
+  return address.slice(0, address.lastIndexOf('/') + 1);
 }
 
 /** Cookies that belong to the inspected page: of several partitions, only the page's own counts. Each once. */

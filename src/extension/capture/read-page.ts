@@ -21,8 +21,8 @@ export interface WatchOptions {
   clock: () => number;
   /** Remembers which requests from before devtools were opened were told. */
   earlier: EarlierRequests;
-  /** Hears of requests from before devtools were opened, each once. */
-  onEarlier: (requests: Exchange[]) => void;
+  /** Hears of requests from before devtools were opened, each once, and of how many were left out in all. */
+  onEarlier: (requests: Exchange[], left: number) => void;
 }
 
 export interface PageReading {
@@ -36,6 +36,9 @@ export interface PageReading {
   parts: ReadPart[];
   /** With all their attributes, from sites that may be read. */
   cookies: readonly Cookie[];
+  /** How many that were set between looks were left out; and whether some frames' were not asked for. */
+  cookiesLeft: number;
+  areCookiesPartial: boolean;
   /** Milliseconds that the page may have been kept busy. */
   cost: number;
 }
@@ -46,9 +49,14 @@ export interface ReadPart {
   reading: StorageReading;
   /** The reading that counts: this one, or while the page does not answer an earlier one. */
   last: (StorageReading & { ok: true }) | null;
-  /** How many readings in a row failed. */
+  /** How many readings in a row failed, whatever document there was; and of the document that is there. */
+  misses: number;
   failures: number;
+  /** When the reading that counts was made, in seconds since the epoch. */
+  lastAt: number | null;
 }
+
+const noCookies = { cookiesLeft: 0, areCookiesPartial: false };
 
 /** Looks at everything a page shows, and remembers between looks what need not be asked again. */
 export class PageReader {
@@ -81,7 +89,7 @@ export class PageReader {
 
   /** What happened to the tab, so that the next look asks for what it may have changed. */
   notice(change: Change, set?: Cookie): void {
-    if (change === 'page' || change === 'frames') this.#thoroughAt = 0;
+    if (change === 'page' || change === 'address' || change === 'frames') this.#thoroughAt = 0;
     if (change === 'access') this.#forgetAccess();
     if (change !== 'frames') this.#cookies.notice(set);
     if (change !== 'page') return;
@@ -120,7 +128,7 @@ export class PageReader {
     const unsupported = whyUnsupported(top);
     if (unsupported) {
       this.#storages.clear();
-      return { top, frames, unsupported, sites: [], parts: [], cookies: [], cost: 0 };
+      return { top, frames, unsupported, sites: [], parts: [], cookies: [], ...noCookies, cost: 0 };
     }
     const groups = groupByStorage(frames);
     const sites = await this.#access.list(groups);
@@ -129,10 +137,11 @@ export class PageReader {
     const cookies = await this.#cookies.read(groups, sites, top.url);
     const cost = this.#clock() - startedAt;
     const parts = readings.map(({ group, storage, reading }) => {
-      const { last, failures } = storage;
-      return { group, reading, last, failures };
+      const { last, lastAt, misses, failures } = storage;
+      return { group, reading, last, lastAt, misses, failures };
     });
-    return { top, frames, unsupported, sites, parts, cookies, cost };
+    const { left: cookiesLeft, unasked: areCookiesPartial } = this.#cookies;
+    return { top, frames, unsupported, sites, parts, cookies, cookiesLeft, areCookiesPartial, cost };
   }
 
   /** What the browser says of sites and frames depends on what it may say. */
@@ -166,7 +175,8 @@ export class PageReader {
   }
 
   #storageOf({ id }: StorageGroup): StorageWatch {
-    const storage = this.#storages.get(id) ?? new StorageWatch(this.#browser, this.#probes, this.#onLateAnswer);
+    const storage =
+      this.#storages.get(id) ?? new StorageWatch(this.#browser, this.#probes, this.#clock, this.#onLateAnswer);
     this.#storages.set(id, storage);
     return storage;
   }

@@ -90,3 +90,31 @@ test('nothing is looked at while paused or after the end', async () => {
   await pass(5000);
   expect(looks).toHaveLength(2);
 });
+
+test('what happens to a page brings the next look forward, but not where it happens all the time', async () => {
+  cost = 100;
+  rounds.soon(0);
+  await pass(10_000);
+  const before = looks.length;
+  rounds.hurry(50);
+  await pass(100);
+  expect(looks.length).toBe(before + 1);
+  looks = [];
+  for (let at = 0; at < 60_000; at += 20) {
+    rounds.hurry(50);
+    await pass(20);
+  }
+  // Each costs a tenth of a second, and is followed by sixteen times as much rest.
+  expect(looks.length).toBeGreaterThan(30);
+  expect(looks.length).toBeLessThan(2 * (60_000 / 1600) + 15);
+});
+
+test('documents that come all the time are not looked at all the time', async () => {
+  cost = 100;
+  for (let at = 0; at < 60_000; at += 20) {
+    rounds.begin();
+    await pass(20);
+  }
+  expect(looks.length).toBeGreaterThan(20);
+  expect(looks.length).toBeLessThan(150);
+});

@@ -22,15 +22,24 @@ export const defaultPace: Pace = {
 const earlyLooks = 3;
 const earlyRest = 2000;
 
+/** Looks that may follow what happens to the page at once, each before its time; one more for each that would have come by itself. */
+const mostHurried = 10;
+
 /** Looks again and again until stopped: one look at a time, each followed by rest in proportion to what it cost the page. */
 export class Rounds {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the next look begins, in the clock's milliseconds. */
+  #due = Number.POSITIVE_INFINITY;
   #isRunning = false;
   #isPaused = false;
   #isStopped = false;
   /** A look asked for while another runs: at once after a navigation, after a decent rest otherwise. */
   #wanted: 'now' | 'later' | null = null;
   #costs: number[] = [];
+  /** A page where something happens all the time is looked at no more often than twice as often as one where nothing does. */
+  #allowance = mostHurried;
+  #allowedAt: number;
+  #isHurried = false;
   /** Looks at a document that has just come which are still to be followed by a short rest. */
   #early = 0;
   readonly #look: () => Promise<number>;
@@ -42,6 +51,7 @@ export class Rounds {
     this.#look = look;
     this.#pace = pace;
     this.#clock = clock;
+    this.#allowedAt = clock();
   }
 
   /** Whether anybody waits for what is read. */
@@ -60,19 +70,35 @@ export class Rounds {
       this.#wanted = milliseconds === 0 || this.#wanted === 'now' ? 'now' : 'later';
       return;
     }
+    const due = this.#clock() + milliseconds;
+    // What happens again and again puts nothing off.
+    if (due >= this.#due) return;
     clearTimeout(this.#timer);
+    this.#due = due;
     this.#timer = setTimeout(() => void this.#round(), milliseconds);
+  }
+
+  /** As `soon`, where something happened to the page; where that goes on all the time, the next look comes by itself. */
+  hurry(milliseconds: number): void {
+    const now = this.#clock();
+    const earned = (now - this.#allowedAt) / this.#decentRest();
+    this.#allowance = Math.min(mostHurried, this.#allowance + earned);
+    this.#allowedAt = now;
+    if (this.#allowance < 1) return;
+    this.#isHurried = true;
+    this.soon(milliseconds);
   }
 
   /** Looks at another document at once. What looks at the one before cost says nothing of it, and at first it changes quickly. */
   begin(): void {
     this.#costs = [];
     this.#early = earlyLooks;
-    this.soon(0);
+    this.hurry(0);
   }
 
   pause(): void {
     this.#isPaused = true;
+    this.#due = Number.POSITIVE_INFINITY;
     clearTimeout(this.#timer);
   }
 
@@ -88,20 +114,28 @@ export class Rounds {
 
   async #round(): Promise<void> {
     this.#isRunning = true;
+    this.#due = Number.POSITIVE_INFINITY;
     this.#wanted = null;
+    if (this.#isHurried) this.#allowance -= 1;
+    this.#isHurried = false;
     const startedAt = this.#clock();
     const cost = await this.#look();
     this.#isRunning = false;
     this.soon(this.#rest(cost, this.#clock() - startedAt));
   }
 
+  /** Milliseconds of rest that what the last looks cost asks for. */
+  #decentRest(): number {
+    const { shortest, restFactor } = this.#pace;
+    return this.#costs.length === 0 ? shortest : Math.max(shortest, Math.min(...this.#costs) * restFactor);
+  }
+
   #rest(cost: number, taken: number): number {
     // A busy machine makes one look slow now and then; what the page makes slow is slow every time.
     this.#costs = [...this.#costs.slice(-3), cost];
-    const { shortest, longest, restFactor } = this.#pace;
-    const most = this.#early > 0 ? earlyRest : longest;
+    const most = this.#early > 0 ? earlyRest : this.#pace.longest;
     this.#early = Math.max(0, this.#early - 1);
-    const rest = Math.min(most, Math.max(shortest, Math.min(...this.#costs) * restFactor));
+    const rest = Math.min(most, this.#decentRest());
     if (this.#wanted === 'now') return 0;
     return this.#wanted === 'later' ? Math.min(rest, Math.max(50, taken / 2)) : rest;
   }

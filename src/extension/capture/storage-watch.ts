@@ -17,14 +17,20 @@ export interface ReadingOptions {
 export class StorageWatch {
   /** What was read last; kept while the page does not answer. */
   last: (StorageReading & { ok: true }) | null = null;
-  /** How many readings in a row failed. */
+  /** When that was, in seconds since the epoch. */
+  lastAt: number | null = null;
+  /** How many readings in a row failed; and how many of these since the document came that is there. */
+  misses = 0;
   failures = 0;
+  #document: string | null = null;
   /** A reading the page has not answered yet; no second one is sent after it. */
   #pending: Promise<StorageReading> | null = null;
   readonly #reader: StorageReader;
+  readonly #clock: () => number;
   readonly #onLateAnswer: () => void;
 
-  constructor(browser: Browser, probes: readonly Probe[], onLateAnswer: () => void) {
+  constructor(browser: Browser, probes: readonly Probe[], clock: () => number, onLateAnswer: () => void) {
+    this.#clock = clock;
     this.#reader = new StorageReader(browser, probes);
     this.#onLateAnswer = onLateAnswer;
   }
@@ -46,12 +52,16 @@ export class StorageWatch {
   }
 
   async read(group: StorageGroup, options: ReadingOptions): Promise<StorageReading> {
+    const document = group.frames[0]?.documentId ?? null;
+    if (document !== this.#document) this.failures = 0;
+    this.#document = document;
     const answer = this.#pending ?? this.#ask(group, options);
     // Who kept everybody waiting once is not waited for again.
     const patience = this.failures > 0 ? Math.min(250, options.patience) : options.patience;
     const left = options.interrupted.then(() => failed('not-found'));
     const reading = await within(patience, Promise.race([answer, left]), failed('no-answer'));
     this.failures = reading.ok ? 0 : this.failures + 1;
+    this.misses = reading.ok ? 0 : this.misses + 1;
     if (!reading.ok && reading.code !== 'no-answer' && this.failures >= 3) this.last = null;
     return reading;
   }
@@ -65,6 +75,7 @@ export class StorageWatch {
       this.#pending = null;
       if (!value.ok) return;
       this.last = value;
+      this.lastAt = this.#clock() / 1000;
       if (this.failures > 0) this.#onLateAnswer();
     });
     return reading;

@@ -271,6 +271,51 @@ test('a page that keeps refusing is sandboxed; its URL still counts', async () =
   expect(captures.at(-1)?.page?.url).toBe('https://call.example/room?t=1#x');
 });
 
+test('documents that each refuse because they are left are no sandboxed page, and what was read before stays with its time', async () => {
+  store('https://call.example', { auth: long });
+  start();
+  await pass(10);
+  expect(texts(captures.at(-1))).toEqual([`auth=${long}`]);
+  browser.refusing.add(undefined);
+  const [top] = browser.frames;
+  if (!top) throw new Error('no page');
+  for (let load = 0; load < 400; load += 1) {
+    browser.frames[0] = { ...top, documentId: `load ${load}`, url: `https://call.example/room?${load}` };
+    browser.happen('page');
+    await pass(30);
+  }
+  expect(states.map(({ kind }) => kind)).not.toContain('unsupported');
+  expect(captures.at(-1)?.problems).toMatchObject([
+    {
+      code: 'page-moving',
+      message: expect.stringMatching(/faster than it can be read; .* last read at \d\d:\d\d:\d\d\.$/),
+    },
+  ]);
+  expect(texts(captures.at(-1))).toEqual([`auth=${long}`]);
+  browser.refusing.clear();
+  browser.happen('page');
+  await pass(3000);
+  expect(captures.at(-1)?.problems).toEqual([]);
+});
+
+test('an address that changes all the time holds up nothing', async () => {
+  store('https://call.example', { auth: long });
+  start();
+  await pass(10);
+  store('https://call.example', { next: long });
+  for (let change = 0; change < 100; change += 1) {
+    browser.frames[0] = {
+      ...(browser.frames[0] as (typeof browser.frames)[number]),
+      url: `https://call.example/room#${change}`,
+    };
+    browser.happen('address');
+    await pass(20);
+  }
+  expect(texts(captures.at(-1))).toEqual([`next=${long}`]);
+  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(browser.evaluated.length).toBeLessThan(120);
+});
+
 test('a frame that vanishes is no problem, one that stays closed is told', async () => {
   frame(1, 'https://closed.example/a');
   browser.refusing.add('https://closed.example/a');

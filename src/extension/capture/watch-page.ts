@@ -4,7 +4,7 @@ import { probes } from '../../probes/index.ts';
 import type { Browser } from '../browsers/browser.ts';
 import { assembleCapture } from './assemble-capture.ts';
 import { EarlierRequests } from './earlier-requests.ts';
-import { PageReader, type PageReading, type WatchOptions } from './read-page.ts';
+import { PageReader, type PageReading, type ReadPart, type WatchOptions } from './read-page.ts';
 import { defaultPace, Rounds } from './rounds.ts';
 
 const defaultOptions = { probes, pace: defaultPace, clock: () => Date.now(), onEarlier: () => {} };
@@ -32,7 +32,8 @@ export function watchPage(
   const stopListening = browser.onChange((change, set) => {
     reader.notice(change, set);
     if (change === 'page') rounds.begin();
-    else rounds.soon(change === 'access' ? 0 : 50);
+    else if (change === 'access') rounds.soon(0);
+    else rounds.hurry(50);
   });
   news.tellState({ kind: 'loading' });
   rounds.soon(0);
@@ -63,9 +64,6 @@ function createLook(
   { pace, clock, earlier, onEarlier }: WatchOptions,
   isWanted: () => boolean,
 ): () => Promise<number> {
-  /** Looks in a row that the page refused. */
-  let refusals = 0;
-
   async function look(): Promise<number> {
     const reading = await reader.read(isWanted);
     if (!isWanted()) return 0;
@@ -73,12 +71,11 @@ function createLook(
       news.tellState({ kind: 'failed', message: 'The browser does not say what this tab shows. It is asked again.' });
       return 0;
     }
-    if (!reading.unsupported) refusals = isRefused(reading) ? refusals + 1 : 0;
     // While a page is being replaced it refuses for a moment.
-    if (refusals > 0 && refusals < 3 && !reading.unsupported) return 0;
+    if (isRefused(reading) && (pagePart(reading)?.misses ?? 0) < 3) return 0;
     news.tellState(stateOf(reading));
     const requests = earlier.take(reading.parts, reading.frames);
-    if (requests.length > 0) onEarlier(requests);
+    if (requests.length > 0) onEarlier(requests, earlier.left);
     news.tellCapture(assembleCapture(reading, Math.floor(clock() / 1000)), stampsOf(reading));
     const isTampered = reading.parts.some(({ last }) => last?.isTampered);
     return isTampered ? pace.longest / pace.restFactor : reading.cost;
@@ -96,16 +93,22 @@ function createLook(
   };
 }
 
-function isRefused({ parts }: PageReading): boolean {
-  const page = parts.find(({ group }) => group.isPage)?.reading;
-  return page?.ok === false && page.code === 'refused';
+function pagePart({ parts }: PageReading): ReadPart | undefined {
+  return parts.find(({ group }) => group.isPage);
+}
+
+function isRefused(all: PageReading): boolean {
+  const reading = pagePart(all)?.reading;
+  return reading?.ok === false && reading.code === 'refused';
 }
 
 function stateOf(reading: PageReading): PageState {
-  const { top, unsupported, parts, sites } = reading;
+  const { top, unsupported, sites } = reading;
   if (unsupported) return { kind: 'unsupported', url: top.url || null, reason: unsupported };
-  if (isRefused(reading)) return { kind: 'unsupported', url: top.url, reason: 'sandboxed' };
-  const page = parts.find(({ group }) => group.isPage)?.reading;
+  // One document after the other may refuse because it is left.
+  if (isRefused(reading) && (pagePart(reading)?.failures ?? 0) >= 3)
+    return { kind: 'unsupported', url: top.url, reason: 'sandboxed' };
+  const page = pagePart(reading)?.reading;
   if (page?.ok !== false || page.code !== 'no-answer') return { kind: 'watching', sites };
   return {
     kind: 'failed',

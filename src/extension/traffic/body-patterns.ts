@@ -1,3 +1,4 @@
+import { addressKind } from '../../engine/text/fair-share.ts';
 import { record, string } from '../../engine/text/narrow.ts';
 import { sizeOf } from './choose-body.ts';
 
@@ -100,26 +101,14 @@ function toldIn(waiting: Set<() => void>, milliseconds: number): Promise<boolean
   });
 }
 
-/** What one address asks for again and again: numbers, ids and other long parts of the URL stand for any. */
+/** Requests for the same: by method, address, and the operation where everything is asked for at one address. */
 export function patternIdOf(entry: unknown): string {
   const { method, url, postData } = record(record(entry).request);
-  const [address = '', query = ''] = string(url).slice(0, 2000).replace(/#.*$/s, '').split('?', 2);
   const operation = operationIn(string(record(postData).text).slice(0, 1000));
-  return [string(method), ...address.split('/').map(generally), ...query.split('&').map(parameter), operation].join(
-    '/',
-  );
+  return [string(method), addressKind(string(url)), operation].join('/');
 }
 
 /** GraphQL and JSON-RPC ask for everything at one address. */
 function operationIn(body: string): string {
   return /"(?:operationName|method|action|type)"\s*:\s*"([^"\\]{1,100})"/.exec(body)?.[1] ?? '';
-}
-
-function parameter(part: string): string {
-  const [name = '', value = ''] = part.split('=', 2);
-  return `${generally(name)}=${generally(value)}`;
-}
-
-function generally(part: string): string {
-  return part.length > 24 || /\d{3}/.test(part) || /^\d+$/.test(part) ? '*' : part;
 }

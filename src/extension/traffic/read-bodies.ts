@@ -24,7 +24,7 @@ export function createBodyReader({ clock, holdsToken, unread, pageUrl }: BodyRea
   const patterns = createBodyPatterns(clock);
 
   async function ask(entry: unknown, patternId: string, ask: () => Promise<Content | null>): Promise<Body | null> {
-    const fetched = await queue.ask(ask);
+    const fetched = await queue.ask(patternId, ask);
     if (typeof fetched === 'string') {
       const isGone = fetched === 'lost' || fetched === 'navigation';
       unread[isGone && isDocumentOf(entry, pageUrl()) ? 'documents' : fetched] += 1;

@@ -1,5 +1,7 @@
 import type { Exchange } from '../../engine/model/capture.ts';
+import { exchangeKind } from '../../engine/model/exchange-kind.ts';
 import type { Traffic, Unread } from '../../engine/model/traffic.ts';
+import { fairShare } from '../../engine/text/fair-share.ts';
 
 /** The part of a BroadcastChannel that is used. */
 export interface Channel {
@@ -22,8 +24,10 @@ export const channelName = (tabId: number) => `traffic of tab ${tabId}`;
 
 /** Characters that are kept for a panel that was not opened yet. */
 const mostKept = 16 << 20;
+/** Of the exchanges, the share that is left when there are more. */
+const leftWhenFull = 7 / 8;
 
-/** Hands on what was heard to a panel that listens, and keeps it for one that does not yet: the latest, up to a bound. */
+/** Hands on what was heard to a panel that listens, and keeps it for one that does not yet: the latest of each kind, up to a bound. */
 export function createTrafficSender(channel: Channel, onListening: (isListening: boolean, since: number) => void) {
   let isListening = false;
   let kept: Exchange[] = [];
@@ -60,8 +64,10 @@ export function createTrafficSender(channel: Channel, onListening: (isListening:
       characters += lengthOf(exchange);
     }
     while (characters > mostKept && kept.length > 0) {
-      characters -= lengthOf(kept.shift() as Exchange);
-      skipped += 1;
+      const before = kept.length;
+      kept = fairShare(kept, Math.floor(before * leftWhenFull), exchangeKind);
+      skipped += before - kept.length;
+      characters = kept.reduce((sum, exchange) => sum + lengthOf(exchange), 0);
     }
   };
 }

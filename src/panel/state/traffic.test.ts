@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Exchange } from '../../engine/model/capture.ts';
+import { emptyExchange } from '../../engine/model/capture.ts';
 import { isNote } from '../../engine/model/notes.ts';
 import { nothingUnread, type Unread } from '../../engine/model/traffic.ts';
 import { createTraffic } from './traffic.ts';
@@ -70,10 +70,24 @@ test('nothing is searched where only counts have changed', () => {
 });
 
 test('more than can wait is counted, the latest are searched', async () => {
-  const exchanges = Array.from({ length: 6000 }, (_, index) => ({ name: `request ${index}` }) as Exchange);
+  const exchanges = Array.from({ length: 6000 }, (_, index) =>
+    emptyExchange(`request ${index}`, 'https://call.example/'),
+  );
   traffic.add({ exchanges: exchanges.slice(0, 1), unread: nothingUnread });
   traffic.add({ exchanges: exchanges.slice(1), unread: nothingUnread });
   expect(traffic.problems.value[0]?.message).toMatch(/^999 requests were not searched/);
   await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
   expect(ask.mock.calls[1]?.[0]).toMatchObject({ kind: 'traffic', exchanges: { length: 5000 } });
+});
+
+test('a flood that cannot wait pushes out its own, and not a request of another kind', async () => {
+  const flood = Array.from({ length: 6000 }, (_, index) =>
+    emptyExchange(`request ${index}`, `https://call.example/flood?n=${1000 + index}`),
+  );
+  traffic.add({ exchanges: flood.slice(0, 1), unread: nothingUnread });
+  traffic.add({ exchanges: [emptyExchange('real', 'https://call.example/token'), ...flood], unread: nothingUnread });
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+  const searched = ask.mock.calls[1]?.[0] as { exchanges: { name: string }[] };
+  expect(searched.exchanges[0]?.name).toBe('real');
+  expect(traffic.problems.value[0]?.message).toMatch(/^1,001 requests were not searched/);
 });

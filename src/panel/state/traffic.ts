@@ -1,7 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { Exchange, Problem } from '../../engine/model/capture.ts';
+import { exchangeKind } from '../../engine/model/exchange-kind.ts';
 import { logNotPreserved } from '../../engine/model/notes.ts';
 import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
+import { fairShare } from '../../engine/text/fair-share.ts';
 import type { InspectClient } from '../workers/inspect-client.ts';
 
 export interface TrafficOptions {
@@ -40,7 +42,7 @@ export function createTraffic({ client, fail }: TrafficOptions) {
       waiting.push(...exchanges);
       const tooMany = waiting.length - mostWaiting;
       if (tooMany > 0) {
-        waiting.splice(0, tooMany);
+        waiting = fairShare(waiting, mostWaiting, exchangeKind);
         overrun.value += tooMany;
       }
       void searchAll();

@@ -5,6 +5,7 @@ import { sourceOf } from '../../engine/find/sources/index.ts';
 import { type Exchange, type ExchangeFacts, emptyCapture, type Problem } from '../../engine/model/capture.ts';
 import { lastMet } from '../../engine/model/presence.ts';
 import type { Sighting } from '../../engine/model/token.ts';
+import { addressKind, fairShare } from '../../engine/text/fair-share.ts';
 import { urlFrom } from '../../engine/text/hosts.ts';
 import { countRepeats } from '../../engine/timeline/count-repeats.ts';
 import { emptyTraffic, type KnownTraffic, type OpenRequest } from '../../engine/timeline/timeline.ts';
@@ -104,11 +105,15 @@ function createToldAgain(
 
 const nameOf = ({ name }: Exchange) => name;
 
-/** So many of those that are there, then of the latest, in their order. */
+/** Where it was found, in whichever request of its kind. */
+const kindOf = ({ place }: Sighting) => `${withoutNumber(place.label)} ${addressKind(place.url ?? '')}`;
+
+/** So many of those that are there, then of the latest, of each kind alike, in their order. */
 function latest(sightings: readonly Sighting[], most: number): Sighting[] {
   const met = (sighting: Sighting) => lastMet(sighting) ?? 0;
   const isGone = ({ goneAt }: Sighting) => Number(goneAt !== null);
-  const left = new Set([...sightings].sort((a, b) => isGone(a) - isGone(b) || met(b) - met(a)).slice(0, most));
+  const ranked = [...sightings].sort((a, b) => isGone(b) - isGone(a) || met(a) - met(b));
+  const left = new Set(fairShare(ranked, most, kindOf));
   return sightings.filter((sighting) => left.has(sighting));
 }
 
