@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises';
 import { sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { InputError } from '../inputs/input.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,19 +17,20 @@ const always = new Set(['node_modules', '.git']);
 interface Rules {
   /** Paths are compared relative to it. */
   folder: string;
-  globs: Ignore;
+  /** Whether they name a path, folders with a slash at the end. */
+  names(path: string): boolean;
   kind: string;
 }
 
 /** What is not searched in a folder, by the rules of all around it. */
 export type LeftOut = readonly Rules[];
 
-/** By globs that the user gives, relative to the folder that is searched. Throws `UsageError` for what is none. */
-export function leftOutBy(root: string, globs: readonly string[]): LeftOut {
+/** By globs that the user gives, relative to the folder that is searched. Rejects with `UsageError` for what is none. */
+export async function leftOutBy(root: string, globs: readonly string[]): Promise<LeftOut> {
   const wrong = globs.find((glob) => glob.trim() === '' || glob.startsWith('!') || isWild(glob));
   if (wrong !== undefined)
     throw new UsageError(`--exclude needs a glob of at most ${mostStars} stars, such as "*.mp4" or "dist/"`);
-  return globs.length > 0 ? [{ folder: root, globs: ignore().add(globs), kind: 'what --exclude names' }] : [];
+  return globs.length > 0 ? [{ folder: root, names: await matcher(globs), kind: 'what --exclude names' }] : [];
 }
 
 /** With what the ignore file of a folder says. Rejects with `InputError` where it cannot be used, or as the platform does. */
@@ -41,20 +41,27 @@ export async function withIgnoreFile(all: LeftOut, folder: string): Promise<Left
     const fault = wild > 0 ? `has more than ${mostStars} stars in line ${wild}` : 'is longer than 1 MB';
     throw new InputError('input-invalid', `${fault}, so nothing is left out by it`);
   }
-  return [...all, { folder, globs: ignore().add(text), kind: `what ${ignoreFile} names` }];
+  return [...all, { folder, names: await matcher(text), kind: `what ${ignoreFile} names` }];
 }
 
 /** By what kind something is left out; null for what is searched. */
 export function leftOutKind(all: LeftOut, path: string, isFolder: boolean): string | null {
   const name = path.slice(path.lastIndexOf(sep) + 1);
   if (always.has(name)) return name;
-  for (const { folder, globs, kind } of all) {
+  for (const { folder, names, kind } of all) {
     const start = folder.endsWith(sep) ? folder : folder + sep;
     if (!path.startsWith(start) || path === start) continue;
     const inside = path.slice(start.length).split(sep).join('/');
-    if (ignore.isPathValid(inside) && globs.ignores(isFolder ? `${inside}/` : inside)) return kind;
+    if (names(isFolder ? `${inside}/` : inside)) return kind;
   }
   return null;
+}
+
+/** Loaded only where there is something to leave out. */
+async function matcher(globs: string | readonly string[]): Promise<Rules['names']> {
+  const { default: ignore } = await import('ignore');
+  const rules = ignore().add(globs);
+  return (path) => ignore.isPathValid(path) && rules.ignores(path);
 }
 
 function isWild(glob: string): boolean {

@@ -527,7 +527,8 @@ describe('rules and providers', () => {
 
 describe('help', () => {
   test('teaches every command by example', async () => {
-    for (const { id, help } of commands) {
+    for (const { id, help: given } of commands) {
+      const help = typeof given === 'string' ? given : await given();
       const { code, out } = await roomkey([id, '--help']);
       expect([code, out]).toEqual([0, help]);
       expect(out).toMatch(/\nExamples\n {2}.*roomkey/);

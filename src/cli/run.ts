@@ -48,7 +48,7 @@ async function carryOut(args: readonly string[], terminal: Terminal): Promise<nu
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     const asked = commands.find(({ id }) => id === rest[0]);
     if (rest[0] !== undefined && !asked) throw new UsageError(`unknown command ${quoted(rest[0])}; see roomkey --help`);
-    terminal.print(asked ? asked.help : overview());
+    terminal.print(asked ? await helpOf(asked) : overview());
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-V' || name === 'version') {
@@ -60,10 +60,14 @@ async function carryOut(args: readonly string[], terminal: Terminal): Promise<nu
   const end = rest.indexOf('--');
   const options = end < 0 ? rest : rest.slice(0, end);
   if (options.includes('--help') || options.includes('-h')) {
-    terminal.print(command.help);
+    terminal.print(await helpOf(command));
     return 0;
   }
   return runCommand(command, rest, terminal);
+}
+
+async function helpOf({ help }: Command): Promise<string> {
+  return typeof help === 'string' ? help : help();
 }
 
 async function runCommand(command: Command, args: string[], terminal: Terminal): Promise<number> {

@@ -35,7 +35,7 @@ interface OpenFolder {
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<Met> {
   const rootPath = Buffer.from(root);
   const walk: Walk = { ...options, realRoot: await realpath(rootPath).catch(() => root), open: [], met: [] };
-  const around = { device: null, leftOut: leftOutBy(root, options.exclude ?? []) };
+  const around = { device: null, leftOut: await leftOutBy(root, options.exclude ?? []) };
   try {
     const failure = await enter(walk, rootPath, await stat(rootPath, { bigint: true }), around);
     if (failure) yield failure;

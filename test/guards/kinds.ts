@@ -171,7 +171,7 @@ export const kinds: readonly Kind[] = [
     name: 'commands',
     type: 'Command',
     description: 'src/cli/commands/command.ts',
-    helpers: [],
+    helpers: ['verify-token'],
     order: 'last',
   },
   {

@@ -8,7 +8,7 @@ export interface Command {
   /** One clause for the overview. */
   summary: string;
   /** Everything, with examples; ends in a line break. */
-  help: string;
+  help: string | (() => Promise<string>);
   /** Resolves to the exit code. */
   run(args: string[], terminal: Terminal): Promise<number>;
 }
