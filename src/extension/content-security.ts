@@ -25,6 +25,7 @@ export const everyPage: Policy = {
 /**
  * What the panel's workers may do. They have no page that could narrow it, and Chromium has a policy of its own for files that the manifest names as
  * sandboxed, scripts too: there, nothing but loading the extension's own code. (A sandboxed page has no access to extension interfaces, and workers have none anyway.)
+ * Workers take over what a policy's `sandbox` says: `SetSandboxFlags` in Chromium's execution_context_csp_delegate.cc (2026-11-27).
  */
 export const workers: Policy = {
   sandbox: 'allow-scripts',
