@@ -6,7 +6,7 @@ import { libraryOf } from './library-of.ts';
 import { pageSecrets } from './minting-secrets.ts';
 import { sources as allSources } from './sources/index.ts';
 import type { Source } from './sources/source.ts';
-import { joinSplit, mayBeSignature } from './split-token.ts';
+import { createJoiner } from './split-token.ts';
 
 export interface Found {
   sightings: Sighting[];
@@ -54,10 +54,9 @@ export function find(
     advance(part);
   }
   onProgress(1);
-  const signatures = parts.filter(mayBeSignature);
   return {
     ...found,
-    sightings: found.sightings.map((sighting) => joinSplit(sighting, signatures)),
+    sightings: found.sightings.map(createJoiner(parts)),
     problems: [...found.problems, ...failures.values()],
   };
 }

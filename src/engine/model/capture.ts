@@ -347,6 +347,8 @@ export interface Snippet {
   start: number;
   /** How many stored values were joined to make this one (chunked cookies); 1 otherwise. */
   chunks: number;
+  /** It is the name that something is kept under. */
+  isName?: true;
   /** Seconds since the epoch, when the place tells its own time; otherwise the capture's time holds. */
   seenAt?: number | null;
 }

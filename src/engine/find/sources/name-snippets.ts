@@ -14,6 +14,7 @@ export function withName(snippet: Snippet): Snippet[] {
       text: key,
       start: 0,
       chunks: 1,
+      isName: true,
       place: { ...snippet.place, label: `${label} (its name)`, key: null },
     },
     snippet,
