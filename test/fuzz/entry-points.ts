@@ -43,6 +43,10 @@ const ofTokens = (name: string, run: EntryPoint['run']): EntryPoint => ({ name, 
 /** A value that is searched, in each kind of place. */
 const places: Record<string, (text: string) => PageParts> = {
   'local storage': (text) => ({ local: { token: text } }),
+  'many entries': (text) => ({
+    local: Object.fromEntries(text.split('\n').map((line, index) => [`entry ${index}`, line])),
+  }),
+  'many cookies': (text) => ({ cookies: text.split('\n').map((value, index) => ({ name: `c${index}`, value })) }),
   'the name of an entry': (text) => ({ local: { [text]: 'value' } }),
   'a cookie': (text) => ({ cookies: [{ name: 'session', value: text }] }),
   'page content': (text) => ({ content: [['', 'script', '', '', '1', text]] }),

@@ -105,6 +105,10 @@ export const hostileShapes: readonly HostileShape[] = [
   ].map((piece) => repeated(piece)),
   numbered('near-tokens', (index) => `${header}.${base64url(`{"n":${index}`)}.c2ln${index} `),
   numbered('tokens', (index) => `${jwt({ sub: `user-${index}`, exp: 1_795_179_600 })}\n`),
+  numbered(
+    'halves of tokens',
+    (index) => `${header}.${base64url(`{"n":${index}}`)}\n${`${index}`.padStart(43, 'a')}\n`,
+  ),
   numbered('tokens of a platform', (index) => `"${daily.guest({ u: `g${index}` })}",`),
   shape('one token with a long payload', (n) =>
     rawJwt('{"alg":"HS256"}', { sub: 'x'.repeat(n * 0.75) }, 'c'.repeat(43)),
