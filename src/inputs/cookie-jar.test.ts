@@ -121,3 +121,19 @@ test('what stands behind a tab in a value is searched, too', async () => {
     [value, 'text', undefined, undefined],
   ]);
 });
+
+test.each<[what: string, line: string, told: object]>([
+  ['spaces', `.call.example  TRUE  /  TRUE  1795699999  auth  ${value}`, { secure: true, expiresAt: 1_795_699_999 }],
+  ['one space each', `#HttpOnly_.call.example TRUE / FALSE 0 auth ${value}`, { secure: false, httpOnly: true }],
+  [
+    'six fields, none of them an expiry',
+    `.call.example\tTRUE\t/\tTRUE\tauth\t${value}`,
+    { secure: true, expiresAt: null },
+  ],
+])('a cookie file whose lines have %s is read', async (_, line, told) => {
+  for (const text of [line, `# Netscape HTTP Cookie File\n${line}\n`].slice(line.includes('\t') ? 1 : 0)) {
+    const { kind, failure, problems, sightings } = await readInput(text);
+    expect([kind, failure, problems]).toEqual(['cookie-jar', null, []]);
+    expect(sightings).toMatchObject([{ token: value, place: { source: 'cookie', key: 'auth', cookie: told } }]);
+  }
+});

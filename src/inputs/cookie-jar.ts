@@ -17,6 +17,7 @@ export const cookieJar: Input = {
     /^# (?:Netscape )?HTTP Cookie File/i.test(head) ||
     /^#LWP-Cookies-\d/.test(head) ||
     /^Set-Cookie3: [^\s=;]{1,300}=/m.test(head.slice(0, 4000)) ||
+    spacedLine.test(head) ||
     /^(?:#HttpOnly_)?[\w.-]+(?::\d{1,5})?\t(?:TRUE|FALSE)\t\/[^\t\n]*\t(?:TRUE|FALSE)\t(?:-?\d+(?:\.\d*)?)?\t[^\t\n]*\t/im.test(
       head,
     ),
@@ -61,13 +62,32 @@ export const cookieJar: Input = {
   },
 };
 
+/** A line whose tabs became spaces, as they do where a file is copied from a terminal or a page. */
+const spacedLine =
+  /^(?:#HttpOnly_)?[\w.-]{1,300}(?::\d{1,5})? {1,100}(?:TRUE|FALSE) {1,100}\/\S{0,1000} {1,100}(?:TRUE|FALSE) {1,100}-?\d{1,20}(?:\.\d{0,9})? {1,100}[^\s=;]{1,300} {1,100}\S/im;
+
+/** The seven fields of a line; of one that tells no expiry, with an empty one in its place. */
+function fieldsOf(line: string): string[] {
+  const fields = line.includes('\t') || !spacedLine.test(line) ? line.split('\t') : spaced(line);
+  const [, subdomains = '', path, safe = '', name = ''] = fields;
+  const isWithout = fields.length === 6 && path?.startsWith('/') && !/^-?[\d.]*$/.test(name);
+  if (!isWithout || !/^(?:true|false)$/i.test(subdomains) || !/^(?:true|false)$/i.test(safe)) return fields;
+  return [...fields.slice(0, 4), '', ...fields.slice(4)];
+}
+
+/** The value is the last, and may have spaces. */
+function spaced(line: string): string[] {
+  const [whole = '', ...fields] = /^(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +(.*)$/.exec(line) ?? [];
+  return whole === '' ? [line] : fields;
+}
+
 /**
  * domain, include subdomains, path, secure, expiry in seconds (0 = session), name, value; `#HttpOnly_` before the domain. Extensions write
  * `true` in small letters, expiries with fractions, and -1.
  */
 function cookieOf(line: string): Cookie | null {
   const httpOnly = line.startsWith('#HttpOnly_');
-  const fields = (httpOnly ? line.slice('#HttpOnly_'.length) : line).split('\t');
+  const fields = fieldsOf(httpOnly ? line.slice('#HttpOnly_'.length) : line);
   const [domain = '', subdomains, path = '/', safe = '', expires, name, value] = fields;
   if (fields.length < 7 || domain.startsWith('#') || name === undefined || value === undefined) return null;
   // wget puts a port behind what was asked for at one of its own.

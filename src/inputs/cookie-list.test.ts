@@ -151,3 +151,48 @@ test.each<[what: string, value: unknown, kind: string]>([
 ])('%s are no list of cookies', async (_, given, kind) => {
   expect((await readInput(JSON.stringify(given))).kind).toBe(kind);
 });
+
+const table = daily.host();
+test.each<[what: string, text: string]>([
+  [
+    'commas',
+    `name,value,domain,path,expires,secure,httpOnly,sameSite\nauth,${table},.call.example,/,1795699999,true,false,Lax\n`,
+  ],
+  [
+    'semicolons, and quotes',
+    `"Domain";"Name";"Value";"Path";"Expires";"Secure";"HttpOnly";"SameSite"\r\n".call.example";"auth";"${table}";"/";"1795699999";"TRUE";"FALSE";"lax"\r\n`,
+  ],
+  [
+    'tabs, and other names',
+    `host_key\tname\tvalue\tpath\texpires_utc\tis_secure\tis_httponly\tsame_site\n.call.example\tauth\t${table}\t/\t1795699999\t1\t0\tlax`,
+  ],
+])('a table of cookies is read: with %s', async (_, text) => {
+  const { kind, failure, problems, sightings } = await readInput(text);
+  expect([kind, failure, problems]).toEqual(['cookie-list', null, []]);
+  expect(sightings).toMatchObject([
+    {
+      token: table,
+      place: {
+        source: 'cookie',
+        key: 'auth',
+        origin: 'https://call.example',
+        cookie: { domain: 'call.example', httpOnly: false, secure: true, sameSite: 'lax', expiresAt: 1_795_699_999 },
+      },
+    },
+  ]);
+});
+
+test('a quoted value may have lines, and what stands in a column of its own is found', async () => {
+  const other = daily.guest();
+  const text = `name,value,domain,path,note\na,"x\n""y""",call.example,/,${other}\nauth,${table},call.example,/,\n`;
+  const { sightings, problems } = await readInput(text);
+  expect(sightings.map(({ token, place }) => [token, place.source])).toEqual([
+    [table, 'cookie'],
+    [other, 'text'],
+  ]);
+  expect(problems.map(({ code }) => code)).toEqual(['places-not-told']);
+});
+
+test('another table is text', async () => {
+  expect((await readInput(`name,value,unit\nauth,${table},none\n`)).kind).toBe('text');
+});

@@ -3,10 +3,12 @@ import { walkJson } from '../engine/text/json.ts';
 import { list, record, string } from '../engine/text/narrow.ts';
 import { batches } from './batches.ts';
 import { byteWork } from './bytes/byte-work.ts';
+import { readText, tooLarge } from './bytes/read-json.ts';
+import { cookiesInTable, isCookieTable } from './cookie-table.ts';
 import { longTexts, readable } from './har-entry.ts';
 import { emptyCapture, type Input } from './input.ts';
 import { storageStateCaptures } from './storage-state-capture.ts';
-import { readJsonOrText } from './text.ts';
+import { readAsText, readJsonOrText } from './text.ts';
 
 /**
  * A list of cookies in JSON, or one: EditThisCookie, Cookie-Editor and J2TEAM Cookies (chrome.cookies.Cookie), Cookie Quick Manager,
@@ -14,15 +16,17 @@ import { readJsonOrText } from './text.ts';
  */
 export const cookieList: Input = {
   id: 'cookie-list',
-  name: 'List of cookies in JSON (EditThisCookie, Cookie-Editor, Selenium, Puppeteer, DevTools protocol)',
+  name: 'List of cookies in JSON or CSV (EditThisCookie, Cookie-Editor, Selenium, Puppeteer, DevTools protocol)',
   matches: (head) => {
+    if (isCookieTable(head)) return true;
     const [start] = beginning.exec(head) ?? [];
     const at = start === undefined ? head.search(/\S/) : start.length - 1;
     return isCookie(head, at) && !/"origins"\s*:\s*\[/.test(head);
   },
   async read(window, context, emit) {
     const { now, name } = context;
-    const value = await readJsonOrText(window, context, emit);
+    const isTable = isCookieTable(byteWork.utf8(await window.atLeast(2000)).replace(/^\ufeff/, ''));
+    const value = isTable ? await readTable(window, context, emit) : await readJsonOrText(window, context, emit);
     const all = cookiesIn(value).map(asUsual);
     for (const capture of storageStateCaptures({ cookies: all.filter(isCookieLike) }, now)) emit(capture);
     const { cookies, result, ...others } = Array.isArray(value) ? {} : record(value);
@@ -32,6 +36,11 @@ export const cookieList: Input = {
       emit({ ...emptyCapture(now), texts: some.map((one) => ({ name, text: JSON.stringify(one) ?? '' })) });
   },
 };
+
+async function readTable(...[window, context, emit]: Parameters<Input['read']>): Promise<unknown[]> {
+  const text = await readText(window);
+  return text === null ? readAsText(window, context, emit, tooLarge()) : cookiesInTable(text);
+}
 
 /** The list itself, or an answer of the protocol or an export that holds it behind a few members of its own. */
 const beginning =
@@ -79,7 +88,9 @@ const flags = new Set(['secure', 'httpOnly', 'hostOnly', 'session']);
 
 function flagOf(value: unknown): unknown {
   if (value === 1 || value === 0) return value === 1;
-  return typeof value === 'string' && /^(?:true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value;
+  return typeof value === 'string' && /^(?:true|false|yes|no|[01])$/i.test(value)
+    ? /^(?:true|yes|1)$/i.test(value)
+    : value;
 }
 
 /** What WebDriver BiDi writes in place of a text (network.BytesValue). */

@@ -131,6 +131,7 @@ export const kinds: readonly Kind[] = [
       'level-log',
       'byte-window',
       'byte-work',
+      'cookie-table',
       'copied-script',
       'curl-command',
       'curl-output',

@@ -27,6 +27,8 @@ type Divider = ',' | '\t' | ';' | '|' | 'spaces';
 interface Columns {
   divider: Divider;
   all: { name: string; suspicion: Suspicion }[];
+  /** Where the name of a cookie stands, its value, and what is no credential whatever it is called, in a table of cookies. */
+  cookie: { name: number; value: number; others: number[] } | null;
 }
 
 interface Cell {
@@ -84,10 +86,19 @@ function headOf(line: string, text: string, end: number): Columns | null {
     )
       continue;
     const all = cells.map(({ text: name }) => ({ name, suspicion: columnSuspicion(name, divider) }));
-    if (!all.some(({ suspicion }) => suspicion)) continue;
-    if (divider !== '|' || hasRuleBelow(text, end)) return { divider, all };
+    const cookie = cookieColumns(all);
+    if (!cookie && !all.some(({ suspicion }) => suspicion)) continue;
+    if (divider !== '|' || hasRuleBelow(text, end)) return { divider, all, cookie };
   }
   return null;
+}
+
+/** A table of cookies has a column for names, one for values and one for hosts. */
+function cookieColumns(all: Columns['all']): Columns['cookie'] {
+  const plain = all.map(({ name }) => name.toLowerCase().replace(/[^a-z]/g, ''));
+  const [name, value] = [plain.indexOf('name'), plain.indexOf('value')];
+  const host = plain.findIndex((one) => ['domain', 'host', 'hostkey'].includes(one));
+  return name >= 0 && value >= 0 && host >= 0 ? { name, value, others: [name, host] } : null;
 }
 
 const dividers: readonly Divider[] = [',', '\t', ';', '|', 'spaces'];
@@ -117,11 +128,15 @@ function hasRuleBelow(text: string, end: number): boolean {
 const columnName = /^[^\r\n"'=<>{}\\:()]{0,60}(?:\([^()]{0,40}\))?$/;
 const capitals = /^[A-Z][A-Z0-9_() /-]{1,60}$/;
 
-function* valuesOf(cells: readonly Cell[], at: number, { all }: Columns): Generator<Slot> {
+function* valuesOf(cells: readonly Cell[], at: number, { all, cookie }: Columns): Generator<Slot> {
   for (const [index, { start, end }] of cells.entries()) {
+    if (end <= start || cookie?.others.includes(index)) continue;
+    const place = { start: at + start, end: at + end };
     const { name, suspicion } = all[index] ?? { name: '', suspicion: null };
-    if (suspicion && end > start)
-      yield { start: at + start, end: at + end, name, held: 'member', suspicion, at: 'column' };
+    if (index === cookie?.value) {
+      const own = cells[cookie.name]?.text ?? '';
+      yield { ...place, name: own, held: 'cookie', suspicion: suspicionOf(own, 'cookie'), at: 'cookie' };
+    } else if (suspicion) yield { ...place, name, held: 'member', suspicion, at: 'column' };
   }
 }
 
