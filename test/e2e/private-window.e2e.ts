@@ -46,15 +46,19 @@ beforeAll(async () => {
   // Extensions are let into private windows on the browser's own page, which private windows do not show.
   launched = await launch();
   const page = await openFirstPage(launched.browser, 'chrome://extensions');
+  // One that was loaded from a folder is switched off with the mode for developers, once it is loaded again.
   await page.evaluate(`(async () => {
+    await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
     const extensions = await chrome.developerPrivate.getExtensionsInfo();
     const { id } = extensions.find(({ name }) => name === 'Roomkey');
     await chrome.developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
   })()`);
   await eventually(async () =>
     expect(
-      await page.evaluate(`chrome.developerPrivate.getExtensionsInfo().then((all) =>
-        all.find(({ name }) => name === 'Roomkey').incognitoAccess.isActive)`),
+      await page.evaluate(`chrome.developerPrivate.getExtensionsInfo().then((all) => {
+        const { state, incognitoAccess } = all.find(({ name }) => name === 'Roomkey');
+        return state === 'ENABLED' && incognitoAccess.isActive;
+      })`),
     ).toBe(true),
   );
   await launched.close();
