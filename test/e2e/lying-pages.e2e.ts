@@ -80,8 +80,8 @@ describe.each<{ access: Access; words: string }>([
       await session.page.goto(`${at(index).own}/`);
       await settled(page.settles ?? 0);
       await eventually(() => expectHonesty(session, page, access, at(index)), 15);
-      if (!page.then) return;
-      await session.page.evaluate(page.then);
+      if (!page.next) return;
+      await session.page.evaluate(page.next);
       await settled(page.settles ?? 0);
       await eventually(() => expectHonesty(session, page, access, at(index)), 15);
     });
@@ -99,6 +99,7 @@ async function expectHonesty({ page, panel }: Session, lying: LyingPage, access:
   const untold = missing.filter((held) => !isTold(held, report, said));
   expect(untold.map(words), 'held by the browser, neither shown nor told of').toEqual([]);
   expect(invented(report, really, origins), 'shown, and not held by the browser').toEqual([]);
+  expect(whoRead(report, origins), 'who read what lies in the page').toEqual(readers[access]);
   const expected = lying.says?.[access];
   if (expected)
     expect([said, ...report.problems.map(({ message }) => message), ...findings(report)].join('\n')).toMatch(expected);
@@ -143,8 +144,10 @@ function isShown({ room, source, origin, key }: Held, report: ReportDocument): b
 function isTold({ source, origin }: Held, report: ReportDocument, said: string): boolean {
   const site = origin.replace(/:\d+$/, '');
   return (
-    report.problems.some(({ subject }) => subject?.includes(origin) === true) ||
-    (source === 'cookie' && said.includes(`Without access to ${site}, cookies`)) ||
+    report.problems.some(({ code, subject }) =>
+      origin === 'null' ? code === 'frame-unreadable' : subject?.includes(origin) === true,
+    ) ||
+    (source === 'cookie' && said.includes(`Without access to ${site}`) && said.includes('Cookies that neither')) ||
     /This page (?:is sandboxed|cannot be read)|The page is not answering/.test(said)
   );
 }
@@ -160,6 +163,23 @@ function invented(report: ReportDocument, really: readonly Held[], { own, siblin
     )
     .map(({ room, source, origin }) => words({ room, source, origin: origin ?? '', key: null }));
 }
+
+/** Whose word what is shown of the page's own places is; and whether the page's is said to be its own. */
+function whoRead(report: ReportDocument, { own, sibling, other }: At) {
+  const read = sightings(report).filter(
+    ({ source, origin }) => stores.includes(source) && [own, sibling, other].includes(origin ?? ''),
+  );
+  return {
+    byPage: read.some(({ readBy }) => readBy === 'page') ? 'some' : 'none',
+    isSaid: report.problems.some(({ code }) => code === 'read-by-page'),
+  };
+}
+
+/** With access no page is taken at its word; without it, whoever was is named. */
+const readers = {
+  none: expect.objectContaining({ isSaid: true }),
+  granted: { byPage: 'none', isSaid: false },
+};
 
 function findings(report: ReportDocument): string[] {
   const all = [...report.findings, ...report.tokens.flatMap((one) => one.findings)];

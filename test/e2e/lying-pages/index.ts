@@ -1,5 +1,23 @@
+import { builtIns } from './built-ins.ts';
+import { changingValues } from './changing-values.ts';
+import { clobberedNames } from './clobbered-names.ts';
+import { databases } from './databases.ts';
+import { doctoredFrames } from './doctored-frames.ts';
+import { framesApart } from './frames-apart.ts';
 import type { LyingPage } from './lying-page.ts';
+import { replacedGetters } from './replaced-getters.ts';
+import { shadowedNames } from './shadowed-names.ts';
 import { storageFunctions } from './storage-functions.ts';
 
 /** Every page that lies. To add some: a file with a list, and its line here. */
-export const lyingPages: readonly LyingPage[] = [...storageFunctions];
+export const lyingPages: readonly LyingPage[] = [
+  ...storageFunctions,
+  ...replacedGetters,
+  ...shadowedNames,
+  ...clobberedNames,
+  ...doctoredFrames,
+  ...builtIns,
+  ...databases,
+  ...framesApart,
+  ...changingValues,
+];

@@ -25,7 +25,7 @@ export interface LyingPage {
   /** Milliseconds that it needs after it has loaded until it holds what it is to hold. */
   settles?: number;
   /** What it does while it is read: run once it has been read for the first time. */
-  then?: string;
+  next?: string;
 }
 
 export interface Served {

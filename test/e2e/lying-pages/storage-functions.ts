@@ -29,10 +29,38 @@ export const storageFunctions: readonly LyingPage[] = [
       Storage.prototype.key = function (i) { return key.call(this, i) === 'aaa' ? 'zzz' : key.call(this, i); }`),
   },
   {
+    name: 'a length of none and no names to list',
+    html: script(`localStorage.length = ${quoted('length of none')};
+      Object.defineProperty(Storage.prototype, 'length', { get: () => 0 })`),
+  },
+  {
+    name: 'functions of storage that lie to some callers only',
+    html: script(`localStorage.real = ${quoted('some callers')};
+      const { key, getItem } = Storage.prototype;
+      const own = () => new Error().stack.includes('/own.js');
+      Storage.prototype.key = function (i) { return own() ? key.call(this, i) : null; };
+      Storage.prototype.getItem = function (name) { return own() ? getItem.call(this, name) : ''; };
+      Object.defineProperty(Storage.prototype, 'length', { get: () => 0 })`),
+  },
+  {
+    name: 'functions of storage that invent an entry',
+    html: script(`localStorage.real = ${quoted('entry real')};
+      const { key, getItem } = Storage.prototype;
+      Object.defineProperty(Storage.prototype, 'length', { get: () => 2 });
+      Storage.prototype.key = function (i) { return i === 1 ? 'made' : key.call(this, i); };
+      Storage.prototype.getItem = function (name) { return name === 'made' ? ${quoted('entry invented')} : getItem.call(this, name); }`),
+  },
+  {
     name: 'setters on Object.prototype',
     html: script(`localStorage.real = ${quoted('object setters')};
       for (let i = 0; i < 50; i += 1) Object.defineProperty(Object.prototype, i, { set() {}, get: () => '' });
       Object.defineProperty(Object.prototype, '$real', { set() {}, get: () => '' })`),
+  },
+  {
+    name: 'enumerable names on Storage.prototype',
+    html: script(
+      `localStorage.real = ${quoted('prototype names')}; Storage.prototype.extra = ${quoted('prototype invented')}`,
+    ),
   },
   {
     name: 'methods of texts and lists that answer nothing',

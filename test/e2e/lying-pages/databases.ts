@@ -1,0 +1,68 @@
+import { type LyingPage, quoted, script } from './lying-page.ts';
+
+const filled = (room: string, after = '') =>
+  script(`
+  const open = indexedDB.open('app', 1);
+  open.onupgradeneeded = () => open.result.createObjectStore('sessions');
+  open.onsuccess = () => {
+    const change = open.result.transaction('sessions', 'readwrite');
+    change.objectStore('sessions').put({ token: ${quoted(`${room} record`)} }, 'ada');
+    change.oncomplete = async () => {
+      open.result.close();
+      const cache = await caches.open('pages');
+      await cache.put('/join', Response.json({ token: ${quoted(`${room} cached`)} }));
+      ${after}
+    };
+  };`);
+
+/** Databases and caches that are not what the page says of them. Without access they are counted only, if at all. */
+export const databases: readonly LyingPage[] = [
+  { name: 'a database and a cache', html: filled('database'), settles: 300, outcome: { none: 'told' } },
+  {
+    name: 'a hidden database and a hidden cache',
+    html: filled(
+      'hidden',
+      `IDBFactory.prototype.databases = async () => []; CacheStorage.prototype.keys = async () => [];
+       CacheStorage.prototype.has = async () => false;`,
+    ),
+    settles: 300,
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'a databases() that never answers',
+    html: filled(
+      'unanswered',
+      `IDBFactory.prototype.databases = CacheStorage.prototype.keys = () => new Promise(() => {});`,
+    ),
+    settles: 300,
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'records that are read otherwise than they are',
+    html: filled(
+      'records',
+      `IDBObjectStore.prototype.getAll = IDBObjectStore.prototype.getAllKeys = function () { return this.count() };
+       IDBObjectStore.prototype.openCursor = () => null; Cache.prototype.keys = async () => []; Cache.prototype.match = async () => undefined;`,
+    ),
+    settles: 300,
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'no indexedDB and no caches',
+    html: filled(
+      'gone',
+      `Object.defineProperty(window, 'indexedDB', { value: undefined }); Object.defineProperty(window, 'caches', { value: undefined });`,
+    ),
+    settles: 300,
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'promises that never come while databases are read',
+    html: filled(
+      'stalled',
+      `Promise.prototype.then = () => {}; window.setTimeout = () => 0; window.Promise = function () { return { then() {} } };`,
+    ),
+    settles: 300,
+    outcome: { none: 'told' },
+  },
+];

@@ -1,0 +1,124 @@
+import { type LyingPage, quoted, script, token } from './lying-page.ts';
+
+const holds = (room: string) =>
+  script(`try { localStorage.real = ${quoted(`${room} local`)} } catch {}
+  try { sessionStorage.real = ${quoted(`${room} session`)} } catch {}
+  try { document.cookie = 'real=${token(`${room} cookie`)}' } catch {}`);
+
+const lies = `for (const name of ['localStorage', 'sessionStorage'])
+  Object.defineProperty(window, name, { get: () => ({ length: 0, key: () => null, getItem: () => null }) });
+  Object.defineProperty(document, 'cookie', { get: () => '' });`;
+
+/** Frames that store apart, or not at all, and speak for others. */
+export const framesApart: readonly LyingPage[] = [
+  {
+    name: 'a sandboxed frame of its own address beside the page',
+    html: `${holds('sandbox sibling')}<iframe sandbox="allow-scripts" src="/frame"></iframe>`,
+    more: { '/frame': { html: script(`window.name = ${quoted('sandboxed name')}`) } },
+    outcome: { none: 'told', granted: 'told' },
+  },
+  {
+    name: 'a sandboxed frame of another site and a sibling that stores',
+    html: (at) =>
+      `<iframe sandbox="allow-scripts" src="${at.other}/frame"></iframe><iframe src="${at.other}/frame"></iframe>`,
+    more: { '/frame': { html: holds('sandboxed twin') } },
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'a sandboxed frame of another site alone',
+    html: (at) => `<iframe sandbox="allow-scripts" src="${at.other}/frame"></iframe>`,
+    more: { '/frame': { html: holds('sandboxed alone') } },
+    says: { none: /The browser does not let its tools into this frame/ },
+  },
+  {
+    name: 'a frame of its own origin below another site',
+    html: (at) =>
+      `${script(`localStorage.top = ${quoted('partition top')}`)}<iframe src="${at.other}/between"></iframe>`,
+    more: {
+      '/between': { html: (at) => `<iframe src="${at.own}/inner"></iframe>` },
+      '/inner': { html: script(`localStorage.inner = ${quoted('partition inner')}`) },
+    },
+  },
+  {
+    name: 'one site directly below it, and below another site',
+    html: (at) => `<iframe src="${at.sibling}/frame?direct"></iframe><iframe src="${at.other}/between"></iframe>`,
+    more: {
+      '/between': { html: (at) => `<iframe src="${at.sibling}/frame?below"></iframe>` },
+      '/frame': {
+        html: script(
+          `localStorage[location.search] = location.search === '?direct' ? ${quoted('site directly')} : ${quoted('site below')}`,
+        ),
+      },
+    },
+  },
+  {
+    name: 'one address directly below it, and below another site',
+    html: (at) => `<iframe src="${at.sibling}/frame"></iframe><iframe src="${at.other}/between"></iframe>`,
+    more: {
+      '/between': { html: (at) => `<iframe src="${at.sibling}/frame"></iframe>` },
+      '/frame': {
+        html: script(
+          `localStorage.real = location.ancestorOrigins.length === 1 ? ${quoted('address directly')} : ${quoted('address below')}`,
+        ),
+      },
+    },
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'a credentialless frame',
+    html: `${script(`localStorage.page = ${quoted('beside credentialless')}`)}<iframe credentialless src="/inside"></iframe>`,
+    more: { '/inside': { html: script(`localStorage.inside = ${quoted('in credentialless')}`) } },
+  },
+  {
+    name: 'a credentialless frame of the page’s own address',
+    html: script(`if (window === top) { localStorage.page = ${quoted('twin page')};
+      document.write('<iframe credentialless src="/"></iframe>') } else localStorage.inside = ${quoted('twin credentialless')}`),
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'a policy that sandboxes it',
+    headers: { 'content-security-policy': 'sandbox allow-scripts' },
+    html: script(`window.name = ${quoted('sandboxed page')}`),
+    outcome: { none: 'told', granted: 'told' },
+  },
+  {
+    name: 'frames of srcdoc, blob: and data:',
+    html: `${holds('inherited')}<iframe srcdoc="<script>window.name = '${token('srcdoc name')}'</script>"></iframe>
+      <iframe src="data:text/html,<script>window.name = '${token('data name')}'</script>"></iframe>
+      ${script(`const frame = document.createElement('iframe');
+        frame.src = URL.createObjectURL(new Blob(['<script>window.name = "${token('blob name')}"</' + 'script>'], { type: 'text/html' }));
+        document.documentElement.append(frame)`)}`,
+    settles: 300,
+    outcome: { none: 'told', granted: 'told' },
+  },
+  {
+    name: 'a document.domain shared with another origin',
+    headers: { 'origin-agent-cluster': '?0' },
+    html: (at) =>
+      `${script(`document.domain = location.hostname; window.name = ${quoted('domain page')}`)}<iframe src="${at.sibling}/frame"></iframe>`,
+    more: {
+      '/frame': {
+        headers: { 'origin-agent-cluster': '?0' },
+        html: script(`document.domain = location.hostname.replace(/^sub\\./, ''); window.name = ${quoted('domain frame')};
+          localStorage.real = ${quoted('domain storage')}; history.replaceState({ t: ${quoted('domain state')} }, '')`),
+      },
+    },
+  },
+  {
+    name: 'a frame of its own that lies while the page does not',
+    html: `${holds('honest page')}<iframe src="/frame"></iframe>`,
+    more: { '/frame': { html: script(`${lies} window.name = ${quoted('lying frame name')}`) } },
+  },
+  {
+    name: 'a frame of another site that lies while the page does not',
+    html: (at) => `${holds('honest top')}<iframe src="${at.other}/frame"></iframe>`,
+    more: { '/frame': { html: `${holds('lying other')}${script(lies)}` } },
+  },
+  {
+    name: 'a frame that speaks for the page through its functions',
+    html: `${holds('spoken for')}<iframe src="/frame"></iframe>`,
+    more: {
+      '/frame': { html: script(`${lies.replaceAll('window,', 'top,').replaceAll('(document', '(top.document')}`) },
+    },
+  },
+];
