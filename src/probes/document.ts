@@ -71,9 +71,22 @@ function startOf(milliseconds: string | undefined): number | null {
 }
 
 /**
+ * Cookies that scripts can see, by a window whose functions are the browser's own: "c" and the text, or nothing where they are not
+ * told. It is turned into text and runs inside the inspected page; it imports nothing.
+ */
+export function documentCookies(): string {
+  try {
+    const text: unknown = window.document.cookie;
+    return typeof text === 'string' ? `c${text}` : '';
+  } catch {
+    return '';
+  }
+}
+
+/**
  * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
  * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` the URL of a script (`S` ends a complete list), `w` the URL of a window
- * below it that shares its origin (the browser does not list every `blob:` frame), `r` a request that these documents recorded,
+ * in the page that shares its origin (the browser does not list every `blob:` frame), `r` a request that these documents recorded,
  * when it began, and its URL, `l` how many of these there were too many of.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
@@ -82,7 +95,12 @@ function startOf(milliseconds: string | undefined): number | null {
  * @param before milliseconds since the epoch; of requests, those that began earlier are listed
  */
 export function documentFacts(maxWindows: number, before: number): string {
-  let lines = `o${window.origin}\n`;
+  let lines = '';
+  try {
+    lines += `o${window.origin}\n`;
+  } catch {
+    // It is not told, then.
+  }
   if ((window as unknown as { credentialless?: unknown }).credentialless === true) lines += 'e\n';
   try {
     lines += `c${document.cookie}\n`;
@@ -141,17 +159,26 @@ export function documentFacts(maxWindows: number, before: number): string {
     } catch {
       // It is not told, then.
     }
-    for (let i = 0; i < parent.length && count < maxWindows; i += 1) {
+    for (let i = 0; count < maxWindows; i += 1) {
+      const child = childOf(parent, i);
+      if (!child) break;
       count += 1;
       try {
-        const child = parent[i] as Window;
         lines += `w${child.location.href}\n`;
-        walk(child);
       } catch {
         // Another origin: the browser lists it.
       }
+      walk(child);
     }
   }
-  walk(window);
+  /** A window of another origin throws where it has no further child. */
+  function childOf(parent: Window, i: number): Window | undefined {
+    try {
+      return parent[i];
+    } catch {
+      return undefined;
+    }
+  }
+  walk(window.top as Window);
   return left > 0 ? `${lines}l${left}\n` : lines;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFakeBrowser, type FakeBrowser } from '../../test/doubles/fake-browser.ts';
+import { createFakeBrowser, type FakeBrowser, wrongIn } from '../../test/doubles/fake-browser.ts';
 import type { Capture } from '../engine/model/capture.ts';
 import { defaultPace } from '../extension/capture/rounds.ts';
 import { type PageWatch, watchPage } from '../extension/capture/watch-page.ts';
@@ -136,19 +136,19 @@ test('what the page could notice is opened out of its reach, or once at a press;
   start(closed);
   await pass(2000);
   const unopened = { code: 'storage-unopened', subject: 'closed of https://call.example' };
-  expect(captures.at(-1)?.problems).toMatchObject([unopened]);
+  expect(wrongIn(captures.at(-1))).toMatchObject([unopened]);
   expect(found('indexed-db')).toEqual([]);
   watch.rescan();
   await pass(2000);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
   expect(found('indexed-db')).toEqual(['key=a-text-that-may-hold-one']);
   await pass(10_000);
-  expect(captures.at(-1)?.problems).toMatchObject([{ ...unopened, message: expect.stringMatching(/and not since/) }]);
+  expect(wrongIn(captures.at(-1))).toMatchObject([{ ...unopened, message: expect.stringMatching(/and not since/) }]);
   expect(found('indexed-db')).toEqual(['key=a-text-that-may-hold-one']);
   browser.granted.add('https://call.example');
   browser.happen('access');
   await pass(10_000);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
 });
 
 test('nothing of it is ever among the variables of the page', async () => {
@@ -203,7 +203,7 @@ test('a page that is left again and again does not hinder anybody', async () => 
   holds({ two: text('2') });
   browser.happen('page');
   await pass(2000);
-  expect(captures.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(captures.flatMap((capture) => wrongIn(capture) ?? [])).toEqual([]);
   expect(found('indexed-db')).toEqual([`database two=${text('2')}`]);
 });
 
@@ -238,7 +238,7 @@ test.each([false, true])(
     page().entries = () => new Promise(() => {});
     start(database);
     await pass(45_000);
-    expect(captures.at(-1)?.problems).toMatchObject([
+    expect(wrongIn(captures.at(-1))).toMatchObject([
       { code: 'storage-not-answering', subject: 'database of https://call.example' },
     ]);
     expect(found('local-storage')).toEqual([`auth=${text('0')}`]);
@@ -252,7 +252,7 @@ test.each([
   page().entries = entries;
   start(database);
   await pass(2000);
-  expect(captures.at(-1)?.problems).toMatchObject([
+  expect(wrongIn(captures.at(-1))).toMatchObject([
     { code: 'storage-refused', subject: 'database of https://call.example' },
   ]);
   const { stores = [] } = captures.at(-1) ?? {};
@@ -271,7 +271,7 @@ test('a quick one that throws takes no other along', async () => {
   };
   start(broken);
   await pass(20);
-  expect(captures.at(-1)?.problems).toMatchObject([
+  expect(wrongIn(captures.at(-1))).toMatchObject([
     { code: 'storage-refused', subject: 'broken of https://call.example' },
   ]);
   expect(found('local-storage')).toEqual([`auth=${text('0')}`]);

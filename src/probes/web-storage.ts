@@ -6,8 +6,7 @@ import type { KnownStamps, Place } from './probe.ts';
  * It is turned into text and runs inside the inspected page, so it imports nothing and, because the page may have
  * replaced any function, leans on operators instead of methods: a string is compared and concatenated, never sliced.
  * Entries are read by `key(i)`, since enumeration loses keys called `length` or `getItem`; enumeration then serves as
- * the cross-check that shows replaced storage functions. Only in that case it reads again through an untouched frame
- * that exists for the moment.
+ * the cross-check that shows replaced storage functions. Which window they are read from, others choose (honest-window.ts).
  *
  * What the last look found is kept in its place, so that each text is compared whole with the one before: whatever a page makes of
  * its texts, one that differs is noticed. Five million characters that are as they were take about a millisecond, since browsers hand
@@ -124,34 +123,12 @@ export function webStorage(
     return { odd, stamp: `${total}:${stamp}`, body };
   }
 
-  let first: { odd: boolean; stamp: string; body: string };
   try {
-    first = read(area === 'localStorage' ? localStorage : sessionStorage, area);
+    const { odd, stamp, body } = read(area === 'localStorage' ? window.localStorage : window.sessionStorage, area);
+    const whole = odd ? `${stamp}:odd` : stamp;
+    if (whole === areaStamp) return '=';
+    return odd ? `${whole}\no 0 0 0\n${body}` : `${whole}\n${body}`;
   } catch {
-    first = { odd: true, stamp: '', body: '' };
-    try {
-      // Both readings fail where storage is refused; only the first where it was tampered with.
-      if ((area === 'localStorage' ? localStorage : sessionStorage) === null) return 'x';
-    } catch {
-      return 'x';
-    }
-  }
-  if (!first.odd) return first.stamp === areaStamp ? '=' : `${first.stamp}\n${first.body}`;
-  let box: HTMLElement | null = null;
-  try {
-    box = document.createElement('div');
-    box.innerHTML = '<iframe></iframe>';
-    document.documentElement.appendChild(box);
-    const clean = (box.firstChild as HTMLIFrameElement).contentWindow as Window;
-    const second = read(area === 'localStorage' ? clean.localStorage : clean.sessionStorage, `${area}, untouched`);
-    return second.stamp === areaStamp ? '=' : `${second.stamp}\no 0 0 0\n${second.body}`;
-  } catch {
-    return `${first.stamp}\no 0 0 0\n${first.body}`;
-  } finally {
-    try {
-      box?.remove();
-    } catch {
-      // The page has replaced this too; nothing is left to try.
-    }
+    return 'x';
   }
 }

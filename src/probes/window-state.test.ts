@@ -5,21 +5,36 @@ import { windowState } from './window-state.ts';
 
 interface Frame {
   url?: string;
+  origin?: string;
   name?: string;
   state?: unknown;
   frames?: Frame[];
 }
 
+/** Members as browsers make them: whoever only descends from what they are of is refused. */
+function withGetters<Of extends object>(members: object, of = {} as Of): Of {
+  for (const [name, value] of Object.entries(members))
+    Object.defineProperty(of, name, {
+      configurable: true,
+      get(this: unknown) {
+        if (this !== of) throw new TypeError('Illegal invocation');
+        return value;
+      },
+    });
+  return of;
+}
+
 /** Windows as browsers nest them; those of other origins (no URL) let nobody look at anything but their frames, nor for one more. */
-function windowsOf({ url, name = '', state = null, frames = [] }: Frame, top?: object): object {
+function windowsOf({ url, origin, name = '', state = null, frames = [] }: Frame, top?: object): object {
   const other = () => {
     throw new Error('SecurityError');
   };
   const window: Record<string, unknown> = {};
+  const history = withGetters({ state });
   Object.defineProperty(window, 'top', { value: top ?? window });
-  Object.defineProperty(window, 'name', url === undefined ? { get: other } : { value: name });
-  Object.defineProperty(window, 'location', url === undefined ? { get: other } : { value: { href: url } });
-  Object.defineProperty(window, 'history', url === undefined ? { get: other } : { value: { state } });
+  if (url === undefined)
+    for (const name of ['name', 'history', 'location']) Object.defineProperty(window, name, { get: other });
+  else withGetters({ name, history, location: { href: url, origin: origin ?? new URL(url).origin } }, window);
   frames.forEach((frame, index) => {
     window[index] = windowsOf(frame, top ?? window);
   });
@@ -43,8 +58,9 @@ function probe(
     place = fresh(),
   } = {},
 ) {
-  const run = new Function('window', `${spoil}; return (${windowState})(...arguments[1])`);
-  return parseStore(run(windowsOf(page), [what, stamp, known, maxCharacters, maxEntries, place]));
+  const run = new Function('window', 'document', `${spoil}; return (${windowState})(...arguments[2])`);
+  const document = { location: { origin: 'https://call.example' } };
+  return parseStore(run(windowsOf(page), document, [what, stamp, known, maxCharacters, maxEntries, place]));
 }
 
 function entries(result: ReturnType<typeof parseStore>) {
@@ -139,6 +155,17 @@ test('functions that the page replaced change nothing', () => {
   const spoil = `const JSON = null, Array = null, Object = null, String = (x) => x + '';`;
   const [[, found] = []] = entries(probe('history.state', { url: page, state: { token: text } }, { spoil }));
   expect(found).toBe(JSON.stringify({ token: text }));
+});
+
+test('a document of another origin that may be reached is not spoken for', () => {
+  const frames = [{ url: 'https://sub.call.example/', name: `${text}-2` }];
+  expect(entries(probe('window.name', { url: page, name: text, frames }))).toEqual([[`${page}\n\nwindow.name`, text]]);
+});
+
+test('a name that the page answers in the browser’s place is told to be odd', () => {
+  const spoil = `Object.defineProperty(window, 'name', { get: () => '${text}-made' }); window.Reflect = Reflect;`;
+  expect(probe('window.name', { url: page, name: text }, { spoil })).toMatchObject({ isTampered: true });
+  expect(probe('window.name', { url: page, name: text })).toMatchObject({ isTampered: false });
 });
 
 test('a window without a name, and one without a state, has nothing to tell', () => {

@@ -34,6 +34,8 @@ export function windowState(
   /** The present state is not read to the end; and how many were not. */
   let isCut = false;
   let cut = 0;
+  /** A document has replaced what it is asked by. */
+  let odd = false;
 
   function add(url: string, text: string) {
     let key = `${url}\n\n${what}`;
@@ -94,13 +96,40 @@ export function windowState(
     return `{${out}}`;
   }
 
-  function visit(view: Window) {
+  /** A getter of the browser refuses an object that only descends from its own; one that a page has put in its place seldom does. */
+  function asks(of: object, name: string): unknown {
+    try {
+      void ({ __proto__: of } as unknown as Record<string, unknown>)[name];
+    } catch {
+      return (of as Record<string, unknown>)[name];
+    }
+    odd = true;
+    // The window that this runs by has functions of the browser's own, if there is any.
+    const realm = window as Window & typeof globalThis;
+    const from = name === 'state' ? realm.History.prototype : realm;
+    const { get } = realm.Reflect.getOwnPropertyDescriptor(from, name) as { get: () => unknown };
+    return realm.Reflect.apply(get, of, []);
+  }
+
+  function textOf(view: Window): unknown {
+    if (what === 'window.name') return asks(view, 'name');
+    const state = asks(asks(view, 'history') as History, 'state');
+    return state === null ? '' : json(state, 0);
+  }
+
+  /** Where documents of two origins have agreed to reach each other, the other's is read through a frame of its own. */
+  function isOwn({ location, origin }: Window & typeof globalThis): boolean {
+    const own = document.location.origin;
+    return own === 'null' || (location.origin === 'null' ? origin === own : location.origin === own);
+  }
+
+  function visit(view: Window & typeof globalThis) {
     windows += 1;
     try {
       const url = view.location.href;
       values = 20_000;
       isCut = false;
-      const text = what === 'window.name' ? view.name : view.history.state === null ? '' : json(view.history.state, 0);
+      const text = isOwn(view) ? textOf(view) : '';
       if (typeof text === 'string' && text.length > 15) {
         entries += 1;
         if (entries <= maxEntries) add(url, text);
@@ -112,7 +141,7 @@ export function windowState(
     for (let i = 0; windows < maxWindows; i += 1) {
       const child = childOf(view, i);
       if (!child) break;
-      visit(child);
+      visit(child as Window & typeof globalThis);
     }
   }
 
@@ -125,10 +154,11 @@ export function windowState(
     }
   }
 
-  visit(window.top as Window);
+  visit(window.top as Window & typeof globalThis);
   const missed = cut + (entries > maxEntries ? entries - maxEntries : 0);
   if (missed > 0) body += `m ${missed} 0 0\n`;
   held[what] = texts;
-  const stamp = `${entries}:${sum}:${missed}`;
+  if (odd) body = `o 0 0 0\n${body}`;
+  const stamp = `${entries}:${sum}:${missed}:${odd}`;
   return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
 }

@@ -1,4 +1,5 @@
-import type { Cookie } from '../../src/engine/model/capture.ts';
+import type { Capture, Cookie, Problem } from '../../src/engine/model/capture.ts';
+import { isNote } from '../../src/engine/model/notes.ts';
 // What is loaded once the panel is open has been loaded: no clock of a test moves that on.
 import '../../src/probes/cache-texts.ts';
 import '../../src/probes/database-texts.ts';
@@ -83,16 +84,23 @@ export function createFakeBrowser(url: string): FakeBrowser {
     const { origin } = new URL(frame.url);
     const { local, session, cookie } = browser.frameStores.get(frame.id) ?? browser.stores.get(origin) ?? nothingStored;
     const window = windows.of(frame);
-    Object.assign(window, emptyDocument);
+    const document = withGetters({ cookie }, { title: 'A page', scripts: [], location: { origin } });
+    Object.assign(window, emptyDocument, { document, location: { href: '', origin } });
     window.top = window;
     window.origin = browser.sandboxed.has(frame.id) ? 'null' : origin;
     window.credentialless = browser.partitions.get(frame.id)?.kind === 'ephemeral';
-    const storage = browser.sandboxed.has(frame.id)
-      ? {}
-      : { localStorage: createStorage(local), sessionStorage: createStorage(session) };
+    const isRefused = browser.sandboxed.has(frame.id);
+    withGetters(
+      {
+        localStorage: isRefused ? null : createStorage(local),
+        sessionStorage: isRefused ? null : createStorage(session),
+        name: window.name ?? '',
+        history: withGetters({ state: null }),
+      },
+      window,
+    );
     return {
-      ...storage,
-      document: { cookie, title: 'A page', scripts: [] },
+      document,
       indexedDB: { databases: async () => [] },
       caches: { keys: async () => [] },
       performance: { getEntriesByType: () => [] },
@@ -224,20 +232,53 @@ async function runIsolated(expression: string, context: Context): Promise<Evalua
   }
 }
 
+/** Members as browsers make them: whoever only descends from what they are of is refused, and so is everybody where there is nothing. */
+function withGetters(members: object, of: Record<string, unknown> = {}): Record<string, unknown> {
+  for (const [name, value] of Object.entries(members))
+    Object.defineProperty(of, name, {
+      configurable: true,
+      get(this: unknown) {
+        if (this !== of || value === null) throw new TypeError('Illegal invocation');
+        return value;
+      },
+    });
+  return of;
+}
+
 /** Storage as browsers make it: methods on the prototype, entries as enumerable properties. */
 export function createStorage(entries: Map<string, string>): Storage {
+  const only = (of: unknown) => {
+    if (of !== storage) throw new TypeError('Illegal invocation');
+  };
   const prototype = {
-    key: (index: number) => [...entries.keys()][index] ?? null,
-    getItem: (key: string) => entries.get(key) ?? null,
+    key(index: number) {
+      only(this);
+      return [...entries.keys()][index] ?? null;
+    },
+    getItem(key: string) {
+      only(this);
+      return entries.get(key) ?? null;
+    },
   };
   const storage = Object.create(prototype) as Storage;
   Object.defineProperties(prototype, {
     key: { enumerable: false },
     getItem: { enumerable: false },
-    length: { get: () => entries.size, enumerable: false },
+    length: {
+      get() {
+        only(this);
+        return entries.size;
+      },
+      enumerable: false,
+    },
   });
   for (const [key, text] of entries)
     if (!['key', 'getItem', 'length', '__proto__'].includes(key))
       Object.defineProperty(storage, key, { value: text, enumerable: true });
   return storage;
+}
+
+/** What went wrong: that a page was read through its own script is said of each that was, and wrong of none. */
+export function wrongIn(capture: Capture | undefined): Problem[] | undefined {
+  return capture?.problems.filter((problem) => !isNote(problem));
 }

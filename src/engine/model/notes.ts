@@ -6,7 +6,14 @@ export const logNotPreserved = 'log-not-preserved';
 /** Where a saved report tells less than it did when it was written, or than it says. */
 export const reportInPart = 'report-in-part';
 
-const notes: ReadonlySet<string> = new Set([logNotPreserved]);
+/** Where a page was read through its own script, which can hide and invent. */
+export const wordOfPage = 'read-by-page';
+
+/** How such a place was read, after "read". */
+export const throughPage =
+  'through the page’s own script, which can hide or invent tokens; allow this site to read beside it';
+
+const notes: ReadonlySet<string> = new Set([logNotPreserved, wordOfPage]);
 
 /** Whether a problem is worth knowing although nothing went wrong: a note is told like any other, and counted apart. */
 export function isNote({ code }: Pick<Problem, 'code'>): boolean {

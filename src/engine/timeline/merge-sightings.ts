@@ -1,6 +1,7 @@
 import { sourceOf } from '../find/sources/index.ts';
 import { originOf } from '../find/sources/url-snippets.ts';
 import type { Capture, Place, Problem, Unsearched } from '../model/capture.ts';
+import { isNote } from '../model/notes.ts';
 import type { Repeats, Sighting } from '../model/token.ts';
 import { hostOf } from '../text/hosts.ts';
 
@@ -104,7 +105,8 @@ function differInDepth(a: Sighting, b: Sighting): boolean {
  */
 function unreadBy(capture: Pick<Capture, 'problems' | 'stores' | 'closedHosts'>): (sighting: Sighting) => boolean {
   const { problems, stores, closedHosts } = capture;
-  const subjects = new Set(problems.flatMap(({ subject }: Problem) => (subject ? [subject, originOf(subject)] : [])));
+  const unread = problems.filter((problem) => !isNote(problem));
+  const subjects = new Set(unread.flatMap(({ subject }: Problem) => (subject ? [subject, originOf(subject)] : [])));
   const read = new Set(stores.map(nameOf));
   const partly = new Map<string, Set<string>>();
   for (const store of stores)

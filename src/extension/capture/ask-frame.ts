@@ -1,3 +1,4 @@
+import { type HonestWindow, honestWindow } from '../../probes/honest-window.ts';
 import type { Place } from '../../probes/probe.ts';
 import type { Browser, BrowserFrame, Evaluation } from '../browsers/browser.ts';
 
@@ -11,7 +12,8 @@ export const place = Symbol('place');
 
 /** Something to do in a document. What takes time is started under a random name, and collected at a later call. */
 export type Call =
-  | { kind: 'run'; run: (...args: never[]) => string; args: unknown[] }
+  /** With `isOfDocument` it asks the document itself; else what it calls `window` may be that of an empty frame, whose functions are the browser's own. */
+  | { kind: 'run'; run: (...args: never[]) => string; args: unknown[]; isOfDocument?: true }
   | { kind: 'start'; run: (...args: never[]) => Promise<string>; args: unknown[]; slot: string }
   | { kind: 'collect'; slot: string };
 
@@ -20,7 +22,10 @@ export type LateCall = Exclude<Call, { kind: 'run' }>;
 /** How far a started call is: its answer, or that it is still at work, or that nothing is known of it any more. */
 export type Collected = { kind: 'answered'; text: string } | { kind: 'at-work' } | { kind: 'lost' };
 
-export type Answers = { ok: true; value: unknown[] } | (Evaluation & { ok: false });
+/** What the page did to the functions by which it was read; out of its reach there is nothing that it can do. */
+export type Doctored = HonestWindow['page'];
+
+export type Answers = { ok: true; value: unknown[]; doctored: Doctored } | (Evaluation & { ok: false });
 
 /**
  * Runs functions in documents, either way alike. What they keep there from call to call lies where the page cannot see it: in a world
@@ -37,9 +42,13 @@ export class FrameAsker {
     this.#browser = browser;
   }
 
-  /** One answer per call, in order: what `run` returned, or for the others what `parseCollected` reads. */
-  ask(target: Target, calls: readonly Call[]): Promise<Answers> {
-    return target.kind === 'isolated' ? this.#askIsolated(target, calls) : this.#askPage(target, calls);
+  /**
+   * One answer per call, in order: what `run` returned, or for the others what `parseCollected` reads.
+   *
+   * @param isForced trusts no function of the page's own window, which was found to lie
+   */
+  ask(target: Target, calls: readonly Call[], isForced = false): Promise<Answers> {
+    return target.kind === 'isolated' ? this.#askIsolated(target, calls) : this.#askPage(target, calls, isForced);
   }
 
   /** Forgets a started call, whose answer nobody wants any more. */
@@ -51,7 +60,7 @@ export class FrameAsker {
     const answers = await Promise.all(calls.map((call) => this.#callIsolated(target.frame.id, call)));
     const failure = answers.find((answer) => !answer.ok);
     if (failure && !failure.ok) return failure;
-    return { ok: true, value: answers.map((answer) => (answer.ok ? answer.value : null)) };
+    return { ok: true, value: answers.map((answer) => (answer.ok ? answer.value : null)), doctored: 'clean' };
   }
 
   async #callIsolated(frameId: number, call: Call): Promise<Evaluation> {
@@ -78,9 +87,14 @@ export class FrameAsker {
     });
   }
 
-  async #askPage(target: Target & { kind: 'page-script' }, calls: readonly Call[]): Promise<Answers> {
+  async #askPage(
+    target: Target & { kind: 'page-script' },
+    calls: readonly Call[],
+    isForced: boolean,
+  ): Promise<Answers> {
     const name = this.#placeName;
-    const code = `[${calls.map((call) => codeOf(call, name)).join(',')}]`;
+    const all = calls.map((call) => codeOf(call, name)).join(',');
+    const code = `(honest=>{try{return [honest.page,${all}]}finally{honest.leave()}})((${honestWindow})(${isForced}))`;
     const evaluate = (script: string) => this.#browser.evaluate(`'use strict';${script}`, target.frameUrl);
     let answer = await evaluate(`typeof ${name}==='undefined'?'new':${code}`);
     if (answer.ok && answer.value === 'new')
@@ -89,7 +103,9 @@ export class FrameAsker {
       );
     if (!answer.ok) return answer;
     if (!Array.isArray(answer.value)) return { ok: false, code: 'threw', message: 'The page gave no usable answer.' };
-    return { ok: true, value: answer.value };
+    const [found, ...value] = answer.value as unknown[];
+    const doctored = found === 'clean' || found === 'seen-through' ? found : 'doctored';
+    return { ok: true, value, doctored };
   }
 }
 
@@ -110,7 +126,7 @@ export function parseCollected(answer: unknown): Collected {
 function codeOf(call: Call, name: string): string {
   const code =
     call.kind === 'run'
-      ? invocation(call.run, call.args, name)
+      ? `(window=>${invocation(call.run, call.args, name)})(${call.isOfDocument ? 'window' : 'honest.view'})`
       : call.kind === 'collect'
         ? invocation(collect, [place, call.slot], name)
         : `(${hold})(${name},${literal(call.slot)},${invocation(call.run, call.args, name)})`;

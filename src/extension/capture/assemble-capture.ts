@@ -1,4 +1,5 @@
 import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model/capture.ts';
+import { throughPage, wordOfPage } from '../../engine/model/notes.ts';
 import { parse } from './frame-origin.ts';
 import { captureFrames, type StorageGroup } from './frames.ts';
 import { isKnownCookie, scriptCookies } from './read-cookies.ts';
@@ -23,6 +24,8 @@ export function assembleCapture(reading: PageReading, readAt: number): Capture {
     problems: [
       ...parts.flatMap((part) => (part.reading.ok ? part.reading.problems : failureProblems(part))),
       ...cookieProblems(reading),
+      ...reading.unreached,
+      ...wordsOfPages(parts),
     ],
   };
 }
@@ -94,6 +97,18 @@ function cookieProblems({ cookiesLeft, areCookiesPartial, top }: PageReading): P
     areCookiesPartial && 'There are so many frames that the cookies of some were not read.',
   ].filter((sentence) => sentence !== false);
   return words.length > 0 ? [{ code: 'cookies-unread', message: words.join(' '), subject: top.url }] : [];
+}
+
+/** What was read through a page's own script is its word, and no more; said once of each origin. */
+function wordsOfPages(parts: readonly ReadPart[]): Problem[] {
+  const origins = parts.flatMap(({ group, last }) =>
+    last?.stores.some(({ readBy }) => readBy === 'page-script') ? [group.origin] : [],
+  );
+  return [...new Set(origins)].map((subject) => ({
+    code: wordOfPage,
+    message: `Read ${throughPage}.`,
+    subject,
+  }));
 }
 
 /** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */

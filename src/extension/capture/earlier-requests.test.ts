@@ -11,7 +11,8 @@ const url = (end: string) => `https://api.call.example/join?token=a-text-that-ma
 /** What a document with these requests in its record says of those before a moment, in milliseconds. */
 function factsOf(entries: { name: string; startTime: number }[], before: number, { timeOrigin = 1000 } = {}) {
   const performance = { timeOrigin, getEntriesByType: () => entries };
-  const window = { origin: 'https://call.example', length: 0, performance };
+  const window = { origin: 'https://call.example', performance, top: {} };
+  window.top = window;
   const document = { title: '', scripts: [], cookie: '' };
   const run = new Function('window', 'document', 'performance', `return (${documentFacts})(10, ${before})`);
   return parseFacts(run(window, document, performance), noFacts);

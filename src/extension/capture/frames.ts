@@ -11,6 +11,8 @@ export interface StorageGroup {
   /** `https://call.example`, what access is granted for. */
   site: string;
   frames: KnownFrame[];
+  /** Addresses that its frames have in common with frames of other groups: whoever asks by address may meet either. */
+  shared: ReadonlySet<string>;
   /** Holds the page itself. */
   isPage: boolean;
 }
@@ -33,30 +35,42 @@ export function groupByStorage(frames: readonly KnownFrame[]): StorageGroup[] {
         partition,
         site: `${url.protocol}//${url.hostname}`,
         frames: [frame],
+        shared: new Set(),
         isPage: frame.id === 0,
       });
   }
-  return [...groups.values()];
+  const all = [...groups.values()];
+  const seen = new Map<string, Set<StorageGroup>>();
+  for (const group of all) for (const { url } of group.frames) seen.set(url, (seen.get(url) ?? new Set()).add(group));
+  return all.map((group) => ({
+    ...group,
+    shared: new Set(group.frames.flatMap(({ url }) => ((seen.get(url)?.size ?? 0) > 1 ? [url] : []))),
+  }));
 }
 
 /**
- * Where the partition is not known, frames are kept apart that probably have different ones: a group too many costs a look, one
- * too few hides what the others store.
+ * Where the partition is not known, frames are kept apart that may have different ones: a group too many costs a look, one too few
+ * hides what the others store. What a page's frames store is kept apart by whether another site stands above them, so frames of
+ * other sites than the page's have one partition for certain. Which hosts are one site only the browser knows: those that stand
+ * above a frame tell it from another.
  */
 function likelyPartition(frame: KnownFrame, origin: string, byId: ReadonlyMap<number, KnownFrame>): string {
-  // The page's own origin below a frame of another one has a storage partition of its own.
-  return isBelowOther(frame, origin, byId) ? 'below another origin' : 'not known';
-}
-
-function isBelowOther(frame: KnownFrame, origin: string, byId: ReadonlyMap<number, KnownFrame>): boolean {
-  if (parse(byId.get(0)?.url ?? '')?.origin !== origin) return false;
+  const page = parse(byId.get(0)?.url ?? '');
+  if (!page || !mayBeOneSite(page, new URL(origin))) return 'below another site';
+  const above = new Set<string>();
   let at = byId.get(frame.parentId);
   for (let depth = 0; at && depth < 100; depth += 1) {
     const url = parse(at.url);
-    if (url && isWeb(url) && url.origin !== origin) return true;
+    if (url && isWeb(url) && url.host !== new URL(origin).host) above.add(url.host);
     at = byId.get(at.parentId);
   }
-  return false;
+  return [...above].sort().join(' ');
+}
+
+/** One site has a scheme and the end of its host names in common, two labels of it at least. */
+function mayBeOneSite(one: URL, other: URL): boolean {
+  const end = ({ hostname }: URL) => hostname.split('.').slice(-2).join('.');
+  return one.protocol === other.protocol && (one.hostname === other.hostname || end(one) === end(other));
 }
 
 /**

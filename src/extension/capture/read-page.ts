@@ -1,4 +1,4 @@
-import type { Cookie, Exchange } from '../../engine/model/capture.ts';
+import type { Cookie, Exchange, Problem } from '../../engine/model/capture.ts';
 import type { PageState, SiteAccess } from '../../panel/host.ts';
 import type { Probe } from '../../probes/probe.ts';
 import { type Browser, type BrowserFrame, type Change, within } from '../browsers/browser.ts';
@@ -11,6 +11,7 @@ import type { StorageReading } from './read-storage.ts';
 import type { Pace } from './rounds.ts';
 import { AccessMemory, isGranted } from './site-access.ts';
 import { StorageWatch } from './storage-watch.ts';
+import { UnreachedFrames } from './unreached-frames.ts';
 
 type UnsupportedReason = (PageState & { kind: 'unsupported' })['reason'];
 
@@ -34,6 +35,8 @@ export interface PageReading {
   sites: SiteAccess[];
   /** The page's own first. */
   parts: ReadPart[];
+  /** Frames that nobody looks into. */
+  unreached: readonly Problem[];
   /** With all their attributes, from sites that may be read. */
   cookies: readonly Cookie[];
   /** How many that were set between looks were left out; and whether some frames' were not asked for. */
@@ -63,6 +66,7 @@ export class PageReader {
   readonly #frames: KnownFrames;
   readonly #storages = new Map<string, StorageWatch>();
   readonly #access: AccessMemory;
+  readonly #unreached = new UnreachedFrames();
   readonly #cookies: CookieMemory;
   #thoroughAt = 0;
   /** When the page came that is shown, in the clock's milliseconds. */
@@ -128,20 +132,23 @@ export class PageReader {
     const unsupported = whyUnsupported(top);
     if (unsupported) {
       this.#storages.clear();
-      return { top, frames, unsupported, sites: [], parts: [], cookies: [], ...noCookies, cost: 0 };
+      return { top, frames, unsupported, sites: [], parts: [], unreached: [], cookies: [], ...noCookies, cost: 0 };
     }
     const groups = groupByStorage(frames);
     const sites = await this.#access.list(groups);
     const startedAt = this.#clock();
-    const readings = await this.#readStorages(groups, sites, this.#isThorough(startedAt));
+    const thorough = this.#isThorough(startedAt);
+    const readings = await this.#readStorages(groups, sites, thorough);
     const cookies = await this.#cookies.read(groups, sites, top.url);
     const cost = this.#clock() - startedAt;
     const parts = readings.map(({ group, storage, reading }) => {
       const { last, lastAt, misses, failures } = storage;
       return { group, reading, last, lastAt, misses, failures };
     });
+    if (thorough) this.#unreached.update(frames, parts);
+    const { problems: unreached } = this.#unreached;
     const { left: cookiesLeft, unasked: areCookiesPartial } = this.#cookies;
-    return { top, frames, unsupported, sites, parts, cookies, cookiesLeft, areCookiesPartial, cost };
+    return { top, frames, unsupported, sites, parts, unreached, cookies, cookiesLeft, areCookiesPartial, cost };
   }
 
   /** What the browser says of sites and frames depends on what it may say. */

@@ -1,14 +1,24 @@
 import { limits } from '../../engine/limits.ts';
 import type { Problem, Store } from '../../engine/model/capture.ts';
 import { Area, maxEntries } from '../../probes/area.ts';
-import { type DocumentFacts, documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
+import { type DocumentFacts, documentCookies, documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
 import { parseStore } from '../../probes/parse-store.ts';
 import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from '../../probes/probe.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
-import { type Call, FrameAsker, type LateCall, parseCollected, place, type Target } from './ask-frame.ts';
+import {
+  type Answers,
+  type Call,
+  type Doctored,
+  FrameAsker,
+  type LateCall,
+  parseCollected,
+  place,
+  type Target,
+} from './ask-frame.ts';
 import type { StorageGroup } from './frames.ts';
+import { nameOf } from './known-frames.ts';
 import { LateAnswer } from './late-answer.ts';
-import { partitionRead, WaysIn } from './ways-in.ts';
+import { isShared, partitionRead, WaysIn } from './ways-in.ts';
 
 const maxWindows = 2000;
 /** Frames of one origin tried before it counts as unreadable: sandboxed ones fail where their siblings answer. */
@@ -47,6 +57,11 @@ export class StorageReader {
   #afresh = new Set<Probe>();
   /** When devtools were opened, in seconds since the epoch; 0 until that is known. */
   #openedAt = 0;
+  /** What the page was found to do to the functions by which it is read, and in which document. */
+  #doctored: Doctored = 'clean';
+  #doctoredIn = '';
+  /** Refuses storage even to a window that the page had no hand in, and so in earnest. */
+  #isRefused = false;
   readonly #ways = new WaysIn();
   readonly #late: ReadonlyMap<LateProbe, LateAnswer>;
   readonly #quick: readonly QuickProbe[];
@@ -97,14 +112,21 @@ export class StorageReader {
   async #readFrame(group: StorageGroup, target: Target, thorough: boolean): Promise<StorageReading> {
     const late = await this.#lateCalls(target, thorough);
     const quick = this.#quick.filter((probe) => this.#isAsked(probe, thorough));
-    const first = await this.#asker.ask(target, [
-      { kind: 'run', run: documentFacts, args: [thorough ? maxWindows : 0, this.#openedAt * 1000] },
+    const calls: Call[] = [
+      {
+        kind: 'run',
+        run: documentFacts,
+        args: [thorough ? maxWindows : 0, this.#openedAt * 1000],
+        isOfDocument: true,
+      },
+      { kind: 'run', run: documentCookies, args: [] },
       ...quick.map((probe) => this.#quickCall(probe)),
-      ...late.map(({ call }) => call),
-    ]);
+    ];
+    const first = await this.#ask(target, [...calls, ...late.map(({ call }) => call)], calls.length);
     if (!first.ok) return this.#cancel(late, first);
-    const [facts, ...answers] = first.value;
-    const read = parseFacts(facts, this.#facts);
+    const [facts, cookies, ...answers] = first.value;
+    const told = parseFacts(facts, this.#facts);
+    const read = target.kind === 'isolated' ? told : { ...told, cookies: textAfter('c', cookies) };
     if (this.#ways.isWrong(group, target, read))
       return this.#cancel(late, { ok: false, code: 'refused', message: 'The frame is sandboxed.' });
     const failure = await this.#readChanged(target, this.#learnQuick(quick, answers));
@@ -117,6 +139,31 @@ export class StorageReader {
     });
     this.#facts = read;
     return this.#reading(group, target);
+  }
+
+  /**
+   * Asks, and where an answer shows that the page lies, asks once more, trusting no function of its own. A document that lied once is
+   * trusted no more.
+   *
+   * @param repeatable so many of the calls, from the first, can be made again
+   */
+  async #ask(target: Target, calls: readonly Call[], repeatable = calls.length): Promise<Answers> {
+    const name = nameOf(target.frame);
+    if (this.#doctoredIn !== name) [this.#doctored, this.#isRefused] = ['clean', false];
+    this.#doctoredIn = name;
+    const first = await this.#asker.ask(target, calls, this.#doctored !== 'clean');
+    if (!first.ok || target.kind === 'isolated') return first;
+    if (first.doctored !== 'clean') this.#doctored = first.doctored;
+    const own = first.value.slice(0, repeatable);
+    const isRefusal = !this.#isRefused && own.includes('x');
+    if (first.doctored !== 'clean' || !(isRefusal || own.some(isOdd))) return first;
+    const second = await this.#asker.ask(target, calls.slice(0, repeatable), true);
+    if (!second.ok) return second;
+    // A page can refuse in the browser's place; an empty frame then lets itself be read.
+    this.#isRefused = isRefusal && own.every((answer, i) => (answer === 'x') === (second.value[i] === 'x'));
+    if (this.#isRefused) return first;
+    this.#doctored = second.doctored;
+    return { ...second, value: [...second.value, ...first.value.slice(repeatable)] };
   }
 
   #isAsked(probe: QuickProbe, thorough: boolean): boolean {
@@ -147,7 +194,7 @@ export class StorageReader {
   /** Has the changes of some places handed over. */
   async #readChanged(target: Target, changed: readonly QuickProbe[]): Promise<(Evaluation & { ok: false }) | null> {
     if (changed.length === 0) return null;
-    const answers = await this.#asker.ask(
+    const answers = await this.#ask(
       target,
       changed.map((probe) => ({
         kind: 'run',
@@ -232,12 +279,29 @@ export class StorageReader {
         ...(area.isPartial && { isPartial: true }),
         readBy: target.kind === 'isolated' ? 'isolated-world' : 'page-script',
       })),
-      problems: read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),
+      problems: [
+        ...(target.kind === 'page-script' && isShared(group, target)
+          ? [{ ...ambiguous, subject: target.frame.url }]
+          : []),
+        ...(this.#doctored === 'clean'
+          ? []
+          : [{ ...doctored[this.#doctored], subject: `functions of ${group.origin}` }]),
+        ...read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),
+      ],
       facts,
       opaque: this.#ways.opaqueIn(group),
-      stamp: JSON.stringify([stamps, key, target.kind, facts.cookies, facts.title ?? '', String(facts.scriptOrigins)]),
+      stamp: JSON.stringify([
+        stamps,
+        key,
+        target.kind,
+        this.#doctored,
+        facts.cookies,
+        facts.title ?? '',
+        String(facts.scriptOrigins),
+      ]),
       // One that answers late is asked seldom anyway.
-      isTampered: read.some(({ probe, area }) => probe.answers === 'at-once' && area.isTampered),
+      isTampered:
+        this.#doctored !== 'clean' || read.some(({ probe, area }) => probe.answers === 'at-once' && area.isTampered),
     };
   }
 }
@@ -245,3 +309,32 @@ export class StorageReader {
 function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null, mayOpen = false): unknown[] {
   return [name, stamp, known, limits.valueCharacters, maxEntries, place, mayOpen];
 }
+
+/** Whether a probe found that two ways of reading disagree. */
+function isOdd(answer: unknown): boolean {
+  return typeof answer === 'string' && /^[^\n]*\no 0 0 0\n/.test(answer);
+}
+
+/** What an answer of one line says after its letter; nothing where it is no such line. */
+function textAfter(letter: string, answer: unknown): string {
+  return typeof answer === 'string' && answer.startsWith(letter) ? answer.slice(letter.length) : '';
+}
+
+const ambiguous = {
+  code: 'frame-ambiguous',
+  message:
+    'Several frames have this address and store apart from each other. Without access to the site one of them can be read, and which is not known. Allow access to the site to read each of them.',
+};
+
+const doctored = {
+  'seen-through': {
+    code: 'storage-tampered',
+    message:
+      'The page has replaced functions of the browser by which it is read. It was read by those of an empty frame, as far as can be told from inside the page. Allow access to the site to read it out of the page’s reach.',
+  },
+  doctored: {
+    code: 'storage-tampered',
+    message:
+      'The page has replaced functions of the browser by which it is read, so what it shows may be incomplete or invented. Allow access to the site to read it out of the page’s reach.',
+  },
+};

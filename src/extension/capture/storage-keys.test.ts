@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFakeBrowser, type FakeBrowser } from '../../../test/doubles/fake-browser.ts';
+import { createFakeBrowser, type FakeBrowser, wrongIn } from '../../../test/doubles/fake-browser.ts';
 import type { Capture } from '../../engine/model/capture.ts';
 import { type PageWatch, watchPage } from './watch-page.ts';
 
@@ -134,7 +134,7 @@ test('sandboxed frames do not hide what their siblings store, and have no origin
     ...Array(5).fill('null'),
     'https://meet.example',
   ]);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
 });
 
 test('where every frame is sandboxed, it is said that nothing can be stored', async () => {
@@ -144,7 +144,7 @@ test('where every frame is sandboxed, it is said that nothing can be stored', as
   for (const id of [1, 2]) browser.sandboxed.add(id);
   start();
   await pass(20);
-  expect(captures.at(-1)?.problems.map(({ code }) => code)).toEqual(['storage-refused', 'storage-refused']);
+  expect(wrongIn(captures.at(-1))?.map(({ code }) => code)).toEqual(['storage-refused', 'storage-refused']);
   expect(
     captures
       .at(-1)

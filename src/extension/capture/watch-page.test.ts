@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFakeBrowser, type FakeBrowser } from '../../../test/doubles/fake-browser.ts';
+import { createFakeBrowser, type FakeBrowser, wrongIn } from '../../../test/doubles/fake-browser.ts';
 import type { Capture, Cookie } from '../../engine/model/capture.ts';
 import type { HostEvent, PageState } from '../../panel/host.ts';
 import { defaultPace } from './rounds.ts';
@@ -227,7 +227,7 @@ test('a page that does not answer keeps what was read, is not asked twice, and r
   await pass(6000);
   expect(states.at(-1)?.kind).toBe('failed');
   expect(texts(captures.at(-1))).toEqual([`auth=${long}`]);
-  expect(captures.at(-1)?.problems.map(({ code }) => code)).toEqual(['page-not-answering']);
+  expect(wrongIn(captures.at(-1))?.map(({ code }) => code)).toEqual(['page-not-answering']);
   const asked = browser.evaluated.length;
   await pass(30_000);
   expect(browser.evaluated.length).toBe(asked);
@@ -235,7 +235,7 @@ test('a page that does not answer keeps what was read, is not asked twice, and r
   browser.answerNow();
   await pass(20);
   expect(states.at(-1)?.kind).toBe('watching');
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
 });
 
 test('a page that is left while it does not answer does not block the next one', async () => {
@@ -321,13 +321,13 @@ test('a frame that vanishes is no problem, one that stays closed is told', async
   browser.refusing.add('https://closed.example/a');
   start();
   await pass(10);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
   await pass(3000);
-  expect(captures.at(-1)?.problems).toMatchObject([{ code: 'frame-unreadable', subject: 'https://closed.example/a' }]);
+  expect(wrongIn(captures.at(-1))).toMatchObject([{ code: 'frame-unreadable', subject: 'https://closed.example/a' }]);
   browser.frames.pop();
   browser.happen('frames');
   await pass(100);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
 });
 
 test('a paused watch asks nothing, and looks at once when it goes on', async () => {

@@ -42,13 +42,15 @@ export class WaysIn {
  * The partition of what was read. Without access a frame is addressed by its URL, which another one of its origin can have:
  * where the document says otherwise than the browser, it is not known which of them answered.
  */
-export function partitionRead(
-  { partition }: StorageGroup,
-  target: Target,
-  { isEphemeral }: DocumentFacts,
-): Partition | null {
+export function partitionRead(group: StorageGroup, target: Target, { isEphemeral }: DocumentFacts): Partition | null {
+  const { partition } = group;
   if (target.kind === 'isolated' || target.frame.id === 0) return partition;
   return (partition?.kind === 'ephemeral') === isEphemeral ? partition : null;
+}
+
+/** Whether a frame that stores apart has the address by which this one is asked for, so that it may be the one that answers. */
+export function isShared({ shared }: StorageGroup, { frame }: Target): boolean {
+  return frame.id !== 0 && shared.has(frame.url);
 }
 
 function targets(group: StorageGroup, hasAccess: boolean): Target[] {
