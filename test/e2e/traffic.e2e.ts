@@ -206,7 +206,7 @@ test('a page that leaves takes nothing along that was told, and it is said what 
   expect(problems.filter(isNote).map(({ message }) => message)).toEqual([
     expect.stringContaining('the last moment before that may be missing'),
   ]);
-  expect(await textOf(session.panel, '.statusline')).toMatch(/\d problems?, 1 note/);
+  expect(await textOf(session.panel, '.statusline')).toMatch(/\d problems?, 2 notes/);
 });
 
 test('where the browser preserves the log, the last moment is read as well', async () => {

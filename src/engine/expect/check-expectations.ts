@@ -5,6 +5,7 @@ import type { Sighting } from '../model/token.ts';
 import type { Expectation, Expectations } from './expectations.ts';
 import { patternsOf } from './page-patterns.ts';
 import { createScopes, type Scope, type Scoped, type Within } from './scope.ts';
+import { isWordOfPage } from './unread.ts';
 import { fits, matches, valueAt, within } from './wanted.ts';
 import { countWords, haveWords, pageWords, placeWords, tokenWords, unlookedWords, valueWords } from './wanted-words.ts';
 
@@ -93,7 +94,9 @@ function check(report: Report, expectation: Expectation, scope: Scope, patterns:
     const why = left.join('; ');
     return { held: null, says: `not checked: ${why}.`, expected, found: why };
   }
-  return { held: true, says: `As expected: ${sayings(parts)}.`, expected, found };
+  const isByWord = isWordOfPage(report.problems, expectation.where);
+  const word = isByWord ? ' (by the page’s own word, which can hide and invent)' : '';
+  return { held: true, says: `As expected: ${sayings(parts)}${word}.`, expected, found: `${found}${word}` };
 }
 
 function sayings(parts: readonly Part[]): string {

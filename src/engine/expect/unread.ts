@@ -1,6 +1,6 @@
 import { sources } from '../find/sources/index.ts';
 import type { Problem } from '../model/capture.ts';
-import { reportInPart } from '../model/notes.ts';
+import { reportInPart, wordOfPage } from '../model/notes.ts';
 import { urlFrom } from '../text/hosts.ts';
 import type { Match } from './expectations.ts';
 import { fits } from './wanted.ts';
@@ -51,3 +51,14 @@ export function isUnread(problems: readonly Problem[], { where = {}, isOnPage, i
     return origin === undefined || own === undefined || fits(own, origin);
   });
 }
+
+/** Whether what an expectation speaks of was read through a page's own script: what holds then, holds by its word. */
+export function isWordOfPage(problems: readonly Problem[], { source, origin }: Match = {}): boolean {
+  const isInPage = source === undefined || sources.some(({ id, foundIn }) => foundIn !== undefined && inPage.has(foundIn) && fits(id, source));
+  return (
+    isInPage &&
+    problems.some(({ code, subject = null }) => code === wordOfPage && (origin === undefined || fits(subject, origin)))
+  );
+}
+
+const inPage: ReadonlySet<string> = new Set(['document', 'jar']);

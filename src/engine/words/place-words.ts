@@ -1,4 +1,5 @@
 import type { Place } from '../model/capture.ts';
+import { throughPage } from '../model/notes.ts';
 
 /** What a place at rest is called in few words: `localStorage.token`, `cookie session`. */
 export function shortPlace(label: string): string {
@@ -21,6 +22,13 @@ export function readersOf({ traits, origin }: Pick<Place, 'traits' | 'origin'>):
   if (traits.keptAfterClosing) clauses.push('later users of this browser profile, as it is kept after closing');
   if (clauses.length === 0) clauses.push('not known');
   return clauses;
+}
+
+/** How a place was read, after "read"; null where it is not known, and of files, which are read as they are. */
+export function readByWords({ readBy }: Pick<Place, 'readBy'>): string | null {
+  if (readBy === 'page') return throughPage;
+  if (readBy === 'isolated') return 'beside the page’s own script, out of its reach';
+  return readBy === 'browser' ? 'by the browser itself' : null;
 }
 
 /** How long a place keeps what lies in it. */

@@ -139,7 +139,7 @@ export function placeWords(
   sighting: DocumentToken['sightings'][number],
   { withInput = false, withUrl = false }: { withInput?: boolean; withUrl?: boolean } = {},
 ): string {
-  const { input, label, path, origin, url, seenAt, goneAt, library, more } = sighting;
+  const { input, label, path, origin, url, seenAt, goneAt, library, more, readBy } = sighting;
   return [
     withInput && input && input !== label ? `${input}: ` : '',
     label,
@@ -149,6 +149,7 @@ export function placeWords(
     seenAt === null ? '' : `, ${dateWords(seenAt)}`,
     more ? `, ${repeatWords(more, dateWords)}` : '',
     goneAt === null ? '' : `, gone since ${dateWords(goneAt)}`,
+    readBy === 'page' ? ', by the page’s own word' : '',
     withUrl && url ? `, ${url}` : '',
   ].join('');
 }

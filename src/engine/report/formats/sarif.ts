@@ -153,7 +153,12 @@ function resultOf(finding: DocumentFinding, token: DocumentToken | null, { ruleI
     locations: [locationOf(sighting, binaries)],
     partialFingerprints: { 'roomkeyFinding/v1': fingerprint(finding, token, sighting) },
     ...(finding.muted === null ? {} : { suppressions: [{ kind: 'external', justification: finding.muted }] }),
-    properties: { severity: finding.severity, confidence: finding.confidence, ...(token ? { token: token.id } : {}) },
+    properties: {
+      severity: finding.severity,
+      confidence: finding.confidence,
+      ...(token ? { token: token.id } : {}),
+      ...(sighting?.readBy ? { readBy: sighting.readBy } : {}),
+    },
   };
 }
 

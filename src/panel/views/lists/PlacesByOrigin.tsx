@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Times } from '../../../engine/model/facts.ts';
+import { throughPage } from '../../../engine/model/notes.ts';
 import type { Severity } from '../../../engine/model/report.ts';
 import { bySeverity } from '../../../engine/model/severity-order.ts';
 import type { Sighting } from '../../../engine/model/token.ts';
@@ -57,6 +58,7 @@ function Group({ origin, entries }: { origin: string; entries: readonly Entry[] 
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where room is short */}
       <section class="scroll-x" tabIndex={0} aria-label={`Places on ${visible(origin)}`}>
+        <WordOfPage entries={entries} />
         <table>
           <thead>
             <tr>
@@ -83,6 +85,17 @@ function Group({ origin, entries }: { origin: string; entries: readonly Entry[] 
       </section>
       {lines.length > most ? <p class="hint">and {(lines.length - most).toLocaleString('en')} more</p> : null}
     </details>
+  );
+}
+
+/** Of places that the page's own script told of, how many they are and what that means. */
+function WordOfPage({ entries }: { entries: readonly Entry[] }) {
+  const told = entries.filter(({ sighting }) => sighting.goneAt === null && sighting.place.readBy === 'page').length;
+  if (told === 0) return null;
+  return (
+    <p class="hint">
+      {told === entries.length ? 'All' : told.toLocaleString('en')} read {throughPage}.
+    </p>
   );
 }
 

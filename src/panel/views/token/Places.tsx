@@ -5,7 +5,7 @@ import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import { type Fold, foldPlaces, isFold } from '../../state/fold-places.ts';
 import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { encodingWords, readersOf } from '../../words/place-words.ts';
+import { encodingWords, readByWords, readersOf } from '../../words/place-words.ts';
 import { type TimeZone, timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { Breakable } from '../parts/Breakable.tsx';
@@ -158,6 +158,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
         {encodings.length > 0 ? <Pair name="Unwrapped from">{encodingWords(encodings)}</Pair> : null}
         {chunks > 1 ? <Pair name="Joined from">{chunks} values</Pair> : null}
         <Pair name="Who can read it">{readersOf(place).join('; ')}</Pair>
+        {readByWords(place) === null ? null : <Pair name="Was read">{readByWords(place)}</Pair>}
         {place.cookie ? <CookieAttributes place={place} /> : null}
       </dl>
     </Spot>
