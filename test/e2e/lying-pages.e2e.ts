@@ -99,7 +99,7 @@ async function expectHonesty({ page, panel }: Session, lying: LyingPage, access:
   const untold = missing.filter((held) => !isTold(held, report, said));
   expect(untold.map(words), 'held by the browser, neither shown nor told of').toEqual([]);
   expect(invented(report, really, origins), 'shown, and not held by the browser').toEqual([]);
-  expect(whoRead(report, origins), 'who read what lies in the page').toEqual(readers[access]);
+  expect(whoRead(report, origins, access === 'none'), 'who read what lies in the page').toEqual(readers[access]);
   const expected = lying.says?.[access];
   if (expected)
     expect([said, ...report.problems.map(({ message }) => message), ...findings(report)].join('\n')).toMatch(expected);
@@ -165,13 +165,15 @@ function invented(report: ReportDocument, really: readonly Held[], { own, siblin
 }
 
 /** Whose word what is shown of the page's own places is; and whether the page's is said to be its own. */
-function whoRead(report: ReportDocument, { own, sibling, other }: At) {
+function whoRead(report: ReportDocument, { own, sibling, other }: At, isWithheld: boolean) {
   const read = sightings(report).filter(
     ({ source, origin }) => stores.includes(source) && [own, sibling, other].includes(origin ?? ''),
   );
   return {
     byPage: read.some(({ readBy }) => readBy === 'page') ? 'some' : 'none',
-    isSaid: report.problems.some(({ code }) => code === 'read-by-page'),
+    isSaid:
+      report.problems.some(({ code }) => code === 'read-by-page') ||
+      (isWithheld && !report.lookedAt.some(({ source }) => source === 'local-storage')),
   };
 }
 

@@ -52,7 +52,9 @@ export async function whatIsShown(panel: Frame, names: ReadonlyMap<string, strin
     tokens: Object.fromEntries(report.tokens.map((token) => [nameOf(token, names), tokenWords(token, report, names)])),
     counts: Object.fromEntries(Object.entries(report.summary).filter(([, count]) => count !== 0)),
     // Of a page that may not be read beside its script it is always said.
-    problems: report.problems.filter(({ code }) => code !== 'read-by-page').map(({ message }) => withoutDocuments(message)),
+    problems: report.problems
+      .filter(({ code }) => code !== 'read-by-page')
+      .map(({ message }) => withoutDocuments(message)),
   };
 }
 

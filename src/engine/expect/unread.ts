@@ -54,7 +54,9 @@ export function isUnread(problems: readonly Problem[], { where = {}, isOnPage, i
 
 /** Whether what an expectation speaks of was read through a page's own script: what holds then, holds by its word. */
 export function isWordOfPage(problems: readonly Problem[], { source, origin }: Match = {}): boolean {
-  const isInPage = source === undefined || sources.some(({ id, foundIn }) => foundIn !== undefined && inPage.has(foundIn) && fits(id, source));
+  const isInPage =
+    source === undefined ||
+    sources.some(({ id, foundIn }) => foundIn !== undefined && inPage.has(foundIn) && fits(id, source));
   return (
     isInPage &&
     problems.some(({ code, subject = null }) => code === wordOfPage && (origin === undefined || fits(subject, origin)))

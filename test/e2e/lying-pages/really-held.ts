@@ -32,8 +32,9 @@ export async function reallyHeld(page: Page): Promise<Held[]> {
   for (const frame of page.frames()) {
     try {
       await ofFrame(frame, keys, add);
-    } catch {
+    } catch (error) {
       // A frame that goes while it is asked holds nothing.
+      if (!frame.detached) throw error;
     }
   }
   return [...held.values()];
@@ -83,7 +84,7 @@ async function ofStorageKey(
   for (const databaseName of databaseNames) {
     const { databaseWithObjectStores } = await client.send('IndexedDB.requestDatabase', { storageKey, databaseName });
     for (const { name: objectStoreName } of databaseWithObjectStores.objectStores) {
-      const where = { storageKey, databaseName, objectStoreName, indexName: '' };
+      const where = { storageKey, databaseName, objectStoreName };
       const { objectStoreDataEntries } = await client.send('IndexedDB.requestData', {
         ...where,
         skipCount: 0,
