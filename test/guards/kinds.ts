@@ -188,6 +188,7 @@ export const kinds: readonly Kind[] = [
       'database-texts',
       'document',
       'document-texts',
+      'honest-window',
       'parse-store',
       'web-storage',
       'window-state',

@@ -285,7 +285,7 @@ test('documents that each refuse because they are left are no sandboxed page, an
     await pass(30);
   }
   expect(states.map(({ kind }) => kind)).not.toContain('unsupported');
-  expect(captures.at(-1)?.problems).toMatchObject([
+  expect(wrongIn(captures.at(-1))).toMatchObject([
     {
       code: 'page-moving',
       message: expect.stringMatching(/faster than it can be read; .* last read at \d\d:\d\d:\d\d\.$/),
@@ -295,7 +295,7 @@ test('documents that each refuse because they are left are no sandboxed page, an
   browser.refusing.clear();
   browser.happen('page');
   await pass(3000);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
 });
 
 test('an address that changes all the time holds up nothing', async () => {
@@ -312,7 +312,7 @@ test('an address that changes all the time holds up nothing', async () => {
     await pass(20);
   }
   expect(texts(captures.at(-1))).toEqual([`next=${long}`]);
-  expect(captures.at(-1)?.problems).toEqual([]);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
   expect(browser.evaluated.length).toBeLessThan(120);
 });
 

@@ -157,7 +157,7 @@ function resultOf(finding: DocumentFinding, token: DocumentToken | null, { ruleI
       severity: finding.severity,
       confidence: finding.confidence,
       ...(token ? { token: token.id } : {}),
-      ...(sighting?.readBy ? { readBy: sighting.readBy } : {}),
+      ...(sighting?.readBy === 'page' ? { readBy: sighting.readBy } : {}),
     },
   };
 }
