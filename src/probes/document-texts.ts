@@ -8,6 +8,7 @@ import type { KeptTexts, KnownStamps, Place } from './probe.ts';
  * It is turned into text and runs inside the inspected page, so it imports nothing. Elements answer to the names of what lies in
  * them, so nothing is asked of an element itself but through functions of its prototypes. The page may have replaced those: they
  * are asked in two ways, and where these disagree those of an untouched frame, which exists for the moment, are taken.
+ * Where documents of two origins have agreed to reach each other (`document.domain`), the other's is read through a frame of its own.
  * It works for a few milliseconds and rests sixteen times as long: a page of any size stays as quick as it was.
  */
 export async function documentTexts(
@@ -123,9 +124,7 @@ export async function documentTexts(
         // A document that has only just begun has no element yet; that is no sign of a page that hides its own.
         for (; done.waits < most.waits && view.document.documentElement === null; done.waits += 1)
           await new Promise((resolve) => setTimeout(resolve, 25));
-        // Of two origins that have agreed to reach each other, each is read through a frame of its own.
-        const { origin } = view.location;
-        if (origin !== 'null' && origin !== document.location.origin) throw null;
+        if (view.location.origin !== 'null' && view.location.origin !== document.location.origin) throw null;
         if (!isHonest(view.document)) done.odd = true;
         await readTree(view.location.href, view.document, view.document);
       } catch {
