@@ -37,6 +37,9 @@ test('in the name of a header and of a cookie that was sent, too', () => {
     { name: token, value: '1' },
     { name: 'Cookie', value: `a=1; ${daily.host()}=1` },
   ];
+  expect(
+    placesIn(pageOf({ exchanges: [{ responseHeaders: [{ name: 'Set-Cookie', value: `b=1\n${token}=1` }] }] })),
+  ).toHaveLength(1);
   const places = placesIn(pageOf({ exchanges: [{ requestHeaders: headers }] }));
   expect(places.map(([found, , key]) => [found, key])).toEqual([
     [token, null],

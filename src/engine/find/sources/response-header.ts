@@ -2,8 +2,10 @@ import type { Exchange, Header, Snippet } from '../../model/capture.ts';
 import { exchangePlace } from './exchange-place.ts';
 import { headerSnippets } from './header-snippets.ts';
 import { joinChunks } from './join-chunks.ts';
+import { withName } from './name-snippets.ts';
 import { parseSetCookie } from './parse-set-cookie.ts';
 import type { Source } from './source.ts';
+import { splitPieces } from './split-pieces.ts';
 
 export const responseHeader: Source = {
   id: 'response-header',
@@ -28,7 +30,7 @@ function isSetCookie({ name }: Header): boolean {
 /** HAR writes several `Set-Cookie` headers either one by one or as lines of one value. */
 function cookieSnippets(headers: readonly Header[], exchange: Exchange): Snippet[] {
   const values = headers.flatMap(({ name: header, value }) =>
-    value.split('\n').flatMap((line) => {
+    [...splitPieces(value, '\n')].flatMap(({ text: line }) => {
       const cookie = parseSetCookie(line, exchange.url, exchange.startedAt);
       const start = line.indexOf('=') + 1;
       return cookie ? [{ header, cookie, name: cookie.name, text: cookie.value, start, chunks: 1 }] : [];
@@ -42,20 +44,28 @@ function cookieSnippets(headers: readonly Header[], exchange: Exchange): Snippet
     start: 0,
     chunks: 1,
   }));
-  return joinChunks([...values, ...listed]).map(({ header, cookie, name, text, start, chunks }) => ({
-    text,
-    start,
-    chunks,
-    seenAt: exchange.startedAt,
-    place: exchangePlace(exchange, 'response-header', 'received', `response header ${header} ${JSON.stringify(name)}`, {
-      key: name,
-      cookie: { ...cookie, name, value: text },
-      traits: {
-        readableByScripts: cookie.httpOnly === null ? null : !cookie.httpOnly,
-        keptAfterClosing: cookie.session === null ? null : !cookie.session,
-        sentToServers: true,
-        storage: 'cookie',
-      },
+  return joinChunks([...values, ...listed]).flatMap(({ header, cookie, name, text, start, chunks }) =>
+    withName({
+      text,
+      start,
+      chunks,
+      seenAt: exchange.startedAt,
+      place: exchangePlace(
+        exchange,
+        'response-header',
+        'received',
+        `response header ${header} ${JSON.stringify(name)}`,
+        {
+          key: name,
+          cookie: { ...cookie, name, value: text },
+          traits: {
+            readableByScripts: cookie.httpOnly === null ? null : !cookie.httpOnly,
+            keptAfterClosing: cookie.session === null ? null : !cookie.session,
+            sentToServers: true,
+            storage: 'cookie',
+          },
+        },
+      ),
     }),
-  }));
+  );
 }
