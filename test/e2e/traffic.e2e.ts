@@ -204,6 +204,7 @@ test('a page that leaves takes nothing along that was told, and it is said what 
   await eventually(async () => expect(await unread()).toMatch(/taken along by a navigation/));
   const { problems } = await reportOf(session.panel);
   expect(problems.filter(isNote).map(({ message }) => message)).toEqual([
+    expect.stringContaining('through the page’s own script'),
     expect.stringContaining('the last moment before that may be missing'),
   ]);
   expect(await textOf(session.panel, '.statusline')).toMatch(/\d problems?, 2 notes/);
