@@ -1,11 +1,12 @@
 import type { Body } from '../../engine/model/capture.ts';
 import type { Unread } from '../../engine/model/traffic.ts';
-import { record, string } from '../../engine/text/narrow.ts';
+import { list, record, string } from '../../engine/text/narrow.ts';
 import { exchangeOf, wholeEntry } from '../../inputs/har-entry.ts';
 import { createBodyPatterns, patternIdOf } from './body-patterns.ts';
 import { createBodyQueue } from './body-queue.ts';
 import { whyNotAsked } from './choose-body.ts';
 import type { Content } from './network.ts';
+import { unscramble } from './unscramble.ts';
 
 export interface BodyReaderOptions {
   /** Milliseconds since the epoch. */
@@ -31,7 +32,8 @@ export function createBodyReader({ clock, holdsToken, unread, pageUrl }: BodyRea
       return null;
     }
     const mimeType = string(record(record(record(entry).response).content).mimeType);
-    const content = { mimeType, text: fetched.text, encoding: fetched.isBase64 ? 'base64' : '' };
+    const text = fetched.isBase64 ? fetched.text : unscramble(fetched.text, contentTypeOf(entry));
+    const content = { mimeType, text, encoding: fetched.isBase64 ? 'base64' : '' };
     const body = exchangeOf(wholeEntry({ response: { content } }), '', null).responseBody;
     if (body) void learn(patternId, body.text);
     return body;
@@ -62,6 +64,11 @@ export function createBodyReader({ clock, holdsToken, unread, pageUrl }: BodyRea
     navigate: queue.navigate,
     stop: queue.clear,
   };
+}
+
+function contentTypeOf(entry: unknown): string {
+  const headers = list(record(record(entry).response).headers).map(record);
+  return string(headers.find(({ name }) => string(name).toLowerCase() === 'content-type')?.value);
 }
 
 /** Whether it brought the page itself, which browsers tend not to hand over where another process takes the page over. */

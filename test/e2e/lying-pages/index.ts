@@ -7,7 +7,9 @@ import { framesApart } from './frames-apart.ts';
 import type { LyingPage } from './lying-page.ts';
 import { replacedGetters } from './replaced-getters.ts';
 import { shadowedNames } from './shadowed-names.ts';
+import { staleValues } from './stale-values.ts';
 import { storageFunctions } from './storage-functions.ts';
+import { storms } from './storms.ts';
 
 /** Every page that lies. To add some: a file with a list, and its line here. */
 export const lyingPages: readonly LyingPage[] = [
@@ -20,4 +22,6 @@ export const lyingPages: readonly LyingPage[] = [
   ...databases,
   ...framesApart,
   ...changingValues,
+  ...staleValues,
+  ...storms,
 ];
