@@ -115,7 +115,7 @@ const words = ({ room, source, origin, key }: Held) =>
 function isReadNow({ lookedAt, problems }: ReportDocument, said: string, url: string): boolean {
   const address = url.replace(/[?#][\s\S]*$/, '');
   return (
-    lookedAt.some(({ page, source }) => page === address && source === 'local-storage') ||
+    lookedAt.some(({ page, source }) => page?.replace(/[?#][\s\S]*$/, '') === address && source === 'local-storage') ||
     problems.some(({ subject }) => subject?.startsWith(address) === true) ||
     /cannot be read|is sandboxed|is not answering/.test(said)
   );

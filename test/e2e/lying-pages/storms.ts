@@ -48,4 +48,10 @@ export const storms: readonly LyingPage[] = [
     more: { '/leaf': { html: 'eyJhbGciOiJIUzI1NiJ9.not-a-token' } },
     next: `localStorage.later = ${quoted('storm of requests, later')}`,
   },
+  {
+    name: 'an address that is replaced fifty times a second',
+    html: script(`localStorage.calm = ${quoted('storm of addresses')};
+      let n = 0; ${always(`try { history.replaceState({ n: n += 1 }, '', '#' + n) } catch {}`, 20)}`),
+    next: `localStorage.later = ${quoted('storm of addresses, later')}`,
+  },
 ];
