@@ -215,3 +215,9 @@ test.each([
 ])('a long run of %s is read', (_, text) => {
   expect(redactText(text).text.length).toBeLessThanOrEqual(text.length);
 });
+
+test('what was redacted twice over is redacted', () => {
+  const text = 'eyJhbGciOiJIUzI1NiJ9.e30.redactedredacted';
+  expect(detect(text).hits.map(({ note }) => note)).toEqual(['token-redacted']);
+  expect(redactText(text).text).toBe(text);
+});

@@ -40,7 +40,7 @@ export const jws: Form = {
     const end = signatureEnd(text, start, signature, header);
     if (
       (isMasked(text, end) && !isWholeSignature(text.slice(signature.start, end), header)) ||
-      /^(?:redacted|REDACTED|removed|hidden|masked|x{3,}|X{3,})$/.test(text.slice(signature.start, end))
+      /^(?:(?:redacted){1,4}|REDACTED|removed|hidden|masked|x{3,}|X{3,})$/.test(text.slice(signature.start, end))
     ) {
       return { form: 'jws', start, end, confidence: 'certain', note: 'token-redacted' };
     }
