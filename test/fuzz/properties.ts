@@ -123,7 +123,8 @@ export const isFoundExactly = fc.property(
   anyToken,
   stack,
   words,
-  edge,
+  // A zero and what stands before it state a length.
+  edge.filter((one) => one !== '\0'),
   edge,
   words,
   (token, layers, before, left, right, after) => {
