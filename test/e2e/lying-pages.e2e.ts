@@ -147,7 +147,7 @@ function isTold({ source, origin }: Held, report: ReportDocument, said: string):
     report.problems.some(({ code, subject }) =>
       origin === 'null' ? code === 'frame-unreadable' : subject?.includes(origin) === true,
     ) ||
-    (source === 'cookie' && said.includes(`Without access to ${site}`) && said.includes('Cookies that neither')) ||
+    (source === 'cookie' && said.includes(`Without access to ${site}`) && said.includes('hidden cookies')) ||
     /This page (?:is sandboxed|cannot be read)|The page is not answering/.test(said)
   );
 }

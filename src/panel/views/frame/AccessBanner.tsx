@@ -29,9 +29,8 @@ export function AccessBanner() {
             <b>{visible(site)}</b>
           </span>
         ))}
-        {rest > 0 ? ` and ${rest} more` : ''}, what is held there is read through the page’s own script, which can hide
-        or invent tokens. Cookies that neither scripts nor requests tell of, changes of databases and messages between
-        windows are not seen.
+        {rest > 0 ? ` and ${rest} more` : ''}, the page’s own script tells, and can hide or invent tokens; hidden
+        cookies, changes of databases and messages between windows are not seen.
       </p>
       <div class="actions">
         {sites.slice(0, most).map(({ site }) => (
