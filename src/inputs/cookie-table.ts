@@ -33,6 +33,8 @@ export function cookiesInTable(text: string): Record<string, string>[] {
 /** What parts the columns of a table of cookies, and their names; null for any other text. */
 function tableIn(text: string): { delimiter: string; names: string[] } | null {
   const line = text.slice(0, 2000).split('\n', 1)[0] ?? '';
+  // JSON names its members as a table could its columns.
+  if (/[{}[\]]|"\s*:/.test(line)) return null;
   for (const delimiter of [',', ';', '\t']) {
     const [names = []] = rowsOf(line, delimiter);
     const plain = names.map((name) => name.toLowerCase().replace(/[^a-z]/g, ''));
