@@ -82,9 +82,18 @@ test('the letters of a name that breaks, and of one that takes three lines, are 
   const { panel } = session;
   await press(panel, 'Tokens');
   const found = await panel.evaluate(`(() => {
-    const div = document.createElement('div');
-    div.innerHTML = '<table style="width: 60px"><tr><th style="overflow-wrap: anywhere; width: 60px">permissions</th></tr><tr><th>a b<br>c<br>d</th></tr></table>';
-    div.style = 'position: fixed; top: 0; left: 0; font: 20px monospace; width: 60px';
+    // The panel takes no text for HTML.
+    const element = (name, style, ...within) => {
+      const made = document.createElement(name);
+      made.style = style;
+      made.append(...within);
+      return made;
+    };
+    const br = () => document.createElement('br');
+    const div = element('div', 'position: fixed; top: 0; left: 0; font: 20px monospace; width: 60px',
+      element('table', 'width: 60px',
+        element('tr', '', element('th', 'overflow-wrap: anywhere; width: 60px', 'permissions')),
+        element('tr', '', element('th', '', 'a b', br(), 'c', br(), 'd'))));
     document.querySelector('.roomkey').append(div);
     const bad = ${badNames};
     div.remove();
