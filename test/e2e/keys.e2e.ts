@@ -81,7 +81,7 @@ async function expectNoDrawerAtEscape(devtools: Page, times = 3) {
 describe('Esc never opens the drawer of devtools', () => {
   test('as it does once a key gets through to them', async () => {
     const { devtools, panel } = session;
-    await clickInto(session, '.statusline');
+    await clickInto(session, '.statusline .watched');
     // At the document itself nothing of the panel hears it before devtools do.
     const through =
       "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', keyCode: 27 }))";
@@ -92,7 +92,7 @@ describe('Esc never opens the drawer of devtools', () => {
   });
 
   test.each<[where: string, selector: string]>([
-    ['on nothing', '.statusline'],
+    ['on nothing', '.statusline .watched'],
     ['in the list', '.grid [role=row][id]'],
     ['on a button', '[aria-label="Pause watching"]'],
     ['in the filter', '[aria-label="Filter tokens"]'],
@@ -145,14 +145,14 @@ describe('Esc never opens the drawer of devtools', () => {
 
 test('Ctrl+F and the slash reach the filter, and not the search box of devtools', async () => {
   const { devtools, panel } = session;
-  for (const selector of ['.statusline', '.grid [role=row][id]', '[aria-label="Filter tokens"]']) {
+  for (const selector of ['.statusline .watched', '.grid [role=row][id]', '[aria-label="Filter tokens"]']) {
     await clickInto(session, selector);
     await chord(devtools, 'Control', 'f');
     await aMoment();
     await eventually(async () => expect([selector, await focusOf(panel)]).toEqual([selector, 'Filter tokens']), 5);
     expect(await isSearchOpen(devtools)).toBe(false);
   }
-  await clickInto(session, '.statusline');
+  await clickInto(session, '.statusline .watched');
   await devtools.keyboard.press('/');
   await eventually(async () => expect(await focusOf(panel)).toBe('Filter tokens'), 5);
   await devtools.keyboard.type('is:host');
@@ -181,7 +181,7 @@ test('the question mark lists the shortcuts, and devtools open no settings', asy
   const { devtools, panel } = session;
   // Focus that devtools gave away a moment ago may come after the click.
   await eventually(async () => {
-    await clickInto(session, '.statusline');
+    await clickInto(session, '.statusline .watched');
     await devtools.keyboard.press('?');
     await aMoment();
     await eventually(async () => expect(await panel.$('dialog[open]')).not.toBeNull(), 5);
@@ -239,7 +239,7 @@ test('a token that is pasted anywhere is explained: in the list, or in place of 
       clipboardData.setData('text/plain', given);
       document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, text);
-  await clickInto(session, '.statusline');
+  await clickInto(session, '.statusline .watched');
   await paste(`Authorization: Bearer ${site.tokens.dailyHostLeft}`);
   await panel.waitForSelector('.detail');
   await eventually(async () =>
