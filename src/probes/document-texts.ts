@@ -138,10 +138,10 @@ export async function documentTexts(
       }
     }
 
-    /** A window of another origin throws where it has no further child. */
+    /** Past the last, a window of another origin throws, and a page could have put a getter on `Object.prototype`. */
     function childOf(view: Window, i: number): Window | undefined {
       try {
-        return view[i];
+        return i < view.length ? view[i] : undefined;
       } catch {
         return undefined;
       }

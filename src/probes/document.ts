@@ -171,10 +171,10 @@ export function documentFacts(maxWindows: number, before: number): string {
       walk(child);
     }
   }
-  /** A window of another origin throws where it has no further child. */
+  /** Past the last, a window of another origin throws, and a page could have put a getter on `Object.prototype`. */
   function childOf(parent: Window, i: number): Window | undefined {
     try {
-      return parent[i];
+      return i < parent.length ? parent[i] : undefined;
     } catch {
       return undefined;
     }

@@ -29,7 +29,7 @@ function windowsOf({ url, origin, name = '', state = null, frames = [] }: Frame,
   const other = () => {
     throw new Error('SecurityError');
   };
-  const window: Record<string, unknown> = {};
+  const window: Record<string, unknown> = { length: frames.length };
   const history = withGetters({ state });
   Object.defineProperty(window, 'top', { value: top ?? window });
   if (url === undefined)
