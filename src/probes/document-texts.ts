@@ -79,17 +79,17 @@ export async function documentTexts(
 
     function readAttributes(url: string, element: unknown) {
       const attributes = ask(attributesOf, element) as NamedNodeMap;
-      for (let i = 0; attributes[i]; i += 1) {
-        const { name, value } = attributes[i] as Attr;
-        const text = attribute(element, name) || value;
-        if (text !== value) done.odd = true;
+      const at = (i: number) => getOwnPropertyDescriptor(attributes, i)?.value as Attr | undefined;
+      for (let i = 0, one = at(0); one; i += 1, one = at(i)) {
+        const { name } = one;
+        const text = attribute(element, name) || one.value;
+        done.odd ||= text !== one.value;
         if (!(name in looks) && mayHold(text)) add(url, element, name, text);
       }
     }
 
     async function readTree(url: string, owner: unknown, root: unknown) {
-      // Elements, texts and comments.
-      const walker = walk(owner, root, 133);
+      const walker = walk(owner, root, 133); // elements, texts and comments
       for (let node = next(walker); node && done.nodes <= most.nodes; node = next(walker)) {
         done.nodes += 1;
         if (done.nodes % 100 === 0) await rest();
