@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
 import { createStorage } from '../../test/doubles/fake-browser.ts';
+import { withGetters } from '../../test/doubles/with-getters.ts';
 import { type HonestWindow, honestWindow } from './honest-window.ts';
-
-/** Members as browsers make them: whoever only descends from what they are of is refused. */
-function withGetters(members: object, of: Record<string, unknown> = {}): Record<string, unknown> {
-  for (const [name, value] of Object.entries(members))
-    Object.defineProperty(of, name, {
-      configurable: true,
-      get(this: unknown) {
-        if (this !== of) throw new TypeError('Illegal invocation');
-        return value;
-      },
-    });
-  return of;
-}
 
 /** A window as it comes. */
 function windowOf(members: object = {}): Record<string, unknown> {
   const store = createStorage(new Map([['auth', 'a token']]));
-  const window = withGetters({
+  const window = withGetters<Record<string, unknown>>({
     localStorage: store,
     sessionStorage: store,
     name: '',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withGetters } from '../../test/doubles/with-getters.ts';
 import { parseStore } from './parse-store.ts';
 import type { Place } from './probe.ts';
 import { windowState } from './window-state.ts';
@@ -9,19 +10,6 @@ interface Frame {
   name?: string;
   state?: unknown;
   frames?: Frame[];
-}
-
-/** Members as browsers make them: whoever only descends from what they are of is refused. */
-function withGetters<Of extends object>(members: object, of = {} as Of): Of {
-  for (const [name, value] of Object.entries(members))
-    Object.defineProperty(of, name, {
-      configurable: true,
-      get(this: unknown) {
-        if (this !== of) throw new TypeError('Illegal invocation');
-        return value;
-      },
-    });
-  return of;
 }
 
 /** Windows as browsers nest them; those of other origins (no URL) let nobody look at anything but their frames, nor for one more. */

@@ -6,6 +6,7 @@ import '../../src/probes/database-texts.ts';
 import '../../src/probes/document-texts.ts';
 import { type Context, createContext, runInContext } from 'node:vm';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
+import { refused, withGetters } from './with-getters.ts';
 
 /** A browser for tests: frames, storage and cookies are plain values, and probes run as text, as they do in a page. */
 export interface FakeBrowser extends Browser {
@@ -92,8 +93,8 @@ export function createFakeBrowser(url: string): FakeBrowser {
     const isRefused = browser.sandboxed.has(frame.id);
     withGetters(
       {
-        localStorage: isRefused ? null : createStorage(local),
-        sessionStorage: isRefused ? null : createStorage(session),
+        localStorage: isRefused ? refused : createStorage(local),
+        sessionStorage: isRefused ? refused : createStorage(session),
         name: window.name ?? '',
         history: withGetters({ state: null }),
       },
@@ -230,19 +231,6 @@ async function runIsolated(expression: string, context: Context): Promise<Evalua
   } catch {
     return { ok: true, value: null };
   }
-}
-
-/** Members as browsers make them: whoever only descends from what they are of is refused, and so is everybody where there is nothing. */
-function withGetters(members: object, of: Record<string, unknown> = {}): Record<string, unknown> {
-  for (const [name, value] of Object.entries(members))
-    Object.defineProperty(of, name, {
-      configurable: true,
-      get(this: unknown) {
-        if (this !== of || value === null) throw new TypeError('Illegal invocation');
-        return value;
-      },
-    });
-  return of;
 }
 
 /** Storage as browsers make it: methods on the prototype, entries as enumerable properties. */
