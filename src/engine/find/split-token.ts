@@ -5,12 +5,13 @@ import type { Sighting } from '../model/token.ts';
 /**
  * Joins a token that is split across two stored values, header and payload in one, the signature in another that scripts may not be
  * able to read: a deliberate protection. Where a value of the same origin has the length of the signature, the token is
- * shown whole; where none has, it counts as cut. What is stored is gone through once, however many tokens are split.
+ * shown whole; where none has, it counts as cut. What is stored is gone through once, however many tokens are split, and not at all where none is.
  */
 export function createJoiner(parts: readonly Snippet[]): (sighting: Sighting) => Sighting {
-  const stored = byLength(parts.filter(mayBeSignature));
+  let stored: Map<string | null, Fitting[]> | null = null;
   return (sighting) => {
     if (sighting.note !== 'split-signature') return sighting;
+    stored ??= byLength(parts.filter(mayBeSignature));
     const header = headerOf(sighting.token);
     const fitting = (stored.get(sighting.place.origin) ?? []).filter(({ named, others }) =>
       isWholeSignature((named[0] ?? others[0]) as string, header),
