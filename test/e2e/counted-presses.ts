@@ -54,10 +54,36 @@ export function countedPresses(panel: Frame): CountedPresses {
     }
   }
 
+  /** What is aimed at can move on between the look and the press, as a user's aim would follow it: a miss is none of the presses. */
+  async function hit(label: RegExp, seconds: number): Promise<void> {
+    const among = 'button, [role=button], [role=menuitem]';
+    for (let tries = 0; tries < 5; tries += 1) {
+      const one = await found(label, among, seconds);
+      await panel.evaluate((selector) => {
+        const aimed = window as { pressed?: string };
+        aimed.pressed = '';
+        addEventListener(
+          'click',
+          ({ target }) => {
+            const button = target instanceof Element ? target.closest<HTMLElement>(selector) : null;
+            aimed.pressed = button?.ariaLabel ?? button?.textContent?.trim() ?? '';
+          },
+          { capture: true, once: true },
+        );
+      }, among);
+      await one.click().catch((error: Error) => {
+        // It left the document meanwhile.
+        if (!/detached|not clickable|not an Element/.test(error.message)) throw error;
+      });
+      if (label.test(String(await panel.evaluate('window.pressed')))) return;
+    }
+    throw new Error(`${label} was not hit`);
+  }
+
   return {
     count: () => presses,
     async click(label, seconds = 20) {
-      await (await found(label, 'button, [role=button], [role=menuitem]', seconds)).click();
+      await hit(label, seconds);
       presses += 1;
     },
     async openMenu(row) {

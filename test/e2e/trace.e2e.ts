@@ -102,9 +102,11 @@ test('each call that handles a token is a step of its way, with script, line and
       ]),
     );
   }
-  const { tokens } = await reportOf(session.panel);
-  const steps = tokens.find((one) => one.token === token('put'))?.journey;
-  expect(steps?.map(({ step }) => step)).toEqual(['called', 'stored']);
+  await eventually(async () => {
+    const { tokens } = await reportOf(session.panel);
+    const steps = tokens.find((one) => one.token === token('put'))?.journey;
+    expect(steps?.map(({ step }) => step)).toEqual(['called', 'stored']);
+  });
   expect(await run('facts() === before')).toBe(true);
   expect(await run('Object.keys(window).filter((name) => name.startsWith("_")).length')).toBe(0);
 });
