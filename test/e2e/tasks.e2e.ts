@@ -290,9 +290,13 @@ describe('on the pages of a call', () => {
 
     // The panel checks it when it is walked again, and the engineer's test does.
     await page.goto(site.hostUrl);
-    await eventually(async () =>
-      expect((await steps()).map(([, outcome]) => outcome)).toEqual(['Held', 'Not yet', 'Not yet']),
-    );
+    await eventually(async () => {
+      const said = await panel.evaluate('document.querySelector(".run").innerText');
+      expect(
+        (await steps()).map(([, outcome]) => outcome),
+        String(said),
+      ).toEqual(['Held', 'Not yet', 'Not yet']);
+    });
     const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: sandboxArgs });
     try {
       const actions = { 'log out': (tab: Page) => Promise.all([tab.waitForURL(site.lobbyUrl), tab.evaluate(logOut)]) };
