@@ -1,4 +1,5 @@
 import type { Cookie } from '../../engine/model/capture.ts';
+import { isSentWith } from '../../engine/model/cookie-scope.ts';
 import { fairShare } from '../../engine/text/fair-share.ts';
 import type { SiteAccess } from '../../panel/host.ts';
 import { isCandidate } from '../../probes/candidate.ts';
@@ -100,18 +101,6 @@ function missedCookies(
     if (!there.some((one) => key(one) === key(cookie))) missed.set(key(cookie), { ...cookie, url });
   }
   return [...missed.values()];
-}
-
-/** Whether requests to a URL carry a cookie (RFC 6265 §5.1.3, §5.1.4, §5.4). */
-function isSentWith({ domain, hostOnly, path, secure }: Cookie, text: string): boolean {
-  const url = parse(text);
-  if (!url || domain === null) return false;
-  const host = domain.replace(/^\./, '');
-  const isHost = url.hostname === host || (hostOnly !== true && url.hostname.endsWith(`.${host}`));
-  const folder = path ?? '/';
-  const isBelow = url.pathname === folder || url.pathname.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return isHost && isBelow && (secure !== true || url.protocol === 'https:' || isLocal);
 }
 
 /** A partition names the top-level site: a scheme and a registrable domain, which ends the host name. */
