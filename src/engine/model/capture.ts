@@ -73,6 +73,8 @@ export interface Store {
   isPartial?: boolean;
   /** A hostile page can lie to 'page-script' reading, not to 'isolated-world'. */
   readBy: 'page-script' | 'isolated-world';
+  /** Set where the page was found to have replaced functions by which it was read. */
+  isDoubted?: true;
 }
 
 export interface StoreEntry {
@@ -98,6 +100,8 @@ export interface Cookie {
   partitionedBy: string | null;
   /** The document URL whose requests carry it. */
   url: string;
+  /** Set where the page told of it, and was found to have replaced functions by which it was read. */
+  isDoubted?: true;
 }
 
 export interface LooseText {
@@ -333,6 +337,8 @@ export interface Place {
   cookie: Cookie | null;
   /** Left out where it is not known. */
   readBy?: ReadBy;
+  /** Set where it was read through the page's own script, and the page was found to have replaced functions by which it was. */
+  isDoubted?: true;
   /** Left out where it is no place in traffic. */
   exchange?: ExchangeFacts;
   /** Left out where it is no call of a script. */

@@ -87,6 +87,11 @@ export interface Sighting extends Hit {
   isOutOfSight?: true;
   /** Seconds since the epoch: found back after it had been missing, the last time. Left out where it never was. */
   backAt?: number;
+  /**
+   * Of a cookie in traffic, which scripts can read: when the page's own script was asked for its cookies and did not show it, nor had
+   * before. In seconds since the epoch. Left out where it was not asked, and where it showed it.
+   */
+  unshownAt?: number;
   /** Name of the file it was read from; left out for a live page. */
   input?: string;
   /** Left out where there are none. */

@@ -137,9 +137,9 @@ function attributesOf({ name, value, expiresAt, url: _, ...attributes }: Cookie)
 }
 
 /** What rules and expectations see of a sighting beside its place, but for when it was and, in a file, where in it. */
-function mannerOf({ token: _, place, offset: __, seenAt, more: ___, ...manner }: Sighting): string {
+function mannerOf({ token: _, place, offset: __, seenAt, more: ___, unshownAt: ____, ...manner }: Sighting): string {
   if (!isOfFile(place)) return JSON.stringify([manner, seenAt === null]);
-  const { lines: ____, path, ...rest } = manner;
+  const { lines: _____, path, ...rest } = manner;
   return JSON.stringify([rest, path.replace(/\[\d+\]/g, '[]'), seenAt === null]);
 }
 

@@ -5,6 +5,7 @@ import type { Sighting } from '../model/token.ts';
 import { byToken } from './by-token.ts';
 import { keepRecent } from './keep-recent.ts';
 import { mergeSightings } from './merge-sightings.ts';
+import { withUnshown } from './unshown-cookies.ts';
 
 /** Another document took the place of the page, or the same one was loaded again. */
 export interface Navigation {
@@ -112,10 +113,12 @@ export function afterLook(
   const merged = mergeSightings(timeline.sightings, found.sightings, capture, found.unsearched);
   const isForgotten = hasNavigated && !preservesLog;
   const left = hasNavigated ? { loadedAt: timeline.page?.loadedAt ?? 0, noticedAt: capture.readAt } : timeline.left;
-  const traffic =
+  const carried =
     hasNavigated && left
       ? trafficAfter(timeline.traffic, left, askedSince(timeline.traffic.loads, page, left.loadedAt), preservesLog)
       : timeline.traffic;
+  const sightings = withUnshown(carried.sightings, merged, capture);
+  const traffic = sightings === carried.sightings ? carried : { ...carried, sightings };
   const kept = isForgotten
     ? { sightings: merged.filter(isThere), traffic, leftOut: 0 }
     : withRecent({ ...timeline, sightings: merged, traffic });

@@ -85,7 +85,7 @@ function cookiesOf({ cookies, parts, sites }: PageReading): Cookie[] {
   for (const { group, last } of parts) {
     if (!last || isGranted(sites, group.site)) continue;
     for (const cookie of scriptCookies(last.facts.cookies, last.stores[0]?.url ?? group.origin))
-      if (!isKnownCookie(cookie, list)) list.push(cookie);
+      if (!isKnownCookie(cookie, list)) list.push(last.isTampered ? { ...cookie, isDoubted: true } : cookie);
   }
   return list;
 }

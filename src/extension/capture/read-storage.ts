@@ -278,6 +278,8 @@ export class StorageReader {
         entries: area.entries(),
         ...(area.isPartial && { isPartial: true }),
         readBy: target.kind === 'isolated' ? 'isolated-world' : 'page-script',
+        ...(target.kind === 'page-script' &&
+          (this.#doctored !== 'clean' || area.isTampered) && { isDoubted: true as const }),
       })),
       problems: [
         ...(target.kind === 'page-script' && isShared(group, target)

@@ -122,10 +122,15 @@ function stampsOf({ parts }: PageReading): string {
   return JSON.stringify(parts.map(({ last }) => last?.stamp));
 }
 
+/** What a page's own script tells is told again once nothing has changed for so long: what requests carried meanwhile is held against it. */
+const settledSeconds = 4;
+
 /** Tells what is new, and keeps to itself what was told already. */
 class News {
   #capture = '';
   #state = '';
+  /** When a capture was told that was new, in seconds since the epoch; null once it was told again. */
+  #newAt: number | null = null;
   readonly #listener: (event: HostEvent) => void;
 
   constructor(listener: (event: HostEvent) => void) {
@@ -143,7 +148,10 @@ class News {
   tellCapture(capture: Capture, stamps: string): void {
     const { page, frames, cookies, problems, stores } = capture;
     const key = JSON.stringify([page, frames, cookies, problems, stamps, stores.length]);
-    if (key === this.#capture) return;
+    if (key === this.#capture) {
+      if (this.#newAt === null || capture.readAt < this.#newAt + settledSeconds) return;
+      this.#newAt = null;
+    } else this.#newAt = capture.closedHosts?.length ? capture.readAt : null;
     this.#capture = key;
     this.#listener({ kind: 'capture', capture });
   }

@@ -22,6 +22,7 @@ import { serviceKeyInPage } from './signature/service-key-in-page.ts';
 import { signatureEmpty } from './signature/signature-empty.ts';
 import { signatureLength } from './signature/signature-length.ts';
 import { signatureTrivial } from './signature/signature-trivial.ts';
+import { accountsDisagree } from './storage/accounts-disagree.ts';
 import { cookieDomainWide } from './storage/cookie-domain-wide.ts';
 import { cookieNoPrefix } from './storage/cookie-no-prefix.ts';
 import { cookieNotHttponly } from './storage/cookie-not-httponly.ts';
@@ -218,6 +219,7 @@ export const rules: readonly Rule[] = [
   expiredTokenStored,
   tokenSurvivesLogout,
   multipleCopies,
+  accountsDisagree,
   cookieNotHttponly,
   cookieNotSecure,
   cookieSamesiteNone,

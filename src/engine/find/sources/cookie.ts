@@ -96,6 +96,7 @@ function place(label: string, key: string, parts: readonly Cookie[]): Place {
     cookie: guard,
     // Scripts see names and values; only the browser tells the rest.
     readBy: parts.every(({ domain }) => domain !== null) ? 'browser' : 'page',
+    ...(parts.some(({ isDoubted }) => isDoubted) && { isDoubted: true }),
     traits: {
       readableByScripts: guard.httpOnly === null ? null : !guard.httpOnly,
       keptAfterClosing: one.session === null ? null : !one.session,

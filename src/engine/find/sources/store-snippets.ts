@@ -24,6 +24,7 @@ export function storeSnippets(
             key,
             cookie: null,
             readBy: store.readBy === 'page-script' ? 'page' : 'isolated',
+            ...(store.isDoubted && { isDoubted: true }),
             traits: {
               readableByScripts: true,
               sentToServers: false,
