@@ -54,6 +54,14 @@ test('a host’s and a guest’s seat are told, whichever is named first, with e
   expect(await roomkey(['compare', a, b, '--quiet'])).toEqual({ code: 0, out: '', complaints: [] });
 });
 
+test('where it is quiet, and who is who cannot be told, why is said all the same', async () => {
+  const [a, none] = [har('host.har', host), har('none.har', null)];
+  const { out: loud } = await roomkey(['compare', a, none]);
+  const { code, out, complaints } = await roomkey(['compare', a, none, '--quiet']);
+  expect([code, out]).toEqual([2, '']);
+  expect(complaints).toEqual([`roomkey: ${loud.split('\n')[0]}`]);
+});
+
 test('reports that were saved compare as what they were made of, packed and from standard input, too', async () => {
   const [a, b] = [har('host.har', host), har('guest.har', guest)];
   const saved = (await roomkey(['scan', b, '--format', 'json', '--fail-on', 'never'])).out;

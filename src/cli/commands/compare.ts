@@ -44,7 +44,7 @@ Options
   --format text|json                           default text
   --policy standard|strict|relaxed|FILE        limits to judge recordings by; default standard
   --now <ISO 8601|epoch seconds>               the clock for recordings; default now
-  --quiet                                      print nothing; the exit code tells
+  --quiet                                      print no comparison; the exit code tells
   --progress                                   show progress even for short work
 
 Exit codes
@@ -94,7 +94,9 @@ Examples
     const compared = compareSeats(a.seat, b.seat, { allowUnread: values['allow-unread'] });
     if (!quiet) terminal.print(written(compared, format, [a.seat, b.seat], terminal.width));
 
-    const { outcome } = compared.verdict;
+    const { outcome, says } = compared.verdict;
+    // Nobody is left with a failure that tells nothing of its cause.
+    if (quiet && outcome === 'untold') terminal.complain(`roomkey: ${clip(printable(says), longest.sentence)}`);
     const code = complaints.length > 0 || outcome === 'untold' ? 2 : outcome === 'other' ? 1 : 0;
     if (save === undefined) return code;
     const isBroken = complaints.length > 0;
