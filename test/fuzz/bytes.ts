@@ -152,8 +152,9 @@ export const leavesNoBytesUsable = fc.asyncProperty(wholeBytes, damage, async (b
     const copy = await redactedCopy(given);
     if (!copy || copy.unread > 0) continue;
     const { live } = await findAgain('copy', copy.bytes, now);
-    if (live.length > 0 && given === bytes) throw new Error(`Still alive: ${live.map(({ token }) => token).join()}`);
     const again = await redactedCopy(copy.bytes);
+    if (given !== bytes) continue;
+    if (live.length > 0) throw new Error(`Still alive: ${live.map(({ token }) => token).join()}`);
     if (again && Buffer.compare(again.bytes, copy.bytes) !== 0) throw new Error('The copy of the copy differs');
   }
 });
