@@ -126,7 +126,7 @@ function page(file: GenericSchema, { name, title, description, parts, words }: A
     overrideSchema,
   });
   for (const [path, text] of Object.entries(words)) at(schema, path.split('.')).description = text;
-  const about = { $id: `https://roomkey.example/${name}.schema.json`, title };
+  const about = { $id: `https://unpkg.com/roomkey/docs/${name}.schema.json`, title };
   const whole = { $schema, ...about, description: `${description} The $id is a name, not an address.`, ...schema };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

@@ -17,7 +17,7 @@ export function parseLock(text: string): TokenLock {
   return lock;
 }
 
-export const lockSchema = 'https://roomkey.example/lock.schema.json';
+export const lockSchema = 'https://unpkg.com/roomkey/docs/lock.schema.json';
 
 /**
  * A lock as text: JSON with a line for each thing that is said of a kind and one for each of its places, so that a difference of two locks

@@ -51,7 +51,7 @@ import { isObject, type Json, type JsonObject } from '../text/json.ts';
 import { list, number, record, string } from '../text/narrow.ts';
 import { otherUnits } from '../text/time-unit.ts';
 import { reportDamage } from './report-damage.ts';
-import { type FormatOptions, reportSchema } from './report-document.ts';
+import { type FormatOptions, reportSchemas } from './report-document.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
 export interface SavedReport {
@@ -74,7 +74,8 @@ const most = 20_000;
  */
 export function readReport(value: unknown, name: string | null): SavedReport | null {
   const saved = record(value);
-  if (saved.$schema !== reportSchema || saved.version !== 1 || !Array.isArray(saved.tokens)) return null;
+  if (!reportSchemas.includes(String(saved.$schema)) || saved.version !== 1 || !Array.isArray(saved.tokens))
+    return null;
   const ids = createIds();
   const subjects = objects(saved.tokens).map((token) => ids(subjectOf(token, name)));
   return {

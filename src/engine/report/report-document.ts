@@ -38,7 +38,9 @@ export interface FormatOptions {
   offsetMinutes?: number;
 }
 
-export const reportSchema = 'https://roomkey.example/report.schema.json';
+export const reportSchema = 'https://unpkg.com/roomkey/docs/report.schema.json';
+/** What reports of earlier versions name, too. */
+export const reportSchemas: readonly string[] = [reportSchema, 'https://roomkey.example/report.schema.json'];
 
 /** The report as outsiders may rely on it: names are stable, more may be added. */
 export interface ReportDocument {

@@ -1,0 +1,67 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+interface Manifest {
+  [member: string]: unknown;
+  version: string;
+  dependencies: Record<string, string>;
+}
+
+/**
+ * What is published: the command line and the library as they were built, their types, the docs, and of the dependencies those that they
+ * load. The panel's are in the extension already. Expects `npm run build:cli`.
+ *
+ * @param folder made anew
+ */
+export function writeNpmPackage(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const whole = JSON.parse(read('package.json')) as Manifest;
+  for (const part of ['dist/cli', 'dist/types', 'docs', 'LICENSE', 'CHANGELOG.md'])
+    cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !path.endsWith('.png') });
+  const { private: _, scripts, devDependencies, allowScripts, dependencies, ...manifest } = whole;
+  const loaded = loadedPackages(join(folder, 'dist/cli'));
+  const missing = loaded.filter((name) => dependencies[name] === undefined);
+  if (missing.length > 0) throw new Error(`${missing.join()} is loaded, but no dependency.`);
+  const published = {
+    ...manifest,
+    keywords: ['jwt', 'token', 'har', 'security', 'webrtc', 'video', 'sarif', 'playwright', 'devtools'],
+    dependencies: Object.fromEntries(Object.entries(dependencies).filter(([name]) => loaded.includes(name))),
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  writeFileSync(join(folder, 'README.md'), readme(read('docs/npm.md'), whole.version));
+  rmSync(join(folder, 'docs/npm.md'));
+  for (const [image] of read('docs/npm.md').matchAll(/images\/[\w-]+\.png/g)) {
+    mkdirSync(join(folder, 'docs/images'), { recursive: true });
+    cpSync(join(root, 'docs', image), join(folder, 'docs', image));
+  }
+}
+
+/** Links of a file in docs, as addresses that hold outside of it: https://unpkg.com serves what is published by package, version and path. */
+export function readme(text: string, version: string): string {
+  return text.replace(/\]\((?!https?:)([^)]+)\)/g, `](https://unpkg.com/roomkey@${version}/docs/$1)`);
+}
+
+/** Packages that built files load, by their names, in order. */
+export function loadedPackages(folder: string): string[] {
+  const names = new Set<string>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, from, name] of text.matchAll(/^(?:import|export)\b([^;]*?)["']([^."'][^"']*)["'];$/gm))
+      if (from !== undefined && name !== undefined && !isBuiltin(name)) names.add(packageOf(name));
+    for (const [, name] of text.matchAll(/\bimport\(["']([^."'][^"']*)["']\)/g))
+      if (name !== undefined && !isBuiltin(name)) names.add(packageOf(name));
+  }
+  return [...names].sort((a, b) => a.localeCompare(b));
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
