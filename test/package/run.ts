@@ -1,9 +1,35 @@
-/** `npm run package`: what is published, in `dist/npm`. */
+/**
+ * `npm run package`: all that is handed to others, in `dist/packages`: the extension for each browser, the source that it is built from,
+ * checksums, the release’s notes; and in `dist/npm` the folder that is published there. Built twice of the same commit, it is the same.
+ */
 import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { version } from '../../package.json';
 import { writeNpmPackage } from './npm-package.ts';
+import { checksum, releaseNotes, zipFolder } from './zips.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-execFileSync('npm', ['run', '--silent', 'build:cli'], { cwd: root, stdio: 'inherit' });
-writeNpmPackage(resolve(root, 'dist/npm'));
+const output = join(root, 'dist/packages');
+const run = (...args: string[]) => execFileSync('npm', ['run', '--silent', ...args], { cwd: root, stdio: 'inherit' });
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+run('build');
+run('build:cli');
+const files: [name: string, bytes: Uint8Array][] = [
+  [`roomkey-${version}-chrome.zip`, zipFolder(join(root, 'dist/chrome'))],
+];
+try {
+  const source = execFileSync('git', ['archive', '--format=zip', 'HEAD'], { cwd: root, maxBuffer: 1 << 28 });
+  files.push([`roomkey-${version}-source.zip`, source]);
+} catch {
+  console.error('This is no checkout of git: there is no source.zip.');
+}
+for (const [name, bytes] of files) writeFileSync(join(output, name), bytes);
+writeFileSync(join(output, 'SHA256SUMS'), files.map(([name, bytes]) => checksum(name, bytes)).join(''));
+const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
+writeFileSync(join(output, 'release-notes.md'), releaseNotes(changelog, version));
+writeNpmPackage(join(root, 'dist/npm'));
+for (const [name, { length }] of files) console.log(`dist/packages/${name}: ${(length / 1e6).toFixed(2)} MB`);
 console.log('dist/npm: npm publish dist/npm');
