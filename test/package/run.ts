@@ -15,7 +15,7 @@ const run = (...args: string[]) => execFileSync('npm', ['run', '--silent', ...ar
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-run('build');
+run('build', '--', '--logLevel', 'warn');
 run('build:cli');
 const files: [name: string, bytes: Uint8Array][] = [
   [`roomkey-${version}-chrome.zip`, zipFolder(join(root, 'dist/chrome'))],

@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findBrowser } from '../browser/find-browser.ts';
+import { checksum, releaseNotes, zipFolder } from '../package/zips.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+let scratch: string;
+const folders: string[] = [];
+/** As outside of a test run, whose builds leave the manifest out. */
+const { VITEST: _, NODE_ENV: __, ...outside } = process.env;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'roomkey-packages-'));
+  for (const name of ['one', 'another/below']) {
+    const folder = join(scratch, name);
+    mkdirSync(folder, { recursive: true });
+    for (const part of ['src', 'public', 'manifest.json', 'package.json', 'tsconfig.json', 'vite.config.ts'])
+      cpSync(join(root, part), join(folder, part), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    execFileSync(join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: folder, env: outside });
+    folders.push(join(folder, 'dist/chrome'));
+  }
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('what is built in two folders is the same, byte by byte', () => {
+  const [one, another] = folders.map((folder) => checksum('chrome.zip', zipFolder(folder)));
+  expect(one).toBe(another);
+});
+
+test('the zip holds every file as it was built, at any hour and in any zone', () => {
+  const [folder = ''] = folders;
+  const zip = zipFolder(folder);
+  for (const [name, bytes] of Object.entries(unzipSync(zip)))
+    expect(Buffer.compare(bytes, readFileSync(join(folder, name))), name).toBe(0);
+  const files = execFileSync('find', [folder, '-type', 'f'], { encoding: 'utf8' }).trim().split('\n');
+  expect(Object.keys(unzipSync(zip))).toHaveLength(files.length);
+  const elsewhere = `import { zipFolder, checksum } from ${JSON.stringify(join(root, 'test/package/zips.ts'))};
+console.log(checksum('a', zipFolder(${JSON.stringify(folder)})));`;
+  writeFileSync(join(scratch, 'elsewhere.ts'), elsewhere);
+  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsx'), [join(scratch, 'elsewhere.ts')], {
+    encoding: 'utf8',
+    env: { ...process.env, TZ: 'Pacific/Kiritimati' },
+  });
+  expect(stdout.trim()).toBe(checksum('a', zip).trim());
+});
+
+test('the browser packs what is in the zip', () => {
+  const folder = join(scratch, 'unpacked');
+  for (const [name, bytes] of Object.entries(unzipSync(zipFolder(folders[0] ?? '')))) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  spawnSync(findBrowser() ?? '', [
+    ...['--headless', `--user-data-dir=${join(scratch, 'profile')}`, `--pack-extension=${folder}`],
+    ...sandbox,
+  ]);
+  expect(existsSync(`${folder}.crx`)).toBe(true);
+});
+
+test('a version has its own notes, and what is not released yet those of the work under way', () => {
+  const log = '# Changelog\n\n## [Unreleased]\n\n- new\n\n## [0.2.0] - 2026-12-01\n\n### Added\n\n- old\n';
+  expect(releaseNotes(log, '0.2.0')).toBe('### Added\n\n- old\n');
+  expect(releaseNotes(log, '0.3.0')).toBe('- new\n');
+  expect(() => releaseNotes('# Changelog', '0.3.0')).toThrow(/no section of 0\.3\.0/);
+});
