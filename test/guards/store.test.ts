@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { providers } from '../../src/engine/recognise/providers/index.ts';
+
+const read = (path: string) => readFileSync(resolve(import.meta.dirname, '../..', path), 'utf8');
+const fields = new Map(
+  read('docs/store/listing.md')
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n')).trim()] as const),
+);
+
+// Of both stores the shorter: https://developer.chrome.com/docs/webstore/cws-dashboard-listing and
+// https://developer.chrome.com/docs/extensions/reference/manifest/description (132), https://extensionworkshop.com/documentation/develop/create-an-appealing-listing/ (250).
+test.each([
+  ['Name', 45],
+  ['Summary', 132],
+  ['Description', 16_000],
+  ['Single purpose', 1000],
+  ['Remote code', 1000],
+  ['Data that is collected', 1000],
+  ['Notes for reviewers', 3000],
+])('%s is there, and no longer than %i characters', (name, most) => {
+  const text = fields.get(name) ?? '';
+  expect(text.length).toBeGreaterThan(5);
+  expect(text.length).toBeLessThanOrEqual(most);
+});
+
+test('name and summary are those of the manifest', () => {
+  expect([fields.get('Name'), fields.get('Summary')]).toEqual([manifest.name, manifest.description]);
+});
+
+test('reasons for permissions fit into their fields', () => {
+  const rows = read('docs/permissions.md').match(/^\| `.*\|$/gm) ?? [];
+  expect(rows.length).toBeGreaterThan(manifest.permissions.length - 1);
+  for (const row of rows) expect(row.length).toBeLessThanOrEqual(1000);
+});
+
+test('of platforms no more are promised than there are', () => {
+  expect(fields.get('Description')).toContain('more than forty platforms');
+  expect(providers.length).toBeGreaterThan(40);
+});
