@@ -109,7 +109,9 @@ export function documentFacts(maxWindows: number, before: number): string {
   }
   if (maxWindows === 0) return lines;
   try {
-    lines += `t${document.title}\n`;
+    // A form by the name of title answers in its place.
+    const { title } = document;
+    lines += `t${typeof title === 'string' ? title : ''}\n`;
   } catch {
     // A page without a usable title.
   }
@@ -123,8 +125,10 @@ export function documentFacts(maxWindows: number, before: number): string {
     performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   let scripts = '';
   try {
-    const listed = document.scripts;
-    for (let i = 0; i < listed.length && i < 2000; i += 1) scripts += `s${(listed[i] as HTMLScriptElement).src}\n`;
+    // By the getter itself, since a form by the name of scripts answers in its place.
+    const { get } = Reflect.getOwnPropertyDescriptor(Document.prototype, 'scripts') as { get: () => object };
+    const listed = Reflect.apply(get, document, []) as HTMLCollectionOf<HTMLScriptElement>;
+    for (let i = 0; i < listed.length && i < 2000; i += 1) scripts += scriptLine((listed[i] as HTMLScriptElement).src);
     const entries = entriesOf(window);
     for (let i = 0, count = 0; i < entries.length && count < 2000; i += 1) {
       const { initiatorType, name } = entries[i] as PerformanceResourceTiming;
@@ -135,6 +139,11 @@ export function documentFacts(maxWindows: number, before: number): string {
     lines += `${scripts}S\n`;
   } catch {
     // The list is left out, which reads as "not observed".
+  }
+  /** An address that is none is told as it was written, with lines that would pass for others. */
+  function scriptLine(src: string): string {
+    for (let i = 0; i < src.length; i += 1) if (src[i] === '\n' || src[i] === '\r') return '';
+    return `s${src}\n`;
   }
   let records = 0;
   function list(view: Window & typeof globalThis) {
