@@ -171,3 +171,13 @@ test('a page that is itself again is no longer said to hide something', async ()
   window.Document.prototype.getElementsByTagName = honest;
   expect(read(await probe(window, { stamp: odd.stamp, place })).isTampered).toBe(false);
 });
+
+test('attributes of one name are each read, and are no sign of a page that hides its own', async () => {
+  const window = pageOf('<p id="x"></p>');
+  const element = window.document.getElementById('x');
+  element?.setAttributeNS('urn:one', 'a:token', `${text}-1`);
+  element?.setAttributeNS('urn:two', 'a:token', `${text}-2`);
+  const result = await probe(window);
+  expect(found(result)).toEqual([`a:token|p|x||${text}-1`, `a:token|p|x||${text}-2`]);
+  expect(read(result).isTampered).toBe(false);
+});

@@ -81,9 +81,9 @@ export async function documentTexts(
       const attributes = ask(attributesOf, element) as NamedNodeMap;
       const at = (i: number) => getOwnPropertyDescriptor(attributes, i)?.value as Attr | undefined;
       for (let i = 0, one = at(0); one; i += 1, one = at(i)) {
-        const { name } = one;
-        const text = attribute(element, name) || one.value;
-        done.odd ||= text !== one.value;
+        const { name, namespaceURI, localName, value } = one; // by its name alone the first of several would be got
+        const text = ask<string>(Element.prototype.getAttributeNS, element, namespaceURI, localName) || value;
+        done.odd ||= text !== value;
         if (!(name in looks) && mayHold(text)) add(url, element, name, text);
       }
     }
