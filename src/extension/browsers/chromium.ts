@@ -2,17 +2,18 @@ import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
 import { portName, receive } from '../messages.ts';
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
-import type { Browser, BrowserFrame, Change, Evaluation } from './browser.ts';
+import { type Browser, type BrowserFrame, type Change, type Evaluation, within } from './browser.ts';
 import { pattern } from './match-pattern.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
   const { onVisibility, onSearch, openedAt } = listenToDevtools(tabId);
   const committedAt = listenToCommits(tabId);
+  const isErrorPage = createErrorPages(tabId);
   return {
     evaluate,
     runIsolated: (frameId, run, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
-    listFrames: () => listFrames(tabId, committedAt),
+    listFrames: () => listFrames(tabId, committedAt, isErrorPage),
     partitionOf: (frameId) => partitionOf({ tabId, frameId }),
     listCookies,
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
@@ -187,22 +188,61 @@ const mostCommits = 100;
 async function listFrames(
   tabId: number,
   committedAt: (documentId: string) => number | undefined,
+  isErrorPage: (frame: BrowserFrame) => Promise<boolean>,
 ): Promise<BrowserFrame[] | null> {
   const frames = await browser.webNavigation.getAllFrames({ tabId });
   if (!frames) return null;
-  return frames.map((frame) => {
-    const documentId = 'documentId' in frame ? String(frame.documentId) : '';
-    const at = committedAt(documentId);
-    return {
-      id: frame.frameId,
-      parentId: frame.parentFrameId,
-      url: frame.url,
-      documentId,
-      ...(at !== undefined && { committedAt: at }),
-      isError: frame.errorOccurred ?? false,
-    };
-  });
+  return Promise.all(
+    frames.map(async (frame) => {
+      const documentId = 'documentId' in frame ? String(frame.documentId) : '';
+      const at = committedAt(documentId);
+      const listed = {
+        id: frame.frameId,
+        parentId: frame.parentFrameId,
+        url: frame.url,
+        documentId,
+        ...(at !== undefined && { committedAt: at }),
+        isError: frame.errorOccurred ?? false,
+      };
+      return listed.isError ? { ...listed, isError: await isErrorPage(listed) } : listed;
+    }),
+  );
 }
+
+/**
+ * Tells error pages from documents whose loading went wrong or was stopped (`window.stop()`), of which the browser says alike that an
+ * error occurred: into an error page it lets no script. Without access it finds no frame by the address of one that shows an error,
+ * which is kept for each document; of the page itself it only says no, as it does of one that is sandboxed.
+ * Tried on 28 November 2026 in Chromium 156.
+ */
+function createErrorPages(tabId: number): (frame: BrowserFrame) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  async function ask({ id, url }: BrowserFrame): Promise<boolean> {
+    const ran = await runIsolated({ tabId, frameIds: [id] }, () => '', []);
+    if (ran.ok || /error page/i.test(ran.message)) return !ran.ok;
+    if (id === 0) return isRefusal(await within(patience, evaluate('0'), null));
+    // One loaded with a fragment goes without.
+    const answers = [url, url.replace(/#[\s\S]*$/, '')].map((one) => within(patience, evaluate('0', one), null));
+    return (await Promise.all(answers)).every((one) => isRefusal(one) && one.code === 'not-found');
+  }
+  return (frame) => {
+    if (frame.id === 0) return ask(frame);
+    const answer = known.get(frame.documentId) ?? ask(frame);
+    known.set(frame.documentId, answer);
+    const [oldest] = known.keys();
+    if (known.size > mostErrors && oldest !== undefined) known.delete(oldest);
+    return answer;
+  };
+}
+
+/** Nobody who does not answer shows an error page, which would. */
+function isRefusal(answer: Evaluation | null): answer is Evaluation & { ok: false } {
+  return answer !== null && !answer.ok;
+}
+
+/** Milliseconds to wait for a document; documents of frames that are remembered. */
+const patience = 500;
+const mostErrors = 2000;
 
 /**
  * The partition of cookies is made of the same parts as that of storage. Chromium tells it since version 132; of credentialless

@@ -16,7 +16,7 @@ const reasons: Record<Unsupported['reason'], { title: string; what: string }> = 
   },
   'error-page': {
     title: 'The page could not be loaded',
-    what: 'The browser shows an error page, which no extension may read. Reload the page once the site answers.',
+    what: 'The browser shows an error page, or a sandboxed one that stopped loading, which no extension may read. Reload the page once the site answers.',
   },
   sandboxed: {
     title: 'This page is sandboxed',
