@@ -19,6 +19,7 @@ const stores = [
   'cache-storage',
   'window-name',
   'history-state',
+  'frame-url',
 ];
 
 let port: number;

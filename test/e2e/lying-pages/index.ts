@@ -8,6 +8,7 @@ import type { LyingPage } from './lying-page.ts';
 import { replacedGetters } from './replaced-getters.ts';
 import { shadowedNames } from './shadowed-names.ts';
 import { staleValues } from './stale-values.ts';
+import { stoppedLoading } from './stopped-loading.ts';
 import { storageFunctions } from './storage-functions.ts';
 import { storms } from './storms.ts';
 
@@ -24,4 +25,5 @@ export const lyingPages: readonly LyingPage[] = [
   ...changingValues,
   ...staleValues,
   ...storms,
+  ...stoppedLoading,
 ];

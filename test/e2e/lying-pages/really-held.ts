@@ -48,6 +48,7 @@ async function ofFrame(frame: Frame, keys: Set<string>, add: Add) {
   const { origin, name, state, url } = await ask(stateOfDocument);
   add('window-name', origin, name);
   add('history-state', origin, state);
+  if (frame.parentFrame()) add('frame-url', origin, url);
   if (/^https?:/.test(url) && origin !== 'null')
     for (const { value } of (await client.send('Network.getCookies', { urls: [url] })).cookies)
       add('cookie', origin, value);
