@@ -26,7 +26,7 @@ export class Area {
   #missed = 0;
   /** How many databases or caches were not opened the last time; what they held when they were is kept. */
   #unopened = 0;
-  #failure: 'refused' | 'unanswered' | null = null;
+  #failure: 'refused' | 'unanswered' | 'unreached' | null = null;
   #revision = 0;
 
   /** Stands for the contents: equal versions, equal contents. */
@@ -43,8 +43,8 @@ export class Area {
   }
 
   /** The probe owes an answer; what it found before is kept. */
-  giveUp(): void {
-    this.#failure = 'unanswered';
+  giveUp(failure: 'unanswered' | 'unreached' = 'unanswered'): void {
+    this.#failure = failure;
   }
 
   /** What the probe need not hand over again. */
@@ -69,6 +69,7 @@ export class Area {
   get isPartial(): boolean {
     return (
       this.#failure === 'refused' ||
+      this.#failure === 'unreached' ||
       this.#missed > 0 ||
       this.#unopened > 0 ||
       [...this.#entries.values()].some(({ isCut }) => isCut)
@@ -139,6 +140,11 @@ const failures = {
   refused: {
     code: 'storage-refused',
     message: 'The browser does not let this page use its storage, so there is nothing to read there.',
+  },
+  unreached: {
+    code: 'state-unread',
+    message:
+      'This was not read: the browser does not let its tools into this document, which may be sandboxed, and to read it beside the page’s script would change what that reads.',
   },
   unanswered: {
     code: 'storage-not-answering',

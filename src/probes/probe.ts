@@ -58,6 +58,8 @@ export interface QuickProbe extends Described {
   answers: 'at-once';
   /** Asked only now and then, and whenever the page or its frames change: it looks at every frame. */
   asked?: 'at-thorough-looks';
+  /** Read through the page's own script even where there is a way beside it, which would disturb what the page itself reads. */
+  isReadByPage?: true;
   run: Run<string>;
 }
 

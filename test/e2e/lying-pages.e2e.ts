@@ -6,7 +6,7 @@ import { grantedVariant, type Variant } from '../browser/granted-variant.ts';
 import { sampled } from '../sampled.ts';
 import { lyingPages } from './lying-pages/index.ts';
 import { type Access, type At, type LyingPage, roomsIn, type Served } from './lying-pages/lying-page.ts';
-import { type Held, reallyHeld } from './lying-pages/really-held.ts';
+import { type Held, reallyHeld, stateWitness } from './lying-pages/really-held.ts';
 import { eventually, extension, openSession, reportOf, type Session, shownText } from './session.ts';
 
 // A tenth of them, and all with `npm run e2e:hostile`. Each page has hosts of its own, so none disturbs another.
@@ -69,6 +69,7 @@ describe.each<{ access: Access; words: string }>([
   beforeAll(async () => {
     variant = access === 'granted' ? grantedVariant(extension) : null;
     session = await openSession({ url: `${at(0).own}/`, ...(variant && { extension: variant.extension }) });
+    await session.page.evaluateOnNewDocument(stateWitness);
   });
 
   afterAll(async () => {
@@ -168,7 +169,11 @@ function invented(report: ReportDocument, really: readonly Held[], { own, siblin
 /** Whose word what is shown of the page's own places is; and whether the page's is said to be its own. */
 function whoRead(report: ReportDocument, { own, sibling, other }: At, isWithheld: boolean) {
   const read = sightings(report).filter(
-    ({ source, origin }) => stores.includes(source) && [own, sibling, other].includes(origin ?? ''),
+    ({ source, origin }) =>
+      stores.includes(source) &&
+      [own, sibling, other].includes(origin ?? '') &&
+      // To read it beside the page's script would change what the page reads.
+      (isWithheld || source !== 'history-state'),
   );
   return {
     byPage: read.some(({ readBy }) => readBy === 'page') ? 'some' : 'none',

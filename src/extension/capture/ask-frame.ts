@@ -51,6 +51,11 @@ export class FrameAsker {
     return target.kind === 'isolated' ? this.#askIsolated(target, calls) : this.#askPage(target, calls, isForced);
   }
 
+  /** The same through the page's own script, using and testing nothing of it but what the calls themselves do. */
+  async askPlainly(target: Target & { kind: 'page-script' }, calls: readonly Call[]): Promise<Answers> {
+    return this.#evaluate(target, `(honest=>[honest.page,${this.#codeOf(calls)}])({page:'clean',view:window})`);
+  }
+
   /** Forgets a started call, whose answer nobody wants any more. */
   drop(slot: string): void {
     this.#started.delete(slot);
@@ -87,15 +92,20 @@ export class FrameAsker {
     });
   }
 
-  async #askPage(
-    target: Target & { kind: 'page-script' },
-    calls: readonly Call[],
-    isForced: boolean,
-  ): Promise<Answers> {
+  #askPage(target: Target & { kind: 'page-script' }, calls: readonly Call[], isForced: boolean): Promise<Answers> {
+    return this.#evaluate(
+      target,
+      `(honest=>{try{return [honest.page,${this.#codeOf(calls)}]}finally{honest.leave()}})((${honestWindow})(${isForced}))`,
+    );
+  }
+
+  #codeOf(calls: readonly Call[]): string {
+    return calls.map((call) => codeOf(call, this.#placeName)).join(',');
+  }
+
+  async #evaluate({ frameUrl }: Target & { kind: 'page-script' }, code: string): Promise<Answers> {
     const name = this.#placeName;
-    const all = calls.map((call) => codeOf(call, name)).join(',');
-    const code = `(honest=>{try{return [honest.page,${all}]}finally{honest.leave()}})((${honestWindow})(${isForced}))`;
-    const evaluate = (script: string) => this.#browser.evaluate(`'use strict';${script}`, target.frameUrl);
+    const evaluate = (script: string) => this.#browser.evaluate(`'use strict';${script}`, frameUrl);
     let answer = await evaluate(`typeof ${name}==='undefined'?'new':${code}`);
     if (answer.ok && answer.value === 'new')
       answer = await evaluate(

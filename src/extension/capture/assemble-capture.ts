@@ -1,5 +1,5 @@
 import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model/capture.ts';
-import { throughPage, wordOfPage } from '../../engine/model/notes.ts';
+import { stateByPage, throughPage, wordOfPage } from '../../engine/model/notes.ts';
 import { parse } from './frame-origin.ts';
 import { captureFrames, type StorageGroup } from './frames.ts';
 import { isKnownCookie, scriptCookies } from './read-cookies.ts';
@@ -101,15 +101,21 @@ function cookieProblems({ cookiesLeft, areCookiesPartial, top }: PageReading): P
 
 /** What was read through a page's own script is its word, and no more; said once of each origin. */
 function wordsOfPages(parts: readonly ReadPart[]): Problem[] {
-  const origins = parts.flatMap(({ group, last }) =>
-    last?.stores.some(({ readBy }) => readBy === 'page-script') ? [group.origin] : [],
-  );
-  return [...new Set(origins)].map((subject) => ({
-    code: wordOfPage,
-    message: `Read ${throughPage}.`,
-    subject,
-  }));
+  const origins = new Map<string, Problem>();
+  for (const { group, last } of parts) {
+    const { origin: subject } = group;
+    const told = last?.stores.filter(({ readBy }) => readBy === 'page-script') ?? [];
+    if (told.length > 0 && told.length === last?.stores.length)
+      origins.set(subject, { code: wordOfPage, message: `Read ${throughPage}.`, subject });
+    // Beside the page's script all but this is read.
+    else if (told.some(({ entries }) => entries.length > 0) && !origins.has(subject))
+      origins.set(subject, { code: stateByPage, message: stateWords, subject: `history.state of ${subject}` });
+  }
+  return [...origins.values()];
 }
+
+const stateWords =
+  'Read through the page’s own script, which can hide or invent tokens: the browser would hand the page a state that is out of date once it was read beside it.';
 
 /** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */
 function failureProblems({ group, reading, misses, failures, lastAt }: ReadPart): Problem[] {

@@ -111,7 +111,9 @@ export class StorageReader {
 
   async #readFrame(group: StorageGroup, target: Target, thorough: boolean): Promise<StorageReading> {
     const late = await this.#lateCalls(target, thorough);
-    const quick = this.#quick.filter((probe) => this.#isAsked(probe, thorough));
+    const asked = this.#quick.filter((probe) => this.#isAsked(probe, thorough));
+    const byPage = target.kind === 'isolated' ? asked.filter(({ isReadByPage }) => isReadByPage) : [];
+    const quick = asked.filter((probe) => !byPage.includes(probe));
     const calls: Call[] = [
       {
         kind: 'run',
@@ -137,6 +139,7 @@ export class StorageReader {
       else if (taken) this.#areaOf(probe).learn(parseStore(taken.text));
       if (taken && this.#opening.delete(probe)) this.#pressed.delete(probe);
     });
+    if (byPage.length > 0) await this.#readByPage(group, byPage);
     this.#facts = read;
     return this.#reading(group, target);
   }
@@ -164,6 +167,24 @@ export class StorageReader {
     if (this.#isRefused) return first;
     this.#doctored = second.doctored;
     return { ...second, value: [...second.value, ...first.value.slice(repeatable)] };
+  }
+
+  /** Reads what only the page's own script can read without harm. A frame that it does not reach, as sandboxed ones, is left out, and said. */
+  async #readByPage(group: StorageGroup, probes: readonly QuickProbe[]): Promise<void> {
+    const way = this.#ways.list(group, false).find((one) => !this.#ways.isOpaque(one));
+    const calls = probes.map((probe): Call => {
+      const area = this.#afresh.delete(probe) ? undefined : this.#areas.get(probe);
+      return { kind: 'run', run: probe.run, args: argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {}) };
+    });
+    let answers = way?.kind === 'page-script' ? await this.#asker.askPlainly(way, calls) : null;
+    if (way?.kind === 'page-script' && answers?.ok && answers.value.some(isOdd)) {
+      const second = await this.#asker.ask(way, calls, true);
+      if (second.ok) answers = second;
+    }
+    probes.forEach((probe, i) => {
+      if (answers?.ok) this.#areaOf(probe).learn(parseStore(answers.value[i]));
+      else this.#areaOf(probe).giveUp('unreached');
+    });
   }
 
   #isAsked(probe: QuickProbe, thorough: boolean): boolean {
@@ -277,9 +298,11 @@ export class StorageReader {
         url: target.frame.url,
         entries: area.entries(),
         ...(area.isPartial && { isPartial: true }),
-        readBy: target.kind === 'isolated' ? 'isolated-world' : 'page-script',
-        ...(target.kind === 'page-script' &&
-          (this.#doctored !== 'clean' || area.isTampered) && { isDoubted: true as const }),
+        readBy: isByPage(target, probe) ? 'page-script' : 'isolated-world',
+        ...(isByPage(target, probe) &&
+          ((target.kind === 'page-script' && this.#doctored !== 'clean') || area.isTampered) && {
+            isDoubted: true as const,
+          }),
       })),
       problems: [
         ...(target.kind === 'page-script' && isShared(group, target)
@@ -306,6 +329,10 @@ export class StorageReader {
         this.#doctored !== 'clean' || read.some(({ probe, area }) => probe.answers === 'at-once' && area.isTampered),
     };
   }
+}
+
+function isByPage({ kind }: Target, probe: Probe): boolean {
+  return kind === 'page-script' || (probe.answers === 'at-once' && probe.isReadByPage === true);
 }
 
 function argumentsOf({ name }: Probe, stamp: string, known: KnownStamps | null, mayOpen = false): unknown[] {

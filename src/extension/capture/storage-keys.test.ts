@@ -144,7 +144,11 @@ test('where every frame is sandboxed, it is said that nothing can be stored', as
   for (const id of [1, 2]) browser.sandboxed.add(id);
   start();
   await pass(20);
-  expect(wrongIn(captures.at(-1))?.map(({ code }) => code)).toEqual(['storage-refused', 'storage-refused']);
+  expect(wrongIn(captures.at(-1))?.map(({ code }) => code)).toEqual([
+    'storage-refused',
+    'storage-refused',
+    'state-unread',
+  ]);
   expect(
     captures
       .at(-1)

@@ -13,7 +13,21 @@ export interface Held {
 type Add = (source: string, origin: string, text: string, key?: string) => void;
 
 /** What runs in a world of its own in each document: what the protocol has no command for. */
-const stateOfDocument = `JSON.stringify({ origin, name: window.name, state: JSON.stringify(history.state), url: location.href })`;
+const stateOfDocument = `JSON.stringify({ origin, name: window.name, url: location.href })`;
+
+/**
+ * Lets the texts in the state of each document's history be asked for by the browser's getter as it was before the page's script: a world of
+ * its own may read a state that is out of date, and the page's own is out of date once it was read there. To run before every document.
+ */
+export const stateWitness = `{
+  const { get } = Object.getOwnPropertyDescriptor(History.prototype, 'state'), { apply } = Reflect, own = history;
+  const textsIn = (value) => {
+    let all = typeof value === 'string' ? value : '';
+    if (typeof value === 'object') for (const name in value) all += ' ' + textsIn(value[name]);
+    return all;
+  };
+  Object.defineProperty(window, 'stateThatIsHeld', { value: () => textsIn(apply(get, own, [])) });
+}`;
 
 const storesOfDocument = `JSON.stringify(Object.fromEntries(['localStorage', 'sessionStorage'].map((area) => {
   try {
@@ -45,9 +59,9 @@ async function ofFrame(frame: Frame, keys: Set<string>, add: Add) {
   const { executionContextId: contextId } = await client.send('Page.createIsolatedWorld', { frameId });
   const ask = async (expression: string) =>
     JSON.parse((await client.send('Runtime.evaluate', { expression, contextId })).result.value as string);
-  const { origin, name, state, url } = await ask(stateOfDocument);
+  const { origin, name, url } = await ask(stateOfDocument);
   add('window-name', origin, name);
-  add('history-state', origin, state);
+  add('history-state', origin, String(await frame.evaluate(`window.stateThatIsHeld?.() ?? ''`)));
   if (frame.parentFrame()) add('frame-url', origin, url);
   if (/^https?:/.test(url) && origin !== 'null')
     for (const { value } of (await client.send('Network.getCookies', { urls: [url] })).cookies)

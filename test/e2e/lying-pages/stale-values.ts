@@ -22,6 +22,12 @@ export const staleValues: readonly LyingPage[] = [
     settles: 3000,
   },
   {
+    name: 'a long state of its history that changes, and that it reads itself',
+    html: script(`history.replaceState({ t: ${around('stale state 1')} }, ''); setInterval(() => history.state, 200)`),
+    next: `history.replaceState({ t: ${around('stale state 2')} }, ''); history.state`,
+    settles: 3000,
+  },
+  {
     name: 'two values that change places',
     html: script(`localStorage.one = ${quoted('stale place 1')}; localStorage.two = ${quoted('stale place 2')}`),
     next: `[localStorage.one, localStorage.two] = [localStorage.two, localStorage.one]`,
