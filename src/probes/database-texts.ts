@@ -67,9 +67,14 @@ export async function databaseTexts(
     }
     if (value instanceof ArrayBuffer) return bytes(value, 0, value.byteLength);
     if (ArrayBuffer.isView(value)) return bytes(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
-    if (Array.isArray(value)) return `[${value.map((inner) => json(inner, depth + 1)).join()}]`;
+    if (value instanceof String || value instanceof RegExp) return quoted(`${value}`);
+    if (value instanceof File) return quoted(value.name);
+    // A list can have members beside its own, and places that hold nothing.
+    if (Array.isArray(value) && Object.keys(value).length === value.length)
+      return `[${value.map((inner) => json(inner, depth + 1)).join()}]`;
     if (value instanceof Set) return `[${[...value].map((inner) => json(inner, depth + 1)).join()}]`;
     const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
+    if (value instanceof Error) entries.push(['message', value.message]);
     return `{${entries.map(([name, inner]) => `${quoted(nameOf(name))}:${json(inner, depth + 1)}`).join()}}`;
   }
 

@@ -57,13 +57,15 @@ function kindOf({ from, text, ports }: Message): string {
       return 'null';
     }
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return bytesOf(value);
+    if (value instanceof String || value instanceof RegExp) return quoted(`${value}`);
     const list = Array.isArray(value) || value instanceof Set ? [...value] : null;
     if (list)
       return `[${list
         .slice(0, most.values)
         .map((one) => json(one, depth + 1))
         .join()}]`;
-    const entries = value instanceof Map ? [...value] : Object.entries(value);
+    const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
+    if (value instanceof Error) entries.push(['message', value.message]);
     isCut ||= entries.length > most.values;
     const members = entries
       .slice(0, most.values)
