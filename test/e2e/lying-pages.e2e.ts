@@ -91,7 +91,10 @@ describe.each<{ access: Access; words: string }>([
 
 /** Fails unless what the panel says of a page is true, and nothing is left out in silence. */
 async function expectHonesty({ page, panel }: Session, lying: LyingPage, access: Access, origins: At): Promise<void> {
-  const really = await reallyHeld(page);
+  const beside = Object.entries(lying.holds ?? {}).flatMap(([source, rooms]) =>
+    rooms.map((room) => ({ room, source, origin: origins.own, key: null })),
+  );
+  const really = [...(await reallyHeld(page)), ...beside];
   const report = await reportOf(panel);
   const said = await shownText(panel);
   const outcome = lying.outcome?.[access] ?? 'shown';

@@ -5,6 +5,7 @@ import { databases } from './databases.ts';
 import { doctoredFrames } from './doctored-frames.ts';
 import { framesApart } from './frames-apart.ts';
 import type { LyingPage } from './lying-page.ts';
+import { oddValues } from './odd-values.ts';
 import { replacedGetters } from './replaced-getters.ts';
 import { shadowedNames } from './shadowed-names.ts';
 import { staleValues } from './stale-values.ts';
@@ -26,4 +27,5 @@ export const lyingPages: readonly LyingPage[] = [
   ...staleValues,
   ...storms,
   ...stoppedLoading,
+  ...oddValues,
 ];

@@ -18,6 +18,8 @@ export interface LyingPage {
   headers?: Record<string, string | string[]>;
   /** Further documents, by path. All are served on every host. */
   more?: Record<string, Served>;
+  /** Rooms of tokens that the browser holds by place, beside those that it is asked for: the protocol does not tell them. */
+  holds?: Record<string, readonly string[]>;
   /** What is honest without access, and with it; `shown` where it is left out. */
   outcome?: Partial<Record<Access, Outcome>>;
   /** Said of the page, in the panel or in the report. */
