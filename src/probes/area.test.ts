@@ -13,3 +13,12 @@ test('an entry whose name may hold a token is kept, whatever its value', () => {
   });
   expect(area.entries().map(({ key }) => key)).toEqual(['b'.repeat(60)]);
 });
+
+test('of values that were left out the first are named, and the others counted', () => {
+  const area = new Area();
+  const entries = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, text: '', stamp: 1, isCut: true }));
+  area.learn({ kind: 'read', stamp: 'one', entries, missed: 0, isTampered: false });
+  const problems = area.problems('localStorage of https://call.example');
+  expect(problems).toHaveLength(20);
+  expect(problems.at(-1)).toMatchObject({ code: 'values-too-long', message: expect.stringMatching(/^31 more values/) });
+});

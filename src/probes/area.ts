@@ -7,6 +7,9 @@ import type { KnownStamps } from './probe.ts';
 /** Entries looked at in one place; browsers hold about five million characters in one. */
 export const maxEntries = 100_000;
 
+/** Told of one place at most. */
+const mostProblems = 20;
+
 interface Kept {
   stamp: number;
   /** Null when it cannot hold a token, or was left out. */
@@ -94,7 +97,16 @@ export class Area {
     if (this.#unopened > 0) problems.push({ ...(this.#entries.size > 0 ? openedOnce : unopened), subject });
     for (const [key, { isCut }] of this.#entries)
       if (isCut) problems.push({ ...tooLong, subject: `${key} in ${subject}` });
-    return problems.slice(0, 20);
+    if (problems.length <= mostProblems) return problems;
+    const more = problems.length - mostProblems + 1;
+    return [
+      ...problems.slice(0, mostProblems - 1),
+      {
+        code: 'values-too-long',
+        message: `${more.toLocaleString('en')} more values were left out: more than ${limits.valueCharacters >> 20} million characters are stored here.`,
+        subject,
+      },
+    ];
   }
 
   #replace(answer: ProbedStore & { kind: 'read' }): void {

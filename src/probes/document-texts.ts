@@ -50,7 +50,7 @@ export async function documentTexts(
       ask(Document.prototype.createTreeWalker, owner, root, kinds);
     const next = (walker: unknown) => ask<Node | null>(TreeWalker.prototype.nextNode, walker);
     const seen = { __proto__: null } as unknown as Record<string, number>;
-    const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, waits: 0, odd: false };
+    const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, unvisited: 0, waits: 0, odd: false };
     const before = held[name] as KeptTexts | undefined;
     const texts = { __proto__: null } as unknown as KeptTexts;
     let startedAt = Date.now();
@@ -131,9 +131,13 @@ export async function documentTexts(
         // Another origin, which is read through a frame of its own, or functions that the page has replaced.
         if (view === window) done.odd = true;
       }
-      for (let i = 0; done.windows < most.windows; i += 1) {
+      for (let i = 0; ; i += 1) {
         const child = childOf(view, i);
         if (!child) break;
+        if (done.windows >= most.windows) {
+          done.unvisited += 1;
+          break;
+        }
         await visit(child);
       }
     }
@@ -148,7 +152,8 @@ export async function documentTexts(
     }
 
     await visit(window.top as Window);
-    const missed = done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0;
+    const missed =
+      done.unvisited + (done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0);
     if (missed > 0) body += `m ${missed} 0 0\n`;
     held[name] = texts;
     return { stamp: `${done.entries}:${done.sum}:${missed}`, body, odd: done.odd };

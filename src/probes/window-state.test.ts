@@ -160,3 +160,10 @@ test('a window without a name, and one without a state, has nothing to tell', ()
   expect(entries(probe('window.name', { url: page }))).toEqual([]);
   expect(entries(probe('history.state', { url: page }))).toEqual([]);
 });
+
+test('where there are more windows than are looked at, that is said', () => {
+  const frames = (count: number) => Array.from({ length: count }, () => ({ url: 'https://call.example/', name: 'x' }));
+  const missedOf = (count: number) => probe('window.name', { url: 'https://call.example/', frames: frames(count) });
+  expect(missedOf(1999)).toMatchObject({ missed: 0 });
+  expect(missedOf(2500)).toMatchObject({ missed: 1 });
+});

@@ -26,6 +26,8 @@ export function windowState(
   let sum = 0;
   const maxWindows = 2000;
   let windows = 0;
+  /** Windows whose others were left out: there were too many. */
+  let unvisited = 0;
   let entries = 0;
   let used = 0;
   let body = '';
@@ -138,9 +140,13 @@ export function windowState(
     } catch {
       // Another origin, which is read through a frame of its own, or a page that throws.
     }
-    for (let i = 0; windows < maxWindows; i += 1) {
+    for (let i = 0; ; i += 1) {
       const child = childOf(view, i);
       if (!child) break;
+      if (windows >= maxWindows) {
+        unvisited += 1;
+        break;
+      }
       visit(child as Window & typeof globalThis);
     }
   }
@@ -155,7 +161,7 @@ export function windowState(
   }
 
   visit(window.top as Window & typeof globalThis);
-  const missed = cut + (entries > maxEntries ? entries - maxEntries : 0);
+  const missed = cut + unvisited + (entries > maxEntries ? entries - maxEntries : 0);
   if (missed > 0) body += `m ${missed} 0 0\n`;
   held[what] = texts;
   if (odd) body = `o 0 0 0\n${body}`;
