@@ -131,14 +131,9 @@ export async function documentTexts(
         // Another origin, which is read through a frame of its own, or functions that the page has replaced.
         if (view === window) done.odd = true;
       }
-      for (let i = 0; ; i += 1) {
-        const child = childOf(view, i);
-        if (!child) break;
-        if (done.windows >= most.windows) {
-          done.unvisited += 1;
-          break;
-        }
-        await visit(child);
+      for (let i = 0, child = childOf(view, 0); child && !done.unvisited; i += 1, child = childOf(view, i)) {
+        if (done.windows < most.windows) await visit(child);
+        else done.unvisited = 1;
       }
     }
 

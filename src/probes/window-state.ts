@@ -26,7 +26,7 @@ export function windowState(
   let sum = 0;
   const maxWindows = 2000;
   let windows = 0;
-  /** Windows whose others were left out: there were too many. */
+  /** Set once there are more windows than are looked at. */
   let unvisited = 0;
   let entries = 0;
   let used = 0;
@@ -140,14 +140,9 @@ export function windowState(
     } catch {
       // Another origin, which is read through a frame of its own, or a page that throws.
     }
-    for (let i = 0; ; i += 1) {
-      const child = childOf(view, i);
-      if (!child) break;
-      if (windows >= maxWindows) {
-        unvisited += 1;
-        break;
-      }
-      visit(child as Window & typeof globalThis);
+    for (let i = 0, child = childOf(view, 0); child && !unvisited; i += 1, child = childOf(view, i)) {
+      if (windows < maxWindows) visit(child as Window & typeof globalThis);
+      else unvisited = 1;
     }
   }
 

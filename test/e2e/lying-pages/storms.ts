@@ -54,4 +54,32 @@ export const storms: readonly LyingPage[] = [
       let n = 0; ${always(`try { history.replaceState({ n: n += 1 }, '', '#' + n) } catch {}`, 20)}`),
     next: `localStorage.later = ${quoted('storm of addresses, later')}`,
   },
+  {
+    name: 'a fragment that changes fifty times a second',
+    html: script(
+      `localStorage.calm = ${quoted('storm of fragments')}; let n = 0; ${always(`location.hash = n += 1`, 20)}`,
+    ),
+    next: `localStorage.later = ${quoted('storm of fragments, later')}`,
+  },
+  {
+    name: 'more than a hundred thousand keys',
+    html: script(
+      `for (let i = 0; i < 120_000; i += 1) localStorage['k' + i] = 'v'; localStorage.zzz = ${quoted('storm of very many keys')}`,
+    ),
+    settles: 8000,
+    // A hundred thousand are read, in an order that is the browser's.
+    outcome: { none: 'told', granted: 'told' },
+  },
+  {
+    name: 'frames that come and go all the time',
+    html: `<body>${script(`localStorage.calm = ${quoted('storm of passing frames')};
+      ${always(`document.querySelector('iframe')?.remove(); document.body.append(document.createElement('iframe'))`, 20)}`)}`,
+    next: `localStorage.later = ${quoted('storm of passing frames, later')}`,
+  },
+  {
+    name: 'databases that are made and deleted all the time',
+    html: script(`localStorage.calm = ${quoted('storm of databases')}; let n = 0;
+      ${always(`const name = 'd' + (n += 1) % 20; indexedDB.open(name).onsuccess = ({ target }) => { target.result.close(); indexedDB.deleteDatabase(name) }`, 20)}`),
+    next: `localStorage.later = ${quoted('storm of databases, later')}`,
+  },
 ];
