@@ -1,5 +1,6 @@
 import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
+import { isSentWith } from '../../engine/model/cookie-scope.ts';
 import { portName, receive } from '../messages.ts';
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Change, type Evaluation, within } from './browser.ts';
@@ -262,14 +263,30 @@ async function partitionOf(frame: { tabId: number; frameId: number }): Promise<P
 }
 
 async function listCookies(urls: readonly string[]): Promise<Cookie[]> {
-  const lists = await Promise.all(
-    urls.map(async (url) => {
-      // An empty partition key asks for unpartitioned cookies and those of every partition.
-      const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
-      return cookies.map((cookie) => toCookie(cookie, url));
-    }),
-  );
+  // An empty partition key asks for unpartitioned cookies and those of every partition.
+  const sent = urls.map(async (url) => {
+    const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
+    return cookies.map((cookie) => toCookie(cookie, url));
+  });
+  const lists = await Promise.all([...sent, ...originsOf(urls).map(listOtherPaths)]);
   return lists.flat();
+}
+
+/** Cookies that requests to an origin carry, at whatever path: no document need lie below the path of one. */
+async function listOtherPaths(origin: string): Promise<Cookie[]> {
+  const { hostname } = new URL(origin);
+  const labels = hostname.split('.');
+  // The host and what is above it, but no name of one label, below which all the world lies.
+  const domains = [hostname, ...labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'))];
+  const lists = await Promise.all(domains.map((domain) => browser.cookies.getAll({ domain, partitionKey: {} })));
+  return lists
+    .flat()
+    .map((cookie) => toCookie(cookie, Object.assign(new URL(origin), { pathname: cookie.path }).href))
+    .filter((cookie) => isSentWith({ ...cookie, path: '/' }, origin));
+}
+
+function originsOf(urls: readonly string[]): string[] {
+  return [...new Set(urls.map((url) => new URL(url).origin))].filter((origin) => origin !== 'null');
 }
 
 function onChange(tabId: number, listener: (change: Change, set?: Cookie) => void): () => void {

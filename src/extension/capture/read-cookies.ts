@@ -85,7 +85,7 @@ function ownCookies(cookies: readonly Cookie[], pageUrl: string): Cookie[] {
   });
 }
 
-/** Those of the cookies that were set which one of the documents would send, and which are no longer there as they were set. */
+/** Those of the cookies that were set which a document, or its requests to another path, would send, and which are no longer there as they were set. */
 function missedCookies(
   set: readonly Cookie[],
   there: readonly Cookie[],
@@ -94,13 +94,23 @@ function missedCookies(
 ): Cookie[] {
   const missed = new Map<string, Cookie>();
   for (const cookie of set) {
-    const url = urls.find((one) => isSentWith(cookie, one));
+    const url = [...urls, ...urls.flatMap((one) => atPath(one, cookie.path))].find((one) => isSentWith(cookie, one));
     if (url === undefined || (cookie.partitionedBy !== null && !isSameSite(cookie.partitionedBy, pageUrl))) continue;
     const key = ({ name, value, domain, path, partitionedBy }: Cookie) =>
       JSON.stringify([name, value, domain, path, partitionedBy]);
     if (!there.some((one) => key(one) === key(cookie))) missed.set(key(cookie), { ...cookie, url });
   }
   return [...missed.values()];
+}
+
+/** An address of the same origin at a path; none of what is no address. */
+function atPath(url: string, path: string | null): string[] {
+  const address = parse(url);
+  if (!address) return [];
+  const other = new URL(address.origin === 'null' ? url : address.origin);
+  // Set, not resolved: a path may begin with two slashes, as a host would.
+  other.pathname = path ?? '/';
+  return [other.href];
 }
 
 /** A partition names the top-level site: a scheme and a registrable domain, which ends the host name. */

@@ -175,7 +175,6 @@ test('of a cookie that is set again and again, every value is seen, and none twi
 test.each<[what: string, cookie: Cookie]>([
   ['another host', { ...httpOnly, domain: 'other.example' }],
   ['a host whose name ends alike', { ...httpOnly, domain: 'all.example', hostOnly: false }],
-  ['another path', { ...httpOnly, path: '/roo' }],
   ['the partition of another site', { ...httpOnly, partitionedBy: 'https://other.example' }],
 ])('a cookie of %s that is set meanwhile is no business of the page', async (_, cookie) => {
   browser.granted.add('https://call.example');
@@ -184,6 +183,17 @@ test.each<[what: string, cookie: Cookie]>([
   browser.happen('cookies', cookie);
   await pass(700);
   expect(captures.flatMap(({ cookies }) => cookies)).toEqual([]);
+});
+
+test('one below whose path no document lies is, as its requests carry it', async () => {
+  browser.granted.add('https://call.example');
+  start();
+  await pass(10);
+  browser.happen('cookies', { ...httpOnly, path: '/api' });
+  await pass(700);
+  expect(captures.flatMap(({ cookies }) => cookies.map(({ path, url }) => [path, url]))).toEqual([
+    ['/api', 'https://call.example/api'],
+  ]);
 });
 
 test('a cookie of a site that may not be read is not kept', async () => {

@@ -64,7 +64,8 @@ async function ofFrame(frame: Frame, keys: Set<string>, add: Add) {
   add('history-state', origin, String(await frame.evaluate(`window.stateThatIsHeld?.() ?? ''`)));
   if (frame.parentFrame()) add('frame-url', origin, url);
   if (/^https?:/.test(url) && origin !== 'null')
-    for (const { value } of (await client.send('Network.getCookies', { urls: [url] })).cookies)
+    // Requests carry those of other paths, too: below this one lie all that the pages set.
+    for (const { value } of (await client.send('Network.getCookies', { urls: [url, `${origin}/api/v2/all`] })).cookies)
       add('cookie', origin, value);
   const stores = await ask(storesOfDocument);
   const key = await client.send('Storage.getStorageKeyForFrame', { frameId }).catch(() => null);

@@ -85,6 +85,16 @@ export const replacedGetters: readonly LyingPage[] = [
     html: script(''),
   },
   {
+    name: 'HttpOnly cookies below whose path no document lies',
+    headers: {
+      'set-cookie': [
+        `elsewhere=${token('cookie of another path')}; Path=/api; HttpOnly`,
+        `below=${token('cookie of a path below')}; Path=/api/v2/; HttpOnly`,
+      ],
+    },
+    html: script(''),
+  },
+  {
     name: 'a getter for window.name',
     html: script(
       `window.name = ${quoted('window-name real')}; Object.defineProperty(window, 'name', { get: () => '' })`,
