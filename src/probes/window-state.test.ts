@@ -80,7 +80,12 @@ test.each<[string, unknown, unknown]>([
       ['token', text],
       [{}, new Set([text])],
     ]),
-    { token: text, '': { [text]: text } },
+    { token: text, '{}': { [text]: text } },
+  ],
+  [
+    'errors, patterns and keys that are objects',
+    { error: new Error(text), pattern: new RegExp(text), keyed: new Map([[{ at: text }, 1]]) },
+    { error: { message: text }, pattern: { source: text }, keyed: { [`{"at":"${text}"}`]: null } },
   ],
   ['what has to be escaped', { 'a"\\\n': `"${text}\\\t\r\u0001` }, { 'a"\\\n': `"${text}\\\t\r ` }],
   ['a text alone', text, text],

@@ -83,18 +83,25 @@ export function windowState(
     }
     let out = '';
     const put = (name: unknown, inner: unknown) => {
-      if (values < 0) {
-        isCut = true;
-        return;
-      }
-      out += `${out && ','}${quoted(typeof name === 'object' ? '' : `${name}`)}:${json(inner, depth + 1)}`;
+      if (values < 0) isCut = true;
+      else
+        out += `${out && ','}${quoted(typeof name === 'object' ? json(name, depth + 1) : `${name}`)}:${json(inner, depth + 1)}`;
     };
+    try {
+      void ({ __proto__: value } as unknown as ArrayBuffer).byteLength;
+    } catch {
+      isCut = true; // bytes, which are not read
+      return 'null';
+    }
     const many = value as { size?: unknown; forEach?: unknown };
     if (typeof many.size === 'number' && typeof many.forEach === 'function')
       (value as Map<unknown, unknown>).forEach((inner, name) => {
         put(name, inner);
       });
     else for (const name in value) put(name, (value as Record<string, unknown>)[name]);
+    const { message, source } = value as Error & RegExp; // of errors and patterns, not among what can be listed
+    if (out === '' && typeof message === 'string') put('message', message);
+    else if (out === '' && typeof source === 'string') put('source', source);
     return `{${out}}`;
   }
 
