@@ -202,12 +202,14 @@ test('a page that leaves takes nothing along that was told, and it is said what 
     after: ['request header authorization'],
   });
   await eventually(async () => expect(await unread()).toMatch(/taken along by a navigation/));
-  const { problems } = await reportOf(session.panel);
-  expect(problems.filter(isNote).map(({ message }) => message)).toEqual([
-    expect.stringContaining('through the page’s own script'),
-    expect.stringContaining('the last moment before that may be missing'),
-  ]);
-  expect(await textOf(session.panel, '.statusline')).toMatch(/\d problems?, 2 notes/);
+  await eventually(async () => {
+    const { problems } = await reportOf(session.panel);
+    expect(problems.filter(isNote).map(({ message }) => message)).toEqual([
+      expect.stringContaining('through the page’s own script'),
+      expect.stringContaining('the last moment before that may be missing'),
+    ]);
+  });
+  await eventually(async () => expect(await textOf(session.panel, '.statusline')).toMatch(/\d problems?, 2 notes/));
 });
 
 test('where the browser preserves the log, the last moment is read as well', async () => {
