@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { jwt } from '../../test/builders/tokens.ts';
 import { Area } from './area.ts';
 
 test('an entry whose name may hold a token is kept, whatever its value', () => {
@@ -12,6 +13,30 @@ test('an entry whose name may hold a token is kept, whatever its value', () => {
     isTampered: false,
   });
   expect(area.entries().map(({ key }) => key)).toEqual(['b'.repeat(60)]);
+});
+
+test('a name that is no well-formed text is told as the browser tells it to extensions, and keeps its own stamp', () => {
+  const area = new Area();
+  const entries = ['\ud800', 'b\udc00', '\ud83d\ude00'].map((key, at) => ({
+    key,
+    text: jwt({ r: `room ${at}` }),
+    stamp: at + 1,
+    isCut: false,
+  }));
+  area.learn({ kind: 'read', stamp: 'one', entries, missed: 0, isTampered: false });
+  expect(area.entries().map(({ key }) => key)).toEqual(['\ufffd', 'b\ufffd', '\ud83d\ude00']);
+  expect(area.knownStamps()).toMatchObject({ '$\ud800': 1, '$b\udc00': 2, '$\ud83d\ude00': 3 });
+});
+
+test.each([
+  ['without', false],
+  ['with', true],
+])('a page that has replaced functions is told of, and access advised where it is not granted (%s)', (_, isGranted) => {
+  const area = new Area();
+  area.learn({ kind: 'read', stamp: 'one', entries: [], missed: 0, isTampered: true });
+  const problems = area.problems('history.state of https://call.example', isGranted);
+  expect(problems).toMatchObject([{ code: 'storage-tampered' }]);
+  expect(/Allow access/.test(problems[0]?.message ?? '')).toBe(!isGranted);
 });
 
 test('of values that were left out the first are named, and the others counted', () => {

@@ -80,14 +80,17 @@ export class Area {
   }
 
   entries(): StoreEntry[] {
-    return [...this.#entries].flatMap(([key, { text }]) => (text === null ? [] : [{ key, text }]));
+    return [...this.#entries].flatMap(([key, { text }]) => (text === null ? [] : [{ key: wellFormed(key), text }]));
   }
 
-  /** @param subject the place in words: `localStorage of https://call.example` */
-  problems(subject: string): Problem[] {
+  /**
+   * @param subject the place in words: `localStorage of https://call.example`
+   * @param isGranted whether access to its site is granted, so that it need not be advised
+   */
+  problems(subject: string, isGranted = false): Problem[] {
     const problems: Problem[] = [];
     if (this.#failure) problems.push({ ...failures[this.#failure], subject });
-    if (this.isTampered) problems.push({ ...tampered, subject });
+    if (this.isTampered) problems.push({ ...(isGranted ? tamperedState : tampered), subject });
     if (this.#missed > 0)
       problems.push({
         code: 'entries-skipped',
@@ -96,7 +99,7 @@ export class Area {
       });
     if (this.#unopened > 0) problems.push({ ...(this.#entries.size > 0 ? openedOnce : unopened), subject });
     for (const [key, { isCut }] of this.#entries)
-      if (isCut) problems.push({ ...tooLong, subject: `${key} in ${subject}` });
+      if (isCut) problems.push({ ...tooLong, subject: `${wellFormed(key)} in ${subject}` });
     if (problems.length <= mostProblems) return problems;
     const more = problems.length - mostProblems + 1;
     return [
@@ -136,6 +139,11 @@ export class Area {
     this.isTampered = false;
     this.#failure = 'refused';
   }
+}
+
+/** As the browser hands it to its own extensions, in UTF-8: half a pair of surrogates is U+FFFD (WHATWG Infra, scalar value string). */
+function wellFormed(key: string): string {
+  return key.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
 function isSame(before: ReadonlyMap<string, Kept>, after: ReadonlyMap<string, Kept>): boolean {
@@ -180,6 +188,13 @@ const tampered = {
   code: 'storage-tampered',
   message:
     'The page has replaced functions of the browser, so what it shows may be incomplete. Allow access to the site to read it out of the page’s reach.',
+};
+
+/** Read through the page's own script even where access is granted (history-state.ts). */
+const tamperedState = {
+  code: 'storage-tampered',
+  message:
+    'The page has replaced functions of the browser by which this is read, so it may be incomplete or invented. Access to the site is granted, and there is no other way to read this.',
 };
 
 const tooLong = {

@@ -310,8 +310,15 @@ export class StorageReader {
           : []),
         ...(this.#doctored === 'clean'
           ? []
-          : [{ ...doctored[this.#doctored], subject: `functions of ${group.origin}` }]),
-        ...read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${group.origin}`)),
+          : [
+              {
+                ...doctored[target.kind === 'isolated' ? 'granted' : this.#doctored],
+                subject: `functions of ${group.origin}`,
+              },
+            ]),
+        ...read.flatMap(({ probe, area }) =>
+          area.problems(`${probe.name} of ${group.origin}`, target.kind === 'isolated'),
+        ),
       ],
       facts,
       opaque: this.#ways.opaqueIn(group),
@@ -360,6 +367,11 @@ const doctored = {
     code: 'storage-tampered',
     message:
       'The page has replaced functions of the browser by which it is read. It was read by those of an empty frame, as far as can be told from inside the page. Allow access to the site to read it out of the page’s reach.',
+  },
+  granted: {
+    code: 'storage-tampered',
+    message:
+      'The page has replaced functions of the browser by which it is read. All is read out of its reach but its history.state, which only the page’s own script can read: that may be incomplete or invented.',
   },
   doctored: {
     code: 'storage-tampered',
