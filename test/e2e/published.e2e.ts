@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
 import { dailyHost } from '../builders/join-tokens.ts';
 import { writeNpmPackage } from '../package/npm-package.ts';
+import { testRecipes } from './published-recipes.ts';
 
 // What somebody has who installs the package in a folder of their own, and nothing else.
 const root = resolve(import.meta.dirname, '../..');
@@ -34,6 +35,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'node_modules/@playwright'), { recursive: true });
   for (const name of ['@playwright/test', 'playwright', 'playwright-core', '@types', 'undici-types'])
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  symlinkSync('../@playwright/test/cli.js', join(folder, 'node_modules/.bin/playwright'));
   const entry = {
     startedDateTime: '2026-11-20T11:59:00.000Z',
     request: {
@@ -137,3 +139,5 @@ test('addresses in its description hold: the files that they name are in the pac
     expect(readFileSync(join(folder, 'node_modules/roomkey', path.slice(base.length))).length).toBeGreaterThan(0);
   }
 });
+
+testRecipes(() => folder);

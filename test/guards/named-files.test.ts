@@ -10,7 +10,7 @@ const sources = ['src', 'test', 'docs', 'public'].flatMap((folder) =>
 );
 const there = [...sources, ...readdirSync(root)].map((path) => `/${path}`);
 /** Other projects' files, and those that a reader has. */
-const elsewhere = /^(?:\/|react\/|node_modules\/|dist\/|demo-output\/)|^(?:state|guest)\.json$/;
+const elsewhere = /^(?:\/|react\/|node_modules\/|dist\/|demo-output\/|recordings\/|tests\/)|^(?:state|guest)\.json$/;
 
 const pages = [
   ...readdirSync(root).filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md'),
