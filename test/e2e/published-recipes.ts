@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
@@ -64,8 +64,18 @@ const storageState = (token: string) =>
     origins: [{ origin: 'https://call.example', localStorage: [{ name: 'auth', value: token }] }],
   });
 
+const recording = (token: string) => {
+  const headers = [{ name: 'Authorization', value: `Bearer ${token}` }];
+  const entry = {
+    startedDateTime: new Date().toISOString(),
+    request: { method: 'GET', url: 'https://call.example/api', headers },
+    response: { status: 204, headers: [], content: {} },
+  };
+  return JSON.stringify({ log: { version: '1.2', entries: [entry] } });
+};
+
 /**
- * Tests that do what the recipes say, where the package is installed.
+ * Tests that do what the recipes and the skill say, where the package is installed.
  *
  * @param project where that is, with Playwright; known once the tests run
  */
@@ -196,6 +206,39 @@ export function testRecipes(project: () => string): void {
       expect([status, out.includes('expected no host or server token')]).toEqual([code, code === 1]);
       expectNoToken(out);
       expect(readFileSync(join(folder, 'recordings/guest.json'), 'utf8')).toContain(tokens[who]);
+    });
+
+    // https://agentskills.io/specification, read on 2026-11-28.
+    test('a coding agent that does as the skill says prints no token', async () => {
+      const installed = join(project(), 'node_modules/roomkey/skills/roomkey/SKILL.md');
+      const page = readFileSync(installed, 'utf8');
+      const [, front = ''] = /^---\n([\s\S]*?)\n---\n/.exec(page) ?? [];
+      const { name, description, compatibility, ...rest } = parse(front) as Record<string, string>;
+      expect([name, Object.keys(rest)]).toEqual(['roomkey', ['license']]);
+      expect(description?.length).toBeLessThanOrEqual(1024);
+      expect(compatibility?.length).toBeLessThanOrEqual(500);
+      expect(page.split('\n').length).toBeLessThan(500);
+      const folder = beside('of-an-agent');
+      for (const file of ['call.har', 'host.har']) writeFileSync(join(folder, file), recording(tokens.host));
+      writeFileSync(join(folder, 'guest.har'), recording(tokens.guest));
+      writeFileSync(join(folder, 'token.txt'), tokens.host);
+      expect(() => expectNoToken(recording(tokens.guest))).toThrow();
+      const lines = shellLines(page);
+      expect(lines.length).toBeGreaterThan(8);
+      for (const line of lines) {
+        expect(line).not.toMatch(/--reveal|ROOMKEY_DEBUG|--allow-unread|eyJ/);
+        const { status, out } = await shell(folder, line);
+        expect([line, status, out.length > 0 || line.includes('--output')]).toEqual([line, 0, true]);
+        expectNoToken(out);
+      }
+      for (const file of ['report.json', 'call.safe.har', 'roomkey.lock.json']) {
+        expect([file, existsSync(join(folder, file))]).toEqual([file, true]);
+        expectNoToken(readFileSync(join(folder, file), 'utf8'));
+      }
+      // What is not fine is told by the code, as the skill says.
+      const found = await shell(folder, 'npx --no-install roomkey scan call.har --quiet --fail-on info');
+      const unread = await shell(folder, 'npx --no-install roomkey scan nothing.har --fail-on never');
+      expect([found.status, unread.status]).toEqual([1, 2]);
     });
   });
 }

@@ -11,7 +11,7 @@ interface Manifest {
 }
 
 /**
- * What is published: the command line and the library as they were built, their types, the docs, and of the dependencies those that they
+ * What is published: the command line and the library as they were built, their types, the docs, the skill, and of the dependencies those that they
  * load. The panel's are in the extension already. Expects `npm run build:cli`.
  *
  * @param folder made anew
@@ -21,7 +21,7 @@ export function writeNpmPackage(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const whole = JSON.parse(read('package.json')) as Manifest;
-  for (const part of ['dist/cli', 'dist/types', 'docs', 'LICENSE', 'CHANGELOG.md'])
+  for (const part of ['dist/cli', 'dist/types', 'docs', 'skills', 'LICENSE', 'CHANGELOG.md'])
     cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !path.endsWith('.png') });
   const { private: _, scripts, devDependencies, allowScripts, dependencies, ...manifest } = whole;
   const loaded = loadedPackages(join(folder, 'dist/cli'));
