@@ -87,6 +87,8 @@ export interface Sighting extends Hit {
   isOutOfSight?: true;
   /** Seconds since the epoch: found back after it had been missing, the last time. Left out where it never was. */
   backAt?: number;
+  /** Seconds since the epoch: since then it could not be read, as access to its site was withdrawn. Left out where it can be. */
+  unreadAt?: number;
   /**
    * Of a cookie in traffic, which scripts can read: when the page's own script was asked for its cookies and did not show it, nor had
    * before. In seconds since the epoch. Left out where it was not asked, and where it showed it.

@@ -314,6 +314,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
   const library = text(keptBy);
   const more = repeatsOf(record(saved.more));
   const backAt = number(saved.backAt);
+  const unreadAt = number(saved.unreadAt);
   const lines = linesOf(record(saved.lines));
   const input = text(saved.input) ?? name;
   return {
@@ -329,6 +330,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     seenAt: number(saved.seenAt),
     goneAt: number(saved.goneAt),
     ...(backAt !== null && { backAt }),
+    ...(unreadAt !== null && { unreadAt }),
     ...(lines && { lines }),
     ...(input !== null && { input }),
     ...(more && { more }),

@@ -166,6 +166,8 @@ export interface DocumentSighting {
   goneAt: number | null;
   /** Seconds since the epoch: found back after it had been missing, the last time; left out where it never was. */
   backAt?: number;
+  /** Seconds since the epoch: since then it could not be read, as access to its site was withdrawn; left out where it could. */
+  unreadAt?: number;
   /** Further ones like it, counted instead of listed; left out where there are none. */
   more?: Repeats;
   /** Null where it is not known. */
@@ -349,7 +351,7 @@ function factsOf(facts: Facts, { mask }: Hand): DocumentToken['facts'] {
 
 function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
   const { mask, maskUrl } = hand;
-  const { place, library, more, backAt } = sighting;
+  const { place, library, more, backAt, unreadAt } = sighting;
   return {
     source: place.source,
     input: orNull(sighting.input ?? null, mask),
@@ -361,6 +363,7 @@ function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
     seenAt: sighting.seenAt,
     goneAt: sighting.goneAt,
     ...(backAt !== undefined && { backAt }),
+    ...(unreadAt !== undefined && { unreadAt }),
     ...(more && { more: { ...more } }),
     readBy: place.readBy ?? null,
     ...(place.exchange && exchangeOf(place.exchange, hand)),

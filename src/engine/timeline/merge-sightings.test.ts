@@ -4,7 +4,7 @@ import { daily, now } from '../../../test/builders/tokens.ts';
 import { find } from '../inspect.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
-import { mergeSightings } from './merge-sightings.ts';
+import { mergeSightings, withdrawnProblems } from './merge-sightings.ts';
 
 const token = daily.guest();
 const look = (known: readonly Sighting[], picture: Capture) => mergeSightings(known, find(picture).sightings, picture);
@@ -97,6 +97,33 @@ test('a cookie that scripts cannot read is not gone when only scripts tell of co
   expect(gone(goneIn({ closedHosts: ['call.example'] }))).toEqual(['t']);
   expect(gone(goneIn({ closedHosts: ['other.example'] }))).toEqual(['s', 't']);
   expect(gone(goneIn({ closedHosts: ['call.example'] }, { closedHosts: [] }))).toEqual(['s', 't']);
+});
+
+test('a cookie that only access could read tells since when it was withdrawn, until it is read again or gone', () => {
+  const cookies = [cookieOf('s', token, { httpOnly: true })];
+  const at = (after: number, parts: Partial<Capture>) => captureOf({ readAt: now + after, ...parts });
+  const before = look([], at(0, { cookies }));
+  expect(before[0]).not.toHaveProperty('unreadAt');
+  expect(withdrawnProblems(before)).toEqual([]);
+  const withdrawn = look(before, at(5, { closedHosts: ['call.example'] }));
+  const later = look(withdrawn, at(9, { closedHosts: ['call.example'] }));
+  expect(later).toMatchObject([{ goneAt: null, unreadAt: now + 5 }]);
+  expect(withdrawnProblems(later)).toMatchObject([
+    { code: 'cookie-unread', subject: 'cookie "s" of https://call.example' },
+  ]);
+  expect(look(later, at(12, { cookies }))[0]).not.toHaveProperty('unreadAt');
+  const gone = look(later, at(12, { closedHosts: [] }));
+  expect(gone).toMatchObject([{ goneAt: now + 12 }]);
+  expect(gone[0]).not.toHaveProperty('unreadAt');
+  expect(withdrawnProblems(gone)).toEqual([]);
+});
+
+test('of many cookies that were withdrawn the first are named, and the others counted', () => {
+  const cookies = Array.from({ length: 50 }, (_, index) => cookieOf(`c${index}`, token, { httpOnly: true }));
+  const before = look([], captureOf({ cookies }));
+  const problems = withdrawnProblems(look(before, captureOf({ readAt: now + 5, closedHosts: ['call.example'] })));
+  expect(problems).toHaveLength(20);
+  expect(problems.at(-1)?.message).toMatch(/So are 30 more\.$/);
 });
 
 test('an address that changes around its token is still the page’s address', () => {

@@ -42,22 +42,30 @@ export function mergeSightings(
     return other && differInDepth(sighting, other);
   };
   const isUnread = unreadBy(capture);
+  const isWithdrawn = withdrawnBy(capture);
   const isUnsearched = unsearchedBy(unsearched);
   const origins = originsIn(capture);
   const missing = known
     .filter((sighting) => !seen.has(identity(sighting)) && !isSeenOtherwise(sighting))
     .map((sighting) =>
       sighting.goneAt !== null || isUnread(sighting) || isUnsearched(sighting)
-        ? sighting
+        ? unreadSince(sighting, isWithdrawn(sighting) ? capture.readAt : null)
         : goneSince(sighting, capture.readAt, origins),
     );
   return [...merged, ...missing];
 }
 
+/** Noted once: the first look that could not read it any more. `at` is null where nothing keeps it from being read. */
+function unreadSince(sighting: Sighting, at: number | null): Sighting {
+  if (at === null || sighting.goneAt !== null || sighting.unreadAt !== undefined) return sighting;
+  return { ...sighting, unreadAt: at };
+}
+
 /** What no document is there for any more may still lie where it lay. */
 function goneSince(sighting: Sighting, goneAt: number, origins: ReadonlySet<string | null>): Sighting {
   const isOutOfSight = !origins.has(sighting.place.origin);
-  return { ...sighting, goneAt, ...(isOutOfSight && { isOutOfSight }) };
+  const { unreadAt: _, ...known } = sighting;
+  return { ...known, goneAt, ...(isOutOfSight && { isOutOfSight }) };
 }
 
 /** Origins of which there are documents. */
@@ -104,24 +112,49 @@ function differInDepth(a: Sighting, b: Sighting): boolean {
  * nobody else tells of them.
  */
 function unreadBy(capture: Pick<Capture, 'problems' | 'stores' | 'closedHosts'>): (sighting: Sighting) => boolean {
-  const { problems, stores, closedHosts } = capture;
+  const { problems, stores } = capture;
   const unread = problems.filter((problem) => !isNote(problem));
   const subjects = new Set(unread.flatMap(({ subject }: Problem) => (subject ? [subject, originOf(subject)] : [])));
   const read = new Set(stores.map(nameOf));
   const partly = new Map<string, Set<string>>();
   for (const store of stores)
     if (store.isPartial) partly.set(nameOf(store), new Set(store.entries.map(({ key }) => key)));
-  const closed = new Set(closedHosts);
-  return ({ place }) => {
-    const { origin, url, key, cookie } = place;
+  const isWithdrawn = withdrawnBy(capture);
+  return (sighting) => {
+    const { place } = sighting;
+    const { origin, url, key } = place;
     const name = nameOf(place);
     return (
       subjects.has(url ?? '') ||
       (subjects.has(origin ?? '') && !read.has(name)) ||
       partly.get(name)?.has(key ?? '') === false ||
-      (cookie?.httpOnly === true && closed.has(hostOf(url) ?? ''))
+      isWithdrawn(sighting)
     );
   };
+}
+
+/** Cookies that scripts cannot read, while nobody else tells of them. */
+function withdrawnBy({ closedHosts }: Pick<Capture, 'closedHosts'>): (sighting: Sighting) => boolean {
+  const closed = new Set(closedHosts);
+  return ({ place: { cookie, url } }) => cookie?.httpOnly === true && closed.has(hostOf(url) ?? '');
+}
+
+/** How many are named, each by itself. */
+const mostNamed = 20;
+
+/** What is shown as it was last read, because access to its site was withdrawn, in a problem for each place. */
+export function withdrawnProblems(sightings: readonly Sighting[]): Problem[] {
+  const unread = sightings.filter(({ goneAt, unreadAt }) => goneAt === null && unreadAt !== undefined);
+  const subjects = new Set(unread.map(({ place }) => `${place.label} of ${place.origin}`));
+  return [...subjects].slice(0, mostNamed).map((subject, index) => ({
+    code: 'cookie-unread',
+    message:
+      'This cookie could not be read any more since access to its site was withdrawn. It is shown as it was last read, and may have changed or gone since.' +
+      (index === mostNamed - 1 && subjects.size > mostNamed
+        ? ` So are ${(subjects.size - mostNamed).toLocaleString('en')} more.`
+        : ''),
+    subject,
+  }));
 }
 
 /** What was not searched through says nothing about what it holds either. */

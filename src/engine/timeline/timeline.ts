@@ -4,7 +4,7 @@ import { goneSince, isCarriedAfter, isMoment, lastMet } from '../model/presence.
 import type { Sighting } from '../model/token.ts';
 import { byToken } from './by-token.ts';
 import { keepRecent } from './keep-recent.ts';
-import { mergeSightings } from './merge-sightings.ts';
+import { mergeSightings, withdrawnProblems } from './merge-sightings.ts';
 import { withUnshown } from './unshown-cookies.ts';
 
 /** Another document took the place of the page, or the same one was loaded again. */
@@ -133,7 +133,7 @@ export function afterLook(
     navigations: hasNavigated
       ? [...navigations, navigationTo(page, capture.readAt)].slice(-mostNavigations)
       : navigations,
-    problems: found.problems,
+    problems: [...found.problems, ...withdrawnProblems(kept.sightings)],
   };
 }
 

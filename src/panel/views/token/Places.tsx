@@ -108,7 +108,7 @@ function seenWords(all: readonly Placed[], zone: TimeZone): string {
 
 function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number; row: Row }) {
   const { zone } = useModel('settings');
-  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input, more, backAt } = sighting;
+  const { place, path, encodings, chunks, seenAt, goneAt, library, note, input, more, backAt, unreadAt } = sighting;
   const secrets = secretsOf(row.subject.token);
   const show = (text: string) => cut(masked(text, secrets), 500).text;
   return (
@@ -126,6 +126,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
           {seenAt === null ? 'at an unknown time' : `since ${timeOfDay(seenAt, zone.value)}`}
           {more ? `, ${repeatWords(more, (at) => timeOfDay(at, zone.value))}` : ''}
           {backAt === undefined ? '' : `, away for a time, back since ${timeOfDay(backAt, zone.value)}`}
+          {unreadAt === undefined ? '' : `, not read since ${timeOfDay(unreadAt, zone.value)}, as access was withdrawn`}
           {goneAt === null ? '' : `, gone since ${timeOfDay(goneAt, zone.value)}`}
         </Pair>
         {input === undefined ? null : <Pair name="File">{show(input)}</Pair>}
