@@ -78,6 +78,7 @@ export const replacedGetters: readonly LyingPage[] = [
     name: 'a cookie of traffic that its getter hides',
     headers: { 'set-cookie': `answered=${token('cookie of traffic')}; Path=/` },
     html: script(`Object.defineProperty(document, 'cookie', { get: () => '', set() {} })`),
+    says: { none: /Accounts of it disagree: The page has replaced functions of the browser by which cookie/ },
   },
   {
     name: 'HttpOnly cookies',
