@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { captureOf, exchangeOf } from '../../../test/builders/captures.ts';
+import { captureOf, cookieOf, exchangeOf } from '../../../test/builders/captures.ts';
 import { dailyToken } from '../../../test/builders/join-tokens.ts';
 import { now } from '../../../test/builders/tokens.ts';
 import { find } from '../find/find.ts';
@@ -9,21 +9,7 @@ import { withUnshown } from './unshown-cookies.ts';
 const token = dailyToken();
 const url = 'https://call.example/standup';
 
-const cookie = (parts: Partial<Cookie> = {}): Cookie => ({
-  name: 'sid',
-  value: token,
-  domain: 'call.example',
-  hostOnly: true,
-  path: '/',
-  httpOnly: false,
-  secure: true,
-  sameSite: 'lax',
-  session: true,
-  expiresAt: null,
-  partitionedBy: null,
-  url,
-  ...parts,
-});
+const cookie = (parts: Partial<Cookie> = {}): Cookie => cookieOf('sid', token, { url, ...parts });
 
 const sent = (parts: Partial<Cookie> = {}): Partial<Exchange> => ({
   url: 'https://call.example/api',

@@ -1,3 +1,4 @@
+import { cookieOf } from '../../../../../test/builders/captures.ts';
 import { dailyToken } from '../../../../../test/builders/join-tokens.ts';
 import { now } from '../../../../../test/builders/tokens.ts';
 import { ruleCases } from '../../../../../test/cases/rule.ts';
@@ -10,22 +11,7 @@ const sent = (at: number): Partial<Exchange> => ({
   url: 'https://call.acme.com/api',
   startedAt: at,
   requestHeaders: [{ name: 'Cookie', value: `sid=${token}` }],
-  requestCookies: [
-    {
-      name: 'sid',
-      value: token,
-      domain: 'call.acme.com',
-      hostOnly: true,
-      path: '/',
-      httpOnly: false,
-      secure: true,
-      sameSite: 'lax',
-      session: true,
-      expiresAt: null,
-      partitionedBy: null,
-      url: 'https://call.acme.com/api',
-    },
-  ],
+  requestCookies: [cookieOf('sid', token, { domain: 'call.acme.com', url: 'https://call.acme.com/api' })],
 });
 const answered: Partial<Exchange> = {
   url: 'https://call.acme.com/login',
