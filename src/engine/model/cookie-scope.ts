@@ -12,3 +12,13 @@ export function isSentWith({ domain, hostOnly, path, secure }: Cookie, text: str
   const isLocal = isLoopback(url.hostname);
   return isHost && isBelow && (secure !== true || url.protocol === 'https:' || isLocal);
 }
+
+/**
+ * Where requests to the origin of a URL carry a cookie, at the cookie's own path, below which no document need lie; null where none does.
+ * The path is set, not resolved: one may begin with two slashes, as a host would.
+ */
+export function carriedAt(cookie: Cookie, text: string): string | null {
+  const url = urlFrom(text);
+  if (!url || !isSentWith({ ...cookie, path: '/' }, text)) return null;
+  return Object.assign(new URL(url.origin), { pathname: cookie.path ?? '/' }).href;
+}

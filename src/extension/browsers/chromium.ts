@@ -1,6 +1,6 @@
 import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
-import { isSentWith } from '../../engine/model/cookie-scope.ts';
+import { carriedAt } from '../../engine/model/cookie-scope.ts';
 import { portName, receive } from '../messages.ts';
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Change, type Evaluation, within } from './browser.ts';
@@ -279,10 +279,11 @@ async function listOtherPaths(origin: string): Promise<Cookie[]> {
   // The host and what is above it, but no name of one label, below which all the world lies.
   const domains = [hostname, ...labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'))];
   const lists = await Promise.all(domains.map((domain) => browser.cookies.getAll({ domain, partitionKey: {} })));
-  return lists
-    .flat()
-    .map((cookie) => toCookie(cookie, Object.assign(new URL(origin), { pathname: cookie.path }).href))
-    .filter((cookie) => isSentWith({ ...cookie, path: '/' }, origin));
+  return lists.flat().flatMap((cookie) => {
+    const listed = toCookie(cookie, origin);
+    const url = carriedAt(listed, origin);
+    return url === null ? [] : [{ ...listed, url }];
+  });
 }
 
 function originsOf(urls: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { Cookie } from '../../engine/model/capture.ts';
-import { isSentWith } from '../../engine/model/cookie-scope.ts';
+import { carriedAt, isSentWith } from '../../engine/model/cookie-scope.ts';
 import { fairShare } from '../../engine/text/fair-share.ts';
 import type { SiteAccess } from '../../panel/host.ts';
 import { isCandidate } from '../../probes/candidate.ts';
@@ -94,23 +94,15 @@ function missedCookies(
 ): Cookie[] {
   const missed = new Map<string, Cookie>();
   for (const cookie of set) {
-    const url = [...urls, ...urls.flatMap((one) => atPath(one, cookie.path))].find((one) => isSentWith(cookie, one));
-    if (url === undefined || (cookie.partitionedBy !== null && !isSameSite(cookie.partitionedBy, pageUrl))) continue;
+    const url =
+      urls.find((one) => isSentWith(cookie, one)) ??
+      urls.map((one) => carriedAt(cookie, one)).find((one) => one !== null);
+    if (!url || (cookie.partitionedBy !== null && !isSameSite(cookie.partitionedBy, pageUrl))) continue;
     const key = ({ name, value, domain, path, partitionedBy }: Cookie) =>
       JSON.stringify([name, value, domain, path, partitionedBy]);
     if (!there.some((one) => key(one) === key(cookie))) missed.set(key(cookie), { ...cookie, url });
   }
   return [...missed.values()];
-}
-
-/** An address of the same origin at a path; none of what is no address. */
-function atPath(url: string, path: string | null): string[] {
-  const address = parse(url);
-  if (!address) return [];
-  const other = new URL(address.origin === 'null' ? url : address.origin);
-  // Set, not resolved: a path may begin with two slashes, as a host would.
-  other.pathname = path ?? '/';
-  return [other.href];
 }
 
 /** A partition names the top-level site: a scheme and a registrable domain, which ends the host name. */
