@@ -2,8 +2,8 @@
 export const limits = {
   /** Encodings peeled from one value, outside-in. */
   layers: 4,
-  /** Characters decoded from one value in total, all layers together; again for every further MiB of the value. */
-  decodedCharacters: 1 << 20,
+  /** Characters decoded from one value in total, all layers together: lines joined, base64 undone and escapes in it are three; again for every further MiB of the value. */
+  decodedCharacters: 4 << 20,
   /** Encoded runs tried in one value; again for every further MiB of the value. */
   candidates: 200,
   /** Tokens listed from one value. */

@@ -514,3 +514,43 @@ test('a token that is the name of a member of JSON is found where the member sta
   const { hits } = detect(JSON.stringify({ a: { [token]: { b: 1 } }, c: 2 }));
   expect(hits).toMatchObject([{ token, path: '$.a' }]);
 });
+
+test.each([
+  ['percent-encoding', (text: string) => encodeURIComponent(text).replaceAll('.', '%2E')],
+  ['percent-encoding that leaves dots as they are', encodeURIComponent],
+  [
+    'escapes of scripts',
+    (text: string) => text.replace(/[^\w-]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  ],
+  ['character references', (text: string) => text.replace(/[^\w-]/g, (char) => `&#${char.charCodeAt(0)};`)],
+] as const)('each of many tokens is listed once from a long text without an end: %s', (name, encode) => {
+  const tokens = Array.from({ length: 900 }, (_, index) => jwt({ sub: `user-${index}`, exp: now + 60 }));
+  const text = encode(tokens.map((token, index) => `"member ${index}": "${token}"`).join());
+  expect(text.length, name).toBeGreaterThan(140_000);
+  const { hits, problems } = detect(text);
+  expect(problems).toEqual([]);
+  expect(hits.map(({ token }) => token)).toEqual(tokens);
+});
+
+test('lines of a whole message in base64 are decoded together', () => {
+  const tokens = Array.from({ length: 9000 }, (_, index) => jwt({ sub: `user-${index}`, exp: now + 60 }));
+  const message = wrap(base64(tokens.map((one, index) => `"member ${index}": "${one}"`).join()), 76);
+  expect(message.length).toBeGreaterThan(1 << 20);
+  const { hits, problems } = detect(message);
+  expect(problems).toEqual([]);
+  expect(hits.map((hit) => hit.token)).toEqual(tokens);
+});
+
+test.each([
+  ['base64', (text: string) => base64(text)],
+  ['hexadecimal digits', (text: string) => Buffer.from(text).toString('hex')],
+  ['gzip', (text: string) => gzipSync(text).toString('base64')],
+  ['zlib', (text: string) => deflateSync(text).toString('base64')],
+  ['lz-string', (text: string) => LZString.compressToBase64(text)],
+] as const)('what is not decoded to its end is told of: %s', (_, encode) => {
+  const text = JSON.stringify({ filling: 'lorem ipsum dolor '.repeat(300_000), token });
+  expect(text.length).toBeGreaterThan(5 << 20);
+  const { hits, problems } = detect(encode(text).slice(0, 7 << 20), { limits: { decodedCharacters: 100_000 } });
+  expect(hits).toEqual([]);
+  expect(problems.map(({ code }) => code)).toContain('limit-decoded-characters');
+});

@@ -6,7 +6,7 @@ import { limits as standardLimits } from '../limits.ts';
 import type { Problem } from '../model/capture.ts';
 import type { Hit } from '../model/token.ts';
 import type { JsonObject } from '../text/json.ts';
-import type { Encoding } from './encodings/encoding.ts';
+import { type Encoding, escapesAtATime } from './encodings/encoding.ts';
 import { encodings as allEncodings } from './encodings/index.ts';
 import { hasCompressedString, startsCompressed } from './encodings/signs.ts';
 import { type MendedRun, mendedRuns, withMended } from './mended-runs.ts';
@@ -49,6 +49,8 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
     isExact: true,
     isGuess: false,
     signs: null,
+    listed: 0,
+    barren: null,
   };
   contained('search', 'tokens', false, pass.fail, () => search(pass, whole));
   return { hits: pass.hits, problems: [...pass.problems.values()] };
@@ -83,7 +85,7 @@ function search(pass: Pass, layer: Layer): boolean {
   const runs = mendedRuns(layer.text, triggers);
   if (runs.length === 0) return searchText(pass, layer, triggers, isNamed);
   const before = pass.hits.length;
-  const mended = { ...layer, text: withMended(layer.text, runs), signs: null };
+  const mended = { ...layer, text: withMended(layer.text, runs), signs: null, listed: 0, barren: null };
   const found = searchText(pass, mended, findTriggers(mended.text, isNamed), isNamed);
   nameMended(pass.hits, before, layer, runs);
   return found;
@@ -180,7 +182,7 @@ function afterRun(pass: Pass, layer: Layer, { at, end }: Trigger & { kind: 'run'
     );
     return reported(pass, layer, stated ?? match);
   }
-  const around = objectAround(pass, layer, at) ?? peelAt(pass, layer, end - 1, 'run-end');
+  const around = objectAround(pass, layer, at) ?? peelAlong(pass, layer, at, end);
   if (around !== null) return around;
   for (const from of starts) {
     const before = pass.hits.length;
@@ -188,6 +190,18 @@ function afterRun(pass: Pass, layer: Layer, { at, end }: Trigger & { kind: 'run'
     if (after !== null) return wrappedInLines(pass, layer, at, before, after) ?? after;
   }
   return peelAt(pass, layer, at, 'lines') ?? at;
+}
+
+/** Undoes escapes all along a run, which may be longer than what is decoded at a time; returns the offset after the last that held something. */
+function peelAlong(pass: Pass, layer: Layer, at: number, end: number): number | null {
+  const step = escapesAtATime / 2;
+  let last: number | null = null;
+  for (let from = at; end - from > step && pass.candidatesLeft > 0; ) {
+    const after = peelAt(pass, layer, from, 'run-end');
+    if (after !== null) last = after;
+    from = Math.max(after ?? 0, from + step);
+  }
+  return (last === null || last < end ? peelAt(pass, layer, end - 1, 'run-end') : null) ?? last;
 }
 
 /** What is found broken in a run that ends its line may be whole once the lines are joined, and then is what is listed. */

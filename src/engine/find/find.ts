@@ -87,15 +87,17 @@ function searchPart(part: Snippet, readAt: number, found: Found, failures: Map<s
   // Secrets that make tokens are listed beside them, as notes.
   const secrets = contained('search', 'secrets', [], tell, () => pageSecrets(part.text, place.key));
   for (const hit of [...hits, ...secrets]) {
-    found.sightings.push({
-      ...hit,
-      offset: hit.offset + part.start,
+    // The hit last: V8 takes tens of times as long for members that are added to a spread.
+    const sighting: Sighting = {
       place,
       chunks: part.chunks,
       seenAt: part.seenAt === undefined ? readAt : part.seenAt,
       goneAt: null,
       library: libraryOf(place, hit, tell),
-    });
+      ...hit,
+    };
+    sighting.offset += part.start;
+    found.sightings.push(sighting);
   }
   for (const problem of problems) {
     if (problem.code === 'unit-failed') tell(problem);

@@ -7,25 +7,46 @@ import { exceed, joinPaths, type Layer, mayDecode, type Pass, tooDeep } from './
 export function peelAt(pass: Pass, layer: Layer, at: number, where: Peeling): number | null {
   for (const encoding of pass.encodings.get(where) ?? []) {
     if (!mayDecode(pass)) return null;
-    if (pass.charactersLeft <= 0)
-      return exceed(pass, 'decodedCharacters', 'Too much encoded text in one value; the rest was not decoded.');
+    if (pass.charactersLeft <= 0) return tooMuch(pass);
     const peeled = peeledBy(pass, encoding, layer, at);
     if (!peeled) continue;
     if (layer.depth >= pass.limits.layers) return tooDeep(pass);
-    if (searchPeeled(pass, layer, encoding, peeled)) return peeled.end;
+    if (peeled.isPartial) tooMuch(pass);
+    if (!searchPeeled(pass, layer, encoding, peeled)) {
+      // Around any other place in it the same would come out.
+      if (encoding.sign !== undefined && !peeled.goesOn && !peeled.isPartial)
+        layer.barren = withBarren(layer.barren, encoding.id, peeled);
+      continue;
+    }
+    layer.listed = peeled.end;
+    return peeled.end;
   }
   return null;
 }
 
-/** Texts are decoded no further than this around a place, by encodings that leave most of a text as it is. */
-const stretchCharacters = 1 << 16;
+function tooMuch(pass: Pass): null {
+  return exceed(pass, 'decodedCharacters', 'Too much encoded text in one value; the rest was not decoded.');
+}
 
-function peeledBy(pass: Pass, { id, sign, peel }: Encoding, layer: Layer, at: number): Peeled | null {
+function peeledBy(pass: Pass, encoding: Encoding, layer: Layer, at: number): Peeled | null {
+  const { id, sign, atATime, peel } = encoding;
   if (sign !== undefined && !has(layer, sign)) return null;
-  const most = sign ? Math.min(pass.charactersLeft, stretchCharacters) : pass.charactersLeft;
-  const peeled = contained('encoding', id, null, pass.fail, () => peel(layer.text, at, most));
+  const barren = layer.barren?.get(id);
+  if (barren && at >= barren.start && at < barren.end) return null;
+  const most = Math.min(pass.charactersLeft, atATime ?? pass.charactersLeft);
+  const peeled = contained('encoding', id, null, pass.fail, () =>
+    peel(layer.text, at, most, Math.min(at, layer.listed)),
+  );
   if (!peeled && sign !== undefined) pass.candidatesLeft -= 1;
   return peeled;
+}
+
+function withBarren(
+  barren: Layer['barren'],
+  id: string,
+  { start, end }: Peeled,
+): Map<string, { start: number; end: number }> {
+  return (barren ?? new Map()).set(id, { start, end });
 }
 
 function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encoding, { start, text }: Peeled): boolean {
@@ -43,6 +64,8 @@ function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encodin
     isExact: false,
     isGuess: layer.isGuess || isGuess,
     signs: null,
+    listed: 0,
+    barren: null,
   });
   if (!found) {
     pass.fruitless ??= new Map();

@@ -88,6 +88,8 @@ function stringAt(
       isExact: layer.isExact && text.length === raw.length,
       isGuess: layer.isGuess,
       signs: null,
+      listed: 0,
+      barren: null,
     },
   };
 }

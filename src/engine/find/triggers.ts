@@ -51,9 +51,11 @@ const restOfPiece = new RegExp(`(?:${inPiece.repeat(8)})*${inPiece}*`, 'y');
 /** Every place in a text where a token may start, in order. `isNamed`: the text is kept under a name that speaks of tokens. */
 export function findTriggers(text: string, isNamed = false): Trigger[] {
   const triggers: Trigger[] = [];
-  const isLong = text.length > longText;
+  // Pieces of a token are short where its dots are written in another way.
+  const isLong = text.length > longText && !spelledDot.test(text);
   const least = isLong ? longRun : shortRun;
   const windows = isLong ? longWindows : shortWindows;
+  const hasEscapedDots = escapedDot.test(text);
   let at = 0;
   while (at + least <= text.length) {
     const piece = isLong ? text.slice(at, at + pieceCharacters) : text;
@@ -63,7 +65,7 @@ export function findTriggers(text: string, isNamed = false): Trigger[] {
     at = isLong ? at + windows.lastIndex : windows.lastIndex;
     if (left < least) continue;
     const before = triggers.length;
-    const end = examineRun(text, at, isNamed, triggers);
+    const end = examineRun(text, at, isNamed, triggers, hasEscapedDots);
     if (triggers.length > before && text.length > middleText && end - at < longRun) keepTelling(text, triggers, before);
     at = end + 1;
   }
@@ -72,19 +74,25 @@ export function findTriggers(text: string, isNamed = false): Trigger[] {
 
 /** Headers, pieces of tokens, and runs with a prefix so long that no name in code is like it. */
 function keepTelling(text: string, triggers: Trigger[], from: number) {
-  const telling = triggers
-    .splice(from)
-    .filter(
-      (one) =>
-        one.kind === 'header' ||
-        text.startsWith('eyJ', one.at) ||
-        longPrefixes.some((begin) => text.slice(one.at, one.end).includes(begin)),
-    );
+  const telling = triggers.splice(from).filter(
+    (one) =>
+      one.kind === 'header' ||
+      text.startsWith('eyJ', one.at) ||
+      // Behind an octet of quoted-printable.
+      (text.charCodeAt(one.at - 1) === 0x3d && text.startsWith('eyJ', one.at + 2)) ||
+      longPrefixes.some((begin) => text.slice(one.at, one.end).includes(begin)),
+  );
   for (const one of telling) triggers.push(one);
 }
 
 /** Looks at each dot of the run that starts here, and at the pieces between them. Returns the offset after the run. */
-function examineRun(text: string, start: number, isNamed: boolean, triggers: Trigger[]): number {
+function examineRun(
+  text: string,
+  start: number,
+  isNamed: boolean,
+  triggers: Trigger[],
+  hasEscapedDots: boolean,
+): number {
   let at = start;
   let read = start;
   for (;;) {
@@ -99,7 +107,10 @@ function examineRun(text: string, start: number, isNamed: boolean, triggers: Tri
     const isDot = code === 0x2e;
     const header = isDot ? headerBefore(text, stop, isNamed) : null;
     if (header) triggers.push({ kind: 'header', dot: stop, ...header });
-    else if (stop - at >= shortRun && isSuspicious(text, at, stop, read > at)) {
+    else if (
+      stop - at >= shortRun &&
+      isSuspicious(text, at, stop, read > at || (hasEscapedDots && hasEscapedDot(text, at, stop)))
+    ) {
       triggers.push({ kind: 'run', at, end: stop });
     }
     if (!isDot) return stop;
@@ -188,10 +199,10 @@ function mayBegin(byte: number): boolean {
   return byte === 0x7b || isSpace || isMark;
 }
 
-/** Percent signs, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
-function isSuspicious(text: string, at: number, end: number, hasPercent: boolean): boolean {
+/** Percent signs, dots written as escapes, a known prefix, or a beginning that decodes to text are worth a second look; noise is not. */
+function isSuspicious(text: string, at: number, end: number, hasEscapes: boolean): boolean {
   if (text.charCodeAt(at - 1) === 0x2c && text.startsWith(';base64,', at - 8) && !mayBeText(text, at - 8)) return false;
-  if (hasPercent || leadLength(text, at) > 0 || nextStart(text, at, end, at) >= 0) return true;
+  if (hasEscapes || leadLength(text, at) > 0 || nextStart(text, at, end, at) >= 0) return true;
   return text.charCodeAt(at) === 0x5c && spellsBeginning(text, at);
 }
 
@@ -206,6 +217,16 @@ function mayBeText(text: string, end: number): boolean {
   if (!found || before.endsWith('sourceMappingURL=', found.index)) return false;
   return found[1] === undefined || typeOfText.test(found[1]);
 }
+
+/** A dot as scripts escape it: what stands before and behind it then is one run, wherever in it the token begins. */
+const escapedDot = /\\(?:x|u00)2e/i;
+
+function hasEscapedDot(text: string, at: number, end: number): boolean {
+  return escapedDot.test(text.slice(at, end));
+}
+
+/** A dot as HTML and quoted-printable write it. */
+const spelledDot = /(?:&#(?:0{0,5}46|x0{0,4}2e)|&period|=2E);?(?=[\w&=])/i;
 
 const spelledBeginning = /\\{1,8}(?:x65|u0065|U00000065|145)\\{1,8}(?:[xX]7[79]|u007[79]|U0000007[79]|1(?:67|71))/y;
 

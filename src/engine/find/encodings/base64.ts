@@ -14,10 +14,11 @@ export const base64: Encoding = {
     while (end < text.length && end - at < most && sextet(text.charCodeAt(end)) >= 0) end += 1;
     if (end - at < 16) return null;
     const bytes = base64Bytes(text, at, end);
-    if (wrapperOf(bytes)) return { start: at, end, text: fromCodes(bytes) };
+    const isPartial = end - at >= most && sextet(text.charCodeAt(end)) >= 0;
+    if (wrapperOf(bytes)) return { start: at, end, text: fromCodes(bytes), isPartial };
     const wide = wideText(bytes);
-    if (wide !== null) return { start: at, end, text: wide };
+    if (wide !== null) return { start: at, end, text: wide, isPartial };
     if (!isTextual(bytes.subarray(0, 64))) return null;
-    return { start: at, end, text: bytesToText(bytes).text };
+    return { start: at, end, text: bytesToText(bytes).text, isPartial };
   },
 };

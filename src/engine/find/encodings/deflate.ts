@@ -13,7 +13,9 @@ export const deflate: Encoding = {
     if (!wrapper) return null;
     const bytes = new Uint8Array(Math.min(text.length, most));
     for (let index = 0; index < bytes.length; index += 1) bytes[index] = text.charCodeAt(index);
-    const inflated = inflate(bytes, wrapper, most);
-    return inflated ? { start: 0, end: text.length, text: bytesToText(inflated.bytes).text } : null;
+    const inflated = inflate(bytes, wrapper);
+    if (!inflated) return null;
+    const isPartial = inflated.cut || bytes.length < text.length;
+    return { start: 0, end: text.length, text: bytesToText(inflated.bytes).text, isPartial };
   },
 };

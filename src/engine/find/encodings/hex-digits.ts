@@ -28,7 +28,9 @@ export const hexDigits: Encoding = {
       const from = digitsAt + index * 2;
       bytes[index] = (digit(text.charCodeAt(from)) << 4) | digit(text.charCodeAt(from + 1));
     }
-    return { start: at, end, text: wrapperOf(bytes) ? fromCodes(bytes) : (wideText(bytes) ?? bytesToText(bytes).text) };
+    const isPartial = end - at >= most && digit(text.charCodeAt(end)) >= 0;
+    const decoded = wrapperOf(bytes) ? fromCodes(bytes) : (wideText(bytes) ?? bytesToText(bytes).text);
+    return { start: at, end, text: decoded, isPartial };
   },
 };
 

@@ -1,5 +1,5 @@
 import { htmlReferences } from '../../text/escapes.ts';
-import { type Encoding, peelEscapes, stopsAt } from './encoding.ts';
+import { type Encoding, escapesAtATime, peelEscapes, stopsAt } from './encoding.ts';
 
 const isStop = stopsAt(/[\s"'<>]/);
 
@@ -9,5 +9,6 @@ export const htmlEntities: Encoding = {
   name: 'HTML character references',
   tried: ['header', 'run-end'],
   sign: '&',
-  peel: (text, at, most) => peelEscapes(text, at, isStop, most, htmlReferences),
+  atATime: escapesAtATime,
+  peel: (text, at, most, from) => peelEscapes(text, { at, from, most }, isStop, htmlReferences),
 };

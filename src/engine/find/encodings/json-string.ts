@@ -1,5 +1,5 @@
 import { scriptEscapes } from '../../text/escapes.ts';
-import { type Encoding, peelEscapes, stopsAt } from './encoding.ts';
+import { type Encoding, escapesAtATime, peelEscapes, stopsAt } from './encoding.ts';
 
 const isStop = stopsAt(/[\s<>{}[\],;"'`]/);
 
@@ -9,5 +9,6 @@ export const jsonString: Encoding = {
   name: 'JSON or JavaScript string',
   tried: ['header', 'run-end'],
   sign: '\\',
-  peel: (text, at, most) => peelEscapes(text, at, isStop, most, scriptEscapes),
+  atATime: escapesAtATime,
+  peel: (text, at, most, from) => peelEscapes(text, { at, from, most }, isStop, scriptEscapes),
 };

@@ -7,13 +7,13 @@ export const lineWrap: Encoding = {
   tried: ['header', 'lines'],
   sign: '\n',
   isGuess: true,
-  peel(text, at, most) {
+  peel(text, at, most, from) {
     // Asked first, as the line may be all of a script: it ends with the piece that is here.
     whole.lastIndex = at;
     whole.test(text);
     if (!isBreak(text, whole.lastIndex)) return null;
     let start = at;
-    while (start > 0 && at - start < most && !isBreak(text, start - 1)) start -= 1;
+    while (start > from && at - start < most && !isBreak(text, start - 1)) start -= 1;
     let line = lineAt(text, start) ?? restOfLine(text, at, start);
     if (!line || !isBreak(text, line.end)) return null;
     // The first line of a value may have a name before it; the ones that follow are nothing but token.
@@ -27,14 +27,16 @@ export const lineWrap: Encoding = {
       before = lineBefore(text, start)
     ) {
       start = before.start;
-      if (at - start > most) break;
+      if (at - start > most || start <= from) break;
     }
     let joined = '';
     let end = start;
     let isFirst = true;
+    let isPartial = false;
     for (line = lineAt(text, start); line; line = lineAt(text, nextLine(text, line.end))) {
       const length = line.end - line.start;
-      if (length === 0 || length > width || line.end - start > most) break;
+      isPartial = line.end - start > most;
+      if (length === 0 || length > width || isPartial) break;
       if (end > start && beginsToken(text, line.start, end)) break;
       joined += text
         .slice(line.start, line.end)
@@ -46,7 +48,7 @@ export const lineWrap: Encoding = {
     // One full line proves little, unless it has a usual width.
     const fullLines = Math.floor(joined.length / width);
     if (fullLines < 2 && width !== 64 && width !== 76) return null;
-    return end > start + width ? { start, end, text: joined } : null;
+    return end > start + width ? { start, end, text: joined, isPartial } : null;
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Encoding } from './encoding.ts';
+import type { Encoding, Peeled } from './encoding.ts';
 
 const plain = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=';
 const uri = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-$';
@@ -14,9 +14,9 @@ export const lzString: Encoding = {
   begins: beginnings,
   peel(text, at, most) {
     for (const { end, bits, read } of spellings(text, at)) {
-      if (end - at < 16 || end - at > most) continue;
+      if (end - at < 16) continue;
       const decoded = decompress(end - at, bits, (index) => read(at + index), most);
-      if (decoded !== null) return { start: at, end, text: decoded };
+      if (decoded) return { start: at, end, ...decoded };
     }
     return null;
   },
@@ -42,8 +42,13 @@ function* spellings(
   yield { end: text.length, bits: 16, read: (index) => text.charCodeAt(index) };
 }
 
-/** LZ78 as lz-string 1.5 does it. Null unless the text begins like JSON, and when `most` characters are exceeded. */
-function decompress(length: number, bits: number, read: (index: number) => number, most: number): string | null {
+/** LZ78 as lz-string 1.5 does it. Null unless the text begins like JSON; no more than `most` characters of it. */
+function decompress(
+  length: number,
+  bits: number,
+  read: (index: number) => number,
+  most: number,
+): Pick<Peeled, 'text' | 'isPartial'> | null {
   let word = read(0);
   let mask = 1 << (bits - 1);
   let index = 1;
@@ -79,7 +84,7 @@ function decompress(length: number, bits: number, read: (index: number) => numbe
   let written = 1;
   while (!isPastEnd) {
     let code = take(width);
-    if (code === 2) return pieces.join('');
+    if (code === 2) return { text: pieces.join('') };
     if (code < 2) {
       dictionary.push(literal(code));
       code = dictionary.length - 1;
@@ -89,7 +94,7 @@ function decompress(length: number, bits: number, read: (index: number) => numbe
     const entry = dictionary[code] ?? (code === dictionary.length ? last + last.charAt(0) : null);
     if (entry === null) return null;
     written += entry.length;
-    if (written > most) return null;
+    if (written > most) return { text: pieces.join(''), isPartial: true };
     pieces.push(entry);
     dictionary.push(last + entry.charAt(0));
     enlargeIn -= 1;

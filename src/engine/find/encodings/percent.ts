@@ -1,5 +1,5 @@
 import { percentEscapes, undoEscapes } from '../../text/escapes.ts';
-import { type Encoding, peelEscapes, stopsAt } from './encoding.ts';
+import { type Encoding, escapesAtATime, peelEscapes, stopsAt } from './encoding.ts';
 
 const isStop = stopsAt(/[\s"'<>`\\^{|}&;,=?#()[\]]/);
 
@@ -9,7 +9,8 @@ export const percent: Encoding = {
   name: 'percent-encoding',
   tried: ['escaped-header', 'header', 'run-end'],
   sign: '%',
-  peel: (text, at, most) => peelEscapes(text, at, isStop, most, percentEscapes),
+  atATime: escapesAtATime,
+  peel: (text, at, most, from) => peelEscapes(text, { at, from, most }, isStop, percentEscapes),
 };
 
 export function decodePercent(text: string): string {
