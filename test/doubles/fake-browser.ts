@@ -49,11 +49,11 @@ export function createFakeBrowser(url: string): FakeBrowser {
       if (!frame) return { ok: false, code: 'not-found', message: 'E_NOTFOUND' };
       return evaluate(expression, windows.contextOf(frame, 'page', globalsOf(frame)));
     },
-    runIsolated: async (frameId, probe, args) => {
+    runIsolated: async (frameId, { run }, args) => {
       const frame = browser.frames.find(({ id }) => id === frameId);
       if (!frame) return { ok: false, code: 'not-found', message: 'No frame' };
       const context = windows.contextOf(frame, 'isolated', globalsOf(frame));
-      return runIsolated(`(${probe})(${args.map((one) => JSON.stringify(one)).join(',')})`, context);
+      return runIsolated(`(${run})(${args.map((one) => JSON.stringify(one)).join(',')})`, context);
     },
     listFrames: async () => browser.frames,
     partitionOf: async (frameId) => browser.partitions.get(frameId) ?? null,

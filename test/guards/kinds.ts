@@ -190,6 +190,7 @@ export const kinds: readonly Kind[] = [
       'document-texts',
       'honest-window',
       'parse-store',
+      'runs',
       'web-storage',
       'window-state',
     ],

@@ -11,11 +11,7 @@ export interface Browser {
   /** Runs an expression with the page's own JavaScript, in the top frame unless `frameUrl` names another. Never rejects. */
   evaluate(expression: string, frameUrl?: string): Promise<Evaluation>;
   /** Runs a self-contained function out of the page's reach, and waits for its answer. Needs access to the frame's site. Never rejects. */
-  runIsolated(
-    frameId: number,
-    run: (...args: never[]) => string | Promise<string>,
-    args: unknown[],
-  ): Promise<Evaluation>;
+  runIsolated(frameId: number, named: NamedRun, args: unknown[]): Promise<Evaluation>;
   /** Every frame of the tab, the page itself among them; null when the tab is gone. */
   listFrames(): Promise<BrowserFrame[] | null>;
   /**
@@ -92,6 +88,12 @@ export interface BrowserFrame {
   committedAt?: number;
   /** The browser shows its own error page instead. */
   isError: boolean;
+}
+
+/** A function that runs in documents, and the id by which `runOf` knows it (`probes/runs.ts`): it cannot be sent to another page of the extension, its id can. */
+export interface NamedRun {
+  id: string;
+  run: (...args: never[]) => string | Promise<string>;
 }
 
 export type Evaluation =

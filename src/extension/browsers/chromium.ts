@@ -13,7 +13,7 @@ export function createChromium(tabId: number): Browser {
   const isErrorPage = createErrorPages(tabId);
   return {
     evaluate,
-    runIsolated: (frameId, run, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
+    runIsolated: (frameId, { run }, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
     listFrames: () => listFrames(tabId, committedAt, isErrorPage),
     partitionOf: (frameId) => partitionOf({ tabId, frameId }),
     listCookies,

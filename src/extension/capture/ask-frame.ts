@@ -10,11 +10,11 @@ export type Target =
 /** Stands among the arguments of a call for what is kept in the document. */
 export const place = Symbol('place');
 
-/** Something to do in a document. What takes time is started under a random name, and collected at a later call. */
+/** Something to do in a document: a function, and the id it goes by. What takes time is started under a random name, and collected at a later call. */
 export type Call =
   /** With `isOfDocument` it asks the document itself; else what it calls `window` may be that of an empty frame, whose functions are the browser's own. */
-  | { kind: 'run'; run: (...args: never[]) => string; args: unknown[]; isOfDocument?: true }
-  | { kind: 'start'; run: (...args: never[]) => Promise<string>; args: unknown[]; slot: string }
+  | { kind: 'run'; id: string; run: (...args: never[]) => string; args: unknown[]; isOfDocument?: true }
+  | { kind: 'start'; id: string; run: (...args: never[]) => Promise<string>; args: unknown[]; slot: string }
   | { kind: 'collect'; slot: string };
 
 export type LateCall = Exclude<Call, { kind: 'run' }>;
@@ -69,7 +69,7 @@ export class FrameAsker {
   }
 
   async #callIsolated(frameId: number, call: Call): Promise<Evaluation> {
-    if (call.kind === 'run') return this.#browser.runIsolated(frameId, call.run, this.#argumentsOf(call));
+    if (call.kind === 'run') return this.#browser.runIsolated(frameId, call, this.#argumentsOf(call));
     if (call.kind === 'start') this.#start(frameId, call);
     const { slot } = call;
     const value = this.#started.get(slot) ?? 'lost';
@@ -85,7 +85,7 @@ export class FrameAsker {
   #start(frameId: number, call: Call & { kind: 'start' }): void {
     const { slot } = call;
     this.#started.set(slot, 'at work');
-    void this.#browser.runIsolated(frameId, call.run, this.#argumentsOf(call)).then((answer) => {
+    void this.#browser.runIsolated(frameId, call, this.#argumentsOf(call)).then((answer) => {
       if (!this.#started.has(slot)) return;
       if (answer.ok) this.#started.set(slot, `:${typeof answer.value === 'string' ? answer.value : 'x'}`);
       else this.#started.delete(slot);

@@ -117,11 +117,12 @@ export class StorageReader {
     const calls: Call[] = [
       {
         kind: 'run',
+        id: 'document-facts',
         run: documentFacts,
         args: [thorough ? maxWindows : 0, this.#openedAt * 1000],
         isOfDocument: true,
       },
-      { kind: 'run', run: documentCookies, args: [] },
+      { kind: 'run', id: 'document-cookies', run: documentCookies, args: [] },
       ...quick.map((probe) => this.#quickCall(probe)),
     ];
     const first = await this.#ask(target, [...calls, ...late.map(({ call }) => call)], calls.length);
@@ -174,7 +175,12 @@ export class StorageReader {
     const way = this.#ways.list(group, false).find((one) => !this.#ways.isOpaque(one));
     const calls = probes.map((probe): Call => {
       const area = this.#afresh.delete(probe) ? undefined : this.#areas.get(probe);
-      return { kind: 'run', run: probe.run, args: argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {}) };
+      return {
+        kind: 'run',
+        id: probe.id,
+        run: probe.run,
+        args: argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {}),
+      };
     });
     let answers = way?.kind === 'page-script' ? await this.#asker.askPlainly(way, calls) : null;
     if (way?.kind === 'page-script' && answers?.ok && answers.value.some(isOdd)) {
@@ -196,6 +202,7 @@ export class StorageReader {
     const area = this.#afresh.has(probe) ? undefined : this.#areas.get(probe);
     return {
       kind: 'run',
+      id: probe.id,
       run: probe.run,
       args: argumentsOf(probe, area?.stamp ?? '', area ? null : {}),
     };
@@ -219,6 +226,7 @@ export class StorageReader {
       target,
       changed.map((probe) => ({
         kind: 'run',
+        id: probe.id,
         run: probe.run,
         args: argumentsOf(probe, '', this.#areaOf(probe).knownStamps()),
       })),
@@ -265,7 +273,7 @@ export class StorageReader {
     if (this.#pressed.has(probe)) this.#opening.add(probe);
     const mayOpen = this.#pressed.has(probe) || target.kind === 'isolated';
     const args = argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {}, mayOpen);
-    return { kind: 'start', run, args, slot };
+    return { kind: 'start', id: probe.id, run, args, slot };
   }
 
   #giveUp(probe: LateProbe, slot: string): void {
