@@ -1,10 +1,13 @@
 import browser, { type Cookies } from 'webextension-polyfill';
 import type { Cookie, Partition } from '../../engine/model/capture.ts';
-import { carriedAt } from '../../engine/model/cookie-scope.ts';
-import { portName, receive } from '../messages.ts';
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Change, type Evaluation, within } from './browser.ts';
+import { listenToDevtools } from './devtools-events.ts';
+import { evaluate } from './evaluate.ts';
+import { kept } from './kept.ts';
+import { listCookies } from './list-cookies.ts';
 import { pattern } from './match-pattern.ts';
+import { toCookie } from './to-cookie.ts';
 
 /** Chromium gives a panel every API it needs directly; no background page takes part. */
 export function createChromium(tabId: number): Browser {
@@ -12,11 +15,11 @@ export function createChromium(tabId: number): Browser {
   const committedAt = listenToCommits(tabId);
   const isErrorPage = createErrorPages(tabId);
   return {
-    evaluate,
+    evaluate: (expression, frameUrl) => evaluate(expression, frameUrl ? { frameURL: frameUrl } : {}),
     runIsolated: (frameId, { run }, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
     listFrames: () => listFrames(tabId, committedAt, isErrorPage),
     partitionOf: (frameId) => partitionOf({ tabId, frameId }),
-    listCookies,
+    listCookies: (urls) => listCookies(urls, (filter) => browser.cookies.getAll(filter)),
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
     requestAccess: (sites) => browser.permissions.request({ origins: sites.map(pattern) }),
     grants,
@@ -30,20 +33,7 @@ export function createChromium(tabId: number): Browser {
     ...networkPanel(),
     openResource,
     isPrivate: () => isPrivate(tabId),
-    view: {
-      load: async () => (await browser.storage.local.get('view')).view,
-      save: (view) => browser.storage.local.set({ view }),
-    },
-    expectations,
-    settings: {
-      load: async () => (await browser.storage.local.get('settings')).settings,
-      save: (settings) => browser.storage.local.set({ settings }),
-      preset: () => browser.storage.managed.get(),
-    },
-    secrets: {
-      load: async () => (await chrome.storage.session.get('secrets')).secrets,
-      save: (secrets) => chrome.storage.session.set({ secrets }),
-    },
+    ...kept(),
   };
 }
 
@@ -63,26 +53,6 @@ function whenAccessChanges(listener: () => void): () => void {
     onRemoved.removeListener(listener);
   };
 }
-
-/** No origin begins as other names in the storage do. */
-const expectationsOf = 'expectations ';
-
-const expectations: Browser['expectations'] = {
-  load: async (origin) => (await browser.storage.local.get(expectationsOf + origin))[expectationsOf + origin],
-  save: (origin, kept) =>
-    kept === null
-      ? browser.storage.local.remove(expectationsOf + origin)
-      : browser.storage.local.set({ [expectationsOf + origin]: kept }),
-  onChange(listener) {
-    const hear = (changes: object, area: string) => {
-      if (area !== 'local') return;
-      for (const name of Object.keys(changes))
-        if (name.startsWith(expectationsOf)) listener(name.slice(expectationsOf.length));
-    };
-    browser.storage.onChanged.addListener(hear);
-    return () => browser.storage.onChanged.removeListener(hear);
-  },
-};
 
 /** A tab that cannot be asked for is taken for private: what is not known to be open to all is not kept. */
 async function isPrivate(tabId: number): Promise<boolean> {
@@ -112,42 +82,6 @@ function openResource(url: string, line = 0): Promise<boolean> {
 
 function isFailure(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'isError' in answer && answer.isError === true;
-}
-
-/** What only the devtools page can see, passed on by it for as long as the panel lives. */
-function listenToDevtools(tabId: number): Pick<Browser, 'onVisibility' | 'onSearch' | 'openedAt'> {
-  const searches = createListeners<string | null>();
-  const visibility = createListeners<boolean>();
-  let tellOpened: (at: number) => void = () => {};
-  const opened = new Promise<number>((resolve) => {
-    tellOpened = resolve;
-  });
-  connect();
-  return { onVisibility: visibility.add, onSearch: searches.add, openedAt: () => opened };
-
-  function connect() {
-    const port = browser.runtime.connect({ name: portName(tabId) });
-    receive(port, (message) => {
-      if (message.name === 'visible') visibility.tell(message.value);
-      else if (message.name === 'opened') tellOpened(message.value);
-      else searches.tell(message.value);
-    });
-    // The browser closes ports when a page is frozen; the devtools page is still there afterwards.
-    port.onDisconnect.addListener(() => setTimeout(connect, 1000));
-  }
-}
-
-function createListeners<T>() {
-  const listeners = new Set<(value: T) => void>();
-  return {
-    add: (listener: (value: T) => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    tell: (value: T) => {
-      for (const listener of listeners) listener(value);
-    },
-  };
 }
 
 async function runIsolated(
@@ -221,9 +155,11 @@ function createErrorPages(tabId: number): (frame: BrowserFrame) => Promise<boole
   async function ask({ id, url }: BrowserFrame): Promise<boolean> {
     const ran = await runIsolated({ tabId, frameIds: [id] }, () => '', []);
     if (ran.ok || /error page/i.test(ran.message)) return !ran.ok;
-    if (id === 0) return isRefusal(await within(patience, evaluate('0'), null));
+    if (id === 0) return isRefusal(await within(patience, evaluate('0', {}), null));
     // One loaded with a fragment goes without.
-    const answers = [url, url.replace(/#[\s\S]*$/, '')].map((one) => within(patience, evaluate('0', one), null));
+    const answers = [url, url.replace(/#[\s\S]*$/, '')].map((one) =>
+      within(patience, evaluate('0', { frameURL: one }), null),
+    );
     return (await Promise.all(answers)).every((one) => isRefusal(one) && one.code === 'not-found');
   }
   return (frame) => {
@@ -262,34 +198,6 @@ async function partitionOf(frame: { tabId: number; frameId: number }): Promise<P
   }
 }
 
-async function listCookies(urls: readonly string[]): Promise<Cookie[]> {
-  // An empty partition key asks for unpartitioned cookies and those of every partition.
-  const sent = urls.map(async (url) => {
-    const cookies = await browser.cookies.getAll({ url, partitionKey: {} });
-    return cookies.map((cookie) => toCookie(cookie, url));
-  });
-  const lists = await Promise.all([...sent, ...originsOf(urls).map(listOtherPaths)]);
-  return lists.flat();
-}
-
-/** Cookies that requests to an origin carry, at whatever path: no document need lie below the path of one. */
-async function listOtherPaths(origin: string): Promise<Cookie[]> {
-  const { hostname } = new URL(origin);
-  const labels = hostname.split('.');
-  // The host and what is above it, but no name of one label, below which all the world lies.
-  const domains = [hostname, ...labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'))];
-  const lists = await Promise.all(domains.map((domain) => browser.cookies.getAll({ domain, partitionKey: {} })));
-  return lists.flat().flatMap((cookie) => {
-    const listed = toCookie(cookie, origin);
-    const url = carriedAt(listed, origin);
-    return url === null ? [] : [{ ...listed, url }];
-  });
-}
-
-function originsOf(urls: readonly string[]): string[] {
-  return [...new Set(urls.map((url) => new URL(url).origin))].filter((origin) => origin !== 'null');
-}
-
 function onChange(tabId: number, listener: (change: Change, set?: Cookie) => void): () => void {
   const committed = (details: { tabId: number; frameId: number }) => {
     if (details.tabId === tabId) listener(details.frameId === 0 ? 'page' : 'frames');
@@ -321,30 +229,6 @@ function onChange(tabId: number, listener: (change: Change, set?: Cookie) => voi
   };
 }
 
-/** The callback form: the promise forms of Chromium and Firefox resolve to different things. */
-function evaluate(expression: string, frameUrl?: string): Promise<Evaluation> {
-  return new Promise((resolve) => {
-    try {
-      chrome.devtools.inspectedWindow.eval(expression, frameUrl ? { frameURL: frameUrl } : {}, (value, info) => {
-        if (!info?.isException && !info?.isError) return resolve({ ok: true, value });
-        const message = wordsOf(info);
-        if (info.isException) return resolve({ ok: false, code: 'threw', message });
-        resolve({ ok: false, code: info.code === 'E_NOTFOUND' ? 'not-found' : 'refused', message });
-      });
-    } catch (error) {
-      resolve({ ok: false, code: 'refused', message: String(error) });
-    }
-  });
-}
-
-/** What a page threw may be an object that answers to no conversion. */
-function wordsOf({ value, details, description }: chrome.devtools.inspectedWindow.EvaluationExceptionInfo): string {
-  const thrown: unknown = value;
-  if (typeof thrown === 'string') return thrown;
-  if (typeof thrown === 'object' && thrown !== null) return JSON.stringify(thrown);
-  return String(thrown ?? details?.join(' ') ?? description ?? '');
-}
-
 /** Where access was granted, so what listens is loaded then. */
 function onMessages(tabId: number, sites: readonly string[], listener: (told: unknown) => void): () => void {
   let isOn = true;
@@ -355,23 +239,4 @@ function onMessages(tabId: number, sites: readonly string[], listener: (told: un
     if (isOn) end = listenToMessages(tabId, sites, listener);
   });
   return () => end();
-}
-
-const sameSites = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: 'unspecified' } as const;
-
-function toCookie(cookie: Cookies.Cookie, url: string): Cookie {
-  return {
-    name: cookie.name,
-    value: cookie.value,
-    domain: cookie.domain,
-    hostOnly: cookie.hostOnly,
-    path: cookie.path,
-    httpOnly: cookie.httpOnly,
-    secure: cookie.secure,
-    sameSite: sameSites[cookie.sameSite] ?? 'unspecified',
-    session: cookie.session,
-    expiresAt: cookie.expirationDate ?? null,
-    partitionedBy: cookie.partitionKey?.topLevelSite ?? null,
-    url,
-  };
 }
