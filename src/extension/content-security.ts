@@ -49,6 +49,7 @@ export const narrowed: Record<string, Policy> = {
     'frame-src': "'self'",
     'trusted-types': 'roomkey-workers',
   },
+  '/src/extension/allow/allow.html': { ...nothing, 'style-src': "'self'", 'trusted-types': "'none'" },
   '/src/extension/devtools.html': { ...nothing, 'trusted-types': "'none'" },
   '/src/extension/validator/validator.html': { ...nothing, 'connect-src': 'https: http:', 'trusted-types': "'none'" },
 };

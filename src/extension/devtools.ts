@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { type Message, portName, send, type Transport } from './messages.ts';
 import { chromiumNetwork } from './traffic/chromium-network.ts';
+import { firefoxNetwork } from './traffic/firefox-network.ts';
 import { recordTraffic } from './traffic/record-traffic.ts';
 import { channelName, createTrafficSender } from './traffic/traffic-channel.ts';
 
@@ -32,7 +33,7 @@ const channel = new BroadcastChannel(channelName(chrome.devtools.inspectedWindow
 const sendTraffic = createTrafficSender(channel, (isListening, since) =>
   isListening ? recording.start(since) : recording.stop(),
 );
-const recording = recordTraffic(chromiumNetwork, {
+const recording = recordTraffic(__FIREFOX__ ? firefoxNetwork : chromiumNetwork, {
   clock: () => Date.now(),
   listener: sendTraffic,
   // Loaded with the first body: devtools that are opened for something else need none of it.

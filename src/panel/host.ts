@@ -96,6 +96,16 @@ export interface Grants {
   withdraw(site: string): Promise<boolean>;
   /** Called when something was granted or withdrawn, wherever that was done, until the returned function is called. */
   onChange(listener: () => void): () => void;
+  /** What is said where access is asked for, in a browser in which it differs. */
+  words?: AccessWords;
+}
+
+/** What access brings, and how it is asked for, in one browser. */
+export interface AccessWords {
+  /** What is not seen without it, to end a sentence. */
+  withoutIt: string;
+  /** What a press does, in sentences. */
+  asking: string;
 }
 
 /** Panels of several tabs tell each other which tokens are there, and of those nothing but their ids. */

@@ -743,6 +743,16 @@ export const layers: readonly Layer[] = [
     ],
   },
   {
+    path: 'extension/background',
+    imports: ['engine/text', 'engine/model', 'probes', 'extension/browsers/browser.ts', 'extension/browsers'],
+    is: 'What Firefox lets no panel do itself, done for the panel by the page that runs beside all tabs.',
+  },
+  {
+    path: 'extension/allow',
+    imports: [],
+    is: 'The tab in which Firefox asks for access to sites, as it does not in a panel.',
+  },
+  {
     path: 'extension/validator',
     imports: ['introspection', 'extension/browsers/browser.ts', 'extension/browsers/requests.ts', 'extension/browsers'],
     is: 'The one page that may connect to anything, which asks a validation backend at a press, and what the panel says to it.',

@@ -98,7 +98,7 @@ export interface NamedRun {
 
 export type Evaluation =
   | { ok: true; value: unknown }
-  | { ok: false; code: 'not-found' | 'refused' | 'threw' | 'no-answer'; message: string };
+  | { ok: false; code: 'not-found' | 'refused' | 'needs-access' | 'threw' | 'no-answer'; message: string };
 
 /** The value of a promise, or the fallback if it takes longer or fails. */
 export function within<T, F>(milliseconds: number, promise: Promise<T>, fallback: F): Promise<T | F> {

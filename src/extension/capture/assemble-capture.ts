@@ -120,6 +120,7 @@ const stateWords =
 /** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */
 function failureProblems({ group, reading, misses, failures, lastAt }: ReadPart): Problem[] {
   if (reading.ok) return [];
+  if (reading.code === 'needs-access') return [closed(group)];
   if (reading.code === 'no-answer') return [notAnswering(group, lastAt)];
   if (failures >= 3) return [unreadable(group)];
   return misses < 3 ? [] : [moving(group, lastAt)];
@@ -142,6 +143,14 @@ function notAnswering({ frames, origin, isPage }: StorageGroup, lastAt: number |
   return {
     code: isPage ? 'page-not-answering' : 'frame-not-answering',
     message: `${isPage ? 'The page' : 'A frame'} does not answer: it, or the devtools, are busy, or it is stopped in the debugger, or has crashed; what it stores was last read before that${lastAt === null ? '' : `, at ${timeOfDay(lastAt)}`}.`,
+    subject: frames[0]?.url ?? origin,
+  };
+}
+
+function closed({ frames, origin }: StorageGroup): Problem {
+  return {
+    code: 'frame-unreadable',
+    message: 'What this frame of another site stores is read with access to its site alone. Its URL was read.',
     subject: frames[0]?.url ?? origin,
   };
 }

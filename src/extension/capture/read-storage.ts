@@ -37,7 +37,7 @@ export type StorageReading =
       /** Reading again soon would disturb the page. */
       isTampered: boolean;
     }
-  | { ok: false; code: 'not-found' | 'refused' | 'threw' | 'no-answer'; message: string };
+  | { ok: false; code: 'not-found' | 'refused' | 'needs-access' | 'threw' | 'no-answer'; message: string };
 
 interface LateProbing {
   probe: LateProbe;

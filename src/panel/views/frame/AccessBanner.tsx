@@ -8,7 +8,8 @@ const most = 3;
 
 /** Says what cannot be seen without access, and asks for one site at a press. */
 export function AccessBanner() {
-  const { state, closedSites, requestAccess } = useModel('page');
+  const { state, closedSites, requestAccess, grants } = useModel('page');
+  const { words } = grants;
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const given = state.value.kind === 'watching' ? state.value.sites.filter(({ granted }) => granted) : [];
   // A site that was allowed, and is withdrawn, is told of again.
@@ -29,8 +30,9 @@ export function AccessBanner() {
             <b>{visible(site)}</b>
           </span>
         ))}
-        {rest > 0 ? ` and ${rest} more` : ''}, the page’s own script tells, and can hide or invent tokens; hidden
-        cookies, changes of databases and messages between windows are not seen.
+        {rest > 0 ? ` and ${rest} more` : ''}, the page’s own script tells, and can hide or invent tokens;{' '}
+        {words?.withoutIt ?? 'hidden cookies, changes of databases and messages between windows are not seen'}.
+        {words ? ` ${words.asking}` : ''}
       </p>
       <div class="actions">
         {sites.slice(0, most).map(({ site }) => (

@@ -6,7 +6,7 @@ const mostSites = 30;
 
 /** Sites of the page whose hidden cookies may be read and those whose may not, or no longer, and whatever else was granted. */
 export function Access() {
-  const { state, requestAccess } = useModel('page');
+  const { state, requestAccess, grants } = useModel('page');
   const granted = useGrants();
   const sites = state.value.kind === 'watching' ? state.value.sites : [];
   const others = granted.filter((one) => !sites.some(({ site }) => site === one));
@@ -14,6 +14,9 @@ export function Access() {
     <fieldset>
       <legend>Access</legend>
       {sites.length === 0 ? <p class="muted">Sites are listed once a page is read.</p> : null}
+      {grants.words && sites.some(({ granted: isGiven }) => !isGiven) ? (
+        <p class="muted">{grants.words.asking}</p>
+      ) : null}
       {sites.slice(0, mostSites).map((one) => (
         <p key={one.site}>
           {visible(one.site)}{' '}

@@ -1,0 +1,33 @@
+// Firefox asks for access to sites neither in a panel nor in the background, but in a tab, at a press.
+
+const asked = new URLSearchParams(location.search);
+const inspected = Number(asked.get('tab'));
+const sites = asked.getAll('site').flatMap(originOf).slice(0, 20);
+
+for (const { shown } of sites) {
+  const item = document.createElement('li');
+  item.textContent = shown;
+  document.querySelector('ul')?.append(item);
+}
+const button = document.getElementById('allow');
+button?.addEventListener('click', () => {
+  // First of all: it counts as an answer to the press.
+  const answered = chrome.permissions.request({ origins: sites.map(({ pattern }) => pattern) });
+  void answered.catch(() => false).then(leave);
+});
+document.getElementById('leave')?.addEventListener('click', () => void leave());
+button?.focus();
+
+function originOf(text: string): { shown: string; pattern: string }[] {
+  if (!URL.canParse(text)) return [];
+  const { protocol, hostname } = new URL(text);
+  if (protocol !== 'https:' && protocol !== 'http:') return [];
+  return [{ shown: `${protocol}//${hostname}`, pattern: `${protocol}//${hostname}/*` }];
+}
+
+/** Back to the page that is inspected. */
+async function leave(): Promise<void> {
+  await chrome.tabs.update(inspected, { active: true }).catch(() => {});
+  const own = await chrome.tabs.getCurrent();
+  if (own?.id !== undefined) await chrome.tabs.remove(own.id);
+}

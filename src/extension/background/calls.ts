@@ -1,0 +1,104 @@
+import type { Cookies } from 'webextension-polyfill';
+import { isLoopback } from '../../engine/text/hosts.ts';
+import { runOf } from '../../probes/runs.ts';
+import type { Evaluation } from '../browsers/browser.ts';
+import type { Calls } from '../browsers/firefox-calls.ts';
+import { listCookies } from '../browsers/list-cookies.ts';
+import { pattern } from '../browsers/match-pattern.ts';
+import { sendOrigin } from '../browsers/origin-rule.ts';
+
+/** Frames that are there already and are listened in; each that comes is. */
+const mostFrames = 200;
+
+/** What the background page does at a call. */
+export const calls: Calls = {
+  async frames(tabId) {
+    const frames = await chrome.webNavigation.getAllFrames({ tabId });
+    return (
+      frames?.map(({ frameId, parentFrameId, url, errorOccurred }) => ({
+        id: frameId,
+        parentId: parentFrameId,
+        url,
+        isError: errorOccurred || /^about:(?:neterror|certerror|blocked|httpsonlyerror)/.test(url),
+      })) ?? null
+    );
+  },
+  run,
+  cookies: (urls) => listCookies(urls, getAll),
+  hasAccess: (site) => chrome.permissions.contains({ origins: [pattern(site)] }),
+  async openAllow(tabId, sites) {
+    const { index, windowId } = await chrome.tabs.get(tabId);
+    const asked = new URLSearchParams([['tab', String(tabId)], ...sites.map((site) => ['site', site])]);
+    const url = `/src/extension/allow/allow.html?${asked}`;
+    return (await chrome.tabs.create({ url, windowId, index: index + 1, openerTabId: tabId })).id;
+  },
+  grants: async () => ((await chrome.permissions.getAll()).origins ?? []).map((one) => one.replace(/\/\*$/, '')),
+  withdraw: (site) => chrome.permissions.remove({ origins: [`${site}/*`] }),
+  isPrivate: async (tabId) => (await chrome.tabs.get(tabId)).incognito,
+  listen,
+  sendOrigin: (url, isSent) => sendOrigin(url, isSent, location.hostname),
+};
+
+async function run(tabId: number, frameId: number, id: string, args: unknown[]): Promise<Evaluation> {
+  try {
+    const [injected] = await chrome.scripting.executeScript({
+      target: { tabId, frameIds: [frameId] },
+      injectImmediately: true,
+      func: await runOf(id),
+      args,
+    });
+    if (!injected) return { ok: false, code: 'not-found', message: 'The frame has gone.' };
+    // Firefox tells here what was thrown, where Chromium rejects.
+    const { error } = injected as { error?: unknown };
+    if (error !== undefined && error !== null) return { ok: false, code: 'threw', message: String(error) };
+    return { ok: true, value: injected.result };
+  } catch (error) {
+    const message = String(error);
+    return {
+      ok: false,
+      code: /no (?:frame|tab)|invalid (?:frame|tab)|removed/i.test(message) ? 'not-found' : 'refused',
+      message,
+    };
+  }
+}
+
+/**
+ * An `http:` address leaves out Secure cookies, those of loopback too, which its pages send: they are asked for by `https:`.
+ * Tried on 26 November 2026 in Firefox 153.
+ */
+async function getAll(filter: Cookies.GetAllDetailsType): Promise<Cookies.Cookie[]> {
+  const cookies = await ask(filter);
+  const { url = '' } = filter;
+  if (!URL.canParse(url) || !url.startsWith('http:') || !isLoopback(new URL(url).hostname)) return cookies;
+  const secure = await ask({ ...filter, url: url.replace(/^http:/, 'https:') });
+  return [...cookies, ...secure.filter((one) => one.secure)];
+}
+
+const ask = (filter: Cookies.GetAllDetailsType) =>
+  chrome.cookies.getAll(filter as chrome.cookies.GetAllDetails) as Promise<unknown> as Promise<Cookies.Cookie[]>;
+
+/** A script is put into the frames that are there, and into each that comes, before the page's own. */
+async function listen(tabId: number, sites: readonly string[]): Promise<void> {
+  const id = `messages-${tabId}`;
+  const files = ['assets/message-listener.js'];
+  await chrome.scripting.unregisterContentScripts({ ids: [id] }).catch(() => {});
+  if (sites.length === 0) return;
+  const { origins = [] } = await chrome.permissions.getAll();
+  const matches = [...new Set([...sites.map(pattern), ...origins.filter((one) => /^(?:https?|\*):/.test(one))])];
+  await chrome.scripting.registerContentScripts([
+    {
+      id,
+      matches,
+      js: files,
+      allFrames: true,
+      matchOriginAsFallback: true,
+      runAt: 'document_start',
+      persistAcrossSessions: false,
+    },
+  ]);
+  const frames = (await chrome.webNavigation.getAllFrames({ tabId })) ?? [];
+  for (const { frameId } of frames.slice(0, mostFrames))
+    void chrome.scripting
+      .executeScript({ target: { tabId, frameIds: [frameId] }, injectImmediately: true, files })
+      .catch(() => {});
+}
