@@ -33,12 +33,14 @@ import { now } from '../builders/tokens.ts';
 export interface EntryPoint {
   name: string;
   run(text: string): unknown;
-  /** What is done for each token that was found, rather than for the text: many tokens take their time. */
-  isOfTokens?: true;
+  /** What is done for each of many tokens or values, rather than for one text: they take their time. */
+  isOfMany?: true;
+  /** How often the text is in what is given, where it is more than one value. */
+  times?: number;
 }
 
 const entry = (name: string, run: EntryPoint['run']): EntryPoint => ({ name, run });
-const ofTokens = (name: string, run: EntryPoint['run']): EntryPoint => ({ name, run, isOfTokens: true });
+const ofMany = (name: string, run: EntryPoint['run']): EntryPoint => ({ name, run, isOfMany: true });
 
 /** A value that is searched, in each kind of place. */
 const places: Record<string, (text: string) => PageParts> = {
@@ -80,9 +82,12 @@ const places: Record<string, (text: string) => PageParts> = {
   'a message': (text) => ({ exchanges: [{ messages: [{ direction: 'received', text, at: now }] }] }),
 };
 
-const searched = Object.entries(places).map(([name, partsOf]) =>
-  entry(`find in ${name}`, (text) => find(pageOf(partsOf(text)))),
-);
+const searched = Object.entries(places).map(([name, partsOf]) => ({
+  name: `find in ${name}`,
+  run: (text: string) => find(pageOf(partsOf(text))),
+  ...(name.startsWith('many ') && { isOfMany: true as const }),
+  ...(name.endsWith(' headers') && { times: 2 }),
+}));
 
 function inspected(text: string) {
   const { sightings, problems } = find(pageOf({ local: { token: text } }));
@@ -109,9 +114,9 @@ export const entryPoints: readonly EntryPoint[] = [
   ...(
     ['jws', 'jwe', 'sd-jwt', 'jws-json', 'opentok-t1', 'agora-007', 'signed-cookie', 'damaged', 'opaque'] as const
   ).map((form) => entry(`decode as ${form}`, (text) => decode(text, form))),
-  ofTokens('find and inspect', inspected),
-  ...formats.map((format) => ofTokens(`report as ${format.id}`, (text) => format.write(reportOf(text), {}))),
-  ofTokens('a lock of what was found', (text) => formatLock(lockTokens(reportOf(text)))),
+  ofMany('find and inspect', inspected),
+  ...formats.map((format) => ofMany(`report as ${format.id}`, (text) => format.write(reportOf(text), {}))),
+  ofMany('a lock of what was found', (text) => formatLock(lockTokens(reportOf(text)))),
   entry('redact', (text) => redactText(text)),
   entry('redact bytes', (text) => redactBytes(new TextEncoder().encode(text))),
   entry('read a file', (text) => readInput(text)),

@@ -3,114 +3,26 @@
  * beside `JSON.parse` of a JSON text as long, for every entry point and every hostile shape. Processor time, the best of several. The exit
  * code is 1 where one grows by more than 2.2, or takes more than twenty times as long.
  */
-import { type EntryPoint, entryPoints } from './entry-points.ts';
-import { type HostileShape, hostileShapes } from './hostile-shapes.ts';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
-const mostGrowth = 2.2;
-const mostTimes = 20;
-/** Milliseconds below which a clock tells nothing: what takes less is no burden, however it grows. */
-const least = 8;
-
-const [characters = 200_000, part = '', ofShape = ''] = process.argv
-  .slice(2)
-  .map((one, at) => (at === 0 ? Number(one) : one)) as [number?, string?, string?];
-
-/** Milliseconds of processor time, the best of so many; fewer where one takes long. */
-async function cost(work: () => unknown, times: number): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  let spent = 0;
-  for (let time = 0; time < times && (time < 2 || spent < 1500); time += 1) {
-    const before = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(before);
-    const took = (user + system) / 1000;
-    spent += took;
-    best = Math.min(best, took);
-  }
-  return best;
-}
-
-/** JSON of ordinary members, about so long. */
-const ordinary = (length: number) =>
-  `[${Array.from({ length: Math.max(1, length / 60) }, (_, at) => `{"id":${at},"name":"member ${at}","on":true,"of":[1,2.5,null]}`).join()}]`;
-
-const known = new Map<string, { short: string; long: string }>();
-
-/** The texts of a shape, in one piece each. */
-function textsOf({ name, of }: HostileShape, length: number): { short: string; long: string } {
-  const id = `${length} ${name}`;
-  const texts = known.get(id) ?? { short: flat(of(length)), long: flat(of(2 * length)) };
-  known.set(id, texts);
-  return texts;
-}
-
-/** A text that is put together of pieces is put together when it is first read. */
-function flat(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
-}
-
-interface Measured {
-  entry: string;
-  shape: string;
-  once: number;
-  twice: number;
-  growth: number;
-  /** How many times that of `JSON.parse`. */
-  times: number;
-  isOfTokens: boolean;
-}
-
-async function measure(entry: EntryPoint, shape: HostileShape, times: number, length = characters): Promise<Measured> {
-  const { short, long } = textsOf(shape, length);
-  // What is made once for a text is made before.
-  if (entry.isOfTokens) await entry.run(short);
-  const once = await cost(() => entry.run(short), times);
-  if (entry.isOfTokens) await entry.run(long);
-  const twice = once < least / 4 ? once : await cost(() => entry.run(long), times);
-  const json = ordinary(Math.max(short.length, 1));
-  const parse = await cost(() => JSON.parse(json), 5);
-  // Shapes do not always come out at exactly twice the length.
-  const lengths = long.length / short.length;
-  const growth = twice < least ? 0 : ((twice / once) * 2) / lengths;
-  return {
-    entry: entry.name,
-    shape: shape.name,
-    once,
-    twice,
-    growth,
-    times: once / parse,
-    isOfTokens: entry.isOfTokens === true,
-  };
-}
-
-const failed: Measured[] = [];
-let count = 0;
-for (const entry of entryPoints.filter(({ name }) => name.includes(part))) {
-  for (const shape of hostileShapes.filter(({ name }) => name.includes(ofShape))) {
-    count += 1;
-    let measured: Measured;
-    try {
-      measured = await measure(entry, shape, 3);
-      // Once more, with texts four times as long, before it is believed: other processes take the caches away, and so do more objects.
-      if (isTooMuch(measured)) measured = await measure(entry, shape, 7, 4 * characters);
-    } catch (error) {
-      console.log(`${entry.name}, ${shape.name}: ${error instanceof Error ? error.stack : error}`);
-      process.exitCode = 1;
-      continue;
-    }
-    if (isTooMuch(measured) || ofShape) {
-      if (isTooMuch(measured)) failed.push(measured);
-      console.log(lineOf(measured));
-    }
-  }
-}
-console.log(`${count} pairs of ${characters} and ${2 * characters} characters; ${failed.length} are too much`);
-if (failed.length > 0) process.exitCode = 1;
-
-function isTooMuch({ growth, times, once, isOfTokens }: Measured): boolean {
-  return growth > mostGrowth || (times > mostTimes && once > least && !isOfTokens);
-}
-
-function lineOf({ entry, shape, once, twice, growth, times }: Measured): string {
-  return `${entry}, ${shape}: ${once.toFixed(1)} ms, twice as long ${twice.toFixed(1)} ms: ${growth.toFixed(2)}; ${times.toFixed(0)} times JSON.parse`;
+// Built as what is published is: run from its sources, functions within functions are named anew with every call.
+// Where packages are found, and nothing is kept.
+const built = join(import.meta.dirname, '../../node_modules/.cache', `growth-${process.pid}.mjs`);
+await build({
+  entryPoints: [join(import.meta.dirname, 'measure-growth.ts')],
+  outfile: built,
+  bundle: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  logLevel: 'error',
+});
+try {
+  await import(pathToFileURL(built).href);
+} finally {
+  await rm(built, { force: true });
 }

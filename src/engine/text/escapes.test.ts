@@ -54,3 +54,28 @@ describe.each(cases)('%s', (_, escaping, pairs) => {
     expect(undoEscapes(run, escaping).length).toBeGreaterThan(1 << 18);
   });
 });
+
+test('octets stand for what UTF-8 says, and decoding them agrees with decodeURIComponent', () => {
+  const octet = (value: number) => `%${value.toString(16).padStart(2, '0')}`;
+  const edges = [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];
+  const all = Array.from({ length: 0x40 }, (_, index) => 0xc0 + index);
+  const texts = all.flatMap((first) =>
+    edges.flatMap((second) =>
+      edges.flatMap((third) =>
+        edges.flatMap((fourth) =>
+          [2, 3, 4].map((count) => [first, second, third, fourth].slice(0, count).map(octet).join('')),
+        ),
+      ),
+    ),
+  );
+  const wrong = [...new Set(texts)].filter((text) => {
+    const read = undoEscapes(text, percentEscapes);
+    try {
+      return read !== decodeURIComponent(text);
+    } catch {
+      // Some octet of it stands for itself.
+      return !/[\u0080-\u00ff]/.test(read);
+    }
+  });
+  expect(wrong).toEqual([]);
+});

@@ -16,7 +16,8 @@ export function undoEscapes(source: string, escaping: Escaping): string {
   const pieces: string[] = [];
   let done = 0;
   eachEscape(source, escaping, (at, { length, text }) => {
-    pieces.push(source.slice(done, at), text);
+    if (at > done) pieces.push(source.slice(done, at));
+    pieces.push(text);
     done = at + length;
   });
   return done === 0 ? source : pieces.join('') + source.slice(done);
@@ -117,22 +118,43 @@ function codeEscape(length: number, code: number): Escape | null {
  * hexadecimal digits; a byte that begins none stands for itself. Null when no byte is written there.
  */
 export function octetsAt(source: string, at: number): Escape | null {
-  octet.lastIndex = at;
-  const found = octet.exec(source);
-  if (!found) return null;
-  const first = Number.parseInt(found[1] ?? '', 16);
-  return (first < 0xc2 ? null : characterAt(source, at, first)) ?? { length: 3, text: String.fromCharCode(first) };
+  const sign = source.charCodeAt(at);
+  const first = sign === 0x25 || sign === 0x3d ? octetAt(source, at + 1) : -1;
+  if (first < 0) return null;
+  return (first < 0xc2 ? null : characterAt(source, at, first)) ?? (singles[first] as Escape);
 }
 
-/** The character of several bytes that begins with `first`; null when what follows makes none. */
+/** What each octet stands for by itself. */
+const singles: readonly Escape[] = Array.from({ length: 256 }, (_, octet) => ({
+  length: 3,
+  text: String.fromCharCode(octet),
+}));
+
+/** The character of several octets that begins with this one (RFC 3629 §4); null when they are none. */
 function characterAt(source: string, at: number, first: number): Escape | null {
+  if (first > 0xf4) return null;
   const count = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  const bytes = source.slice(at, at + 3 * count).split(source.charAt(at));
-  try {
-    return bytes.length > count ? { length: 3 * count, text: decodeURIComponent(bytes.join('%')) } : null;
-  } catch {
-    return null;
+  let code = first & (0x7f >> count);
+  for (let index = 1; index < count; index += 1) {
+    const from = at + 3 * index;
+    const next = source.charCodeAt(from) === source.charCodeAt(at) ? octetAt(source, from + 1) : -1;
+    if (next < 0x80 || next > 0xbf) return null;
+    code = (code << 6) | (next & 0x3f);
   }
+  const isOverlong = code < (count === 2 ? 0x80 : count === 3 ? 0x800 : 0x10000);
+  const isHalf = code >= 0xd800 && code < 0xe000;
+  return isOverlong || isHalf || code > 0x10ffff ? null : { length: 3 * count, text: String.fromCodePoint(code) };
 }
 
-const octet = /[%=]([\da-f]{2})/iy;
+/** The value of two hexadecimal digits; negative when they are none. */
+function octetAt(source: string, at: number): number {
+  const high = source.charCodeAt(at);
+  const low = source.charCodeAt(at + 1);
+  return high < 128 && low < 128 ? ((digits[high] as number) << 4) | (digits[low] as number) : -1;
+}
+
+/** Of every character of ASCII its value as a hexadecimal digit; -1 when it is none. */
+const digits = Int8Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? -1 : value;
+});
