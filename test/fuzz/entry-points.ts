@@ -33,6 +33,8 @@ import { now } from '../builders/tokens.ts';
 export interface EntryPoint {
   name: string;
   run(text: string): unknown;
+  /** The same in two steps, where making what is given takes time of its own. */
+  ready?(text: string): () => unknown;
   /** What is done for each of many tokens or values, rather than for one text: they take their time. */
   isOfMany?: true;
   /** How often the text is in what is given, where it is more than one value. */

@@ -59,10 +59,13 @@ interface Measured {
 async function measure(entry: EntryPoint, shape: HostileShape, times: number, length = characters): Promise<Measured> {
   const { short, long } = textsOf(shape, length);
   // What is made once for a text is made before.
-  if (entry.isOfMany) await entry.run(short);
-  const once = await cost(() => entry.run(short), times);
-  if (entry.isOfMany) await entry.run(long);
-  const twice = once < least / 4 ? once : await cost(() => entry.run(long), times);
+  const ready = entry.ready ?? ((text: string) => () => entry.run(text));
+  const runShort = ready(short);
+  if (entry.isOfMany) await runShort();
+  const once = await cost(runShort, times);
+  const runLong = ready(long);
+  if (entry.isOfMany) await runLong();
+  const twice = once < least / 4 ? once : await cost(runLong, times);
   const json = ordinary(Math.max(short.length, 1));
   const parse = (entry.times ?? 1) * (await cost(() => JSON.parse(json), 5));
   // Shapes do not always come out at exactly twice the length.

@@ -83,15 +83,17 @@ export interface DecodedText {
 
 /** Text of bytes that ought to be UTF-8 (RFC 7515 §2); a BOM and UTF-16 are read through and named. */
 export function bytesToText(bytes: Uint8Array): DecodedText {
-  const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return { ...utf8(bytes.subarray(3)), mark: 'bom' };
+  // By index: taken apart as a list, a few bytes cost more than decoding them.
+  const first = bytes[0];
+  const second = bytes[1];
+  if (first === 0xef && second === 0xbb && bytes[2] === 0xbf) return utf8(bytes.subarray(3), 'bom');
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   const bigEndian = first === 0xfe || (first === 0 && second !== 0);
   if (marked || (first === 0 && second === 0x7b) || (first === 0x7b && second === 0)) {
     const body = marked ? bytes.subarray(2) : bytes;
     return { text: littleEndian.decode(bigEndian ? swapped(body) : body), valid: true, mark: 'utf-16' };
   }
-  return { ...utf8(bytes), mark: null };
+  return utf8(bytes, null);
 }
 
 /**
@@ -99,25 +101,27 @@ export function bytesToText(bytes: Uint8Array): DecodedText {
  * other bytes.
  */
 export function wideText(bytes: Uint8Array): string | null {
-  const [first, second] = bytes;
+  const first = bytes[0];
+  const second = bytes[1];
   const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   const isBig = first === 0xfe || (first === 0 && second !== 0);
   const from = isMarked ? 2 : 0;
   const end = Math.min(bytes.length & ~1, from + 24);
   if (end - from < 8) return null;
   for (let at = from; at < end; at += 2) {
-    const [high, low] = isBig ? [bytes[at], bytes[at + 1]] : [bytes[at + 1], bytes[at]];
+    const high = bytes[isBig ? at : at + 1];
+    const low = bytes[isBig ? at + 1 : at];
     if (high !== 0 || !isTextual(Uint8Array.of(low as number)) || (low as number) > 0x7e) return null;
   }
   const body = bytes.subarray(from);
   return littleEndian.decode(isBig ? swapped(body) : body);
 }
 
-function utf8(bytes: Uint8Array): { text: string; valid: boolean } {
+function utf8(bytes: Uint8Array, mark: DecodedText['mark']): DecodedText {
   // Most parts of tokens are short and ASCII, and a decoder costs more than they do.
-  if (bytes.length <= 2048 && isAscii(bytes)) return { text: fromCodes(bytes), valid: true };
-  if (!isUtf8(bytes)) return { text: lenient.decode(bytes), valid: false };
-  return { text: lenient.decode(bytes), valid: true };
+  if (bytes.length <= 2048 && isAscii(bytes)) return { text: fromCodes(bytes), valid: true, mark };
+  if (!isUtf8(bytes)) return { text: lenient.decode(bytes), valid: false, mark };
+  return { text: lenient.decode(bytes), valid: true, mark };
 }
 
 function isAscii(bytes: Uint8Array): boolean {
