@@ -37,12 +37,14 @@ export interface EntryPoint {
   ready?(text: string): () => unknown;
   /** What is done for each of many tokens or values, rather than for one text: they take their time. */
   isOfMany?: true;
-  /** How often the text is in what is given, where it is more than one value. */
-  times?: number;
+  /** How many characters are given for each of the text, where it is written in another way or more than once. */
+  times?(text: string): number;
 }
 
 const entry = (name: string, run: EntryPoint['run']): EntryPoint => ({ name, run });
 const ofMany = (name: string, run: EntryPoint['run']): EntryPoint => ({ name, run, isOfMany: true });
+
+const encoded = (text: string) => encodeURI(text.replace(/[\ud800-\udfff]/g, '?'));
 
 /** A value that is searched, in each kind of place. */
 const places: Record<string, (text: string) => PageParts> = {
@@ -54,7 +56,7 @@ const places: Record<string, (text: string) => PageParts> = {
   'the name of an entry': (text) => ({ local: { [text]: 'value' } }),
   'a cookie': (text) => ({ cookies: [{ name: 'session', value: text }] }),
   'page content': (text) => ({ content: [['', 'script', '', '', '1', text]] }),
-  'the address': (text) => ({ url: `https://call.example/?q=${encodeURI(text.replace(/[\ud800-\udfff]/g, '?'))}` }),
+  'the address': (text) => ({ url: `https://call.example/?q=${encoded(text)}` }),
   'the address of a request': (text) => ({ exchanges: [{ url: `https://call.example/?q=${text}` }] }),
   'request headers': (text) => ({
     exchanges: [
@@ -88,7 +90,9 @@ const searched = Object.entries(places).map(([name, partsOf]) => ({
   name: `find in ${name}`,
   run: (text: string) => find(pageOf(partsOf(text))),
   ...(name.startsWith('many ') && { isOfMany: true as const }),
-  ...(name.endsWith(' headers') && { times: 2 }),
+  ...(name.endsWith(' headers') && { times: () => 2 }),
+  // What stands in no address is written as octets, each of three characters.
+  ...(name === 'the address' && { times: (text: string) => encoded(text).length / text.length }),
 }));
 
 function inspected(text: string) {

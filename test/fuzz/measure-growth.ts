@@ -67,7 +67,7 @@ async function measure(entry: EntryPoint, shape: HostileShape, times: number, le
   if (entry.isOfMany) await runLong();
   const twice = once < least / 4 ? once : await cost(runLong, times);
   const json = ordinary(Math.max(short.length, 1));
-  const parse = (entry.times ?? 1) * (await cost(() => JSON.parse(json), 5));
+  const parse = (entry.times?.(short) ?? 1) * (await cost(() => JSON.parse(json), 5));
   // Shapes do not always come out at exactly twice the length.
   const lengths = long.length / short.length;
   const growth = twice < least ? 0 : ((twice / once) * 2) / lengths;
