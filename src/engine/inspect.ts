@@ -11,6 +11,7 @@ import { goneSince } from './model/presence.ts';
 import { type Finding, type Followed, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
 import { countsBySeverity, severityRank } from './model/severity-order.ts';
 import type { FormId, Sighting, Token } from './model/token.ts';
+import { ofReadPart } from './recognise/read-in-part.ts';
 import { recogniseLeniently, toPlatform } from './recognise/recognise.ts';
 import { readTimes } from './recognise/times.ts';
 import { withUse } from './recognise/token-use.ts';
@@ -192,7 +193,7 @@ function known(token: Token): Known {
   const recognised = recogniseLeniently(token, tell);
   const best = recognised[0] ?? null;
   const facts = best
-    ? contained('provider', best.provider.id, unknownFacts, tell, () => best.provider.facts(token))
+    ? contained('provider', best.provider.id, unknownFacts, tell, () => ofReadPart(best.provider.facts(token), token))
     : unknownFacts;
   const learned = { best, platform: toPlatform(recognised), facts, problems };
   knownTokens.set(token, learned);

@@ -20,7 +20,8 @@ export function readTimes(token: Token, provider: Provider | null, now: number):
   const expiresAt = seconds(own.expiresAt, 'exp', 'ends');
   const notBefore = seconds(own.notBefore, 'nbf', 'starts');
   const issuedAt = seconds(own.issuedAt, 'iat', 'issued');
-  const from = issuedAt ?? notBefore;
+  // Of a damaged token the issue may be in what was lost.
+  const from = issuedAt ?? (token.problem === null ? notBefore : null);
   const lifetime = expiresAt !== null && from !== null ? expiresAt - from : null;
   const lifetimeSeconds = Number.isFinite(lifetime) ? lifetime : null;
   const endsWith = expiresAt === null && notSeconds.length === 0 ? (provider?.endsWith?.(token) ?? null) : null;

@@ -130,15 +130,15 @@ function isSpoiled(value: Json): boolean {
 }
 
 /**
- * Texts, objects and lists end by themselves. What has no end of its own must be followed by one, and so must a spoiled
- * text, whose own end may be among what is spoiled.
+ * Texts, objects and lists end by themselves, and may be the last that is left. What has no end of its own must be followed by one, and
+ * so must a spoiled text, whose own end may be among what is spoiled. Where something else follows, a quote too many or too few made the end.
  */
 function isEnded(text: string, start: number, end: number): boolean {
-  if ('"{['.includes(text.charAt(start)) && !isSpoiled(text.slice(start, end))) return true;
+  const endsItself = '"{['.includes(text.charAt(start)) && !isSpoiled(text.slice(start, end));
   const next = /[^ \t\n\r]/g;
   next.lastIndex = end;
   const found = next.exec(text);
-  return found ? ',}]'.includes(found[0]) : end < text.length;
+  return found ? ',}]'.includes(found[0]) : endsItself || end < text.length;
 }
 
 /** Own property even for `__proto__`. */

@@ -15,7 +15,8 @@ export const expNotNumeric: TokenRule = {
   references: [rfc(7519, '2'), rfc(7519, '4.1.4'), asvs('9.2.1'), cwe(1287)],
   suppresses: ({ at }) =>
     at === 'claims.exp' ? ['exp-missing', 'exp-expired', 'exp-soon', 'lifetime-*'] : ['lifetime-*'],
-  applies: ({ token }) => token.claims !== null && !formOf(token.form)?.isAllText,
+  // What is left of a damaged value may look like a text.
+  applies: ({ token }) => token.claims !== null && token.problem === null && !formOf(token.form)?.isAllText,
   check({ token }) {
     return ['exp', 'nbf', 'iat'].flatMap((name) => {
       const value = valueAt(token.claims, name);

@@ -16,11 +16,14 @@ export const videoAdminGrant: TokenRule = {
     token.claims !== null &&
     (provider?.serverRights ?? provider?.hostOnlyRights ?? provider?.otherProductRights) !== undefined,
   check({ token, sightings }, context) {
-    const verdicts: Verdict[] = (context.provider?.serverRights?.(token) ?? []).map(({ claim, says, total }) => ({
-      says: `${says.replace(/\.$/, '')}.`,
-      at: claimPath(claim),
-      severity: total ? 'critical' : 'high',
-    }));
+    const verdicts: Verdict[] = (context.provider?.serverRights?.(token) ?? [])
+      // A damaged token may have lost what narrows it.
+      .filter(({ total }) => token.problem === null || !total)
+      .map(({ claim, says, total }) => ({
+        says: `${says.replace(/\.$/, '')}.`,
+        at: claimPath(claim),
+        severity: total ? 'critical' : 'high',
+      }));
     if (verdicts.length > 0) return verdicts;
     const others = (context.provider?.otherProductRights?.(token) ?? []).map(
       ({ claim, says }): Verdict => ({

@@ -16,7 +16,8 @@ export const videoGrantTypo: TokenRule = {
   why: 'The platform ignores it: a right is missing without a word, or the room stays open.',
   fix: 'Check the spelling.',
   references: [{ title: 'livekit issue 3566', url: 'https://github.com/livekit/livekit/issues/3566' }, cwe(1287)],
-  applies: isVideoJoin,
+  // In a damaged token, a name may be what is left of another.
+  applies: (subject, context) => isVideoJoin(subject, context) && subject.token.problem === null,
   check({ token: { claims } }, { provider }) {
     if (!claims || !provider) return [];
     const verdicts: Verdict[] = [];

@@ -21,7 +21,10 @@ export const videoNoEject: TokenRule = {
   ],
   // Without an expiry there is nothing to eject at; `exp-missing` speaks of that.
   applies: (subject, context) =>
-    isVideoJoin(subject, context) && subject.times.expiresAt !== null && context.provider?.expiryEjects !== undefined,
+    isVideoJoin(subject, context) &&
+    subject.token.problem === null &&
+    subject.times.expiresAt !== null &&
+    context.provider?.expiryEjects !== undefined,
   check({ token, times }, { provider, policy }) {
     const ejection = provider?.expiryEjects?.(token);
     if (!ejection || ejection.ejects || times.expiresAt === null) return [];
