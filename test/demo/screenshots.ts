@@ -47,6 +47,8 @@ try {
 await takeValidation();
 await takeJourney();
 await site.close();
+// On the same port.
+await import('./moving-picture.ts');
 
 /** Where a listener's token went, and to whom it should not have gone. */
 async function takeJourney() {
