@@ -1,7 +1,8 @@
 import type { Report } from '../engine/model/report.ts';
-import { createMasker } from '../engine/redact/mask.ts';
+import { createThoroughMasker } from '../engine/redact/mask-disguised.ts';
+import { secretsOf } from '../engine/redact/secrets-of.ts';
 import { readReport } from '../engine/report/read-report.ts';
-import { type FormatOptions, type ReportDocument, secretsOf } from '../engine/report/report-document.ts';
+import type { FormatOptions, ReportDocument } from '../engine/report/report-document.ts';
 
 interface Kept {
   report: Report;
@@ -30,5 +31,7 @@ export function keptReport(document: ReportDocument): Kept {
 
 /** Masks what a sentence about the tokens of a report may repeat of them; nothing where the report holds them whole. */
 export function maskerOf({ report, options }: Kept): (text: string) => string {
-  return options.reveal ? (text) => text : createMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
+  return options.reveal
+    ? (text) => text
+    : createThoroughMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
 }

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import type { Policy } from '../../engine/audit/policy/policies.ts';
 import { inspect } from '../../engine/inspect.ts';
 import type { Finding } from '../../engine/model/report.ts';
-import { createMasker, maskJson } from '../../engine/redact/mask.ts';
+import { maskJson } from '../../engine/redact/mask.ts';
+import { createThoroughMasker } from '../../engine/redact/mask-disguised.ts';
+import { secretsOf } from '../../engine/redact/secrets-of.ts';
 import { printable, printableJson } from '../../engine/report/formats/printable.ts';
 import type { SavedReport } from '../../engine/report/read-report.ts';
-import { secretsOf } from '../../engine/report/report-document.ts';
 import { compareSeats, type SeatComparison } from '../../engine/seats/compare-seats.ts';
 import { expectationsOfSeats, SeatsError } from '../../engine/seats/expectations-of-seats.ts';
 import type { Seat } from '../../engine/seats/seat.ts';
@@ -180,7 +181,7 @@ function findingWords(findings: readonly Finding[]): string {
 
 function written(compared: SeatComparison, format: 'text' | 'json', seats: readonly Seat[], width: number): string {
   const secrets = seats.flatMap(({ report }) => report.subjects.flatMap(({ token }) => secretsOf(token)));
-  const mask = createMasker(secrets);
+  const mask = createThoroughMasker(secrets);
   const safe = maskJson(compared as unknown as Json, mask) as unknown as SeatComparison;
   return format === 'json' ? `${printableJson(safe)}\n` : textOf(safe, width);
 }

@@ -9,7 +9,8 @@ import type { Sighting } from '../../engine/model/token.ts';
 import { providers } from '../../engine/recognise/providers/index.ts';
 import type { ClaimMeaning } from '../../engine/recognise/providers/provider.ts';
 import { meaningOf } from '../../engine/recognise/registered-claims.ts';
-import { createMasker, maskJson } from '../../engine/redact/mask.ts';
+import { maskJson } from '../../engine/redact/mask.ts';
+import { createThoroughMasker } from '../../engine/redact/mask-disguised.ts';
 import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { printable } from '../../engine/report/formats/printable.ts';
 import { dateWords } from '../../engine/report/formats/report-words.ts';
@@ -123,7 +124,7 @@ function strayLines(text: string, token: string): string[] {
 
 /** Header and claims of each token, one member per line with its meaning. */
 function explain({ subjects }: Report, text: string, reveal: boolean): string {
-  const mask = reveal ? (text: string) => text : createMasker(subjects.map(({ token }) => token.text));
+  const mask = reveal ? (text: string) => text : createThoroughMasker(subjects.map(({ token }) => token.text));
   return subjects
     .map((subject) => {
       const { token } = subject;

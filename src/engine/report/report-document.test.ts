@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { repeatedReport } from '../../../test/builders/reports.ts';
+import { plantedReport, repeatedReport } from '../../../test/builders/reports.ts';
 import { daily, jwt, now, rawJwt, unsecuredJwt } from '../../../test/builders/tokens.ts';
 import { standard } from '../audit/policy/policies.ts';
 import { find, inspect, unknownFacts } from '../inspect.ts';
@@ -241,6 +241,54 @@ test('masks tokens in findings, facts, inner tokens, inputs and expectations', (
   const { facts } = written.tokens.find(({ id }: { id: string }) => id === subject.token.id);
   expect(facts.privileges).toEqual({ join: true, record: false, 'remove-others': null });
   expect(facts.privilegeReasons.record).toEqual({ because: '`er` is absent', claim: null });
+});
+
+/** Members whose words are our own: no page, file or backend chooses them. */
+const ownWords = new Set(
+  '$schema id form source severity confidence modifiers references encodings status use role roomScope readBy direction step unit'.split(
+    ' ',
+  ),
+);
+
+/** A value with a text behind each text in it, by the name of its member. */
+function spoilt(value: unknown, text: string, member = '', seen = new Map<unknown, unknown>()): unknown {
+  if (typeof value === 'string') return ownWords.has(member) ? value : `${value} ${text}`;
+  if (value === null || typeof value !== 'object' || member === 'token' || member === 'traits') return value;
+  if (seen.has(value)) return seen.get(value);
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+  seen.set(value, copy);
+  for (const [name, one] of Object.entries(value))
+    (copy as Record<string, unknown>)[name] = spoilt(one, text, Array.isArray(value) ? member : name, seen);
+  return copy;
+}
+
+test('whatever member a token is put into, it is masked in all of the document', () => {
+  const report = plantedReport();
+  const lookedAt = [
+    {
+      source: 'text',
+      origin: 'https://call.example',
+      url: 'https://call.example/',
+      page: 'https://call.example/',
+      input: 'a',
+    },
+  ];
+  const whole = { ...report, lookedAt, problems: [{ code: 'x', message: 'm', subject: 's' }] };
+  const hostile = spoilt(whole, guest) as Report;
+  const inputs = [{ name: 'a', kind: 'har', bytes: 1, readable: true, problems: [{ code: 'x', message: 'm' }] }];
+  const text = formatJson(hostile, {
+    inputs: spoilt(inputs, guest) as ReportInput[],
+    expectations: [{ name: guest, step: guest, held: false, says: guest }],
+    validations: new Map(
+      hostile.subjects.map(({ token }) => [token.id, spoilt({ active: true, sub: 'a' }, guest) as JsonObject]),
+    ),
+  });
+  expect(text.split('…').length).toBeGreaterThan(100);
+  const [, payload = '', signature = ''] = guest.split('.');
+  const shown = [...text.matchAll(new RegExp(`"([^"]*)": [^\\n]*(?:${payload}|${signature})`, 'g'))].map(
+    ([, name]) => name,
+  );
+  expect(shown).toEqual([]);
 });
 
 test('holds what a backend answered, with tokens in it masked', () => {

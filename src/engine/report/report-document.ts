@@ -8,8 +8,10 @@ import type { JourneyStep } from '../model/journey.ts';
 import type { LookedPlace } from '../model/looked-at.ts';
 import type { Finding, Followed, Platform, Report, ReportInput, Severity, Subject } from '../model/report.ts';
 import type { Confidence, FormId, InLines, Repeats, Sighting, Token } from '../model/token.ts';
-import { createMasker, maskJson, maskToken, maskUrl } from '../redact/mask.ts';
+import { maskJson, maskToken, maskUrl } from '../redact/mask.ts';
+import { createThoroughMasker } from '../redact/mask-disguised.ts';
 import { maskParameters } from '../redact/mask-parameters.ts';
+import { innerTokens, secretsOf } from '../redact/secrets-of.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 import { generator } from './generator.ts';
 
@@ -229,7 +231,9 @@ interface Hand {
  */
 export function toDocument(report: Report, options: FormatOptions = {}): ReportDocument {
   const { reveal = false, inputs = [], expectations = [], validations, page = { pageUrl: null, frames: [] } } = options;
-  const mask = reveal ? (text: string) => text : createMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
+  const mask = reveal
+    ? (text: string) => text
+    : createThoroughMasker(report.subjects.flatMap(({ token }) => secretsOf(token)));
   const journeyOf = createJourneys(report.subjects);
   const hand: Hand = { reveal, mask, maskUrl: createUrlMask(reveal, mask) };
   const lookedAt = report.lookedAt ?? [];
@@ -239,7 +243,7 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
     version: 1,
     generator,
     now: report.now,
-    policy: report.policy,
+    policy: mask(report.policy),
     masked: !reveal,
     inputs: inputs.map((input) => inputOf(input, origins.get(input.name) ?? none, hand)),
     tokens: report.subjects.map((subject) => ({
@@ -265,8 +269,14 @@ export function toDocument(report: Report, options: FormatOptions = {}): ReportD
   };
 }
 
-function lookedOf({ input, url, page, ...place }: LookedPlace, { mask, maskUrl }: Hand): DocumentLookedPlace {
-  return { ...place, input: orNull(input ?? null, mask), url: orNull(url, maskUrl), page: orNull(page, maskUrl) };
+function lookedOf({ input, origin, url, page, ...place }: LookedPlace, { mask, maskUrl }: Hand): DocumentLookedPlace {
+  return {
+    ...place,
+    origin: orNull(origin, mask),
+    input: orNull(input ?? null, mask),
+    url: orNull(url, maskUrl),
+    page: orNull(page, maskUrl),
+  };
 }
 
 /** Origins of which more than an address was looked at, by the input they were read from. */
@@ -287,7 +297,7 @@ function inputOf(input: ReportInput, origins: ReadonlySet<string>, hand: Hand): 
   const { name, kind, bytes, readable, recordedAt, problems } = input;
   return {
     name: hand.mask(name),
-    kind,
+    kind: hand.mask(kind),
     bytes,
     readable,
     recordedAt: recordedAt ?? null,
@@ -305,7 +315,7 @@ function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): O
     problem: token.problem ? problemOf(token.problem, hand) : null,
     irregularities: token.irregularities.map((one) => problemOf(one, hand)),
     inner: innerTokens(token).map(({ path, token: inner }) => ({ path: mask(path), ...contentOf(inner, hand) })),
-    provider: provider ? { ...provider, because: mask(provider.because) } : null,
+    provider: provider && platformOf(provider, hand),
     facts: factsOf(facts, hand),
     times: timesOf(times, hand),
     replaces: subject.replaces ?? null,
@@ -314,6 +324,17 @@ function tokenOf(subject: Subject, validation: JsonObject | null, hand: Hand): O
     sightings: sightings.map((sighting) => sightingOf(sighting, hand)),
     findings: findings.map((finding) => findingOf(finding, hand)),
     validation: jsonOf(validation, hand) as JsonObject | null,
+  };
+}
+
+/** A saved report may call a platform anything. */
+function platformOf({ id, name, confidence, because, others }: Platform, { mask }: Hand): Platform {
+  return {
+    id: mask(id),
+    name: mask(name),
+    confidence,
+    because: mask(because),
+    ...(others && { others: others.map((one) => ({ ...one, id: mask(one.id), name: mask(one.name) })) }),
   };
 }
 
@@ -412,7 +433,7 @@ function callOf({ script, stack }: CallFacts, { mask, maskUrl }: Hand) {
 
 function findingOf(finding: Finding, { mask }: Hand): DocumentFinding {
   return {
-    rule: finding.rule,
+    rule: mask(finding.rule),
     severity: finding.severity,
     confidence: finding.confidence,
     title: mask(finding.title),
@@ -429,7 +450,12 @@ function findingOf(finding: Finding, { mask }: Hand): DocumentFinding {
 }
 
 function problemOf({ code, message, offset, subject }: Problem, { mask, maskUrl }: Hand): DocumentProblem {
-  return { code, message: mask(message), offset: offset ?? null, subject: orNull(subject ?? null, maskUrl) };
+  return {
+    code: mask(code),
+    message: mask(message),
+    offset: offset ?? null,
+    subject: orNull(subject ?? null, maskUrl),
+  };
 }
 
 function jsonOf(value: JsonObject | null, { reveal, mask }: Hand): Json {
@@ -456,18 +482,6 @@ function shortened(url: string): string {
 
 function orNull(text: string | null, change: (text: string) => string): string | null {
   return text === null ? null : change(text);
-}
-
-/** Tokens inside tokens, all levels, the outermost first. Decoding bounds the depth. */
-function innerTokens(token: Token): { path: string; token: Token }[] {
-  return token.inner.flatMap((one) => [one, ...innerTokens(one.token)]);
-}
-
-/** Whatever of a token would serve a thief: the whole text, and a signature that could be put back. */
-export function secretsOf(token: Token): string[] {
-  return [token, ...innerTokens(token).map((one) => one.token)].flatMap(({ text, signature }) =>
-    signature ? [text, signature.text] : [text],
-  );
 }
 
 /** Nobody reads claims nested by the thousand, and writing them as JSON would overflow the stack. */

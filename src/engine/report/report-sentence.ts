@@ -3,8 +3,9 @@ import { isNote } from '../model/notes.ts';
 import { isWritten, type Report, type ReportInput } from '../model/report.ts';
 import { type PageSentence, pageSentence } from '../page-sentence/page-sentence.ts';
 import { isServerOf, providerOf } from '../recognise/server-of.ts';
-import { createMasker } from '../redact/mask.ts';
-import { type FormatOptions, secretsOf } from './report-document.ts';
+import { createThoroughMasker } from '../redact/mask-disguised.ts';
+import { secretsOf } from '../redact/secrets-of.ts';
+import type { FormatOptions } from './report-document.ts';
 
 /**
  * What a report says of its page, or of the recording it was made from, before all else; null where it was made from neither, as
@@ -26,7 +27,7 @@ export function reportSentence(report: Report, options: FormatOptions): PageSent
       joinAnswer: (subject) => joinAnswer(subject, { ...page, now: report.now }),
       isServerOf: (subject, url) => isServerOf(providerOf(subject), url),
     },
-    say: createMasker(report.subjects.flatMap(({ token }) => secretsOf(token))),
+    say: createThoroughMasker(report.subjects.flatMap(({ token }) => secretsOf(token))),
   });
 }
 

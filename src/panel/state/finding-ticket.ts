@@ -1,7 +1,8 @@
 import type { Finding, Subject } from '../../engine/model/report.ts';
 import { codeSpan, escapeMarkdown, linkTarget } from '../../engine/report/formats/markdown-text.ts';
 import { capitalised } from '../words/capitalised.ts';
-import { masked, maskedLine, secretsOfAll, shownUrl } from '../words/masked.ts';
+import { maskedLine, shownUrl } from '../words/masked.ts';
+import { createMaskFor } from '../words/masked-thoroughly.ts';
 import { dateTime } from '../words/show-time.ts';
 import { titleOf } from '../words/token-words.ts';
 import type { Row } from './row.ts';
@@ -31,9 +32,9 @@ export function ticketOf({ finding, row, all, pageUrl, now, policy }: TicketOpti
   const { subject, goneAt } = row;
   const concerned = all.filter(({ subject: other }) => other === subject || finding.tokens?.includes(other.token.id));
   // A place may be named by a token that this finding is not about.
-  const secrets = secretsOfAll(all);
-  const words = (text: string) => escapeMarkdown(masked(text, secrets));
-  const code = (text: string) => codeSpan(masked(text, secrets));
+  const masked = createMaskFor(all.map((one) => one.subject.token));
+  const words = (text: string) => escapeMarkdown(masked(text));
+  const code = (text: string) => codeSpan(masked(text));
   const others = concerned.filter((one) => one !== row);
   const lines = [
     `# ${capitalised(finding.severity)}: ${words(finding.title)}`,
@@ -42,7 +43,7 @@ export function ticketOf({ finding, row, all, pageUrl, now, policy }: TicketOpti
     ...others.slice(0, mostOthers).map((one) => `- Also: ${words(titleOf(one.subject))}`),
     ...(others.length > mostOthers ? [`- and ${others.length - mostOthers} more tokens`] : []),
     `- Where: ${whereWords(finding, subject, code)}`,
-    ...(pageUrl === null ? [] : [`- Page: ${code(withoutParameters(masked(pageUrl, secrets)))}`]),
+    ...(pageUrl === null ? [] : [`- Page: ${code(withoutParameters(masked(pageUrl)))}`]),
     `- Judged: ${dateTime(now, 'utc')}, ${words(policy)} policy, rule ${code(finding.rule)}`,
     ...(goneAt === null ? [] : [`- The token is gone since ${dateTime(goneAt, 'utc')}: it was found before.`]),
     ...(finding.muted ? [`- Muted: ${words(finding.muted.reason)}`] : []),

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/preact';
+import { screen, waitFor, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, crowdedPage, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, press, rows, see, tabPanel, type, usePanel } from '../../../../test/builders/panel.ts';
@@ -82,9 +82,10 @@ test('a ticket is copied without the token', async () => {
   await openFindings();
   await click(line(/In localStorage/));
   await click(opened().getByRole('button', { name: 'Copy ticket' }));
+  await waitFor(() => expect(panel.host.copied).toHaveLength(1));
   expect(panel.host.copied[0]).toMatch(/^# \w+: In localStorage/);
   expect(panel.host.copied[0]).not.toContain(token.split('.')[2]);
-  expect(screen.getByRole('status').textContent).toBe('Ticket copied.');
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Ticket copied.'));
 });
 
 test('what was found in tokens that are gone is told in the past, and apart', async () => {

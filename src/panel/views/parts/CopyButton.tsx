@@ -1,8 +1,14 @@
 import { useModel } from '../store-context.ts';
 import { Icon } from './Icon.tsx';
 
+interface CopyProps {
+  what: string;
+  text: () => string | Promise<string>;
+  iconOnly?: boolean;
+}
+
 /** Copies on a press. What is copied is named: "Header copied." */
-export function CopyButton({ what, text, iconOnly = false }: { what: string; text: () => string; iconOnly?: boolean }) {
+export function CopyButton({ what, text, iconOnly = false }: CopyProps) {
   const { copy } = useModel('clipboard');
   return (
     <button

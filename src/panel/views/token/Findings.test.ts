@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/preact';
+import { screen, waitFor, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, rowOf, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
@@ -60,6 +60,7 @@ test('a finding shows the value that it speaks of, and copies a ticket with no t
   await openLine(/Milliseconds/);
   expect(openLines()[0]?.closest('.finding')?.textContent).toContain(String((now + 60) * 1000));
   await click(button('Copy ticket'));
+  await waitFor(() => expect(panel.host.copied).toHaveLength(1));
   expect(panel.host.copied[0]).toContain('- Where: ` exp ` in the token');
   expect(panel.host.copied[0]).not.toContain(token.split('.')[2]);
 });

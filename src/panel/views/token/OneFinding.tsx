@@ -1,7 +1,6 @@
 import { modifierWords } from '../../../engine/audit/severity.ts';
 import type { Finding } from '../../../engine/model/report.ts';
 import type { Link } from '../../../engine/model/token.ts';
-import { ticketOf } from '../../state/finding-ticket.ts';
 import type { Row } from '../../state/row.ts';
 import { evidenceOf } from '../../words/evidence.ts';
 import { spotOf } from '../../words/finding-spot.ts';
@@ -154,8 +153,8 @@ export function FindingActions({
   const { all } = useModel('rows');
   const { report } = useModel('judgement');
   const { page } = useModel('shown');
-  const ticket = () =>
-    ticketOf({
+  const ticket = async () =>
+    (await import('../../state/finding-ticket.ts')).ticketOf({
       finding,
       row,
       all: all.value,
