@@ -107,6 +107,7 @@ export const kinds: readonly Kind[] = [
     type: 'Format',
     description: 'src/engine/report/formats/format.ts',
     helpers: [
+      'finding-place',
       'html-findings',
       'html-style',
       'html-tables',

@@ -1,3 +1,4 @@
+import { codeQuality } from './code-quality.ts';
 import { csv } from './csv.ts';
 import type { Format } from './format.ts';
 import { html } from './html.ts';
@@ -9,7 +10,7 @@ import { sarif } from './sarif.ts';
 import { text } from './text.ts';
 
 /** Every way to write a report down, as `--format` names them. */
-export const formats: readonly Format[] = [text, json, markdown, csv, html, sarif, junit, lock];
+export const formats: readonly Format[] = [text, json, markdown, csv, html, sarif, codeQuality, junit, lock];
 
 /** What the command line writes unless told otherwise. */
 export const defaultFormat: Format = text;

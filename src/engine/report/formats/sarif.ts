@@ -1,6 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { withoutNumber } from '../../find/sources/exchange-place.ts';
 import { sourceOf } from '../../find/sources/index.ts';
 import { isNote } from '../../model/notes.ts';
 import type { Report, Severity } from '../../model/report.ts';
@@ -9,10 +6,10 @@ import {
   type DocumentExpectation,
   type DocumentFinding,
   type DocumentSighting,
-  type DocumentToken,
   type ReportDocument,
   toDocument,
 } from '../report-document.ts';
+import { digest, fingerprint, type Placed, placedFindings, sentence, sightingOf } from './finding-place.ts';
 import type { Format, FormatOptions } from './format.ts';
 import { escapeMarkdown, linkTarget } from './markdown-text.ts';
 import { printableJson } from './printable.ts';
@@ -23,13 +20,7 @@ export const sarif: Format = { id: 'sarif', name: 'SARIF', type: 'application/sa
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) as code hosts read it. */
 function write(report: Report, options: FormatOptions): string {
   const written = toDocument(report, options);
-  const results = [
-    ...written.tokens.flatMap((token) => token.findings.map((finding) => ({ finding, token }))),
-    ...written.findings.map((finding) => ({
-      finding,
-      token: written.tokens.find(({ id }) => finding.tokens?.includes(id)) ?? null,
-    })),
-  ].filter(({ finding }) => finding.under === null);
+  const results = placedFindings(written);
   const rules = new Map<string, DocumentFinding>();
   for (const { finding } of results) if (!rules.has(finding.rule)) rules.set(finding.rule, finding);
   const ids = [...rules.keys()];
@@ -64,9 +55,7 @@ function write(report: Report, options: FormatOptions): string {
           ...(bytes === null ? {} : { length: bytes }),
         })),
         results: [
-          ...results.map(({ finding, token }) =>
-            resultOf(finding, token, { ruleIndex: ids.indexOf(finding.rule), binaries }),
-          ),
+          ...results.map((placed) => resultOf(placed, { ruleIndex: ids.indexOf(placed.finding.rule), binaries })),
           ...unmet.map((one) => {
             const index = outcomes.findIndex(({ held }) => held === one.held);
             return unmetResultOf(one, outcomes[index]?.id ?? '', ids.length + index, written);
@@ -127,7 +116,7 @@ function unmetResultOf(one: DocumentExpectation, ruleId: string, ruleIndex: numb
       { physicalLocation: { artifactLocation: { uri: uriOf(inputs[0]?.name ?? 'page') }, region: { startLine: 1 } } },
     ],
     partialFingerprints: {
-      'roomkeyFinding/v1': bytesToHex(sha256(utf8ToBytes(JSON.stringify([ruleId, name])))).slice(0, 32),
+      'roomkeyFinding/v1': digest([ruleId, name]),
     },
   };
 }
@@ -142,8 +131,9 @@ interface InRun {
   binaries: ReadonlySet<string>;
 }
 
-function resultOf(finding: DocumentFinding, token: DocumentToken | null, { ruleIndex, binaries }: InRun) {
-  const sighting = sightingOf(finding, token);
+function resultOf(placed: Placed, { ruleIndex, binaries }: InRun) {
+  const { finding, token } = placed;
+  const sighting = sightingOf(placed);
   const about = token ? ` ${headline(token)}: ${token.token}` : '';
   return {
     ruleId: finding.rule,
@@ -151,7 +141,7 @@ function resultOf(finding: DocumentFinding, token: DocumentToken | null, { ruleI
     level: levels[finding.severity],
     message: { text: inMessage(`${sentence(finding.says || finding.title)}${about}`) },
     locations: [locationOf(sighting, binaries)],
-    partialFingerprints: { 'roomkeyFinding/v1': fingerprint(finding, token, sighting) },
+    partialFingerprints: { 'roomkeyFinding/v1': fingerprint(placed) },
     ...(finding.muted === null ? {} : { suppressions: [{ kind: 'external', justification: finding.muted }] }),
     properties: {
       severity: finding.severity,
@@ -160,11 +150,6 @@ function resultOf(finding: DocumentFinding, token: DocumentToken | null, { ruleI
       ...(sighting?.readBy === 'page' ? { readBy: sighting.readBy } : {}),
     },
   };
-}
-
-function sightingOf({ at }: DocumentFinding, token: DocumentToken | null): DocumentSighting | null {
-  const [, index] = /^sightings\[(\d+)\]/.exec(at ?? '') ?? [];
-  return token?.sightings[Number(index ?? 0)] ?? token?.sightings[0] ?? null;
 }
 
 function locationOf(sighting: DocumentSighting | null, binaries: ReadonlySet<string>) {
@@ -186,29 +171,6 @@ function regionOf(sighting: DocumentSighting | null, binaries: ReadonlySet<strin
   if (lines) return { startLine: lines.line, startColumn: lines.column, endColumn: lines.column + lines.length };
   const isBinary = input !== null && binaries.has(input) && sourceOf(source)?.isWholeFile;
   return isBinary ? { byteOffset: offset } : { startLine: 1 };
-}
-
-/**
- * The same for the same trouble in the same place, although each run meets freshly minted tokens and numbers its
- * requests anew: neither the token nor the entry is part of it.
- */
-function fingerprint(
-  { rule, at }: DocumentFinding,
-  token: DocumentToken | null,
-  sighting: DocumentSighting | null,
-): string {
-  const parts = [
-    rule,
-    at?.startsWith('sightings') ? '' : at,
-    token?.provider?.id,
-    token?.form,
-    token?.facts.role,
-    sighting?.source,
-    sighting?.origin,
-    sighting ? withoutNumber(sighting.label) : undefined,
-    sighting?.path,
-  ];
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
 }
 
 function notifications({ problems, inputs }: ReportDocument) {
@@ -250,8 +212,4 @@ function inMessage(text: string): string {
 
 function withoutPlaceholders(text: string): string {
   return text.replace(/[{}]/g, '$&$&');
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
