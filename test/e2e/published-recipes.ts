@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { findBrowser } from '../browser/find-browser.ts';
+import { findBrowser, findProgram } from '../browser/find-browser.ts';
 import { daily } from '../builders/tokens.ts';
 import { servePages } from './page-server.ts';
 
@@ -187,6 +187,29 @@ export function testRecipes(project: () => string): void {
       expect((await run(`${entry} "notes of a call.md" empty.py`)).status).toBe(1);
       expect((await run(`${entry} empty.py scripts/no-tokens.sh`)).status).toBe(0);
       expect((await run('git add notes* && git commit -qm "Take notes"')).status).toBe(0);
+    });
+
+    // `apt-get install pre-commit` or `pip install pre-commit`: it is no package of npm.
+    test.runIf(findProgram('pre-commit'))('pre-commit itself runs the script on what is staged', async () => {
+      const page = read('docs/recipes/pre-commit.md');
+      const folder = beside('with-pre-commit');
+      const person = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@call.example' };
+      const committer = { GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@call.example' };
+      // Nothing is kept in the home folder of who runs the tests.
+      const env = { ...person, ...committer, GIT_CONFIG_GLOBAL: '/dev/null', PRE_COMMIT_HOME: join(folder, '.cache') };
+      const run = (line: string) => shell(folder, line, env);
+      mkdirSync(join(folder, 'scripts'));
+      writeFileSync(join(folder, 'scripts/no-tokens.sh'), blocks(page, 'bash')[0] ?? '');
+      writeFileSync(join(folder, '.pre-commit-config.yaml'), blocks(page, 'yaml')[0] ?? '');
+      writeFileSync(join(folder, 'notes of a call.md'), `https://acme.daily.co/standup?t=${tokens.guest}\n`);
+      expect((await run('git init -q && pre-commit install')).status).toBe(0);
+      const begun = await run('git add scripts .pre-commit-config.yaml && git commit -qm "Begin"');
+      expect([begun.status, begun.out]).toEqual([0, expect.stringMatching(/No tokens\.+Passed/)]);
+      const refused = await run('git add notes* && git commit -qm "Take notes"');
+      expect([refused.status, refused.out]).toEqual([1, expect.stringMatching(/No tokens\.+Failed/)]);
+      expect(refused.out).toContain('notes of a call.md');
+      expectNoToken(refused.out);
+      expect((await run('echo Clean > notes* && git add notes* && git commit -qm "Take notes"')).status).toBe(0);
     });
 
     // Each a test of its own, as the one that fails waits most of its time.
