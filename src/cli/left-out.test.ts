@@ -99,3 +99,32 @@ test('what could not be compared in time, or says nothing, is refused', async ()
       complaints: [expect.stringContaining('--exclude needs a glob')],
     });
 });
+
+test('a saved report whose tokens are masked never passes for a file that holds none', async () => {
+  const report = async (...options: string[]) =>
+    (await roomkey(['scan', '-', '--format', 'json', '--fail-on', 'never', ...options], daily.host())).out;
+  const masked = await report();
+  for (const [name, text] of Object.entries({
+    'report.json': masked,
+    'older.json': masked.replace('https://unpkg.com/roomkey/docs/', 'https://roomkey.example/'),
+    'dense.json': JSON.stringify(JSON.parse(masked)),
+  })) {
+    const folder = folderOf({ [name]: text, 'call.log': null });
+    const { code, out, complaints } = await roomkey(['scan', join(folder, name), '--format', 'json']);
+    expect([code, complaints]).toEqual([2, [expect.stringMatching(/is a saved report with its tokens masked/)]]);
+    expect(JSON.parse(out).inputs).toMatchObject([{ problems: [{ code: 'report-masked' }] }]);
+    // Beside recordings it is none, and said to be there.
+    expect(await scanned(folder)).toMatchObject({
+      code: 0,
+      complaints: [
+        expect.stringMatching(/^roomkey: passed over in folders: saved reports, masked, 1 in all, the first /),
+      ],
+    });
+  }
+  // What only looks like one is searched to its end.
+  const lying = folderOf({ 'lying.json': masked.replace(/"policy": "[^"]*"/, `"policy": "${daily.host()}"`) });
+  const { code, out } = await roomkey(['scan', join(lying, 'lying.json'), '--format', 'json']);
+  expect([code, JSON.parse(out).summary.tokens]).toEqual([2, 1]);
+  const whole = folderOf({ 'whole.json': await report('--reveal') });
+  expect(await scanned(whole)).toMatchObject({ code: 0, complaints: [] });
+});

@@ -3,7 +3,7 @@ import { readReport, type SavedReport } from '../../engine/report/read-report.ts
 import { readJson } from '../../inputs/bytes/read-json.ts';
 import { createGatherer, type Gathered } from '../../inputs/gather.ts';
 import { InputError } from '../../inputs/input.ts';
-import { isSavedReport } from '../../inputs/saved-report.ts';
+import { isMaskedReport, isSavedReport } from '../../inputs/saved-report.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PassedOver } from '../walk-folder.ts';
@@ -56,7 +56,9 @@ export async function gather(
           takeReport?.(saved);
           continue;
         }
-        const failure = await gatherer.add(opened, now);
+        const failure = await gatherer.add(takeReport ? opened : toldIfMasked(opened), now);
+        if (failure?.code === reportMasked && !opened.isNamed)
+          passOver(passedOver, 'saved reports, masked', opened.name);
         if (!failure || isQuiet(opened, failure)) continue;
         unusable.push(opened.name);
         if (opened.isNamed || complaints.length < mostComplaints) complaints.push(complaint(opened.name, failure));
@@ -80,6 +82,30 @@ export async function gather(
 const notTaken =
   'is a saved report that was not read as one: give it by its own name, as this version of Roomkey saves it';
 
+const reportMasked = 'report-masked';
+
+/** A saved report whose tokens are masked would pass for a file that holds none. It is searched all the same, as a file may only look like one. */
+function toldIfMasked(opened: OpenedInput): OpenedInput {
+  const { window, kind, read } = opened;
+  if (!window || kind !== 'json' || !isMaskedReport(window)) return opened;
+  return {
+    ...opened,
+    async read(...about) {
+      await read(...about);
+      throw new InputError(
+        reportMasked,
+        'is a saved report with its tokens masked, so they cannot be judged: scan what it was made of',
+      );
+    },
+  };
+}
+
+function passOver(passedOver: PassedOver, kind: string, name: string): void {
+  const known = passedOver.get(kind);
+  if (known) known.count += 1;
+  else passedOver.set(kind, { count: 1, first: name });
+}
+
 /** The report that a named input is; null for what is none, and for what is no JSON. */
 async function savedReportIn({ window, kind, isNamed }: OpenedInput): Promise<SavedReport | 'not-taken' | null> {
   if (!window || kind !== 'json' || !isSavedReport(window)) return null;
@@ -95,7 +121,12 @@ async function savedReportIn({ window, kind, isNamed }: OpenedInput): Promise<Sa
 /** A folder may hold anything: what never was a recording is no failure. */
 function isQuiet({ isNamed, kind }: OpenedInput, { code }: InputError): boolean {
   if (isNamed) return false;
-  return code === 'input-empty' || code === 'input-binary' || (code === 'input-invalid' && kind === 'json');
+  return (
+    code === reportMasked ||
+    code === 'input-empty' ||
+    code === 'input-binary' ||
+    (code === 'input-invalid' && kind === 'json')
+  );
 }
 
 function complaint(name: string, { message, position }: InputError): string {
