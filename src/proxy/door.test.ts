@@ -280,6 +280,26 @@ describe('the form', () => {
     expect(response.status).toBe(status);
   });
 
+  test.each([
+    ['gzip', 415],
+    ['Br', 415],
+    ['identity, gzip', 415],
+    ['Identity', 200],
+  ])('a body in the coding %j is answered with %i, and not taken for an empty one', async (coding, status) => {
+    const lines = ['Host: localhost', authorized, `Content-Encoding: ${coding}`];
+    const answer = await exchange(proxy.port, request(lines, { body: form }));
+    expect(statusOf(answer)).toBe(status);
+    expect(answer).not.toContain('No token');
+  });
+
+  test('an address that no runtime makes a request of is the fault of who asks', async () => {
+    const whole = request(['Host: localhost', authorized], { body: form });
+    for (const target of ['http://localhost@evil.example/introspect', 'http://a:b@localhost/introspect']) {
+      const answer = await exchange(proxy.port, whole.replace(' /introspect ', ` ${target} `));
+      expect(statusOf(answer)).toBe(400);
+    }
+  });
+
   test.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s is refused', async (method) => {
     const answer = await exchange(proxy.port, request(['Host: localhost', authorized], { method }));
     expect(statusOf(answer)).toBe(405);

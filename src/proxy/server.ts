@@ -71,6 +71,9 @@ function logged(surroundings: Surroundings): MiddlewareHandler<Env> {
 function onlyOwnNames(config: ProxyConfig): MiddlewareHandler<Env> {
   const names = ownNames(config);
   return async (c, next) => {
+    // Of an address with a user in it, no runtime makes a request.
+    const { username, password } = new URL(c.req.url);
+    if (username || password) return problem(c, 400, 'Wrong address', 'An address holds no user name and no password.');
     const isOnce = (c.env?.times?.('host') ?? 1) === 1;
     const name = isOnce ? hostName(c.req.header('host') ?? new URL(c.req.url).host) : null;
     if (name !== null && (isLoopback(name) || names.has(name))) return next();
@@ -132,10 +135,19 @@ async function introspect(c: Context<Env>, { config, surroundings, keySource, ca
   if (!isForm(contentType)) {
     return problem(c, 415, 'Wrong content type', 'Send the form of RFC 7662 as application/x-www-form-urlencoded.');
   }
+  if ((c.req.header('content-encoding') ?? 'identity').trim().toLowerCase() !== 'identity') {
+    // RFC 9110 §12.5.3: whoever gets 415 for a coding is told which ones are taken.
+    c.header('accept-encoding', 'identity');
+    return problem(c, 415, 'Compressed body', 'Send the form as it is, without Content-Encoding.');
+  }
   if (new URL(c.req.url).search !== '') {
     return problem(c, 400, 'Query not allowed', 'Send the parameters in the body: addresses are logged on the way.');
   }
-  const form = new URLSearchParams(await c.req.text());
+  const body = await bodyOf(c);
+  if (body === null) {
+    return problem(c, 400, 'Body not read', 'The body ended before its length said so.');
+  }
+  const form = new URLSearchParams(body);
   const mistake = mistakeIn(form);
   if (mistake) return problem(c, 400, 'Wrong form', mistake);
   const request = requestOf(form);
@@ -157,6 +169,15 @@ async function introspect(c: Context<Env>, { config, surroundings, keySource, ca
   if (isFinal) cache.set(hash, reply);
   c.header('cache-control', 'no-store');
   return c.json(reply);
+}
+
+/** The body as text; null where it broke off. */
+async function bodyOf(c: Context<Env>): Promise<string | null> {
+  try {
+    return await c.req.text();
+  } catch {
+    return null;
+  }
 }
 
 /** A server that lets people in without a token may be asked about none. */
