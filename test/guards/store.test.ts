@@ -21,6 +21,9 @@ test.each([
   ['Single purpose', 1000],
   ['Remote code', 1000],
   ['Data that is collected', 1000],
+  ['Data usage, box by box, in the Chrome Web Store', 1000],
+  ['Support at AMO', 1000],
+  ['Notes for reviewers at AMO', 3000],
   ['Notes for reviewers', 3000],
 ])('%s is there, and no longer than %i characters', (name, most) => {
   const text = fields.get(name) ?? '';
@@ -30,6 +33,19 @@ test.each([
 
 test('name and summary are those of the manifest', () => {
   expect([fields.get('Name'), fields.get('Summary')]).toEqual([manifest.name, manifest.description]);
+});
+
+// https://developer.chrome.com/docs/webstore/program-policies/user-data-faq and the boxes of the dashboard's page about privacy (2026-11-28).
+test('each kind of data that the Chrome Web Store asks about is answered', () => {
+  const answers = (fields.get('Data usage, box by box, in the Chrome Web Store') ?? '').match(/[A-Z][^.:]+: no\./g);
+  expect(answers).toHaveLength(9);
+});
+
+test('the icons are as large as their names say', () => {
+  for (const [size, path] of Object.entries(manifest.icons)) {
+    const png = readFileSync(resolve(import.meta.dirname, '../../public', path));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([Number(size), Number(size)]);
+  }
 });
 
 test('reasons for permissions fit into their fields', () => {
