@@ -1,11 +1,13 @@
 import type { KnownStamps, Place } from './probe.ts';
 
 /**
- * Reads what the caches of an origin keep: the address and the headers of each request, the headers and the text of each response (see
- * parse-store.ts). Keys are a JSON list of the cache, the request's address, and which part of it that is.
+ * Reads what the caches of an origin keep, and those in its storage buckets: their names, the address and the headers of each request, the
+ * status, the headers and the text of each response (see parse-store.ts). Keys are a JSON list of the cache, the request's address, which
+ * part of it that is, and the bucket if there is one.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing. As with databases, caches are only counted unless
- * they may be opened. Bodies are read by their type and size, and each look rests sixteen times as long as it works.
+ * they may be opened. A body is read up to a megabyte, whatever its type says: of what is no text, the runs of signs that are. Each look
+ * rests sixteen times as long as it works.
  */
 export async function cacheTexts(
   _name: string,
@@ -59,22 +61,37 @@ export async function cacheTexts(
 
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-  async function readResponse(name: string, request: Request, response: Response): Promise<void> {
-    const place = [name, request.url];
-    add([...place, 'URL'], request.url);
-    request.headers.forEach((value, header) => {
-      add([...place, `request header ${header}`], value);
-    });
-    response.headers.forEach((value, header) => {
-      add([...place, `response header ${header}`], value);
-    });
-    if (!readable.test(response.headers.get('content-type') ?? '')) return;
-    const content = await response.blob();
-    add([...place, 'body'], content.size > most.bytes ? null : await content.text());
+  /** A picture can be called text and a text a picture: what is none has no long run of printable signs but by what was written into it. */
+  async function textIn(content: Blob): Promise<string> {
+    const bytes = await content.slice(0, most.bytes).arrayBuffer();
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      return (new TextDecoder('latin1').decode(bytes).match(/[!-~]{24}[!-~]*/g) ?? []).join('\n');
+    }
   }
 
-  async function readCache(name: string): Promise<void> {
-    const cache = await caches.open(name);
+  async function readResponse(name: string, request: Request, response: Response, bucket: string[]): Promise<void> {
+    const at = (part: string) => [name, request.url, part, ...bucket];
+    add(at('URL'), request.url);
+    add(at('status text'), response.statusText);
+    request.headers.forEach((value, header) => {
+      add(at(`request header ${header}`), value);
+    });
+    response.headers.forEach((value, header) => {
+      add(at(`response header ${header}`), value);
+    });
+    const content = await response.blob();
+    const isLong = content.size > most.bytes;
+    if (readable.test(response.headers.get('content-type') ?? ''))
+      return add(at('body'), isLong ? null : await content.text());
+    add(at('body'), await textIn(content));
+    if (isLong) done.missed += 1;
+  }
+
+  async function readCache(from: CacheStorage, name: string, bucket: string[]): Promise<void> {
+    add([name, '', 'name', ...bucket], name);
+    const cache = await from.open(name);
     for (const request of await cache.keys()) {
       done.responses += 1;
       if (done.responses > most.responses || Date.now() - began > most.milliseconds) {
@@ -84,17 +101,33 @@ export async function cacheTexts(
       const startedAt = Date.now();
       const response = await cache.match(request);
       if (response)
-        await readResponse(name, request, response).catch(() => {
+        await readResponse(name, request, response, bucket).catch(() => {
           done.missed += 1;
         });
       await wait(Math.min((Date.now() - startedAt) * 16, 500));
     }
   }
 
-  // Pages that were not loaded securely have none.
+  interface Buckets {
+    keys(): Promise<string[]>;
+    open(name: string): Promise<{ caches: CacheStorage }>;
+  }
+  // Pages that were not loaded securely have none, and not every browser has buckets.
+  const { storageBuckets } = navigator as { storageBuckets?: Buckets };
+  const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
   const names = typeof caches === 'undefined' ? [] : await caches.keys();
-  if (!mayOpen) return names.length > 0 ? `\nu ${names.length} 0 0\n` : '\n';
-  for (const name of names) if (await caches.has(name)) await readCache(name);
+  const count = names.length + buckets.length;
+  if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';
+  for (const name of names) if (await caches.has(name)) await readCache(caches, name, []);
+  for (const bucket of buckets) {
+    try {
+      const { caches: inner } = (await storageBuckets?.open(bucket)) ?? { caches };
+      for (const name of await inner.keys()) await readCache(inner, name, [bucket]);
+    } catch {
+      // The page took it away in the middle.
+      done.missed += 1;
+    }
+  }
   const stamp = `${done.entries}:${done.sum}:${done.missed}`;
   if (done.missed > 0) body += `m ${done.missed} 0 0\n`;
   return stamp === oldStamp ? '=' : `${stamp}\n${body}`;

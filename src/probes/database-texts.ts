@@ -1,9 +1,10 @@
 import type { KnownStamps, Place } from './probe.ts';
 
 /**
- * Reads the records of the databases of an origin as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
+ * Reads the records of the databases of an origin, and of those in its storage buckets, as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
  * the same number, what holds no text as null; what is too much, and
- * files, is left out and counted. Keys are a JSON list of the database, its store and the record's key.
+ * files, is left out and counted. Keys are a JSON list of the database, its store, the record's key, and the bucket if there is one; of
+ * names of databases, stores and indexes, which may hold a token though nothing lies under them, the fifth is "names".
  *
  * It is turned into text and runs inside the inspected page; it imports nothing. The page's script can tell that a database was
  * opened: only with `mayOpen` are they, and else counted. Only such are opened as are there, in the version they have; one that
@@ -107,8 +108,8 @@ export async function databaseTexts(
       request.onerror = () => reject(request.error);
     });
 
-  async function open(name: string): Promise<IDBDatabase | null> {
-    const request = indexedDB.open(name);
+  async function open(factory: IDBFactory, name: string): Promise<IDBDatabase | null> {
+    const request = factory.open(name);
     // It was deleted meanwhile, and is not to be made again.
     request.onupgradeneeded = () => request.transaction?.abort();
     const opened = ended(request).then(({ result }) => {
@@ -121,9 +122,33 @@ export async function databaseTexts(
     return database;
   }
 
-  async function readStore(database: IDBDatabase, storeName: string): Promise<void> {
+  function addNames(place: [string, string?], names: readonly string[], bucket: string[]) {
+    const [database, store = ''] = place;
+    const telling = names.filter((name) => /[^\s]{16}/.test(name));
+    if (telling.length > 0) add([database, store, '', bucket[0] ?? '', 'names'], telling.join('\n'));
+  }
+
+  async function readDatabases(factory: IDBFactory, bucket: string[]): Promise<void> {
+    const names = (await factory.databases()).flatMap(({ name }) => name ?? []);
+    for (const name of names) {
+      addNames([name], [name], bucket);
+      const database = await open(factory, name).catch(() => null);
+      try {
+        if (!database) done.missed += 1;
+        else for (const storeName of database.objectStoreNames) await readStore(database, storeName, bucket);
+      } catch {
+        // The page took it away in the middle.
+        done.missed += 1;
+      }
+      database?.close();
+    }
+  }
+
+  async function readStore(database: IDBDatabase, storeName: string, bucket: string[]): Promise<void> {
     let size = 1;
     let range: IDBKeyRange | null = null;
+    const { keyPath, indexNames } = database.transaction(storeName, 'readonly').objectStore(storeName);
+    addNames([database.name, storeName], [storeName, ...indexNames, ...(keyPath ? [keyPath].flat() : [])], bucket);
     while (Date.now() - began < most.milliseconds && done.entries <= maxEntries) {
       const store = database.transaction(storeName, 'readonly').objectStore(storeName);
       const [keys, values] = await Promise.all([
@@ -137,7 +162,7 @@ export async function databaseTexts(
         done.isCut = false;
         const name = nameOf(keys.result[index]);
         const text = store.keyPath === null ? `{"key":${quoted(name)},"value":${json(value, 0)}}` : json(value, 0);
-        if (done.isTelling) add([database.name, storeName, name], text);
+        if (done.isTelling) add([database.name, storeName, name, ...bucket], text);
         if (done.isCut) done.missed += 1;
       });
       if (keys.result.length < size) return;
@@ -149,20 +174,24 @@ export async function databaseTexts(
     done.missed += 1;
   }
 
+  interface Buckets {
+    keys(): Promise<string[]>;
+    open(name: string): Promise<{ indexedDB: IDBFactory }>;
+  }
+  // Not every browser has them (https://wicg.github.io/storage-buckets/, read 2026-11).
+  const { storageBuckets } = navigator as { storageBuckets?: Buckets };
+  const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
   const listed = await indexedDB.databases();
+  const count = listed.length + buckets.length;
   // Without a method of lists, which the page may watch.
-  if (!mayOpen) return listed.length > 0 ? `\nu ${listed.length} 0 0\n` : '\n';
-  const names = listed.flatMap(({ name }) => name ?? []);
-  for (const name of names) {
-    const database = await open(name).catch(() => null);
+  if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';
+  await readDatabases(indexedDB, []);
+  for (const name of buckets) {
     try {
-      if (!database) done.missed += 1;
-      else for (const storeName of database.objectStoreNames) await readStore(database, storeName);
+      await readDatabases((await storageBuckets?.open(name))?.indexedDB ?? indexedDB, [name]);
     } catch {
-      // The page took it away in the middle.
       done.missed += 1;
     }
-    database?.close();
   }
   const stamp = `${done.entries}:${done.sum}:${done.missed}`;
   if (done.missed > 0) body += `m ${done.missed} 0 0\n`;

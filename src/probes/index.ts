@@ -3,6 +3,7 @@ import { historyState } from './history-state.ts';
 import { indexedDb } from './indexed-db.ts';
 import { localStorage } from './local-storage.ts';
 import { pageContent } from './page-content.ts';
+import { privateFile } from './private-file.ts';
 import type { Probe } from './probe.ts';
 import { sessionStorage } from './session-storage.ts';
 import { windowName } from './window-name.ts';
@@ -13,6 +14,7 @@ export const probes: readonly Probe[] = [
   sessionStorage,
   indexedDb,
   cacheStorage,
+  privateFile,
   windowName,
   historyState,
   pageContent,

@@ -17,6 +17,7 @@ const stores = [
   'cookie',
   'indexed-db',
   'cache-storage',
+  'private-file',
   'window-name',
   'history-state',
   'frame-url',

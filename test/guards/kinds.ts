@@ -189,6 +189,7 @@ export const kinds: readonly Kind[] = [
       'database-texts',
       'document',
       'document-texts',
+      'file-texts',
       'honest-window',
       'parse-store',
       'runs',

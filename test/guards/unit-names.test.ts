@@ -42,6 +42,7 @@ const producers: Record<string, readonly string[]> = {
   'probes/indexed-db.ts': ['indexed-db'],
   'probes/local-storage.ts': ['local-storage'],
   'probes/page-content.ts': ['page-content'],
+  'probes/private-file.ts': ['private-file'],
   'probes/session-storage.ts': ['session-storage'],
   'probes/window-name.ts': ['window-name'],
   'inputs/storage-state-capture.ts': ['indexed-db', 'local-storage', 'session-storage'],

@@ -248,7 +248,7 @@ export interface Traits {
   /** It is the text of a script, as far as is known the same for everybody who loads it. Left out where it is none. */
   isCode?: true;
   /** The kind of storage, for findings that name the remedy. */
-  storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | 'document' | 'window' | 'history' | null;
+  storage: 'local' | 'session' | 'cookie' | 'database' | 'cache' | 'file' | 'document' | 'window' | 'history' | null;
 }
 
 /**

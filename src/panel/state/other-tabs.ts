@@ -44,7 +44,7 @@ export function createOtherTabs({ otherTabs }: Pick<Host, 'otherTabs'>, judged: 
 }
 
 /** What tabs of one site share is in all of them, and used by none for that. */
-const shared: readonly Place['traits']['storage'][] = ['local', 'cookie', 'database', 'cache'];
+const shared: readonly Place['traits']['storage'][] = ['local', 'cookie', 'database', 'cache', 'file'];
 
 function isOfTab({ goneAt, place: { traits, key, exchange } }: Sighting): boolean {
   const isCookie = exchange !== undefined && /^(?:set-)?cookie$/i.test(key ?? '');

@@ -6,6 +6,7 @@ import { doctoredFrames } from './doctored-frames.ts';
 import { framesApart } from './frames-apart.ts';
 import type { LyingPage } from './lying-page.ts';
 import { oddValues } from './odd-values.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { replacedGetters } from './replaced-getters.ts';
 import { shadowedNames } from './shadowed-names.ts';
 import { staleValues } from './stale-values.ts';
@@ -28,4 +29,5 @@ export const lyingPages: readonly LyingPage[] = [
   ...storms,
   ...stoppedLoading,
   ...oddValues,
+  ...outOfSight,
 ];

@@ -21,3 +21,11 @@ test.each([
     traits: { readableByScripts: true, keptAfterClosing: true, sentToServers: false, storage: 'cache' },
   });
 });
+
+test.each([
+  [[token, '', 'name'], `cache "${token}": name`],
+  [['v1', url, 'body', 'drafts'], `cache "v1": body of ${url} in bucket "drafts"`],
+])('the name of a cache is a place, and buckets are told: %j', (key, label) => {
+  const stores = [keyedStoreOf('cache-storage', { [JSON.stringify(key)]: token })];
+  expect(find(captureOf({ stores })).sightings.map(({ place }) => place.label)).toEqual([label]);
+});

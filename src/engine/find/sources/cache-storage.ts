@@ -1,4 +1,4 @@
-import { keyedSnippets } from './keyed-snippets.ts';
+import { inBucket, keyedSnippets } from './keyed-snippets.ts';
 import type { Source } from './source.ts';
 
 export const cacheStorage: Source = {
@@ -6,8 +6,8 @@ export const cacheStorage: Source = {
   name: 'Cache Storage',
   foundIn: 'document',
   snippets: (capture) =>
-    keyedSnippets(capture, 'cache-storage', 'cache', ([cache = '', url = '', part = '']) => ({
-      label: `cache ${JSON.stringify(cache)}: ${part} of ${url}`,
+    keyedSnippets(capture, 'cache-storage', 'cache', ([cache = '', url = '', part = '', bucket]) => ({
+      label: `cache ${JSON.stringify(cache)}: ${part}${url && ` of ${url}`}${inBucket(bucket)}`,
       key: /^re(?:quest|sponse) header (.+)$/.exec(part)?.[1] ?? null,
     })),
 };

@@ -8,6 +8,7 @@ import { memory } from './memory.ts';
 import { message } from './message.ts';
 import { pageContent } from './page-content.ts';
 import { pageUrl } from './page-url.ts';
+import { privateFile } from './private-file.ts';
 import { requestBody } from './request-body.ts';
 import { requestHeader } from './request-header.ts';
 import { requestUrl } from './request-url.ts';
@@ -29,6 +30,7 @@ export const sources: readonly Source[] = [
   sessionStorage,
   indexedDb,
   cacheStorage,
+  privateFile,
   windowName,
   historyState,
   pageContent,

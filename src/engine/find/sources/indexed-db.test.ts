@@ -22,6 +22,14 @@ test('a record is a place of its own, and says where in it a token lies', () => 
   });
 });
 
+test.each([
+  [[token, '', '', '', 'names'], `names in indexedDB[${JSON.stringify(token)}]`],
+  [['app', token, '', '', 'names'], `names in indexedDB["app"][${JSON.stringify(token)}]`],
+  [['app', 's', '', 'drafts'], 'indexedDB["app"]["s"][""] in bucket "drafts"'],
+])('names of databases and stores are places, and buckets are told: %j', (key, label) => {
+  expect(found(JSON.stringify(key), token).map(({ place }) => place.label)).toEqual([label]);
+});
+
 test('a library’s record is known by its key', () => {
   const key = JSON.stringify(['firebaseLocalStorageDb', 'firebaseLocalStorage', 'firebase:authUser:AIzaKey:[DEFAULT]']);
   const [sighting] = found(key, JSON.stringify({ value: { stsTokenManager: { accessToken: token } } }));

@@ -1,4 +1,4 @@
-import { keyedSnippets } from './keyed-snippets.ts';
+import { inBucket, keyedSnippets } from './keyed-snippets.ts';
 import type { Source } from './source.ts';
 
 export const indexedDb: Source = {
@@ -6,8 +6,13 @@ export const indexedDb: Source = {
   name: 'IndexedDB',
   foundIn: 'document',
   snippets: (capture) =>
-    keyedSnippets(capture, 'indexed-db', 'database', ([database = '', store = '', key = '']) => ({
-      label: `indexedDB[${JSON.stringify(database)}][${JSON.stringify(store)}][${JSON.stringify(key)}]`,
-      key,
-    })),
+    keyedSnippets(capture, 'indexed-db', 'database', ([database = '', store = '', key = '', bucket, part]) => {
+      const inside = (...names: string[]) => names.map((name) => `[${JSON.stringify(name)}]`).join('');
+      if (part === 'names')
+        return {
+          label: `names in indexedDB${inside(database, ...(store ? [store] : []))}${inBucket(bucket)}`,
+          key: null,
+        };
+      return { label: `indexedDB${inside(database, store, key)}${inBucket(bucket)}`, key };
+    }),
 };

@@ -42,6 +42,9 @@ export function keyedSnippets(
   }
 }
 
+/** Which storage bucket of the origin it lies in, as the end of a label; nothing where it lies in none. */
+export const inBucket = (bucket = '') => bucket && ` in bucket ${JSON.stringify(bucket)}`;
+
 function listOf(key: string): string[] {
   const list = parseJson(key);
   return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : [key];

@@ -1,0 +1,128 @@
+import type { KnownStamps, Place } from './probe.ts';
+
+/**
+ * Reads the files that an origin keeps in its private file system, and in those of its storage buckets (see parse-store.ts). Keys are a
+ * JSON list of the path, the bucket if there is one, and "name" for what a name holds itself.
+ *
+ * It is turned into text and runs inside the inspected page; it imports nothing. Files are only counted unless they may be opened, as
+ * databases are. To read one takes no lock, so the page is not hindered (https://fs.spec.whatwg.org/#dom-filesystemfilehandle-getfile,
+ * read 2026-11). A file is read up to a megabyte: of what is no text, the runs of signs that are. Each look rests sixteen times as long
+ * as it works.
+ */
+export async function fileTexts(
+  _name: string,
+  oldStamp: string,
+  known: KnownStamps | null,
+  maxCharacters: number,
+  maxEntries: number,
+  { seed }: Place = { serial: 0, seed: 0 },
+  mayOpen = false,
+): Promise<string> {
+  const most = { files: 1000, depth: 20, bytes: 1 << 20, milliseconds: 20_000 };
+  const done = { entries: 0, characters: 0, sum: 0, missed: 0, files: 0 };
+  const began = Date.now();
+  let body = '';
+
+  /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
+  function hash(key: string, text: string): number {
+    const factors = [seed | 1, (seed / 2 ** 21) | 1] as const;
+    let a = key.length;
+    let b = text.length;
+    for (const part of [key, text])
+      for (let i = 0; i < part.length; i += 1) {
+        const code = part.charCodeAt(i);
+        a = Math.imul(a ^ code, factors[0]);
+        a ^= a >>> 15;
+        b = Math.imul(b + code, factors[1]);
+        b ^= b >>> 13;
+      }
+    return (a >>> 0) * 2 ** 20 + (b >>> 12);
+  }
+
+  function add(place: string[], text: string) {
+    if (!/[^\s]{16}/.test(text)) return;
+    done.entries += 1;
+    if (done.entries > maxEntries) {
+      done.missed += 1;
+      return;
+    }
+    const key = JSON.stringify(place);
+    const stamp = hash(key, text);
+    done.sum = (done.sum * 3 + stamp) % 2 ** 50;
+    let kind = 'v';
+    if (known?.[`$${key}`] === stamp) kind = 's';
+    else if (done.characters + text.length > maxCharacters) kind = 'c';
+    else done.characters += text.length;
+    const kept = kind === 'v' ? text : '';
+    body += `${kind} ${stamp} ${key.length} ${kept.length}\n${key}${kept}`;
+  }
+
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  async function readFile(handle: FileSystemFileHandle, path: string, bucket: string[]): Promise<void> {
+    const file = await handle.getFile();
+    const bytes = await file.slice(0, most.bytes).arrayBuffer();
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      // Databases and the like, with the texts that lie in them.
+      text = (new TextDecoder('latin1').decode(bytes).match(/[!-~]{24}[!-~]*/g) ?? []).join('\n');
+    }
+    add([path, ...bucket], text);
+    if (file.size > most.bytes) done.missed += 1;
+  }
+
+  /** @param folder the path so far, with a stroke at its end unless it is empty */
+  async function readFolder(root: FileSystemDirectoryHandle, folder: string, depth: number, bucket: string[]) {
+    for await (const [name, handle] of root as unknown as AsyncIterable<[string, FileSystemHandle]>) {
+      done.files += 1;
+      if (!mayOpen && done.files <= most.files) continue;
+      if (done.files > most.files || depth > most.depth || Date.now() - began > most.milliseconds) {
+        done.missed += 1;
+        if (done.files > most.files) return;
+        continue;
+      }
+      const path = `${folder}${name}`;
+      add([path, bucket[0] ?? '', 'name'], name);
+      const startedAt = Date.now();
+      try {
+        if (handle.kind === 'directory') {
+          await readFolder(handle as FileSystemDirectoryHandle, `${path}/`, depth + 1, bucket);
+          continue;
+        }
+        await readFile(handle as FileSystemFileHandle, path, bucket);
+      } catch {
+        // It was taken away, or written to, in the middle.
+        done.missed += 1;
+      }
+      await wait(Math.min((Date.now() - startedAt) * 16, 500));
+    }
+  }
+
+  interface Files {
+    getDirectory?(): Promise<FileSystemDirectoryHandle>;
+  }
+  interface Buckets {
+    keys(): Promise<string[]>;
+    open(name: string): Promise<Files>;
+  }
+  const { storageBuckets, storage } = navigator as unknown as { storageBuckets?: Buckets; storage?: Files };
+  // Pages that were not loaded securely have none, nor do those that may not store.
+  const root = await storage?.getDirectory?.().catch(() => null);
+  if (root) await readFolder(root, '', 0, []);
+  const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
+  const count = done.files + buckets.length;
+  if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';
+  for (const name of buckets) {
+    try {
+      const inner = await (await storageBuckets?.open(name))?.getDirectory?.();
+      if (inner) await readFolder(inner, '', 0, [name]);
+    } catch {
+      done.missed += 1;
+    }
+  }
+  const stamp = `${done.entries}:${done.sum}:${done.missed}`;
+  if (done.missed > 0) body += `m ${done.missed} 0 0\n`;
+  return stamp === oldStamp ? '=' : `${stamp}\n${body}`;
+}
