@@ -6,6 +6,7 @@ import { emptyCapture } from '../../model/capture.ts';
 import type { Report } from '../../model/report.ts';
 import type { FormatOptions } from './format.ts';
 import { formats } from './index.ts';
+import { escapeMarkdown } from './markdown-text.ts';
 
 /** A report about one token of Daily for such a room, kept in local storage under such a name. */
 function write(id: string, { room = 'standup', key = 'k' }: { room?: string; key?: string }, options?: FormatOptions) {
@@ -129,6 +130,14 @@ test.each(names)('in Markdown, no name is more than words: %j', (name) => {
     expect(shown.replace(/^#+ /, '')).not.toMatch(/[@#](?=\w)|(?<!\w)[!&%~^](?=[\w"])/);
   }
 });
+
+test.each(['`a\\|![x](https://evil.example/x.png)`', 'a\\|b', '`|`', '`\\\\|` |', '\\`|`'])(
+  'in Markdown, no bar of a name ends a cell, whichever way backslashes before it are counted: %j',
+  (name) => {
+    expect(escapeMarkdown(name)).toContain('|');
+    expect(escapeMarkdown(name)).not.toMatch(/(?<!\\)(?:\\\\)*\|/);
+  },
+);
 
 /** The links of a plain message, by the grammar of SARIF 2.1.0 §3.11.6: a backslash stands for itself but before one of its kind. */
 function linksIn(text: string): string[] {

@@ -4,8 +4,13 @@ import { printable } from './printable.ts';
 export function escapeMarkdown(text: string): string {
   return printable(text)
     .split(/(`[^`]+`)/)
-    .map((piece) => (piece.startsWith('`') && piece.length > 2 ? piece.replaceAll('|', '\\|') : escapePlain(piece)))
+    .map((piece) => (isCode(piece) ? piece.replaceAll('|', '\\|') : escapePlain(piece)))
     .join('');
+}
+
+/** In a cell of a table, hosts differ over two backslashes before a bar in code: to some the bar ends the cell, and what follows is no code. */
+function isCode(piece: string): boolean {
+  return piece.startsWith('`') && piece.length > 2 && !piece.includes('\\|');
 }
 
 /** What hosts read as somebody or something of theirs: a mention, an issue; for GitLab also a request, an epic, a label … */
