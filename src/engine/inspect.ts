@@ -9,7 +9,8 @@ import type { Facts, Times } from './model/facts.ts';
 import type { LookedPlace } from './model/looked-at.ts';
 import { goneSince } from './model/presence.ts';
 import { type Finding, type Followed, type FoundKey, type Report, type Subject, severities } from './model/report.ts';
-import { countsBySeverity, severityRank } from './model/severity-order.ts';
+import { severityRank } from './model/severity-order.ts';
+import { summarise } from './model/summarise.ts';
 import type { FormId, Sighting, Token } from './model/token.ts';
 import { ofReadPart } from './recognise/read-in-part.ts';
 import { recogniseLeniently, toPlatform } from './recognise/recognise.ts';
@@ -234,20 +235,4 @@ export const unknownFacts: Facts = {
 function worst({ findings }: Subject): number {
   const ranks = findings.filter((f) => !f.muted).map((f) => severities.length - severityRank(f.severity));
   return Math.max(0, ...ranks);
-}
-
-/** Counts what is there: details of a headline are not counted, muted findings and what is gone are counted apart. */
-function summarise(subjects: Subject[], findings: Finding[]): Report['summary'] {
-  const here = subjects.filter((subject) => goneSince(subject) === null);
-  const summary = {
-    tokens: here.length,
-    gone: subjects.length - here.length,
-    muted: 0,
-    ...countsBySeverity(() => 0),
-  };
-  for (const finding of [...here.flatMap((s) => s.findings), ...findings]) {
-    if (finding.muted) summary.muted += 1;
-    else if (!finding.under) summary[finding.severity] += 1;
-  }
-  return summary;
 }

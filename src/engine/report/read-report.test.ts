@@ -149,3 +149,19 @@ test.each([null, 7, [], {}, { version: 1 }, { $schema: 'https://other.example', 
     expect(readReport(value, 'x')).toBeNull();
   },
 );
+
+test('what a saved report counts never hides what it holds, nor what it lost; either is told', () => {
+  const written = JSON.parse(JSON.stringify(toDocument(report, options)));
+  const right = readReport(written, null)?.report;
+  expect(right?.problems.map(({ message }) => message)).not.toContain(miscounted);
+  const none = { ...written, summary: { ...written.summary, high: 0, medium: 0, low: 0 } };
+  const hidden = readReport(none, null)?.report;
+  expect(hidden?.summary).toEqual(right?.summary);
+  expect(hidden?.problems.map(({ message }) => message)).toContain(miscounted);
+  const tokens = written.tokens.map((token: object) => ({ ...token, findings: [] }));
+  const lost = readReport({ ...written, tokens, findings: [] }, null)?.report;
+  expect(lost?.summary).toEqual(right?.summary);
+  expect(lost?.problems.map(({ message }) => message)).toContain(miscounted);
+});
+
+const miscounted = 'The saved report counts other findings than it holds.';

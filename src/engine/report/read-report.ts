@@ -27,7 +27,6 @@ import {
 } from '../model/facts.ts';
 import { type JourneyStep, journeySteps, parties } from '../model/journey.ts';
 import { createLooks, type LookedPlace, placesOf, placesSeen } from '../model/looked-at.ts';
-import { goneSince } from '../model/presence.ts';
 import {
   type Finding,
   type Report,
@@ -37,6 +36,7 @@ import {
   severities,
 } from '../model/report.ts';
 import { countsBySeverity } from '../model/severity-order.ts';
+import { summarise } from '../model/summarise.ts';
 import {
   type Confidence,
   confidences,
@@ -50,7 +50,7 @@ import {
 import { isObject, type Json, type JsonObject } from '../text/json.ts';
 import { list, number, record, string } from '../text/narrow.ts';
 import { otherUnits } from '../text/time-unit.ts';
-import { reportDamage } from './report-damage.ts';
+import { miscounted, reportDamage } from './report-damage.ts';
 import { type FormatOptions, reportSchemas } from './report-document.ts';
 
 /** A report in the shape of `docs/report.schema.json`, as far as it tells what a live one does. */
@@ -78,6 +78,7 @@ export function readReport(value: unknown, name: string | null): SavedReport | n
     return null;
   const ids = createIds();
   const subjects = objects(saved.tokens).map((token) => ids(subjectOf(token, name)));
+  const findings = objects(saved.findings).map(findingOf);
   return {
     masked: saved.masked !== false,
     told: {
@@ -94,10 +95,14 @@ export function readReport(value: unknown, name: string | null): SavedReport | n
       now: number(saved.now) ?? 0,
       policy: string(saved.policy),
       subjects,
-      findings: objects(saved.findings).map(findingOf),
-      problems: [...objects(saved.problems).map(problemOf), ...reportDamage(saved, most)],
+      findings,
+      problems: [
+        ...objects(saved.problems).map(problemOf),
+        ...reportDamage(saved, most),
+        ...miscounted(record(saved.summary), summarise(subjects, findings)),
+      ],
       lookedAt: lookedAtIn(saved, subjects, name),
-      summary: summaryOf(record(saved.summary), subjects),
+      summary: summaryOf(record(saved.summary), subjects, findings),
     },
   };
 }
@@ -119,10 +124,15 @@ function createIds(): (subject: Subject) => Subject {
   };
 }
 
-function summaryOf(summary: Record<string, unknown>, subjects: readonly Subject[]): Report['summary'] {
-  const count = (member: string) => Math.max(0, number(summary[member]) ?? 0);
-  const gone = subjects.filter((subject) => goneSince(subject) !== null).length;
-  return { tokens: subjects.length - gone, gone, muted: count('muted'), ...countsBySeverity(count) };
+/** Counts what the report holds; where it counts more, that, as what it counts may be missing. */
+function summaryOf(
+  summary: Record<string, unknown>,
+  subjects: readonly Subject[],
+  findings: readonly Finding[],
+): Report['summary'] {
+  const held = summarise(subjects, findings);
+  const count = (name: Severity | 'muted') => Math.max(held[name] ?? 0, number(summary[name]) ?? 0);
+  return { ...held, muted: count('muted'), ...countsBySeverity(count) };
 }
 
 /** Where was looked, as far as the report tells: places, or else origins by input, or else where tokens were seen. */

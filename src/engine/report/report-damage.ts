@@ -1,6 +1,7 @@
 import type { Problem } from '../model/capture.ts';
 import { roles } from '../model/facts.ts';
 import { reportInPart } from '../model/notes.ts';
+import { type Severity, severities } from '../model/report.ts';
 import { tokenUses } from '../model/token.ts';
 import { list, number, record } from '../text/narrow.ts';
 
@@ -32,6 +33,12 @@ export function reportDamage(saved: Record<string, unknown>, most: number): Prob
       ? [inPart(`What ${strange} ${word(strange)} of the saved report may do is not told in words of this version.`)]
       : []),
   ];
+}
+
+/** That a saved report counts other findings than it holds, whichever of both is missing or made up. Without a count there is nothing to tell. */
+export function miscounted(summary: Record<string, unknown>, held: Readonly<Record<Severity, number>>): Problem[] {
+  const differs = (severity: Severity) => (number(summary[severity]) ?? held[severity]) !== held[severity];
+  return severities.some(differs) ? [inPart('The saved report counts other findings than it holds.')] : [];
 }
 
 /** Whether it cannot be told what a token is for, or whose it is. */
