@@ -40,7 +40,7 @@ try {
   await empty.goto(site.lobbyUrl.replace('app.localhost', 'lobby.localhost'));
   const other = await openPanel(empty);
   await other.panel.waitForSelector('::-p-text(No tokens here yet)');
-  await take('empty', other.devtools, other.panel, { width: 1180, height: 420 });
+  await take('empty', other.devtools, other.panel, { width: 1180, height: 460 });
 } finally {
   await close();
 }

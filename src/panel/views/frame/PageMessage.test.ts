@@ -12,8 +12,25 @@ test('says that it is reading until something was read', () => {
 
 test('says what is watched when there are no tokens', async () => {
   await see(captureOf());
-  expect(screen.getByRole('heading', { name: 'No tokens here yet' })).toBeTruthy();
-  expect(panel.root.textContent).toContain('the requests, addresses, cookies and storage of this page');
+  expect(await screen.findByRole('heading', { name: 'No tokens here yet' })).toBeTruthy();
+  const rows = screen.getAllByRole('row').map(({ textContent }) => textContent);
+  expect(rows).toEqual([
+    'The address of the pageno token',
+    'Cookies that scripts can read, storage, the documentno token',
+    'Requests and answersno token',
+    'Databases and cachesno token',
+    'Cookies that scripts cannot read, messages between windowsno token',
+  ]);
+});
+
+test('says what was not looked at on a page that was not allowed, and offers each', async () => {
+  await see(captureOf());
+  const site = 'https://call.example';
+  await emitState({ kind: 'watching', sites: [{ site, granted: false, isPage: true }] } as never);
+  await screen.findByRole('heading', { name: 'No tokens here yet' });
+  const told = screen.getByRole('table').textContent;
+  expect(told).toContain('Databases and cachesonly when you press Rescan');
+  expect(told).toContain(`only with access Allow on ${site}`);
 });
 
 test.each([

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { PageState } from '../../host.ts';
 import { shownUrl } from '../../words/masked.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { useModel } from '../store-context.ts';
+
+const NothingYet = lazily(() => import('./NothingYet.tsx').then((module) => module.NothingYet));
 
 type Unsupported = Extract<PageState, { kind: 'unsupported' }>;
 
@@ -67,24 +70,10 @@ export function PageMessage() {
 
 /** Of a page that was read: it holds no token, or the filter hides them all. */
 function NothingListed() {
-  const { frames: watched, closedSites } = useModel('page');
-  const { rescan } = useModel('watch');
   const { clear } = useModel('filter');
   const { all, listed } = useModel('rows');
-  const frames = watched.value.length;
   const count = all.value.length;
-  if (count === 0) {
-    return (
-      <Message title="No tokens here yet" action={<Press onClick={rescan}>Rescan</Press>}>
-        Roomkey watches the requests, addresses, cookies and storage of this page
-        {frames ? ` and its ${frames === 1 ? 'frame' : `${frames} frames`}` : ''}. Join a call or sign in, and tokens
-        appear by themselves.
-        {closedSites.value.length > 0
-          ? ' Cookies that scripts cannot read may hold some: allow access in the settings to see them.'
-          : ''}
-      </Message>
-    );
-  }
+  if (count === 0) return <NothingYet />;
   if (listed.value.length > 0) return null;
   return (
     <Message title="No token matches the filter" action={<Press onClick={clear}>Clear filters</Press>}>
