@@ -9,49 +9,15 @@ const most = 3;
 
 /** Of a page that was read and holds no token: where was looked, what came of it, and what may be done next. */
 export function NothingYet() {
-  const { frames, closedSites, requestAccess, missedBefore, openedAt, reload, grants } = useModel('page');
+  const { closedSites, grants } = useModel('page');
   const { rescan } = useModel('watch');
-  const { zone } = useModel('settings');
   const recordings = useModel('recordings');
-  const count = frames.value.length;
-  const closed = closedSites.value;
-  const since = openedAt.value === null ? '' : ` since ${timeOfDay(openedAt.value, zone.value)}`;
   return (
     <section class="message first-use" aria-label="No tokens here yet">
       <h2>No tokens here yet</h2>
       <p>Roomkey goes on looking. Join a call or sign in, and tokens appear by themselves.</p>
-      <table>
-        <caption>Looked at</caption>
-        <tbody>
-          <Place name={count > 0 ? `Addresses of the page and ${framesOf(count)}` : 'The address of the page'}>
-            no token
-          </Place>
-          <Place name="Cookies that scripts can read, storage, the document">no token</Place>
-          <Place name={`Requests and answers${since}`}>
-            no token{missedBefore.value === null ? '' : '; earlier ones are not known '}
-            {missedBefore.value === null ? null : <Link press={reload}>Reload the page</Link>}
-          </Place>
-          <Place name="Databases and caches">
-            {closed.length > 0 ? (
-              <>
-                only when you press <Link press={rescan}>Rescan</Link>
-              </>
-            ) : (
-              'no token'
-            )}
-          </Place>
-          <Place name="Cookies that scripts cannot read, messages between windows">
-            {closed.length > 0 ? 'only with access ' : 'no token'}
-            {closed.slice(0, most).map(({ site }) => (
-              <Link key={site} press={() => void requestAccess(site)}>
-                Allow on {visible(site)}
-              </Link>
-            ))}
-            {closed.length > most ? ` and ${closed.length - most} more, in the settings` : ''}
-          </Place>
-        </tbody>
-      </table>
-      {closed.length > 0 && grants.words ? <p>{grants.words.asking}</p> : null}
+      <Looked />
+      {closedSites.value.length > 0 && grants.words ? <p>{grants.words.asking}</p> : null}
       <div class="next">
         <button type="button" class="primary" onClick={rescan}>
           Rescan
@@ -71,6 +37,48 @@ export function NothingYet() {
         token that you paste here is explained, and <kbd>?</kbd> lists the keys.
       </p>
     </section>
+  );
+}
+
+function Looked() {
+  const { frames, closedSites, requestAccess, missedBefore, openedAt, reload } = useModel('page');
+  const { rescan } = useModel('watch');
+  const { zone } = useModel('settings');
+  const count = frames.value.length;
+  const closed = closedSites.value;
+  const since = openedAt.value === null ? '' : ` since ${timeOfDay(openedAt.value, zone.value)}`;
+  return (
+    <table>
+      <caption>Looked at</caption>
+      <tbody>
+        <Place name={count > 0 ? `Addresses of the page and ${framesOf(count)}` : 'The address of the page'}>
+          no token
+        </Place>
+        <Place name="Cookies that scripts can read, storage, the document">no token</Place>
+        <Place name={`Requests and answers${since}`}>
+          no token{missedBefore.value === null ? '' : '; earlier ones are not known '}
+          {missedBefore.value === null ? null : <Link press={reload}>Reload the page</Link>}
+        </Place>
+        <Place name="Databases and caches">
+          {closed.length > 0 ? (
+            <>
+              only when you press <Link press={rescan}>Rescan</Link>
+            </>
+          ) : (
+            'no token'
+          )}
+        </Place>
+        <Place name="Cookies that scripts cannot read, messages between windows">
+          {closed.length > 0 ? 'only with access ' : 'no token'}
+          {closed.slice(0, most).map(({ site }) => (
+            <Link key={site} press={() => void requestAccess(site)}>
+              Allow on {visible(site)}
+            </Link>
+          ))}
+          {closed.length > most ? ` and ${closed.length - most} more, in the settings` : ''}
+        </Place>
+      </tbody>
+    </table>
   );
 }
 
