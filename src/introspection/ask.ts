@@ -33,6 +33,7 @@ export type FaultCode =
   | 'malformed-json'
   | 'not-an-object'
   | 'active-missing'
+  | 'contradictory'
   | 'cancelled';
 
 export interface Fault {

@@ -40,6 +40,25 @@ test('reads the individual checks of its own server and drops what it does not k
 });
 
 test.each([
+  '{"active":true,"x":{"active":false},"y":["active","active"],"z":"active"}',
+  '{"active":true,"sub":"\\"active\\":false,{","extension":1,"extension":2}',
+  `{"active":true,"roomkey":${validation('not-checked')}}`,
+  `{"active":false,"roomkey":${validation('failed')}}`,
+])('takes what says one thing: %s', (body) => {
+  expect(parseReply(body).active).toBe(JSON.parse(body).active);
+});
+
+function validation(outcome: string): string {
+  return JSON.stringify({
+    version: 1,
+    answeredBy: 'it',
+    checkedAt: 1,
+    provider: null,
+    checks: [{ name: 'time', outcome }],
+  });
+}
+
+test.each([
   ['', 'malformed-json'],
   ['{"active":tru', 'malformed-json'],
   ['[]', 'not-an-object'],
@@ -47,6 +66,10 @@ test.each([
   ['{}', 'active-missing'],
   ['{"active":"true"}', 'active-missing'],
   ['{"__proto__":{"active":true}}', 'active-missing'],
+  ['{"active":false,"active":true}', 'contradictory'],
+  ['{"active":false,"\\u0061ctive" \n:true}', 'contradictory'],
+  ['{"x":{"a":["active","}"]},"exp":1,"active":true,"exp":9999999999}', 'contradictory'],
+  [`{"active":true,"roomkey":${validation('failed')}}`, 'contradictory'],
 ])('refuses %s', (body, code) => {
   expect(() => parseReply(body)).toThrow(expect.objectContaining({ code }));
 });

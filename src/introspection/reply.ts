@@ -93,7 +93,7 @@ const longestString = 2000;
 /**
  * Narrows a reply from any introspection endpoint. What is not as RFC 7662 says is dropped, except `active`, without
  * which there is no answer.
- * @throws {ReplyError} when the body is not a JSON object with a boolean `active`
+ * @throws {ReplyError} when the body is not a JSON object with a boolean `active`, or says two things of one
  */
 export function parseReply(body: string): IntrospectionReply {
   let json: unknown;
@@ -110,6 +110,9 @@ export function parseReply(body: string): IntrospectionReply {
       'The reply has no boolean `active`, so it is not token introspection (RFC 7662).',
     );
   }
+  const twice = memberTwice(body);
+  if (twice !== null)
+    throw new ReplyError('contradictory', `The reply has \`${twice}\` twice, and readers differ in which one counts.`);
   const reply: IntrospectionReply = { active };
   for (const name of ['scope', 'client_id', 'username', 'token_type', 'sub', 'iss', 'jti'] as const) {
     const value = own(json, name);
@@ -123,13 +126,56 @@ export function parseReply(body: string): IntrospectionReply {
   if (typeof aud === 'string') reply.aud = aud.slice(0, longestString);
   else if (Array.isArray(aud)) reply.aud = aud.filter((one) => typeof one === 'string').slice(0, 100);
   const validation = parseValidation(own(json, 'roomkey'));
+  if (active && validation?.checks.some(({ outcome }) => outcome === 'failed'))
+    throw new ReplyError('contradictory', 'The reply calls the token active, and says that one of its checks failed.');
   if (validation) reply.roomkey = validation;
   return reply;
 }
 
+const members = [
+  'active',
+  'scope',
+  'client_id',
+  'username',
+  'token_type',
+  'exp',
+  'iat',
+  'nbf',
+  'sub',
+  'aud',
+  'iss',
+  'jti',
+  'roomkey',
+];
+
+/** Which of the members that are read an object has twice, as `JSON.parse` takes the last without a word (RFC 8259 §4); null for none. The text is JSON. */
+function memberTwice(json: string): string | null {
+  const found = new Set<string>();
+  let depth = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json.charAt(at);
+    if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    else if (sign === '"') {
+      const start = at;
+      for (at += 1; at < json.length && json.charAt(at) !== '"'; at += 1) if (json.charAt(at) === '\\') at += 1;
+      let next = at + 1;
+      while (next < json.length && ' \t\r\n'.includes(json.charAt(next))) next += 1;
+      if (depth !== 1 || json.charAt(next) !== ':' || at - start > longestName) continue;
+      const name = String(JSON.parse(json.slice(start, at + 1)));
+      if (found.has(name) && members.includes(name)) return name;
+      found.add(name);
+    }
+  }
+  return null;
+}
+
+/** Of a member that is read, in characters, each of them as an escape. */
+const longestName = 80;
+
 export class ReplyError extends Error {
   override name = 'ReplyError';
-  readonly code: 'malformed-json' | 'not-an-object' | 'active-missing';
+  readonly code: 'malformed-json' | 'not-an-object' | 'active-missing' | 'contradictory';
 
   constructor(code: ReplyError['code'], message: string) {
     super(message);
