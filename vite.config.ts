@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import packageFile from './package.json' with { type: 'json' };
 import { everyPage, narrowed, workers, written } from './src/extension/content-security.ts';
 
 /** Tests that leave nothing behind for the next file, so that a worker loads what they test once instead of once per file. */
@@ -60,9 +61,12 @@ const policies = (isFirefox: boolean): Plugin => ({
   },
 });
 
+/** The version stands in `package.json` alone. */
+const chromeManifest = { ...manifest, version: packageFile.version };
+
 /** Firefox has an event page in place of what a panel in Chromium may do itself, and the presets of an administrator without a schema. */
 function firefoxManifest() {
-  const { minimum_chrome_version: _version, storage: _schema, ...alike } = manifest;
+  const { minimum_chrome_version: _minimum, storage: _schema, ...alike } = chromeManifest;
   return {
     ...alike,
     background: { scripts: ['src/extension/background/background.ts'], type: 'module' },
@@ -83,7 +87,7 @@ const extension = (mode: string, isFirefox = mode === 'firefox'): ViteUserConfig
       ? []
       : [
           crx({
-            manifest: (isFirefox ? firefoxManifest() : manifest) as never,
+            manifest: (isFirefox ? firefoxManifest() : chromeManifest) as never,
             browser: isFirefox ? 'firefox' : 'chrome',
           }),
           policies(isFirefox),

@@ -50,6 +50,7 @@ export const narrowed: Record<string, Policy> = {
     'trusted-types': 'roomkey-workers',
   },
   '/src/extension/allow/allow.html': { ...nothing, 'style-src': "'self'", 'trusted-types': "'none'" },
+  '/src/extension/popup/popup.html': { ...nothing, 'style-src': "'self'", 'trusted-types': "'none'" },
   '/src/extension/devtools.html': { ...nothing, 'trusted-types': "'none'" },
   '/src/extension/validator/validator.html': { ...nothing, 'connect-src': 'https: http:', 'trusted-types': "'none'" },
 };

@@ -748,6 +748,11 @@ export const layers: readonly Layer[] = [
     is: 'What Firefox lets no panel do itself, done for the panel by the page that runs beside all tabs.',
   },
   {
+    path: 'extension/popup',
+    imports: ['extension/browsers'],
+    is: 'What the button in the browser’s bar opens: where Roomkey is, and what it may read.',
+  },
+  {
     path: 'extension/allow',
     imports: [],
     is: 'The tab in which Firefox asks for access to sites, as it does not in a panel.',

@@ -3,6 +3,7 @@ import { isLoopback } from '../../engine/text/hosts.ts';
 import { runOf } from '../../probes/runs.ts';
 import type { Evaluation } from '../browsers/browser.ts';
 import type { Calls } from '../browsers/firefox-calls.ts';
+import { grantedSites, withdrawSite } from '../browsers/granted.ts';
 import { listCookies } from '../browsers/list-cookies.ts';
 import { pattern } from '../browsers/match-pattern.ts';
 import { sendOrigin } from '../browsers/origin-rule.ts';
@@ -32,8 +33,8 @@ export const calls: Calls = {
     const url = `/src/extension/allow/allow.html?${asked}`;
     return (await chrome.tabs.create({ url, windowId, index: index + 1, openerTabId: tabId })).id;
   },
-  grants: async () => ((await chrome.permissions.getAll()).origins ?? []).map((one) => one.replace(/\/\*$/, '')),
-  withdraw: (site) => chrome.permissions.remove({ origins: [`${site}/*`] }),
+  grants: grantedSites,
+  withdraw: withdrawSite,
   isPrivate: async (tabId) => (await chrome.tabs.get(tabId)).incognito,
   listen,
   sendOrigin: (url, isSent) => sendOrigin(url, isSent, location.hostname),

@@ -4,6 +4,7 @@ import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Change, type Evaluation, within } from './browser.ts';
 import { listenToDevtools } from './devtools-events.ts';
 import { evaluate } from './evaluate.ts';
+import { grantedSites, withdrawSite } from './granted.ts';
 import { kept } from './kept.ts';
 import { listCookies } from './list-cookies.ts';
 import { pattern } from './match-pattern.ts';
@@ -37,10 +38,9 @@ export function createChromium(tabId: number): Browser {
   };
 }
 
-/** The browser grants patterns of addresses, of which all end alike. */
 const grants: Browser['grants'] = {
-  list: async () => ((await browser.permissions.getAll()).origins ?? []).map((one) => one.replace(/\/\*$/, '')),
-  withdraw: (site) => browser.permissions.remove({ origins: [`${site}/*`] }),
+  list: grantedSites,
+  withdraw: withdrawSite,
   onChange: (listener) => whenAccessChanges(listener),
 };
 

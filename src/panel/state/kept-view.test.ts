@@ -79,7 +79,7 @@ test('of a platform with the name of a token, as a saved report may hold, nothin
     const platform = { id: name, name, confidence: 'certain', because: 'x' };
     const tokens = [{ id: 'a'.repeat(64), form: 'jws', token: 'eyJ…aaaaaa…(9 characters)', provider: platform }];
     const saved = {
-      generator: { name: 'roomkey', version: '0.1.0' },
+      generator: { name: 'roomkey', version: '0.2.0' },
       version: 1,
       now: 1,
       policy: 'x',
