@@ -36,7 +36,7 @@ export async function documentTexts(
   /** @param name under which is kept what was found in this way */
   async function read(realm: typeof globalThis, name: string) {
     const { Document, Element, Node, TreeWalker, HTMLTemplateElement } = realm;
-    const { apply, getOwnPropertyDescriptor } = realm.Reflect;
+    const { apply, getOwnPropertyDescriptor } = 'apply' in realm.Reflect ? realm.Reflect : Reflect; // Firefox empties it
     const getter = (from: object, name: string) => getOwnPropertyDescriptor(from, name)?.get;
     const ask = <T>(what: unknown, of: unknown, ...args: unknown[]) => apply(what as () => T, of, args);
     const typeOf = getter(Node.prototype, 'nodeType');

@@ -119,12 +119,17 @@ export function honestWindow(isForced: boolean): HonestWindow {
   }
 
   /** By the frame's own functions, which are those of the browser where it is honest. */
-  function remove(frame: Window) {
+  function remove(frame: Window, root: Element | undefined) {
     const realm = frame as Window & typeof globalThis;
     try {
       realm.Reflect.apply(realm.Element.prototype.remove, frame.frameElement, []);
     } catch {
-      // It stays, then.
+      // In a sandboxed page every frame is of another origin, and tells nothing of its element. Else it stays.
+      const ends = root ? [root.lastElementChild, root.firstElementChild] : [];
+      for (let i = 0; i < ends.length; i += 1) {
+        const end = ends[i] as HTMLIFrameElement | null;
+        if (end?.contentWindow === frame) end.remove();
+      }
     }
   }
 
@@ -138,17 +143,18 @@ export function honestWindow(isForced: boolean): HonestWindow {
   for (let i = 0; i < 5; i += 1)
     for (let from = 0; from < 3; from += 1) {
       let frame: Window | null = null;
+      let root: Element | undefined;
       try {
-        const root = roots()[from];
+        root = roots()[from];
         frame = root ? put(ways[i] as (root: Element) => void, root) : null;
         if (frame && isHonest(frame)) {
           const found = frame as Window & typeof globalThis;
-          return { view: found, page: 'seen-through', leave: () => remove(found) };
+          return { view: found, page: 'seen-through', leave: () => remove(found, root) };
         }
       } catch {
         // The frame has gone, or is of another origin.
       }
-      if (frame) remove(frame);
+      if (frame) remove(frame, root);
     }
   return { view: page, page: 'doctored', leave: () => {} };
 }
