@@ -114,6 +114,10 @@ test('a backend that accepts no connection is told apart where the browser names
   const named = (name: string) => codeOf(url, { networkError: async () => name });
   expect(await named('net::ERR_CONNECTION_REFUSED')).toBe('refused');
   expect(await named('net::ERR_NAME_NOT_RESOLVED')).toBe('dns');
+  expect(await named('NS_ERROR_CONNECTION_REFUSED')).toBe('refused');
+  expect(await named('NS_ERROR_UNKNOWN_HOST')).toBe('dns');
+  expect(await named('SEC_ERROR_UNKNOWN_ISSUER')).toBe('tls');
+  expect(await named("The certificate of the peer's issuer is not trusted.")).toBe('tls');
   expect(await named('net::ERR_CERT_AUTHORITY_INVALID')).toBe('tls');
   expect(await named('net::ERR_BLOCKED_BY_RESPONSE')).toBe('cors');
 });

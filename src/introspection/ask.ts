@@ -53,7 +53,7 @@ export interface AskOptions {
   /** For the rest of the answer, in milliseconds. */
   bodyTimeoutMs?: number;
   signal?: AbortSignal;
-  /** The browser's own name for the last network error on this URL (`net::ERR_CONNECTION_REFUSED`), where it can be had. */
+  /** The browser's own name for the last network error on this URL (`net::ERR_CONNECTION_REFUSED`, `NS_ERROR_CONNECTION_REFUSED`), where it can be had. */
   networkError?: () => Promise<string | null>;
 }
 
@@ -171,14 +171,15 @@ function retryAfter(value: string | null): number | undefined {
 }
 
 function networkFault(name: string | null, host: string): Fault {
-  const code = name?.replace(/^net::ERR_/, '') ?? '';
+  // Chromium's names are `net::ERR_…`; Firefox's `NS_ERROR_…`, or a sentence where a certificate is the matter.
+  const code = name?.replace(/^(?:net::ERR_|NS_ERROR_)/, '') ?? '';
   if (/CONNECTION_REFUSED/.test(code)) {
     return { code: 'refused', message: `Nothing listens at ${host}. Is the backend running?` };
   }
-  if (/NAME_NOT_RESOLVED|NAME_RESOLUTION/.test(code)) {
+  if (/NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST/.test(code)) {
     return { code: 'dns', message: `The name ${host} is not known. Check the URL.` };
   }
-  if (/CERT|SSL|TLS/.test(code)) {
+  if (/CERT|SSL|TLS|^SEC_ERROR/i.test(code)) {
     return { code: 'tls', message: `The secure connection to ${host} failed (${code}). Check its certificate.` };
   }
   if (/BLOCKED_BY_(RESPONSE|CLIENT|ADMINISTRATOR)|CORS|^FAILED$/.test(code)) {
