@@ -21,20 +21,26 @@ beforeAll(() => {
     for (const part of ['src', 'public', 'manifest.json', 'package.json', 'tsconfig.json', 'vite.config.ts'])
       cpSync(join(root, part), join(folder, part), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-    execFileSync(join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: folder, env: outside });
-    folders.push(join(folder, 'dist/chrome'));
+    for (const mode of [[], ['--mode', 'firefox']])
+      execFileSync(join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'error', ...mode], {
+        cwd: folder,
+        env: outside,
+      });
+    folders.push(join(folder, 'dist'));
   }
 });
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('what is built in two folders is the same, byte by byte', () => {
-  const [one, another] = folders.map((folder) => checksum('chrome.zip', zipFolder(folder)));
-  expect(one).toBe(another);
+  for (const browser of ['chrome', 'firefox']) {
+    const [one, another] = folders.map((folder) => checksum(browser, zipFolder(join(folder, browser))));
+    expect(one).toBe(another);
+  }
 });
 
 test('the zip holds every file as it was built, at any hour and in any zone', () => {
-  const [folder = ''] = folders;
+  const folder = join(folders[0] ?? '', 'chrome');
   const zip = zipFolder(folder);
   for (const [name, bytes] of Object.entries(unzipSync(zip)))
     expect(Buffer.compare(bytes, readFileSync(join(folder, name))), name).toBe(0);
@@ -50,9 +56,22 @@ console.log(checksum('a', zipFolder(${JSON.stringify(folder)})));`;
   expect(stdout.trim()).toBe(checksum('a', zip).trim());
 });
 
+test('neither build has what only the other browser needs', () => {
+  const textOf = (browser: string) => Object.values(unzipSync(zipFolder(join(folders[0] ?? '', browser))));
+  const has = (browser: string, text: string) =>
+    textOf(browser).some((bytes) => Buffer.from(bytes).includes(text)) ? [browser] : [];
+  const builds = (text: string) => [...has('chrome', text), ...has('firefox', text)];
+  // What Firefox's implementation and its tab say, and what Chromium's asks the browser for.
+  expect(builds('Firefox has no way into frames')).toEqual(['firefox']);
+  expect(builds('Roomkey asks for access')).toEqual(['firefox']);
+  expect(builds('getPartitionKey')).toEqual(['chrome']);
+  expect(builds('browser_specific_settings')).toEqual(['firefox']);
+  expect(builds('minimum_chrome_version')).toEqual(['chrome']);
+});
+
 test('the browser packs what is in the zip', () => {
   const folder = join(scratch, 'unpacked');
-  for (const [name, bytes] of Object.entries(unzipSync(zipFolder(folders[0] ?? '')))) {
+  for (const [name, bytes] of Object.entries(unzipSync(zipFolder(join(folders[0] ?? '', 'chrome'))))) {
     mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), bytes);
   }

@@ -16,9 +16,11 @@ const run = (...args: string[]) => execFileSync('npm', ['run', '--silent', ...ar
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 run('build', '--', '--logLevel', 'warn');
+run('build:firefox', '--', '--logLevel', 'error');
 run('build:cli');
 const files: [name: string, bytes: Uint8Array][] = [
   [`roomkey-${version}-chrome.zip`, zipFolder(join(root, 'dist/chrome'))],
+  [`roomkey-${version}-firefox.zip`, zipFolder(join(root, 'dist/firefox'))],
 ];
 try {
   const source = execFileSync('git', ['archive', '--format=zip', 'HEAD'], { cwd: root, maxBuffer: 1 << 28 });
