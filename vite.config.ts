@@ -73,7 +73,8 @@ function firefoxManifest() {
     browser_specific_settings: {
       gecko: {
         id: 'roomkey@roomkey.example',
-        strict_min_version: '142.0',
+        // The first that tells documents apart, and the one that it is tested in.
+        strict_min_version: '153.0',
         data_collection_permissions: { required: ['none'] },
       },
     },
@@ -97,7 +98,7 @@ const extension = (mode: string, isFirefox = mode === 'firefox'): ViteUserConfig
   build: {
     outDir: isFirefox ? 'dist/firefox' : 'dist/chrome',
     emptyOutDir: true,
-    target: isFirefox ? 'firefox142' : 'chrome120',
+    target: isFirefox ? 'firefox153' : 'chrome120',
     // Nothing comes over a network, and a worker, which loads some of the same files, has no document to preload with.
     modulePreload: false,
     rollupOptions: {

@@ -754,7 +754,7 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'extension/allow',
-    imports: [],
+    imports: ['engine/text'],
     is: 'The tab in which Firefox asks for access to sites, as it does not in a panel.',
   },
   {

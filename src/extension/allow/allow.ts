@@ -1,3 +1,5 @@
+import { isLoopback } from '../../engine/text/hosts.ts';
+
 // Firefox asks for access to sites neither in a panel nor in the background, but in a tab, at a press.
 
 const asked = new URLSearchParams(location.search);
@@ -12,17 +14,20 @@ for (const { shown } of sites) {
 const button = document.getElementById('allow');
 button?.addEventListener('click', () => {
   // First of all: it counts as an answer to the press.
-  const answered = chrome.permissions.request({ origins: sites.map(({ pattern }) => pattern) });
+  const answered = chrome.permissions.request({ origins: sites.flatMap(({ patterns }) => patterns) });
   void answered.catch(() => false).then(leave);
 });
 document.getElementById('leave')?.addEventListener('click', () => void leave());
 button?.focus();
 
-function originOf(text: string): { shown: string; pattern: string }[] {
+function originOf(text: string): { shown: string; patterns: string[] }[] {
   if (!URL.canParse(text)) return [];
   const { protocol, hostname } = new URL(text);
   if (protocol !== 'https:' && protocol !== 'http:') return [];
-  return [{ shown: `${protocol}//${hostname}`, pattern: `${protocol}//${hostname}/*` }];
+  // Secure cookies count as those of `https:`, also on this machine, where pages of `http:` have them: `MatchesCookie` in
+  // toolkit/components/extensions/MatchPattern.cpp. Tried on 28 November 2026 in Firefox 153.
+  const schemes = protocol === 'http:' && isLoopback(hostname) ? ['http:', 'https:'] : [protocol];
+  return [{ shown: `${protocol}//${hostname}`, patterns: schemes.map((scheme) => `${scheme}//${hostname}/*`) }];
 }
 
 /** Back to the page that is inspected. */

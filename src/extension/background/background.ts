@@ -1,5 +1,5 @@
 import type { Cookies } from 'webextension-polyfill';
-import { type Calls, errorsOf, isOwn, type Reply, type Told } from '../browsers/firefox-calls.ts';
+import { type Calls, errorsOf, isListening, isOwn, type Reply, type Told } from '../browsers/firefox-calls.ts';
 import { pattern } from '../browsers/match-pattern.ts';
 import { toCookie } from '../browsers/to-cookie.ts';
 import { calls } from './calls.ts';
@@ -8,6 +8,10 @@ import { calls } from './calls.ts';
 // first turn, and nothing is kept here.
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (reply: Reply) => void) => {
+  if (sender.id === chrome.runtime.id && isOfPage(message) && sender.tab?.id !== undefined) {
+    void passOn({ kind: 'posted', tabId: sender.tab.id, told: message }).then(reply);
+    return true;
+  }
   if (!isOwn(sender) || typeof message !== 'object' || message === null || !('call' in message)) return false;
   const { call, args } = message as { call: keyof Calls; args: unknown[] };
   if (!Object.hasOwn(calls, call) || !Array.isArray(args)) return false;
@@ -34,8 +38,8 @@ const tellMove = ({ tabId, frameId }: Navigation) =>
   tell({ kind: 'change', change: frameId === 0 ? 'address' : 'frames', tabId });
 
 onCommitted.addListener((navigation) => {
-  const { tabId, frameId, timeStamp } = navigation;
-  tell({ kind: 'committed', tabId, frameId, at: timeStamp / 1000 });
+  const { tabId, frameId, timeStamp, documentId } = navigation;
+  if (frameId === 0) tell({ kind: 'committed', tabId, documentId, at: timeStamp / 1000 });
   tellLoad(navigation);
 });
 onDOMContentLoaded.addListener(tellLoad);
@@ -67,10 +71,20 @@ chrome.runtime.onConnect.addListener((port) => {
       port.postMessage(details.error);
   };
   chrome.webRequest.onErrorOccurred.addListener(failed, { urls: [pattern(url)], types: ['xmlhttprequest'] });
+  port.postMessage(isListening);
   port.onDisconnect.addListener(() => chrome.webRequest.onErrorOccurred.removeListener(failed));
 });
 
-/** Rejects where no panel is open. */
+/** From `capture/message-listener.ts`, which no panel hears in Firefox. */
+function isOfPage(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'window-messages';
+}
+
+/** What a panel answered; nothing where none is open. */
+function passOn(told: Told) {
+  return chrome.runtime.sendMessage({ told }).catch(() => undefined);
+}
+
 function tell(told: Told): void {
-  void chrome.runtime.sendMessage({ told }).catch(() => {});
+  void passOn(told);
 }

@@ -16,11 +16,11 @@ export const calls: Calls = {
   async frames(tabId) {
     const frames = await chrome.webNavigation.getAllFrames({ tabId });
     return (
-      frames?.map(({ frameId, parentFrameId, url, errorOccurred }) => ({
+      frames?.map(({ frameId, parentFrameId, url, documentId }) => ({
         id: frameId,
         parentId: parentFrameId,
         url,
-        isError: errorOccurred || /^about:(?:neterror|certerror|blocked|httpsonlyerror)/.test(url),
+        documentId,
       })) ?? null
     );
   },

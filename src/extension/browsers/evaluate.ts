@@ -5,6 +5,9 @@ export function evaluate(expression: string, options: { frameURL?: string } | un
   return new Promise((resolve) => {
     try {
       chrome.devtools.inspectedWindow.eval(expression, options as object, (value, info) => {
+        // Firefox's devtools at times lose the page for a while, after an error page for one, and then answer nothing at all.
+        const lost = chrome.runtime?.lastError;
+        if (lost) return resolve({ ok: false, code: 'refused', message: lost.message ?? '' });
         if (!info?.isException && !info?.isError) return resolve({ ok: true, value });
         const message = wordsOf(info);
         if (info.isException) return resolve({ ok: false, code: 'threw', message });

@@ -1,9 +1,9 @@
 import type { Cookie } from '../../engine/model/capture.ts';
-import type { Change, Evaluation } from './browser.ts';
+import type { BrowserFrame, Change, Evaluation } from './browser.ts';
 
 /** What the background page does for the extension's other pages, which in Firefox lack the interfaces for it. */
 export interface Calls {
-  frames(tabId: number): Promise<{ id: number; parentId: number; url: string; isError: boolean }[] | null>;
+  frames(tabId: number): Promise<Omit<BrowserFrame, 'isError' | 'committedAt'>[] | null>;
   /** Runs the function of this id (`probes/runs.ts`) out of the page's reach. */
   run(tabId: number, frameId: number, id: string, args: unknown[]): Promise<Evaluation>;
   cookies(urls: string[]): Promise<Cookie[]>;
@@ -18,16 +18,21 @@ export interface Calls {
   sendOrigin(url: string, isSent: boolean): Promise<void>;
 }
 
-/** What the background page tells the others of. No address is in it. */
+/** What the background page tells the others of. */
 export type Told =
   | { kind: 'change'; change: Change; tabId: number | null; set?: Cookie }
-  | { kind: 'committed'; tabId: number; frameId: number; at: number }
-  | { kind: 'closed'; tabId: number };
+  /** `at` is in seconds since the epoch. */
+  | { kind: 'committed'; tabId: number; documentId: string; at: number }
+  | { kind: 'closed'; tabId: number }
+  /** From the script in a page, which reaches no panel. */
+  | { kind: 'posted'; tabId: number; told: unknown };
 
 export type Reply = { value: unknown } | { error: string };
 
 /** The name of the port over which failures of requests to an address are told. */
 export const errorsOf = 'errors of ';
+/** Told over it first. */
+export const isListening = 'listening';
 
 /** Whether a message is from a page of the extension; its scripts in other pages send messages, too. */
 export function isOwn({ id, url }: { id?: string | undefined; url?: string | undefined }): boolean {
@@ -45,11 +50,15 @@ export async function call<Name extends keyof Calls>(
   return reply.value as Awaited<ReturnType<Calls[Name]>>;
 }
 
-/** Hears what the background page tells until the returned function is called. */
-export function hearTold(listener: (told: Told) => void): () => void {
-  const heard = (message: unknown, sender: chrome.runtime.MessageSender) => {
-    if (isOwn(sender) && typeof message === 'object' && message !== null && 'told' in message)
-      listener(message.told as Told);
+/**
+ * Hears what the background page tells until the returned function is called.
+ *
+ * @param listener answers `heard` where the background page is to know
+ */
+export function hearTold(listener: (told: Told) => unknown): () => void {
+  const heard = (message: unknown, sender: chrome.runtime.MessageSender, answer: (text: string) => void) => {
+    if (!isOwn(sender) || typeof message !== 'object' || message === null || !('told' in message)) return;
+    if (listener(message.told as Told) === 'heard') answer('heard');
   };
   chrome.runtime.onMessage.addListener(heard);
   return () => chrome.runtime.onMessage.removeListener(heard);

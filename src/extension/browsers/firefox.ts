@@ -1,5 +1,5 @@
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
-import type { Browser, BrowserFrame, Evaluation } from './browser.ts';
+import { type Browser, type BrowserFrame, type Evaluation, within } from './browser.ts';
 import { listenToDevtools } from './devtools-events.ts';
 import { evaluate } from './evaluate.ts';
 import { call, hearTold } from './firefox-calls.ts';
@@ -8,13 +8,14 @@ import { kept } from './kept.ts';
 /** Firefox gives a panel next to nothing but the inspected window; all else its background page does (`background/background.ts`). */
 export function createFirefox(tabId: number): Browser {
   const { onVisibility, onSearch, openedAt } = listenToDevtools(tabId);
-  const documents = followDocuments(tabId);
+  const committedAt = listenToCommits(tabId);
   const settings = kept();
+  const evaluateInPage = createEvaluate(tabId);
   return {
     evaluate: (expression, frameUrl) =>
-      frameUrl === undefined ? evaluate(expression, undefined) : Promise.resolve(noWayIn),
+      frameUrl === undefined ? evaluateInPage(expression) : Promise.resolve(noWayIn),
     runIsolated: (frameId, { id }, args) => call('run', tabId, frameId, id, args).catch(refused),
-    listFrames: async () => (await call('frames', tabId))?.map(documents.of) ?? null,
+    listFrames: () => listFrames(tabId, committedAt),
     // There are no credentialless frames (https://developer.mozilla.org/docs/Web/HTML/Reference/Elements/iframe#credentialless, read
     // 2026-11), and of others no partition is told.
     partitionOf: async () => ({ kind: 'lasting' }),
@@ -35,6 +36,30 @@ export function createFirefox(tabId: number): Browser {
     settings: { ...settings.settings, preset: () => settings.settings.preset().catch(() => ({})) },
   };
 }
+
+/** What was asked of a document that another one takes over is at times never answered; then it is not found. */
+function createEvaluate(tabId: number): (expression: string) => Promise<Evaluation> {
+  const waiting = new Set<(answer: Evaluation) => void>();
+  hearTold((told) => {
+    if (told.kind !== 'change' || told.change !== 'page' || told.tabId !== tabId) return;
+    const before = [...waiting];
+    setTimeout(() => {
+      for (const answer of before) answer({ ok: false, code: 'not-found', message: 'The page has gone.' });
+    }, grace);
+  });
+  return (expression) =>
+    new Promise((resolve) => {
+      const answer = (evaluation: Evaluation) => {
+        waiting.delete(answer);
+        resolve(evaluation);
+      };
+      waiting.add(answer);
+      void evaluate(expression, undefined).then(answer);
+    });
+}
+
+/** Milliseconds that a document which is left has to answer. */
+const grace = 1000;
 
 const noWayIn: Evaluation = {
   ok: false,
@@ -57,6 +82,7 @@ const grants: Browser['grants'] = {
 
 /** Asked for by a page in a tab, as a panel cannot; answered once that tab has closed. */
 async function requestAccess(tabId: number, sites: string[]): Promise<boolean> {
+  if (await hasAll(sites)) return true;
   let asking: number | undefined;
   const closed = new Set<number>();
   await new Promise<void>((resolve, reject) => {
@@ -81,31 +107,55 @@ async function requestAccess(tabId: number, sites: string[]): Promise<boolean> {
       },
     );
   });
+  return hasAll(sites);
+}
+
+async function hasAll(sites: string[]): Promise<boolean> {
   const given = await Promise.all(sites.map((site) => call('hasAccess', site)));
   return given.every(Boolean);
 }
 
-/** Firefox tells no documents apart, so each that takes a frame over gets a number here. */
-function followDocuments(tabId: number) {
-  const seen = new Map<number, { number: number; at: number }>();
-  let count = 0;
+/** When documents took the page over, as far as it was told since the panel opened, in seconds since the epoch. */
+function listenToCommits(tabId: number): Map<string, number> {
+  const times = new Map<string, number>();
   hearTold((told) => {
     if (told.kind !== 'committed' || told.tabId !== tabId) return;
-    count += 1;
-    if (told.frameId === 0) seen.clear();
-    seen.set(told.frameId, { number: count, at: told.at });
+    times.set(told.documentId, told.at);
+    const [oldest] = times.keys();
+    if (times.size > mostCommits && oldest !== undefined) times.delete(oldest);
   });
-  return {
-    of(frame: Omit<BrowserFrame, 'documentId'>): BrowserFrame {
-      const document = seen.get(frame.id);
-      return {
-        ...frame,
-        documentId: `${document?.number ?? 0} in ${frame.id}`,
-        ...(document && frame.id === 0 && { committedAt: document.at }),
-      };
-    },
-  };
+  return times;
 }
+
+/** Documents whose beginning is remembered. */
+const mostCommits = 100;
+
+async function listFrames(tabId: number, committedAt: Map<string, number>): Promise<BrowserFrame[] | null> {
+  const frames = await call('frames', tabId);
+  const page = frames?.find(({ id }) => id === 0);
+  const isError = page !== undefined && (await isErrorPage(page));
+  return (
+    frames?.map((frame) => {
+      const at = committedAt.get(frame.documentId);
+      return { ...frame, isError: isError && frame.id === 0, ...(at !== undefined && { committedAt: at }) };
+    }) ?? null
+  );
+}
+
+/**
+ * An error page has the address of the page that could not be loaded, and refuses devtools of extensions, which of pages from servers
+ * only some of Mozilla's own do: `extensionAllowedToInspectPrincipal` in devtools/server/actors/addon/webextension-inspected-window.js
+ * and `extensions.webextensions.restrictedDomains` of Firefox 153 (read 2026-11-28).
+ */
+async function isErrorPage({ url }: { url: string }): Promise<boolean> {
+  if (!/^https?:/.test(url) || /^https:\/\/(?:[^/]*\.)?(?:mozilla\.(?:org|net)|firefox\.com)(?:[:/]|$)/.test(url))
+    return false;
+  const answer = await within(patience, evaluate('0', undefined), null);
+  return answer !== null && !answer.ok && answer.code === 'refused' && /not allowed/.test(answer.message);
+}
+
+/** Milliseconds to wait for a document. */
+const patience = 500;
 
 function onChange(tabId: number, listener: Parameters<Browser['onChange']>[0]): () => void {
   const stop = hearTold((told) => {
@@ -120,17 +170,16 @@ function onChange(tabId: number, listener: Parameters<Browser['onChange']>[0]): 
 }
 
 function onMessages(tabId: number, sites: readonly string[], listener: (told: unknown) => void): () => void {
-  const heard = (told: unknown, { tab }: chrome.runtime.MessageSender, answer: (text: string) => void) => {
-    if (tab?.id !== tabId) return;
-    answer('heard');
-    listener(told);
-  };
+  const stop = hearTold((told) => {
+    if (told.kind !== 'posted' || told.tabId !== tabId) return undefined;
+    listener(told.told);
+    return 'heard';
+  });
   const end = () => {
-    chrome.runtime.onMessage.removeListener(heard);
+    stop();
     removeEventListener('pagehide', end);
     void call('listen', tabId, []).catch(() => {});
   };
-  chrome.runtime.onMessage.addListener(heard);
   addEventListener('pagehide', end);
   void call('listen', tabId, sites).catch(() => {});
   return end;

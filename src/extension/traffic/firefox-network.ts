@@ -46,7 +46,31 @@ function typed(entry: unknown): Record<string, unknown> {
   return isSocket ? { ...members, _resourceType: 'websocket' } : members;
 }
 
-/** As Firefox has it: `isTextMimeType` of devtools/shared/network-observer/NetworkUtils.sys.mjs (read 2026-11). */
-function isText(type: string): boolean {
-  return type === '' || /^text\/|[/+](?:json|xml)|javascript|ecmascript|x-www-form-urlencoded|graphql/i.test(type);
+/**
+ * What Firefox hands over as it is; all else, what has no type too, it turns into base64: `isTextMimeType` in
+ * devtools/shared/network-observer/NetworkHelper.sys.mjs of Firefox 153 (read 2026-11-28). A character set may stand behind it.
+ */
+export function isText(type: string): boolean {
+  const [kind = ''] = type.split(';', 1);
+  return kind.startsWith('text/') || /^application\/[\w.-]+(?:\+xml|[-+]json)$/.test(kind) || otherTexts.has(kind);
 }
+
+const otherTexts: ReadonlySet<string> = new Set([
+  ...[
+    'xml',
+    'json',
+    'javascript',
+    'x-javascript',
+    'ecmascript',
+    'x-js',
+    'x-httpd-php',
+    'http-index-format',
+    'x-mpegurl',
+  ]
+    .concat('vnd.apple.mpegurl', 'vnd.mozilla.maybe.feed')
+    .map((name) => `application/${name}`),
+  'image/svg+xml',
+  'multipart/mixed',
+  'multipart/x-mixed-replace',
+  'video/vnd.mpeg.dash.mpd',
+]);
