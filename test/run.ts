@@ -2,7 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { findProgram } from './browser/find-browser.ts';
 import { ensureBrowser, ensurePrograms } from './browser/install-browser.ts';
+import { findFirefox } from './firefox/session.ts';
 import { touchedTests } from './touched-tests.ts';
 
 // Everything that is checked, in the order in which it fails fastest; with `quick`, what a change touches, without a browser.
@@ -33,7 +35,9 @@ if (process.argv.includes('quick')) {
   finish();
 }
 await tests('Unit tests', []);
-const built = await check('Build', bin('vite'), ['build', '--logLevel', 'warn']);
+const built =
+  (await check('Build', bin('vite'), ['build', '--logLevel', 'warn'])) &&
+  (await check('Build for Firefox', bin('vite'), ['build', '--mode', 'firefox', '--logLevel', 'error']));
 if (built) {
   await check('Size of the panel', bin('tsx'), ['test/guards/size.ts']);
   await endToEnd();
@@ -73,7 +77,10 @@ async function endToEnd() {
     count(false);
     return;
   }
-  if (process.platform === 'linux' && !(await ensurePrograms({ Xvfb: 'xvfb', xdotool: 'xdotool' }, say)))
+  const wanted = { Xvfb: 'xvfb', xdotool: 'xdotool', ...(!findFirefox() && { 'firefox-esr': 'firefox-esr' }) };
+  if (process.platform === 'linux') await ensurePrograms(wanted, say);
+  if (!findFirefox()) say('  There is no Firefox: nothing is tried in it. ROOMKEY_FIREFOX names one.');
+  if (process.platform === 'linux' && !(findProgram('Xvfb') && findProgram('xdotool')))
     say(
       "  Xvfb or xdotool is missing: the browser's permission prompt is not pressed, a build with the access granted is tested.",
     );

@@ -24,6 +24,12 @@ export default defineConfig(({ mode }) => ({
     projects: [
       // A project does not take over the mode by itself.
       { extends: true, mode, test: { name: 'e2e', include: ['test/e2e/*.e2e.ts'] } },
+      // All of it with `npm run e2e:firefox`.
+      {
+        extends: true,
+        mode,
+        test: { name: 'firefox', include: [`test/firefox/${mode === 'whole' ? '*' : 'demo-site'}.e2e.ts`] },
+      },
       {
         extends: true,
         mode,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'puppeteer-core';
 import { findProgram } from '../browser/find-browser.ts';
+import { eventually } from '../e2e/session.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
 
 export const firefoxExtension = resolve(import.meta.dirname, '../../dist/firefox');
@@ -17,8 +18,18 @@ export interface FirefoxSession extends Omit<Marionette, 'close'> {
   goTo(url: string): Promise<void>;
   /** The value of an expression in the inspected page. */
   inPage<T>(expression: string): Promise<T>;
-  /** The value of an expression in a page of the extension: `devtools_panel`, `background`, `tab`. */
+  /** The value of an expression in a page of the extension: `devtools_panel`, `devtools_page`, `background`, `tab`. */
   inView<T>(viewType: string, expression: string): Promise<T>;
+  /** Docks devtools: `bottom`, `right`, `left`. */
+  dock(side: string): Promise<void>;
+  /** Gives access to a site past the prompt, as if it was answered. */
+  grant(site: string): Promise<void>;
+  /** Presses a button of the tab in front with the mouse, as the prompt wants it. */
+  pressInTab(selector: string): Promise<void>;
+  /** Presses the first button of the browser's own prompt. */
+  confirmPrompt(): Promise<void>;
+  /** Has the browser stop the background page, as it does when it is idle. */
+  stopBackground(): Promise<void>;
   picture(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -75,16 +86,28 @@ function sessionOf(marionette: Marionette, close: () => Promise<void>): FirefoxS
   const { command, inBrowser } = marionette;
   const inView = <T>(viewType: string, expression: string) =>
     inBrowser<T>(evaluateInView, extensionId, viewType, expression);
-  const evaluate = (code: unknown, ...args: unknown[]) =>
-    inView(
-      'devtools_panel',
-      typeof code === 'string' ? code : `(${code})(${args.map((one) => JSON.stringify(one)).join()})`,
-    );
   return {
     ...marionette,
-    panel: { evaluate } as unknown as Frame,
+    panel: asFrame((expression) => inView('devtools_panel', expression)),
     inView,
     close,
+    dock: (side) => inBrowser(dock, side),
+    grant: (site) => inBrowser(grantAccess, extensionId, `${site}/*`),
+    async pressInTab(selector) {
+      await command('Marionette:SetContext', { value: 'content' });
+      const { handles, value } = await eventually(async () => {
+        const handles = (await command('WebDriver:GetWindowHandles')) as string[];
+        await command('WebDriver:SwitchToWindow', { handle: handles.at(-1) });
+        const found = (await command('WebDriver:FindElement', { using: 'css selector', value: selector })) as {
+          value: Record<string, string>;
+        };
+        return { handles, ...found };
+      });
+      await command('WebDriver:ElementClick', { id: Object.values(value)[0] });
+      await command('WebDriver:SwitchToWindow', { handle: handles[0], focus: false });
+    },
+    confirmPrompt: () => inBrowser(confirmPrompt),
+    stopBackground: () => inBrowser(stopBackground, extensionId),
     async goTo(url) {
       await command('Marionette:SetContext', { value: 'content' });
       await command('WebDriver:Navigate', { url });
@@ -101,6 +124,30 @@ function sessionOf(marionette: Marionette, close: () => Promise<void>): FirefoxS
       writeFileSync(file, Buffer.from(value, 'base64'));
     },
   };
+}
+
+/** As much of a frame of Chromium's as the tests of both browsers use. */
+function asFrame(inPanel: (expression: string) => Promise<unknown>): Frame {
+  const evaluate = (code: unknown, ...args: unknown[]) =>
+    inPanel(typeof code === 'string' ? code : `(${code})(${args.map((one) => JSON.stringify(one)).join()})`);
+  const count = (selector: string) =>
+    evaluate(`document.querySelectorAll(${JSON.stringify(selector)}).length`) as Promise<number>;
+  const element = (selector: string) => ({
+    click: () => evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`),
+    boundingBox: () => evaluate(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().toJSON()`),
+  });
+  const frame = {
+    evaluate,
+    $: async (selector: string) => ((await count(selector)) > 0 ? element(selector) : null),
+    $$: async (selector: string) => Array.from({ length: await count(selector) }, () => element(selector)),
+    async waitForSelector(selector: string) {
+      await eventually(async () => {
+        if ((await count(selector)) === 0) throw new Error(`no ${selector}`);
+      });
+      return element(selector);
+    },
+  };
+  return frame as unknown as Frame;
 }
 
 async function quit(child: ChildProcess, ended: Promise<void>, marionette: Marionette | null): Promise<void> {
@@ -126,6 +173,8 @@ function preferences(port: number): string {
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'services.settings.server': 'data:,#remote-settings-dummy/v1',
+    // A prompt that appears takes no press for a second.
+    'security.notification_enable_delay': 0,
     'devtools.toolbox.footer.height': 520,
     'devtools.toolbox.sidebar.width': 560,
   };
@@ -145,18 +194,43 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The browser's own toolbox, kept as `roomkeyToolbox`, with the tab that the extension adds. */
+/** The browser's own toolbox, with the tab that the extension adds. */
 const openPanel = `
   const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
   const { gDevTools } = require('devtools/client/framework/devtools');
   const toolbox = await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole', hostType: 'bottom' });
-  globalThis.roomkeyToolbox = toolbox;
   for (let tries = 0; tries < 200; tries += 1) {
     const tool = toolbox.getAdditionalTools().find(({ id }) => /webext-devtools-panel/.test(id));
     if (tool) return void await toolbox.selectTool(tool.id);
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error('The tab of the panel did not appear.');`;
+
+const dock = `
+  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const { gDevTools } = require('devtools/client/framework/devtools');
+  await gDevTools.getToolboxes()[0].switchHost(args[0]);`;
+
+const grantAccess = `
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const extension = ExtensionParent.GlobalManager.extensionMap.get(args[0]);
+  await ExtensionPermissions.add(args[0], { permissions: [], origins: [args[1]] }, extension);`;
+
+const confirmPrompt = `
+  for (let tries = 0; tries < 40; tries += 1) {
+    const [notification] = PopupNotifications.panel.children;
+    if (PopupNotifications.isPanelOpen && notification) {
+      notification.button.click();
+      return notification.getAttribute('label') ?? '';
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('There is no prompt.');`;
+
+const stopBackground = `
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  await ExtensionParent.GlobalManager.extensionMap.get(args[0]).terminateBackground({ disableResetIdleForTest: true });`;
 
 const evaluateInView = `
   const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');

@@ -1,0 +1,160 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hours, jwt } from '../builders/tokens.ts';
+import { type PageServer, servePages } from '../e2e/page-server.ts';
+import { eventually, reportOf, shownText } from '../e2e/session.ts';
+import { startTrafficSite, type TrafficSite } from '../e2e/traffic-site.ts';
+import { fillBackend, validate } from '../e2e/validate-in-panel.ts';
+import { type FirefoxSession, findFirefox, openFirefox } from './session.ts';
+
+const now = Math.floor(Date.now() / 1000);
+/** Tokens by what the tests call them. */
+const tokens = new Map<string, string>();
+function token(name: string): string {
+  const known = tokens.get(name) ?? jwt({ sub: name, iat: now, exp: now + hours(1) });
+  tokens.set(name, known);
+  return known;
+}
+
+describe.runIf(findFirefox())('pages in Firefox', () => {
+  let firefox: FirefoxSession;
+  let traffic: TrafficSite;
+  let pages: PageServer;
+
+  beforeAll(async () => {
+    const given = ['early', 'cookie', 'received', 'moved', 'event', 'streamed'];
+    traffic = await startTrafficSite(Object.fromEntries(given.map((name) => [name, token(name)])));
+    pages = await servePages(
+      {
+        '/plain': `<!doctype html><title>Plain</title><script>localStorage.plain = '${token('plain')}'</script>`,
+        '/frame': '<!doctype html><title>Frame</title>',
+        '/strict': `<!doctype html><title>Strict</title><p id=here data-token="${token('strict')}">`,
+        '/sandboxed': '<!doctype html><title>Sandboxed</title>',
+      },
+      {
+        '/frame': { 'set-cookie': `third=${token('third')}; Path=/; HttpOnly; Secure; SameSite=None; Partitioned` },
+        '/strict': { 'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'" },
+        '/sandboxed': { 'content-security-policy': 'sandbox' },
+      },
+    );
+    firefox = await openFirefox(`${traffic.origin}/`);
+    // Firefox hears requests from some moment on.
+    await eventually(async () => {
+      await firefox.inPage("fetch('/give?early').then((reply) => reply.text()); 1");
+      expect((await places()).early).toEqual(['response body']);
+    });
+  });
+
+  afterAll(async () => {
+    await firefox?.close();
+    await Promise.all([traffic?.close(), pages?.close()]);
+  });
+
+  /** Where the panel lists tokens, by what the tests call them, without the numbers of requests. */
+  async function places(): Promise<Record<string, string[]>> {
+    const { tokens: listed } = await reportOf(firefox.panel);
+    const names = new Map([...tokens].map(([name, text]) => [text, name]));
+    return Object.fromEntries(
+      listed.map(({ token: text, sightings }) => [
+        names.get(text) ?? text,
+        [...new Set(sightings.map(({ label }) => label.replace(/^request \d+: /, '')))].sort((a, b) =>
+          a < b ? -1 : 1,
+        ),
+      ]),
+    );
+  }
+
+  const problems = async () => (await reportOf(firefox.panel)).problems.map(({ message }) => message).join('\n');
+
+  test('without access to the site, tokens are found wherever requests carry them', async () => {
+    await firefox.inPage(`
+      fetch('/cookie?cookie').then(() => fetch('/echo'));
+      send('/silent', '${token('no answer')}');
+      send('/endless', '${token('no end')}');
+      open('access_token=${token('socket')}');
+      open('received');
+      talk('${token('text')}', false);
+      fetch('/moved?moved').then((reply) => reply.text());
+      work('${token('worker')}');
+      stream('/events?event');
+      fetch('/events?streamed');
+      void fetch('/echo', { method: 'POST', body: JSON.stringify({ token: '${token('posted')}' }) });
+    `);
+    await eventually(async () =>
+      expect(await places()).toMatchObject({
+        cookie: ['request header Cookie "session"', 'response header set-cookie "session"'],
+        'no answer': ['request header authorization'],
+        'no end': ['request header authorization'],
+        socket: ['request URL ?access_token'],
+        moved: expect.arrayContaining(['response header location']),
+        worker: ['request header authorization'],
+        event: ['response body'],
+        streamed: ['response body'],
+        posted: ['request body'],
+      }),
+    );
+    // What goes over a socket Firefox tells no extension.
+    expect(Object.keys(await places())).not.toContain('text');
+  });
+
+  test.each([
+    ['about:config', 'This page cannot be read'],
+    ['about:blank', 'This page cannot be read'],
+    ['data:text/html,<p>x', 'This page cannot be read'],
+    ['http://127.0.0.1:9/', 'The page could not be loaded'],
+  ])('%s is named as such, and the panel works again afterwards', async (url, words) => {
+    await firefox.goTo(url).catch(() => {});
+    await eventually(async () => expect(await shownText(firefox.panel)).toContain(words));
+    await firefox.goTo(`${pages.origin}/plain`);
+    await eventually(async () => expect((await places()).plain).toContain('localStorage["plain"]'));
+  });
+
+  test('a page that refuses every script but its own is read', async () => {
+    await firefox.goTo(`${pages.origin}/strict`);
+    await eventually(async () => expect((await places()).strict).toContain('p#here data-token'));
+  });
+
+  test('of a sandboxed page it is said that there is no storage to be read', async () => {
+    await firefox.goTo(`${pages.origin}/sandboxed`);
+    await eventually(async () =>
+      expect(await problems()).toContain('The browser does not let this page use its storage'),
+    );
+    // Nor is anything left in it.
+    await eventually(async () => expect(await firefox.inPage("document.querySelectorAll('iframe').length")).toBe(0));
+    await firefox.goTo(`${pages.origin}/plain`);
+  });
+
+  test('the cookie of a frame of another site, which Firefox keeps for this page alone, is read with access', async () => {
+    const other = pages.origin.replace('127.0.0.1', 'localhost');
+    await firefox.inPage(
+      `(() => { const one = document.createElement('iframe'); one.src = '${other}/frame'; document.body.append(one); })()`,
+    );
+    for (const site of ['http://localhost', 'https://localhost', 'http://127.0.0.1']) await firefox.grant(site);
+    await eventually(async () => expect((await places()).third).toContain('cookie "third"'));
+    const { tokens: listed } = await reportOf(firefox.panel);
+    const kept = listed
+      .find((one) => one.token === token('third'))
+      ?.sightings.filter(({ source }) => source === 'cookie');
+    expect(kept).toMatchObject([{ readBy: 'browser' }]);
+  });
+
+  test('a token is validated by a backend that is told no origin, and why it cannot be asked is said', async () => {
+    const asked: IncomingHttpHeaders[] = [];
+    const backend = createServer((request, reply) => {
+      asked.push(request.headers);
+      reply.writeHead(200, { 'content-type': 'application/json' }).end('{"active": true}');
+    });
+    await new Promise<void>((done) => backend.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(backend.address() as AddressInfo).port}/introspect`;
+    await fillBackend(firefox.panel, { url, value: 'Bearer of-the-backend' });
+    await firefox.panel.waitForSelector('.backend');
+    expect((await validate(firefox.panel, token('plain'))).text).toContain('Active: it would be accepted.');
+    expect(asked.map(({ origin, authorization }) => [origin, authorization])).toEqual([
+      [undefined, 'Bearer of-the-backend'],
+    ]);
+    backend.closeAllConnections();
+    await new Promise((done) => backend.close(done));
+    expect((await validate(firefox.panel, token('plain'))).text).toContain('Nothing listens at 127.0.0.1');
+  });
+});
