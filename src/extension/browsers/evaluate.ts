@@ -1,13 +1,15 @@
 import type { Evaluation } from './browser.ts';
 
+/** Why a page of the extension got no answer that another one may get. */
+export const lost = 'Devtools have lost the page.';
+
 /** The callback form: the promise forms of Chromium and Firefox resolve to different things. */
 export function evaluate(expression: string, options: { frameURL?: string } | undefined): Promise<Evaluation> {
   return new Promise((resolve) => {
     try {
       chrome.devtools.inspectedWindow.eval(expression, options as object, (value, info) => {
         // Firefox's devtools at times lose the page for a while, after an error page for one, and then answer nothing at all.
-        const lost = chrome.runtime?.lastError;
-        if (lost) return resolve({ ok: false, code: 'refused', message: lost.message ?? '' });
+        if (chrome.runtime?.lastError) return resolve({ ok: false, code: 'refused', message: lost });
         if (!info?.isException && !info?.isError) return resolve({ ok: true, value });
         const message = wordsOf(info);
         if (info.isException) return resolve({ ok: false, code: 'threw', message });

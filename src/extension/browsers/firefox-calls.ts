@@ -27,6 +27,21 @@ export type Told =
   /** From the script in a page, which reaches no panel. */
   | { kind: 'posted'; tabId: number; told: unknown };
 
+/** What the panel asks the devtools page of its tab. */
+export interface Asked {
+  evaluate: string;
+  tabId: number;
+}
+
+/** Has the devtools page of a tab ask the inspected page what the panel cannot. */
+export function answerPanel(tabId: number, evaluate: (expression: string) => Promise<Evaluation>): void {
+  chrome.runtime.onMessage.addListener((message: Partial<Asked> | null, sender, answer: (to: Evaluation) => void) => {
+    if (!isOwn(sender) || message?.tabId !== tabId || typeof message.evaluate !== 'string') return false;
+    void evaluate(message.evaluate).then(answer);
+    return true;
+  });
+}
+
 export type Reply = { value: unknown } | { error: string };
 
 /** The name of the port over which failures of requests to an address are told. */

@@ -1,8 +1,8 @@
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Evaluation, within } from './browser.ts';
 import { listenToDevtools } from './devtools-events.ts';
-import { evaluate } from './evaluate.ts';
-import { call, hearTold } from './firefox-calls.ts';
+import { evaluate, lost } from './evaluate.ts';
+import { type Asked, call, hearTold } from './firefox-calls.ts';
 import { kept } from './kept.ts';
 
 /** Firefox gives a panel next to nothing but the inspected window; all else its background page does (`background/background.ts`). */
@@ -54,8 +54,18 @@ function createEvaluate(tabId: number): (expression: string) => Promise<Evaluati
         resolve(evaluation);
       };
       waiting.add(answer);
-      void evaluate(expression, undefined).then(answer);
+      void evaluateSomewhere(tabId, expression).then(answer);
     });
+}
+
+/** Each page of the extension has a way of its own into the inspected one: where the panel has lost it, the devtools page may have not. */
+async function evaluateSomewhere(tabId: number, expression: string): Promise<Evaluation> {
+  const answer = await evaluate(expression, undefined);
+  if (answer.ok || answer.message !== lost) return answer;
+  const other = await chrome.runtime
+    .sendMessage<Asked, Evaluation | undefined>({ evaluate: expression, tabId })
+    .catch(() => undefined);
+  return other ?? answer;
 }
 
 /** Milliseconds that a document which is left has to answer. */
@@ -133,7 +143,7 @@ const mostCommits = 100;
 async function listFrames(tabId: number, committedAt: Map<string, number>): Promise<BrowserFrame[] | null> {
   const frames = await call('frames', tabId);
   const page = frames?.find(({ id }) => id === 0);
-  const isError = page !== undefined && (await isErrorPage(page));
+  const isError = page !== undefined && (await isErrorPage(tabId, page));
   return (
     frames?.map((frame) => {
       const at = committedAt.get(frame.documentId);
@@ -147,10 +157,10 @@ async function listFrames(tabId: number, committedAt: Map<string, number>): Prom
  * only some of Mozilla's own do: `extensionAllowedToInspectPrincipal` in devtools/server/actors/addon/webextension-inspected-window.js
  * and `extensions.webextensions.restrictedDomains` of Firefox 153 (read 2026-11-28).
  */
-async function isErrorPage({ url }: { url: string }): Promise<boolean> {
+async function isErrorPage(tabId: number, { url }: { url: string }): Promise<boolean> {
   if (!/^https?:/.test(url) || /^https:\/\/(?:[^/]*\.)?(?:mozilla\.(?:org|net)|firefox\.com)(?:[:/]|$)/.test(url))
     return false;
-  const answer = await within(patience, evaluate('0', undefined), null);
+  const answer = await within(patience, evaluateSomewhere(tabId, '0'), null);
   return answer !== null && !answer.ok && answer.code === 'refused' && /not allowed/.test(answer.message);
 }
 
