@@ -113,7 +113,8 @@ export async function cacheTexts(
     open(name: string): Promise<{ caches: CacheStorage }>;
   }
   // Pages that were not loaded securely have none, and not every browser has buckets.
-  const { storageBuckets } = navigator as { storageBuckets?: Buckets };
+  const browser = (typeof navigator === 'undefined' ? null : navigator) as { storageBuckets?: Buckets } | null;
+  const storageBuckets = browser?.storageBuckets;
   const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
   const names = typeof caches === 'undefined' ? [] : await caches.keys();
   const count = names.length + buckets.length;

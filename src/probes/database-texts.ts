@@ -179,7 +179,8 @@ export async function databaseTexts(
     open(name: string): Promise<{ indexedDB: IDBFactory }>;
   }
   // Not every browser has them (https://wicg.github.io/storage-buckets/, read 2026-11).
-  const { storageBuckets } = navigator as { storageBuckets?: Buckets };
+  const browser = (typeof navigator === 'undefined' ? null : navigator) as { storageBuckets?: Buckets } | null;
+  const storageBuckets = browser?.storageBuckets;
   const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
   const listed = await indexedDB.databases();
   const count = listed.length + buckets.length;

@@ -107,7 +107,11 @@ export async function fileTexts(
     keys(): Promise<string[]>;
     open(name: string): Promise<Files>;
   }
-  const { storageBuckets, storage } = navigator as unknown as { storageBuckets?: Buckets; storage?: Files };
+  const browser = (typeof navigator === 'undefined' ? null : navigator) as {
+    storageBuckets?: Buckets;
+    storage?: Files;
+  } | null;
+  const { storageBuckets, storage } = browser ?? {};
   // Pages that were not loaded securely have none, nor do those that may not store.
   const root = await storage?.getDirectory?.().catch(() => null);
   if (root) await readFolder(root, '', 0, []);

@@ -4,6 +4,7 @@ import { isNote } from '../../src/engine/model/notes.ts';
 import '../../src/probes/cache-texts.ts';
 import '../../src/probes/database-texts.ts';
 import '../../src/probes/document-texts.ts';
+import '../../src/probes/file-texts.ts';
 import { type Context, createContext, runInContext } from 'node:vm';
 import type { Browser, BrowserFrame, Change, Evaluation } from '../../src/extension/browsers/browser.ts';
 import { refused, withGetters } from './with-getters.ts';
