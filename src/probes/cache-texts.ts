@@ -115,7 +115,13 @@ export async function cacheTexts(
   // Pages that were not loaded securely have none, and not every browser has buckets.
   const browser = (typeof navigator === 'undefined' ? null : navigator) as { storageBuckets?: Buckets } | null;
   const storageBuckets = browser?.storageBuckets;
-  const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
+  let buckets: string[] = [];
+  try {
+    // Awaited, not caught by `catch`, which calls what the page may have put in the place of `then`.
+    buckets = (await storageBuckets?.keys()) ?? [];
+  } catch {
+    // Documents that may not store have none.
+  }
   const names = typeof caches === 'undefined' ? [] : await caches.keys();
   const count = names.length + buckets.length;
   if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';

@@ -181,7 +181,13 @@ export async function databaseTexts(
   // Not every browser has them (https://wicg.github.io/storage-buckets/, read 2026-11).
   const browser = (typeof navigator === 'undefined' ? null : navigator) as { storageBuckets?: Buckets } | null;
   const storageBuckets = browser?.storageBuckets;
-  const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
+  let buckets: string[] = [];
+  try {
+    // Awaited, not caught by `catch`, which calls what the page may have put in the place of `then`.
+    buckets = (await storageBuckets?.keys()) ?? [];
+  } catch {
+    // Documents that may not store have none.
+  }
   const listed = await indexedDB.databases();
   const count = listed.length + buckets.length;
   // Without a method of lists, which the page may watch.

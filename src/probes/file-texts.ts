@@ -113,9 +113,16 @@ export async function fileTexts(
   } | null;
   const { storageBuckets, storage } = browser ?? {};
   // Pages that were not loaded securely have none, nor do those that may not store.
-  const root = await storage?.getDirectory?.().catch(() => null);
+  let root: FileSystemDirectoryHandle | undefined;
+  let buckets: string[] = [];
+  try {
+    // Awaited, not caught by `catch`, which calls what the page may have put in the place of `then`.
+    root = await storage?.getDirectory?.();
+    buckets = (await storageBuckets?.keys()) ?? [];
+  } catch {
+    // Said above.
+  }
   if (root) await readFolder(root, '', 0, []);
-  const buckets = (await storageBuckets?.keys().catch(() => [])) ?? [];
   const count = done.files + buckets.length;
   if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';
   for (const name of buckets) {
