@@ -14,6 +14,7 @@ const hidden: ReadonlyMap<string, (typeof sources)[number]['foundIn'] | null> = 
   ['frame-unreadable', 'document'],
   ['frames-skipped', 'document'],
   ['cookies-unread', 'jar'],
+  ['cookie-unread', 'jar'],
   ['storage-unread', 'document'],
   ['traffic-late', 'traffic'],
   ['many-tokens', null],
