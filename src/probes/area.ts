@@ -1,7 +1,7 @@
 import { limits } from '../engine/limits.ts';
 import type { Problem, StoreEntry } from '../engine/model/capture.ts';
 import { isCandidate } from './candidate.ts';
-import type { ProbedStore } from './parse-store.ts';
+import type { FoundFrames, ProbedStore } from './parse-store.ts';
 import type { KnownStamps } from './probe.ts';
 
 /** Entries looked at in one place; browsers hold about five million characters in one. */
@@ -25,6 +25,9 @@ export class Area {
   /** The probe's own word for its contents, to be handed back to it. */
   stamp = '';
   isTampered = false;
+  /** Frame elements of the last answer, and how many answers there were. */
+  frames: readonly FoundFrames[] = [];
+  answers = 0;
   #entries = new Map<string, Kept>();
   #missed = 0;
   /** How many databases or caches were not opened the last time; what they held when they were is kept. */
@@ -39,6 +42,7 @@ export class Area {
   }
 
   learn(answer: ProbedStore): void {
+    this.answers += 1;
     if (answer.kind === 'read' && answer.unopened) this.#unopened = answer.unopened;
     else if (answer.kind === 'read') this.#replace(answer);
     else if (answer.kind === 'refused') this.#refuse();
@@ -127,6 +131,7 @@ export class Area {
     if (!isSame(before, this.#entries)) this.#revision += 1;
     this.stamp = answer.stamp;
     this.#missed = answer.missed;
+    this.frames = answer.frames ?? [];
     this.isTampered = answer.isTampered;
   }
 
@@ -135,6 +140,7 @@ export class Area {
     this.#revision += 1;
     this.#entries = new Map();
     this.#missed = 0;
+    this.frames = [];
     this.#unopened = 0;
     this.isTampered = false;
     this.#failure = 'refused';

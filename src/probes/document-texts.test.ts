@@ -181,3 +181,16 @@ test('attributes of one name are each read, and are no sign of a page that hides
   expect(found(result)).toEqual([`a:token|p|x||${text}-1`, `a:token|p|x||${text}-2`]);
   expect(read(result).isTampered).toBe(false);
 });
+
+const long = 'eyJhbGciOiJIUzI1NiJ9.eyJyIjoicm9vbSJ9.a-signature';
+
+test('what hides in attributes of looks is read, and paths and classes of words are not', async () => {
+  const window = pageOf(`<p class="a ${long}"></p><i style="--t:${long}"></i><b class="${'word '.repeat(20)}"></b>
+    <svg><path d="M${'10.5-3.25c1-2'.repeat(9)}"></path></svg>
+    <a href="data:application/json,${long}"></a><img src="data:image/png;base64,${long}">`);
+  expect(found(await probe(window)).map((one) => one.split('|').slice(0, 2).join(' '))).toEqual([
+    'class p',
+    'style i',
+    'href a',
+  ]);
+});

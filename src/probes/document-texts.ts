@@ -5,6 +5,9 @@ import type { KeptTexts, KnownStamps, Place } from './probe.ts';
  * scripts and JSON, comments and other text, in templates and open shadow trees too. Keys are lines: the document's URL, the
  * attribute (none for text), the element's tag (none for comments), `id` and `name`, and a number where all that repeats.
  *
+ * Frames are told of as well (`f`), so that those which the browser does not list are noticed. Those in shadow trees are no windows by
+ * number: they are read from here, and kept for window-state.ts under `inside`.
+ *
  * It is turned into text and runs inside the inspected page, so it imports nothing. Elements answer to the names of what lies in
  * them, so nothing is asked of an element itself but through functions of its prototypes. The page may have replaced those: they
  * are asked in two ways, and where these disagree those of an untouched frame, which exists for the moment, are taken.
@@ -23,14 +26,44 @@ export async function documentTexts(
   if (place.name && !all[place.name]) all[place.name] = place;
   const held = (place.name && all[place.name]) || place;
   const looks = { __proto__: null, class: 1, style: 1, d: 1, points: 1, srcset: 1, integrity: 1, nonce: 1 } as object;
+  const inside = { __proto__: null } as unknown as Record<number, Window>;
+  interface Opener {
+    dom?: { openOrClosedShadowRoot(element: unknown): unknown };
+  }
+  // Where nothing is the page's own, the browser opens closed shadow trees, too.
+  const opener = place.name ? (globalThis as unknown as { chrome?: Opener; browser?: Opener }).chrome?.dom : undefined;
+  const hosts = /^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span|[a-z]\S*-\S*)$/;
+  const commands = { __proto__: null } as unknown as Record<string, number>;
+  const signs = 'mzlhvcsqtaeMZLHVCSQTAE';
+  for (let i = 0; i < signs.length; i += 1) commands[signs[i] as string] = 1;
   const most = { windows: 2000, nodes: 500_000, waits: 40 };
 
   /** A token has no white space in it for long. Pictures and the like are left out. */
   function mayHold(text: string): boolean {
-    if (text[0] === 'd' && text[1] === 'a' && text[2] === 't' && text[3] === 'a' && text[4] === ':') return false;
+    if (text[0] === 'd' && text[1] === 'a' && text[2] === 't' && text[3] === 'a' && text[4] === ':')
+      return text[5] !== 'i' && text[5] !== 'f' && text[5] !== 'v' && !(text[5] === 'a' && text[6] === 'u');
     let run = 0;
     for (let i = 0; i < text.length && run < 20; i += 1) run = (text[i] as string) > ' ' ? run + 1 : 0;
     return run === 20;
+  }
+
+  /**
+   * The same of an attribute that says how something looks or is checked: forty signs of a token in a row, of which one is no command of a path
+   * (https://www.w3.org/TR/SVG2/paths.html#PathDataBNF, read 2026-11).
+   */
+  function mayHide(text: string): boolean {
+    for (let i = 0, from = 0, isTelling = false; i <= text.length; i += 1) {
+      const sign = text[i] ?? ' ';
+      const isLetter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+      if (isLetter || (sign >= '0' && sign <= '9') || sign === '-' || sign === '_' || sign === '.' || sign === '=') {
+        isTelling ||= isLetter && !(sign in commands);
+        continue;
+      }
+      if (isTelling && i - from >= 40) return true;
+      from = i + 1;
+      isTelling = false;
+    }
+    return false;
   }
 
   /** @param name under which is kept what was found in this way */
@@ -49,8 +82,19 @@ export async function documentTexts(
     const walk = (owner: unknown, root: unknown, kinds: number) =>
       ask(Document.prototype.createTreeWalker, owner, root, kinds);
     const next = (walker: unknown) => ask<Node | null>(TreeWalker.prototype.nextNode, walker);
+    const frames = { __proto__: null } as unknown as Record<string, number>;
     const seen = { __proto__: null } as unknown as Record<string, number>;
-    const done = { entries: 0, characters: 0, sum: 0, nodes: 0, windows: 0, unvisited: 0, waits: 0, odd: false };
+    const done = {
+      entries: 0,
+      characters: 0,
+      sum: 0,
+      nodes: 0,
+      windows: 0,
+      unvisited: 0,
+      inside: 0,
+      waits: 0,
+      odd: false,
+    };
     const before = held[name] as KeptTexts | undefined;
     const texts = { __proto__: null } as unknown as KeptTexts;
     let startedAt = Date.now();
@@ -84,11 +128,43 @@ export async function documentTexts(
         const { name, namespaceURI, localName, value } = one; // by its name alone the first of several would be got
         const text = ask<string>(Element.prototype.getAttributeNS, element, namespaceURI, localName) || value;
         done.odd ||= text !== value;
-        if (!(name in looks) && mayHold(text)) add(url, element, name, text);
+        if (name in looks ? mayHide(text) : mayHold(text)) add(url, element, name, text);
       }
     }
 
-    async function readTree(url: string, owner: unknown, root: unknown) {
+    /** A frame in a shadow tree is no window by number, so it is visited from here. */
+    async function readFrame(url: string, element: unknown, tag: string, isInShadow: boolean) {
+      const { HTMLIFrameElement, HTMLFrameElement, HTMLObjectElement } = realm;
+      const of = tag === 'iframe' ? HTMLIFrameElement : tag === 'frame' ? HTMLFrameElement : HTMLObjectElement;
+      let view: Window | null = null;
+      let address = '';
+      try {
+        view = ask<Window | null>(getter(of.prototype, 'contentWindow'), element);
+        if (view && ask(getter(of.prototype, 'contentDocument'), element)) address = view.location.href;
+      } catch {
+        // It only goes by the name of one.
+      }
+      if (!view) return;
+      const pair = `${url}\n${address}`;
+      frames[pair] = (frames[pair] ?? 0) + 1;
+      if (!address || !isInShadow) return;
+      inside[done.inside] = view;
+      done.inside += 1;
+      if (done.windows < most.windows) await visit(view);
+      else done.unvisited = 1;
+    }
+
+    function shadowIn(element: unknown, tag: string): unknown {
+      const open = ask(shadowOf, element);
+      if (open || !opener || !hosts.test(tag)) return open;
+      try {
+        return opener.openOrClosedShadowRoot(element);
+      } catch {
+        return null;
+      }
+    }
+
+    async function readTree(url: string, owner: unknown, root: unknown, isInShadow = false) {
       const walker = walk(owner, root, 133); // elements, texts and comments
       for (let node = next(walker); node && done.nodes <= most.nodes; node = next(walker)) {
         done.nodes += 1;
@@ -96,8 +172,11 @@ export async function documentTexts(
         const type = ask(typeOf, node);
         if (type === 1) {
           readAttributes(url, node);
-          const inner = ask(shadowOf, node) ?? (ask(tagOf, node) === 'template' && ask(contentOf, node));
-          if (inner) await readTree(url, owner, inner);
+          const tag = ask<string>(tagOf, node);
+          if (tag === 'iframe' || tag === 'frame' || tag === 'object') await readFrame(url, node, tag, isInShadow);
+          const shadow = shadowIn(node, tag);
+          const inner = shadow ?? (tag === 'template' && ask(contentOf, node));
+          if (inner) await readTree(url, owner, inner, isInShadow || !!shadow);
         } else if (mayHold((node as CharacterData).data))
           add(url, type === 8 ? null : node.parentElement, '', (node as CharacterData).data);
       }
@@ -150,8 +229,16 @@ export async function documentTexts(
     const missed =
       done.unvisited + (done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0);
     if (missed > 0) body += `m ${missed} 0 0\n`;
+    let told = '';
+    for (const pair in frames) told += `f ${frames[pair]} ${pair.length} 0\n${pair}`;
+    if (told !== held[`${name}, frames`]) held.serial += 1;
+    const framesStamp = told === held[`${name}, frames`] ? held[`${name}, frames stamp`] : held.serial;
+    held[`${name}, frames`] = told;
+    held[`${name}, frames stamp`] = framesStamp;
+    held.inside = inside;
+    body += told;
     held[name] = texts;
-    return { stamp: `${done.entries}:${done.sum}:${missed}`, body, odd: done.odd };
+    return { stamp: `${done.entries}:${done.sum}:${missed}:${framesStamp}`, body, odd: done.odd };
   }
 
   let { stamp, body, odd } = await read(window as unknown as typeof globalThis, 'document');

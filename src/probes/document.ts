@@ -5,6 +5,8 @@ export interface DocumentFacts {
   /** Seconds since the epoch: when the document began to be loaded. Null when it does not say. */
   startedAt: number | null;
   windows: string[];
+  /** There are more windows than were visited. */
+  areWindowsCut?: boolean;
   /** Requests from before a given moment, as the page itself recorded them: when they began, in seconds since the epoch, and the URL. */
   requests: [startedAt: number, url: string][];
   /** How many of these were left out: there were too many, or they were too long. */
@@ -49,6 +51,7 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
     scriptOrigins: lines.includes('S') ? originsOf(all('s')) : null,
     startedAt: startOf(all('b')[0]),
     windows: all('w'),
+    ...(lines.includes('W') && { areWindowsCut: true }),
     requests: all('r').flatMap(requestOf),
     requestsLeft: Number(/^\d{1,9}$/.exec(all('l')[0] ?? '')?.[0] ?? 0),
   };
@@ -86,7 +89,7 @@ export function documentCookies(): string {
 /**
  * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
  * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` the URL of a script (`S` ends a complete list), `w` the URL of a window
- * in the page that shares its origin (the browser does not list every `blob:` frame), `r` a request that these documents recorded,
+ * in the page that shares its origin (the browser does not list every `blob:` frame), `W` says that there are more windows than were visited, `r` a request that these documents recorded,
  * when it began, and its URL, `l` how many of these there were too many of.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
@@ -189,5 +192,6 @@ export function documentFacts(maxWindows: number, before: number): string {
     }
   }
   walk(window.top as Window);
+  if (count >= maxWindows) lines += 'W\n';
   return left > 0 ? `${lines}l${left}\n` : lines;
 }

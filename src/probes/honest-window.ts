@@ -103,6 +103,8 @@ export function honestWindow(isForced: boolean): HonestWindow {
 
   function put(way: (root: Element) => void, root: Element): Window | null {
     const before = framesOf(page);
+    // Among so many a new one would not be found, and could not be taken away again.
+    if (before[1999]) return null;
     try {
       way(root);
     } catch {

@@ -8,3 +8,14 @@ test('of a page that answers without end a bounded part is read, and it counts a
   expect(store.kind === 'read' && store.entries.length).toBe(100_000);
   expect(parseFacts(`t\n${'whttps://call.example/\n'.repeat(10_000)}`, noFacts).windows).toHaveLength(4000);
 });
+
+test('frame elements are told by their documents’ addresses and theirs', () => {
+  expect(parseStore('s\nf 2 9 0\nhttps://af 1 8 0\nhttps://')).toMatchObject({
+    frames: [
+      { parent: 'https://a', child: '', count: 2 },
+      { parent: 'https://', child: '', count: 1 },
+    ],
+    isTampered: false,
+  });
+  expect(parseStore('s\nf 1 3 0\na\nb')).toMatchObject({ frames: [{ parent: 'a', child: 'b', count: 1 }] });
+});

@@ -172,3 +172,9 @@ test('where there are more windows than are looked at, that is said', () => {
   expect(missedOf(1999)).toMatchObject({ missed: 0 });
   expect(missedOf(2500)).toMatchObject({ missed: 1 });
 });
+
+test('a text as an object, and a list of signs, are one text', () => {
+  const state = { boxed: new String(text), list: [...text], short: ['a', 'b'] };
+  const [[, read]] = entries(probe('history.state', { url: page, state })) as [[string, string]];
+  expect(read).toBe(`{"boxed":"${text}","list":"${text}","short":{"0":"a","1":"b"}}`);
+});

@@ -87,6 +87,17 @@ export function windowState(
       else
         out += `${out && ','}${quoted(typeof name === 'object' ? json(name, depth + 1) : `${name}`)}:${json(inner, depth + 1)}`;
     };
+    // A text as an object has its signs for members, and so may a list.
+    const signs = value as { [at: number]: unknown; length?: unknown };
+    if (typeof signs.length === 'number' && signs.length > 15) {
+      for (let i = 0; i < signs.length; i += 1) {
+        const sign = signs[i];
+        if (typeof sign !== 'string' || sign.length !== 1) break;
+        out += sign;
+      }
+      if (out.length === signs.length) return quoted(out);
+      out = '';
+    }
     try {
       void ({ __proto__: value } as unknown as ArrayBuffer).byteLength;
     } catch {
@@ -163,6 +174,12 @@ export function windowState(
   }
 
   visit(window.top as Window & typeof globalThis);
+  // Frames in shadow trees are no windows by number: document-texts.ts meets them.
+  const inside = (held.inside ?? { __proto__: null }) as Record<number, Window & typeof globalThis>;
+  for (let i = 0; inside[i]; i += 1) {
+    if (windows < maxWindows) visit(inside[i] as Window & typeof globalThis);
+    else unvisited = 1;
+  }
   const missed = cut + unvisited + (entries > maxEntries ? entries - maxEntries : 0);
   if (missed > 0) body += `m ${missed} 0 0\n`;
   held[what] = texts;

@@ -2,7 +2,7 @@ import { limits } from '../../engine/limits.ts';
 import type { Problem, Store } from '../../engine/model/capture.ts';
 import { Area, maxEntries } from '../../probes/area.ts';
 import { type DocumentFacts, documentCookies, documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
-import { parseStore } from '../../probes/parse-store.ts';
+import { type FoundFrames, parseStore } from '../../probes/parse-store.ts';
 import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from '../../probes/probe.ts';
 import type { Browser, Evaluation } from '../browsers/browser.ts';
 import {
@@ -30,6 +30,8 @@ export type StorageReading =
       stores: Store[];
       problems: Problem[];
       facts: DocumentFacts;
+      /** Frame elements that were met in its documents, as the last of so many answers told. */
+      found: { frames: readonly FoundFrames[]; answers: number };
       /** Ids of frames that share the address of these but not what they store: sandboxed ones. */
       opaque: ReadonlySet<number>;
       /** Stands for everything read: equal stamps, equal contents. */
@@ -329,6 +331,7 @@ export class StorageReader {
         ),
       ],
       facts,
+      found: foundIn(read.map(({ area }) => area)),
       opaque: this.#ways.opaqueIn(group),
       stamp: JSON.stringify([
         stamps,
@@ -344,6 +347,11 @@ export class StorageReader {
         this.#doctored !== 'clean' || read.some(({ probe, area }) => probe.answers === 'at-once' && area.isTampered),
     };
   }
+}
+
+function foundIn(areas: readonly Area[]): (StorageReading & { ok: true })['found'] {
+  const told = areas.filter(({ frames }) => frames.length > 0);
+  return { frames: told.flatMap(({ frames }) => frames), answers: told.reduce((sum, one) => sum + one.answers, 0) };
 }
 
 function isByPage({ kind }: Target, probe: Probe): boolean {

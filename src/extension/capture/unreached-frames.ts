@@ -1,11 +1,12 @@
 import type { Problem } from '../../engine/model/capture.ts';
+import type { FoundFrames } from '../../probes/parse-store.ts';
 import { isWeb, originOfFrame, parse } from './frame-origin.ts';
 import { type KnownFrame, nameOf } from './known-frames.ts';
 import type { StorageReading } from './read-storage.ts';
 
 interface Part {
   group: { origin: string };
-  last: Pick<StorageReading & { ok: true }, 'facts'> | null;
+  last: Pick<StorageReading & { ok: true }, 'facts' | 'found'> | null;
 }
 
 /** Thorough looks in a row that must not reach a frame before it counts: frames come and go. */
@@ -20,6 +21,8 @@ const most = { windows: 2000, told: 20, characters: 200 };
 export class UnreachedFrames {
   /** Thorough looks in a row, by the name of the frame. */
   #looks = new Map<string, number>();
+  /** Documents that have more frames than are listed: at how many answers in a row, and how many answers there were then. */
+  #unlisted = new Map<string, { times: number; answers: number }>();
   #problems: readonly Problem[] = [];
 
   /** To be told after each look. */
@@ -31,16 +34,80 @@ export class UnreachedFrames {
   update(frames: readonly KnownFrame[], parts: readonly Part[]): void {
     const missing = unreached(frames, parts);
     this.#looks = new Map(missing.map((frame) => [nameOf(frame), (this.#looks.get(nameOf(frame)) ?? 0) + 1]));
-    this.#problems = missing
+    const told = missing
       .filter((frame) => (this.#looks.get(nameOf(frame)) ?? 0) >= fewest)
       .slice(0, most.told)
       .map(({ url }) => ({
         code: 'frame-unreadable',
         message:
-          'No document of the page reaches this frame (it may be sandboxed, or made of a data: address), so what its document and the name of its window hold was not read. Its URL was.',
+          'No document of the page reaches this frame (it may be sandboxed, or made of a data: address), so what its document, its history.state and the name of its window hold was not read, or not all of it. Its URL was.',
         subject: `frame ${url.slice(0, most.characters)}`,
       }));
+    const isCut = parts.some(({ last }) => last?.facts.areWindowsCut);
+    this.#problems = [...told, ...this.#unlistedIn(frames, parts), ...(isCut ? [cut(frames)] : [])];
   }
+
+  /** Frames come and go between an answer and the browser's list, so one answer is no proof. */
+  #unlistedIn(frames: readonly KnownFrame[], parts: readonly Part[]): Problem[] {
+    const before = this.#unlisted;
+    this.#unlisted = new Map();
+    for (const { last } of parts) {
+      if (!last) continue;
+      for (const { parent, count } of unlisted(frames, last.found.frames)) {
+        const was = before.get(parent) ?? { times: 0, answers: -1 };
+        const { answers } = last.found;
+        const times = was.answers === answers ? was.times : was.times + 1;
+        if (count > 0) this.#unlisted.set(parent, { times, answers });
+      }
+    }
+    return [...this.#unlisted]
+      .filter(([, { times }]) => times >= fewest)
+      .slice(0, most.told)
+      .map(([parent]) => ({
+        code: 'frame-unreadable',
+        message:
+          'This document holds a frame that the browser does not list and that lets nobody look into it (it may be sandboxed, and of a blob: address), so what its document and the name of its window hold was not read, nor was its URL.',
+        subject: `a frame in ${parent.slice(0, most.characters)}`,
+      }));
+  }
+}
+
+function cut(frames: readonly KnownFrame[]): Problem {
+  return {
+    code: 'frames-skipped',
+    message: `The page has ${most.windows.toLocaleString('en')} windows or more. Those beyond were not looked into, nor can be told which of them nobody reaches.`,
+    subject: frames.find(({ id }) => id === 0)?.url.slice(0, most.characters) ?? '',
+  };
+}
+
+/**
+ * Documents with the number of frames that they hold, let nobody look into them and are not among those that the browser lists for their
+ * address. Chromium lists none of `blob:` addresses (extensions/browser/api/web_navigation/frame_navigation_state.cc, `kValidSchemes`,
+ * read 2026-11).
+ */
+function unlisted(frames: readonly KnownFrame[], found: readonly FoundFrames[]): { parent: string; count: number }[] {
+  const byId = new Map(frames.map((frame) => [frame.id, frame]));
+  const listed = new Map<string, Map<string, number>>();
+  for (const { id, parentId, url } of frames) {
+    if (id === 0) continue;
+    // One below a frame that is not listed may be below any of them.
+    const parent = byId.get(parentId)?.url ?? '';
+    const urls = listed.get(parent) ?? new Map<string, number>();
+    listed.set(parent, urls.set(url, (urls.get(url) ?? 0) + 1));
+  }
+  const known = new Set(frames.map(({ url }) => url));
+  const hidden = new Map<string, number>();
+  const reached = new Map<string, Map<string, number>>();
+  for (const { parent, child, count } of found) {
+    if (child === '') hidden.set(parent, count);
+    else reached.set(parent, (reached.get(parent) ?? new Map<string, number>()).set(child, count));
+  }
+  return [...hidden].map(([parent, count]) => {
+    let others = 0;
+    for (const [url, number] of listed.get(known.has(parent) ? parent : '') ?? [])
+      others += Math.max(0, number - (reached.get(parent)?.get(url) ?? 0));
+    return { parent, count: Math.max(0, count - others) };
+  });
 }
 
 function unreached(frames: readonly KnownFrame[], parts: readonly Part[]): KnownFrame[] {

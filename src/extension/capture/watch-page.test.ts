@@ -139,7 +139,7 @@ test('with access the page cannot interfere, and cookies come with their attribu
   expect(captures[0]?.stores[0]?.readBy).toBe('isolated-world');
   expect(captures[0]?.cookies).toEqual([cookie]);
   // The state of the history alone is asked of the page, of which it would else change what it reads.
-  expect(browser.evaluated.every(({ characters }) => characters < 6000)).toBe(true);
+  expect(browser.evaluated.every(({ characters }) => characters < 8000)).toBe(true);
   expect(states.at(-1)).toEqual({
     kind: 'watching',
     sites: [{ site: 'https://call.example', granted: true, isPage: true }],

@@ -9,6 +9,12 @@ const lies = `for (const name of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { get: () => ({ length: 0, key: () => null, getItem: () => null }) });
   Object.defineProperty(document, 'cookie', { get: () => '' });`;
 
+const host = `const host = document.createElement('div'); document.documentElement.append(host);`;
+
+const blobFrame = (room: string, put: string) =>
+  script(`const frame = document.createElement('iframe');
+    frame.src = URL.createObjectURL(new Blob(['<script>window.name = "${token(room)}"</' + 'script>'], { type: 'text/html' })); ${put}`);
+
 /** Frames that store apart, or not at all, and speak for others. */
 export const framesApart: readonly LyingPage[] = [
   {
@@ -120,5 +126,25 @@ export const framesApart: readonly LyingPage[] = [
     more: {
       '/frame': { html: script(`${lies.replaceAll('window,', 'top,').replaceAll('(document', '(top.document')}`) },
     },
+  },
+  {
+    name: 'a sandboxed frame of a blob: address',
+    html: `${holds('beside a sandboxed blob')}${blobFrame('sandboxed blob', `frame.setAttribute('sandbox', 'allow-scripts'); document.documentElement.append(frame)`)}`,
+    settles: 500,
+    outcome: { none: 'told', granted: 'told' },
+    says: { none: /a frame that the browser does not list/, granted: /a frame that the browser does not list/ },
+  },
+  {
+    name: 'a frame of a blob: address in an open shadow tree',
+    html: blobFrame('open blob', `${host} host.attachShadow({ mode: 'open' }).append(frame)`),
+    settles: 500,
+  },
+  {
+    name: 'a sandboxed frame of a blob: address in an open shadow tree, beside one of another site',
+    html: (at) =>
+      `<iframe src="${at.other}/frame"></iframe>${blobFrame('hidden blob', `${host} frame.setAttribute('sandbox', 'allow-scripts'); host.attachShadow({ mode: 'open' }).append(frame)`)}`,
+    more: { '/frame': { html: holds('beside a hidden blob') } },
+    settles: 500,
+    outcome: { none: 'told', granted: 'told' },
   },
 ];

@@ -1,4 +1,4 @@
-import { type LyingPage, quoted, script } from './lying-page.ts';
+import { type LyingPage, quoted, script, token } from './lying-page.ts';
 
 /** Kinds of values that are kept whole and hold a text elsewhere than among what can be listed, by their names. */
 const values = (room: string) => `{
@@ -22,5 +22,18 @@ export const oddValues: readonly LyingPage[] = [
     holds: { 'indexed-db': rooms('record') },
     settles: 300,
     outcome: { none: 'told' },
+  },
+  {
+    name: 'a state of its history that is a text as an object',
+    html: script(
+      `history.replaceState({ boxed: new String(${quoted('state boxed')}), list: [...${quoted('state in pieces')}] }, '')`,
+    ),
+    holds: { 'history-state': ['state boxed', 'state in pieces'] },
+  },
+  {
+    name: 'attributes that say how something looks',
+    html: `<p class="a ${token('in a class')}"></p><p style="--t:${token('in a style')}"></p><img srcset="/${token('in a srcset')} 2x">
+      <svg><path d="${token('in a path')}"/></svg><a href="data:application/json,%22${token('in a data address')}%22">x</a>`,
+    holds: { 'page-content': ['in a class', 'in a style', 'in a srcset', 'in a path', 'in a data address'] },
   },
 ];
