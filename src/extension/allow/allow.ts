@@ -2,6 +2,8 @@ import { isLoopback } from '../../engine/text/hosts.ts';
 
 // Firefox asks for access to sites neither in a panel nor in the background, but in a tab, at a press.
 
+import { urlFrom } from '../../engine/text/hosts.ts';
+
 const asked = new URLSearchParams(location.search);
 const inspected = Number(asked.get('tab'));
 const sites = asked.getAll('site').flatMap(originOf).slice(0, 20);
@@ -21,8 +23,7 @@ document.getElementById('leave')?.addEventListener('click', () => void leave());
 button?.focus();
 
 function originOf(text: string): { shown: string; patterns: string[] }[] {
-  if (!URL.canParse(text)) return [];
-  const { protocol, hostname } = new URL(text);
+  const { protocol, hostname } = urlFrom(text) ?? { protocol: '', hostname: '' };
   if (protocol !== 'https:' && protocol !== 'http:') return [];
   // Secure cookies count as those of `https:`, also on this machine, where pages of `http:` have them: `MatchesCookie` in
   // toolkit/components/extensions/MatchPattern.cpp. Tried on 28 November 2026 in Firefox 153.

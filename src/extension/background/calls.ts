@@ -1,5 +1,5 @@
 import type { Cookies } from 'webextension-polyfill';
-import { isLoopback } from '../../engine/text/hosts.ts';
+import { isLoopback, urlFrom } from '../../engine/text/hosts.ts';
 import { runOf } from '../../probes/runs.ts';
 import type { Evaluation } from '../browsers/browser.ts';
 import type { Calls } from '../browsers/firefox-calls.ts';
@@ -70,7 +70,8 @@ async function run(tabId: number, frameId: number, id: string, args: unknown[]):
 async function getAll(filter: Cookies.GetAllDetailsType): Promise<Cookies.Cookie[]> {
   const cookies = await ask(filter);
   const { url = '' } = filter;
-  if (!URL.canParse(url) || !url.startsWith('http:') || !isLoopback(new URL(url).hostname)) return cookies;
+  const page = urlFrom(url);
+  if (page?.protocol !== 'http:' || !isLoopback(page.hostname)) return cookies;
   const secure = await ask({ ...filter, url: url.replace(/^http:/, 'https:') });
   return [...cookies, ...secure.filter((one) => one.secure)];
 }
