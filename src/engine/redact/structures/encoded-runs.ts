@@ -61,22 +61,32 @@ function isTokenPart(text: string, start: number, end: number): boolean {
 /** Where base64 that says something begins: at the start, or behind a prefix that is glued to it; -1 when it says nothing. */
 function startInside(text: string, start: number, end: number): number {
   if (holdsSomething(text, start, end)) return start;
+  // Of bytes that begin at the fourth character after others the end is the same, and was read with those.
+  const read = new Set([0]);
   for (const found of text.slice(start, Math.min(end, start + 400)).matchAll(/[-_/]|(?=eyJ|ewo|eyA|W3s|W1s|H4sI)/g)) {
     const from = start + found.index + found[0].length;
-    if (from > start && end - from >= 16 && holdsSomething(text, from, end)) return from;
+    if (from === start || end - from < 16) continue;
+    const phase = text.slice(start, from).replace(/\s/g, '').length % 4;
+    if (read.has(phase) ? isReadable(headOf(text, from, end)) : holdsSomething(text, from, end)) return from;
+    read.add(phase);
   }
   return -1;
 }
 
 function holdsSomething(text: string, start: number, end: number): boolean {
-  const head = base64Bytes(text, start, Math.min(end, start + 64));
+  const head = headOf(text, start, end);
   if (head.length < 12) return false;
   if (isReadable(head)) return true;
   // Bytes: frames of sockets, messages of Protocol Buffers. What tells in them is ASCII.
   return end - start <= longestBytes && telling.test(fromCodes(base64Bytes(text.slice(start, end).replace(/\s/g, ''))));
 }
 
+function headOf(text: string, start: number, end: number): Uint8Array {
+  return base64Bytes(text, start, Math.min(end, start + 64));
+}
+
 function isReadable(head: Uint8Array): boolean {
+  if (head.length < 12) return false;
   if (wrapperOf(head) !== null || isZip(head) || packingOf(head) !== null) return true;
   return isTextual(head) || wideOrder(head.subarray(0, head.length & ~3)) !== null;
 }

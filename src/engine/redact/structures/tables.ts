@@ -44,8 +44,10 @@ function* records(text: string): Generator<{ start: number; end: number }> {
   let start = 0;
   let quotes = 0;
   let from = 0;
+  // Looked for once and kept, as a text may have many lines and no quote.
+  let quote = text.indexOf('"');
   for (const { index, 0: feed } of text.matchAll(breaks)) {
-    quotes += countQuotes(text, from, index);
+    for (; quote >= 0 && quote < index; quote = text.indexOf('"', quote + 1)) quotes += 1;
     from = index + feed.length;
     if (
       quotes % 2 === 1 &&
@@ -62,12 +64,6 @@ function* records(text: string): Generator<{ start: number; end: number }> {
 }
 
 const longestRecord = 4000;
-
-function countQuotes(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('"', from); at >= 0 && at < to; at = text.indexOf('"', at + 1)) count += 1;
-  return count;
-}
 
 /** `| --- |`, `----+----`. */
 function isRule(line: string): boolean {
