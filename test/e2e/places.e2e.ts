@@ -138,7 +138,7 @@ const kept = [
   'bytes indexed-db indexedDB["app"]["sessions"]["7"], $.value',
   'late indexed-db indexedDB["app"]["sessions"]["z"], $.value[0][0]',
   `cached cache-storage cache "pages": body of ORIGIN/join, $.token`,
-  `picture cache-storage cache "pages": body of ORIGIN/i.png, `,
+  `picture cache-storage cache "pages": body of ORIGIN/i.png`,
   `cached-url cache-storage cache "pages": URL of ORIGIN/with?t=${token('cached-url')}, ?t`,
 ];
 const keptAt = (origin: string) => kept.map((one) => one.replace('ORIGIN', origin)).sort();
