@@ -7,15 +7,17 @@ import { exportReport } from '../browser/export-report.ts';
 import { ensureBrowser } from '../browser/install-browser.ts';
 import { launchBrowser, openFirstPage, openPanel } from '../browser/open-panel.ts';
 import { photographPanel } from '../browser/photograph-panel.ts';
+import { ensureFirefox, showInFirefox } from './in-firefox.ts';
 import { type CallSite, startCallSite } from './site.ts';
 import { summarise } from './summarise.ts';
 import { startValidationServer, type ValidationServer } from './validation-server.ts';
 
 // Shows the main job: builds the extension, starts the demo call site, and opens the panel on it. Without a screen, or with
-// --headless, it saves what the panel shows instead.
+// --headless, it saves what the panel shows instead; with --browser firefox, in Firefox.
 const root = resolve(import.meta.dirname, '../..');
 const output = resolve(root, 'demo-output');
 const isHeadless = process.argv.includes('--headless') || !hasScreen();
+const isFirefox = /--browser[= ]firefox\b/.test(process.argv.slice(2).join(' '));
 const closers: (() => Promise<void>)[] = [];
 let isStopping = false;
 
@@ -34,7 +36,7 @@ async function main() {
   say('Building the extension …');
   await build();
   say('Looking for a browser …');
-  const executablePath = await ensureBrowser(say);
+  const executablePath = await (isFirefox ? ensureFirefox(say) : ensureBrowser(say));
   say(`  ${executablePath}`);
   const site = await startCallSite({
     now: Math.floor(Date.now() / 1000),
@@ -47,6 +49,7 @@ async function main() {
   closers.push(server.close);
   say(`A validation server with the site's keys runs on ${server.url}/introspect`);
   say(`Starting the browser${isHeadless ? ' without a window' : ''} …`);
+  if (isFirefox) return showInFirefox(site, { isHeadless, output, say, closers });
   const { browser, close } = await launchBrowser({
     executablePath,
     extension: resolve(root, 'dist/chrome'),
@@ -142,7 +145,11 @@ function isGone(token: ReportDocument['tokens'][number]): boolean {
 function build(): Promise<void> {
   return new Promise((done, fail) => {
     const vite = resolve(root, 'node_modules/vite/bin/vite.js');
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' });
+    const child = spawn(
+      process.execPath,
+      [vite, 'build', '--logLevel', 'warn', ...(isFirefox ? ['--mode', 'firefox'] : [])],
+      { cwd: root, stdio: 'inherit' },
+    );
     child.on('error', fail);
     child.on('close', (code) => (code === 0 ? done() : fail(new Error('the build failed (see above)'))));
     closers.push(async () => void child.kill());

@@ -31,6 +31,8 @@ export interface FirefoxSession extends Omit<Marionette, 'close'> {
   /** Has the browser stop the background page, as it does when it is idle. */
   stopBackground(): Promise<void>;
   picture(file: string): Promise<void>;
+  /** Settles when the browser has been closed, by whomever. */
+  ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,7 +72,7 @@ export async function openFirefox(url: string, { headless = true } = {}): Promis
   let marionette: Marionette | null = null;
   try {
     marionette = await connectMarionette(port, () => isOver);
-    const session = sessionOf(marionette, close);
+    const session = sessionOf(marionette, ended, close);
     await marionette.command('Addon:Install', { path: firefoxExtension, temporary: true });
     await session.goTo(url);
     await marionette.inBrowser(openPanel);
@@ -82,7 +84,7 @@ export async function openFirefox(url: string, { headless = true } = {}): Promis
   }
 }
 
-function sessionOf(marionette: Marionette, close: () => Promise<void>): FirefoxSession {
+function sessionOf(marionette: Marionette, ended: Promise<void>, close: () => Promise<void>): FirefoxSession {
   const { command, inBrowser } = marionette;
   const inView = <T>(viewType: string, expression: string) =>
     inBrowser<T>(evaluateInView, extensionId, viewType, expression);
@@ -90,6 +92,7 @@ function sessionOf(marionette: Marionette, close: () => Promise<void>): FirefoxS
     ...marionette,
     panel: asFrame((expression) => inView('devtools_panel', expression)),
     inView,
+    ended,
     close,
     dock: (side) => inBrowser(dock, side),
     grant: (site) => inBrowser(grantAccess, extensionId, `${site}/*`),
