@@ -529,7 +529,9 @@ test.each([
   expect(text.length, name).toBeGreaterThan(140_000);
   const { hits, problems } = detect(text);
   expect(problems).toEqual([]);
-  expect(hits.map(({ token }) => token)).toEqual(tokens);
+  // The first may be listed as it stands, too, before its neighbours show how it is encoded.
+  expect([...new Set(hits.map((hit) => hit.token))]).toEqual(tokens);
+  expect(hits.length).toBeLessThan(tokens.length + 2);
 });
 
 test('lines of a whole message in base64 are decoded together', () => {

@@ -20,7 +20,7 @@ export interface Layer {
   isGuess: boolean;
   /** Characters that were looked for in the text, and whether they are there; null before the first. */
   signs: Map<string, boolean> | null;
-  /** Offset in this text after what was listed of it last; what lies before is not decoded once more. */
+  /** Offset in this text after what was decoded of it last, and held something: what lies before is not decoded once more. */
   listed: number;
   /** Where in this text each encoding was undone last and nothing came to light, by its id; null before the first. */
   barren: Map<string, { start: number; end: number }> | null;
@@ -77,7 +77,6 @@ export function firstMatch(pass: Pass, startsAt: Start, candidate: Candidate): M
 
 /** Lists a token that stands in the layer, under a path within it. */
 export function report(pass: Pass, layer: Layer, { form, start, end, confidence, note }: Match, path: string) {
-  layer.listed = end;
   pass.hits.push({
     form,
     token: layer.text.slice(start, end),

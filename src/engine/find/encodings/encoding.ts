@@ -37,7 +37,7 @@ export interface Encoding {
   isGuess?: boolean;
   /**
    * Undoes one layer of the stretch around `at`, at most `most` characters of it; null when it is not so encoded. What lies before
-   * `from` was listed already and is no part of it, where the encoding leaves most of a text as it is. Never throws.
+   * `from` was decoded already and is no part of it, where the encoding leaves most of a text as it is. Never throws.
    */
   peel(text: string, at: number, most: number, from: number): Peeled | null;
 }

@@ -81,7 +81,7 @@ test('that the browser forgets at a navigation is a note, which counts among no 
   expect(link()?.textContent).toBe('1 note');
   await click(link() as HTMLElement);
   expect(screen.getByLabelText('What could not be read').textContent).toContain(
-    'the last moment before that may be missing; “Preserve log” in the Network panel keeps more of them',
+    'the last moment before that may be missing; “Preserve log” in the Network panel',
   );
   await tell({ forgotten: 2, lost: 1 });
   expect(link()?.textContent).toBe('1 problem, 1 note');
