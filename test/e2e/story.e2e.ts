@@ -89,7 +89,7 @@ const justSignedIn = {
 };
 /** A note, once the page has navigated. */
 const forgotten =
-  'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel keeps more of them, but not what a page sends while it is being left.';
+  'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel (“Persist Logs” in Firefox’s) keeps more of them, but not what a page sends while it is being left.';
 const places = 'localStorage["last-call"] and sessionStorage["call.token"]';
 const kept = 'medium storage-local, low storage-session';
 const guest = {
