@@ -75,12 +75,12 @@ async function meet(walk: Walk, folder: OpenFolder, path: Buffer): Promise<Met |
   if (!stats) return null;
   const leftOut = leftOutKind(folder.leftOut, path.toString(), stats.isDirectory());
   if (leftOut !== null) {
-    passOver(walk, leftOut, path);
+    passOver(walk.passedOver, leftOut, path.toString());
     return null;
   }
   if (stats.isDirectory()) return enter(walk, path, stats, folder);
   if (stats.isFile()) return isNew(walk, stats) ? { path, stats, leftOut: folder.leftOut } : null;
-  passOver(walk, kindOf(stats), path);
+  passOver(walk.passedOver, kindOf(stats), path.toString());
   return null;
 }
 
@@ -94,7 +94,7 @@ async function enter(
   try {
     if (stats.dev !== device && (await isSystemFolder(path))) {
       if (device === null) return { path, error: new InputError('input-unreadable', 'is a folder of the system') };
-      passOver(walk, 'system folders', path);
+      passOver(walk.passedOver, 'system folders', path.toString());
       return null;
     }
     const names = (await readdir(path, { encoding: 'buffer' })).sort(Buffer.compare);
@@ -126,14 +126,14 @@ async function target(walk: Walk, path: Buffer): Promise<BigIntStats | null> {
     const end = await realpath(path);
     if (isInside(end, walk.realRoot)) return null;
     if (isInside(walk.realRoot, end)) {
-      passOver(walk, 'links to a folder around the one searched', path);
+      passOver(walk.passedOver, 'links to a folder around the one searched', path.toString());
       return null;
     }
     return await stat(path, { bigint: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ELOOP' && code !== 'ENOTDIR') throw error;
-    passOver(walk, 'links that lead nowhere', path);
+    passOver(walk.passedOver, 'links that lead nowhere', path.toString());
     return null;
   }
 }
@@ -145,10 +145,11 @@ function isNew({ visited }: Walk, { dev, ino }: BigIntStats): boolean {
   return true;
 }
 
-function passOver({ passedOver }: Walk, kind: string, path: Buffer): void {
+/** Counts what is passed over, by its kind, and keeps the name of the first. */
+export function passOver(passedOver: PassedOver, kind: string, name: string): void {
   const known = passedOver.get(kind);
   if (known) known.count += 1;
-  else passedOver.set(kind, { count: 1, first: path.toString() });
+  else passedOver.set(kind, { count: 1, first: name });
 }
 
 const separator = Buffer.from(sep);

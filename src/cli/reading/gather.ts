@@ -6,7 +6,7 @@ import { InputError } from '../../inputs/input.ts';
 import { isMaskedReport, isSavedReport } from '../../inputs/saved-report.ts';
 import { createProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
-import type { PassedOver } from '../walk-folder.ts';
+import { type PassedOver, passOver } from '../walk-folder.ts';
 import { type OpenedInput, openInputs } from './open-inputs.ts';
 
 export interface GatherOptions {
@@ -98,12 +98,6 @@ function toldIfMasked(opened: OpenedInput): OpenedInput {
       );
     },
   };
-}
-
-function passOver(passedOver: PassedOver, kind: string, name: string): void {
-  const known = passedOver.get(kind);
-  if (known) known.count += 1;
-  else passedOver.set(kind, { count: 1, first: name });
 }
 
 /** The report that a named input is; null for what is none, and for what is no JSON. */
