@@ -1,4 +1,4 @@
-import { base64Bytes } from '../text/base64.ts';
+import { base64Bytes, fromCodes } from '../text/base64.ts';
 import { createMasker, maskToken } from './mask.ts';
 
 /**
@@ -47,17 +47,11 @@ function decodingsOf(run: string): string[] {
   if (hex !== undefined) return [0, 1].map((start) => bytesInHex(hex.slice(start)));
   return [run, ...(run.includes('/') ? run.split('/') : [])]
     .filter((piece) => piece.length >= 40)
-    .flatMap((piece) => [0, 1, 2, 3].map((start) => latin(base64Bytes(piece, start))));
+    .flatMap((piece) => [0, 1, 2, 3].map((start) => fromCodes(base64Bytes(piece, start))));
 }
 
 function bytesInHex(hex: string): string {
   return hex.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
-}
-
-function latin(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return text;
 }
 
 const spelling = /&#x?[\da-f]{1,6};|\\u[\da-f]{4}|\\x[\da-f]{2}|%[2-7][\da-f]/i;

@@ -75,10 +75,10 @@ function startInside(text: string, start: number, end: number): number {
 
 function holdsSomething(text: string, start: number, end: number): boolean {
   const head = headOf(text, start, end);
-  if (head.length < 12) return false;
   if (isReadable(head)) return true;
   // Bytes: frames of sockets, messages of Protocol Buffers. What tells in them is ASCII.
-  return end - start <= longestBytes && telling.test(fromCodes(base64Bytes(text.slice(start, end).replace(/\s/g, ''))));
+  if (head.length < shortestHead || end - start > longestBytes) return false;
+  return telling.test(fromCodes(base64Bytes(text.slice(start, end).replace(/\s/g, ''))));
 }
 
 function headOf(text: string, start: number, end: number): Uint8Array {
@@ -86,11 +86,13 @@ function headOf(text: string, start: number, end: number): Uint8Array {
 }
 
 function isReadable(head: Uint8Array): boolean {
-  if (head.length < 12) return false;
+  if (head.length < shortestHead) return false;
   if (wrapperOf(head) !== null || isZip(head) || packingOf(head) !== null) return true;
   return isTextual(head) || wideOrder(head.subarray(0, head.length & ~3)) !== null;
 }
 
+/** Bytes that tell something. */
+const shortestHead = 12;
 const longestBytes = 64 << 20;
 const telling = /eyJ[\w-]{6}|token|secret|passw|api.?key|jwt|bearer|credential|session.?id|authorization/i;
 
