@@ -49,7 +49,7 @@ export function detect(text: string, options: DetectOptions = {}): Detection {
     isExact: true,
     isGuess: false,
     signs: null,
-    listed: 0,
+    decoded: 0,
     barren: null,
   };
   contained('search', 'tokens', false, pass.fail, () => search(pass, whole));
@@ -85,7 +85,7 @@ function search(pass: Pass, layer: Layer): boolean {
   const runs = mendedRuns(layer.text, triggers);
   if (runs.length === 0) return searchText(pass, layer, triggers, isNamed);
   const before = pass.hits.length;
-  const mended = { ...layer, text: withMended(layer.text, runs), signs: null, listed: 0, barren: null };
+  const mended = { ...layer, text: withMended(layer.text, runs), signs: null, decoded: 0, barren: null };
   const found = searchText(pass, mended, findTriggers(mended.text, isNamed), isNamed);
   nameMended(pass.hits, before, layer, runs);
   return found;

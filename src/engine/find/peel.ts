@@ -14,11 +14,13 @@ export function peelAt(pass: Pass, layer: Layer, at: number, where: Peeling): nu
     if (peeled.isPartial) tooMuch(pass);
     if (!searchPeeled(pass, layer, encoding, peeled)) {
       // Around any other place in it the same would come out.
-      if (encoding.sign !== undefined && !peeled.goesOn && !peeled.isPartial)
-        layer.barren = withBarren(layer.barren, encoding.id, peeled);
+      if (encoding.sign !== undefined && !peeled.goesOn && !peeled.isPartial) {
+        layer.barren ??= new Map();
+        layer.barren.set(encoding.id, peeled);
+      }
       continue;
     }
-    layer.listed = peeled.end;
+    layer.decoded = peeled.end;
     return peeled.end;
   }
   return null;
@@ -35,18 +37,10 @@ function peeledBy(pass: Pass, encoding: Encoding, layer: Layer, at: number): Pee
   if (barren && at >= barren.start && at < barren.end) return null;
   const most = Math.min(pass.charactersLeft, atATime ?? pass.charactersLeft);
   const peeled = contained('encoding', id, null, pass.fail, () =>
-    peel(layer.text, at, most, Math.min(at, layer.listed)),
+    peel(layer.text, at, most, Math.min(at, layer.decoded)),
   );
   if (!peeled && sign !== undefined) pass.candidatesLeft -= 1;
   return peeled;
-}
-
-function withBarren(
-  barren: Layer['barren'],
-  id: string,
-  { start, end }: Peeled,
-): Map<string, { start: number; end: number }> {
-  return (barren ?? new Map()).set(id, { start, end });
 }
 
 function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encoding, { start, text }: Peeled): boolean {
@@ -64,7 +58,7 @@ function searchPeeled(pass: Pass, layer: Layer, { id, isGuess = false }: Encodin
     isExact: false,
     isGuess: layer.isGuess || isGuess,
     signs: null,
-    listed: 0,
+    decoded: 0,
     barren: null,
   });
   if (!found) {

@@ -88,7 +88,7 @@ function stringAt(
       isExact: layer.isExact && text.length === raw.length,
       isGuess: layer.isGuess,
       signs: null,
-      listed: 0,
+      decoded: 0,
       barren: null,
     },
   };

@@ -21,7 +21,7 @@ export interface Layer {
   /** Characters that were looked for in the text, and whether they are there; null before the first. */
   signs: Map<string, boolean> | null;
   /** Offset in this text after what was decoded of it last, and held something: what lies before is not decoded once more. */
-  listed: number;
+  decoded: number;
   /** Where in this text each encoding was undone last and nothing came to light, by its id; null before the first. */
   barren: Map<string, { start: number; end: number }> | null;
 }

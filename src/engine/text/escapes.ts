@@ -148,9 +148,12 @@ function characterAt(source: string, at: number, first: number): Escape | null {
 
 /** The value of two hexadecimal digits; negative when they are none. */
 function octetAt(source: string, at: number): number {
-  const high = source.charCodeAt(at);
-  const low = source.charCodeAt(at + 1);
-  return high < 128 && low < 128 ? ((digits[high] as number) << 4) | (digits[low] as number) : -1;
+  return (hexDigit(source.charCodeAt(at)) << 4) | hexDigit(source.charCodeAt(at + 1));
+}
+
+/** The value of a hexadecimal digit, by its code; -1 when it is none. */
+export function hexDigit(code: number): number {
+  return code < 128 ? (digits[code] as number) : -1;
 }
 
 /** Of every character of ASCII its value as a hexadecimal digit; -1 when it is none. */

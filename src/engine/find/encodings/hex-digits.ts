@@ -1,4 +1,5 @@
 import { bytesToText, fromCodes, wideText } from '../../text/base64.ts';
+import { hexDigit } from '../../text/escapes.ts';
 import { wrapperOf } from '../../text/inflate.ts';
 import type { Encoding } from './encoding.ts';
 
@@ -21,21 +22,15 @@ export const hexDigits: Encoding = {
   peel(text, at, most) {
     const digitsAt = /^(?:0[xX]|x)/.test(text.slice(at, at + 2)) ? text.indexOf('x', at) + 1 || at + 2 : at;
     let end = digitsAt;
-    while (end < text.length && end - at < most && digit(text.charCodeAt(end)) >= 0) end += 1;
+    while (end < text.length && end - at < most && hexDigit(text.charCodeAt(end)) >= 0) end += 1;
     const bytes = new Uint8Array((end - digitsAt) >> 1);
     if (bytes.length < 16) return null;
     for (let index = 0; index < bytes.length; index += 1) {
       const from = digitsAt + index * 2;
-      bytes[index] = (digit(text.charCodeAt(from)) << 4) | digit(text.charCodeAt(from + 1));
+      bytes[index] = (hexDigit(text.charCodeAt(from)) << 4) | hexDigit(text.charCodeAt(from + 1));
     }
-    const isPartial = end - at >= most && digit(text.charCodeAt(end)) >= 0;
+    const isPartial = end - at >= most && hexDigit(text.charCodeAt(end)) >= 0;
     const decoded = wrapperOf(bytes) ? fromCodes(bytes) : (wideText(bytes) ?? bytesToText(bytes).text);
     return { start: at, end, text: decoded, isPartial };
   },
 };
-
-function digit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-}
