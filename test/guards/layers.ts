@@ -749,7 +749,7 @@ export const layers: readonly Layer[] = [
   },
   {
     path: 'extension/popup',
-    imports: ['extension/browsers'],
+    imports: ['engine/text', 'extension/browsers'],
     is: 'What the button in the browser’s bar opens: where Roomkey is, and what it may read.',
   },
   {

@@ -1,8 +1,5 @@
-import { isLoopback } from '../../engine/text/hosts.ts';
-
 // Firefox asks for access to sites neither in a panel nor in the background, but in a tab, at a press.
-
-import { urlFrom } from '../../engine/text/hosts.ts';
+import { isLoopback, urlFrom } from '../../engine/text/hosts.ts';
 
 const asked = new URLSearchParams(location.search);
 const inspected = Number(asked.get('tab'));

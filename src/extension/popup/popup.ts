@@ -1,6 +1,8 @@
 // The button in the browser's bar: says where Roomkey is, and what it may read on the page in front. Nothing is read here.
 import browser from 'webextension-polyfill';
+import { urlFrom } from '../../engine/text/hosts.ts';
 import { grantedSites, withdrawSite } from '../browsers/granted.ts';
+import { pattern } from '../browsers/match-pattern.ts';
 
 /** Sites listed at most. */
 const most = 200;
@@ -36,9 +38,10 @@ async function show(): Promise<void> {
 /** The site of the page in front, as `https://call.example`, where it was granted; of no other the browser tells the address. */
 async function allowedInFront(): Promise<string | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  const found = /^(https?:\/\/)(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(tab?.url ?? '');
-  const site = found ? `${found[1]}${found[2]}` : null;
-  return site !== null && (await browser.permissions.contains({ origins: [`${site}/*`] })) ? site : null;
+  const url = urlFrom(tab?.url ?? null);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null;
+  const site = `${url.protocol}//${url.hostname}`;
+  return (await browser.permissions.contains({ origins: [pattern(site)] })) ? site : null;
 }
 
 function itemOf(site: string): HTMLElement {
