@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
+import { knownWarnings, lint, unknownOf } from '../package/lint.ts';
 import { checksum, releaseNotes, zipFolder } from '../package/zips.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -81,6 +82,17 @@ test('the browser packs what is in the zip', () => {
     ...sandbox,
   ]);
   expect(existsSync(`${folder}.crx`)).toBe(true);
+});
+
+test('the linter of addons.mozilla.org finds nothing in it but what two libraries bring', () => {
+  const zip = join(scratch, 'firefox.zip');
+  writeFileSync(zip, zipFolder(join(folders[0] ?? '', 'firefox')));
+  const said = lint(zip);
+  expect(unknownOf(said)).toEqual([]);
+  // Those that are gone are to be forgotten.
+  expect(said).toHaveLength(knownWarnings.length);
+  const other = { type: 'error', code: 'ADDON_ID_REQUIRED', message: 'no id', file: '' } as const;
+  expect(unknownOf([...said, ...said.slice(0, 1), other])).toEqual([said[0], other]);
 });
 
 test('a version has its own notes, and what is not released yet those of the work under way', () => {
