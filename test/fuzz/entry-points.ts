@@ -123,8 +123,9 @@ export const entryPoints: readonly EntryPoint[] = [
   ofMany('find and inspect', inspected),
   ...formats.map((format) => ofMany(`report as ${format.id}`, (text) => format.write(reportOf(text), {}))),
   ofMany('a lock of what was found', (text) => formatLock(lockTokens(reportOf(text)))),
-  entry('redact', (text) => redactText(text)),
-  entry('redact bytes', (text) => redactBytes(new TextEncoder().encode(text))),
+  // Each of many values is replaced, and no worker of the panel does it.
+  ofMany('redact', (text) => redactText(text)),
+  ofMany('redact bytes', (text) => redactBytes(new TextEncoder().encode(text))),
   entry('read a file', (text) => readInput(text)),
   entry('read a file of UTF-16', (text) => readInput(Buffer.from(`\ufeff${text}`, 'utf16le'))),
   entry('read a HAR entry', (text) =>

@@ -46,14 +46,14 @@ function flat(text: string): string {
 }
 
 interface Measured {
-  entry: string;
-  shape: string;
+  entry: EntryPoint;
+  shape: HostileShape;
   once: number;
   twice: number;
-  growth: number;
-  /** How many times that of `JSON.parse`. */
-  times: number;
-  isOfMany: boolean;
+  /** What `JSON.parse` takes. */
+  parse: number;
+  /** How many times as long the second text is. */
+  lengths: number;
 }
 
 async function measure(entry: EntryPoint, shape: HostileShape, times: number, length = characters): Promise<Measured> {
@@ -69,47 +69,54 @@ async function measure(entry: EntryPoint, shape: HostileShape, times: number, le
   const json = ordinary(Math.max(short.length, 1));
   const parse = (entry.times?.(short) ?? 1) * (await cost(() => JSON.parse(json), 5));
   // Shapes do not always come out at exactly twice the length.
-  const lengths = long.length / short.length;
-  const growth = twice < least ? 0 : ((twice / once) * 2) / lengths;
-  return {
-    entry: entry.name,
-    shape: shape.name,
-    once,
-    twice,
-    growth,
-    times: once / parse,
-    isOfMany: entry.isOfMany === true,
-  };
+  return { entry, shape, once, twice, parse, lengths: long.length / short.length };
 }
 
-const failed: Measured[] = [];
+const suspected: Measured[] = [];
 let count = 0;
 for (const entry of entryPoints.filter(({ name }) => name.includes(part))) {
   for (const shape of hostileShapes.filter(({ name }) => name.includes(ofShape))) {
     count += 1;
-    let measured: Measured;
     try {
-      measured = await measure(entry, shape, 3);
+      let measured = await measure(entry, shape, 3);
       // Once more, with texts four times as long, before it is believed: other processes take the caches away, and so do more objects.
       if (isTooMuch(measured)) measured = await measure(entry, shape, 7, 4 * characters);
+      if (isTooMuch(measured)) suspected.push(measured);
+      if (isTooMuch(measured) || ofShape) console.log(lineOf(measured));
     } catch (error) {
       console.log(`${entry.name}, ${shape.name}: ${error instanceof Error ? error.stack : error}`);
       process.exitCode = 1;
-      continue;
-    }
-    if (isTooMuch(measured) || ofShape) {
-      if (isTooMuch(measured)) failed.push(measured);
-      console.log(lineOf(measured));
     }
   }
 }
-console.log(`${count} pairs of ${characters} and ${2 * characters} characters; ${failed.length} are too much`);
-if (failed.length > 0) process.exitCode = 1;
+let failed = 0;
+for (const measured of suspected) {
+  // And at the end: what is too much is so at any time.
+  const again = await measure(measured.entry, measured.shape, 7, 4 * characters);
+  const best = {
+    ...measured,
+    once: Math.min(measured.once, again.once),
+    twice: Math.min(measured.twice, again.twice),
+    parse: Math.min(measured.parse, again.parse),
+  };
+  console.log(`again: ${lineOf(best)}`);
+  if (isTooMuch(best)) failed += 1;
+}
+console.log(`${count} pairs of ${characters} and ${2 * characters} characters; ${failed} are too much`);
+if (failed > 0) process.exitCode = 1;
 
-function isTooMuch({ growth, times, once, isOfMany }: Measured): boolean {
-  return growth > mostGrowth || (times > mostTimes && once > least && !isOfMany);
+function growthOf({ once, twice, lengths }: Measured): number {
+  return twice < least ? 0 : ((twice / once) * 2) / lengths;
 }
 
-function lineOf({ entry, shape, once, twice, growth, times }: Measured): string {
-  return `${entry}, ${shape}: ${once.toFixed(1)} ms, twice as long ${twice.toFixed(1)} ms: ${growth.toFixed(2)}; ${times.toFixed(0)} times JSON.parse`;
+function isTooMuch(measured: Measured): boolean {
+  const { entry, once, parse } = measured;
+  const isLong = once / parse > mostTimes && once > least && !entry.isOfMany;
+  return growthOf(measured) > mostGrowth || isLong;
+}
+
+function lineOf(measured: Measured): string {
+  const { entry, shape, once, twice, parse } = measured;
+  const growth = growthOf(measured).toFixed(2);
+  return `${entry.name}, ${shape.name}: ${once.toFixed(1)} ms, twice as long ${twice.toFixed(1)} ms: ${growth}; ${(once / parse).toFixed(0)} times JSON.parse`;
 }

@@ -231,7 +231,19 @@ const shortestToken = 16;
 
 /** JSON in the midst of lines: their columns, headers and indentation tell beyond it. */
 function isMixed(text: string): boolean {
-  return /[^\s{[][^\r\n{[]{0,400}[{[]/.test(text.slice(0, 1 << 16)) && !/^\s{0,20}(?:[{[]|\)\]\}')/.test(text);
+  return !/^\s{0,20}(?:[{[]|\)\]\}')/.test(text) && hasInkBeforeBracket(text.slice(0, 1 << 16));
+}
+
+/** Whether a bracket stands on a line, no more than 400 characters behind something that is neither space nor a bracket. */
+function hasInkBeforeBracket(text: string): boolean {
+  let ink = -1;
+  for (const { index, 0: found } of text.matchAll(/[{[]|[\r\n]+|[^\s{[]+/g)) {
+    if (found === '{' || found === '[') {
+      if (ink >= 0 && index - ink <= 401) return true;
+      ink = -1;
+    } else ink = found[0] === '\n' || found[0] === '\r' ? -1 : index + found.length - 1;
+  }
+  return false;
 }
 
 /** Too short or too plain to hold anything. */

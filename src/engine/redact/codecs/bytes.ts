@@ -114,8 +114,11 @@ function unreadable(bytes: Uint8Array, unread: string): ReadBytes {
 }
 
 const tooLarge = 'Compressed data grows beyond 64 MB.';
+const damaged = 'Compressed data is damaged.';
 /** Fed piece by piece, so that a small input that grows without end is stopped early. */
 const pieceBytes = 1024;
+/** Pieces that may bring nothing: a header has an extra field of up to 64 KB, and names (RFC 1952 §2.3). It is read from its beginning with each. */
+const mostSilent = 128;
 
 /** All members of a gzip file one after the other (RFC 1952 §2.2), or why they cannot be read. */
 function gunzip(bytes: Uint8Array): Uint8Array | string {
@@ -130,12 +133,16 @@ function gunzip(bytes: Uint8Array): Uint8Array | string {
     memberStart = length;
   };
   try {
+    let silent = 0;
     for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const before = length;
       stream.push(bytes.subarray(at, at + pieceBytes));
       if (length > largest) return tooLarge;
+      silent = length > before ? 0 : silent + 1;
+      if (silent > mostSilent) return damaged;
     }
   } catch {
-    return 'Compressed data is damaged.';
+    return damaged;
   }
   // The last member ends with the length of what it holds (RFC 1952 §2.3.1).
   if (length === 0 || bytes.length < 18 || length - memberStart !== lastNumber(bytes, true))

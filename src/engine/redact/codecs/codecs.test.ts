@@ -120,6 +120,13 @@ describe('gzip', () => {
     expect(readBytes(bytes).unread).toMatch(/damaged|cut off/);
   });
 
+  test('is read behind a long name, and given up in a header that does not end', () => {
+    const named = gzipSync(toCodes('a text'), { filename: 'n'.repeat(60_000) });
+    expect(readBytes(named)).toMatchObject({ text: 'a text' });
+    const endless = joined(Uint8Array.of(0x1f, 0x8b, 8, 8), new Uint8Array(400_000).fill(0x61));
+    expect(readBytes(endless).unread).toBe('Compressed data is damaged.');
+  });
+
   test('zlib is only taken for whole', () => {
     expect(readBytes(zlibSync(toCodes('a text'))).text).toBe('a text');
     expect(readBytes(joined(zlibSync(toCodes('a text')), toCodes('more'))).bytes).toBe(true);

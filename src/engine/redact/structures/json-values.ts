@@ -44,7 +44,7 @@ const deepest = 400;
 const space = '(?:[\\s+]|\\ndata:){0,200}';
 /** A bracket that something of JSON follows, or a text in quotes that is all there is. */
 const opening = new RegExp(
-  `\\[(?=${space}(?:["{[\\]}\\d-]|/[*/]|[bru]?'))|\\{(?=${space}(?:["}]|/[*/]|[bru]?'))|(?<=^[\\s\\ufeff]{0,20})"`,
+  `\\[(?=${space}(?:["{[\\]}\\d-]|/[*/]|[bru]?'))|\\{(?=${space}(?:["}]|/[*/]|[bru]?'))|"(?<=^[\\s\\ufeff]{0,20}")`,
   'g',
 );
 

@@ -43,7 +43,7 @@ const prefixed = [
 /** Paths and commands behind which a key stands. */
 const behind = [
   '(?<=/bot\\d{6,12}:)[\\w%-]{16,60}',
-  '(?<=hooks\\.slack\\.com\\/(?:services|workflows|triggers)\\/[\\w/]{1,60}\\/)[A-Za-z0-9%-]{8,64}',
+  '(?=[A-Za-z0-9%-]{8})(?<=hooks\\.slack\\.com\\/(?:services|workflows|triggers)\\/[\\w/]{1,60}\\/)[A-Za-z0-9%-]{8,64}',
   '(?<=discord(?:app)?\\.com\\/api\\/(?:v\\d{1,2}\\/)?webhooks\\/\\d{10,24}\\/)[\\w-]{16,100}',
   '(?<=webhook\\.office\\.com\\/webhookb2\\/)[^\\s"\'<>]{16,300}',
   '(?<=fcm\\.googleapis\\.com\\/(?:fcm\\/send|wp)\\/)[\\w:/+=-]{16,400}',

@@ -1,6 +1,6 @@
 /** Turns that programs are full of and neither recordings nor settings nor sentences. */
 const programs =
-  /\b(?:const|let|var)\s{1,4}[\w${[]|\bfunction\b\s{0,4}[\w$]{0,60}\s{0,4}\(|[\w)]\s?=>|(?<![=!])[!=]==(?!=)|[\w$]\(\)|\breturn\b[^\n]{0,80};|\b(?:import|export)\s{1,4}(?:[{*"']|default\b|const\b|declare\b|interface\b|type\b|class\b|function\b|\w{1,60}\s{1,4}from\b)|\b(?:class|interface|struct|enum)\s{1,4}\w{1,80}[^\n]{0,120}\{|\bdef\s{1,4}\w{1,60}\(|\b(?:elif|typeof|instanceof)\b|\b(?:func|fn)\s{1,4}\w{1,60}\(|^\s{0,40}(?:\/\*\*|\* @\w)|\bthis\.\w/gm;
+  /\b(?:const|let|var)\s{1,4}[\w${[]|\bfunction\b\s{0,4}[\w$]{0,60}\s{0,4}\(|[\w)]\s?=>|(?<![=!])[!=]==(?!=)|[\w$]\(\)|\breturn\b[^\n]{0,80};|\b(?:import|export)\s{1,4}(?:[{*"']|default\b|const\b|declare\b|interface\b|type\b|class\b|function\b|\w{1,60}\s{1,4}from\b)|\b(?:class|interface|struct|enum)\s{1,4}\w{1,80}[^\n]{0,120}\{|\bdef\s{1,4}\w{1,60}\(|\b(?:elif|typeof|instanceof)\b|\b(?:func|fn)\s{1,4}\w{1,60}\(|^[^\S\r\n]{0,40}(?:\/\*\*|\* @\w)|\bthis\.\w/gm;
 
 /** Asks once whether a text is, or holds, the source of a program, where names are given names and not values. */
 export function programText(text: string): () => boolean {
