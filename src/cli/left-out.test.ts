@@ -121,6 +121,23 @@ test('a saved report whose tokens are masked never passes for a file that holds 
       ],
     });
   }
+  // Nor in any other format, nor in what it was copied into.
+  for (const format of ['text', 'markdown', 'csv', 'html', 'sarif']) {
+    const text = await report('--format', format);
+    const folder = folderOf({ 'report.out': format === 'text' ? `| ${text}` : text });
+    const { code, out, complaints } = await roomkey(['scan', join(folder, 'report.out'), '--format', 'json']);
+    expect([code, complaints]).toEqual([2, [expect.stringMatching(/shows tokens that are masked/)]]);
+    expect(JSON.parse(out).inputs).toMatchObject([{ problems: [{ code: 'report-masked' }] }]);
+    expect(await scanned(folder)).toMatchObject({
+      code: 0,
+      complaints: [expect.stringMatching(/saved reports, masked/)],
+    });
+    if (format === 'sarif') continue;
+    const beside = folderOf({ 'build.log': `${text}\n${daily.host()}\n` });
+    const both = await roomkey(['scan', join(beside, 'build.log'), '--format', 'json', '--fail-on', 'never']);
+    expect([both.code, both.complaints]).toEqual([0, []]);
+    expect(JSON.parse(both.out).inputs).toMatchObject([{ problems: [{ code: 'tokens-masked' }] }]);
+  }
   // What only looks like one is searched to its end.
   const lying = folderOf({ 'lying.json': masked.replace(/"policy": "[^"]*"/, `"policy": "${daily.host()}"`) });
   const { code, out } = await roomkey(['scan', join(lying, 'lying.json'), '--format', 'json']);

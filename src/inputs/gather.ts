@@ -5,7 +5,7 @@ import type { CallFacts, Capture, ExchangeFacts, Problem } from '../engine/model
 import { createLooks, type LookedPlace, placesOf } from '../engine/model/looked-at.ts';
 import type { ReportInput } from '../engine/model/report.ts';
 import type { Sighting } from '../engine/model/token.ts';
-import { maskToken } from '../engine/redact/mask.ts';
+import { maskToken, showsMasked } from '../engine/redact/mask.ts';
 import { countRepeats } from '../engine/timeline/count-repeats.ts';
 import { byteWork } from './bytes/byte-work.ts';
 import { InputError } from './input.ts';
@@ -32,6 +32,8 @@ const mostLooks = 10_000;
 /** The years 2000 to 2100, in seconds since the epoch: when a recording may have been made. */
 const [earliest, latest] = [946_684_800, 4_102_444_800];
 
+const masked = 'shows tokens that are masked, so they cannot be judged: read what it was made of';
+
 /** Searches one input after the other, and keeps only what was found. Reading failures are told, a reader's own among them. */
 export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
   const gathered: Omit<Gathered, 'sightings' | 'lookedAt'> = { problems: [], inputs: [], recordedAt: null };
@@ -52,9 +54,19 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       const recorded = (at: number | null) => {
         if (at !== null && at >= earliest && at < latest) recordedAt = Math.max(recordedAt ?? 0, Math.ceil(at));
       };
-      const searched = (capture: Capture) => take(capture, name, problems);
-      const { isSearched, failure } = await readInput(input, now, problems, searched, recorded);
+      let isShortened = false;
+      let found = 0;
+      const searched = (capture: Capture) => {
+        const sightings = take(capture, name, problems);
+        isShortened ||= capture.texts.some(({ text }) => showsMasked(text));
+        found += sightings.length;
+        return sightings;
+      };
+      const { isSearched, failure: failed } = await readInput(input, now, problems, searched, recorded);
+      // What holds nothing else would pass for an input without tokens.
+      const failure = failed ?? (isShortened && found === 0 ? new InputError('report-masked', masked) : null);
       if (failure) problems.unshift(problemOf(failure, name));
+      else if (isShortened) problems.unshift({ code: 'tokens-masked', message: `${name} ${masked}.` });
       gathered.inputs.push({ name, kind, bytes, readable: isSearched, recordedAt, problems });
       if (recordedAt !== null) gathered.recordedAt = Math.max(gathered.recordedAt ?? recordedAt, recordedAt);
       return failure;

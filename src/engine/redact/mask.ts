@@ -21,6 +21,11 @@ export function isMasked(text: string): boolean {
   return text.length <= longestMasked && maskedToken.test(text);
 }
 
+/** Whether a text shows a token that is masked, which nobody can judge. */
+export function showsMasked(text: string): boolean {
+  return text.includes('…') && /…[0-9a-f]{6}…\(\d{1,15} characters\)/.test(text);
+}
+
 const maskedToken = /^[^…]{0,10}…[0-9a-f]{6}…\(\d{1,15} characters\)$/u;
 const longestMasked = 64;
 
