@@ -35,9 +35,9 @@ export const namedValues: Structure = {
   },
 };
 
-/** A name with its quotes, and what leads to the value. */
+/** A name with its quotes, and what leads to the value. A name is taken whole: nothing that leads on can stand in it. */
 const naming =
-  /(?<![\w$<])(?<![\w$]-|<\/)([A-Za-z_$\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\w$.[\]\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af-]{0,79})(\\?["'`])?(?:\s{0,4}(?:=>|:=|(?<![=!<>])=(?![=])|[:：＝])\s{0,4}|(\s{1,4}(?:is|was)\s{1,4})|(?<=--[\w-]{2,40})[ \t]{1,4})(?=\S)/g;
+  /(?<![\w$<])(?<![\w$]-|<\/)(?=([A-Za-z_$\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\w$.[\]\u00c0-\u024f\u0370-\u052f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af-]{0,79}))\1(\\?["'`])?(?:\s{0,4}(?:=>|:=|(?<![=!<>])=(?![=])|[:：＝])\s{0,4}|(\s{1,4}(?:is|was)\s{1,4})|(?<=--[\w-]{2,40})[ \t]{1,4})(?=\S)/g;
 
 /** A value in quotes, or up to where a bare one ends. */
 function valueAt(text: string, at: number, sure: 'certain' | 'likely'): Slot | null {
