@@ -15,10 +15,10 @@ export function checkOut(folder: string): void {
   cpSync(root, folder, { recursive: true, filter: (path) => !left.test(path.slice(root.length + 1)) });
 }
 
-/** The blocks of a README that are typed into a shell, as they stand there. */
-export function shellBlocks(folder: string): string[] {
-  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
-  return [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+/** The blocks of a README, or of another page, that are typed into a shell, as they stand there. */
+export function shellBlocks(folder: string, page = 'README.md'): string[] {
+  const text = readFileSync(join(folder, page), 'utf8');
+  return [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
 }
 
 /** What the lines about the command line take for granted: a recorded call, what a guest's page stores, and what is expected of it. */

@@ -41,8 +41,11 @@ export function findFirefox(): string | null {
   return process.env.ROOMKEY_FIREFOX ?? findProgram('firefox-esr') ?? findProgram('firefox');
 }
 
-/** A Firefox of its own with the extension, a page, and the panel open on it. */
-export async function openFirefox(url: string, { headless = true } = {}): Promise<FirefoxSession> {
+/** A Firefox of its own with the extension, a folder or a zip, a page, and the panel open on it. */
+export async function openFirefox(
+  url: string,
+  { headless = true, extension = firefoxExtension } = {},
+): Promise<FirefoxSession> {
   const program = findFirefox();
   if (!program) throw new Error('There is no Firefox.');
   const profile = mkdtempSync(join(tmpdir(), 'roomkey-firefox-'));
@@ -73,7 +76,7 @@ export async function openFirefox(url: string, { headless = true } = {}): Promis
   try {
     marionette = await connectMarionette(port, () => isOver);
     const session = sessionOf(marionette, ended, close);
-    await marionette.command('Addon:Install', { path: firefoxExtension, temporary: true });
+    await marionette.command('Addon:Install', { path: extension, temporary: true });
     await session.goTo(url);
     await marionette.inBrowser(openPanel);
     await session.inView('devtools_panel', 'document.readyState');

@@ -25,6 +25,9 @@ const files: [name: string, bytes: Uint8Array][] = [
 try {
   const source = execFileSync('git', ['archive', '--format=zip', 'HEAD'], { cwd: root, maxBuffer: 1 << 28 });
   files.push([`roomkey-${version}-source.zip`, source]);
+  const changed = execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
+  if (changed)
+    console.error(`source.zip is the last commit. What is not committed yet is in the other zips alone:\n${changed}`);
 } catch {
   console.error('This is no checkout of git: there is no source.zip.');
 }
