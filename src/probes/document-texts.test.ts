@@ -9,9 +9,39 @@ afterEach(async () => {
   for (const window of opened.splice(0)) await window.happyDOM.close();
 });
 
+/** Functions of a browser refuse what is not of their kind. */
+function refusing(what: (...args: unknown[]) => unknown) {
+  return function (this: unknown, ...args: unknown[]) {
+    if (typeof this !== 'object' || this === null || Object.getPrototypeOf(this) === Object.prototype)
+      throw new TypeError('Illegal invocation');
+    return Reflect.apply(what, this, args);
+  };
+}
+
+const wrapped = new WeakSet<object>();
+
+/** Makes the functions of the classes of a window refuse as a browser's do. */
+function asInBrowsers(window: Window): Window {
+  const kinds = ['Attr', 'CharacterData', 'Document', 'Element', 'Node', 'TreeWalker', 'HTMLTemplateElement'] as const;
+  for (const kind of kinds)
+    for (let at = window[kind].prototype as object; at !== Object.prototype; at = Object.getPrototypeOf(at)) refuse(at);
+  return window;
+}
+
+function refuse(prototype: object) {
+  if (wrapped.has(prototype)) return;
+  wrapped.add(prototype);
+  for (const [name, had] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (name === 'constructor' || !had.configurable) continue;
+    if (had.get) Object.defineProperty(prototype, name, { ...had, get: refusing(had.get) });
+    else if (typeof had.value === 'function')
+      Object.defineProperty(prototype, name, { ...had, value: refusing(had.value) });
+  }
+}
+
 /** A page of this HTML. What it is asked with is what a page has. */
 function pageOf(html: string): Window {
-  const window = new Window({ url: 'https://call.example/room' });
+  const window = asInBrowsers(new Window({ url: 'https://call.example/room' }));
   opened.push(window);
   window.document.write(html);
   return window;
@@ -112,8 +142,9 @@ test('what exceeds the budget is told', async () => {
 
 /** A window of which some functions are others. */
 function spoilt(window: Window, replaced: Record<string, object>): Window {
-  const { Document, Element, Node, TreeWalker, HTMLTemplateElement, document, location } = window;
-  const view: object = { Reflect, Document, Element, Node, TreeWalker, HTMLTemplateElement, document, location };
+  const { Attr, CharacterData, Document, Element, Node, TreeWalker, HTMLTemplateElement, document, location } = window;
+  const kinds = { Attr, CharacterData, Document, Element, Node, TreeWalker, HTMLTemplateElement };
+  const view: object = { Reflect, ...kinds, document, location };
   return Object.assign(view, { top: view }, replaced) as unknown as Window;
 }
 

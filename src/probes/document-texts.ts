@@ -3,7 +3,7 @@ import type { KeptTexts, KnownStamps, Place } from './probe.ts';
 /**
  * Reads the texts in the documents of an origin that could hold a token: attributes (hidden fields, `data-…`, `meta`, links), inline
  * scripts and JSON, comments and other text, in templates and open shadow trees too. Keys are lines: the document's URL, the
- * attribute (none for text), the element's tag (none for comments), `id` and `name`, and a number where all that repeats.
+ * attribute (none for text, `?` for processing instructions), the element's tag (none for what is no element's), `id` and `name`, and a number where all that repeats.
  *
  * Frames are told of as well (`f`), so that those which the browser does not list are noticed. Those in shadow trees are no windows by
  * number: they are read from here, and kept for window-state.ts under `inside`.
@@ -68,23 +68,43 @@ export async function documentTexts(
 
   /** @param name under which is kept what was found in this way */
   async function read(realm: typeof globalThis, name: string) {
-    const { Document, Element, Node, TreeWalker, HTMLTemplateElement } = realm;
+    const { Attr, CharacterData, Document, Element, Node, TreeWalker, HTMLTemplateElement } = realm;
     const { apply, getOwnPropertyDescriptor } = 'apply' in realm.Reflect ? realm.Reflect : Reflect; // Firefox empties it
-    const getter = (from: object, name: string) => getOwnPropertyDescriptor(from, name)?.get;
     const ask = <T>(what: unknown, of: unknown, ...args: unknown[]) => apply(what as () => T, of, args);
+    let odd = false;
+    /** A function of the browser refuses what is not of its kind; most stand-ins answer whoever asks. */
+    const tested = <T>(what: T): T => {
+      try {
+        ask(what, {}, document, '');
+        odd = true;
+      } catch {
+        // As it should be.
+      }
+      return what;
+    };
+    const getter = (from: object, name: string) => tested(getOwnPropertyDescriptor(from, name)?.get);
     const typeOf = getter(Node.prototype, 'nodeType');
+    const parentOf = getter(Node.prototype, 'parentElement');
+    const dataOf = getter(CharacterData.prototype, 'data');
     const tagOf = getter(Element.prototype, 'localName');
     const attributesOf = getter(Element.prototype, 'attributes');
+    const nameOf = getter(Attr.prototype, 'name');
+    const contentsOf = getter(Attr.prototype, 'value');
+    const localNameOf = getter(Attr.prototype, 'localName');
+    const namespaceOf = getter(Attr.prototype, 'namespaceURI');
     const shadowOf = getter(Element.prototype, 'shadowRoot');
     const contentOf = getter(HTMLTemplateElement.prototype, 'content');
-    const attribute = (of: unknown, name: string) =>
-      (of && ask<string>(Element.prototype.getAttribute, of, name)) || '';
-    const walk = (owner: unknown, root: unknown, kinds: number) =>
-      ask(Document.prototype.createTreeWalker, owner, root, kinds);
-    const next = (walker: unknown) => ask<Node | null>(TreeWalker.prototype.nextNode, walker);
+    const getAttribute = tested(Element.prototype.getAttribute);
+    const getAttributeNS = tested(Element.prototype.getAttributeNS);
+    const createTreeWalker = tested(Document.prototype.createTreeWalker);
+    const nextNode = tested(TreeWalker.prototype.nextNode);
+    const attribute = (of: unknown, name: string) => (of && ask<string>(getAttribute, of, name)) || '';
+    const walk = (owner: unknown, root: unknown, kinds: number) => ask(createTreeWalker, owner, root, kinds);
+    const next = (walker: unknown) => ask<Node | null>(nextNode, walker);
     const frames = { __proto__: null } as unknown as Record<string, number>;
     const seen = { __proto__: null } as unknown as Record<string, number>;
     const done = {
+      own: false,
       entries: 0,
       characters: 0,
       sum: 0,
@@ -93,7 +113,6 @@ export async function documentTexts(
       unvisited: 0,
       inside: 0,
       waits: 0,
-      odd: false,
     };
     const before = held[name] as KeptTexts | undefined;
     const texts = { __proto__: null } as unknown as KeptTexts;
@@ -125,9 +144,11 @@ export async function documentTexts(
       const attributes = ask(attributesOf, element) as NamedNodeMap;
       const at = (i: number) => getOwnPropertyDescriptor(attributes, i)?.value as Attr | undefined;
       for (let i = 0, one = at(0); one; i += 1, one = at(i)) {
-        const { name, namespaceURI, localName, value } = one; // by its name alone the first of several would be got
-        const text = ask<string>(Element.prototype.getAttributeNS, element, namespaceURI, localName) || value;
-        done.odd ||= text !== value;
+        const name = ask<string>(nameOf, one);
+        const value = ask<string>(contentsOf, one);
+        const [namespace, local] = [ask(namespaceOf, one), ask(localNameOf, one)]; // by its name alone the first of several would be got
+        const text = ask<string>(getAttributeNS, element, namespace, local) || value;
+        odd ||= text !== value;
         if (name in looks ? mayHide(text) : mayHold(text)) add(url, element, name, text);
       }
     }
@@ -165,7 +186,7 @@ export async function documentTexts(
     }
 
     async function readTree(url: string, owner: unknown, root: unknown, isInShadow = false) {
-      const walker = walk(owner, root, 133); // elements, texts and comments
+      const walker = walk(owner, root, 205); // elements, texts, sections of CDATA, processing instructions and comments
       for (let node = next(walker); node && done.nodes <= most.nodes; node = next(walker)) {
         done.nodes += 1;
         if (done.nodes % 100 === 0) await rest();
@@ -177,8 +198,10 @@ export async function documentTexts(
           const shadow = shadowIn(node, tag);
           const inner = shadow ?? (tag === 'template' && ask(contentOf, node));
           if (inner) await readTree(url, owner, inner, isInShadow || !!shadow);
-        } else if (mayHold((node as CharacterData).data))
-          add(url, type === 8 ? null : node.parentElement, '', (node as CharacterData).data);
+        } else {
+          const text = ask<string>(dataOf, node);
+          if (mayHold(text)) add(url, Number(type) < 7 ? ask(parentOf, node) : null, type === 7 ? '?' : '', text);
+        }
       }
     }
 
@@ -200,15 +223,16 @@ export async function documentTexts(
     async function visit(view: Window) {
       done.windows += 1;
       try {
+        done.own ||= view.document === document;
         // A document that has only just begun has no element yet; that is no sign of a page that hides its own.
         for (; done.waits < most.waits && view.document.documentElement === null; done.waits += 1)
           await new Promise((resolve) => setTimeout(resolve, 25));
         if (view.location.origin !== 'null' && view.location.origin !== document.location.origin) throw null;
-        if (!isHonest(view.document)) done.odd = true;
+        if (!isHonest(view.document)) odd = true;
         await readTree(view.location.href, view.document, view.document);
       } catch {
         // Another origin, which is read through a frame of its own, or functions that the page has replaced.
-        if (view === window) done.odd = true;
+        if (view === window) odd = true;
       }
       for (let i = 0, child = childOf(view, 0); child && !done.unvisited; i += 1, child = childOf(view, i)) {
         if (done.windows < most.windows) await visit(child);
@@ -226,6 +250,9 @@ export async function documentTexts(
     }
 
     await visit(window.top as Window);
+    // One in a shadow tree of another site is reached by nobody but itself.
+    const own = document.defaultView;
+    if (!done.own && own?.document === document) await visit(own);
     const missed =
       done.unvisited + (done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0);
     if (missed > 0) body += `m ${missed} 0 0\n`;
@@ -238,7 +265,7 @@ export async function documentTexts(
     held.inside = inside;
     body += told;
     held[name] = texts;
-    return { stamp: `${done.entries}:${done.sum}:${missed}:${framesStamp}`, body, odd: done.odd };
+    return { stamp: `${done.entries}:${done.sum}:${missed}:${framesStamp}`, body, odd };
   }
 
   let { stamp, body, odd } = await read(window as unknown as typeof globalThis, 'document');

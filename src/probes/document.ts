@@ -1,3 +1,5 @@
+import type { Place } from './probe.ts';
+
 export interface DocumentFacts {
   cookies: string;
   title: string | null;
@@ -5,6 +7,8 @@ export interface DocumentFacts {
   /** Seconds since the epoch: when the document began to be loaded. Null when it does not say. */
   startedAt: number | null;
   windows: string[];
+  /** The same of those in shadow trees, which are no windows by number. */
+  inside: string[];
   /** There are more windows than were visited. */
   areWindowsCut?: boolean;
   /** Requests from before a given moment, as the page itself recorded them: when they began, in seconds since the epoch, and the URL. */
@@ -23,6 +27,7 @@ export const noFacts: DocumentFacts = {
   scriptOrigins: null,
   startedAt: null,
   windows: [],
+  inside: [],
   requests: [],
   requestsLeft: 0,
   origin: null,
@@ -36,9 +41,12 @@ const mostLines = 4000;
 export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFacts {
   if (typeof answer !== 'string') return before;
   const lines = answer.split('\n');
+  // What follows the end of the windows is told by the page, which could write lines that pass for others.
+  const windowsEnd = lines.indexOf('E');
+  const windows = lines.slice(0, Math.max(0, windowsEnd));
   // The page may answer in the place of the function, and as much as it likes.
-  const all = (letter: string) =>
-    lines
+  const all = (letter: string, among = lines) =>
+    among
       .filter((line) => line.startsWith(letter))
       .slice(0, mostLines)
       .map((line) => line.slice(1));
@@ -50,8 +58,9 @@ export function parseFacts(answer: unknown, before: DocumentFacts): DocumentFact
     title: title.replace(/\s+/g, ' ').slice(0, 1000),
     scriptOrigins: lines.includes('S') ? originsOf(all('s')) : null,
     startedAt: startOf(all('b')[0]),
-    windows: all('w'),
-    ...(lines.includes('W') && { areWindowsCut: true }),
+    windows: all('w', windows),
+    inside: all('i', windows),
+    ...(windows.includes('W') && { areWindowsCut: true }),
     requests: all('r').flatMap(requestOf),
     requestsLeft: Number(/^\d{1,9}$/.exec(all('l')[0] ?? '')?.[0] ?? 0),
   };
@@ -88,17 +97,25 @@ export function documentCookies(): string {
 
 /**
  * What one document shows of itself, one line each, a letter and the text: `o` its origin, `e` when it is credentialless,
- * `c` cookies that scripts can see and, when asked for everything, `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` the URL of a script (`S` ends a complete list), `w` the URL of a window
- * in the page that shares its origin (the browser does not list every `blob:` frame), `W` says that there are more windows than were visited, `r` a request that these documents recorded,
+ * `c` cookies that scripts can see and, when asked for everything, first of all `w` the URL of a window
+ * in the page that shares its origin (the browser does not list every `blob:` frame), `i` of one that was met in a shadow tree, `W` says that there are more windows than were visited,
+ * `E` ends these, which no page can invent; then `t` title, `b` when it began to be loaded, in milliseconds since the epoch, `s` the URL of a script (`S` ends a complete list), `r` a request that these documents recorded,
  * when it began, and its URL, `l` how many of these there were too many of.
  *
  * It is turned into text and runs inside the inspected page; it imports nothing.
  *
  * @param maxWindows how many windows to visit; 0 asks for the cookies only
  * @param before milliseconds since the epoch; of requests, those that began earlier are listed
+ * @param place where document-texts.ts keeps windows that it met in shadow trees
  */
-export function documentFacts(maxWindows: number, before: number): string {
+export function documentFacts(
+  maxWindows: number,
+  before: number,
+  place: Place = { __proto__: null } as unknown as Place,
+): string {
   let lines = '';
+  let windows = '';
+  let requests = '';
   try {
     lines += `o${window.origin}\n`;
   } catch {
@@ -149,6 +166,7 @@ export function documentFacts(maxWindows: number, before: number): string {
     return `s${src}\n`;
   }
   let records = 0;
+  let left = 0;
   function list(view: Window & typeof globalThis) {
     const { timeOrigin } = view.performance;
     if (!(timeOrigin < before)) return;
@@ -159,28 +177,32 @@ export function documentFacts(maxWindows: number, before: number): string {
       // What is shorter holds no token.
       if (at >= before || name.length < 50) continue;
       records += 1;
-      if (records <= 2000 && name.length <= 100_000) lines += `r${at} ${name}\n`;
+      if (records <= 2000 && name.length <= 100_000) requests += `r${at} ${name}\n`;
       else left += 1;
     }
   }
-  let left = 0;
+  const met = { __proto__: null } as unknown as Record<number, Window>;
+  let own = 0;
   let count = 0;
-  function walk(parent: Window) {
+  /** @param letter for the window itself, "" for the page */
+  function visit(view: Window, letter: string) {
     try {
-      list(parent as Window & typeof globalThis);
+      if (view.document === document) own += 1;
+      if (letter) windows += `${letter}${view.location.href}\n`;
+    } catch {
+      // Another origin: the browser lists it.
+    }
+    try {
+      list(view as Window & typeof globalThis);
     } catch {
       // It is not told, then.
     }
     for (let i = 0; count < maxWindows; i += 1) {
-      const child = childOf(parent, i);
+      const child = childOf(view, i);
       if (!child) break;
+      met[count] = child;
       count += 1;
-      try {
-        lines += `w${child.location.href}\n`;
-      } catch {
-        // Another origin: the browser lists it.
-      }
-      walk(child);
+      visit(child, letter || 'w');
     }
   }
   /** Past the last, a window of another origin throws, and a page could have put a getter on `Object.prototype`. */
@@ -191,7 +213,23 @@ export function documentFacts(maxWindows: number, before: number): string {
       return undefined;
     }
   }
-  walk(window.top as Window);
-  if (count >= maxWindows) lines += 'W\n';
-  return left > 0 ? `${lines}l${left}\n` : lines;
+  /** The page has a hand in what was met, so one that is known, or is none of the page's own, is none. */
+  function isNew(view: Window): boolean {
+    for (let i = 0; i < count; i += 1) if (met[i] === view) return false;
+    return view !== window.top && view.top === window.top;
+  }
+  visit(window.top as Window, '');
+  const all = globalThis as unknown as Record<string, Place>;
+  const inside = (((place.name && all[place.name]) || place).inside ?? met) as Record<number, Window>;
+  for (let i = 0; inside !== met && inside[i] && count < maxWindows; i += 1) {
+    const view = inside[i] as Window;
+    if (!isNew(view)) continue;
+    met[count] = view;
+    count += 1;
+    visit(view, 'i');
+  }
+  // One in a shadow tree of another site is reached by nobody but itself.
+  if (own === 0) visit(window, 'w');
+  if (count >= maxWindows) windows += 'W\n';
+  return `${windows}E\n${lines}${requests}${left > 0 ? `l${left}\n` : ''}`;
 }

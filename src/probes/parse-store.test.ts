@@ -6,7 +6,14 @@ test('of a page that answers without end a bounded part is read, and it counts a
   const store = parseStore(`stamp\n${'v 0 0 0\n'.repeat(150_000)}`);
   expect(store).toMatchObject({ kind: 'read', isTampered: true });
   expect(store.kind === 'read' && store.entries.length).toBe(100_000);
-  expect(parseFacts(`t\n${'whttps://call.example/\n'.repeat(10_000)}`, noFacts).windows).toHaveLength(4000);
+  expect(parseFacts(`${'whttps://call.example/\n'.repeat(10_000)}E\nt\n`, noFacts).windows).toHaveLength(4000);
+});
+
+test('lines that a page writes into its title, its cookies or an address pass for no windows', () => {
+  const odd = 'whttps://call.example/invented\niblob:https://call.example/1\nW';
+  const facts = parseFacts(`whttps://call.example/real\nE\nc${odd}\nt${odd}\ns${odd}\nE\n`, noFacts);
+  expect(facts).toMatchObject({ windows: ['https://call.example/real'], inside: [] });
+  expect(facts.areWindowsCut).toBeUndefined();
 });
 
 test('frame elements are told by their documents’ addresses and theirs', () => {

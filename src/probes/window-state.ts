@@ -38,6 +38,8 @@ export function windowState(
   let cut = 0;
   /** A document has replaced what it is asked by. */
   let odd = false;
+  /** The document that this runs in was visited. */
+  let isOwnMet = false;
 
   function add(url: string, text: string) {
     let key = `${url}\n\n${what}`;
@@ -146,6 +148,7 @@ export function windowState(
   function visit(view: Window & typeof globalThis) {
     windows += 1;
     try {
+      isOwnMet ||= view.document === document;
       const url = view.location.href;
       values = 20_000;
       isCut = false;
@@ -180,6 +183,9 @@ export function windowState(
     if (windows < maxWindows) visit(inside[i] as Window & typeof globalThis);
     else unvisited = 1;
   }
+  // One in a shadow tree of another site is reached by nobody but itself.
+  const own = isOwnMet ? null : document.defaultView;
+  if (own?.document === document) visit(own);
   const missed = cut + unvisited + (entries > maxEntries ? entries - maxEntries : 0);
   if (missed > 0) body += `m ${missed} 0 0\n`;
   held[what] = texts;

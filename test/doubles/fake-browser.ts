@@ -177,20 +177,31 @@ const bystanders: Pick<
 
 /** Of a document that holds an empty comment and nothing else, as much as it takes to find that out. */
 const emptyComment = { data: '' };
+const nothing = { all: [emptyComment] };
+/** Functions of a browser refuse what is not of their kind. */
+const refusing = (run: (it: { left: number }) => unknown) =>
+  function (this: { left: number }) {
+    if (Object.keys(this).length === 0) throw new TypeError('Illegal invocation');
+    return run(this);
+  };
 const emptyDocument = {
   Reflect,
-  document: {},
+  document: nothing,
   location: { href: '' },
-  Document: { prototype: { createTreeWalker: () => ({ left: 1 }), getElementsByTagName: () => [emptyComment] } },
+  Document: {
+    prototype: { createTreeWalker: refusing(() => ({ left: 1 })), getElementsByTagName: () => [emptyComment] },
+  },
   TreeWalker: {
     prototype: {
-      nextNode(this: { left: number }) {
-        this.left -= 1;
-        return this.left < 0 ? null : emptyComment;
-      },
+      nextNode: refusing((it) => {
+        it.left -= 1;
+        return it.left < 0 ? null : emptyComment;
+      }),
     },
   },
-  Node: { prototype: Object.defineProperty({}, 'nodeType', { get: () => 8 }) },
+  Node: { prototype: Object.defineProperty({}, 'nodeType', { get: refusing(() => 8) }) },
+  Attr: { prototype: {} },
+  CharacterData: { prototype: Object.defineProperty({}, 'data', { get: refusing(() => '') }) },
   Element: { prototype: {} },
   HTMLTemplateElement: { prototype: {} },
 };

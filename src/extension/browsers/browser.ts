@@ -14,6 +14,8 @@ export interface Browser {
   runIsolated(frameId: number, named: NamedRun, args: unknown[]): Promise<Evaluation>;
   /** Every frame of the tab, the page itself among them; null when the tab is gone. */
   listFrames(): Promise<BrowserFrame[] | null>;
+  /** Addresses of documents in the tab, of frames too that are not listed; left out where the browser does not tell. */
+  listDocuments?: () => Promise<string[]>;
   /**
    * Where a frame keeps what it stores. Without access to the page's site no more than whether it lasts; null where the
    * browser tells nothing.

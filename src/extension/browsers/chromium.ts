@@ -19,6 +19,7 @@ export function createChromium(tabId: number): Browser {
     evaluate: (expression, frameUrl) => evaluate(expression, frameUrl ? { frameURL: frameUrl } : {}),
     runIsolated: (frameId, { run }, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
     listFrames: () => listFrames(tabId, committedAt, isErrorPage),
+    listDocuments,
     partitionOf: (frameId) => partitionOf({ tabId, frameId }),
     listCookies: (urls) => listCookies(urls, (filter) => browser.cookies.getAll(filter)),
     hasAccess: (site) => browser.permissions.contains({ origins: [pattern(site)] }),
@@ -141,6 +142,16 @@ async function listFrames(
       };
       return listed.isError ? { ...listed, isError: await isErrorPage(listed) } : listed;
     }),
+  );
+}
+
+/** Devtools know of every document, of frames of `blob:` addresses and in closed shadow trees too. Tried on 28 November 2026 in Chromium 156. */
+function listDocuments(): Promise<string[]> {
+  return new Promise((resolve) =>
+    chrome.devtools.inspectedWindow.getResources((all) =>
+      // Its types do not know yet what a resource is.
+      resolve((all as { url: string; type?: string }[]).flatMap(({ url, type }) => (type === 'document' ? url : []))),
+    ),
   );
 }
 

@@ -14,6 +14,7 @@ function factsOf(entries: { name: string; startTime: number }[], before: number,
   const window = { origin: 'https://call.example', performance, top: {} };
   window.top = window;
   const document = { title: '', scripts: [], cookie: '' };
+  Object.assign(window, { document });
   const run = new Function('window', 'document', 'performance', `return (${documentFacts})(10, ${before})`);
   return parseFacts(run(window, document, performance), noFacts);
 }

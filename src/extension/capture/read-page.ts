@@ -145,7 +145,7 @@ export class PageReader {
       const { last, lastAt, misses, failures } = storage;
       return { group, reading, last, lastAt, misses, failures };
     });
-    if (thorough) this.#unreached.update(frames, parts);
+    if (thorough) this.#unreached.update(frames, parts, await this.#listDocuments());
     const { problems: unreached } = this.#unreached;
     const { left: cookiesLeft, unasked: areCookiesPartial } = this.#cookies;
     return { top, frames, unsupported, sites, parts, unreached, cookies, cookiesLeft, areCookiesPartial, cost };
@@ -163,6 +163,10 @@ export class PageReader {
     // A page that has just come changes quickly.
     this.#thoroughAt = now + Math.min(this.#pace.thoroughEvery, Math.max(1000, now - this.#cameAt));
     return true;
+  }
+
+  async #listDocuments(): Promise<readonly string[]> {
+    return within(this.#pace.patience, this.#browser.listDocuments?.() ?? Promise.resolve([]), []);
   }
 
   #readStorages(groups: readonly StorageGroup[], sites: readonly SiteAccess[], thorough: boolean) {

@@ -32,6 +32,8 @@ export type StorageReading =
       facts: DocumentFacts;
       /** Frame elements that were met in its documents, as the last of so many answers told. */
       found: { frames: readonly FoundFrames[]; answers: number };
+      /** Id of the frame through which it was read beside the page's own script; null where it was by that. */
+      beside: number | null;
       /** Ids of frames that share the address of these but not what they store: sandboxed ones. */
       opaque: ReadonlySet<number>;
       /** Stands for everything read: equal stamps, equal contents. */
@@ -121,7 +123,7 @@ export class StorageReader {
         kind: 'run',
         id: 'document-facts',
         run: documentFacts,
-        args: [thorough ? maxWindows : 0, this.#openedAt * 1000],
+        args: [thorough ? maxWindows : 0, this.#openedAt * 1000, place],
         isOfDocument: true,
       },
       { kind: 'run', id: 'document-cookies', run: documentCookies, args: [] },
@@ -299,6 +301,8 @@ export class StorageReader {
     const key = this.#ways.isOpaque(target)
       ? { origin: 'null', partition: null }
       : { origin: group.origin, partition: partitionRead(group, target, facts) };
+    // What a sandboxed one is refused is nothing of the origin's.
+    const owner = this.#ways.isOpaque(target) ? target.frame.url : group.origin;
     const stamps = read.map(({ probe, area }) => `${probe.id} ${area.version}`);
     return {
       ok: true,
@@ -326,11 +330,10 @@ export class StorageReader {
                 subject: `functions of ${group.origin}`,
               },
             ]),
-        ...read.flatMap(({ probe, area }) =>
-          area.problems(`${probe.name} of ${group.origin}`, target.kind === 'isolated'),
-        ),
+        ...read.flatMap(({ probe, area }) => area.problems(`${probe.name} of ${owner}`, target.kind === 'isolated')),
       ],
       facts,
+      beside: target.kind === 'isolated' ? target.frame.id : null,
       found: foundIn(read.map(({ area }) => area)),
       opaque: this.#ways.opaqueIn(group),
       stamp: JSON.stringify([

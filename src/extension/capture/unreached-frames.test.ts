@@ -21,7 +21,10 @@ function said(frames: KnownFrame[], found: FoundFrames[], answers: readonly numb
   const unreached = new UnreachedFrames();
   for (const count of answers)
     unreached.update(frames, [
-      { group: { origin: 'https://call.example' }, last: { facts, found: { frames: found, answers: count } } },
+      {
+        group: { origin: 'https://call.example' },
+        last: { facts, found: { frames: found, answers: count }, beside: null },
+      },
     ]);
   return unreached.problems.filter(({ subject }) => subject?.startsWith('a frame in') || facts !== noFacts);
 }
@@ -56,4 +59,44 @@ test('a page of more windows than are visited is said to be one', () => {
   expect(said([top], [], [1], { ...noFacts, areWindowsCut: true })).toMatchObject([
     { code: 'frames-skipped', message: expect.stringMatching(/2,000 windows or more/) },
   ]);
+});
+
+/** What is said at the second look of frames of an origin, of which one document tells these windows. */
+function reached(
+  frames: KnownFrame[],
+  told: Partial<typeof noFacts>,
+  documents: string[] = [],
+  beside = null as number | null,
+) {
+  const unreached = new UnreachedFrames();
+  const last = { facts: { ...noFacts, ...told }, found: { frames: [], answers: 1 }, beside };
+  for (let look = 0; look < 2; look += 1)
+    unreached.update(frames, [{ group: { origin: 'https://call.example' }, last }], documents);
+  return unreached.problems.map(({ code, subject }) => [code, subject]);
+}
+
+const unreadable = ({ url }: KnownFrame) => ['frame-unreadable', `frame ${url}`];
+
+test('a frame that was met in a shadow tree is reached; beside the page’s script its history.state is not', () => {
+  expect(reached([top, own], {})).toEqual([unreadable(own)]);
+  expect(reached([top, own], { inside: [own.url] })).toEqual([]);
+  expect(reached([top, own], { inside: [own.url] }, [], 0)).toEqual([['state-unread', `frame ${own.url}`]]);
+});
+
+test('the frame through which was read beside the page’s script is reached', () => {
+  expect(reached([top, own], {}, [], own.id)).toEqual([]);
+});
+
+test('a document that another one has written anew goes by the address of that one', () => {
+  const blank = frame(4, 'about:blank');
+  expect(reached([top, blank], { windows: [page] })).toEqual([]);
+  expect(reached([top, own, blank], { windows: [page] })).toEqual([unreadable(own)]);
+  expect(reached([top, own], { windows: ['blob:https://call.example/1'] })).toEqual([unreadable(own)]);
+});
+
+test('a document of a blob: address that devtools know of, and no document reaches, is told of', () => {
+  const blob = 'blob:https://call.example/1';
+  expect(reached([top], {}, [page, blob, blob])).toEqual([['frame-unreadable', `frame ${blob}`]]);
+  expect(reached([top], { windows: [blob] }, [page, blob])).toEqual([]);
+  expect(reached([top], { inside: [blob] }, [page, blob])).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { StorageReading } from './read-storage.ts';
 
 interface Part {
   group: { origin: string };
-  last: Pick<StorageReading & { ok: true }, 'facts' | 'found'> | null;
+  last: Pick<StorageReading & { ok: true }, 'facts' | 'found' | 'beside'> | null;
 }
 
 /** Thorough looks in a row that must not reach a frame before it counts: frames come and go. */
@@ -23,6 +23,8 @@ export class UnreachedFrames {
   #looks = new Map<string, number>();
   /** Documents that have more frames than are listed: at how many answers in a row, and how many answers there were then. */
   #unlisted = new Map<string, { times: number; answers: number }>();
+  /** Looks in a row that met no document of a `blob:` address which devtools know of, by that. */
+  #unmet = new Map<string, number>();
   #problems: readonly Problem[] = [];
 
   /** To be told after each look. */
@@ -30,8 +32,12 @@ export class UnreachedFrames {
     return this.#problems;
   }
 
-  /** Takes in a thorough look. */
-  update(frames: readonly KnownFrame[], parts: readonly Part[]): void {
+  /**
+   * Takes in a thorough look.
+   *
+   * @param documents addresses of documents that devtools know of
+   */
+  update(frames: readonly KnownFrame[], parts: readonly Part[], documents: readonly string[] = []): void {
     const missing = unreached(frames, parts);
     this.#looks = new Map(missing.map((frame) => [nameOf(frame), (this.#looks.get(nameOf(frame)) ?? 0) + 1]));
     const told = missing
@@ -44,7 +50,25 @@ export class UnreachedFrames {
         subject: `frame ${url.slice(0, most.characters)}`,
       }));
     const isCut = parts.some(({ last }) => last?.facts.areWindowsCut);
-    this.#problems = [...told, ...this.#unlistedIn(frames, parts), ...(isCut ? [cut(frames)] : [])];
+    const unmet = this.#unmetIn(parts, documents);
+    const unlisted = this.#unlistedIn(frames, parts).slice(unmet.length);
+    this.#problems = [...told, ...unmet, ...unlisted, ...statesUnread(parts), ...(isCut ? [cut(frames)] : [])];
+  }
+
+  /** Devtools know of frames that the browser does not list, in closed shadow trees too. */
+  #unmetIn(parts: readonly Part[], documents: readonly string[]): Problem[] {
+    const met = new Set(parts.flatMap(({ last }) => (last ? [...last.facts.windows, ...last.facts.inside] : [])));
+    const missing = [...new Set(documents)].filter((url) => url.startsWith('blob:') && !met.has(url));
+    this.#unmet = new Map(missing.slice(0, most.windows).map((url) => [url, (this.#unmet.get(url) ?? 0) + 1]));
+    return [...this.#unmet]
+      .filter(([, times]) => times >= fewest)
+      .slice(0, most.told)
+      .map(([url]) => ({
+        code: 'frame-unreadable',
+        message:
+          'The browser does not list this frame, and no document of the page reaches it (it may stand in a closed shadow tree, or be sandboxed), so what its document, its history.state and the name of its window hold was not read. Its URL was.',
+        subject: `frame ${url.slice(0, most.characters)}`,
+      }));
   }
 
   /** Frames come and go between an answer and the browser's list, so one answer is no proof. */
@@ -70,6 +94,17 @@ export class UnreachedFrames {
         subject: `a frame in ${parent.slice(0, most.characters)}`,
       }));
   }
+}
+
+/** Beside the page's script frames in shadow trees are met; through it, by which this state is read, they are not. */
+function statesUnread(parts: readonly Part[]): Problem[] {
+  const urls = new Set(parts.flatMap(({ last }) => (last && last.beside !== null ? last.facts.inside : [])));
+  return [...urls].slice(0, most.told).map((url) => ({
+    code: 'state-unread',
+    message:
+      'The history.state of this frame was not read: it stands in a shadow tree, where the page’s own script, by which alone it can be read, does not reach it.',
+    subject: `frame ${url.slice(0, most.characters)}`,
+  }));
 }
 
 function cut(frames: readonly KnownFrame[]): Problem {
@@ -116,20 +151,45 @@ function unreached(frames: readonly KnownFrame[], parts: readonly Part[]): Known
   for (const { group, last } of parts) {
     if (!last || last.facts.windows.length >= most.windows) return [];
     const counts = new Map<string, number>();
-    for (const url of last.facts.windows) counts.set(url, (counts.get(url) ?? 0) + 1);
+    for (const url of [...last.facts.windows, ...last.facts.inside]) counts.set(url, (counts.get(url) ?? 0) + 1);
     const known = windows.get(group.origin);
     if (!known || known.size < counts.size) windows.set(group.origin, counts);
   }
   const left = new Map([...windows].map(([origin, counts]) => [origin, new Map(counts)]));
-  return frames.filter((frame) => {
-    if (frame.id === 0 || frame.isError) return false;
+  const beside = new Set(parts.map(({ last }) => last?.beside));
+  const missing = frames.filter((frame) => {
+    if (frame.id === 0 || frame.isError || beside.has(frame.id)) return false;
     const url = parse(frame.url);
     const origin = originOfFrame(frame, byId);
     const counts = left.get(origin);
     // One whose storage is not read either is told of by that.
     if (url && isWeb(url) && !counts) return false;
     const count = counts?.get(frame.url) ?? 0;
-    counts?.set(frame.url, count - 1);
+    counts?.set(frame.url, Math.max(0, count - 1));
+    return count <= 0;
+  });
+  return withoutRewritten(missing, left, (frame) => originOfFrame(frame, byId));
+}
+
+/**
+ * A document that another one writes anew (`document.open()`) takes the address of that one, which the browser's list does not tell
+ * (https://html.spec.whatwg.org/multipage/dynamic-markup-insertion.html#document-open-steps, read 2026-11; seen in Chromium 156): one
+ * that is reached under an address which no frame is listed with is one that is missing under its own, most likely an empty one.
+ */
+function withoutRewritten(
+  missing: readonly KnownFrame[],
+  left: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  originOf: (frame: KnownFrame) => string,
+): KnownFrame[] {
+  const spare = new Map<string, number>();
+  for (const [origin, counts] of left)
+    for (const [url, count] of counts)
+      if (!url.startsWith('blob:')) spare.set(origin, (spare.get(origin) ?? 0) + count);
+  const isEmpty = ({ url }: KnownFrame) => url.startsWith('about:');
+  return [...missing.filter(isEmpty), ...missing.filter((frame) => !isEmpty(frame))].filter((frame) => {
+    const origin = originOf(frame);
+    const count = spare.get(origin) ?? 0;
+    spare.set(origin, count - 1);
     return count <= 0;
   });
 }

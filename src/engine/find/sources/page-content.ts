@@ -13,9 +13,9 @@ export const pageContent: Source = {
     documentSnippets(capture, 'page-content', { keptAfterClosing: false, storage: 'document' }, tell),
 };
 
-/** `meta[name="jwt"] content`, `div#app data-token`, `script#__NEXT_DATA__`, `comment`. */
+/** `meta[name="jwt"] content`, `div#app data-token`, `script#__NEXT_DATA__`, `comment`, `processing instruction`. */
 function tell([attribute = '', tag = '', id = '', name = '']: readonly string[], text: string) {
-  if (!tag) return { label: 'comment', key: null };
+  if (!tag) return { label: attribute ? 'processing instruction' : 'comment', key: null };
   // The frame's address is a place of its own.
   if (tag === 'iframe' && attribute === 'src') return null;
   const element = `${tag}${id ? `#${clip(id, 40)}` : name ? `[name=${JSON.stringify(clip(name, 40))}]` : ''}`;
