@@ -20,6 +20,11 @@ export function readNow(text: string): number {
   throw new UsageError(`--now takes a time such as 2026-11-20T12:00:00Z or seconds, not ${quoted(text)}`);
 }
 
+/** The file from `--output`; `-` is standard output, as when nothing is given. */
+export function readOutput(name: string | undefined): string | undefined {
+  return name === '-' ? undefined : name;
+}
+
 /** The address of a page from `--page`. */
 export function readPage(text: string): string {
   if (urlFrom(text) && /^https?:/i.test(text)) return text;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -29,6 +29,8 @@ test('a lock is written, holds for a later run with other tokens, and a change i
   expect(await roomkey(['lock', path, '--output', lock])).toEqual({ code: 0, out: '', complaints: [] });
   const written = readFileSync(lock, 'utf8');
   expect((await roomkey(['lock', path])).out).toBe(written);
+  expect((await roomkey(['lock', path, '--output', '-'])).out).toBe(written);
+  expect(existsSync('-')).toBe(false);
   state('one.json', { auth: daily.guest({ ud: 'another', u: 'Lin', iat: now, exp: now + 3659 }) });
   expect(await roomkey(['lock', path, '--check', lock])).toEqual({
     code: 0,

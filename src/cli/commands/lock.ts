@@ -10,7 +10,7 @@ import type { Report } from '../../engine/model/report.ts';
 import { printable } from '../../engine/report/formats/printable.ts';
 import { clip } from '../../engine/text/sentence.ts';
 import { quickKeys } from '../../engine/weak-keys/quick-keys.ts';
-import { readNow, readPolicy, readWritten } from '../options.ts';
+import { readNow, readOutput, readPolicy, readWritten } from '../options.ts';
 import { gather } from '../reading/gather.ts';
 import { reportText } from '../report-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,7 +33,7 @@ you may put a * in the file for what else may vary. People are told as "an id an
 tells its file, so that the host's page and the guest's do not cover each other.
 
 Options
-  --output FILE                                write the lock to a file
+  --output FILE                                write the lock to a file; - is standard output
   --check FILE                                 compare with this lock
   --accept                                     with --check: list what changed, and write the file as it is now
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
@@ -69,7 +69,8 @@ Examples
         progress: { type: 'boolean', default: false },
       },
     });
-    const { output, check, accept, quiet } = values;
+    const { check, accept, quiet } = values;
+    const output = readOutput(values.output);
     if (positionals.length === 0) throw new UsageError('lock needs a file, a folder or -; see roomkey lock --help');
     if (check === undefined && accept)
       throw new UsageError('--accept goes with --check, which names the lock to change');

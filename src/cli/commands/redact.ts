@@ -8,6 +8,7 @@ import { findAgain } from '../../inputs/find-again.ts';
 import { InputError } from '../../inputs/input.ts';
 import { redactArchive } from '../../inputs/redact-archive.ts';
 import { openReadable } from '../open-stream.ts';
+import { readOutput } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkOutput, writeOutput } from '../write-output.ts';
@@ -91,7 +92,7 @@ function readOptions(args: string[]): Options {
   const asked = values.claims ?? values.keep.findLast(isClaims) ?? 'names';
   if (!isClaims(asked)) throw new UsageError('--claims takes names or all');
   const keep = values.keep.filter((name) => !isClaims(name));
-  return { file, output: values.output, claims: asked, keep, allowUnread: values['allow-unread'] };
+  return { file, output: readOutput(values.output), claims: asked, keep, allowUnread: values['allow-unread'] };
 }
 
 function isClaims(text: string): text is KeptClaims {

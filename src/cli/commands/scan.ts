@@ -10,7 +10,7 @@ import type { Format } from '../../engine/report/formats/format.ts';
 import { defaultFormat, formats } from '../../engine/report/formats/index.ts';
 import { isoUtc } from '../../engine/text/time-words.ts';
 import { quoted } from '../one-line.ts';
-import { readNow, readPage, readPolicy, readWritten } from '../options.ts';
+import { readNow, readOutput, readPage, readPolicy, readWritten } from '../options.ts';
 import { gather } from '../reading/gather.ts';
 import { reportText } from '../report-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,7 +31,7 @@ cookie jar, raw HTTP message, JSON, any other text or binary; each of them also 
 
 Options
   --format ${formats.map(({ id }) => id).join('|')}   default ${defaultFormat.id}
-  --output FILE                                write the report to a file
+  --output FILE                                write the report to a file; - is standard output
   --policy standard|strict|relaxed|FILE        limits to judge by; default standard
   --now <ISO 8601|epoch seconds|recorded>      the clock to judge by; default now; recorded: when the last of it was
                                                recorded, which HAR files and HTTP answers tell
@@ -88,7 +88,8 @@ Examples
     const isGiven = values.now !== undefined && values.now !== asRecorded;
     const readAt = isGiven ? readNow(values.now ?? '') : terminal.now();
     const expectations = values.expect === undefined ? null : await readExpectations(values.expect);
-    const output = values.output === undefined ? null : await checkOutput(values.output, { inputs: positionals });
+    const path = readOutput(values.output);
+    const output = path === undefined ? null : await checkOutput(path, { inputs: positionals });
 
     const { complaints, remarks, unusable, inputs, recordedAt, ...gathered } = await gather(positionals, terminal, {
       exclude: values.exclude,
@@ -109,11 +110,11 @@ Examples
       ...(page && { page }),
       expectations: results,
       width: terminal.width,
-      color: terminal.color && !values['no-color'] && values.output === undefined,
+      color: terminal.color && !values['no-color'] && path === undefined,
     });
     for (const line of [...complaints, ...remarks, ...failures]) terminal.complain(`roomkey: ${line}`);
 
-    if (text !== null && values.output !== undefined) await writeOutput(values.output, text, { inputs: positionals });
+    if (text !== null && path !== undefined) await writeOutput(path, text, { inputs: positionals });
     else if (text !== null) terminal.print(text);
     if (complaints.length > 0 || failures.length > 0) return 2;
     return results.some(({ held }) => held !== true) || reaches(report, failOn) ? 1 : 0;

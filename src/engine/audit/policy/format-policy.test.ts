@@ -33,7 +33,7 @@ test.each<[string, Policy]>([
     'an own policy with mutes by token',
     { ...relaxed, name: 'mine', mutes: [{ ...mute, token: 'ab'.repeat(32), place: null, origin: null }] },
   ],
-  ['a policy that turns nothing off', { ...standard, off: [] }],
+  ['a policy that turns nothing off', { ...standard, name: 'mine', off: [] }],
 ])('%s is read back as it was written', (_, policy) => {
   expect(parsePolicy(formatPolicy(policy))).toEqual({ policy, problems: [] });
 });

@@ -58,6 +58,15 @@ test('an empty object is the standard policy under another name', () => {
   expect(parsePolicy('{}', { name: 'mine' }).policy).toEqual({ ...standard, name: 'mine' });
 });
 
+test('one that changes a policy of Roomkey’s does not go by its name', () => {
+  const named = (file: object) => parsePolicy(JSON.stringify(file)).policy?.name;
+  expect(named({ name: 'strict', extends: 'strict' })).toBe('strict');
+  expect(named({ name: 'strict' })).toBe('strict (imported)');
+  expect(named({ name: 'standard', off: ['exp-missing'] })).toBe('standard (imported)');
+  expect(named({ name: ' Standard', off: ['exp-missing'] })).toBe(' Standard (imported)');
+  expect(named({ name: 'standard of ours', off: ['exp-missing'] })).toBe('standard of ours');
+});
+
 test.each([
   ['{"name": ', 'line 1, column 10'],
   ['{}\n x', 'line 2, column 2'],

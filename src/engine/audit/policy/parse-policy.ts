@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/capture.ts';
 import { readChecked } from '../../text/checked-json.ts';
+import { formatPolicy } from './format-policy.ts';
 import { type Policy, policies } from './policies.ts';
 import { type PolicyFile, policyFile } from './policy-file.ts';
 
@@ -18,7 +19,14 @@ export function parsePolicy(
 ): { policy: Policy; problems: [] } | { policy: null; problems: Problem[] } {
   const file = { code: 'policy', longest, whole: 'The policy' };
   const { value, problems } = readChecked(text, file, policyFile(ruleIds ?? null));
-  return value ? { policy: laidOver({ name, ...value }), problems: [] } : { policy: null, problems };
+  return value ? { policy: namedApart(laidOver({ name, ...value })), problems: [] } : { policy: null, problems };
+}
+
+/** Reports tell by which policy they judge: a changed one does not pass for the one that comes with Roomkey. */
+function namedApart(policy: Policy): Policy {
+  const like = Object.values(policies).find(({ name }) => name === policy.name.trim().toLowerCase());
+  if (!like || formatPolicy(policy) === formatPolicy(like)) return policy;
+  return { ...policy, name: `${policy.name} (imported)` };
 }
 
 function laidOver({ $schema: _, extends: base, ...own }: PolicyFile & { name: string }): Policy {
