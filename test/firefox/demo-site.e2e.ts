@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isNote } from '../../src/engine/model/notes.ts';
 import { hours, jwt } from '../builders/tokens.ts';
 import { type CallSite, startCallSite } from '../demo/site.ts';
 import { atRest, expected, ofPage, placed, reported } from '../e2e/expect-planted.ts';
 import { eventually, press, reportOf, shownText } from '../e2e/session.ts';
-import { type FirefoxSession, findFirefox, openFirefox } from './session.ts';
+import { extensionId, type FirefoxSession, findFirefox, openFirefox } from './session.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 const made = (name: string) => jwt({ r: name, d: 'd-made', iat: now(), exp: now() + hours(1) });
@@ -131,5 +133,25 @@ describe.runIf(findFirefox())('the demo in Firefox', () => {
         expected(site, site.host, 'by-browser'),
       ),
     );
+  });
+
+  test('at install Firefox shows the lines that README and docs name, and no other', async () => {
+    const lines = await firefox.inBrowser<string[]>(
+      `
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      const { ExtensionData } = ChromeUtils.importESModule('resource://gre/modules/Extension.sys.mjs');
+      const { installPermissions } = await AddonManager.getAddonByID(args[0]);
+      const { msgs } = ExtensionData.formatPermissionStrings({ permissions: installPermissions }, { fullDomainsList: true });
+      return [...msgs];`,
+      extensionId,
+    );
+    expect(lines).toEqual([
+      'Extend developer tools to access your data in open tabs',
+      'Access browser activity during navigation',
+    ]);
+    for (const page of ['README.md', 'PRIVACY.md', 'docs/permissions.md']) {
+      const text = readFileSync(resolve(import.meta.dirname, '../..', page), 'utf8').replaceAll(/\s+/g, ' ');
+      for (const line of lines) expect(text, page).toContain(line);
+    }
   });
 });
