@@ -22,7 +22,15 @@ const wrapped = new WeakSet<object>();
 
 /** Makes the functions of the classes of a window refuse as a browser's do. */
 function asInBrowsers(window: Window): Window {
-  const kinds = ['Attr', 'CharacterData', 'Document', 'Element', 'Node', 'TreeWalker', 'HTMLTemplateElement'] as const;
+  const kinds = [
+    'Attr',
+    'CharacterData',
+    'Document',
+    'Element',
+    'Node',
+    'NodeIterator',
+    'HTMLTemplateElement',
+  ] as const;
   for (const kind of kinds)
     for (let at = window[kind].prototype as object; at !== Object.prototype; at = Object.getPrototypeOf(at)) refuse(at);
   return window;
@@ -107,7 +115,7 @@ test('reads attributes, scripts, comments and texts, in templates and shadow tre
 test('elements that answer to the names of what lies in them are read like others', async () => {
   const names = ['attributes', 'nodeType', 'localName', 'getAttribute', 'parentElement', 'shadowRoot', 'id', 'content'];
   const fields = names.map((name) => `<input name="${name}" id="x">`).join('');
-  const images = ['createTreeWalker', 'documentElement', 'body'].map((name) => `<img name="${name}">`);
+  const images = ['createNodeIterator', 'documentElement', 'body'].map((name) => `<img name="${name}">`);
   const window = pageOf(`<form data-token="${text}-1">${fields}${text}-2</form>${images.join('')}`);
   const result = await probe(window);
   expect(found(result)).toEqual([`data-token|form|||${text}-1`, `|form|||${text}-2`]);
@@ -142,14 +150,15 @@ test('what exceeds the budget is told', async () => {
 
 /** A window of which some functions are others. */
 function spoilt(window: Window, replaced: Record<string, object>): Window {
-  const { Attr, CharacterData, Document, Element, Node, TreeWalker, HTMLTemplateElement, document, location } = window;
-  const kinds = { Attr, CharacterData, Document, Element, Node, TreeWalker, HTMLTemplateElement };
+  const { Attr, CharacterData, Document, Element, Node, NodeIterator, HTMLTemplateElement, document, location } =
+    window;
+  const kinds = { Attr, CharacterData, Document, Element, Node, NodeIterator, HTMLTemplateElement };
   const view: object = { Reflect, ...kinds, document, location };
   return Object.assign(view, { top: view }, replaced) as unknown as Window;
 }
 
 test.each<[string, Record<string, object>]>([
-  ['finds nothing', { TreeWalker: { prototype: { nextNode: () => null } } }],
+  ['finds nothing', { NodeIterator: { prototype: { nextNode: () => null } } }],
   ['is missing', { Document: { prototype: {} } }],
 ])('a page whose own function %s is told on', async (_, replaced) => {
   const window = pageOf(`<body><div data-token="${text}"></div></body>`);

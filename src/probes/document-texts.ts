@@ -68,7 +68,7 @@ export async function documentTexts(
 
   /** @param name under which is kept what was found in this way */
   async function read(realm: typeof globalThis, name: string) {
-    const { Attr, CharacterData, Document, Element, Node, TreeWalker, HTMLTemplateElement } = realm;
+    const { Attr, CharacterData, Document, Element, Node, NodeIterator, HTMLTemplateElement } = realm;
     const { apply, getOwnPropertyDescriptor } = 'apply' in realm.Reflect ? realm.Reflect : Reflect; // Firefox empties it
     const ask = <T>(what: unknown, of: unknown, ...args: unknown[]) => apply(what as () => T, of, args);
     let odd = false;
@@ -96,10 +96,10 @@ export async function documentTexts(
     const contentOf = getter(HTMLTemplateElement.prototype, 'content');
     const getAttribute = tested(Element.prototype.getAttribute);
     const getAttributeNS = tested(Element.prototype.getAttributeNS);
-    const createTreeWalker = tested(Document.prototype.createTreeWalker);
-    const nextNode = tested(TreeWalker.prototype.nextNode);
+    const createNodeIterator = tested(Document.prototype.createNodeIterator);
+    const nextNode = tested(NodeIterator.prototype.nextNode);
     const attribute = (of: unknown, name: string) => (of && ask<string>(getAttribute, of, name)) || '';
-    const walk = (owner: unknown, root: unknown, kinds: number) => ask(createTreeWalker, owner, root, kinds);
+    const walk = (owner: unknown, root: unknown, kinds: number) => ask(createNodeIterator, owner, root, kinds);
     const next = (walker: unknown) => ask<Node | null>(nextNode, walker);
     const frames = { __proto__: null } as unknown as Record<string, number>;
     const seen = { __proto__: null } as unknown as Record<string, number>;
@@ -222,17 +222,19 @@ export async function documentTexts(
 
     async function visit(view: Window) {
       done.windows += 1;
+      let isReadable = view === window;
       try {
         done.own ||= view.document === document;
         // A document that has only just begun has no element yet; that is no sign of a page that hides its own.
         for (; done.waits < most.waits && view.document.documentElement === null; done.waits += 1)
           await new Promise((resolve) => setTimeout(resolve, 25));
         if (view.location.origin !== 'null' && view.location.origin !== document.location.origin) throw null;
+        isReadable = true;
         if (!isHonest(view.document)) odd = true;
         await readTree(view.location.href, view.document, view.document);
       } catch {
         // Another origin, which is read through a frame of its own, or functions that the page has replaced.
-        if (view === window) odd = true;
+        odd ||= isReadable;
       }
       for (let i = 0, child = childOf(view, 0); child && !done.unvisited; i += 1, child = childOf(view, i)) {
         if (done.windows < most.windows) await visit(child);
@@ -273,7 +275,8 @@ export async function documentTexts(
   let box: HTMLElement | null = null;
   try {
     box = document.createElement('div');
-    box.innerHTML = '<iframe></iframe>';
+    // In a document of XML elements have no kind but by their namespace.
+    box.innerHTML = '<iframe xmlns="http://www.w3.org/1999/xhtml"></iframe>';
     document.documentElement.appendChild(box);
     const clean = (box.firstChild as HTMLIFrameElement).contentWindow as unknown as typeof globalThis;
     ({ stamp, body } = await read(clean, 'document, untouched'));

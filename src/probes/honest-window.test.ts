@@ -23,7 +23,7 @@ function ask(window: Record<string, unknown>, frames: Record<string, unknown>[] 
       window[0] = left.shift();
     },
   };
-  Object.assign(window.document as object, { documentElement: root, createElement: () => ({}) });
+  Object.assign(window.document as object, { documentElement: root, createElement: () => ({ contentWindow: null }) });
   const run = new Function('window', 'document', `'use strict'; return (${honestWindow})(${isForced})`);
   return run(window, window.document) as HonestWindow;
 }

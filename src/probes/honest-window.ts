@@ -84,11 +84,18 @@ export function honestWindow(isForced: boolean): HonestWindow {
     return [documentElement, body, firstElementChild];
   }
 
+  /** In a document of XML an element of this name is a frame only in the namespace of HTML, and would stay there for ever. */
+  function frameOf(made: unknown): Element {
+    if (!('contentWindow' in (made as object))) throw null;
+    return made as Element;
+  }
+  const frameText = '<iframe xmlns="http://www.w3.org/1999/xhtml"></iframe>';
+
   /** Ways to put an empty frame into the page. */
   const ways: ((root: Element) => void)[] = [
-    (root) => root.appendChild(document.createElement('iframe')),
-    (root) => root.append(page.Document.prototype.createElement.call(document, 'iframe')),
-    (root) => root.insertAdjacentHTML('beforeend', '<iframe></iframe>'),
+    (root) => root.appendChild(frameOf(document.createElement('iframe'))),
+    (root) => root.append(frameOf(page.Document.prototype.createElement.call(document, 'iframe'))),
+    (root) => root.insertAdjacentHTML('beforeend', frameText),
     (root) => {
       const range = new page.Range();
       range.selectNodeContents(root);
@@ -97,7 +104,7 @@ export function honestWindow(isForced: boolean): HonestWindow {
     (root) => {
       const range = new page.Range();
       range.selectNodeContents(root);
-      range.insertNode(range.createContextualFragment('<iframe></iframe>'));
+      range.insertNode(range.createContextualFragment(frameText));
     },
   ];
 

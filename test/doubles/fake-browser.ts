@@ -189,9 +189,9 @@ const emptyDocument = {
   document: nothing,
   location: { href: '' },
   Document: {
-    prototype: { createTreeWalker: refusing(() => ({ left: 1 })), getElementsByTagName: () => [emptyComment] },
+    prototype: { createNodeIterator: refusing(() => ({ left: 1 })), getElementsByTagName: () => [emptyComment] },
   },
-  TreeWalker: {
+  NodeIterator: {
     prototype: {
       nextNode: refusing((it) => {
         it.left -= 1;

@@ -16,7 +16,7 @@ beforeAll(async () => {
     '/held': html(`<meta name="jwt" content="${token('meta')}"><!-- ${token('comment')} -->
       <script id="__NEXT_DATA__" type="application/json">{"props":{"token":"${token('next-data')}"}}</script>
       <form data-token="${token('clobbered')}"><input name="attributes"><input name="nodeType">
-        <input type="hidden" name="ticket" value="${token('hidden')}"></form><img name="createTreeWalker">
+        <input type="hidden" name="ticket" value="${token('hidden')}"></form><img name="createNodeIterator">
       <template><i data-t="${token('template')}"></i></template><iframe src="/inner"></iframe>
       <script>fetch(atob('${Buffer.from(`/earlier?t=${token('earlier')}`)
         .toString('base64')
@@ -28,7 +28,7 @@ beforeAll(async () => {
     '/inner': html(`<div data-token="${token('inner')}"></div>
       <script>window.name = ${JSON.stringify(token('inner-name'))}</script>`),
     '/hostile': html(`<div data-token="${token('hostile')}"></div>
-      <script>TreeWalker.prototype.nextNode = () => null; Element.prototype.getAttribute = () => '';
+      <script>NodeIterator.prototype.nextNode = () => null; Element.prototype.getAttribute = () => '';
         Document.prototype.getElementsByTagName = () => [];
         String.prototype.charCodeAt = () => 0; Array.prototype.map = () => []</script>`),
     '/large': html(`<main></main><div data-token="${token('large')}"></div>

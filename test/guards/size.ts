@@ -12,7 +12,7 @@ const wholeBudget = 340_000;
 const suffixesBudget = 40_000;
 const isSuffixes = (file: string) => file.startsWith('public-suffixes-');
 /** What is loaded only when a user asks for it: opening files, saving reports, expectations and runs of them, lock files, other seats, a key in hand, zip archives, the search for weak keys, a backend, a trace, the timeline, the matrix of privileges, the menu of the list, a ticket. */
-const requestBudget = 174_700;
+const requestBudget = 175_000;
 const onRequest =
   /^(?:read-files-|key\.worker|search-|zip-core-reader-|formats-|expecting-|locking-|Expectations-|ExpectationEditor-|expectations-|expected-pages-|SourceBanner-|verify-|ask-backend-|ask-in-frame-|validator-|trace-page-|Timeline-|PrivilegeMatrix-|HeadMenu-|finding-ticket-|mask-disguised-)/;
 

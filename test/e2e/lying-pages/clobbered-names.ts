@@ -13,7 +13,7 @@ export const clobberedNames: readonly LyingPage[] = [
   {
     name: 'forms by the names of what makes a frame',
     html: `${hidden('clobbered functions')}<form name=createElement></form><form name=documentElement></form><form name=body></form>
-      <form name=head></form><form name=createTreeWalker></form><form name=getElementsByTagName></form><form name=defaultView></form>
+      <form name=head></form><form name=createNodeIterator></form><form name=getElementsByTagName></form><form name=defaultView></form>
       <form name=querySelector></form><form name=implementation></form><form name=cookie></form>`,
   },
   {
