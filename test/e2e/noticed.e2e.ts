@@ -140,7 +140,11 @@ const attempts: readonly Attempt[] = [
     name: 'another addEventListener',
     code: watched('EventTarget.prototype', 'addEventListener') + watched('EventTarget.prototype', 'dispatchEvent'),
   },
-  { name: 'another createNodeIterator', code: watched('Document.prototype', 'createNodeIterator'), isUnavoidable: true },
+  {
+    name: 'another createNodeIterator',
+    code: watched('Document.prototype', 'createNodeIterator'),
+    isUnavoidable: true,
+  },
   { name: 'another list of scripts', code: watched('Document.prototype', 'scripts'), isUnavoidable: true },
   { name: 'another list of requests', code: watched('Performance.prototype', 'getEntriesByType'), isUnavoidable: true },
   { name: 'another list of databases', code: watched('IDBFactory.prototype', 'databases'), isUnavoidable: true },

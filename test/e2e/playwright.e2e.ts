@@ -130,9 +130,14 @@ test('every place of a page: cookies, storages, databases, caches, addresses, na
       ]);`),
   );
   await page.goto(`${own}/#token=${host('fragment')}`);
-  await page.evaluate('window.ready');
-  await page.evaluate(`history.replaceState({ token: '${host('state')}' }, '')`);
+  await page.evaluate(`window.ready.then(() => history.replaceState({ kept: 0 }, ''))`);
+  // What was read in one world stays what it was there until another state is read in any of them.
+  await inspectPage(page);
+  await page.evaluate(`history.replaceState({ token: '${host('state')}' }, ''); void history.state`);
   const report = await inspectPage(page);
+  await page.evaluate(`history.replaceState({ kept: 1 }, '')`);
+  await inspectPage(page);
+  expect(await page.evaluate('history.state')).toEqual({ kept: 1 });
   const sources = [
     'cookie',
     'local-storage',
@@ -144,7 +149,8 @@ test('every place of a page: cookies, storages, databases, caches, addresses, na
   ];
   const ids = ['cookie', 'local', 'name', 'state', 'database', 'cache', 'fragment'];
   expect(ids.map((id) => places(report, id)[0]?.split(' ')[0])).toEqual(sources);
-  expect(report.problems).toEqual([]);
+  expect(places(report, 'state')).toEqual([`history-state of ${own} by page`]);
+  expect(report.problems).toMatchObject([{ code: 'state-read-by-page', subject: `history.state of ${own}` }]);
 });
 
 test('session storage of a frame of another site, one inside it, and a frame that is sandboxed', async () => {

@@ -12,6 +12,9 @@ export const wordOfPage = 'read-by-page';
 /** Where a state of the history was, though everything else was read beside the page's script. */
 export const stateByPage = 'state-read-by-page';
 
+export const stateWords =
+  'Read through the page’s own script, which can hide or invent tokens: the browser would hand the page a state that is out of date once it was read beside it.';
+
 /** How such a place was read, after "read". */
 export const throughPage =
   'through the page’s own script, which can hide or invent tokens; allow this site to read beside it';

@@ -1,5 +1,5 @@
 import type { Capture, Cookie, Frame, Page, Problem, Store } from '../../engine/model/capture.ts';
-import { stateByPage, throughPage, wordOfPage } from '../../engine/model/notes.ts';
+import { stateByPage, stateWords, throughPage, wordOfPage } from '../../engine/model/notes.ts';
 import { parse } from './frame-origin.ts';
 import { captureFrames, type StorageGroup } from './frames.ts';
 import { isKnownCookie, scriptCookies } from './read-cookies.ts';
@@ -113,9 +113,6 @@ function wordsOfPages(parts: readonly ReadPart[]): Problem[] {
   }
   return [...origins.values()];
 }
-
-const stateWords =
-  'Read through the page’s own script, which can hide or invent tokens: the browser would hand the page a state that is out of date once it was read beside it.';
 
 /** Frames come and go, and fail for a moment while they do; only what stays unreadable is worth a word. */
 function failureProblems({ group, reading, misses, failures, lastAt }: ReadPart): Problem[] {

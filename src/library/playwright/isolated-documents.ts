@@ -9,6 +9,7 @@ import {
   refused,
   skipped,
 } from './open-document.ts';
+import { callOf } from './page-documents.ts';
 import type { PlaywrightFrame, PlaywrightPage } from './playwright.ts';
 
 /** One process's view of a page: `send` speaks to it. */
@@ -90,6 +91,10 @@ async function openDocument(
   const told = await by(deadline, session.send('Storage.getStorageKeyForFrame', { frameId: id }), null);
   const storageKey = string(record(told).storageKey) || null;
   let world: Promise<unknown> | null = null;
+  const contextOf = async () => {
+    world ??= session.send('Page.createIsolatedWorld', { frameId: id, worldName: 'roomkey' });
+    return record(await world).executionContextId;
+  };
   return {
     url,
     parentUrl,
@@ -98,13 +103,31 @@ async function openDocument(
     partition: storageKey === null ? null : partitionIn(storageKey),
     readBy: 'isolated-world',
     async run(run, args) {
-      world ??= session.send('Page.createIsolatedWorld', { frameId: id, worldName: 'roomkey' });
-      const { executionContextId } = record(await world);
+      const executionContextId = await contextOf();
       const answer = record(
         await session.send('Runtime.callFunctionOn', {
           functionDeclaration: String(run),
           arguments: args.map((value) => ({ value })),
           executionContextId,
+          awaitPromise: true,
+          returnByValue: true,
+        }),
+      );
+      return answer.exceptionDetails ? refused : record(answer.result).value;
+    },
+    async runByPage(run, args) {
+      // The document is one in every world; by its number it is found in the page's own.
+      const evaluated = await session.send('Runtime.evaluate', {
+        expression: 'document',
+        contextId: await contextOf(),
+      });
+      const { objectId } = record(record(evaluated).result);
+      const { backendNodeId } = record(record(await session.send('DOM.describeNode', { objectId })).node);
+      const { object } = record(await session.send('DOM.resolveNode', { backendNodeId }));
+      const answer = record(
+        await session.send('Runtime.callFunctionOn', {
+          functionDeclaration: callOf(run, args),
+          objectId: record(object).objectId,
           awaitPromise: true,
           returnByValue: true,
         }),

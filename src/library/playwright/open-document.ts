@@ -15,6 +15,8 @@ export interface OpenDocument {
    * asked, as in a document that is left, and may never answer.
    */
   run(run: (...args: never[]) => unknown, args: readonly unknown[]): Promise<unknown>;
+  /** The same with the page's own JavaScript, for what can be read without harm by that alone; left out where `run` is that. */
+  runByPage?: OpenDocument['run'];
 }
 
 /** What a probe answers where the browser does not let it read (see probes/parse-store.ts). */

@@ -20,11 +20,13 @@ function openDocument(frame: PlaywrightFrame, isTop: boolean): OpenDocument {
     partition: isTop ? { kind: 'first-party' } : null,
     readBy: 'page-script',
     // `await` works whatever the page has replaced.
-    run: (run, args) =>
-      frame.evaluate(
-        `(async()=>{try{return await(${run})(${args.map(literal).join(',')})}catch{return ${literal(refused)}}})()`,
-      ),
+    run: (run, args) => frame.evaluate(`(${callOf(run, args)})()`),
   };
+}
+
+/** Source text of a function that makes a call in a page, and answers `refused` where it throws. */
+export function callOf(run: (...args: never[]) => unknown, args: readonly unknown[]): string {
+  return `async()=>{try{return await(${run})(${args.map(literal).join(',')})}catch{return ${literal(refused)}}}`;
 }
 
 /** Source text of an argument. Objects get no prototype, so that the page's `Object.prototype` cannot speak for them. */

@@ -1,4 +1,5 @@
 import type { Frame, Problem, Store } from '../../engine/model/capture.ts';
+import { stateByPage, stateWords } from '../../engine/model/notes.ts';
 import { hostOf } from '../../engine/text/hosts.ts';
 import { siteOf } from '../../engine/text/site-of.ts';
 import { Area, maxEntries } from '../../probes/area.ts';
@@ -116,11 +117,14 @@ async function readStorage(
           url: document.url,
           entries: area.entries(),
           ...(area.isPartial && { isPartial: true }),
-          readBy: document.readBy,
+          readBy: readerOf(probe, document) === 'runByPage' ? 'page-script' : document.readBy,
         })),
-      problems: read.flatMap(({ probe, area }) =>
-        area.problems(`${probe.name} of ${isOpaque ? document.url : origin}`).map(inOwnWords),
-      ),
+      problems: read.flatMap(({ probe, area }) => {
+        const subject = `${probe.name} of ${isOpaque ? document.url : origin}`;
+        const isByPage = readerOf(probe, document) === 'runByPage' && area.entries().length > 0;
+        const note = isByPage ? [{ code: stateByPage, message: stateWords, subject }] : [];
+        return [...note, ...area.problems(subject).map(inOwnWords)];
+      }),
     };
   }
   return { stores: [], problems: [unreadable(first.document.url, first.document.isTop)] };
@@ -150,7 +154,7 @@ async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadlin
   const args = [probe.name, '', {}, most.ofPlace, maxEntries, { serial: 0, seed: 0 }, true];
   const answer = await by(
     deadline,
-    document.run(run, args).catch(() => null),
+    (document[readerOf(probe, document)] ?? document.run)(run, args).catch(() => null),
     late,
   );
   if (answer === null) return null;
@@ -158,6 +162,11 @@ async function readPlace(probe: Probe, document: OpenDocument, deadline: Deadlin
   if (answer === late) area.giveUp();
   else area.learn(parseStore(answer));
   return { probe, area, isLate: answer === late };
+}
+
+/** What is read beside the page's script can be out of date, and what the page reads is after that, for one of the places. */
+function readerOf(probe: Probe, { runByPage }: OpenDocument): 'run' | 'runByPage' {
+  return runByPage && probe.answers === 'at-once' && probe.isReadByPage ? 'runByPage' : 'run';
 }
 
 /** What the panel says of these speaks of what one can do there. */
