@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
 import { dailyHost } from '../builders/join-tokens.ts';
-import { writeNpmPackage } from '../package/npm-package.ts';
+import { linkedFrom, pagesBelow, writeNpmPackage } from '../package/npm-package.ts';
 import { testRecipes } from './published-recipes.ts';
 
 // What somebody has who installs the package in a folder of their own, and nothing else.
@@ -138,6 +138,18 @@ test('addresses in its description hold: the files that they name are in the pac
     expect(path.startsWith(base)).toBe(true);
     expect(readFileSync(join(folder, 'node_modules/roomkey', path.slice(base.length))).length).toBeGreaterThan(0);
   }
+});
+
+test('its pages link to nothing that is not in the package', () => {
+  const base = join(folder, 'node_modules/roomkey');
+  const dead = pagesBelow(base).flatMap((page) =>
+    linkedFrom(page, readFileSync(join(base, page), 'utf8')).filter((path) => !existsSync(join(base, path))),
+  );
+  expect(dead).toEqual([]);
+  expect(linkedFrom('docs/a.md', '[a](b.md#c) ![](../d.png) [e](https://f.example) [g](#h)')).toEqual([
+    'docs/b.md',
+    'd.png',
+  ]);
 });
 
 testRecipes(() => folder);

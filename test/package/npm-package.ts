@@ -1,12 +1,13 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
 interface Manifest {
   [member: string]: unknown;
   version: string;
+  files: string[];
   dependencies: Record<string, string>;
 }
 
@@ -29,15 +30,38 @@ export function writeNpmPackage(folder: string): void {
   if (missing.length > 0) throw new Error(`${missing.join()} is loaded, but no dependency.`);
   const published = {
     ...manifest,
+    files: [...manifest.files, 'public', 'SECURITY.md', 'PRIVACY.md'],
     keywords: ['jwt', 'token', 'har', 'security', 'webrtc', 'video', 'sarif', 'playwright', 'devtools'],
     dependencies: Object.fromEntries(Object.entries(dependencies).filter(([name]) => loaded.includes(name))),
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
   writeFileSync(join(folder, 'README.md'), readme(read('docs/npm.md'), whole.version));
+  rmSync(join(folder, 'docs/store'), { recursive: true });
+  copyLinked(folder, 'docs/npm.md');
   rmSync(join(folder, 'docs/npm.md'));
-  for (const [image] of read('docs/npm.md').matchAll(/images\/[\w-]+\.png/g)) {
-    mkdirSync(join(folder, 'docs/images'), { recursive: true });
-    cpSync(join(root, 'docs', image), join(folder, 'docs', image));
+  for (const page of pagesBelow(folder)) if (page !== 'README.md') copyLinked(folder, page);
+}
+
+/** Pages of a package, as paths below it. */
+export function pagesBelow(folder: string): string[] {
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.md') && !path.startsWith('node_modules/'));
+}
+
+/** Files that a page links to, as paths below the folder that its own path starts from. */
+export function linkedFrom(page: string, text: string): string[] {
+  const links = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, link = '']) => link);
+  return links.map((link) => posix.join(posix.dirname(page), link));
+}
+
+/** What a page of the package links to that is not in it yet: pictures, and pages with what they link to. */
+function copyLinked(folder: string, page: string): void {
+  for (const path of linkedFrom(page, readFileSync(join(folder, page), 'utf8'))) {
+    if (existsSync(join(folder, path))) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(join(root, path), join(folder, path));
+    if (path.endsWith('.md')) copyLinked(folder, path);
   }
 }
 
