@@ -1,7 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
 import { dailyHost } from '../builders/join-tokens.ts';
@@ -85,6 +95,20 @@ console.log(ids[0] === ids[1], Object.keys(tokenMatchers).length > 0, readFileSy
     'true true true',
     '',
   ]);
+});
+
+test('the address of each schema names a file of the package, from where it is imported, too', () => {
+  const base = join(folder, 'node_modules/roomkey');
+  const schemas = readdirSync(join(base, 'docs')).filter((name) => name.endsWith('.schema.json'));
+  expect(schemas).toEqual(['expectations', 'lock', 'policy', 'report'].map((name) => `${name}.schema.json`));
+  for (const name of schemas) {
+    const schema = JSON.parse(readFileSync(join(base, 'docs', name), 'utf8')) as { $id: string };
+    // https://unpkg.com serves what is published by package and path, of the latest version where none is named.
+    expect(schema.$id).toBe(`https://unpkg.com/roomkey/docs/${name}`);
+    new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    const program = `console.log((await import('roomkey/schemas/${name}', { with: { type: 'json' } })).default.$id)`;
+    expect(at(folder, process.execPath, '--input-type=module', '-e', program).stdout.trim()).toBe(schema.$id);
+  }
 });
 
 test('a Playwright test finds the matchers, and fails with them for a host token', () => {
