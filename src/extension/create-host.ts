@@ -44,7 +44,7 @@ export function createHost(browser: Browser): Host {
     rescan() {
       for (const watch of watches) watch.rescan();
     },
-    trace: tracing.set,
+    ...(browser.canTrace && { trace: tracing.set }),
     reloadPage: () => browser.reload(),
     ...(browser.showRequests && { showRequests: browser.showRequests }),
     otherTabs: shareWithTabs(() => browser.isPrivate()),

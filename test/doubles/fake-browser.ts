@@ -41,6 +41,7 @@ export function createFakeBrowser(url: string): FakeBrowser {
   let waiting: (() => void)[] = [];
   const browser: FakeBrowser = {
     ...bystanders,
+    canTrace: true,
     ...plainPage(url),
     evaluate: async (expression, frameUrl) => {
       browser.evaluated.push({ frameUrl, characters: expression.length });

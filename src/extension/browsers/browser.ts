@@ -47,6 +47,8 @@ export interface Browser {
   onVisibility(listener: (visible: boolean) => void): () => void;
   /** Reports searches made with the browser's own shortcut; null when the search is closed. */
   onSearch(listener: (query: string | null) => void): () => void;
+  /** Whether what devtools evaluate may set breakpoints (`debug` of the console), by which calls are traced. */
+  canTrace: boolean;
   /** Loads the inspected page again. */
   reload(): void;
   /** Shows the requests whose addresses hold this text in the browser's own list; left out where there is no way to. */

@@ -18,6 +18,7 @@ export function createChromium(tabId: number): Browser {
   return {
     evaluate: (expression, frameUrl) => evaluate(expression, frameUrl ? { frameURL: frameUrl } : {}),
     runIsolated: (frameId, { run }, args) => runIsolated({ tabId, frameIds: [frameId] }, run, args),
+    canTrace: true,
     listFrames: () => listFrames(tabId, committedAt, isErrorPage),
     listDocuments,
     partitionOf: (frameId) => partitionOf({ tabId, frameId }),

@@ -30,6 +30,8 @@ export function createFirefox(tabId: number): Browser {
     onVisibility,
     onSearch,
     reload: () => chrome.devtools.inspectedWindow.reload(),
+    // Firefox's console has no breakpoints to set by script (`debug`).
+    canTrace: false,
     isPrivate: () => call('isPrivate', tabId).catch(() => true),
     ...settings,
     // Without a policy of an administrator it rejects.
