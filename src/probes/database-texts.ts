@@ -79,6 +79,20 @@ export async function databaseTexts(
     return `{${entries.map(([name, inner]) => `${quoted(nameOf(name))}:${json(inner, depth + 1)}`).join()}}`;
   }
 
+  /**
+   * Of what is the page's, Firefox lets scripts of extensions see no more than through a glass: it is an instance of none of their classes, and
+   * lists of it cannot be walked. A copy is their own. Seen on 28 November 2026 in Firefox 153.
+   */
+  function own(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || value instanceof Object) return value;
+    try {
+      return structuredClone(value);
+    } catch {
+      done.isCut = true;
+      return value;
+    }
+  }
+
   function nameOf(key: unknown): string {
     if (typeof key === 'string') return key;
     return typeof key === 'object' ? json(key, 1) : String(key);
@@ -160,8 +174,9 @@ export async function databaseTexts(
         done.values = 0;
         done.isTelling = false;
         done.isCut = false;
-        const name = nameOf(keys.result[index]);
-        const text = store.keyPath === null ? `{"key":${quoted(name)},"value":${json(value, 0)}}` : json(value, 0);
+        const name = nameOf(own(keys.result[index]));
+        const read = json(own(value), 0);
+        const text = store.keyPath === null ? `{"key":${quoted(name)},"value":${read}}` : read;
         if (done.isTelling) add([database.name, storeName, name, ...bucket], text);
         if (done.isCut) done.missed += 1;
       });

@@ -8,7 +8,7 @@ type Folder = { [name: string]: string | Uint8Array | Folder | null };
 function handleOf(folder: Folder): object {
   return {
     kind: 'directory',
-    async *[Symbol.asyncIterator]() {
+    async *entries() {
       for (const [name, content] of Object.entries(folder)) yield [name, entryOf(content)];
     },
   };

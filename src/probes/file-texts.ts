@@ -75,7 +75,11 @@ export async function fileTexts(
 
   /** @param folder the path so far, with a stroke at its end unless it is empty */
   async function readFolder(root: FileSystemDirectoryHandle, folder: string, depth: number, bucket: string[]) {
-    for await (const [name, handle] of root as unknown as AsyncIterable<[string, FileSystemHandle]>) {
+    const entries = (root as unknown as { entries(): AsyncIterator<[string, FileSystemHandle]> }).entries();
+    // Not `for await`: to scripts of extensions Firefox shows of a page's asynchronous iterators their `next` alone. Seen on 28 November 2026.
+    for (let step = await entries.next(); !step.done; step = await entries.next()) {
+      const name = step.value[0];
+      const handle = step.value[1];
       done.files += 1;
       if (!mayOpen && done.files <= most.files) continue;
       if (done.files > most.files || depth > most.depth || Date.now() - began > most.milliseconds) {
