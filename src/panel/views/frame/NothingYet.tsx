@@ -44,6 +44,9 @@ function Looked() {
   const { frames, closedSites, requestAccess, missedBefore, openedAt, reload } = useModel('page');
   const { rescan } = useModel('watch');
   const { zone } = useModel('settings');
+  const { problems } = useModel('judgement').report.value;
+  const unread = problems.filter(({ code }) => code === 'frame-unreadable').length;
+  const but = unread === 0 ? '' : `, but ${unread === 1 ? 'a frame' : `${unread} frames`} could not be read`;
   const count = frames.value.length;
   const closed = closedSites.value;
   const since = openedAt.value === null ? '' : ` since ${timeOfDay(openedAt.value, zone.value)}`;
@@ -54,7 +57,7 @@ function Looked() {
         <Place name={count > 0 ? `Addresses of the page and ${framesOf(count)}` : 'The address of the page'}>
           no token
         </Place>
-        <Place name="Cookies that scripts can read, storage, the document">no token</Place>
+        <Place name="Cookies that scripts can read, storage, the document">no token{but}</Place>
         <Place name={`Requests and answers${since}`}>
           no token{missedBefore.value === null ? '' : '; earlier ones are not known '}
           {missedBefore.value === null ? null : <Link press={reload}>Reload the page</Link>}
@@ -67,6 +70,7 @@ function Looked() {
           ) : (
             'no token'
           )}
+          {but}
         </Place>
         <Place name="Cookies that scripts cannot read, messages between windows">
           {closed.length > 0 ? 'only with access ' : 'no token'}

@@ -33,6 +33,15 @@ test('says what was not looked at on a page that was not allowed, and offers eac
   expect(told).toContain(`only with access Allow on ${site}`);
 });
 
+test('says that frames could not be read where they were not, also what was looked at beside them', async () => {
+  const unread = (subject: string) => ({ code: 'frame-unreadable', message: 'It was not read.', subject });
+  await see(captureOf({ problems: ['https://a.example/', 'https://b.example/'].map(unread) }));
+  await screen.findByRole('heading', { name: 'No tokens here yet' });
+  const told = screen.getByRole('table').textContent;
+  expect(told).toContain('the documentno token, but 2 frames could not be read');
+  expect(told).toContain('Databases and cachesno token, but 2 frames could not be read');
+});
+
 test.each([
   ['browser-page', 'This is a page of the browser itself'],
   ['file', 'This page is a file on this computer'],
