@@ -105,7 +105,7 @@ const extension = (mode: string, isFirefox = mode === 'firefox'): ViteUserConfig
       input: {
         panel: 'src/extension/panel.html',
         validator: 'src/extension/validator/validator.html',
-        ...(isFirefox && { allow: 'src/extension/allow/allow.html' }),
+        ...(isFirefox && { allow: 'src/extension/allow/allow.html', 'way-in': 'src/extension/way-in.html' }),
         'inspect.worker': 'src/panel/workers/inspect.worker.ts',
         'key.worker': 'src/panel/workers/key.worker.ts',
         'message-listener': 'src/extension/capture/message-listener.ts',

@@ -51,6 +51,7 @@ export const narrowed: Record<string, Policy> = {
   },
   '/src/extension/allow/allow.html': { ...nothing, 'style-src': "'self'", 'trusted-types': "'none'" },
   '/src/extension/popup/popup.html': { ...nothing, 'style-src': "'self'", 'trusted-types': "'none'" },
+  '/src/extension/way-in.html': { ...nothing, 'script-src': "'none'", 'trusted-types': "'none'" },
   '/src/extension/devtools.html': { ...nothing, 'trusted-types': "'none'" },
   '/src/extension/validator/validator.html': { ...nothing, 'connect-src': 'https: http:', 'trusted-types': "'none'" },
 };

@@ -1,6 +1,4 @@
 import browser from 'webextension-polyfill';
-import { evaluate } from './browsers/evaluate.ts';
-import { answerPanel } from './browsers/firefox-calls.ts';
 import { type Message, portName, send, type Transport } from './messages.ts';
 import { chromiumNetwork } from './traffic/chromium-network.ts';
 import { firefoxNetwork } from './traffic/firefox-network.ts';
@@ -19,8 +17,6 @@ browser.runtime.onConnect.addListener((port) => {
   send(port, { name: 'visible', value: visible });
   send(port, { name: 'opened', value: opened });
 });
-
-if (__FIREFOX__) answerPanel(chrome.devtools.inspectedWindow.tabId, (expression) => evaluate(expression, undefined));
 
 chrome.devtools.panels.create('Roomkey', '/icons/16.png', '/src/extension/panel.html', (panel) => {
   panel.onShown.addListener(() => show(true));

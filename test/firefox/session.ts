@@ -41,16 +41,23 @@ export function findFirefox(): string | null {
   return process.env.ROOMKEY_FIREFOX ?? findProgram('firefox-esr') ?? findProgram('firefox');
 }
 
+export interface FirefoxOptions {
+  headless?: boolean;
+  extension?: string;
+  /** By their names in `about:config`. */
+  preferences?: Record<string, string | number | boolean>;
+}
+
 /** A Firefox of its own with the extension, a folder or a zip, a page, and the panel open on it. */
 export async function openFirefox(
   url: string,
-  { headless = true, extension = firefoxExtension } = {},
+  { headless = true, extension = firefoxExtension, preferences: given = {} }: FirefoxOptions = {},
 ): Promise<FirefoxSession> {
   const program = findFirefox();
   if (!program) throw new Error('There is no Firefox.');
   const profile = mkdtempSync(join(tmpdir(), 'roomkey-firefox-'));
   const port = await freePort();
-  writeFileSync(join(profile, 'user.js'), preferences(port));
+  writeFileSync(join(profile, 'user.js'), preferences(port, given));
   const log = openSync(join(profile, 'log.txt'), 'w');
   const args = ['--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile];
   const size = ['--width=1200', '--height=900'];
@@ -166,7 +173,7 @@ async function quit(child: ChildProcess, ended: Promise<void>, marionette: Mario
 }
 
 /** Nothing but the given pages is fetched. */
-function preferences(port: number): string {
+function preferences(port: number, given: Record<string, string | number | boolean>): string {
   const values = {
     'marionette.port': port,
     'remote.prefs.recommended': true,
@@ -183,6 +190,7 @@ function preferences(port: number): string {
     'security.notification_enable_delay': 0,
     'devtools.toolbox.footer.height': 520,
     'devtools.toolbox.sidebar.width': 560,
+    ...given,
   };
   return Object.entries(values)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)

@@ -42,7 +42,13 @@ onCommitted.addListener((navigation) => {
   if (frameId === 0) tell({ kind: 'committed', tabId, documentId, at: timeStamp / 1000 });
   tellLoad(navigation);
 });
-onDOMContentLoaded.addListener(tellLoad);
+onDOMContentLoaded.addListener((navigation) => {
+  const { tabId, documentId, url } = navigation;
+  // Of an error page only this event has its own address, `about:neterror?…`; all others that of the page that could not be loaded. Seen on 28 November 2026.
+  const isError = /^about:(?!blank|srcdoc)/.test(url);
+  tell({ kind: 'loaded', tabId, documentId, isError });
+  tellLoad(navigation);
+});
 onErrorOccurred.addListener(tellLoad);
 onHistoryStateUpdated.addListener(tellMove);
 onReferenceFragmentUpdated.addListener(tellMove);
@@ -50,9 +56,8 @@ onReferenceFragmentUpdated.addListener(tellMove);
 // Only of sites that were granted.
 chrome.cookies.onChanged.addListener(({ removed, cookie }) =>
   tell({
-    kind: 'change',
-    change: 'cookies',
-    tabId: null,
+    kind: 'cookie',
+    storeId: cookie.storeId,
     ...(!removed && { set: toCookie(cookie as Cookies.Cookie, '') }),
   }),
 );

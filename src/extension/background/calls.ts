@@ -25,7 +25,11 @@ export const calls: Calls = {
     );
   },
   run,
-  cookies: (urls) => listCookies(urls, getAll),
+  async cookies(tabId, urls) {
+    const storeId = await cookieStore(tabId);
+    return listCookies(urls, (filter) => getAll({ ...filter, storeId }));
+  },
+  cookieStore,
   hasAccess: (site) => chrome.permissions.contains({ origins: [pattern(site)] }),
   async openAllow(tabId, sites) {
     const { index, windowId } = await chrome.tabs.get(tabId);
@@ -39,6 +43,12 @@ export const calls: Calls = {
   listen,
   sendOrigin: (url, isSent) => sendOrigin(url, isSent, location.hostname),
 };
+
+/** Unless a store is named, cookies are asked of that of pages in no container. Seen on 28 November 2026 in Firefox 153. */
+async function cookieStore(tabId: number): Promise<string> {
+  const { cookieStoreId = '' } = (await chrome.tabs.get(tabId)) as { cookieStoreId?: string };
+  return cookieStoreId;
+}
 
 async function run(tabId: number, frameId: number, id: string, args: unknown[]): Promise<Evaluation> {
   try {
@@ -55,11 +65,10 @@ async function run(tabId: number, frameId: number, id: string, args: unknown[]):
     return { ok: true, value: injected.result };
   } catch (error) {
     const message = String(error);
-    return {
-      ok: false,
-      code: /no (?:frame|tab)|invalid (?:frame|tab)|removed/i.test(message) ? 'not-found' : 'refused',
-      message,
-    };
+    if (/no (?:frame|tab)|invalid (?:frame|tab)|removed/i.test(message))
+      return { ok: false, code: 'not-found', message };
+    // Also said where there is access, of documents that no extension may enter.
+    return { ok: false, code: message.includes('Missing host permission') ? 'forbidden' : 'refused', message };
   }
 }
 
@@ -76,8 +85,12 @@ async function getAll(filter: Cookies.GetAllDetailsType): Promise<Cookies.Cookie
   return [...cookies, ...secure.filter((one) => one.secure)];
 }
 
+/** Those of every first party: without this word Firefox refuses where `privacy.firstparty.isolate` is on. */
 const ask = (filter: Cookies.GetAllDetailsType) =>
-  chrome.cookies.getAll(filter as chrome.cookies.GetAllDetails) as Promise<unknown> as Promise<Cookies.Cookie[]>;
+  chrome.cookies.getAll({
+    ...filter,
+    firstPartyDomain: null,
+  } as chrome.cookies.GetAllDetails) as Promise<unknown> as Promise<Cookies.Cookie[]>;
 
 /** A script is put into the frames that are there, and into each that comes, before the page's own. */
 async function listen(tabId: number, sites: readonly string[]): Promise<void> {

@@ -100,9 +100,14 @@ export interface NamedRun {
   run: (...args: never[]) => string | Promise<string>;
 }
 
-export type Evaluation =
-  | { ok: true; value: unknown }
-  | { ok: false; code: 'not-found' | 'refused' | 'needs-access' | 'threw' | 'no-answer'; message: string };
+export type Evaluation = { ok: true; value: unknown } | Failure;
+
+/** `forbidden`: the browser keeps extensions out of the document, whatever access they have. */
+export interface Failure {
+  ok: false;
+  code: 'not-found' | 'refused' | 'forbidden' | 'needs-access' | 'threw' | 'no-answer';
+  message: string;
+}
 
 /** The value of a promise, or the fallback if it takes longer or fails. */
 export function within<T, F>(milliseconds: number, promise: Promise<T>, fallback: F): Promise<T | F> {

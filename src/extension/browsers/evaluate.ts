@@ -3,23 +3,34 @@ import type { Evaluation } from './browser.ts';
 /** Why a page of the extension got no answer that another one may get. */
 export const lost = 'Devtools have lost the page.';
 
-/** The callback form: the promise forms of Chromium and Firefox resolve to different things. */
-export function evaluate(expression: string, options: { frameURL?: string } | undefined): Promise<Evaluation> {
+/**
+ * The callback form: the promise forms of Chromium and Firefox resolve to different things.
+ *
+ * @param way of which page of the extension
+ */
+export function evaluate(
+  expression: string,
+  options: { frameURL?: string } | undefined,
+  way: Pick<typeof chrome, 'devtools' | 'runtime'> = chrome,
+): Promise<Evaluation> {
   return new Promise((resolve) => {
     try {
-      chrome.devtools.inspectedWindow.eval(expression, options as object, (value, info) => {
-        // Firefox's devtools at times lose the page for a while, after an error page for one, and then answer nothing at all.
-        if (chrome.runtime?.lastError) return resolve({ ok: false, code: 'refused', message: lost });
+      way.devtools.inspectedWindow.eval(expression, options as object, (value, info) => {
+        if (way.runtime?.lastError) return resolve({ ok: false, code: 'no-answer', message: lost });
         if (!info?.isException && !info?.isError) return resolve({ ok: true, value });
         const message = wordsOf(info);
         if (info.isException) return resolve({ ok: false, code: 'threw', message });
-        resolve({ ok: false, code: info.code === 'E_NOTFOUND' ? 'not-found' : 'refused', message });
+        const code = info.code === 'E_NOTFOUND' ? 'not-found' : isForbidden(message) ? 'forbidden' : 'refused';
+        resolve({ ok: false, code, message });
       });
     } catch (error) {
       resolve({ ok: false, code: 'refused', message: String(error) });
     }
   });
 }
+
+/** In Firefox's words: `eval` in devtools/server/actors/addon/webextension-inspected-window.js of Firefox 153 (read 2026-11-28). */
+const isForbidden = (message: string) => message.includes('not allowed on the current inspected window origin');
 
 /** What a page threw may be an object that answers to no conversion. */
 function wordsOf({ value, details, description }: chrome.devtools.inspectedWindow.EvaluationExceptionInfo): string {

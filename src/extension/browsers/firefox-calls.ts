@@ -6,7 +6,9 @@ export interface Calls {
   frames(tabId: number): Promise<Omit<BrowserFrame, 'isError' | 'committedAt'>[] | null>;
   /** Runs the function of this id (`probes/runs.ts`) out of the page's reach. */
   run(tabId: number, frameId: number, id: string, args: unknown[]): Promise<Evaluation>;
-  cookies(urls: string[]): Promise<Cookie[]>;
+  cookies(tabId: number, urls: string[]): Promise<Cookie[]>;
+  /** Where the tab keeps its cookies: those of containers and of private windows are apart. */
+  cookieStore(tabId: number): Promise<string>;
   hasAccess(site: string): Promise<boolean>;
   /** Opens the page that asks for access to sites, beside the inspected tab. The tab that it is in. */
   openAllow(tabId: number, sites: string[]): Promise<number | undefined>;
@@ -20,27 +22,16 @@ export interface Calls {
 
 /** What the background page tells the others of. */
 export type Told =
-  | { kind: 'change'; change: Change; tabId: number | null; set?: Cookie }
+  | { kind: 'change'; change: Exclude<Change, 'cookies'>; tabId: number | null }
+  /** Of one cookie, in this store. */
+  | { kind: 'cookie'; storeId: string; set?: Cookie }
   /** `at` is in seconds since the epoch. */
   | { kind: 'committed'; tabId: number; documentId: string; at: number }
+  /** Of the page or a frame. */
+  | { kind: 'loaded'; tabId: number; documentId: string; isError: boolean }
   | { kind: 'closed'; tabId: number }
   /** From the script in a page, which reaches no panel. */
   | { kind: 'posted'; tabId: number; told: unknown };
-
-/** What the panel asks the devtools page of its tab. */
-export interface Asked {
-  evaluate: string;
-  tabId: number;
-}
-
-/** Has the devtools page of a tab ask the inspected page what the panel cannot. */
-export function answerPanel(tabId: number, evaluate: (expression: string) => Promise<Evaluation>): void {
-  chrome.runtime.onMessage.addListener((message: Partial<Asked> | null, sender, answer: (to: Evaluation) => void) => {
-    if (!isOwn(sender) || message?.tabId !== tabId || typeof message.evaluate !== 'string') return false;
-    void evaluate(message.evaluate).then(answer);
-    return true;
-  });
-}
 
 export type Reply = { value: unknown } | { error: string };
 

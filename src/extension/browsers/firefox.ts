@@ -1,25 +1,26 @@
 import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Evaluation, within } from './browser.ts';
 import { listenToDevtools } from './devtools-events.ts';
-import { evaluate, lost } from './evaluate.ts';
-import { type Asked, call, hearTold } from './firefox-calls.ts';
+import { call, hearTold } from './firefox-calls.ts';
+import { createAsking } from './firefox-ways.ts';
 import { kept } from './kept.ts';
 
 /** Firefox gives a panel next to nothing but the inspected window; all else its background page does (`background/background.ts`). */
 export function createFirefox(tabId: number): Browser {
   const { onVisibility, onSearch, openedAt } = listenToDevtools(tabId);
-  const committedAt = listenToCommits(tabId);
+  const documents = listenToDocuments(tabId);
   const settings = kept();
-  const evaluateInPage = createEvaluate(tabId);
+  const ask = createAsking();
+  const evaluateInPage = createEvaluate(tabId, ask);
   return {
     evaluate: (expression, frameUrl) =>
       frameUrl === undefined ? evaluateInPage(expression) : Promise.resolve(noWayIn),
     runIsolated: (frameId, { id }, args) => call('run', tabId, frameId, id, args).catch(refused),
-    listFrames: () => listFrames(tabId, committedAt),
+    listFrames: () => listFrames(tabId, documents, ask),
     // There are no credentialless frames (https://developer.mozilla.org/docs/Web/HTML/Reference/Elements/iframe#credentialless, read
     // 2026-11), and of others no partition is told.
     partitionOf: async () => ({ kind: 'lasting' }),
-    listCookies: (urls) => call('cookies', urls),
+    listCookies: (urls) => call('cookies', tabId, urls),
     hasAccess: (site) => call('hasAccess', site),
     requestAccess: (sites) => requestAccess(tabId, sites),
     grants,
@@ -29,9 +30,9 @@ export function createFirefox(tabId: number): Browser {
     openedAt,
     onVisibility,
     onSearch,
-    reload: () => chrome.devtools.inspectedWindow.reload(),
     // Firefox's console has no breakpoints to set by script (`debug`).
     canTrace: false,
+    reload: () => chrome.devtools.inspectedWindow.reload(),
     isPrivate: () => call('isPrivate', tabId).catch(() => true),
     ...settings,
     // Without a policy of an administrator it rejects.
@@ -39,8 +40,10 @@ export function createFirefox(tabId: number): Browser {
   };
 }
 
+type Ask = (expression: string) => Promise<Evaluation>;
+
 /** What was asked of a document that another one takes over is at times never answered; then it is not found. */
-function createEvaluate(tabId: number): (expression: string) => Promise<Evaluation> {
+function createEvaluate(tabId: number, ask: Ask): Ask {
   const waiting = new Set<(answer: Evaluation) => void>();
   hearTold((told) => {
     if (told.kind !== 'change' || told.change !== 'page' || told.tabId !== tabId) return;
@@ -56,18 +59,8 @@ function createEvaluate(tabId: number): (expression: string) => Promise<Evaluati
         resolve(evaluation);
       };
       waiting.add(answer);
-      void evaluateSomewhere(tabId, expression).then(answer);
+      void ask(expression).then(answer);
     });
-}
-
-/** Each page of the extension has a way of its own into the inspected one: where the panel has lost it, the devtools page may have not. */
-async function evaluateSomewhere(tabId: number, expression: string): Promise<Evaluation> {
-  const answer = await evaluate(expression, undefined);
-  if (answer.ok || answer.message !== lost) return answer;
-  const other = await chrome.runtime
-    .sendMessage<Asked, Evaluation | undefined>({ evaluate: expression, tabId })
-    .catch(() => undefined);
-  return other ?? answer;
 }
 
 /** Milliseconds that a document which is left has to answer. */
@@ -127,43 +120,64 @@ async function hasAll(sites: string[]): Promise<boolean> {
   return given.every(Boolean);
 }
 
-/** When documents took the page over, as far as it was told since the panel opened, in seconds since the epoch. */
-function listenToCommits(tabId: number): Map<string, number> {
-  const times = new Map<string, number>();
-  hearTold((told) => {
-    if (told.kind !== 'committed' || told.tabId !== tabId) return;
-    times.set(told.documentId, told.at);
-    const [oldest] = times.keys();
-    if (times.size > mostCommits && oldest !== undefined) times.delete(oldest);
-  });
-  return times;
+/** What was told of documents since the panel opened, by their ids. */
+interface Documents {
+  /** When they took the page over, in seconds since the epoch. */
+  committedAt: Map<string, number>;
+  /** Whether they are error pages. */
+  areErrors: Map<string, boolean>;
 }
 
-/** Documents whose beginning is remembered. */
-const mostCommits = 100;
+function listenToDocuments(tabId: number): Documents {
+  const documents: Documents = { committedAt: new Map(), areErrors: new Map() };
+  hearTold((told) => {
+    if ((told.kind !== 'committed' && told.kind !== 'loaded') || told.tabId !== tabId) return;
+    if (told.kind === 'committed') remember(documents.committedAt, told.documentId, told.at);
+    else remember(documents.areErrors, told.documentId, told.isError);
+  });
+  return documents;
+}
 
-async function listFrames(tabId: number, committedAt: Map<string, number>): Promise<BrowserFrame[] | null> {
+function remember<T>(map: Map<string, T>, documentId: string, value: T): void {
+  map.delete(documentId);
+  map.set(documentId, value);
+  const [oldest] = map.keys();
+  if (map.size > mostDocuments && oldest !== undefined) map.delete(oldest);
+}
+
+/** Documents that are remembered, of pages and frames. */
+const mostDocuments = 1000;
+
+async function listFrames(
+  tabId: number,
+  { committedAt, areErrors }: Documents,
+  ask: Ask,
+): Promise<BrowserFrame[] | null> {
   const frames = await call('frames', tabId);
   const page = frames?.find(({ id }) => id === 0);
-  const isError = page !== undefined && (await isErrorPage(tabId, page));
+  const isError = page !== undefined && !areErrors.has(page.documentId) && (await isErrorPage(page, ask));
   return (
     frames?.map((frame) => {
       const at = committedAt.get(frame.documentId);
-      return { ...frame, isError: isError && frame.id === 0, ...(at !== undefined && { committedAt: at }) };
+      return {
+        ...frame,
+        isError: areErrors.get(frame.documentId) ?? (isError && frame.id === 0),
+        ...(at !== undefined && { committedAt: at }),
+      };
     }) ?? null
   );
 }
 
 /**
- * An error page has the address of the page that could not be loaded, and refuses devtools of extensions, which of pages from servers
- * only some of Mozilla's own do: `extensionAllowedToInspectPrincipal` in devtools/server/actors/addon/webextension-inspected-window.js
- * and `extensions.webextensions.restrictedDomains` of Firefox 153 (read 2026-11-28).
+ * Of a page that was there before the panel was. An error page has the address of the page that could not be loaded, and refuses devtools of
+ * extensions, which of pages from servers only some of Mozilla's own do: `extensionAllowedToInspectPrincipal` in
+ * devtools/server/actors/addon/webextension-inspected-window.js and `extensions.webextensions.restrictedDomains` of Firefox 153 (read 2026-11-28).
  */
-async function isErrorPage(tabId: number, { url }: { url: string }): Promise<boolean> {
+async function isErrorPage({ url }: { url: string }, ask: Ask): Promise<boolean> {
   if (!/^https?:/.test(url) || /^https:\/\/(?:[^/]*\.)?(?:mozilla\.(?:org|net)|firefox\.com)(?:[:/]|$)/.test(url))
     return false;
-  const answer = await within(patience, evaluateSomewhere(tabId, '0'), null);
-  return answer !== null && !answer.ok && answer.code === 'refused' && /not allowed/.test(answer.message);
+  const answer = await within(patience, ask('0'), null);
+  return answer !== null && !answer.ok && answer.code === 'forbidden';
 }
 
 /** Milliseconds to wait for a document. */
@@ -171,8 +185,17 @@ const patience = 500;
 
 function onChange(tabId: number, listener: Parameters<Browser['onChange']>[0]): () => void {
   const stop = hearTold((told) => {
-    if (told.kind === 'change' && (told.tabId === null || told.tabId === tabId)) listener(told.change, told.set);
+    if (told.kind === 'cookie' && told.storeId === store) listener('cookies', told.set);
+    else if (told.kind === 'change' && (told.tabId === null || told.tabId === tabId)) listener(told.change);
   });
+  let store = '';
+  void call('cookieStore', tabId).then(
+    (id) => {
+      store = id;
+      listener('cookies');
+    },
+    () => {},
+  );
   const page = () => listener('address');
   chrome.devtools.network.onNavigated.addListener(page);
   return () => {

@@ -90,10 +90,11 @@ function cookiesOf({ cookies, parts, sites }: PageReading): Cookie[] {
   return list;
 }
 
-function cookieProblems({ cookiesLeft, areCookiesPartial, top }: PageReading): Problem[] {
+function cookieProblems({ cookiesLeft, areCookiesPartial, areCookiesUntold, top }: PageReading): Problem[] {
   const words = [
     cookiesLeft > 0 &&
       `Of cookies that were set and gone between two looks, ${cookiesLeft.toLocaleString('en')} were left out: there were too many at once.`,
+    areCookiesUntold && 'The browser does not tell the cookies of the sites that may be read. It is asked again.',
     areCookiesPartial && 'There are so many frames that the cookies of some were not read.',
   ].filter((sentence) => sentence !== false);
   return words.length > 0 ? [{ code: 'cookies-unread', message: words.join(' '), subject: top.url }] : [];

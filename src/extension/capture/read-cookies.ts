@@ -25,6 +25,8 @@ export class CookieMemory {
   #fleeting: Cookie[] = [];
   /** Whether there are frames whose cookies were not asked for. */
   unasked = false;
+  /** How often in a row the browser told no cookies though it was asked. */
+  misses = 0;
   readonly #browser: Browser;
   readonly #patience: number;
 
@@ -57,6 +59,7 @@ export class CookieMemory {
     const asked = fairShare([...urls].reverse(), maxUrls, folderOf).reverse();
     this.unasked = new Set(urls.map(folderOf)).size > maxUrls;
     const listed = asked.length > 0 ? await within(this.#patience, this.#browser.listCookies(asked), null) : [];
+    this.misses = listed ? 0 : this.misses + 1;
     if (!listed) return this.#cookies;
     this.#key = key;
     this.#cookies = ownCookies(listed, pageUrl);

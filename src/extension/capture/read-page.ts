@@ -42,6 +42,8 @@ export interface PageReading {
   /** How many that were set between looks were left out; and whether some frames' were not asked for. */
   cookiesLeft: number;
   areCookiesPartial: boolean;
+  /** The browser was asked for cookies several times and told none. */
+  areCookiesUntold: boolean;
   /** Milliseconds that the page may have been kept busy. */
   cost: number;
 }
@@ -59,7 +61,9 @@ export interface ReadPart {
   lastAt: number | null;
 }
 
-const noCookies = { cookiesLeft: 0, areCookiesPartial: false };
+const noCookies = { cookiesLeft: 0, areCookiesPartial: false, areCookiesUntold: false };
+/** Asked in vain this often in a row, the browser does not tell cookies. */
+const fewestMisses = 2;
 
 /** Looks at everything a page shows, and remembers between looks what need not be asked again. */
 export class PageReader {
@@ -147,8 +151,10 @@ export class PageReader {
     });
     if (thorough) this.#unreached.update(frames, parts, await this.#listDocuments());
     const { problems: unreached } = this.#unreached;
-    const { left: cookiesLeft, unasked: areCookiesPartial } = this.#cookies;
-    return { top, frames, unsupported, sites, parts, unreached, cookies, cookiesLeft, areCookiesPartial, cost };
+    const { left: cookiesLeft, unasked: areCookiesPartial, misses } = this.#cookies;
+    const areCookiesUntold = misses >= fewestMisses;
+    const told = { cookies, cookiesLeft, areCookiesPartial, areCookiesUntold };
+    return { top, frames, unsupported, sites, parts, unreached, ...told, cost };
   }
 
   /** What the browser says of sites and frames depends on what it may say. */

@@ -4,7 +4,7 @@ import { Area, maxEntries } from '../../probes/area.ts';
 import { type DocumentFacts, documentCookies, documentFacts, noFacts, parseFacts } from '../../probes/document.ts';
 import { type FoundFrames, parseStore } from '../../probes/parse-store.ts';
 import type { KnownStamps, LateProbe, LateRun, Probe, QuickProbe } from '../../probes/probe.ts';
-import type { Browser, Evaluation } from '../browsers/browser.ts';
+import type { Browser, Evaluation, Failure } from '../browsers/browser.ts';
 import {
   type Answers,
   type Call,
@@ -41,7 +41,7 @@ export type StorageReading =
       /** Reading again soon would disturb the page. */
       isTampered: boolean;
     }
-  | { ok: false; code: 'not-found' | 'refused' | 'needs-access' | 'threw' | 'no-answer'; message: string };
+  | Failure;
 
 interface LateProbing {
   probe: LateProbe;

@@ -283,6 +283,25 @@ test('a page that keeps refusing is sandboxed; its URL still counts', async () =
   expect(captures.at(-1)?.page?.url).toBe('https://call.example/room?t=1#x');
 });
 
+test('a page into which no extension may is none that is sandboxed', async () => {
+  browser.evaluate = async () => ({ ok: false, code: 'forbidden', message: 'not allowed' });
+  start();
+  await pass(2000);
+  expect(states.at(-1)).toMatchObject({ kind: 'unsupported', reason: 'other' });
+});
+
+test('where the browser is asked for cookies and does not tell them, that is said until it does', async () => {
+  browser.granted.add('https://call.example');
+  const { listCookies } = browser;
+  browser.listCookies = () => Promise.reject(new Error('There is no telling.'));
+  start();
+  await pass(3000);
+  expect(wrongIn(captures.at(-1))).toMatchObject([{ code: 'cookies-unread' }]);
+  browser.listCookies = listCookies;
+  await pass(3000);
+  expect(wrongIn(captures.at(-1))).toEqual([]);
+});
+
 test('documents that each refuse because they are left are no sandboxed page, and what was read before stays with its time', async () => {
   store('https://call.example', { auth: long });
   start();

@@ -99,7 +99,13 @@ function pagePart({ parts }: PageReading): ReadPart | undefined {
 
 function isRefused(all: PageReading): boolean {
   const reading = pagePart(all)?.reading;
-  return reading?.ok === false && reading.code === 'refused';
+  return reading?.ok === false && (reading.code === 'refused' || reading.code === 'forbidden');
+}
+
+/** No extension may enter, sandboxed or not. */
+function isForbidden(all: PageReading): boolean {
+  const reading = pagePart(all)?.reading;
+  return reading?.ok === false && reading.code === 'forbidden';
 }
 
 function stateOf(reading: PageReading): PageState {
@@ -107,7 +113,7 @@ function stateOf(reading: PageReading): PageState {
   if (unsupported) return { kind: 'unsupported', url: top.url || null, reason: unsupported };
   // One document after the other may refuse because it is left.
   if (isRefused(reading) && (pagePart(reading)?.failures ?? 0) >= 3)
-    return { kind: 'unsupported', url: top.url, reason: 'sandboxed' };
+    return { kind: 'unsupported', url: top.url, reason: isForbidden(reading) ? 'other' : 'sandboxed' };
   const page = pagePart(reading)?.reading;
   if (page?.ok !== false || page.code !== 'no-answer') return { kind: 'watching', sites };
   return {
