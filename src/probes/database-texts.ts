@@ -170,7 +170,11 @@ export async function databaseTexts(
         ended(store.getAll(range, size)),
       ]);
       const startedAt = Date.now();
-      values.result.forEach((value, index) => {
+      done.isCut = false;
+      const copies = own(values.result) as unknown[];
+      // One that cannot be copied is not seen either.
+      if (done.isCut) done.missed += 1;
+      copies.forEach((value, index) => {
         done.values = 0;
         done.isTelling = false;
         done.isCut = false;

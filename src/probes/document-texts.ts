@@ -30,8 +30,13 @@ export async function documentTexts(
   interface Opener {
     dom?: { openOrClosedShadowRoot(element: unknown): unknown };
   }
+  /** In Firefox, to scripts of extensions alone (dom/webidl/Element.webidl, seen on 28 November 2026 in Firefox 153). */
+  interface Closed {
+    openOrClosedShadowRoot?: unknown;
+  }
   // Where nothing is the page's own, the browser opens closed shadow trees, too.
-  const opener = place.name ? (globalThis as unknown as { chrome?: Opener; browser?: Opener }).chrome?.dom : undefined;
+  const isApart = Boolean(place.name);
+  const opener = isApart ? (globalThis as unknown as { chrome?: Opener; browser?: Opener }).chrome?.dom : undefined;
   const hosts = /^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span|[a-z]\S*-\S*)$/;
   const commands = { __proto__: null } as unknown as Record<string, number>;
   const signs = 'mzlhvcsqtaeMZLHVCSQTAE';
@@ -177,9 +182,9 @@ export async function documentTexts(
 
     function shadowIn(element: unknown, tag: string): unknown {
       const open = ask(shadowOf, element);
-      if (open || !opener || !hosts.test(tag)) return open;
+      if (open || !isApart || !hosts.test(tag)) return open;
       try {
-        return opener.openOrClosedShadowRoot(element);
+        return opener ? opener.openOrClosedShadowRoot(element) : (element as Closed).openOrClosedShadowRoot;
       } catch {
         return null;
       }
