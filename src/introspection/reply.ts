@@ -88,7 +88,7 @@ export function encodeRequest(request: IntrospectionRequest): URLSearchParams {
 }
 
 /** Longest string kept from a reply, in characters. */
-const longestString = 2000;
+export const longestString = 2000;
 
 /**
  * Narrows a reply from any introspection endpoint. What is not as RFC 7662 says is dropped, except `active`, without

@@ -556,6 +556,7 @@ export const layers: readonly Layer[] = [
   {
     path: 'panel/chunks',
     imports: [
+      'engine/text',
       'engine/model',
       'engine/find/sources',
       'engine/looks',

@@ -1,7 +1,11 @@
 import { originOf } from '../../engine/find/sources/url-snippets.ts';
 import type { Subject } from '../../engine/model/report.ts';
+import type { Token } from '../../engine/model/token.ts';
+import { listed } from '../../engine/text/sentence.ts';
+import { valueAt } from '../../engine/text/values.ts';
 import type { Answer, FaultCode } from '../../introspection/ask.ts';
 import { insecureUrl } from '../../introspection/insecure-url.ts';
+import { type IntrospectionReply, longestString } from '../../introspection/reply.ts';
 import type { BackendHost, BackendSettings } from '../host.ts';
 import { addressOf } from '../words/address-of.ts';
 
@@ -30,7 +34,7 @@ export async function askBackend(
       `The value of the header ${header} is not set. It is forgotten when the browser closes; enter it again in the settings.`,
     );
   }
-  return await host.ask(
+  const answer = await host.ask(
     { url, headers: header && secret ? { [header]: secret } : {} },
     {
       token: subject.token.text,
@@ -39,6 +43,23 @@ export async function askBackend(
     },
     signal,
   );
+  const other = 'reply' in answer ? differing(answer.reply, subject.token) : [];
+  return other.length === 0
+    ? answer
+    : fault(
+        'contradictory',
+        `${addressOf(url)}: The reply is not about this token: it calls one active whose ${listed(other.map((name) => `\`${name}\``))} ${other.length === 1 ? 'is' : 'are'} not what the token says.`,
+      );
+}
+
+/** Members of a reply that identify a token and do not fit the one that was asked about (RFC 7662 §2.2: "as defined in JWT"). */
+function differing(reply: IntrospectionReply, { claims }: Token): string[] {
+  if (!reply.active) return [];
+  return (['jti', 'exp', 'iat', 'nbf'] as const).filter((name) => {
+    const [told, own] = [reply[name], valueAt(claims, name)];
+    if (typeof told === 'number') return typeof own === 'number' && Math.abs(told - own) > 1;
+    return told !== undefined && typeof own === 'string' && told !== own.slice(0, longestString);
+  });
 }
 
 function fault(code: FaultCode, message: string): Answer {

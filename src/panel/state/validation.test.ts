@@ -218,3 +218,29 @@ test('an answer of a changed backend no longer counts', async () => {
   validation.forgetBackend('b1', general.url);
   expect(validation.validities.value.size).toBe(0);
 });
+
+test.each([
+  ['another id', { jti: 'b' }, '`jti` is'],
+  ['another end', { exp: now + 7200 }, '`exp` is'],
+  ['other times', { jti: 'a', iat: now - 60, nbf: now - 60 }, '`iat` and `nbf` are'],
+])('a reply with %s than the token is none about it', async (_, members, differ) => {
+  const asked = jwt({ jti: 'a', iat: now, nbf: now, exp: now + 60 });
+  const answering = (reply: object) => setUp({ fetch: async () => Response.json(reply) }).validation;
+  const [subject] = subjectsOf(asked) as [Subject];
+  const told = async (reply: object) => {
+    const validation = answering(reply);
+    await validation.validate(subject);
+    return validation.validities.value.get(subject.token.id);
+  };
+  expect(await told({ active: true, ...members })).toMatchObject({
+    kind: 'fault',
+    fault: {
+      code: 'contradictory',
+      message: `backend.example: The reply is not about this token: it calls one active whose ${differ} not what the token says.`,
+    },
+  });
+  expect(await told({ active: false, ...members })).toMatchObject({ kind: 'reply' });
+  expect(await told({ active: true, jti: 'a', exp: now + 60.4, sub: 'told otherwise' })).toMatchObject({
+    kind: 'reply',
+  });
+});
