@@ -5,7 +5,7 @@ import type { Problem } from '../../model/capture.ts';
 import type { FormId, Irregularity } from '../../model/token.ts';
 import { base64Bytes, bytesToText, sextet, withoutPadding } from '../../text/base64.ts';
 import type { Json, JsonObject } from '../../text/json.ts';
-import { hasMoreValues, isObject, jsonOddities, parseJson } from '../../text/json.ts';
+import { hasMoreValues, isObject, type JsonOddity, jsonOddities, parseJson } from '../../text/json.ts';
 import { type Salvage, salvageJson } from '../../text/salvage-json.ts';
 import { explainDamage } from './damage.ts';
 import type { Candidate, Reading } from './form.ts';
@@ -208,17 +208,16 @@ export function readSignature(
   };
 }
 
-function oddityOf(
-  { code, path, offset }: ReturnType<typeof jsonOddities>[number],
-  subject: string,
-  start: number,
-): Irregularity {
+function oddityOf({ code, path, offset }: JsonOddity, subject: string, start: number): Irregularity {
   const where = `${subject}.${path}`;
-  const message =
-    code === 'duplicate-member'
-      ? `"${path}" occurs twice; readers differ in which one counts.`
-      : `The number at "${path}" has more digits than JavaScript keeps.`;
-  return odd(code, where, start + Math.floor((offset * 4) / 3), message);
+  return odd(code, where, start + Math.floor((offset * 4) / 3), oddityWords(code, path));
+}
+
+/** What is odd about a member. Of two, a reader of JWTs takes the last or refuses the token (RFC 7519 §4), which not every one does. */
+export function oddityWords(code: JsonOddity['code'], path: string): string {
+  return code === 'duplicate-member'
+    ? `"${path}" occurs twice; readers differ in which one counts. Told here is the last.`
+    : `The number at "${path}" has more digits than JavaScript keeps.`;
 }
 
 export function odd(code: Irregularity['code'], subject: string, offset: number, message: string): Irregularity {

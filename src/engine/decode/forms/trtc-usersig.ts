@@ -4,7 +4,7 @@ import type { JsonObject } from '../../text/json.ts';
 import { isObject, jsonOddities, parseJson } from '../../text/json.ts';
 import { salvageJson } from '../../text/salvage-json.ts';
 import { readBinary } from './binary.ts';
-import { brokenMembers, odd } from './compact.ts';
+import { brokenMembers, odd, oddityWords } from './compact.ts';
 import type { Form, Reading } from './form.ts';
 
 /** Tencent TRTC UserSig: zlib-compressed JSON in base64 whose `+/=` are written `*-_`. */
@@ -43,16 +43,7 @@ export const trtcUsersig: Form = {
         ? null
         : { code: 'cut-short', offset: text.length, message: 'The token ends in the middle; its end was cut off.' },
       irregularities: [
-        ...jsonOddities(decoded).map(({ code, path }) =>
-          odd(
-            code,
-            `claims.${path}`,
-            0,
-            code === 'duplicate-member'
-              ? `"${path}" occurs twice; readers differ in which one counts.`
-              : `The number at "${path}" has more digits than JavaScript keeps.`,
-          ),
-        ),
+        ...jsonOddities(decoded).map(({ code, path }) => odd(code, `claims.${path}`, 0, oddityWords(code, path))),
         // Compressed, so that no place in the text is theirs.
         ...brokenMembers(broken, 'claims', 0, text.length),
       ],
