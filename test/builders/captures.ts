@@ -6,7 +6,7 @@ import {
   type SourceId,
   type Store,
 } from '../../src/engine/model/capture.ts';
-import { daily, days, hours, jwt, minutes, rawJwt, now as testNow } from './tokens.ts';
+import { daily, days, hours, jwt, minutes, rawJwt, now as testNow, without } from './tokens.ts';
 
 /** A capture of a page with nothing in it, and whatever is given. */
 export function captureOf(parts: Partial<Capture> = {}): Capture {
@@ -221,7 +221,7 @@ export function callPage(now = testNow): Capture {
     video: { room: 'ward-7', roomJoin: true, canPublish: true, canSubscribe: true, roomAdmin: true },
     metadata: JSON.stringify({ embedded: guest }),
   });
-  const endless = daily.guest({ u: 'Linus', exp: null, iat: now - days(3) });
+  const endless = daily.guest({ u: 'Linus', exp: without, iat: now - days(3) });
   const expired = daily.guest({ u: 'Barbara', iat: now - hours(5), exp: now - hours(3) });
   const wordy = jwt({ sub: 'someone', iss: 'https://id.example', aud: 'app', ...around, note: 'long '.repeat(4000) });
   const damaged = rawJwt({ alg: 'HS256', typ: 'JWT' }, '{"room":"standup","exp":179517').slice(0, -6);

@@ -9,6 +9,9 @@ export const days = (count: number) => count * 86_400;
 
 const secret = 'a-throw-away-key-of-thirty-two-bytes-or-more';
 
+/** In place of a claim: the token has none of that name. */
+export const without = undefined as never;
+
 /** A signed JWT with exactly these claims and header members (HS256 unless `header.alg` says otherwise). */
 export function jwt(claims: JsonObject, header: JsonObject = {}, key: string = secret): string {
   const { alg = 'HS256', ...rest } = header;

@@ -376,7 +376,7 @@ test('the worst of several that are used is named, and what refuses comes before
 test('what is said as the cause is not said again as a risk', () => {
   const scene: Scene = {
     url: 'https://acme.daily.co/standup',
-    session: { token: dailyToken({ ...grace, exp: null }) },
+    session: { token: dailyToken({ ...grace, exp: undefined }) },
   };
   const [subject] = judge(scene).subjects;
   const cause = { id: 'x', likelihood: 'certain', says: 'X.', fix: '', at: 'claims.exp' } as const;

@@ -59,8 +59,9 @@ export function readTimes(token: Token, provider: Provider | null, now: number):
     return isUnreadable || isThere('exp') || isThere(names.ends) ? 'unknown' : 'never-expires';
   }
 
+  /** Also as `null`, which some servers take for none and others refuse. */
   function isThere(claim: string): boolean {
-    return (memberOf(claims, claim) ?? valueAt(claims, claim) ?? null) !== null;
+    return (memberOf(claims, claim) ?? valueAt(claims, claim)) !== undefined;
   }
 
   /** A name with dots may be one member (`TLS.time`) or a path. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import type { JsonObject } from '../../../src/engine/text/json.ts';
-import { hours, now, rawJwt } from '../tokens.ts';
+import { hours, now, rawJwt, without } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // The documented shape: signed with a key of the customer's own (ES384), or as AWS writes it, with `alg` KMS.
@@ -28,7 +28,7 @@ export const amazonIvs: Minted = {
   guest: () => signed({}),
   viewer: () => signed({ capabilities: { allow_publish: false, allow_subscribe: true } }),
   'issued by AWS': () => rawJwt({ alg: 'KMS', typ: 'JWT' }, base),
-  'without expiry': () => signed({ exp: null }),
+  'without expiry': () => signed({ exp: without }),
   'without topic': () => signed({ topic: null }),
   'odd: capabilities as a list': () => signed({ capabilities: ['PUBLISH'], user_id: 7 }),
 };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/engine/text/json.ts';
-import { days, jwt, now } from '../tokens.ts';
+import { days, jwt, now, without } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Cloudflare issues these tokens; no package signs them. Here: the claims its SDKs read, with a key of our own.
@@ -15,7 +15,7 @@ const { meetingId: _, ...version1 } = base;
 export const realtimekit: Minted = {
   guest: () => jwt(base),
   'same meeting, preset host': () => jwt({ ...base, participantId: 'aaa11111-0000-4000-8000-000000000004' }),
-  'without expiry': () => jwt({ ...base, exp: null }),
+  'without expiry': () => jwt({ ...base, exp: without }),
   'without room': () => jwt(version1),
   'odd: meeting is a number': () => jwt({ ...base, meetingId: 7 }),
 };

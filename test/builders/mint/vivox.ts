@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../../../src/engine/text/json.ts';
-import { base64url, now } from '../tokens.ts';
+import { base64url, now, without } from '../tokens.ts';
 import type { Minted } from './minted.ts';
 
 // Signed as the vendor documents it: an empty header, HMAC-SHA256 over both parts.
@@ -22,6 +22,6 @@ export const vivox: Minted = {
   listener: () => signed({ vxa: 'join_muted' }),
   kick: () => signed({ vxa: 'kick', sub: 'sip:.calls-dev.grace.@tla.vivox.com' }),
   login: () => signed({ vxa: 'login', t: null }),
-  'without expiry': () => signed({ vxa: 'join', exp: null }),
+  'without expiry': () => signed({ vxa: 'join', exp: without }),
   'odd: unknown action': () => signed({ vxa: 'dance', f: 7 }),
 };

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, crowdedPage, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, press, rows, see, tabPanel, type, usePanel } from '../../../../test/builders/panel.ts';
-import { daily, jwt, now } from '../../../../test/builders/tokens.ts';
+import { daily, jwt, now, without } from '../../../../test/builders/tokens.ts';
 
 const panel = usePanel();
 
@@ -77,7 +77,7 @@ test('a constant note is one line for all tokens, folded', async () => {
 });
 
 test('a ticket is copied without the token', async () => {
-  const token = daily.guest({ exp: null });
+  const token = daily.guest({ exp: without });
   await see(captureOf({ stores: [localStorageOf({ auth: token })] }));
   await openFindings();
   await click(line(/In localStorage/));

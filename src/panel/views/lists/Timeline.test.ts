@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/preact';
 import { beforeEach, expect, test } from 'vitest';
 import { captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, rows, see, usePanel } from '../../../../test/builders/panel.ts';
-import { daily, hours, jwt, minutes, now } from '../../../../test/builders/tokens.ts';
+import { daily, hours, jwt, minutes, now, without } from '../../../../test/builders/tokens.ts';
 // Loaded ahead, so that a test need not wait for it.
 import './Timeline.tsx';
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
         localStorageOf({
           guest: daily.guest({ u: 'Grace', ud: 'grace', exp: now + minutes(30) }),
           later: daily.guest({ u: 'Ada', ud: 'ada', nbf: now + hours(1), exp: now + hours(2) }),
-          endless: daily.guest({ u: 'Linus', ud: 'linus', exp: null }),
+          endless: daily.guest({ u: 'Linus', ud: 'linus', exp: without }),
           old: daily.guest({ u: 'Barbara', ud: 'barbara', iat: now - hours(3), exp: now - hours(2) }),
           misread: jwt({ sub: 'x', exp: (now + 60) * 1000 }),
         }),

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { callPage, captureOf, localStorageOf } from '../../../../test/builders/captures.ts';
 import { click, openTab, rowOf, see, tabPanel, usePanel } from '../../../../test/builders/panel.ts';
-import { daily, now } from '../../../../test/builders/tokens.ts';
+import { daily, now, without } from '../../../../test/builders/tokens.ts';
 
 usePanel();
 
@@ -60,7 +60,7 @@ test('what holds of every token of the platform is folded', async () => {
 });
 
 test('a token that is gone is spoken of in the past', async () => {
-  const page = captureOf({ stores: [localStorageOf({ auth: daily.host({ exp: null }), ...guests('Eve') })] });
+  const page = captureOf({ stores: [localStorageOf({ auth: daily.host({ exp: without }), ...guests('Eve') })] });
   await see(page);
   await see({ ...page, readAt: now + 60, stores: [localStorageOf(guests('Eve'))] });
   await click(rowOf('Ada'));

@@ -29,7 +29,7 @@ export const expMissing: TokenRule = {
     const isHost = facts.use === 'video-join' && facts.role === 'host';
     return [
       {
-        says: `${value === null ? `\`${ends}\` is null` : `There is no \`${ends}\``}${isHost ? ', and the holder is a host' : isServer ? ', and it is a server credential' : ''}.`,
+        says: `${value === null ? `\`${ends}\` is null, which some servers refuse and others take for no end` : `There is no \`${ends}\``}${isHost ? ', and the holder is a host' : isServer ? ', and it is a server credential' : ''}.`,
         at: `claims.${ends}`,
         severity: isHost || isServer ? 'high' : 'medium',
       },

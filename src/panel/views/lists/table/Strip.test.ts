@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { captureOf, localStorageOf } from '../../../../../test/builders/captures.ts';
 import { rowOf, see, usePanel } from '../../../../../test/builders/panel.ts';
-import { daily, hours, jwt, minutes, now } from '../../../../../test/builders/tokens.ts';
+import { daily, hours, jwt, minutes, now, without } from '../../../../../test/builders/tokens.ts';
 
 usePanel();
 
@@ -17,7 +17,7 @@ const tokens = {
   soon: daily.guest({ u: 'Grace', exp: now + minutes(5) }),
   late: daily.guest({ u: 'Ada', exp: now + hours(5) }),
   early: daily.guest({ u: 'Linus', nbf: now + hours(1), exp: now + hours(2) }),
-  endless: daily.guest({ u: 'Barbara', exp: null }),
+  endless: daily.guest({ u: 'Barbara', exp: without }),
   unknown: jwt({ sub: 'x', exp: (now + 60) * 1000 }),
 };
 const stores = [localStorageOf(tokens)];
