@@ -7,7 +7,6 @@ const root = resolve(import.meta.dirname, '../..');
 interface Manifest {
   [member: string]: unknown;
   version: string;
-  files: string[];
   dependencies: Record<string, string>;
 }
 
@@ -28,18 +27,18 @@ export function writeNpmPackage(folder: string): void {
   const loaded = loadedPackages(join(folder, 'dist/cli'));
   const missing = loaded.filter((name) => dependencies[name] === undefined);
   if (missing.length > 0) throw new Error(`${missing.join()} is loaded, but no dependency.`);
-  const published = {
-    ...manifest,
-    files: [...manifest.files, 'public', 'SECURITY.md', 'PRIVACY.md'],
-    keywords: ['jwt', 'token', 'har', 'security', 'webrtc', 'video', 'sarif', 'playwright', 'devtools'],
-    dependencies: Object.fromEntries(Object.entries(dependencies).filter(([name]) => loaded.includes(name))),
-  };
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
   writeFileSync(join(folder, 'README.md'), readme(read('docs/npm.md'), whole.version));
   rmSync(join(folder, 'docs/store'), { recursive: true });
   copyLinked(folder, 'docs/npm.md');
   rmSync(join(folder, 'docs/npm.md'));
   for (const page of pagesBelow(folder)) if (page !== 'README.md') copyLinked(folder, page);
+  const published = {
+    ...manifest,
+    files: readdirSync(folder).sort(),
+    keywords: ['jwt', 'token', 'har', 'security', 'webrtc', 'video', 'sarif', 'playwright', 'devtools'],
+    dependencies: Object.fromEntries(Object.entries(dependencies).filter(([name]) => loaded.includes(name))),
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
 }
 
 /** Pages of a package, as paths below it. */
