@@ -1,7 +1,5 @@
 import type { Evaluation } from './browser.ts';
-import { evaluate, lost } from './evaluate.ts';
-
-type Way = Pick<typeof chrome, 'devtools' | 'runtime'>;
+import { evaluate, lost, type Way } from './evaluate.ts';
 
 /**
  * Asks the inspected page. Each page of an extension has a way of its own into it, which Firefox at times loses for good, most of all where
@@ -10,7 +8,8 @@ type Way = Pick<typeof chrome, 'devtools' | 'runtime'>;
  * the inspected page again.
  */
 export function createAsking(): (expression: string) => Promise<Evaluation> {
-  let way: Promise<Way> = Promise.resolve(chrome);
+  /** None is that of this page. */
+  let way: Promise<Way | undefined> = Promise.resolve(undefined);
   let frame: HTMLIFrameElement | null = null;
 
   function open(): Promise<Way> {
@@ -21,9 +20,8 @@ export function createAsking(): (expression: string) => Promise<Evaluation> {
     element.title = 'Asks the inspected page';
     element.src = '/src/extension/way-in.html';
     return new Promise((resolve) => {
-      element.addEventListener('load', () => resolve((element.contentWindow as unknown as { chrome: Way }).chrome), {
-        once: true,
-      });
+      const hand = () => resolve((element.contentWindow as unknown as { chrome: Way }).chrome);
+      element.addEventListener('load', hand, { once: true });
       document.body.append(element);
       before?.remove();
     });

@@ -161,7 +161,8 @@ async function listFrames(
       const at = committedAt.get(frame.documentId);
       return {
         ...frame,
-        isError: areErrors.get(frame.documentId) ?? (isError && frame.id === 0),
+        // Pages of the browser's own have such an address from the start.
+        isError: !frame.url.startsWith('about:') && (areErrors.get(frame.documentId) ?? (isError && frame.id === 0)),
         ...(at !== undefined && { committedAt: at }),
       };
     }) ?? null
