@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DocumentSighting } from '../../src/engine/report/report-document.ts';
 import { hours, jwt } from '../builders/tokens.ts';
 import { type PageServer, servePages } from '../e2e/page-server.ts';
 import { eventually, reportOf, shownText } from '../e2e/session.ts';
@@ -17,6 +18,26 @@ function token(name: string): string {
   return known;
 }
 
+/** Holds tokens where scripts of extensions see them through a glass alone. */
+function deepPage(): string {
+  const bytes = (name: string) => `new TextEncoder().encode('${token(name)}')`;
+  return `<!doctype html><title>Deep</title><div></div><script>
+    document.querySelector('div').attachShadow({ mode: 'closed' }).innerHTML = '<p data-token="${token('closed')}">';
+    indexedDB.open('kept', 1).onupgradeneeded = ({ target }) => {
+      const store = target.result.createObjectStore('kept');
+      store.put(new Map([['a', { b: new Set(['${token('set')}']) }]]), 'map');
+      store.put(${bytes('buffer')}.buffer, 'buffer');
+      store.put(1, ${bytes('key')}.buffer);
+    };
+    void navigator.storage.getDirectory().then(async (root) => {
+      const folder = await root.getDirectoryHandle('folder', { create: true });
+      const file = await (await folder.getFileHandle('file', { create: true })).createWritable();
+      await file.write('${token('file')}');
+      await file.close();
+    });
+  </script>`;
+}
+
 describe.runIf(findFirefox())('pages in Firefox', () => {
   let firefox: FirefoxSession;
   let traffic: TrafficSite;
@@ -31,6 +52,8 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
         '/frame': '<!doctype html><title>Frame</title>',
         '/strict': `<!doctype html><title>Strict</title><p id=here data-token="${token('strict')}">`,
         '/sandboxed': '<!doctype html><title>Sandboxed</title>',
+        '/deep': deepPage(),
+        '/dead': '<!doctype html><title>Dead</title><iframe src="http://localhost:9/"></iframe>',
       },
       {
         '/frame': { 'set-cookie': `third=${token('third')}; Path=/; HttpOnly; Secure; SameSite=None; Partitioned` },
@@ -38,7 +61,9 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
         '/sandboxed': { 'content-security-policy': 'sandbox' },
       },
     );
-    firefox = await openFirefox(`${traffic.origin}/`);
+    firefox = await openFirefox(`${traffic.origin}/`, {
+      preferences: { 'extensions.webextensions.restrictedDomains': 'restricted.localhost' },
+    });
     // Firefox hears requests from some moment on.
     await eventually(async () => {
       await firefox.inPage("fetch('/give?early').then((reply) => reply.text()); 1");
@@ -64,6 +89,13 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
       ]),
     );
   }
+
+  /** Whether a token still lies in the address of the page. */
+  const isPresent = async (name: string) => {
+    const { tokens: listed } = await reportOf(firefox.panel);
+    const sightings = listed.find((one) => one.token === token(name))?.sightings ?? [];
+    return sightings.some(({ label, goneAt }) => label === 'page URL ?access_token' && !goneAt);
+  };
 
   const problems = async () => (await reportOf(firefox.panel)).problems.map(({ message }) => message).join('\n');
 
@@ -107,7 +139,13 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
     ['about:blank', 'This page cannot be read'],
     ['data:text/html,<p>x', 'This page cannot be read'],
     ['http://127.0.0.1:9/', 'The page could not be loaded'],
-  ])('%s is named as such, and the panel works again afterwards', async (url, words) => {
+    ['http://nowhere.invalid/', 'The page could not be loaded'],
+    ['view-source:ORIGIN/plain', 'This is a page of the browser itself'],
+    ['about:reader?url=ORIGIN/plain', 'This page cannot be read'],
+    ['http://restricted.localhost:PORT/plain', 'This page cannot be read'],
+    ['file:///', 'This page is a file on this computer'],
+  ])('%s is named as such, and the panel works again afterwards', async (address, words) => {
+    const url = address.replace('ORIGIN', pages.origin).replace('PORT', new URL(pages.origin).port);
     await firefox.goTo(url).catch(() => {});
     await eventually(async () => expect(await shownText(firefox.panel)).toContain(words));
     await firefox.goTo(`${pages.origin}/plain`);
@@ -141,6 +179,34 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
       .find((one) => one.token === token('third'))
       ?.sightings.filter(({ source }) => source === 'cookie');
     expect(kept).toMatchObject([{ readBy: 'browser' }]);
+  });
+
+  test('what a page moves to without a load is read, and the page again that comes back from the cache', async () => {
+    await firefox.goTo(`${pages.origin}/plain`);
+    await firefox.inPage(`history.pushState(null, '', '/plain?access_token=${token('pushed')}'); 1`);
+    await eventually(async () => expect((await places()).pushed).toContain('page URL ?access_token'));
+    await firefox.goTo(`${pages.origin.replace('127.0.0.1', 'localhost')}/frame`);
+    await eventually(async () => expect(await isPresent('pushed')).toBe(false));
+    await firefox.command('Marionette:SetContext', { value: 'content' });
+    await firefox.command('WebDriver:Back');
+    await eventually(async () => expect(await isPresent('pushed')).toBe(true));
+  });
+
+  test('a frame that could not be loaded is none that could not be read', async () => {
+    await firefox.goTo(`${pages.origin}/dead`);
+    // Thrice in a row is what it takes to be said.
+    await new Promise((done) => setTimeout(done, 2000));
+    expect(await problems()).not.toContain('frame');
+  });
+
+  test('with access, tokens are found in maps, bytes, files and closed shadow trees', async () => {
+    await firefox.goTo(`${pages.origin}/deep`);
+    const isKept = ({ label, direction }: DocumentSighting) => direction === undefined && label !== 'script';
+    await eventually(async () => {
+      const { tokens: listed } = await reportOf(firefox.panel);
+      const kept = listed.filter(({ sightings }) => sightings.some(isKept)).map((one) => one.token);
+      expect(kept).toEqual(expect.arrayContaining(['closed', 'set', 'buffer', 'key', 'file'].map(token)));
+    });
   });
 
   test('a token is validated by a backend that is told no origin, and why it cannot be asked is said', async () => {

@@ -26,8 +26,13 @@ export interface FirefoxSession extends Omit<Marionette, 'close'> {
   grant(site: string): Promise<void>;
   /** Presses a button of the tab in front with the mouse, as the prompt wants it. */
   pressInTab(selector: string): Promise<void>;
-  /** Presses the first button of the browser's own prompt. */
+  /** Presses the first button of the browser's own prompt, or the second, which refuses. */
   confirmPrompt(): Promise<void>;
+  refusePrompt(): Promise<void>;
+  /** Closes devtools and opens a page in a container or in a private window, with the panel on it. Private windows take no extension unless they are told to. */
+  openApart(kind: 'container' | 'private', url: string): Promise<void>;
+  /** Has private windows take the extension, which is loaded again for it. */
+  allowInPrivate(): Promise<void>;
   /** Has the browser stop the background page, as it does when it is idle. */
   stopBackground(): Promise<void>;
   picture(file: string): Promise<void>;
@@ -119,7 +124,10 @@ function sessionOf(marionette: Marionette, ended: Promise<void>, close: () => Pr
       await command('WebDriver:ElementClick', { id: Object.values(value)[0] });
       await command('WebDriver:SwitchToWindow', { handle: handles[0], focus: false });
     },
-    confirmPrompt: () => inBrowser(confirmPrompt),
+    confirmPrompt: () => inBrowser(answerPrompt, 'button'),
+    refusePrompt: () => inBrowser(answerPrompt, 'secondaryButton'),
+    openApart: (kind, url) => inBrowser(openApart + openPanel, kind, url),
+    allowInPrivate: () => inBrowser(allowInPrivate, extensionId),
     stopBackground: () => inBrowser(stopBackground, extensionId),
     async goTo(url) {
       await command('Marionette:SetContext', { value: 'content' });
@@ -212,13 +220,40 @@ function freePort(): Promise<number> {
 const openPanel = `
   const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
   const { gDevTools } = require('devtools/client/framework/devtools');
-  const toolbox = await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole', hostType: 'bottom' });
+  const toolbox = await gDevTools.showToolboxForTab((globalThis.roomkeyWindow ?? window).gBrowser.selectedTab, { toolId: 'webconsole', hostType: 'bottom' });
   for (let tries = 0; tries < 200; tries += 1) {
     const tool = toolbox.getAdditionalTools().find(({ id }) => /webext-devtools-panel/.test(id));
     if (tool) return void await toolbox.selectTool(tool.id);
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error('The tab of the panel did not appear.');`;
+
+const openApart = `
+  const [kind, url] = args;
+  const devtools = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs').require('devtools/client/framework/devtools');
+  for (const one of devtools.gDevTools.getToolboxes()) await one.destroy();
+  const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+  let opened;
+  if (kind === 'private') {
+    const other = OpenBrowserWindow({ private: true });
+    await new Promise((done) => other.addEventListener('load', done, { once: true }));
+    await other.delayedStartupPromise;
+    globalThis.roomkeyWindow = other;
+    opened = other.gBrowser.selectedBrowser;
+    opened.loadURI(Services.io.newURI(url), { triggeringPrincipal });
+  } else {
+    gBrowser.selectedTab = gBrowser.addTab(url, { userContextId: 2, triggeringPrincipal });
+    opened = gBrowser.selectedBrowser;
+  }
+  for (let tries = 0; tries < 100 && opened.currentURI.spec !== url; tries += 1) await new Promise((done) => setTimeout(done, 50));`;
+
+const allowInPrivate = `
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const extension = ExtensionParent.GlobalManager.extensionMap.get(args[0]);
+  await ExtensionPermissions.add(args[0], { permissions: ['internal:privateBrowsingAllowed'], origins: [] }, extension);
+  await (await AddonManager.getAddonByID(args[0])).reload();`;
 
 const dock = `
   const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
@@ -231,11 +266,11 @@ const grantAccess = `
   const extension = ExtensionParent.GlobalManager.extensionMap.get(args[0]);
   await ExtensionPermissions.add(args[0], { permissions: [], origins: [args[1]] }, extension);`;
 
-const confirmPrompt = `
+const answerPrompt = `
   for (let tries = 0; tries < 40; tries += 1) {
     const [notification] = PopupNotifications.panel.children;
     if (PopupNotifications.isPanelOpen && notification) {
-      notification.button.click();
+      notification[args[0]].click();
       return notification.getAttribute('label') ?? '';
     }
     await new Promise((done) => setTimeout(done, 50));
