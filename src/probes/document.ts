@@ -107,11 +107,13 @@ export function documentCookies(): string {
  * @param maxWindows how many windows to visit; 0 asks for the cookies only
  * @param before milliseconds since the epoch; of requests, those that began earlier are listed
  * @param place where document-texts.ts keeps windows that it met in shadow trees
+ * @param emptyFrame a frame that is there for the moment, and none of the page's
  */
 export function documentFacts(
   maxWindows: number,
   before: number,
   place: Place = { __proto__: null } as unknown as Place,
+  emptyFrame: Window | null = null,
 ): string {
   let lines = '';
   let windows = '';
@@ -200,6 +202,7 @@ export function documentFacts(
     for (let i = 0; count < maxWindows; i += 1) {
       const child = childOf(view, i);
       if (!child) break;
+      if (child === emptyFrame) continue;
       met[count] = child;
       count += 1;
       visit(child, letter || 'w');

@@ -124,6 +124,15 @@ describe.runIf(canPress)("through the browser's own prompt", () => {
     await press(session.panel, 'Withdraw access to http://app.localhost');
     await eventually(async () => expect(await shownText(session.panel)).toContain('Allow on http://app.localhost'));
     expect(await session.panel.evaluate('chrome.permissions.getAll().then(({ origins }) => origins)')).toEqual([]);
+    // What access alone could read is not said to be there now.
+    await eventually(async () => {
+      const { tokens, problems } = await reportOf(session.panel);
+      const cookie = tokens
+        .find(({ token }) => token === site.tokens.session)
+        ?.sightings.find((one) => one.source === 'cookie');
+      expect(cookie).toMatchObject({ goneAt: null, unreadAt: expect.any(Number) });
+      expect(problems.map(({ code }) => code)).toContain('cookie-unread');
+    });
   });
 
   async function askForAccess() {

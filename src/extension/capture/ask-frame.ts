@@ -10,6 +10,9 @@ export type Target =
 /** Stands among the arguments of a call for what is kept in the document. */
 export const place = Symbol('place');
 
+/** Stands there for the window of the empty frame by which is read what the page has its hand in; null where there is none. */
+export const emptyFrame = Symbol('empty frame');
+
 /** Something to do in a document: a function, and the id it goes by. What takes time is started under a random name, and collected at a later call. */
 export type Call =
   /** With `isOfDocument` it asks the document itself; else what it calls `window` may be that of an empty frame, whose functions are the browser's own. */
@@ -79,7 +82,7 @@ export class FrameAsker {
 
   #argumentsOf({ args }: { args: readonly unknown[] }): unknown[] {
     const mine: Place = { name: this.#placeName, serial: randomStart(), seed: this.#seed };
-    return args.map((arg) => (arg === place ? mine : arg));
+    return args.map((arg) => (arg === place ? mine : arg === emptyFrame ? null : arg));
   }
 
   #start(frameId: number, call: Call & { kind: 'start' }): void {
@@ -144,7 +147,8 @@ function codeOf(call: Call, name: string): string {
 }
 
 function invocation(run: (...args: never[]) => unknown, args: readonly unknown[], name: string): string {
-  return `(${run})(${args.map((arg) => (arg === place ? name : literal(arg))).join(',')})`;
+  const codeOfArgument = (arg: unknown) => (arg === place ? name : arg === emptyFrame ? 'honest.view' : literal(arg));
+  return `(${run})(${args.map(codeOfArgument).join(',')})`;
 }
 
 /** Source text of an argument. Objects get no prototype, so that the page's `Object.prototype` cannot speak for them. */

@@ -183,8 +183,7 @@ function withoutRewritten(
 ): KnownFrame[] {
   const spare = new Map<string, number>();
   for (const [origin, counts] of left)
-    for (const [url, count] of counts)
-      if (!url.startsWith('blob:')) spare.set(origin, (spare.get(origin) ?? 0) + count);
+    for (const [url, count] of counts) if (/^https?:/.test(url)) spare.set(origin, (spare.get(origin) ?? 0) + count);
   const isEmpty = ({ url }: KnownFrame) => url.startsWith('about:');
   return [...missing.filter(isEmpty), ...missing.filter((frame) => !isEmpty(frame))].filter((frame) => {
     const origin = originOf(frame);

@@ -1,4 +1,4 @@
-import { type LyingPage, quoted, script, token } from './lying-page.ts';
+import { type At, type LyingPage, quoted, script, token } from './lying-page.ts';
 
 const holds = (room: string) =>
   script(`try { localStorage.real = ${quoted(`${room} local`)} } catch {}
@@ -9,11 +9,21 @@ const lies = `for (const name of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { get: () => ({ length: 0, key: () => null, getItem: () => null }) });
   Object.defineProperty(document, 'cookie', { get: () => '' });`;
 
+const stateful = (room: string) =>
+  script(`window.name = ${quoted(`${room} name`)}; history.replaceState({ t: ${quoted(`${room} state`)} }, '')`);
+
 const host = `const host = document.createElement('div'); document.documentElement.append(host);`;
 
 const blobFrame = (room: string, put: string) =>
   script(`const frame = document.createElement('iframe');
     frame.src = URL.createObjectURL(new Blob(['<script>window.name = "${token(room)}"</' + 'script>'], { type: 'text/html' })); ${put}`);
+
+const unlisted = /The browser does not list this frame/;
+
+const inShadow = (mode: 'open' | 'closed', src: string) =>
+  script(
+    `${host} const frame = document.createElement('iframe'); frame.src = ${JSON.stringify(src)}; host.attachShadow({ mode: '${mode}' }).append(frame)`,
+  );
 
 /** Frames that store apart, or not at all, and speak for others. */
 export const framesApart: readonly LyingPage[] = [
@@ -147,4 +157,119 @@ export const framesApart: readonly LyingPage[] = [
     settles: 500,
     outcome: { none: 'told', granted: 'told' },
   },
+  {
+    name: 'a frame in a frame in an open shadow tree',
+    html: inShadow('open', '/middle'),
+    more: { '/middle': { html: '<iframe src="/inner"></iframe>' }, '/inner': { html: stateful('deep') } },
+    settles: 800,
+    // The page's own script, by which alone a state is read, is not asked for shadow trees.
+    outcome: { granted: 'told' },
+    says: { granted: /history.state of this frame was not read: it stands in a shadow tree/ },
+    saysNot: /No document of the page reaches/,
+  },
+  {
+    name: 'a frame in a closed shadow tree',
+    html: inShadow('closed', '/inner'),
+    more: { '/inner': { html: stateful('closed') } },
+    settles: 800,
+    outcome: { none: 'told', granted: 'told' },
+    says: { none: /No document of the page reaches/, granted: /history.state of this frame was not read/ },
+  },
+  {
+    name: 'a text in a closed shadow tree, and a frame below it',
+    html: `${script(`${host} const root = host.attachShadow({ mode: 'closed' });
+      root.innerHTML = '<p data-x="${token('text in a closed tree')}"></p><iframe src="/inner"></iframe>'`)}`,
+    more: { '/inner': { html: script(`window.name = ${quoted('name in a closed tree')}`) } },
+    holdsWithAccess: { 'page-content': ['text in a closed tree'] },
+    settles: 800,
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'a frame of another site in a closed shadow tree',
+    html: (at) => inShadow('closed', `${at.other}/inner`),
+    more: { '/inner': { html: stateful('far and closed') } },
+    settles: 800,
+    saysNot: /No document of the page reaches/,
+  },
+  {
+    name: 'a frame of a blob: address in a closed shadow tree',
+    html: blobFrame('closed blob', `${host} host.attachShadow({ mode: 'closed' }).append(frame)`),
+    settles: 800,
+    outcome: { none: 'told' },
+    says: { none: unlisted },
+  },
+  {
+    name: 'a sandboxed frame of a blob: address in a closed shadow tree',
+    html: blobFrame(
+      'closed and sandboxed blob',
+      `${host} frame.setAttribute('sandbox', 'allow-scripts'); host.attachShadow({ mode: 'closed' }).append(frame)`,
+    ),
+    settles: 800,
+    outcome: { none: 'told', granted: 'told' },
+    says: { none: unlisted, granted: unlisted },
+  },
+  {
+    name: 'frames that it has written anew',
+    html: `<iframe id="a"></iframe><iframe id="b" src="about:blank?x#y"></iframe>${script(`addEventListener('load', () => {
+      for (const frame of [a, b]) { const { contentDocument, contentWindow } = frame; contentDocument.open();
+        contentDocument.write('<p>Written'); contentDocument.close(); contentWindow.name = ${quoted('written anew')} } })`)}`,
+    settles: 800,
+    saysNot: /No document of the page reaches/,
+  },
+  {
+    name: 'an empty frame, and one like it in an open shadow tree',
+    html: `<iframe></iframe>${script(`${host} const frame = document.createElement('iframe');
+      host.attachShadow({ mode: 'open' }).append(frame); frame.contentWindow.name = ${quoted('empty twin')}`)}`,
+    settles: 500,
+    saysNot: /No document of the page reaches/,
+  },
+  {
+    name: 'one address in a frame of its own, a sandboxed and a credentialless one',
+    html: `<iframe src="/inner"></iframe><iframe src="/inner" sandbox="allow-scripts"></iframe><iframe src="/inner" credentialless></iframe>`,
+    more: { '/inner': { html: script(`window.name = ${quoted('three alike')}`) } },
+    outcome: { none: 'told' },
+  },
+  {
+    name: 'frames of one address that differ by their fragments',
+    html: (at) => `<iframe src="${at.other}/inner#a"></iframe><iframe src="${at.other}/inner#b"></iframe>`,
+    more: {
+      '/inner': {
+        html: script(
+          `window.name = location.hash === '#a' ? ${quoted('first fragment')} : ${quoted('second fragment')}`,
+        ),
+      },
+    },
+  },
+  {
+    name: 'a title and cookies that tell of windows which there are not',
+    html: (at) =>
+      `${inShadow('closed', '/inner')}${script(`const told = 'x\\nw${at.own}/inner\\nw${at.own}/inner\\nE';
+      for (const name of ['title', 'cookie']) Object.defineProperty(document, name, { get: () => told })`)}`,
+    more: { '/inner': { html: script(`window.name = ${quoted('behind a title')}`) } },
+    settles: 800,
+    outcome: { none: 'told' },
+    says: { none: /No document of the page reaches/ },
+  },
+  {
+    name: 'three hundred frames that come once it has loaded',
+    html: script(`localStorage.real = ${quoted('beside three hundred')};
+      addEventListener('load', () => setTimeout(() => { for (let i = 0; i < 300; i += 1) document.body.append(document.createElement('iframe'));
+        document.body.lastChild.contentWindow.name = ${quoted('the last of three hundred')} }, 1000))`),
+    settles: 3000,
+  },
+  {
+    name: 'documents of three origins, one after the other, while it is read',
+    html: moving,
+    more: {
+      '/end': { html: script(`localStorage.end = ${quoted('end of the way')}`) },
+    },
+    settles: 5000,
+  },
 ];
+
+/** A step of a way of eight: each is at another origin than the one before. */
+function moving({ own, sibling, other }: At): string {
+  return script(`const step = Number(new URLSearchParams(location.search).get('step') ?? 0), origins = ${JSON.stringify([own, sibling, other])};
+    localStorage['step' + step] = ${quoted('on the way')};
+    setTimeout(() => { location.href = step < 8 ? origins[(step + 1) % 3] + '/?step=' + (step + 1) : origins[0] + '/end' }, 350)`);
+}

@@ -5,6 +5,7 @@ import { databases } from './databases.ts';
 import { doctoredFrames } from './doctored-frames.ts';
 import { framesApart } from './frames-apart.ts';
 import type { LyingPage } from './lying-page.ts';
+import { oddDocuments } from './odd-documents.ts';
 import { oddValues } from './odd-values.ts';
 import { outOfSight } from './out-of-sight.ts';
 import { replacedGetters } from './replaced-getters.ts';
@@ -29,5 +30,6 @@ export const lyingPages: readonly LyingPage[] = [
   ...storms,
   ...stoppedLoading,
   ...oddValues,
+  ...oddDocuments,
   ...outOfSight,
 ];

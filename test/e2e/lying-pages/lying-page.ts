@@ -16,14 +16,20 @@ export interface LyingPage {
   /** What it is made of: markup after the title. */
   html: string | ((at: At) => string);
   headers?: Record<string, string | string[]>;
+  /** A type other than that of HTML, which is then all that is served. */
+  type?: string;
   /** Further documents, by path. All are served on every host. */
   more?: Record<string, Served>;
   /** Rooms of tokens that the browser holds by place, beside those that it is asked for: the protocol does not tell them. */
   holds?: Record<string, readonly string[]>;
+  /** The same of what is read with access alone, which the panel says in its documents and not of each page. */
+  holdsWithAccess?: Record<string, readonly string[]>;
   /** What is honest without access, and with it; `shown` where it is left out. */
   outcome?: Partial<Record<Access, Outcome>>;
   /** Said of the page, in the panel or in the report. */
   says?: Partial<Record<Access, RegExp>>;
+  /** Said in neither, since it would be false. */
+  saysNot?: RegExp;
   /** Milliseconds that it needs after it has loaded until it holds what it is to hold. */
   settles?: number;
   /** What it does while it is read: run once it has been read for the first time. */
