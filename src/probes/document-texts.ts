@@ -151,8 +151,8 @@ export async function documentTexts(
       for (let i = 0, one = at(0); one; i += 1, one = at(i)) {
         const name = ask<string>(nameOf, one);
         const value = ask<string>(contentsOf, one);
-        const [namespace, local] = [ask(namespaceOf, one), ask(localNameOf, one)]; // by its name alone the first of several would be got
-        const text = ask<string>(getAttributeNS, element, namespace, local) || value;
+        const namespace = ask(namespaceOf, one); // by its name alone the first of several would be got
+        const text = ask<string>(getAttributeNS, element, namespace, ask(localNameOf, one)) || value;
         odd ||= text !== value;
         if (name in looks ? mayHide(text) : mayHold(text)) add(url, element, name, text);
       }

@@ -142,7 +142,7 @@ export const framesApart: readonly LyingPage[] = [
     html: `${holds('beside a sandboxed blob')}${blobFrame('sandboxed blob', `frame.setAttribute('sandbox', 'allow-scripts'); document.documentElement.append(frame)`)}`,
     settles: 500,
     outcome: { none: 'told', granted: 'told' },
-    says: { none: /a frame that the browser does not list/, granted: /a frame that the browser does not list/ },
+    says: { none: unlisted, granted: unlisted },
   },
   {
     name: 'a frame of a blob: address in an open shadow tree',
