@@ -108,30 +108,36 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
       work('${token('worker')}');
       void fetch('/echo', { method: 'POST', body: JSON.stringify({ token: '${token('posted')}' }) });
     `);
-    await eventually(async () =>
-      expect(await places()).toMatchObject({
+    await eventually(async () => {
+      const seen = await places();
+      // While replies are under way Firefox at times tells of no other request.
+      if (!seen.socket) await firefox.inPage(`open('access_token=${token('socket')}'); 1`);
+      expect(seen).toMatchObject({
         cookie: ['request header Cookie "session"', 'response header set-cookie "session"'],
         socket: ['request URL ?access_token'],
         moved: expect.arrayContaining(['response header location']),
         worker: ['request header authorization'],
         posted: ['request body'],
-      }),
-    );
+      });
+    });
     // What goes over a socket Firefox tells no extension.
     expect(Object.keys(await places())).not.toContain('text');
   });
 
   test('so they are where a request has not ended', async () => {
-    await firefox.inPage(`
-      send('/silent', '${token('no answer')}');
-      send('/endless', '${token('no end')}');
-    `);
-    await eventually(async () =>
-      expect(await places()).toMatchObject({
+    let sentAt = 0;
+    await eventually(async () => {
+      const seen = await places();
+      // Not so often that they take all connections that a host is given.
+      const isDue = Date.now() - sentAt > 4000;
+      if (isDue) sentAt = Date.now();
+      for (const [name, path] of Object.entries({ 'no answer': '/silent', 'no end': '/endless' }))
+        if (isDue && !seen[name]) await firefox.inPage(`send('${path}', '${token(name)}'); 1`);
+      expect(seen).toMatchObject({
         'no answer': ['request header authorization'],
         'no end': ['request header authorization'],
-      }),
-    );
+      });
+    });
   });
 
   test.each([
