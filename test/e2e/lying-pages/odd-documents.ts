@@ -83,7 +83,8 @@ export const oddDocuments: readonly LyingPage[] = [
     html: script(`document.cookie = 'real=${token('hidden and sent')}';
       const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
       Object.defineProperty(Document.prototype, 'cookie', { get() { return get.call(this) && '' }, set() {} });
-      for (let i = 1; i < 4; i += 1) setTimeout(() => fetch('/leaf?' + i).catch(() => {}), i * 1200)`),
+      for (let i = 1; i < 4; i += 1) setTimeout(() => fetch('/leaf?' + i).catch(() => {}), i * 1200);
+      let n = 0; setInterval(() => { localStorage.n = n += 1 }, 1500)`),
     more: { '/leaf': { html: 'leaf' } },
     settles: 4500,
     says: { none: /the page’s own script did not show it at/ },
