@@ -22,6 +22,10 @@ let origin: string;
 let variant: Variant;
 let launched: Awaited<ReturnType<typeof launchBrowser>>;
 let panel: Frame;
+/** What a page of the private window does. */
+let written = '';
+/** Paths that were asked for. */
+const asked: string[] = [];
 
 const launch = (...args: string[]) =>
   launchBrowser({
@@ -35,9 +39,12 @@ const launch = (...args: string[]) =>
 beforeAll(async () => {
   server = createServer((request, reply) => {
     const isAsked = request.method === 'POST';
+    asked.push(request.url ?? '');
     reply.writeHead(200, { 'content-type': isAsked ? 'application/json' : 'text/html' });
     reply.end(
-      isAsked ? '{"active": true}' : `<title>Private</title><script>localStorage.joinToken = '${token}'</script>`,
+      isAsked
+        ? '{"active": true}'
+        : `<title>Private</title><script>${request.url === '/writes' ? written : `localStorage.joinToken = '${token}'`}</script>`,
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -125,4 +132,20 @@ test('once it is closed, neither its token nor its origin is anywhere in the pro
   expect(holding(id).length).toBeGreaterThan(0);
   const [, payload = '', signature = ''] = token.split('.');
   for (const text of [host, payload, signature, secret]) expect(holding(text)).toEqual([]);
+});
+
+test('the panel of an ordinary window is told of no cookie of a private one', async () => {
+  launched = await launch();
+  const page = await openFirstPage(launched.browser, `${origin}/room`);
+  ({ panel } = await openPanel(page));
+  await eventually(async () => expect(await shownText(panel)).toContain('1 token'));
+  const cookie = (name: string) => `${name}=${daily.guest({ u: name, iat: Math.floor(Date.now() / 1000) })}`;
+  // Set and taken away at once, so that only the browser's own word of it remains.
+  written = `document.cookie = '${cookie('private')}'; document.cookie = 'private=; max-age=0'; fetch('/written')`;
+  await panel.evaluate(`chrome.windows.create({ incognito: true, url: '${origin}/writes' })`);
+  await eventually(async () => expect(asked).toContain('/written'));
+  await page.evaluate(`document.cookie = '${cookie('ordinary')}'; document.cookie = 'ordinary=; max-age=0'`);
+  await eventually(async () => expect(await shownText(panel)).toContain('2 tokens'));
+  expect(await shownText(panel)).toContain('ordinary');
+  expect(await shownText(panel)).not.toContain('private');
 });
