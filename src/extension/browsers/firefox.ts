@@ -2,7 +2,7 @@ import { channelName, receiveTraffic } from '../traffic/traffic-channel.ts';
 import { type Browser, type BrowserFrame, type Evaluation, within } from './browser.ts';
 import { listenToDevtools } from './devtools-events.ts';
 import { call, hearTold } from './firefox-calls.ts';
-import { createAsking } from './firefox-ways.ts';
+import { createAsking, type Shown } from './firefox-ways.ts';
 import { kept } from './kept.ts';
 
 /** Firefox gives a panel next to nothing but the inspected window; all else its background page does (`background/background.ts`). */
@@ -10,13 +10,18 @@ export function createFirefox(tabId: number): Browser {
   const { onVisibility, onSearch, openedAt } = listenToDevtools(tabId);
   const documents = listenToDocuments(tabId);
   const settings = kept();
-  const ask = createAsking();
+  let shown: Shown | null = null;
+  const ask = createAsking(() => shown);
   const evaluateInPage = createEvaluate(tabId, ask);
   return {
     evaluate: (expression, frameUrl) =>
       frameUrl === undefined ? evaluateInPage(expression) : Promise.resolve(noWayIn),
     runIsolated: (frameId, { id }, args) => call('run', tabId, frameId, id, args).catch(refused),
-    listFrames: () => listFrames(tabId, documents, ask),
+    async listFrames() {
+      const frames = await call('frames', tabId);
+      shown = frames?.find(({ id }) => id === 0) ?? null;
+      return frames && withErrors(frames, documents, ask);
+    },
     // There are no credentialless frames (https://developer.mozilla.org/docs/Web/HTML/Reference/Elements/iframe#credentialless, read
     // 2026-11), and of others no partition is told.
     partitionOf: async () => ({ kind: 'lasting' }),
@@ -148,25 +153,25 @@ function remember<T>(map: Map<string, T>, documentId: string, value: T): void {
 /** Documents that are remembered, of pages and frames. */
 const mostDocuments = 1000;
 
-async function listFrames(
-  tabId: number,
+type TellingFrame = Omit<BrowserFrame, 'isError' | 'committedAt'>;
+
+/** Frames with what was told of their documents. */
+async function withErrors(
+  frames: readonly TellingFrame[],
   { committedAt, areErrors }: Documents,
   ask: Ask,
-): Promise<BrowserFrame[] | null> {
-  const frames = await call('frames', tabId);
-  const page = frames?.find(({ id }) => id === 0);
+): Promise<BrowserFrame[]> {
+  const page = frames.find(({ id }) => id === 0);
   const isError = page !== undefined && !areErrors.has(page.documentId) && (await isErrorPage(page, ask));
-  return (
-    frames?.map((frame) => {
-      const at = committedAt.get(frame.documentId);
-      return {
-        ...frame,
-        // Pages of the browser's own have such an address from the start.
-        isError: !frame.url.startsWith('about:') && (areErrors.get(frame.documentId) ?? (isError && frame.id === 0)),
-        ...(at !== undefined && { committedAt: at }),
-      };
-    }) ?? null
-  );
+  return frames.map((frame) => {
+    const at = committedAt.get(frame.documentId);
+    return {
+      ...frame,
+      // Pages of the browser's own have such an address from the start.
+      isError: !frame.url.startsWith('about:') && (areErrors.get(frame.documentId) ?? (isError && frame.id === 0)),
+      ...(at !== undefined && { committedAt: at }),
+    };
+  });
 }
 
 /**
