@@ -1,5 +1,13 @@
 import type { KeptTexts, KnownStamps, Place } from './probe.ts';
 
+interface Opener {
+  dom?: { openOrClosedShadowRoot(element: unknown): unknown };
+}
+/** In Firefox, to scripts of extensions alone (dom/webidl/Element.webidl, seen on 28 November 2026 in Firefox 153). */
+interface Closed {
+  openOrClosedShadowRoot?: unknown;
+}
+
 /**
  * Reads the texts in the documents of an origin that could hold a token: attributes (hidden fields, `data-…`, `meta`, links), inline
  * scripts and JSON, comments and other text, in templates and open shadow trees too. Keys are lines: the document's URL, the
@@ -27,13 +35,6 @@ export async function documentTexts(
   const held = (place.name && all[place.name]) || place;
   const looks = { __proto__: null, class: 1, style: 1, d: 1, points: 1, srcset: 1, integrity: 1, nonce: 1 } as object;
   const inside = { __proto__: null } as unknown as Record<number, Window>;
-  interface Opener {
-    dom?: { openOrClosedShadowRoot(element: unknown): unknown };
-  }
-  /** In Firefox, to scripts of extensions alone (dom/webidl/Element.webidl, seen on 28 November 2026 in Firefox 153). */
-  interface Closed {
-    openOrClosedShadowRoot?: unknown;
-  }
   // Where nothing is the page's own, the browser opens closed shadow trees, too.
   const isApart = Boolean(place.name);
   const opener = isApart ? (globalThis as unknown as { chrome?: Opener; browser?: Opener }).chrome?.dom : undefined;
