@@ -170,4 +170,8 @@ const cli: ViteUserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === 'cli' ? cli : extension(mode)));
+export default defineConfig(({ mode, command }) => {
+  // Vite, and what is bundled, take another word of whoever builds for a wish to debug, and what is built is another then.
+  if (command === 'build') process.env.NODE_ENV = 'production';
+  return mode === 'cli' ? cli : extension(mode);
+});

@@ -6,13 +6,16 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
 import { knownWarnings, lint, unknownOf } from '../package/lint.ts';
-import { checksum, releaseNotes, zipFolder } from '../package/zips.ts';
+import { checksum, releaseNotes, zipCommit, zipFolder } from '../package/zips.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 let scratch: string;
 const folders: string[] = [];
 /** As outside of a test run, whose builds leave the manifest out. */
 const { VITEST: _, NODE_ENV: __, ...outside } = process.env;
+
+/** What whoever builds may have set. */
+const elsewhere = { NODE_ENV: 'development', TZ: 'Pacific/Kiritimati', LANG: 'C', LC_ALL: 'C' };
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'roomkey-packages-'));
@@ -25,7 +28,7 @@ beforeAll(() => {
     for (const mode of [[], ['--mode', 'firefox']])
       execFileSync(join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'error', ...mode], {
         cwd: folder,
-        env: outside,
+        env: name === 'one' ? outside : { ...outside, ...elsewhere },
       });
     folders.push(join(folder, 'dist'));
   }
@@ -33,7 +36,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-test('what is built in two folders is the same, byte by byte', () => {
+test('what is built in two folders, whatever is set there, is the same, byte by byte', () => {
   for (const browser of ['chrome', 'firefox']) {
     const [one, another] = folders.map((folder) => checksum(browser, zipFolder(join(folder, browser))));
     expect(one).toBe(another);
@@ -47,14 +50,40 @@ test('the zip holds every file as it was built, at any hour and in any zone', ()
     expect(Buffer.compare(bytes, readFileSync(join(folder, name))), name).toBe(0);
   const files = execFileSync('find', [folder, '-type', 'f'], { encoding: 'utf8' }).trim().split('\n');
   expect(Object.keys(unzipSync(zip))).toHaveLength(files.length);
-  const elsewhere = `import { zipFolder, checksum } from ${JSON.stringify(join(root, 'test/package/zips.ts'))};
+  const program = `import { zipFolder, checksum } from ${JSON.stringify(join(root, 'test/package/zips.ts'))};
 console.log(checksum('a', zipFolder(${JSON.stringify(folder)})));`;
-  writeFileSync(join(scratch, 'elsewhere.ts'), elsewhere);
+  writeFileSync(join(scratch, 'elsewhere.ts'), program);
   const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsx'), [join(scratch, 'elsewhere.ts')], {
     encoding: 'utf8',
-    env: { ...process.env, TZ: 'Pacific/Kiritimati' },
+    env: { ...process.env, ...elsewhere },
   });
   expect(stdout.trim()).toBe(checksum('a', zip).trim());
+});
+
+test('everybody may read what is unpacked', () => {
+  const zip = Buffer.from(zipFolder(join(folders[0] ?? '', 'chrome')));
+  const modes = new Set<number>();
+  let files = 0;
+  for (let at = zip.indexOf('PK\u0001\u0002'); at >= 0; at = zip.indexOf('PK\u0001\u0002', at + 46)) {
+    modes.add(zip.readUInt32LE(at + 38) >>> 16);
+    files += 1;
+  }
+  expect(files).toBe(Object.keys(unzipSync(zip)).length);
+  expect([...modes]).toEqual([0o100644]);
+});
+
+test.runIf(existsSync(join(root, '.git')))('the source is the same zip wherever it is made of a commit', () => {
+  const program = `import { zipCommit, checksum } from ${JSON.stringify(join(root, 'test/package/zips.ts'))};
+console.log(checksum('a', zipCommit(${JSON.stringify(root)})));`;
+  writeFileSync(join(scratch, 'commit.ts'), program);
+  const settings = { 'core.autocrlf': 'true', 'core.eol': 'crlf' };
+  const git = Object.entries(settings).flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  const env = { ...process.env, ...elsewhere, GIT_CONFIG_COUNT: '2', ...Object.fromEntries(git) };
+  const made = spawnSync(join(root, 'node_modules/.bin/tsx'), [join(scratch, 'commit.ts')], { encoding: 'utf8', env });
+  expect(made.stdout.trim()).toBe(checksum('a', zipCommit(root)).trim());
 });
 
 test('neither build has what only the other browser needs', () => {

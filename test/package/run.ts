@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { writeNpmPackage } from './npm-package.ts';
-import { checksum, releaseNotes, zipFolder } from './zips.ts';
+import { checksum, releaseNotes, zipCommit, zipFolder } from './zips.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const output = join(root, 'dist/packages');
@@ -23,8 +23,7 @@ const files: [name: string, bytes: Uint8Array][] = [
   [`roomkey-${version}-firefox.zip`, zipFolder(join(root, 'dist/firefox'))],
 ];
 try {
-  const source = execFileSync('git', ['archive', '--format=zip', 'HEAD'], { cwd: root, maxBuffer: 1 << 28 });
-  files.push([`roomkey-${version}-source.zip`, source]);
+  files.push([`roomkey-${version}-source.zip`, zipCommit(root)]);
   const changed = execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
   if (changed)
     console.error(`source.zip is the last commit. What is not committed yet is in the other zips alone:\n${changed}`);
