@@ -14,8 +14,9 @@ export async function servePages(
   const server = createServer((request, reply) => {
     const path = (request.url ?? '/').replace(/\?.*$/, '');
     const page = pages[path];
+    reply.setHeader('content-type', 'text/html; charset=utf-8');
     for (const [name, value] of Object.entries(headers[path] ?? {})) reply.setHeader(name, value);
-    reply.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(page ?? '');
+    reply.writeHead(page === undefined ? 404 : 200).end(page ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -51,6 +51,7 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
         '/plain': `<!doctype html><title>Plain</title><script>localStorage.plain = '${token('plain')}'</script>`,
         '/frame': '<!doctype html><title>Frame</title>',
         '/strict': `<!doctype html><title>Strict</title><p id=here data-token="${token('strict')}">`,
+        '/answer': `{"token":"${token('answer')}"}`,
         '/sandboxed': '<!doctype html><title>Sandboxed</title>',
         '/deep': deepPage(),
         '/dead': '<!doctype html><title>Dead</title><iframe src="http://localhost:9/"></iframe>',
@@ -58,6 +59,7 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
       {
         '/frame': { 'set-cookie': `third=${token('third')}; Path=/; HttpOnly; Secure; SameSite=None; Partitioned` },
         '/strict': { 'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'" },
+        '/answer': { 'content-type': 'application/json' },
         '/sandboxed': { 'content-security-policy': 'sandbox' },
       },
     );
@@ -152,6 +154,7 @@ describe.runIf(findFirefox())('pages in Firefox', () => {
     ['http://nowhere.invalid/', 'The page could not be loaded'],
     ['view-source:ORIGIN/plain', 'This is a page of the browser itself'],
     ['about:reader?url=ORIGIN/plain', 'This page cannot be read'],
+    ['ORIGIN/answer', 'This page cannot be read'],
     ['http://restricted.localhost:PORT/plain', 'This page cannot be read'],
     ['file:///', 'This page is a file on this computer'],
   ])('%s is named as such, and the panel works again afterwards', async (address, words) => {
