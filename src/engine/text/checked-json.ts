@@ -75,11 +75,11 @@ export function readChecked<Shape extends v.GenericSchema>(
     if (named.size < mostMistakes) named.set(message, { code: `${file.code}-invalid`, message, offset, subject: path });
   };
   for (const { path, offset } of twice) tell(path, 'stands twice', offset - 1);
-  const offsets = read.success ? new Map<string, number>() : positions(source);
-  for (const issue of read.issues ?? []) {
-    const path = pathOf(issue);
-    tell(path, issue.message, offsetOf(path, offsets));
-  }
+  const issues = (read.issues ?? [])
+    .slice(0, mostIssues)
+    .map((issue) => ({ path: pathOf(issue), says: issue.message }));
+  const offsets = positions(source, new Set(issues.flatMap(({ path }) => around(path))));
+  for (const { path, says } of issues) tell(path, says, offsetOf(path, offsets));
   return { value: null, problems: [...named.values()] };
 }
 
@@ -117,13 +117,14 @@ function step(given: string): string {
 
 const longestName = 200;
 
-/** Where each member's name and each element stands, by path. */
-function positions(text: string): Map<string, number> {
+/** Where members' names and elements stand, by the paths that are asked for. */
+function positions(text: string, paths: ReadonlySet<string>): Map<string, number> {
   const offsets = new Map<string, number>();
+  if (paths.size === 0) return offsets;
   const note = (path: string, offset: number) => {
-    if (!offsets.has(path)) offsets.set(path, offset);
+    if (paths.has(path) && !offsets.has(path)) offsets.set(path, offset);
   };
-  const isWanted = (depth: number) => offsets.size < mostPositions && depth <= deepestPosition;
+  const isWanted = (depth: number) => offsets.size < paths.size && depth <= deepestPosition;
   const noteWhole = (stack: readonly JsonFrame[]) => {
     const top = stack.at(-1);
     if (top && isWanted(stack.length)) note(jsonPath(text, stack.slice(0, -1)), top.start);
@@ -144,16 +145,24 @@ function positions(text: string): Map<string, number> {
   return offsets;
 }
 
-const mostPositions = 200_000;
+/** Faults that are looked at for the mistakes that are named: several may be one mistake. */
+const mostIssues = 200;
 /** No member of such a file lies deeper. */
 const deepestPosition = 16;
 
 /** The member itself, or the nearest one around it. */
 function offsetOf(path: string, offsets: ReadonlyMap<string, number>): number {
-  for (let end = path.length; end > 1; end -= 1) {
-    if (end < path.length && !'.[…'.includes(path.charAt(end))) continue;
-    const offset = offsets.get(path.slice(0, end));
+  for (const one of around(path)) {
+    const offset = offsets.get(one);
     if (offset !== undefined) return offset;
   }
-  return offsets.get('$') ?? 0;
+  return 0;
+}
+
+/** A path and those around it, up to the whole. */
+function around(path: string): string[] {
+  const all: string[] = [];
+  for (let end = path.length; end > 1; end -= 1)
+    if (end === path.length || '.[…'.includes(path.charAt(end))) all.push(path.slice(0, end));
+  return [...all, '$'];
 }
