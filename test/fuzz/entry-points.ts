@@ -126,8 +126,9 @@ export const entryPoints: readonly EntryPoint[] = [
   // Each of many values is replaced, and no worker of the panel does it.
   ofMany('redact', (text) => redactText(text)),
   ofMany('redact bytes', (text) => redactBytes(new TextEncoder().encode(text))),
-  entry('read a file', (text) => readInput(text)),
-  entry('read a file of UTF-16', (text) => readInput(Buffer.from(`\ufeff${text}`, 'utf16le'))),
+  // Each of many tokens is kept with its place.
+  ofMany('read a file', (text) => readInput(text)),
+  ofMany('read a file of UTF-16', (text) => readInput(Buffer.from(`\ufeff${text}`, 'utf16le'))),
   entry('read a HAR entry', (text) =>
     exchangeOf(
       wholeEntry({
