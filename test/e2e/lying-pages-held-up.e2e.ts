@@ -48,7 +48,7 @@ describe.each(sampled([{ words: 'without access' }, { words: 'with access', isGr
       variant?.remove();
     });
 
-    test.each(ways)(
+    test.each(sampled(ways, 3))(
       'a page that $name keeps what was read, with its time, and is read again when it answers',
       async (way) => {
         const { page, panel } = session;
