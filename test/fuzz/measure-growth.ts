@@ -1,4 +1,5 @@
 /** What `growth.ts` runs. Prints what is too much, and ends with 1 where anything is. */
+import { parseJson } from '../../src/engine/text/json.ts';
 import { type EntryPoint, entryPoints } from './entry-points.ts';
 import { type HostileShape, hostileShapes } from './hostile-shapes.ts';
 
@@ -64,19 +65,10 @@ async function measure(entry: EntryPoint, shape: HostileShape, times: number, le
   if (entry.isOfMany) await runLong();
   const twice = once < least / 4 ? once : await cost(runLong, times);
   const json = ordinary(Math.max(short.length, 1));
-  const ownParse = isJson(short) ? await cost(() => JSON.parse(short), 5) : 0;
+  const ownParse = parseJson(short) !== undefined ? await cost(() => JSON.parse(short), 5) : 0;
   const parse = (entry.times?.(short) ?? 1) * Math.max(ownParse, await cost(() => JSON.parse(json), 5));
   // Shapes do not always come out at exactly twice the length.
   return { entry, shape, once, twice, parse, lengths: long.length / short.length };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Two lengths: where one doubling leaves the caches of the processor, another does not. What grows by more does so at each. */
