@@ -1,12 +1,14 @@
 import { contained } from '../engine/contain.ts';
 import { decode } from '../engine/decode/decode.ts';
-import type { FormId } from '../engine/model/token.ts';
+import type { FormId, Token } from '../engine/model/token.ts';
 import { providers } from '../engine/recognise/providers/index.ts';
+import type { Provider } from '../engine/recognise/providers/provider.ts';
 import { recognise } from '../engine/recognise/recognise.ts';
 import type { Key } from '../verify/index.ts';
 import { anyIssuer, general } from './profiles/general.ts';
 import { profileOf } from './profiles/index.ts';
 import { type Judgement, judge } from './profiles/judge.ts';
+import type { Profile } from './profiles/profile.ts';
 import { readSpan } from './time-check.ts';
 
 /** Whose way a token is judged in, and what its server is set to. */
@@ -33,12 +35,9 @@ export interface Judging {
  */
 export async function judgeText(text: string, form: FormId | null, judging: Judging): Promise<Judgement | null> {
   const { key, now, skewSeconds, issuer, audience, algorithm } = judging;
-  const found = form === null ? null : decode(text, form);
-  const recognised = found && (recognise(found)[0]?.provider ?? null);
-  const profile = profileOf(judging.profile === 'auto' ? recognised?.id : judging.profile);
-  const token = profile.read?.(text) ?? found;
-  if (!token) return null;
-  const provider = providers.find(({ id }) => id === profile.id) ?? recognised;
+  const read = readFor(judging.profile, text, form);
+  if (!read) return null;
+  const { profile, token, provider } = read;
   const question = {
     token,
     provider,
@@ -65,4 +64,26 @@ export async function judgeText(text: string, form: FormId | null, judging: Judg
     ignoreNbf: false,
   };
   return judge(profile, question, () => profile.verify(question, [key]));
+}
+
+interface Read {
+  profile: Profile;
+  token: Token;
+  provider: Provider | null;
+}
+
+/** The token as the server of a platform reads it, or, where that has no way of its own, as anybody does. */
+function readFor(wanted: string, text: string, form: FormId | null): Read | null {
+  const named = wanted === 'auto' ? null : profileOf(wanted);
+  const asNamed = named?.read?.(text);
+  if (named && asNamed) return { profile: named, token: asNamed, provider: providerOf(named) };
+  const found = form === null ? null : decode(text, form);
+  const recognised = found && (recognise(found)[0]?.provider ?? null);
+  const profile = named ?? profileOf(recognised?.id);
+  const token = (named ? null : profile.read?.(text)) ?? found;
+  return token && { profile, token, provider: providerOf(profile) ?? recognised };
+}
+
+function providerOf(profile: Profile): Provider | null {
+  return providers.find(({ id }) => id === profile.id) ?? null;
 }

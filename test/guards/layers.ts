@@ -378,6 +378,7 @@ export const layers: readonly Layer[] = [
       'engine/contain.ts',
       'engine/model',
       'engine/decode',
+      'engine/recognise/providers/provider.ts',
       'engine/recognise/providers/index.ts',
       'engine/recognise',
       'verify',

@@ -72,8 +72,9 @@ function shorten(root: Json): boolean {
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth } = next;
     if (typeof value !== 'object' || value === null) continue;
-    const members = Array.isArray(value) ? value.entries() : Object.entries(value);
-    for (const [name, inner] of members) {
+    const names = Array.isArray(value) ? value.keys() : Object.keys(value);
+    for (const name of names) {
+      const inner = (value as JsonObject)[name];
       if (typeof inner !== 'object' || inner === null) continue;
       if (depth < limits.nesting) open.push({ value: inner, depth: depth + 1 });
       else {

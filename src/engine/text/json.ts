@@ -277,6 +277,7 @@ export function jsonOddities(text: string, most = 50, pathOf = memberPath): Json
 
 /** Integers beyond 2^53 − 1 and more than 17 significant digits do not survive `JSON.parse`. */
 function isExact(literal: string): boolean {
+  if (literal.length <= 15) return true;
   if (/^-?\d+$/.test(literal) && !Number.isSafeInteger(Number(literal))) return false;
   const digits = literal
     .replace(/[eE].*$/, '')

@@ -27,11 +27,40 @@ const seenJoiners = [
   '(?<=\\u{1f3f4})\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f}',
 ].join('|');
 
-const unseenOrJoiner = new RegExp(`(${seenJoiners})|${unseen.source}`, 'gu');
+/** One of those, where it stands. */
+const seenJoiner = new RegExp(seenJoiners, 'uy');
+
+/** What stands in each of them first. */
+const joining = /\u200c|\u200d|\u{e0067}/u;
+
+/** Some at once, as each call costs more than many characters; never so many that remembering where they began is a burden. */
+const unseenRun = new RegExp(`(?:${unseen.source}){1,1000}`, 'gu');
 
 /** A text in which each such character is spelled out, but for joiners that change what is seen: those of emoji and of scripts that need them. */
 export function withUnseenSpelled(text: string, spell: (character: string) => string): string {
-  return text.replace(unseenOrJoiner, (found, joiner: string | undefined) =>
-    joiner === undefined ? spell(found) : found,
-  );
+  const spelled = new Map<string, string>();
+  const spellOnce = (character: string) => {
+    const known = spelled.get(character);
+    if (known !== undefined) return known;
+    const written = spell(character);
+    spelled.set(character, written);
+    return written;
+  };
+  return text.replace(unseenRun, (run: string, start: number) => {
+    const hasJoiners = joining.test(run);
+    const parts: string[] = [];
+    let at = start;
+    let seenUntil = start;
+    for (const character of run) {
+      if (hasJoiners && at >= seenUntil) seenUntil = at + lengthOfJoiner(text, at);
+      parts.push(at < seenUntil ? character : spellOnce(character));
+      at += character.length;
+    }
+    return parts.join('');
+  });
+}
+
+function lengthOfJoiner(text: string, at: number): number {
+  seenJoiner.lastIndex = at;
+  return seenJoiner.exec(text)?.[0].length ?? 0;
 }

@@ -57,7 +57,8 @@ function readingProblem(token: Token): string | null {
   const problem = plainJwsProblem(token, tolerated);
   if (problem !== null) return problem;
   // Half a character is an error to the server's JSON reader, and none to others.
-  return /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/.test(JSON.stringify([token.header, token.claims]))
+  const written = JSON.stringify([token.header, token.claims]);
+  return written.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/.test(written)
     ? 'The server cannot read it: half a character is escaped in its JSON.'
     : null;
 }

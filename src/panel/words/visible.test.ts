@@ -27,6 +27,8 @@ test.each<[text: string, shown: string | null]>([
   ['two in a row 👩\u200d\u200d👧', 'two in a row 👩\\u200d\\u200d👧'],
   ['at the end 👩\u200d', 'at the end 👩\\u200d'],
   ['Ada\u200d👩', 'Ada\\u200d👩'],
+  ['behind a hidden mark م\u034f\u200cم\u200b', 'behind a hidden mark م\\u034f\u200cم\\u200b'],
+  [`long ${'\u200d'.repeat(2500)}👩\u200d👧`, `long ${'\\u200d'.repeat(2500)}👩\u200d👧`],
 ])('shows what hides or reorders in %j, and nothing else', (text, shown) => {
   expect(visible(text)).toBe(shown ?? text);
   expect(printable(text.replace(/[\n\t]/g, '')).includes('\\u')).toBe(
