@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { daily } from '../../test/builders/tokens.ts';
 import { roomkey } from '../../test/doubles/fake-terminal.ts';
+import { maskToken } from '../engine/redact/mask.ts';
 import type { ReportDocument } from '../engine/report/report-document.ts';
 
 const folders: string[] = [];
@@ -138,6 +139,28 @@ test('a saved report whose tokens are masked never passes for a file that holds 
     expect([both.code, both.complaints]).toEqual([0, []]);
     expect(JSON.parse(both.out).inputs).toMatchObject([{ problems: [{ code: 'tokens-masked' }] }]);
   }
+  // Nor in a recording or a list of cookies, which are read by their members.
+  const shown = maskToken(daily.host());
+  const header = (value: string) => ({
+    request: { headers: [{ name: 'Authorization', value }], url: 'https://a.example/' },
+  });
+  const har = (value: string) => JSON.stringify({ log: { version: '1.2', entries: [header(value)] } });
+  const cookies = (value: string) => JSON.stringify([{ name: 'auth', value, domain: 'a.example', path: '/' }]);
+  const escaped = (text: string) => text.replaceAll('…', '\\u2026');
+  for (const [name, text] of Object.entries({
+    'call.har': har(`Bearer ${shown}`),
+    'address.har': har('none').replace('a.example/', `a.example/?jwt=${encodeURIComponent(shown)}`),
+    'cookies.json': cookies(shown),
+    'ascii.json': escaped(cookies(shown)),
+    'ascii.log': escaped(shown),
+    'page.html': `<td>${shown.replaceAll('…', '&hellip;')}</td>`,
+  })) {
+    const { code, complaints } = await roomkey(['scan', join(folderOf({ [name]: text }), name)]);
+    expect([name, code, complaints]).toEqual([name, 2, [expect.stringMatching(/shows tokens that are masked/)]]);
+  }
+  const mixed = folderOf({ 'call.har': har(`${shown}, ${daily.host()}`) });
+  const told = await roomkey(['scan', join(mixed, 'call.har'), '--format', 'json', '--fail-on', 'never']);
+  expect(JSON.parse(told.out).inputs).toMatchObject([{ problems: [{ code: 'tokens-masked' }] }]);
   // What only looks like one is searched to its end.
   const lying = folderOf({ 'lying.json': masked.replace(/"policy": "[^"]*"/, `"policy": "${daily.host()}"`) });
   const { code, out } = await roomkey(['scan', join(lying, 'lying.json'), '--format', 'json']);

@@ -58,7 +58,7 @@ export function createGatherer({ most = Number.POSITIVE_INFINITY }: { most?: num
       let found = 0;
       const searched = (capture: Capture) => {
         const sightings = take(capture, name, problems);
-        isShortened ||= capture.texts.some(({ text }) => showsMasked(text));
+        isShortened ||= showsMaskedIn({ ...capture, problems: [] });
         found += sightings.length;
         return sightings;
       };
@@ -147,6 +147,12 @@ async function readInput(
     if (!failure) problems.push(unitFailed('reader', `${input.kind} in ${input.name}`, error));
     return { isSearched, failure };
   }
+}
+
+/** In any text of a capture, wherever it stands. */
+function showsMaskedIn(value: unknown): boolean {
+  if (typeof value === 'string') return showsMasked(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(showsMaskedIn);
 }
 
 function problemOf({ code, message, position }: InputError, name: string): Problem {

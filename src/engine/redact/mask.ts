@@ -21,10 +21,16 @@ export function isMasked(text: string): boolean {
   return text.length <= longestMasked && maskedToken.test(text);
 }
 
-/** Whether a text shows a token that is masked, which nobody can judge. */
+/** Whether a text shows a token that is masked, which nobody can judge, in whatever way it was written down since. */
 export function showsMasked(text: string): boolean {
-  return text.includes('…') && /…[0-9a-f]{6}…\(\d{1,15} characters\)/.test(text);
+  return text.includes('characters') && maskedSomewhere.test(text);
 }
+
+const dots = String.raw`(?:…|\\u2026|%E2%80%A6|&hellip;|&#8230;|&#x2026;)`;
+const maskedSomewhere = new RegExp(
+  String.raw`${dots}[0-9a-f]{6}${dots}(?:\(|%28)\d{1,15}(?: |\+|%20)characters(?:\)|%29)`,
+  'i',
+);
 
 const maskedToken = /^[^…]{0,10}…[0-9a-f]{6}…\(\d{1,15} characters\)$/u;
 const longestMasked = 64;
