@@ -24,6 +24,8 @@ export interface WalkedStep extends StepResult {
 
 /** Milliseconds for which what came of a step has to be otherwise: what the next page sends is known before that it is in front. */
 const patience = 1500;
+/** Milliseconds after which it is taken all the same, where a page never comes to rest. */
+const mostPatience = 6000;
 
 /** Where the user is in a run, and what came of its steps: in memory only. */
 export class RunWalk {
@@ -37,6 +39,8 @@ export class RunWalk {
   /** Where the steps lead that the results are of. */
   #walked: readonly string[] = [];
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Since when the current step's result is another than the one that was taken, in milliseconds; null where it is the same. */
+  #otherSince: number | null = null;
 
   constructor(options: WalkOptions) {
     this.#options = options;
@@ -48,6 +52,7 @@ export class RunWalk {
 
   goTo(index: number): void {
     clearTimeout(this.#waiting);
+    this.#otherSince = null;
     // Who is at the beginning again begins anew.
     if (index === 0 && this.#last > 0) this.results.value = new Map();
     this.current.value = index;
@@ -93,10 +98,16 @@ export class RunWalk {
       clearTimeout(this.#waiting);
       const at = this.current.peek();
       const result = this.#judge();
-      if (at === null || !result) return;
-      const known = this.results.peek().get(at);
-      if (!known || known.results.length !== result.results.length) this.#take();
-      else if (contentOf(known) !== contentOf(result)) this.#waiting = setTimeout(() => this.#take(), patience);
+      const known = at === null ? undefined : this.results.peek().get(at);
+      const isFirst = !known || known.results.length !== result?.results.length;
+      if (!result || isFirst || contentOf(known) === contentOf(result)) {
+        this.#otherSince = null;
+        if (result && isFirst) this.#take();
+        return;
+      }
+      this.#otherSince ??= Date.now();
+      const left = this.#otherSince + mostPatience - Date.now();
+      this.#waiting = setTimeout(() => this.#take(), Math.max(0, Math.min(patience, left)));
     });
   }
 
@@ -124,6 +135,7 @@ export class RunWalk {
   }
 
   #take(): void {
+    this.#otherSince = null;
     const at = this.current.peek();
     const result = this.#judge();
     if (at !== null && result) this.results.value = new Map(this.results.peek()).set(at, result);

@@ -196,6 +196,18 @@ describe('while it is walked again', () => {
     expect(held()[1]).toBe(false);
   });
 
+  test('a page that never comes to rest is judged all the same', () => {
+    const { see, wait, held } = begin(file);
+    see('/host');
+    expect(held()).toEqual([false, undefined, undefined]);
+    for (let second = 0; second < 10; second += 1) {
+      // What else lies there is another thing each time.
+      see('/host', host, daily.guest({ u: `guest ${second}` }));
+      wait(1);
+    }
+    expect(held()).toEqual([true, undefined, undefined]);
+  });
+
   test('a login in place of a page, a logout that nobody did, and files in place of the page hold nothing', () => {
     const { run, see, held, page, isWhole } = begin(file);
     see('/login?next=/host');
