@@ -37,7 +37,8 @@ if (process.argv.includes('quick')) {
 await tests('Unit tests', []);
 const built =
   (await check('Build', bin('vite'), ['build', '--logLevel', 'warn'])) &&
-  (await check('Build for Firefox', bin('vite'), ['build', '--mode', 'firefox', '--logLevel', 'error']));
+  (await check('Build for Firefox', bin('vite'), ['build', '--mode', 'firefox', '--logLevel', 'error'])) &&
+  (await check('Build of the command line and the library', 'npm', ['run', '--silent', 'build:cli']));
 if (built) {
   await check('Size of the panel', bin('tsx'), ['test/guards/size.ts']);
   await endToEnd();

@@ -9,7 +9,7 @@ import { findBrowser } from '../browser/find-browser.ts';
 import { daily } from '../builders/tokens.ts';
 import { type PageServer, servePages } from './page-server.ts';
 
-// The code of the page is run as a reader would run it: by Playwright's own runner, with the package as it is built.
+// The code of the page is run as a reader would run it: by Playwright's own runner, with what `npm run build:cli` built.
 const root = resolve(import.meta.dirname, '../..');
 mkdirSync(join(root, 'dist'), { recursive: true });
 const folder = mkdtempSync(join(root, 'dist/recipe-'));
@@ -25,17 +25,8 @@ let server: PageServer;
 
 beforeAll(async () => {
   server = await servePages(pages);
-  const bin = (name: string) => join(root, 'node_modules/.bin', name);
-  const build = async (command: string, ...rest: string[]) => {
-    const program = spawn(bin(command), rest, { cwd: root });
-    const { status, out } = await ended(program);
-    if (status !== 0) throw new Error(`${command} failed: ${out}`);
-  };
-  await Promise.all([
-    build('vite', 'build', '--mode', 'cli', '--logLevel', 'error', '--outDir', join(installed, 'dist/cli')),
-    build('tsc', '-p', 'src/library', '--outDir', join(installed, 'dist/types')),
-  ]);
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
+  for (const part of ['dist/cli', 'dist/types', 'package.json'])
+    cpSync(join(root, part), join(installed, part), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const [expectations = '', run = ''] = [...docs.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
   writeFileSync(join(folder, 'call.expect.json'), expectations);

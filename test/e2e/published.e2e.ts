@@ -18,7 +18,7 @@ import { dailyHost } from '../builders/join-tokens.ts';
 import { linkedFrom, pagesBelow, writeNpmPackage } from '../package/npm-package.ts';
 import { testRecipes } from './published-recipes.ts';
 
-// What somebody has who installs the package in a folder of their own, and nothing else.
+// What somebody has who installs the package in a folder of their own, and nothing else. It is made of what `npm run build:cli` built.
 const root = resolve(import.meta.dirname, '../..');
 const host = dailyHost({ ud: 'ada' });
 let scratch: string;
@@ -30,7 +30,6 @@ const at = (cwd: string, command: string, ...args: string[]) =>
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'roomkey-published-'));
-  execFileSync('npm', ['run', '--silent', 'build:cli'], { cwd: root });
   const made = join(scratch, 'npm');
   writeNpmPackage(made);
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json'], { cwd: made, encoding: 'utf8' })) as [
