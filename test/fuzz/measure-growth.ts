@@ -13,7 +13,7 @@ const [characters = 200_000, part = '', ofShape = ''] = process.argv
   .map((one, at) => (at === 0 ? Number(one) : one)) as [number?, string?, string?];
 
 /** Milliseconds of processor time, the best of so many; fewer where one takes long. */
-async function cost(work: () => unknown, times: number): Promise<number> {
+async function costOf(work: () => unknown, times: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   let spent = 0;
   for (let time = 0; time < times && (time < 2 || spent < 1500); time += 1) {
@@ -43,6 +43,21 @@ function textOf({ name, of }: HostileShape, length: number): string {
   return bytes.toString('utf16le');
 }
 
+const parseCosts = new Map<string, number>();
+
+/** Milliseconds that `JSON.parse` takes, for a JSON text itself or for ordinary JSON that is as long, whichever is more. */
+async function parseCost({ name }: HostileShape, text: string): Promise<number> {
+  const of = async (id: string, json: string) => {
+    const cost = parseCosts.get(id) ?? (await costOf(() => JSON.parse(json), 9));
+    parseCosts.set(id, cost);
+    return cost;
+  };
+  // Of texts that come out at about one length, one is measured.
+  const length = 1000 * Math.ceil(text.length / 1000);
+  const own = parseJson(text) === undefined ? 0 : await of(`${length} ${name}`, text);
+  return Math.max(own, ((await of(String(length), ordinary(length))) * text.length) / length);
+}
+
 interface Measured {
   entry: EntryPoint;
   shape: HostileShape;
@@ -60,13 +75,11 @@ async function measure(entry: EntryPoint, shape: HostileShape, times: number, le
   const ready = entry.ready ?? ((text: string) => () => entry.run(text));
   const runShort = ready(short);
   if (entry.isOfMany) await runShort();
-  const once = await cost(runShort, times);
+  const once = await costOf(runShort, times);
   const runLong = ready(long);
   if (entry.isOfMany) await runLong();
-  const twice = once < least / 4 ? once : await cost(runLong, times);
-  const json = ordinary(Math.max(short.length, 1));
-  const ownParse = parseJson(short) !== undefined ? await cost(() => JSON.parse(short), 5) : 0;
-  const parse = (entry.times?.(short) ?? 1) * Math.max(ownParse, await cost(() => JSON.parse(json), 5));
+  const twice = once < least / 4 ? once : await costOf(runLong, times);
+  const parse = (entry.times?.(short) ?? 1) * (await parseCost(shape, short));
   // Shapes do not always come out at exactly twice the length.
   return { entry, shape, once, twice, parse, lengths: long.length / short.length };
 }
@@ -77,6 +90,7 @@ const lengths = [characters, 4 * characters] as const;
 const suspected: Measured[][] = [];
 let count = 0;
 for (const entry of entryPoints.filter(({ name }) => name.includes(part))) {
+  const before = { at: Date.now(), suspected: suspected.length };
   for (const shape of hostileShapes.filter(({ name }) => name.includes(ofShape))) {
     count += 1;
     try {
@@ -90,6 +104,8 @@ for (const entry of entryPoints.filter(({ name }) => name.includes(part))) {
       process.exitCode = 1;
     }
   }
+  const seconds = Math.round((Date.now() - before.at) / 1000);
+  console.error(`${entry.name}: ${seconds} s, ${suspected.length - before.suspected} to be measured again`);
 }
 let failed = 0;
 for (const before of suspected) {

@@ -43,9 +43,11 @@ export const percentEscapes: Escaping = { sign: '%', escapeAt: octetsAt };
 export const scriptEscapes: Escaping = {
   sign: '\\',
   escapeAt(source, at) {
-    scriptCode.lastIndex = at + 1;
-    const found = scriptCode.exec(source);
-    if (found) return codeEscape(1 + found[0].length, Number.parseInt(found[1] ?? found[2] ?? found[3] ?? '', 16));
+    const letter = source.charCodeAt(at + 1);
+    const octet = letter === 0x78 ? octetAt(source, at + 2) : -1;
+    if (octet >= 0) return scriptOctets[octet] as Escape;
+    const found = letter === 0x75 ? scriptCodeAt(source, at + 2) : undefined;
+    if (found !== undefined) return found;
     if (source.startsWith('\r\n', at + 1)) return { length: 3, text: '' };
     const char = source.charAt(at + 1);
     if (char === '') return null;
@@ -54,7 +56,16 @@ export const scriptEscapes: Escaping = {
 };
 
 const controls = new Map(Object.entries({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '0': '\0' }));
-const scriptCode = /u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}/y;
+const inBraces = /\{([0-9a-fA-F]{1,6})\}/y;
+
+/** The escape whose `\u` stands before `at`: four hexadecimal digits, or up to six in braces. Null where no character has that number. */
+function scriptCodeAt(source: string, at: number): Escape | null | undefined {
+  const code = (octetAt(source, at) << 8) | octetAt(source, at + 2);
+  if (code >= 0) return codeEscape(6, code);
+  inBraces.lastIndex = at;
+  const found = inBraces.exec(source);
+  return found ? codeEscape(2 + found[0].length, Number.parseInt(found[1] ?? '', 16)) : undefined;
+}
 
 /**
  * Character references of HTML and XML: numbers, also without the `;` that HTML forgives, and the names of what surrounds
@@ -125,10 +136,12 @@ export function octetsAt(source: string, at: number): Escape | null {
 }
 
 /** What each octet stands for by itself. */
-const singles: readonly Escape[] = Array.from({ length: 256 }, (_, octet) => ({
-  length: 3,
-  text: String.fromCharCode(octet),
-}));
+const singles = octets(3);
+const scriptOctets = octets(4);
+
+function octets(length: number): readonly Escape[] {
+  return Array.from({ length: 256 }, (_, octet) => ({ length, text: String.fromCharCode(octet) }));
+}
 
 /** The character of several octets that begins with this one (RFC 3629 §4); null when they are none. */
 function characterAt(source: string, at: number, first: number): Escape | null {
