@@ -438,6 +438,14 @@ test('a matcher waits until the page is as expected, and fails with the sentence
   ).toContain('as it was expected not to be');
 });
 
+test('a matcher waits as long as others are configured to', async () => {
+  const page = await open('/', script(`setTimeout(() => { sessionStorage.auth = '${host('late')}' }, 1500)`));
+  const oneHost = { name: 'one host', count: 1, tokens: { role: 'host' } };
+  const hasty = matching.configure({ timeout: 100 });
+  expect(await messageOf(hasty(page).toMeetTokenExpectations([oneHost]))).toContain('one host: expected');
+  await hasty(page).toMeetTokenExpectations([oneHost], { timeout: 10_000 });
+});
+
 test('a matcher fails where a page could not be read, unless that is allowed', async () => {
   const page = await open('/', script(`sessionStorage.auth = '${guest}'; ${hostile}`));
   const plain = withoutProtocol(page);

@@ -10,7 +10,10 @@ import type { PlaywrightTarget } from './playwright.ts';
 import { unreadOf } from './unread-problems.ts';
 
 export interface TokenMatcherOptions extends Omit<InspectPageOptions, 'timeout' | 'now'> {
-  /** Milliseconds for which the page is read again until it is as wanted; 5,000 unless told otherwise. A report is looked at once. */
+  /**
+   * Milliseconds for which the page is read again until it is as wanted; what Playwright's other matchers wait unless told otherwise,
+   * 5,000 by its defaults and elsewhere. A report is looked at once.
+   */
   timeout?: number;
   /** Passes although a page or a frame could not be read. */
   allowUnread?: boolean;
@@ -19,6 +22,8 @@ export interface TokenMatcherOptions extends Omit<InspectPageOptions, 'timeout' 
 /** What `expect.extend` of Playwright, Vitest and Jest takes and hands on. */
 interface MatcherState {
   isNot: boolean;
+  /** Milliseconds, as `expect.timeout` of Playwright's configuration or `expect.configure` says; nobody else tells. */
+  timeout?: number;
 }
 
 interface MatcherResult {
@@ -83,9 +88,9 @@ const leastPatience = 5000;
 /** Looks until it is as wanted, or the time is over. */
 async function match(
   name: string,
-  { isNot }: MatcherState,
+  { isNot, timeout: configured = 5000 }: MatcherState,
   looked: Looked,
-  { timeout = 5000, allowUnread = false, ...options }: TokenMatcherOptions,
+  { timeout = configured, allowUnread = false, ...options }: TokenMatcherOptions,
   judge: (report: ReportDocument) => Verdict,
 ): Promise<MatcherResult> {
   if (!isLookable(looked)) throw new TypeError(`${name} takes a page, a context, or what inspectPage returned.`);
