@@ -5,11 +5,14 @@ import { emulateMedia } from '../browser/photograph-panel.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Once the colours have changed; what turns without end is not waited for. */
+/** Once the colours have changed; what turns without end, or stands still for seconds, is not waited for. */
 const atRest = `(async () => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ending.map(({ finished }) => finished));
+  const drawn = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const ended = drawn.then(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+  await Promise.race([ended, new Promise((done) => setTimeout(done, 5000))]);
 })()`;
 
 const looks = {

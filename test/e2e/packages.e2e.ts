@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../browser/find-browser.ts';
 import { knownWarnings, lint, unknownOf } from '../package/lint.ts';
 import { checksum, releaseNotes, zipCommit, zipFolder } from '../package/zips.ts';
+import { isWhole } from '../sampled.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 let scratch: string;
@@ -111,7 +112,8 @@ test('the browser packs what is in the zip', () => {
   expect(existsSync(`${folder}.crx`)).toBe(true);
 });
 
-test('the linter of addons.mozilla.org finds nothing in it but what two libraries bring', () => {
+// With `npm run e2e:whole`, and before anything is published with `npm run package:check`: it takes its time.
+test.runIf(isWhole)('the linter of addons.mozilla.org finds nothing in it but what two libraries bring', () => {
   const zip = join(scratch, 'firefox.zip');
   writeFileSync(zip, zipFolder(join(folders[0] ?? '', 'firefox')));
   const said = lint(zip);

@@ -35,8 +35,8 @@ beforeAll(async () => {
     writeFileSync(join(folder, `recipe-${i}.spec.ts`), code);
   });
   const use = { baseURL: server.origin, launchOptions: { executablePath: findBrowser(), args } };
-  // What fails waits most of its time.
-  writeFileSync(join(folder, 'playwright.config.ts'), `export default ${JSON.stringify({ use, workers: 3 })};`);
+  const config = { use, workers: 2, expect: { timeout: 1500 } };
+  writeFileSync(join(folder, 'playwright.config.ts'), `export default ${JSON.stringify(config)};`);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });

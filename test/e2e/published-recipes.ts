@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { findBrowser, findProgram } from '../browser/find-browser.ts';
 import { daily } from '../builders/tokens.ts';
+import { sampled } from '../sampled.ts';
 import { servePages } from './page-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -97,15 +98,21 @@ export function testRecipes(project: () => string): void {
   });
 
   describe.concurrent('recipes', () => {
-    test.each([
-      [
-        'github-actions.md',
-        'github-workflow.json',
-        'roomkey.sarif',
-        /"ruleId":\s*"storage-local"[^}]*"level":\s*"error"/,
-      ],
-      ['gitlab.md', 'gitlab-ci.json', 'roomkey.xml', /<failure/],
-    ])(
+    // All with `npm run e2e:whole`.
+    test.each(
+      sampled(
+        [
+          [
+            'github-actions.md',
+            'github-workflow.json',
+            'roomkey.sarif',
+            /"ruleId":\s*"storage-local"[^}]*"level":\s*"error"/,
+          ],
+          ['gitlab.md', 'gitlab-ci.json', 'roomkey.xml', /<failure/],
+        ] as const,
+        2,
+      ),
+    )(
       '%s fails for a host token, passes for a guest’s, and keeps both to itself',
       async (name, schema, report, found) => {
         const page = read(`docs/recipes/${name}`);
@@ -213,10 +220,15 @@ export function testRecipes(project: () => string): void {
     });
 
     // Each a test of its own, as the one that fails waits most of its time.
-    test.each([
-      ['guest', 0],
-      ['host', 1],
-    ] as const)('a Playwright test of a page with a %s token ends with %i', async (who, code) => {
+    test.each(
+      sampled(
+        [
+          ['host', 1],
+          ['guest', 0],
+        ] as const,
+        2,
+      ),
+    )('a Playwright test of a page with a %s token ends with %i', async (who, code) => {
       const page = read('docs/recipes/playwright.md');
       const content = `<title>Call</title><script>localStorage.auth = '${tokens[who]}'</script>`;
       const server = await servePages({ '/guest/standup': content });
@@ -226,7 +238,10 @@ export function testRecipes(project: () => string): void {
       writeFileSync(join(folder, 'tests/tokens.spec.ts'), blocks(page, 'ts')[0] ?? '');
       const launchOptions = { executablePath: findBrowser(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] };
       const use = { baseURL: server.origin, launchOptions };
-      writeFileSync(join(folder, 'playwright.config.ts'), `export default ${JSON.stringify({ use, workers: 1 })};`);
+      writeFileSync(
+        join(folder, 'playwright.config.ts'),
+        `export default ${JSON.stringify({ use, workers: 1, expect: { timeout: 1500 } })};`,
+      );
       const [, line = ''] = shellLines(page);
       const { status, out } = await shell(folder, line);
       await server.close();

@@ -35,7 +35,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No browser was found; npm test installs one.');
   const { url, ...rest } = options;
-  const { browser, close } = await launchBrowser({ executablePath, extension, headless: true, ...rest });
+  // Pictures that move, as the demo's, take their share of two cores.
+  const args = ['--force-prefers-reduced-motion', ...(options.args ?? [])];
+  const { browser, close } = await launchBrowser({ executablePath, extension, headless: true, ...rest, args });
   try {
     const page = await openFirstPage(browser, url);
     const { devtools, panel } = await openPanel(page);
