@@ -79,7 +79,7 @@ describe.each<{ access: Access; words: string }>([
     variant?.remove();
   });
 
-  for (const { page, index } of sampled(pages, 20))
+  for (const { page, index } of sampled(pages, 30))
     test(`a page with ${page.name}`, async () => {
       await session.page.goto(`${at(index).own}/`);
       await settled(page.settles ?? 0);

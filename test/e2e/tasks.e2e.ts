@@ -244,7 +244,7 @@ describe('on the pages of a call', () => {
           .map(({ id, sightings }) => `${id} ${sightings.length}`)
           .sort((a, b) => a.localeCompare(b));
       let before = await seen();
-      for (let quiet = 0; quiet < 3; ) {
+      for (let quiet = 0; quiet < 2; ) {
         await new Promise((resolve) => setTimeout(resolve, 1000));
         const now = await seen();
         quiet = JSON.stringify(now) === JSON.stringify(before) ? quiet + 1 : 0;

@@ -89,6 +89,11 @@ const places: Record<string, (text: string) => PageParts> = {
 const searched = Object.entries(places).map(([name, partsOf]) => ({
   name: `find in ${name}`,
   run: (text: string) => find(pageOf(partsOf(text))),
+  // A browser hands over what lies in a page; as many entries as there are lines are put together before.
+  ready: (text: string) => {
+    const page = pageOf(partsOf(text));
+    return () => find(page);
+  },
   ...(name.startsWith('many ') && { isOfMany: true as const }),
   ...(name.endsWith(' headers') && { times: () => 2 }),
   // What stands in no address is written as octets, each of three characters.

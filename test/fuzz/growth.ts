@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz:growth [characters] [part of a name] [part of a shape's name]`: how the work for a text grows when the text is twice as long, and how much it is
+ * `npm run fuzz:growth [characters] [pattern of names] [part of a shape's name]`: how the work for a text grows when the text is twice as long, and how much it is
  * beside `JSON.parse` of a JSON text as long, for every entry point and every hostile shape. Processor time, the best of several. The exit
  * code is 1 where one grows by more than 2.2, or takes more than twenty times as long, at this length and at four times it.
  */
