@@ -22,7 +22,7 @@ await build({
   logLevel: 'error',
 });
 // What others left behind is cleared away before each measurement, and what lives shortly is not copied about.
-const flags = ['--expose-gc', '--max-semi-space-size=64'];
+const flags = ['--expose-gc', '--max-semi-space-size=64', '--max-old-space-size=8192'];
 try {
   const { status } = spawnSync(process.execPath, [...flags, built, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exitCode = status ?? 1;
