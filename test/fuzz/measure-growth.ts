@@ -1,16 +1,10 @@
-/** What `growth.ts` runs. Prints what is too much, and ends with 1 where anything is. */
+/** What `growth.ts` runs, in processes of their own: measures what it is told to, and tells each pair, at the first length and, where that is too much, at the others. */
 import { parseJson } from '../../src/engine/text/json.ts';
 import { type EntryPoint, entryPoints } from './entry-points.ts';
+import { isTooMuch, least, type Measured } from './growth-of.ts';
 import { type HostileShape, hostileShapes } from './hostile-shapes.ts';
 
-const mostGrowth = 2.2;
-const mostTimes = 20;
-/** Milliseconds below which a clock tells nothing: what takes less is no burden, however it grows. */
-const least = 8;
-
-const [characters = 200_000, part = '', ofShape = ''] = process.argv
-  .slice(2)
-  .map((one, at) => (at === 0 ? Number(one) : one)) as [number?, string?, string?];
+const task = JSON.parse(process.argv[2] ?? '') as { entry: string; shapes: string[]; lengths: number[]; times: number };
 
 /** Milliseconds of processor time, the best of so many; fewer where one takes long. */
 async function costOf(work: () => unknown, times: number): Promise<number> {
@@ -59,88 +53,28 @@ async function parseCost({ name }: HostileShape, text: string): Promise<number> 
   return Math.max(own, ((await of(String(length), ordinary(length))) * text.length) / length);
 }
 
-interface Measured {
-  entry: EntryPoint;
-  shape: HostileShape;
-  once: number;
-  twice: number;
-  /** What `JSON.parse` takes. */
-  parse: number;
-  /** How many times as long the second text is. */
-  lengths: number;
-}
-
-async function measure(entry: EntryPoint, shape: HostileShape, times: number, length = characters): Promise<Measured> {
+async function measure(entry: EntryPoint, shape: HostileShape, length: number): Promise<Measured> {
   const [short, long] = [textOf(shape, length), textOf(shape, 2 * length)];
   // What is made once for a text is made before.
   const ready = entry.ready ?? ((text: string) => () => entry.run(text));
+  const isOfMany = entry.isOfMany ?? false;
   const runShort = ready(short);
-  if (entry.isOfMany) await runShort();
-  const once = await costOf(runShort, times);
+  if (isOfMany) await runShort();
+  const once = await costOf(runShort, task.times);
   const runLong = ready(long);
-  if (entry.isOfMany) await runLong();
-  const twice = once < least / 4 ? once : await costOf(runLong, times);
+  if (isOfMany) await runLong();
+  const twice = once < least / 4 ? once : await costOf(runLong, task.times);
   const parse = (entry.times?.(short) ?? 1) * (await parseCost(shape, short));
-  // Shapes do not always come out at exactly twice the length.
-  return { entry, shape, once, twice, parse, lengths: long.length / short.length };
+  return { entry: entry.name, shape: shape.name, once, twice, parse, lengths: [short.length, long.length], isOfMany };
 }
 
-/** Two lengths: where one doubling leaves the caches of the processor, another does not. What grows by more does so at each. */
-const lengths = [characters, 4 * characters] as const;
-
-const suspected: Measured[][] = [];
-let count = 0;
-for (const entry of entryPoints.filter(({ name }) => new RegExp(part).test(name))) {
-  const before = { at: Date.now(), suspected: suspected.length };
-  for (const shape of hostileShapes.filter(({ name }) => name.includes(ofShape))) {
-    count += 1;
-    try {
-      const short = await measure(entry, shape, 3);
-      if (ofShape) console.log(lineOf(short));
-      if (!isTooMuch([short])) continue;
-      const both = [short, await measure(entry, shape, 7, lengths[1])];
-      if (isTooMuch(both)) suspected.push(both);
-    } catch (error) {
-      console.log(`${entry.name}, ${shape.name}: ${error instanceof Error ? error.stack : error}`);
-      process.exitCode = 1;
-    }
+const entry = entryPoints.find(({ name }) => name === task.entry);
+if (!entry) throw new Error(`there is no entry point ${task.entry}`);
+for (const shape of hostileShapes.filter(({ name }) => task.shapes.includes(name))) {
+  const measured: Measured[] = [];
+  for (const length of task.lengths) {
+    measured.push(await measure(entry, shape, length));
+    if (!isTooMuch(measured)) break;
   }
-  const seconds = Math.round((Date.now() - before.at) / 1000);
-  console.error(`${entry.name}: ${seconds} s, ${suspected.length - before.suspected} to be measured again`);
-}
-let failed = 0;
-for (const before of suspected) {
-  // Again at the end: what is too much is so at any time.
-  const best: Measured[] = [];
-  for (const [at, one] of before.entries()) {
-    const again = await measure(one.entry, one.shape, 7, lengths[at]);
-    const { once, twice, parse } = again;
-    best.push({
-      ...one,
-      once: Math.min(one.once, once),
-      twice: Math.min(one.twice, twice),
-      parse: Math.min(one.parse, parse),
-    });
-  }
-  if (!isTooMuch(best)) continue;
-  failed += 1;
-  for (const one of best) console.log(lineOf(one));
-}
-console.log(`${count} pairs of ${characters} and ${2 * characters} characters; ${failed} are too much`);
-if (failed > 0) process.exitCode = 1;
-
-function growthOf({ once, twice, lengths }: Measured): number {
-  return twice < least ? 0 : ((twice / once) * 2) / lengths;
-}
-
-/** Of one pair, at each of the lengths that were measured. */
-function isTooMuch(measured: readonly Measured[]): boolean {
-  const isLong = ({ entry, once, parse }: Measured) => once / parse > mostTimes && once > least && !entry.isOfMany;
-  return measured.every((one) => growthOf(one) > mostGrowth) || measured.every(isLong);
-}
-
-function lineOf(measured: Measured): string {
-  const { entry, shape, once, twice, parse } = measured;
-  const growth = growthOf(measured).toFixed(2);
-  return `${entry.name}, ${shape.name}: ${once.toFixed(1)} ms, twice as long ${twice.toFixed(1)} ms: ${growth}; ${(once / parse).toFixed(0)} times JSON.parse`;
+  process.send?.(measured);
 }
