@@ -10,7 +10,14 @@ export const cookie: Source = {
   name: 'Cookie',
   foundIn: 'jar',
   looks: pageList,
-  snippets: ({ cookies }) => joinChunks(cookies).flatMap(({ name, parts }) => withName(snippet(name, parts))),
+  snippets: ({ cookies }) => {
+    const jars = joinChunks(cookies);
+    return cookies.flatMap((one) => {
+      const jar = jars.get(one);
+      if (jar === undefined) return withName(snippet(one.name, [one]));
+      return jar.parts[0] === one ? withName(snippet(jar.name, jar.parts)) : [];
+    });
+  },
 };
 
 /** The page's own list is read with it, as far as scripts may know it at least. */
@@ -33,7 +40,8 @@ const numbered = /^(.+?)([._-]|C)(\d{1,3})$/;
 /** The beginning of a value of its own: such cookies are numbered, not chunks. */
 const beginsAnew = /^(?:base64-|eyJ|[{["]|%7B|%5B|%22)/i;
 
-function joinChunks(cookies: readonly Cookie[]): Jar[] {
+/** What cookies are parts of, by each of them; those that are whole are left out. */
+function joinChunks(cookies: readonly Cookie[]): Map<Cookie, Jar> {
   const series = new Map<string, { name: string; byNumber: Map<number, Cookie> }>();
   for (const one of cookies) {
     const [, name, mark, number] = numbered.exec(one.name) ?? [];
@@ -44,7 +52,6 @@ function joinChunks(cookies: readonly Cookie[]): Jar[] {
     series.set(key, known);
   }
   const joined = new Map<Cookie, Jar>();
-  const taken = new Set<Cookie>();
   for (const { name, byNumber } of series.values()) {
     const parts: Cookie[] = [];
     for (let number = byNumber.has(0) ? 0 : 1; ; number += 1) {
@@ -52,16 +59,10 @@ function joinChunks(cookies: readonly Cookie[]): Jar[] {
       if (!part || (parts.length > 0 && beginsAnew.test(part.value))) break;
       parts.push(part);
     }
-    const [first] = parts;
-    if (!first || parts.length < 2) continue;
-    joined.set(first, { name, parts });
-    for (const part of parts) taken.add(part);
+    if (parts.length < 2) continue;
+    for (const part of parts) joined.set(part, { name, parts });
   }
-  return cookies.flatMap((one) => {
-    const jar = joined.get(one);
-    if (jar) return [jar];
-    return taken.has(one) ? [] : [{ name: one.name, parts: [one] }];
-  });
+  return joined;
 }
 
 function snippet(name: string, parts: readonly Cookie[]): Snippet {
@@ -87,7 +88,7 @@ function place(label: string, key: string, parts: readonly Cookie[]): Place {
   const [one] = parts as [Cookie];
   // Whoever lacks one part lacks the token, so the best protected part decides.
   const guard = parts.find(({ httpOnly }) => httpOnly) ?? parts.find(({ httpOnly }) => httpOnly === null) ?? one;
-  return {
+  const told: Place = {
     source: 'cookie',
     label,
     origin: originOf(one.url),
@@ -96,7 +97,6 @@ function place(label: string, key: string, parts: readonly Cookie[]): Place {
     cookie: guard,
     // Scripts see names and values; only the browser tells the rest.
     readBy: parts.every(({ domain }) => domain !== null) ? 'browser' : 'page',
-    ...(parts.some(({ isDoubted }) => isDoubted) && { isDoubted: true }),
     traits: {
       readableByScripts: guard.httpOnly === null ? null : !guard.httpOnly,
       keptAfterClosing: one.session === null ? null : !one.session,
@@ -106,4 +106,5 @@ function place(label: string, key: string, parts: readonly Cookie[]): Place {
       storage: 'cookie',
     },
   };
+  return parts.some(({ isDoubted }) => isDoubted) ? { ...told, isDoubted: true } : told;
 }
