@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 // Weighs the JavaScript of the built panel, in bytes after gzip.
 const dist = resolve(import.meta.dirname, '../../dist/chrome');
 /** What opening the panel loads until it watches a page: the panel, and the worker with the whole detector. */
-const openingBudget = 133_200;
+const openingBudget = 133_500;
 /** All that a page needs, with none or with tokens: what every platform and rule knows and says, loaded with the first token or later. */
-const wholeBudget = 341_000;
+const wholeBudget = 342_200;
 /** The list of public suffixes, which comes beside them: it grows with the list, not with Roomkey. */
 const suffixesBudget = 40_000;
 const isSuffixes = (file: string) => file.startsWith('public-suffixes-');

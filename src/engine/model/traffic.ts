@@ -33,10 +33,12 @@ export interface Unread {
   forgotten: number;
   /** Replies, other than sockets and event streams, of which the end has not come or was not read by the page; now. */
   unended: number;
-  /** Messages between windows that were not read: there were too many at once. */
+  /** Messages between windows that were not read, or not to the end. */
   messages: number;
   /** Ports that windows handed to each other, through which nothing is heard. */
   ports: number;
+  /** Documents that a script opened anew, which takes away what hears the messages posted to them. */
+  reopened: number;
   /** Shared workers, whose own requests no browser tells; now. */
   sharedWorkers: number;
   /** Seconds until what has not ended is looked at again, where there are so many requests that it takes its time; or else 0. */
@@ -58,6 +60,7 @@ export const nothingUnread: Readonly<Unread> = {
   unended: 0,
   messages: 0,
   ports: 0,
+  reopened: 0,
   sharedWorkers: 0,
   lookSeconds: 0,
 };

@@ -2,6 +2,7 @@ import { type Exchange, emptyExchange } from '../../engine/model/capture.ts';
 import { nothingUnread, type Traffic } from '../../engine/model/traffic.ts';
 import type { HostEvent } from '../../panel/host.ts';
 import type { StorageReading } from './read-storage.ts';
+import type { ReadMessages } from './window-messages.ts';
 
 interface Part {
   last: Pick<StorageReading & { ok: true }, 'facts' | 'stores'> | null;
@@ -47,7 +48,7 @@ export class EarlierRequests {
 /** Tells of earlier requests, and of messages between windows, as of traffic: with each goes how much of it was not read. */
 export function trafficTeller(listener: (event: HostEvent) => void) {
   let { unread }: Pick<Traffic, 'unread'> = { unread: nothingUnread };
-  const counts = { messages: 0, ports: 0 };
+  const counts = { messages: 0, ports: 0, reopened: 0 };
   let earlierLeft = 0;
   const tell = (exchanges: Exchange[]) => {
     const skipped = unread.skipped + earlierLeft;
@@ -63,8 +64,9 @@ export function trafficTeller(listener: (event: HostEvent) => void) {
       tell(requests);
     },
     onTraced: tell,
-    onWindowMessages(messages: Exchange[], unreadMessages: number): void {
-      counts.messages += unreadMessages;
+    onWindowMessages({ messages, unread, reopened }: ReadMessages): void {
+      counts.messages += unread;
+      counts.reopened += reopened;
       counts.ports += messages.reduce((sum, { posted }) => sum + (posted?.ports ?? 0), 0);
       tell(messages);
     },

@@ -16,8 +16,10 @@ function hearing() {
       one.isOn = false;
     };
   };
-  const told: [Exchange[], number][] = [];
-  const { follow, stop } = hearMessages(browser, (messages, unread) => told.push([messages, unread]));
+  const told: [Exchange[], number, number][] = [];
+  const { follow, stop } = hearMessages(browser, ({ messages, unread, reopened }) => {
+    told.push([messages, unread, reopened]);
+  });
   return { listening, told, stop, enter: (state: PageState) => follow({ kind: 'state', state }) };
 }
 
@@ -46,7 +48,7 @@ test('what the listener tells becomes exchanges, and anything else nothing', () 
   for (const odd of [null, 7, {}, { kind: 'other' }, { kind: 'window-messages', messages: {} }]) tell(odd);
   expect(told).toEqual([]);
   const messages = [{ from: 'https://meet.example', text: 'hello', ports: 1, at: 5 }, null];
-  tell({ kind: 'window-messages', url: 'https://call.example/', messages, unread: 3 });
+  tell({ kind: 'window-messages', url: 'https://call.example/', messages, unread: 3, reopened: 2 });
   expect(told).toMatchObject([
     [
       [
@@ -58,6 +60,7 @@ test('what the listener tells becomes exchanges, and anything else nothing', () 
         { posted: { from: 'null', ports: 0 } },
       ],
       3,
+      2,
     ],
   ]);
   tell({ kind: 'window-messages', url: '', messages: Array.from({ length: 5000 }, () => ({})), unread: 0 });

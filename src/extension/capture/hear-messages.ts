@@ -1,10 +1,9 @@
-import type { Exchange } from '../../engine/model/capture.ts';
 import type { HostEvent } from '../../panel/host.ts';
 import type { Browser } from '../browsers/browser.ts';
-import { readWindowMessages } from './window-messages.ts';
+import { type ReadMessages, readWindowMessages } from './window-messages.ts';
 
 /** Hears the messages of windows on the sites of the page that were allowed, for as long as they are. */
-export function hearMessages(browser: Browser, tell: (messages: Exchange[], unread: number) => void) {
+export function hearMessages(browser: Browser, tell: (heard: ReadMessages) => void) {
   let sites = '';
   let stop: (() => void) | null = null;
 
@@ -16,7 +15,7 @@ export function hearMessages(browser: Browser, tell: (messages: Exchange[], unre
     if (granted.length === 0) return;
     stop = browser.onMessages(granted, (told) => {
       const heard = readWindowMessages(told);
-      if (heard) tell(heard.messages, heard.unread);
+      if (heard) tell(heard);
     });
   }
 

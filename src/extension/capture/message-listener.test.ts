@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 interface Told {
   messages: { from: string; text: string }[];
   unread: number;
+  reopened: number;
 }
 
 afterEach(() => {
@@ -10,19 +11,48 @@ afterEach(() => {
   vi.resetModules();
 });
 
+/** Stands among messages for `document.open()`. */
+const reopening = { type: 'reopening' };
+/** The same for another root of the document. */
+const changing = { type: 'changing' };
+
+/** A window as far as the listener asks it. */
+function stubWindow() {
+  type Listener = (event: Partial<MessageEvent>) => void;
+  let listeners: Record<string, Listener> = {};
+  let changed = () => {};
+  vi.stubGlobal('roomkeyHears', undefined);
+  vi.stubGlobal('location', { href: 'https://meet.example/' });
+  vi.stubGlobal('document', {});
+  vi.stubGlobal('MutationObserver', function (this: object, listener: () => void) {
+    changed = listener;
+    return { observe() {}, disconnect() {} };
+  });
+  vi.stubGlobal('addEventListener', (type: string, listener: Listener) => {
+    listeners[type] = listener;
+  });
+  vi.stubGlobal('removeEventListener', () => {});
+  vi.stubGlobal('dispatchEvent', (event: Event) => listeners[event.type]?.({}));
+  return {
+    post: (event: Partial<MessageEvent>) =>
+      listeners.message?.({ origin: 'https://call.example', ports: [], isTrusted: true, ...event }),
+    /** Takes away what listens, and what the document holds. */
+    reopen() {
+      listeners = {};
+      changed();
+    },
+    /** Puts another root into the document. */
+    change: () => changed(),
+  };
+}
+
 /** What the listener tells of these messages. */
 async function toldOf(...events: Partial<MessageEvent>[]): Promise<Told> {
   let resolve: (told: Told) => void = () => {};
   const told = new Promise<Told>((settle) => {
     resolve = settle;
   });
-  let hear: ((event: Partial<MessageEvent>) => void) | undefined;
-  vi.stubGlobal('roomkeyHears', undefined);
-  vi.stubGlobal('location', { href: 'https://meet.example/' });
-  vi.stubGlobal('addEventListener', (_: string, listener: typeof hear) => {
-    hear = listener;
-  });
-  vi.stubGlobal('removeEventListener', () => {});
+  const window = stubWindow();
   vi.stubGlobal('chrome', {
     runtime: {
       sendMessage: (message: Told) => {
@@ -32,7 +62,10 @@ async function toldOf(...events: Partial<MessageEvent>[]): Promise<Told> {
     },
   });
   await import('./message-listener.ts');
-  for (const event of events) hear?.({ origin: 'https://call.example', ports: [], isTrusted: true, ...event });
+  for (const event of events)
+    if (event === reopening) window.reopen();
+    else if (event === changing) window.change();
+    else window.post(event);
   return told;
 }
 
@@ -87,4 +120,14 @@ test('messages that hold no token keep none that does from being told, and are n
 test('more than can be read in a moment are counted', async () => {
   const { unread } = await toldOf(...Array.from({ length: 250 }, () => ({ data: 'x' })));
   expect(unread).toBe(50);
+});
+
+test('a document that is opened anew is heard on, and what the page could keep to itself meanwhile is said', async () => {
+  const { messages, reopened } = await toldOf({ data: 'before' }, reopening, { data: 'after' });
+  expect(messages.map(({ text }) => text)).toEqual(['before', 'after']);
+  expect(reopened).toBe(1);
+});
+
+test('a root that is put in the place of another takes nothing away', async () => {
+  expect(await toldOf({ data: 'before' }, changing, { data: 'after' })).toMatchObject({ reopened: 0, unread: 0 });
 });

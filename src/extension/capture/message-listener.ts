@@ -1,6 +1,8 @@
+import { messageText } from './message-text.ts';
+
 // Runs beside the page's own script, in every frame of the sites that were allowed, from before the page's first line. The page
 // cannot see it, and it changes nothing: it hears the messages that windows post to this one, and tells the panel of them. It is loaded as a
-// script of its own, so it imports nothing.
+// script of its own, so what it imports becomes part of it.
 
 interface Message {
   from: string;
@@ -17,67 +19,32 @@ function kindOf({ from, text, ports }: Message): string {
 }
 
 (() => {
-  const place = globalThis as unknown as { roomkeyHears?: boolean };
-  if (place.roomkeyHears) return;
-  place.roomkeyHears = true;
+  const place = globalThis as unknown as { roomkeyHears?: () => void };
+  // Put here once more, into a document that may be another one in the same window.
+  if (place.roomkeyHears) return place.roomkeyHears();
+  place.roomkeyHears = attach;
 
-  /** Milliseconds in which messages are told together, how many of them are read and told, and how long. */
+  /** Milliseconds in which messages are told together, how many of them are read, and how many told. */
   const together = 200;
-  const most = { read: 200, messages: 20, values: 5000, characters: 256 * 1024, bytes: 8192 };
-  let waiting: Message[] = [];
+  const most = { read: 200, messages: 20 };
+  /** A name of an event that nobody can guess, by which is seen whether what listens here is still there. */
+  const proof = crypto.getRandomValues(new Uint32Array(4)).join();
+  const opened = new MutationObserver(() => attach());
+  let waiting: (Message & { kind: string })[] = [];
   let unread = 0;
+  let reopened = 0;
   let read = 0;
-  let values = 0;
-  let length = 0;
-  /** Not all of the present message is read. */
-  let isCut = false;
-
-  function quoted(text: string): string {
-    const kept = text.slice(0, Math.max(0, most.characters - length));
-    isCut ||= kept.length < text.length;
-    length += kept.length;
-    return JSON.stringify(kept);
-  }
-
-  function bytesOf(value: ArrayBuffer | ArrayBufferView): string {
-    const bytes = ArrayBuffer.isView(value)
-      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-      : new Uint8Array(value);
-    isCut ||= bytes.length > most.bytes;
-    return quoted(String.fromCharCode(...bytes.subarray(0, most.bytes)));
-  }
-
-  /** What holds no text is null. */
-  function json(value: unknown, depth: number): string {
-    values += 1;
-    if (typeof value === 'string') return quoted(value);
-    if (typeof value !== 'object' || value === null) return 'null';
-    if (depth > 30 || values > most.values) {
-      isCut = true;
-      return 'null';
-    }
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return bytesOf(value);
-    if (value instanceof String || value instanceof RegExp) return quoted(`${value}`);
-    const list = Array.isArray(value) || value instanceof Set ? [...value] : null;
-    if (list)
-      return `[${list
-        .slice(0, most.values)
-        .map((one) => json(one, depth + 1))
-        .join()}]`;
-    const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
-    if (value instanceof Error) entries.push(['message', value.message]);
-    isCut ||= entries.length > most.values;
-    const members = entries
-      .slice(0, most.values)
-      .map(([name, one]) => `${quoted(String(name))}:${json(one, depth + 1)}`);
-    return `{${members.join()}}`;
-  }
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  let isProved = false;
+  let wasAttached = false;
 
   function tell(): void {
-    const messages = waiting;
-    const told = { kind: 'window-messages', url: location.href, messages, unread };
+    const messages = waiting.map(({ from, text, ports, at }) => ({ from, text, ports, at }));
+    const told = { kind: 'window-messages', url: location.href, messages, unread, reopened };
+    telling = undefined;
     waiting = [];
     unread = 0;
+    reopened = 0;
     read = 0;
     // Without a panel that listens to this tab there is nobody to hear for.
     chrome.runtime.sendMessage(told).then(
@@ -90,7 +57,7 @@ function kindOf({ from, text, ports }: Message): string {
 
   /** A flood pushes out its own: one that holds no token, or else the oldest of the kind of which there are most. */
   function leaveOne(): void {
-    const kinds = waiting.map(kindOf);
+    const kinds = waiting.map(({ kind }) => kind);
     let left = kinds.indexOf('');
     if (left < 0) {
       const count = (kind: string) => kinds.filter((one) => one === kind).length;
@@ -100,32 +67,56 @@ function kindOf({ from, text, ports }: Message): string {
     waiting.splice(left, 1);
   }
 
-  function hear({ data, origin, ports, isTrusted }: MessageEvent): void {
+  function hear(event: MessageEvent): void {
     // One that the page made up was posted by nobody, and says it comes from wherever the page likes.
-    if (!isTrusted) return;
+    if (!event.isTrusted) return;
+    telling ??= setTimeout(tell, together);
+    read += 1;
+    if (read > most.read) {
+      unread += 1;
+      return;
+    }
     try {
-      if (read === 0) setTimeout(tell, together);
-      read += 1;
-      if (read > most.read) {
-        unread += 1;
-        return;
-      }
-      values = 0;
-      length = 0;
-      isCut = typeof data === 'string' && data.length > most.characters;
-      const text = typeof data === 'string' ? data.slice(0, most.characters) : json(data, 0);
+      const { origin, ports } = event;
+      const { text, isCut } = messageText(event.data);
       if (isCut) unread += 1;
-      waiting.push({ from: origin, text, ports: ports.length, at: Date.now() / 1000 });
+      const message = { from: origin, text, ports: ports.length, at: Date.now() / 1000 };
+      waiting.push({ ...message, kind: kindOf(message) });
       if (waiting.length > most.messages) leaveOne();
     } catch {
-      // A message that cannot be read is the page's own affair.
+      unread += 1;
     }
   }
 
-  function stop(): void {
-    removeEventListener('message', hear, true);
-    place.roomkeyHears = false;
+  function prove(): void {
+    isProved = true;
   }
 
-  addEventListener('message', hear, true);
+  /**
+   * `document.open()` takes away whatever listens to the window, in any world of scripts, and what lies in the document, which is
+   * noticed before the next message can come. What the page had listen meanwhile can keep messages to itself.
+   */
+  function attach(): void {
+    opened.observe(document, { childList: true });
+    isProved = false;
+    dispatchEvent(new Event(proof));
+    if (isProved) return;
+    addEventListener(proof, prove);
+    addEventListener('message', hear, true);
+    if (wasAttached) {
+      reopened += 1;
+      telling ??= setTimeout(tell, together);
+    }
+    wasAttached = true;
+  }
+
+  function stop(): void {
+    opened.disconnect();
+    removeEventListener(proof, prove);
+    removeEventListener('message', hear, true);
+    clearTimeout(telling);
+    delete place.roomkeyHears;
+  }
+
+  attach();
 })();

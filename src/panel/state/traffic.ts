@@ -93,14 +93,16 @@ function requestsLeft({ skipped, paused, pauses }: Unread): string {
 }
 
 /** What holds now, or of all that comes. */
-function standing({ unended, messages, ports, sharedWorkers, lookSeconds }: Unread): string[] {
+function standing({ unended, messages, ports, reopened, sharedWorkers, lookSeconds }: Unread): string[] {
   return [
     unended > 0 &&
       `${counted(unended, 'reply has', 'replies have')} not ended, or the page does not read to the end: what they bring is read once they have.`,
     messages > 0 &&
-      `${counted(messages, 'message between windows was', 'messages between windows were')} not read, or not to the end: there were too many at once, or too much in them.`,
+      `${counted(messages, 'message between windows was', 'messages between windows were')} not read, or not to the end: there were too many at once, too much in them, or something that cannot be read at once, such as a file.`,
     ports > 0 &&
       `Windows handed ${counted(ports, 'port', 'ports')} to each other; what goes through ${ports === 1 ? 'it' : 'them'} is not heard.`,
+    reopened > 0 &&
+      `A script opened a document anew ${counted(reopened, 'time', 'times')}, which takes away what hears messages between windows. They are heard again since, but the page could keep some to itself.`,
     sharedWorkers > 0 && 'A worker runs of which the browser tells no requests, as of shared workers.',
     lookSeconds > 0 &&
       `So many requests are listed that sockets and what has not ended are read every ${lookSeconds.toLocaleString('en')} s only; clearing the Network panel helps.`,

@@ -8,6 +8,7 @@ import type { LyingPage } from './lying-page.ts';
 import { oddDocuments } from './odd-documents.ts';
 import { oddValues } from './odd-values.ts';
 import { outOfSight } from './out-of-sight.ts';
+import { postedMessages } from './posted-messages.ts';
 import { replacedGetters } from './replaced-getters.ts';
 import { shadowedNames } from './shadowed-names.ts';
 import { staleValues } from './stale-values.ts';
@@ -32,4 +33,5 @@ export const lyingPages: readonly LyingPage[] = [
   ...oddValues,
   ...oddDocuments,
   ...outOfSight,
+  ...postedMessages,
 ];
