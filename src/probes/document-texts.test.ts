@@ -199,6 +199,48 @@ test('a document that has only just begun is waited for, and not taken for one t
   expect(read(await result)).toMatchObject({ isTampered: false, entries: [{ text }] });
 });
 
+test('a document whose root was removed is no sign of a page that hides its own', async () => {
+  const window = pageOf('');
+  window.document.documentElement.remove();
+  expect(read(await probe(window))).toMatchObject({ isTampered: false, missed: 0, entries: [] });
+});
+
+test('a page that shows a root to one way of looking and none to others is told on', async () => {
+  const window = pageOf(`<p data-token="${text}">`);
+  const { Document, NodeIterator } = window;
+  const nothing = (answer: unknown) => refusing(() => answer);
+  const replaced = {
+    NodeIterator: { prototype: { ...NodeIterator.prototype, nextNode: nothing(null) } },
+    Document: {
+      prototype: Object.create(Document.prototype, { getElementsByTagName: { value: nothing([]) } }) as object,
+    },
+  };
+  expect(read(await probe(spoilt(window, replaced))).isTampered).toBe(true);
+});
+
+test('beside the page’s script nothing is put into a document, whatever it answers', async () => {
+  const window = pageOf(`<p data-token="${text}">`);
+  const replaced = { NodeIterator: { prototype: { nextNode: refusing(() => null) } } };
+  const place = { ...fresh(), __proto__: null, name: '_apart' } as Place;
+  expect(read(await probe(spoilt(window, replaced), { place }))).toMatchObject({ isTampered: false, missed: 1 });
+  Reflect.deleteProperty(globalThis, '_apart');
+});
+
+test('a token in several texts that touch is read whole, and each of them by itself', async () => {
+  const window = pageOf('<p></p><i></i><b></b>');
+  const put = (tag: string, ...texts: string[]) => window.document.querySelector(tag)?.append(...texts);
+  put('p', text.slice(0, 9), '', text.slice(9));
+  put('i', `${text}-1`, ' ', `${text}-2`);
+  put('b', text, 'Copy');
+  expect(found(await probe(window))).toEqual([
+    `|p|||${text}`,
+    `|i|||${text}-1`,
+    `|i|||${text}-2`,
+    `|b|||${text}`,
+    `|b|||${text}Copy`,
+  ]);
+});
+
 test('a page that is itself again is no longer said to hide something', async () => {
   const window = pageOf(`<p data-token="${text}">`);
   const { getElementsByTagName } = window.document;

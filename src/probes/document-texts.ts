@@ -46,11 +46,23 @@ export async function documentTexts(
 
   /** A token has no white space in it for long. Pictures and the like are left out. */
   function mayHold(text: string): boolean {
+    if (text.length < 20) return false;
     if (text[0] === 'd' && text[1] === 'a' && text[2] === 't' && text[3] === 'a' && text[4] === ':')
       return text[5] !== 'i' && text[5] !== 'f' && text[5] !== 'v' && !(text[5] === 'a' && text[6] === 'u');
     let run = 0;
     for (let i = 0; i < text.length && run < 20; i += 1) run = (text[i] as string) > ' ' ? run + 1 : 0;
     return run === 20;
+  }
+
+  function isLetter(sign: string): boolean {
+    return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+  }
+
+  /** One of those that most tokens are made of. */
+  function isSign(sign: string): boolean {
+    return (
+      isLetter(sign) || (sign >= '0' && sign <= '9') || sign === '-' || sign === '_' || sign === '.' || sign === '='
+    );
   }
 
   /**
@@ -60,9 +72,8 @@ export async function documentTexts(
   function mayHide(text: string): boolean {
     for (let i = 0, from = 0, isTelling = false; i <= text.length; i += 1) {
       const sign = text[i] ?? ' ';
-      const isLetter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
-      if (isLetter || (sign >= '0' && sign <= '9') || sign === '-' || sign === '_' || sign === '.' || sign === '=') {
-        isTelling ||= isLetter && !(sign in commands);
+      if (isSign(sign)) {
+        isTelling ||= isLetter(sign) && !(sign in commands);
         continue;
       }
       if (isTelling && i - from >= 40) return true;
@@ -193,11 +204,25 @@ export async function documentTexts(
 
     async function readTree(url: string, owner: unknown, root: unknown, isInShadow = false) {
       const walker = walk(owner, root, 205); // elements, texts, sections of CDATA, processing instructions and comments
+      // A token may lie in several texts, one after the other. Each by itself is read as well: two may touch that are not one.
+      let last: Node | null = null;
+      let joined = '';
+      let pieces = 0;
+      const join = (node: Node | null, text: string) => {
+        const end = joined ? joined[joined.length - 1] : '';
+        const touches = node && pieces > 0 && (!text || (end && isSign(end) && isSign(text[0] as string)));
+        const isOne = touches && ask(parentOf, node) === ask(parentOf, last);
+        if (!isOne && pieces > 1 && mayHold(joined)) add(url, ask(parentOf, last), '', joined);
+        pieces = isOne ? pieces + 1 : node ? 1 : 0;
+        joined = isOne ? joined + text : text;
+        last = node;
+      };
       for (let node = next(walker); node && done.nodes <= most.nodes; node = next(walker)) {
         done.nodes += 1;
         if (done.nodes % 100 === 0) await rest();
         const type = ask(typeOf, node);
         if (type === 1) {
+          join(null, '');
           readAttributes(url, node);
           const tag = ask<string>(tagOf, node);
           if (tag === 'iframe' || tag === 'frame' || tag === 'object') await readFrame(url, node, tag, isInShadow);
@@ -206,9 +231,12 @@ export async function documentTexts(
           if (inner) await readTree(url, owner, inner, isInShadow || !!shadow);
         } else {
           const text = ask<string>(dataOf, node);
+          const isText = type === 3 || type === 4;
+          join(isText ? node : null, isText ? text : '');
           if (mayHold(text)) add(url, Number(type) < 7 ? ask(parentOf, node) : null, type === 7 ? '?' : '', text);
         }
       }
+      join(null, '');
     }
 
     async function rest() {
@@ -218,12 +246,16 @@ export async function documentTexts(
       startedAt = Date.now();
     }
 
-    /** Whether two ways of counting a document's first nodes come to the same. */
+    /** Whether two ways of counting a document's first nodes come to the same; a third one where it has none, since its root was removed. */
     function isHonest(owner: Document): boolean {
       const all = ask<HTMLCollection>(Document.prototype.getElementsByTagName, owner, '*');
       const walker = walk(owner, owner, 1);
       for (let i = 0; i < 100; i += 1) if ((next(walker) ?? undefined) !== all[i]) return false;
-      return all[0] !== undefined;
+      if (all[0]) return true;
+      const after = getter(Node.prototype, 'nextSibling');
+      let child = ask(getter(Node.prototype, 'firstChild'), owner);
+      while (child && ask(typeOf, child) !== 1) child = ask(after, child);
+      return !child;
     }
 
     async function visit(view: Window) {
@@ -261,8 +293,11 @@ export async function documentTexts(
     // One in a shadow tree of another site is reached by nobody but itself.
     const own = document.defaultView;
     if (!done.own && own?.document === document) await visit(own);
+    // Where nothing is the page's own there is nobody to be told on: what did not let itself be read was not read.
     const missed =
-      done.unvisited + (done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0);
+      done.unvisited +
+      (odd && isApart ? 1 : 0) +
+      (done.entries > maxEntries ? done.entries - maxEntries : done.nodes > most.nodes ? 1 : 0);
     if (missed > 0) body += `m ${missed} 0 0\n`;
     let told = '';
     for (const pair in frames) told += `f ${frames[pair]} ${pair.length} 0\n${pair}`;
@@ -273,7 +308,7 @@ export async function documentTexts(
     held.inside = inside;
     body += told;
     held[name] = texts;
-    return { stamp: `${done.entries}:${done.sum}:${missed}:${framesStamp}`, body, odd };
+    return { stamp: `${done.entries}:${done.sum}:${missed}:${framesStamp}`, body, odd: odd && !isApart };
   }
 
   let { stamp, body, odd } = await read(window as unknown as typeof globalThis, 'document');

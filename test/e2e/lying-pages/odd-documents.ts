@@ -72,6 +72,14 @@ export const oddDocuments: readonly LyingPage[] = [
     holds: shown('svg attribute'),
   },
   {
+    name: 'a token in two texts that touch, and a frame whose document has no root',
+    html: `<p id="p"></p><iframe id="f"></iframe>${script(`const whole = ${quoted('in two texts')}; p.append(whole.slice(0, 60), whole.slice(60));
+      addEventListener('load', () => { f.contentDocument.documentElement.remove() })`)}`,
+    holds: shown('in two texts'),
+    settles: 1500,
+    saysNot: /replaced functions/,
+  },
+  {
     name: 'nothing but JSON as its document',
     type: 'application/json',
     html: JSON.stringify({ token: token('json document') }),
