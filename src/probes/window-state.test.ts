@@ -178,3 +178,43 @@ test('a text as an object, and a list of signs, are one text', () => {
   const [[, read]] = entries(probe('history.state', { url: page, state })) as [[string, string]];
   expect(read).toBe(`{"boxed":"${text}","list":"${text}","short":{"0":"a","1":"b"}}`);
 });
+
+test.each<[string, () => unknown]>([
+  ['bytes', () => new Uint8Array(20)],
+  ['a file', () => new Blob([text])],
+  ['a list without end', () => Object.assign([], { length: 4e9 })],
+])('of %s in a state it is said that not all was read, and what lies beside is read', (_, make) => {
+  const read = probe('history.state', { url: page, state: { token: text, other: make() } });
+  expect(read).toMatchObject({ missed: 1 });
+  expect(entries(read)[0]?.[1]).toContain(text);
+});
+
+test('the cause of an error, members of a list and keys that become no text are read', () => {
+  const keyed = new Map<unknown, unknown>([
+    [{ toString: null }, 1],
+    ['t', text],
+  ]);
+  const state = { error: new Error('x', { cause: `${text}-1` }), list: Object.assign([1], { at: `${text}-2` }), keyed };
+  const [[, found] = []] = entries(probe('history.state', { url: page, state }));
+  expect(JSON.parse(found as string)).toEqual({
+    error: { message: 'x', cause: `${text}-1` },
+    list: { 0: null, at: `${text}-2` },
+    keyed: { '{"toString":null}': null, t: text },
+  });
+});
+
+test('members that the page put on every object are not asked', () => {
+  const names = ['byteLength', 'size', 'forEach', 'source', 'message', 'cause', 'length', '0', '1'];
+  const asked: string[] = [];
+  const state = { token: text, list: [text], nothing: {}, none: [] };
+  for (const name of names)
+    Object.defineProperty(Object.prototype, name, { configurable: true, get: () => void asked.push(name), set() {} });
+  const spoil = 'for (const one of ["Map", "Set", "Error", "RegExp", "ArrayBuffer"]) window[one] = globalThis[one];';
+  const before = asked.length;
+  try {
+    probe('history.state', { url: page, state }, { spoil });
+  } finally {
+    for (const name of names) Reflect.deleteProperty(Object.prototype, name);
+  }
+  expect(asked.slice(before)).toEqual([]);
+});

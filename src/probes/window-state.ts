@@ -36,6 +36,13 @@ export function windowState(
   /** The present state is not read to the end; and how many were not. */
   let isCut = false;
   let cut = 0;
+  /**
+   * The window whose state is read, and an object of the browser in it that has none of the members which are asked for: those that it has
+   * all the same were put on every object by the page, which would be called if one asked for them.
+   */
+  let realm = window as Window & typeof globalThis;
+  let plain: object = {};
+  const none = { __proto__: null } as unknown as { length?: unknown };
   /** A document has replaced what it is asked by. */
   let odd = false;
   /** The document that this runs in was visited. */
@@ -89,33 +96,65 @@ export function windowState(
       else
         out += `${out && ','}${quoted(typeof name === 'object' ? json(name, depth + 1) : `${name}`)}:${json(inner, depth + 1)}`;
     };
-    // A text as an object has its signs for members, and so may a list.
-    const signs = value as { [at: number]: unknown; length?: unknown };
-    if (typeof signs.length === 'number' && signs.length > 15) {
-      for (let i = 0; i < signs.length; i += 1) {
-        const sign = signs[i];
-        if (typeof sign !== 'string' || sign.length !== 1) break;
-        out += sign;
-      }
-      if (out.length === signs.length) return quoted(out);
-      out = '';
-    }
-    try {
-      void ({ __proto__: value } as unknown as ArrayBuffer).byteLength;
-    } catch {
-      isCut = true; // bytes, which are not read
+    if (isBytes(value)) {
+      isCut = true; // they are not read
       return 'null';
     }
-    const many = value as { size?: unknown; forEach?: unknown };
-    if (typeof many.size === 'number' && typeof many.forEach === 'function')
-      (value as Map<unknown, unknown>).forEach((inner, name) => {
-        put(name, inner);
-      });
-    else for (const name in value) put(name, (value as Record<string, unknown>)[name]);
-    const { message, source } = value as Error & RegExp; // of errors and patterns, not among what can be listed
-    if (out === '' && typeof message === 'string') put('message', message);
-    else if (out === '' && typeof source === 'string') put('source', source);
+    const { length } = 'length' in plain ? none : (value as unknown[]);
+    const isLong = typeof length === 'number' && length > 20_000;
+    const own = (isLong ? value : { __proto__: null, ...value }) as Record<string | number, unknown>;
+    // A text as an object has its signs for members, and so may a list.
+    let signs = '';
+    for (let i = 0; !isLong || !(i in plain); i += 1) {
+      const sign = own[i];
+      if (typeof sign !== 'string' || sign.length !== 1) break;
+      signs += sign;
+    }
+    let members = isLong ? (length as number) : 0;
+    if (!isLong) for (const _ in own) members += 1;
+    if (signs.length > 15 && signs.length === members) return quoted(signs);
+    if (isLong) {
+      // To copy it, or to list its members, would take as long as the page likes.
+      for (let i = 0; values >= 0; i += 1) if (!(i in plain)) put(i, own[i]);
+      isCut = true;
+    } else for (const name in own) put(name, own[name]);
+    if (members === 0) putInside(value, put);
     return `{${out}}`;
+  }
+
+  /** Bytes have a length that refuses to be asked of an object that only descends from them. */
+  function isBytes(value: object): boolean {
+    if ('byteLength' in plain)
+      return 'BYTES_PER_ELEMENT' in value || 'getUint8' in value || value instanceof realm.ArrayBuffer;
+    if (!('byteLength' in value)) return false;
+    try {
+      void ({ __proto__: value } as unknown as ArrayBuffer).byteLength;
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Whether a value has a member of this name because it is of that kind. */
+  function isOf(value: object, name: string, kind: 'Map' | 'Set' | 'Error' | 'RegExp'): boolean {
+    return name in plain ? value instanceof realm[kind] : name in value;
+  }
+
+  /** What is not among the members that can be listed. */
+  function putInside(value: object, put: (name: unknown, inner: unknown) => void) {
+    // Files and other objects of the browser have members that can be listed, and none of their own.
+    for (const name in value) if (!(name in plain)) isCut = true;
+    if (isOf(value, 'forEach', 'Map') || isOf(value, 'forEach', 'Set')) {
+      // A list has it too, which is empty then.
+      if (isOf(value, 'size', 'Map') || isOf(value, 'size', 'Set'))
+        (value as Map<unknown, unknown>).forEach((inner, name) => {
+          put(name, inner);
+        });
+    } else if (isOf(value, 'message', 'Error')) {
+      put('message', (value as Error).message);
+      if ('cause' in plain) isCut = true;
+      else if ('cause' in value) put('cause', value.cause);
+    } else if (isOf(value, 'source', 'RegExp')) put('source', (value as RegExp).source);
   }
 
   /** A getter of the browser refuses an object that only descends from its own; one that a page has put in its place seldom does. */
@@ -127,10 +166,10 @@ export function windowState(
     }
     odd = true;
     // The window that this runs by has functions of the browser's own, if there is any.
-    const realm = window as Window & typeof globalThis;
-    const from = name === 'state' ? realm.History.prototype : realm;
-    const { get } = realm.Reflect.getOwnPropertyDescriptor(from, name) as { get: () => unknown };
-    return realm.Reflect.apply(get, of, []);
+    const honest = window as Window & typeof globalThis;
+    const from = name === 'state' ? honest.History.prototype : honest;
+    const { get } = honest.Reflect.getOwnPropertyDescriptor(from, name) as { get: () => unknown };
+    return honest.Reflect.apply(get, of, []);
   }
 
   function textOf(view: Window): unknown {
@@ -140,9 +179,11 @@ export function windowState(
   }
 
   /** Where documents of two origins have agreed to reach each other, the other's is read through a frame of its own. */
-  function isOwn({ location, origin }: Window & typeof globalThis): boolean {
+  function isOwn(view: Window & typeof globalThis): boolean {
     const own = document.location.origin;
-    return own === 'null' || (location.origin === 'null' ? origin === own : location.origin === own);
+    const { origin } = view.location;
+    // The page can see who asks the window, and not who asks its location.
+    return own === 'null' || (origin === 'null' ? view.origin === own : origin === own);
   }
 
   function visit(view: Window & typeof globalThis) {
@@ -152,6 +193,8 @@ export function windowState(
       const url = view.location.href;
       values = 20_000;
       isCut = false;
+      realm = view;
+      plain = view.location;
       const text = isOwn(view) ? textOf(view) : '';
       if (typeof text === 'string' && text.length > 15) {
         entries += 1;
@@ -167,10 +210,18 @@ export function windowState(
     }
   }
 
+  function isEverywhere(view: Window, i: number): boolean {
+    try {
+      return i in view.location;
+    } catch {
+      return false; // another origin
+    }
+  }
+
   /** Past the last, a window of another origin throws, and a page could have put a getter on `Object.prototype`. */
   function childOf(view: Window, i: number): Window | undefined {
     try {
-      return i < view.length ? view[i] : undefined;
+      return (isEverywhere(view, i) ? i < view.length : i in view) ? view[i] : undefined;
     } catch {
       return undefined;
     }

@@ -98,7 +98,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'getters and setters on Object.prototype',
     page: 'prototype',
-    code: `for (const name of ['name', 'serial', 'seed', 'late', 'text', 'stamp', 'list', 'byKey', 'count', 'looks', 'toJSON', 'odd', 'body', 'kind', 'known', 'held', '0', '1', '2', '__key'])
+    code: `for (const name of ['name', 'serial', 'seed', 'late', 'text', 'stamp', 'list', 'byKey', 'count', 'looks', 'toJSON', 'odd', 'body', 'kind', 'known', 'held', 'byteLength', 'size', 'forEach', 'source', 'message', 'cause', '0', '1', '2', '__key'])
       Object.defineProperty(Object.prototype, name, { configurable: true, get() { notice(name); return undefined; }, set(value) { notice(name);  } })`,
   },
   {

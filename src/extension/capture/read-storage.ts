@@ -187,11 +187,8 @@ export class StorageReader {
         args: argumentsOf(probe, area?.stamp ?? '', area?.knownStamps() ?? {}),
       };
     });
-    let answers = way?.kind === 'page-script' ? await this.#asker.askPlainly(way, calls) : null;
-    if (way?.kind === 'page-script' && answers?.ok && answers.value.some(isOdd)) {
-      const second = await this.#asker.ask(way, calls, true);
-      if (second.ok) answers = second;
-    }
+    // Where an answer shows that the page lies, that is said. An empty frame, by which it might be seen through, would show in the page.
+    const answers = way?.kind === 'page-script' ? await this.#asker.askPlainly(way, calls) : null;
     probes.forEach((probe, i) => {
       if (answers?.ok) this.#areaOf(probe).learn(parseStore(answers.value[i]));
       else this.#areaOf(probe).giveUp('unreached');

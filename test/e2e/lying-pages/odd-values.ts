@@ -24,11 +24,12 @@ export const oddValues: readonly LyingPage[] = [
     outcome: { none: 'told' },
   },
   {
-    name: 'a state of its history that is a text as an object',
+    name: 'a state of its history with texts as objects, causes of errors and keys of all kinds',
     html: script(
-      `history.replaceState({ boxed: new String(${quoted('state boxed')}), list: [...${quoted('state in pieces')}] }, '')`,
+      `history.replaceState({ boxed: new String(${quoted('state boxed')}), list: [...${quoted('state in pieces')}],
+        error: new Error('x', { cause: ${quoted('state cause')} }), keyed: new Map([[{ toString: null }, 1], ['t', ${quoted('state keyed')}]]) }, '')`,
     ),
-    holds: { 'history-state': ['state boxed', 'state in pieces'] },
+    holds: { 'history-state': ['state boxed', 'state in pieces', 'state cause', 'state keyed'] },
   },
   {
     name: 'attributes that say how something looks',
