@@ -130,7 +130,7 @@ async function listFrames(
   const frames = await browser.webNavigation.getAllFrames({ tabId });
   if (!frames) return null;
   return Promise.all(
-    frames.map(async (frame) => {
+    frames.filter(isOnPage).map(async (frame) => {
       const documentId = 'documentId' in frame ? String(frame.documentId) : '';
       const at = committedAt(documentId);
       const listed = {
@@ -144,6 +144,11 @@ async function listFrames(
       return listed.isError ? { ...listed, isError: await isErrorPage(listed) } : listed;
     }),
   );
+}
+
+/** A document that is made ready before anybody goes there (speculation rules) is none of the page's, though it is listed with them. */
+function isOnPage(frame: object): boolean {
+  return !('documentLifecycle' in frame && frame.documentLifecycle === 'prerender');
 }
 
 /** Devtools know of every document, of frames of `blob:` addresses and in closed shadow trees too. Tried on 28 November 2026 in Chromium 156. */
