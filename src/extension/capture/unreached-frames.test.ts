@@ -94,6 +94,25 @@ test('a document that another one has written anew goes by the address of that o
   expect(reached([top, own], { windows: ['blob:https://call.example/1'] })).toEqual([unreadable(own)]);
 });
 
+test('of a frame with an address it is not known whether it is the one that was written anew, which is said', () => {
+  const unreached = new UnreachedFrames();
+  const update = (windows: string[]) =>
+    unreached.update(
+      [top, own],
+      [
+        {
+          group: { origin: 'https://call.example' },
+          last: { facts: { ...noFacts, windows }, found: { frames: [], answers: 1 }, beside: null },
+        },
+      ],
+    );
+  update([page]);
+  update([page]);
+  expect(unreached.problems).toMatchObject([{ message: expect.stringContaining('Either another document') }]);
+  update([]);
+  expect(unreached.problems).toMatchObject([{ message: expect.not.stringContaining('Either') }]);
+});
+
 test('a document of a blob: address that devtools know of, and no document reaches, is told of', () => {
   const blob = 'blob:https://call.example/1';
   expect(reached([top], {}, [page, blob, blob])).toEqual([['frame-unreadable', `frame ${blob}`]]);

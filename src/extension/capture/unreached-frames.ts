@@ -43,10 +43,11 @@ export class UnreachedFrames {
     const told = missing
       .filter((frame) => (this.#looks.get(nameOf(frame)) ?? 0) >= fewest)
       .slice(0, most.told)
-      .map(({ url }) => ({
+      .map(({ url, isPerhapsRewritten }) => ({
         code: 'frame-unreadable',
-        message:
-          'No document of the page reaches this frame (it may be sandboxed, or made of a data: address), so what its document, its history.state and the name of its window hold was not read, or not all of it. Its URL was.',
+        message: isPerhapsRewritten
+          ? 'No document of the page reaches this frame under its address. Either another document has written it anew, and then it was read; or it is sandboxed, say, and what its document, its history.state and the name of its window hold was not read. Its URL was.'
+          : 'No document of the page reaches this frame (it may be sandboxed, or made of a data: address), so what its document, its history.state and the name of its window hold was not read, or not all of it. Its URL was.',
         subject: `frame ${url.slice(0, most.characters)}`,
       }));
     const isCut = parts.some(({ last }) => last?.facts.areWindowsCut);
@@ -145,7 +146,12 @@ function unlisted(frames: readonly KnownFrame[], found: readonly FoundFrames[]):
   });
 }
 
-function unreached(frames: readonly KnownFrame[], parts: readonly Part[]): KnownFrame[] {
+interface MissingFrame extends KnownFrame {
+  /** As many documents are reached under addresses that no frame is listed with: it may be one of them. */
+  isPerhapsRewritten: boolean;
+}
+
+function unreached(frames: readonly KnownFrame[], parts: readonly Part[]): MissingFrame[] {
   const byId = new Map(frames.map((frame) => [frame.id, frame]));
   const windows = new Map<string, Map<string, number>>();
   for (const { group, last } of parts) {
@@ -174,21 +180,22 @@ function unreached(frames: readonly KnownFrame[], parts: readonly Part[]): Known
 /**
  * A document that another one writes anew (`document.open()`) takes the address of that one, which the browser's list does not tell
  * (https://html.spec.whatwg.org/multipage/dynamic-markup-insertion.html#document-open-steps, read 2026-11; seen in Chromium 156): one
- * that is reached under an address which no frame is listed with is one that is missing under its own, most likely an empty one.
+ * that is reached under an address which no frame is listed with may be one that is missing under its own. Of empty ones that is likely,
+ * and nothing is lost if it is not so; of others it is not known, as frames of `blob:` addresses are not listed and are written anew, too.
  */
 function withoutRewritten(
   missing: readonly KnownFrame[],
   left: ReadonlyMap<string, ReadonlyMap<string, number>>,
   originOf: (frame: KnownFrame) => string,
-): KnownFrame[] {
+): MissingFrame[] {
   const spare = new Map<string, number>();
   for (const [origin, counts] of left)
     for (const [url, count] of counts) if (/^https?:/.test(url)) spare.set(origin, (spare.get(origin) ?? 0) + count);
-  const isEmpty = ({ url }: KnownFrame) => url.startsWith('about:');
-  return [...missing.filter(isEmpty), ...missing.filter((frame) => !isEmpty(frame))].filter((frame) => {
+  const isEmpty = ({ url }: KnownFrame) => /^about:blank(?:[?#]|$)/.test(url);
+  return [...missing.filter(isEmpty), ...missing.filter((frame) => !isEmpty(frame))].flatMap((frame) => {
     const origin = originOf(frame);
     const count = spare.get(origin) ?? 0;
     spare.set(origin, count - 1);
-    return count <= 0;
+    return count > 0 && isEmpty(frame) ? [] : [{ ...frame, isPerhapsRewritten: count > 0 }];
   });
 }
