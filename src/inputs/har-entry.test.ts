@@ -115,12 +115,23 @@ test.each<[what: string, error: string | null, headers: unknown[], isUnsent: boo
   ['found no server', 'net::ERR_NAME_NOT_RESOLVED', [], true],
   ['was not let go by its preflight', 'net::ERR_FAILED', [{ name: 'authorization', value: 'x' }], true],
   ['may not be read when it is answered', 'net::ERR_FAILED', wire, false],
+  ['was forbidden by a policy of the page', '', [{ name: 'Referer', value: url }], true],
+  ['has an error without a name, and headers of the wire', '', wire, false],
   ['was aborted', 'net::ERR_ABORTED', wire, false],
   ['waits for its answer', null, [], false],
 ])('of a request that %s it is told whether it left the browser', (_, error, headers, isUnsent) => {
   const { isUnsent: told = false } = exchange({ request: { url, headers }, response: { status: 0, _error: error } });
   expect(told).toBe(isUnsent);
 });
+
+test.each(['network', 'cache-storage', 'fallback-code'])(
+  'what a service worker answered from %s is told as answered by it',
+  (source) => {
+    const response = { status: 200, _fetchedViaServiceWorker: true, _serviceWorkerResponseSource: source };
+    expect(exchange({ request: { url, headers: [] }, response }).isFromWorker).toBe(true);
+    expect(exchange({ request: { url, headers: [] }, response: { status: 200 } }).isFromWorker).toBeUndefined();
+  },
+);
 
 test('a socket that waits for its connection has sent nothing', () => {
   const socket = { _resourceType: 'websocket', startedDateTime: '1969-12-31T23:59:59.000Z' };

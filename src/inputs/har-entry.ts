@@ -71,6 +71,8 @@ export function exchangeOf(entry: HarEntry, name: string, pageUrl: string | null
     ...(list(members._eventSourceMessages).length > 0 && { isEventStream: true }),
     ...((isUnsent(response, requestHeaders) || isWaiting) && { isUnsent: true }),
     ...(string(members._fromCache) && { isFromCache: true }),
+    // Of what it fetched in whatever way, elsewhere too, Chromium says that it came from the network.
+    ...(response._fetchedViaServiceWorker === true && { isFromWorker: true }),
   };
 }
 
@@ -93,10 +95,13 @@ function addressOf(entry: HarEntry, { url, queryString }: Record<string, unknown
 const notSent =
   /^net::ERR_(?:BLOCKED_BY_(?:CLIENT|ADMINISTRATOR|CSP)|NAME_|DNS_|ADDRESS_|INTERNET_DISCONNECTED|CONNECTION_(?:REFUSED|FAILED|TIMED_OUT)|CERT_|SSL_|UNSAFE_PORT|(?:DISALLOWED|UNKNOWN)_URL_SCHEME|(?:PROXY|TUNNEL)_CONNECTION_FAILED|(?:NETWORK_)?ACCESS_DENIED)/;
 
-/** Whether nothing left the browser. One that failed in general, as for want of permission by the server, has then no header of the wire. */
+/**
+ * Whether nothing left the browser. One that failed in general, as for want of permission by the server, has then no header of the wire;
+ * one that a policy of the page's forbids (`img-src`, say) has an error without a name. Seen in Chromium 156.
+ */
 function isUnsent({ _error: error, status }: Record<string, unknown>, all: readonly Header[]): boolean {
   if (number(status)) return false;
-  return notSent.test(string(error)) || (error === 'net::ERR_FAILED' && !all.some(isOfWire));
+  return notSent.test(string(error)) || ((error === 'net::ERR_FAILED' || error === '') && !all.some(isOfWire));
 }
 
 const isOfWire = ({ name }: Header) => wireHeaders.includes(name.toLowerCase());

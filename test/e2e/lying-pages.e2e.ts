@@ -49,8 +49,9 @@ function serve(request: IncomingMessage, reply: ServerResponse) {
   const index = Number(/^(?:sub\.|other)?lying(\d+)\./.exec(request.headers.host ?? '')?.[1] ?? -1);
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const page = pages[index]?.page;
-  const type = pathname === '/' ? page?.type : undefined;
-  const served: Served | undefined = pathname === '/' ? page : page?.more?.[pathname];
+  const more = page?.more?.[pathname];
+  const served: Served | undefined = pathname === '/' ? page : more;
+  const type = pathname === '/' ? page?.type : more?.type;
   if (!served) {
     reply.writeHead(404).end();
     return;

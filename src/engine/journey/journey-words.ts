@@ -60,6 +60,8 @@ export function stepWords(
       return `sent to ${named(to)}${whose}, in ${label}${from === null || from === to ? '' : `, by ${from}`}`;
     case 'stopped':
       return `was to be sent to ${named(to)}${whose}, in ${label}, but did not leave the browser`;
+    case 'diverted':
+      return `was to be sent to ${named(to)}${whose}, in ${label}, but the page’s service worker answered: whether it sent that on is not known`;
     case 'exchanged':
       return `exchanged at ${named(from)}${whose}: ${tokenWords(other ?? '')} came back`;
     case 'replaced':

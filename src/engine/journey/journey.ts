@@ -67,11 +67,14 @@ function waysTo(sighting: Sighting, index: number): JourneyStep[] {
 
 function stepInTraffic(place: Place, exchange: ExchangeFacts, seenAt: number | null): Omit<JourneyStep, 'sighting'> {
   const { origin, url } = place;
-  const { direction, madeBy, isUnsent } = exchange;
-  // The browser itself answers with what the page made.
-  if (/^(?:data|blob):/i.test(url ?? '')) return { at: seenAt, step: 'received', from: null, to: madeBy };
+  const { direction, madeBy, isUnsent, isFromWorker } = exchange;
+  // The browser itself answers with what the page made, and its service worker with what it likes.
+  if (/^(?:data|blob):/i.test(url ?? '') || (isFromWorker && direction === 'received'))
+    return { at: seenAt, step: 'received', from: null, to: madeBy };
   if (direction === 'received') return { at: arrivedAt({ place, seenAt }), step: 'received', from: origin, to: madeBy };
-  const step = isUnsent ? 'stopped' : isFramed(place, exchange) ? 'framed' : 'sent';
+  if (isUnsent || isFromWorker)
+    return { at: seenAt, step: isUnsent ? 'stopped' : 'diverted', from: madeBy, to: origin };
+  const step = isFramed(place, exchange) ? 'framed' : 'sent';
   return { at: seenAt, step, from: madeBy, to: origin };
 }
 

@@ -1,4 +1,4 @@
-import type { JourneyStep, Party } from '../model/journey.ts';
+import type { JourneyStep, Party, StepKind } from '../model/journey.ts';
 import type { Subject } from '../model/report.ts';
 import { isServerOf, isVendorsServer, providerOf } from '../recognise/server-of.ts';
 import { hostOf } from '../text/hosts.ts';
@@ -6,6 +6,8 @@ import { siteOf } from '../text/site-of.ts';
 
 /** Findings that name a party which was not meant to get the token. */
 const findingsOfStrangers = ['third-party-origin', 'referer-leak'];
+
+const outward: readonly StepKind[] = ['sent', 'framed', 'stopped', 'diverted'];
 
 /** Says whose server is at the other end of a step; undefined where that is not known, or there is none. */
 export function createParties(subject: Subject): (step: JourneyStep) => Party | undefined {
@@ -17,7 +19,7 @@ export function createParties(subject: Subject): (step: JourneyStep) => Party | 
   const strangers = new Set(pointed.filter((origin) => typeof origin === 'string'));
 
   return ({ step, from, to, sighting }) => {
-    const isOutward = step === 'sent' || step === 'framed' || step === 'stopped';
+    const isOutward = outward.includes(step);
     const isInward = step === 'issued' || step === 'received' || step === 'exchanged';
     const server = isOutward ? to : from;
     const place = sightings[sighting]?.place;

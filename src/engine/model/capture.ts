@@ -43,6 +43,8 @@ export interface Frame {
   parentUrl: string | null;
   /** Where the frame keeps what it stores. Null, or left out, when not known. */
   partition?: Partition | null;
+  /** Set where it shows an error of the browser's instead, as of a frame that a policy forbids. */
+  isError?: true;
   /** Seconds since the epoch: when the frame was first seen with this URL. */
   loadedAt: number;
 }
@@ -157,6 +159,8 @@ export interface Exchange {
   isUnsent?: true;
   /** Set where the browser answered from its cache. */
   isFromCache?: true;
+  /** Set where the page's service worker answered, and it was not seen to send all of the request on. */
+  isFromWorker?: true;
   /** Set where it brought the document of a page or a frame. */
   isDocument?: true;
   /** Set where it is no request, but messages that a window of this origin ("null" for an opaque one) posted to the document of `url`. */
@@ -291,6 +295,8 @@ export interface ExchangeFacts {
   /** Nothing of it left the browser, which may have answered from its cache. Left out where it did, or may have. */
   isUnsent?: true;
   isFromCache: boolean;
+  /** The page's service worker answered, and whether it sent the request on is not known. Left out where it did not. */
+  isFromWorker?: true;
   /** Whether a header said who asks: a cookie, a key or another credential. Null where its headers are not told as they were sent. */
   hasCredentials: boolean | null;
   /** What was asked in a form or a JSON object, name and value; the first few short ones. Of answers only. */
@@ -339,6 +345,8 @@ export interface Place {
   readBy?: ReadBy;
   /** Set where it was read through the page's own script, and the page was found to have replaced functions by which it was. */
   isDoubted?: true;
+  /** Set where it is the address of a frame that shows an error instead: whether anything was sent there is not known. */
+  isErrorPage?: true;
   /** Left out where it is no place in traffic. */
   exchange?: ExchangeFacts;
   /** Left out where it is no call of a script. */

@@ -6,6 +6,7 @@ export const journeySteps = [
   'framed',
   'sent',
   'stopped',
+  'diverted',
   'exchanged',
   'replaced',
   'removed',

@@ -30,6 +30,15 @@ export function goneFromSight(sightings: Whereabouts['sightings']): number | nul
   return inMotion.some((one) => isCarriedAfter(one, goneAt ?? 0)) ? null : goneAt;
 }
 
+/** Whether a token that is gone from sight may still lie somewhere, where no document was left to read it. */
+export function mayStillLie({
+  sightings,
+}: {
+  sightings: readonly Pick<Sighting, 'isOutOfSight' | 'goneAt'>[];
+}): boolean {
+  return sightings.some(({ isOutOfSight, goneAt }) => isOutOfSight && goneAt !== null);
+}
+
 /** Whether what was seen there is over with the moment, as requests, messages and calls are, and nothing lies there. */
 export function isMoment({ exchange, from, call }: Motion): boolean {
   return exchange !== undefined || from !== undefined || call !== undefined;

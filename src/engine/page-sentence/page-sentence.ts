@@ -1,5 +1,5 @@
 import type { JoinAnswer } from '../diagnose/join.ts';
-import { goneSince } from '../model/presence.ts';
+import { goneSince, mayStillLie } from '../model/presence.ts';
 import type { Subject } from '../model/report.ts';
 import { type Confidence, confidences } from '../model/token.ts';
 import { clip, listed } from '../text/sentence.ts';
@@ -280,7 +280,12 @@ function heldParts(input: SentenceInput, last: Subject, count: number, isBeside:
     { text: ' in ' },
     ...placeParts(last, say),
   ];
-  return [...parts, { text: isBeside && count === 1 ? ' is gone' : count > 1 ? '; all are gone' : '; it is gone' }];
+  const gone = mayStillLie(last) ? 'out of sight' : 'gone';
+  if (isBeside && count === 1) return [...parts, { text: ` is ${gone}` }];
+  return [
+    ...parts,
+    { text: count > 1 ? `; all are ${gone === 'gone' ? gone : 'gone or out of sight'}` : `; it is ${gone}` },
+  ];
 }
 
 const isServerCredential = ({ facts }: Subject) => facts.role === 'server' || facts.use === 'service-key';

@@ -14,9 +14,10 @@ export function isForCall({ facts }: Subject): boolean {
 export function isInUse(subject: Subject, knows: Knowledge | null): boolean {
   return subject.sightings.some(({ place, goneAt }, index) => {
     if (goneAt !== null || isWithStranger(subject, index)) return false;
-    if (isFrameAddress(place)) return true;
+    if (isFrameAddress(place)) return !place.isErrorPage;
     const { exchange } = place;
-    return exchange?.direction === 'sent' && !exchange.isUnsent && (knows?.isServerOf(subject, place.url) ?? false);
+    if (exchange?.isUnsent || exchange?.isFromWorker) return false;
+    return exchange?.direction === 'sent' && (knows?.isServerOf(subject, place.url) ?? false);
   });
 }
 

@@ -339,6 +339,7 @@ function sightingOf(saved: Record<string, unknown>, token: Record<string, unknow
     chunks: 1,
     seenAt: number(saved.seenAt),
     goneAt: number(saved.goneAt),
+    ...(saved.isOutOfSight === true && { isOutOfSight: true as const }),
     ...(backAt !== null && { backAt }),
     ...(unreadAt !== null && { unreadAt }),
     ...(lines && { lines }),
@@ -354,6 +355,7 @@ function exchangeIn({
   label,
   method,
   status,
+  isFromWorker,
   initiator,
   pageUrl,
 }: Record<string, unknown>): ExchangeFacts | null {
@@ -372,6 +374,7 @@ function exchangeIn({
     endedAt: null,
     isDocument: false,
     isFromCache: false,
+    ...(isFromWorker === true && { isFromWorker }),
     hasCredentials: null,
     asked: [],
     reply: null,

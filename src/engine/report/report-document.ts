@@ -166,6 +166,8 @@ export interface DocumentSighting {
   /** Seconds since the epoch; null for a file that tells no time. */
   seenAt: number | null;
   goneAt: number | null;
+  /** No document of its origin was there any more, so that it may still lie there. Left out elsewhere. */
+  isOutOfSight?: true;
   /** Seconds since the epoch: found back after it had been missing, the last time; left out where it never was. */
   backAt?: number;
   /** Seconds since the epoch: since then it could not be read, as access to its site was withdrawn; left out where it could. */
@@ -180,6 +182,8 @@ export interface DocumentSighting {
   status?: number | null;
   /** Seen from the page. */
   direction?: Direction;
+  /** The page's service worker answered, and whether it sent the request on is not known. Left out elsewhere. */
+  isFromWorker?: true;
   /** The script, or the document, whose line made the request, or the traced call; null when not told. */
   initiator?: Initiator | null;
   /** The page that it was made for; null when not told. */
@@ -383,6 +387,7 @@ function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
     encodings: sighting.encodings,
     seenAt: sighting.seenAt,
     goneAt: sighting.goneAt,
+    ...(sighting.goneAt !== null && sighting.isOutOfSight && { isOutOfSight: true }),
     ...(backAt !== undefined && { backAt }),
     ...(unreadAt !== undefined && { unreadAt }),
     ...(more && { more: { ...more } }),
@@ -417,11 +422,13 @@ function stepOf(step: JourneyStep, { mask }: Hand): JourneyStep {
   return { ...step, from: orNull(step.from, mask), to: orNull(step.to, mask) };
 }
 
-function exchangeOf({ method, status, direction, initiator, pageUrl }: ExchangeFacts, { mask, maskUrl }: Hand) {
+function exchangeOf(exchange: ExchangeFacts, { mask, maskUrl }: Hand) {
+  const { method, status, direction, isFromWorker, initiator, pageUrl } = exchange;
   return {
     method: mask(method),
     status,
     direction,
+    ...(isFromWorker && { isFromWorker }),
     initiator: initiator && { url: maskUrl(initiator.url), line: initiator.line },
     pageUrl: orNull(pageUrl, maskUrl),
   };

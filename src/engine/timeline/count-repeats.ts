@@ -117,7 +117,7 @@ function idOfPlace(place: Place): string {
 
 /** How it was asked and answered, but for when, from where in a script, and what was asked. */
 function mannerOfExchange({ direction, method, status, madeBy, reply, ...facts }: ExchangeFacts): unknown[] {
-  const { isDocument, isFrame, isUnsent, isFromCache, hasCredentials } = facts;
+  const { isDocument, isFrame, isUnsent, isFromCache, isFromWorker, hasCredentials } = facts;
   const says = reply && [
     reply.keptBy,
     reply.readableBy,
@@ -125,7 +125,8 @@ function mannerOfExchange({ direction, method, status, madeBy, reply, ...facts }
     reply.referrerPolicy,
     reply.isUpgrade,
   ];
-  return [direction, method, status, madeBy, isDocument, isFrame, isUnsent, isFromCache, hasCredentials, says];
+  const ways = [isUnsent, isFromCache, isFromWorker];
+  return [direction, method, status, madeBy, isDocument, isFrame, ways, hasCredentials, says];
 }
 
 const daySeconds = 86_400;

@@ -185,4 +185,10 @@ test('what lies where no document is any more is out of sight, and what is missi
   expect(away).toMatchObject([{ goneAt: now + 10, isOutOfSight: true }]);
   expect(look(away, page('https://a.example', { auth: token }))[0]).not.toHaveProperty('isOutOfSight');
   expect(look(here, page('https://a.example', {}))[0]).not.toHaveProperty('isOutOfSight');
+  const [back] = look(look(away, page('https://b.example', {})), {
+    ...page('https://a.example', {}),
+    readAt: now + 30,
+  });
+  expect(back).toMatchObject({ goneAt: now + 30 });
+  expect(back).not.toHaveProperty('isOutOfSight');
 });

@@ -1,6 +1,6 @@
 import { sourceOf } from '../find/sources/index.ts';
 import { originOf } from '../find/sources/url-snippets.ts';
-import type { Capture, Place, Problem, Unsearched } from '../model/capture.ts';
+import type { Capture, Place, Problem, Traits, Unsearched } from '../model/capture.ts';
 import { isNote } from '../model/notes.ts';
 import type { Repeats, Sighting } from '../model/token.ts';
 import { hostOf } from '../text/hosts.ts';
@@ -45,10 +45,13 @@ export function mergeSightings(
   const isWithdrawn = withdrawnBy(capture);
   const isUnsearched = unsearchedBy(unsearched);
   const origins = originsIn(capture);
+  // What went out of sight is known to be gone once its origin is seen again without it.
+  const isKnownGone = ({ goneAt, isOutOfSight, place }: Sighting) =>
+    goneAt !== null && !(isOutOfSight && origins.has(place.origin));
   const missing = known
     .filter((sighting) => !seen.has(identity(sighting)) && !isSeenOtherwise(sighting))
     .map((sighting) =>
-      sighting.goneAt !== null || isUnread(sighting) || isUnsearched(sighting)
+      isKnownGone(sighting) || isUnread(sighting) || isUnsearched(sighting)
         ? unreadSince(sighting, isWithdrawn(sighting) ? capture.readAt : null)
         : goneSince(sighting, capture.readAt, origins),
     );
@@ -61,12 +64,23 @@ function unreadSince(sighting: Sighting, at: number | null): Sighting {
   return { ...sighting, unreadAt: at };
 }
 
-/** What no document is there for any more may still lie where it lay. */
+/** What is kept beyond documents may still lie where it lay when none of its origin is there any more. */
 function goneSince(sighting: Sighting, goneAt: number, origins: ReadonlySet<string | null>): Sighting {
-  const isOutOfSight = !origins.has(sighting.place.origin);
-  const { unreadAt: _, ...known } = sighting;
+  const { unreadAt: _, isOutOfSight: __, ...known } = sighting;
+  const { origin, traits } = sighting.place;
+  const isOutOfSight = !origins.has(origin) && outlasting.has(traits.storage);
   return { ...known, goneAt, ...(isOutOfSight && { isOutOfSight }) };
 }
+
+/** Kinds of storage that outlast documents. */
+const outlasting: ReadonlySet<Traits['storage']> = new Set([
+  'local',
+  'session',
+  'cookie',
+  'database',
+  'cache',
+  'file',
+] as const);
 
 /** Origins of which there are documents. */
 function originsIn({ page, frames, stores }: Pick<Capture, 'page' | 'frames' | 'stores'>): Set<string | null> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { captureOf, exchangeOf, localStorageOf } from '../../../test/builders/captures.ts';
 import { jwt, now } from '../../../test/builders/tokens.ts';
 import { find } from '../find/find.ts';
+import { exchangeFacts } from '../find/sources/exchange-facts.ts';
 import { sources } from '../find/sources/index.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Sighting } from '../model/token.ts';
@@ -177,6 +178,25 @@ describe('what comes late of a document that was left', () => {
     const { sightings } = timeline.traffic;
     timeline = afterTraffic(timeline, { ...late, sightings: [...sightings] }, { preservesLog: true });
     expect(told(timeline).map(([, goneAt]) => goneAt)).toEqual([now + 8, null]);
+  });
+
+  test('is not the answer that brought the next one, though its beginning is told a little otherwise the second time', () => {
+    const exchange = exchangeFacts(exchangeOf({ name: 'request 1', url: load.url, isDocument: true }), 'received');
+    const own = { ...sent(4.9), place: { ...sent(4.9).place, exchange } };
+    const named = { ...late, sightings: [own], loads: [{ ...load, name: 'request 1' }] };
+    expect(told(afterTraffic(navigated(true), named, { preservesLog: true })).map(([, goneAt]) => goneAt)).toEqual([
+      null,
+    ]);
+  });
+
+  test('is not gone before it was met', () => {
+    const met = { ...late, sightings: [sent(8.4)], loads: [{ ...load, at: now + 8.5 }] };
+    const next = page('B', undefined, now + 8);
+    const timeline = see(see(emptyTimeline, page('A')), {
+      ...next,
+      page: next.page && { ...next.page, loadedAt: now + 8.9 },
+    });
+    expect(told(afterTraffic(timeline, met, { preservesLog: true })).map(([, goneAt]) => goneAt)).toEqual([now + 9]);
   });
 
   test('counts as there while no document was left', () => {

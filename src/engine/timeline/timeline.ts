@@ -65,6 +65,8 @@ export interface KnownTraffic {
 
 /** A request for the document of a page or a frame. URLs are without their fragments. */
 export interface Load {
+  /** As its exchange is called. */
+  name?: string;
   url: string;
   /** Where its answer sent the browser on to; null when it did not. */
   to: string | null;
@@ -171,33 +173,47 @@ export function afterTraffic(
 ): Timeline {
   const { page, left } = timeline;
   if (!page || !left) return { ...timeline, traffic };
-  const since = askedSince(traffic.loads, page, left.loadedAt);
+  const asked = askedSince(traffic.loads, page, left.loadedAt);
+  const { since } = asked;
   // While its own load is not known, nothing tells its requests from those of the one before.
-  const isOld = (one: Sighting) => isThere(one) && isBefore(one, since);
+  const isOld = (one: Sighting) => isThere(one) && isOfBefore(one, asked);
   if (since === page.loadedAt || !(traffic.sightings.some(isOld) || traffic.looks.some((one) => isBefore(one, since))))
     return { ...timeline, traffic };
   const { problems, leftOut } = traffic;
-  return { ...timeline, traffic: { ...trafficAfter(traffic, left, since, preservesLog), problems, leftOut } };
+  return { ...timeline, traffic: { ...trafficAfter(traffic, left, asked, preservesLog), problems, leftOut } };
 }
 
 /**
  * What was made for the document before is gone, or forgotten.
  *
- * @param since when the next one was asked for, in seconds since the epoch
+ * @param asked how the next one was asked for
  */
 function trafficAfter(
   traffic: KnownTraffic,
   { noticedAt }: LeftDocument,
-  since: number,
+  asked: Asked,
   preservesLog: boolean,
 ): KnownTraffic {
-  const looks = traffic.looks.filter((look) => !isBefore(look, since));
+  const looks = traffic.looks.filter((look) => !isBefore(look, asked.since));
   if (!preservesLog) {
-    const sightings = traffic.sightings.filter((sighting) => !isBefore(sighting, since));
+    const sightings = traffic.sightings.filter((sighting) => !isOfBefore(sighting, asked));
     return { ...traffic, sightings, looks, problems: [], leftOut: 0 };
   }
-  const sightings = traffic.sightings.map((one) => (isBefore(one, since) ? goneBy(one, noticedAt) : one));
+  const sightings = traffic.sightings.map((one) => (isOfBefore(one, asked) ? goneBy(one, noticedAt) : one));
   return { ...traffic, sightings, looks };
+}
+
+/** How a document was asked for. */
+interface Asked {
+  /** In seconds since the epoch. */
+  since: number;
+  /** Its own requests, by their names. */
+  names: ReadonlySet<string>;
+}
+
+/** When a request began is told again with its answer, and may differ a little: the document's own is known by its name. */
+function isOfBefore(sighting: Sighting, { since, names }: Asked): boolean {
+  return isBefore(sighting, since) && !names.has(sighting.place.exchange?.name ?? '');
 }
 
 function isBefore(seen: Pick<Sighting, 'seenAt' | 'more'>, since: number): boolean {
@@ -210,19 +226,22 @@ function isBefore(seen: Pick<Sighting, 'seenAt' | 'more'>, since: number): boole
  *
  * @param after that a document which was asked for before is another
  */
-function askedSince(loads: readonly Load[], { url, loadedAt }: Page, after: number): number {
+function askedSince(loads: readonly Load[], { url, loadedAt }: Page, after: number): Asked {
   let [address = ''] = url.split('#', 1);
   let since = loadedAt;
+  const names = new Set<string>();
   for (const load of [...loads].reverse()) {
     if (load.at < after || load.at > since || (load.url !== address && load.to !== address)) continue;
     address = load.url;
     since = load.at;
+    if (load.name) names.add(load.name);
   }
-  return since;
+  return { since, names };
 }
 
+/** Looks are counted in whole seconds, requests in parts of them: nothing is gone before it was met. */
 function goneBy(sighting: Sighting, at: number): Sighting {
-  return isThere(sighting) ? { ...sighting, goneAt: at } : sighting;
+  return isThere(sighting) ? { ...sighting, goneAt: Math.max(at, Math.ceil(lastMet(sighting) ?? at)) } : sighting;
 }
 
 export function withoutGone(timeline: Timeline): Timeline {

@@ -31,6 +31,11 @@ export function readByWords({ readBy }: Pick<Place, 'readBy'>): string | null {
   return readBy === 'browser' ? 'by the browser itself' : null;
 }
 
+/** What became of what was found missing; where no document of its origin is there any more, it may lie there still. */
+export function goneWords({ isOutOfSight }: { isOutOfSight?: true }): string {
+  return isOutOfSight ? 'out of sight' : 'gone';
+}
+
 /** How long a place keeps what lies in it. */
 export function keptFor({ traits, cookie }: Pick<Place, 'traits' | 'cookie'>): string {
   if (cookie?.expiresAt != null) return 'until the cookie expires';

@@ -88,10 +88,11 @@ export function captureFrames(frames: readonly KnownFrame[], opaque: ReadonlySet
     const isOpaque = opaque.has(frame.id);
     const origin = isOpaque ? 'null' : originOfFrame(frame, byId);
     const partition = isOpaque ? null : frame.partition;
-    const name = JSON.stringify([parentUrl, frame.url, origin, partition]);
+    const name = JSON.stringify([parentUrl, frame.url, origin, partition, frame.isError === true]);
     if (seen.has(name)) continue;
     seen.add(name);
-    list.push({ url: frame.url, origin, parentUrl, partition, loadedAt: frame.firstSeenAt });
+    const { url, isError, firstSeenAt: loadedAt } = frame;
+    list.push({ url, origin, parentUrl, partition, ...(isError && { isError }), loadedAt });
   }
   return list;
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../engine/model/capture.ts';
 import { newsOfTwin, type Told, withTold } from './told.ts';
-import type { Side } from './twin-sides.ts';
+import { type Side, unlikeness } from './twin-sides.ts';
 
 /** A request that may have a twin. */
 export interface One extends Side {
@@ -27,6 +27,13 @@ export interface One extends Side {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** What became of what the page's request of two twins carries. */
+function wayOf(one: One, other: One): { isOtherUnsent: boolean; isSentOn: boolean } {
+  const [page, worker] = one.isPages === true ? [one, other] : [other, one];
+  const isSentOn = page.isPages !== true || (!worker.isUnsent && unlikeness([page, worker]) === 0);
+  return { isOtherUnsent: other.isUnsent, isSentOn };
+}
+
 /** Hands on what is to be told: by itself, as the twin of another, or later. */
 export function createTwinTelling(out: (exchange: Exchange) => void) {
   function tell(one: One, exchange: Exchange): void {
@@ -36,7 +43,7 @@ export function createTwinTelling(out: (exchange: Exchange) => void) {
   }
 
   function tellOwn(one: One, exchange: Exchange): void {
-    const news = one.other && one.isTold ? newsOfTwin(exchange, one, one.other.isUnsent) : exchange;
+    const news = one.other && one.isTold ? newsOfTwin(exchange, one, wayOf(one, one.other)) : exchange;
     one.told = withTold(one.told, news);
     out(news);
     one.isTold = true;
@@ -45,7 +52,7 @@ export function createTwinTelling(out: (exchange: Exchange) => void) {
 
   function tellOfTwin(twin: One, first: One, exchange: Exchange): void {
     if (!first.isTold) return void first.early.push({ twin, exchange });
-    const news = newsOfTwin(exchange, first, first.isUnsent);
+    const news = newsOfTwin(exchange, first, wayOf(twin, first));
     first.told = withTold(first.told, news);
     out(news);
   }

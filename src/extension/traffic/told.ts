@@ -31,13 +31,14 @@ function joined(before: Header[], more: Header[]): Header[] {
  *
  * @param first that of the two under whose name it is told
  * @param isOtherUnsent whether nothing of the other one left the browser
+ * @param isSentOn whether the service worker sent on all that the page's carries
  */
 export function newsOfTwin(
   exchange: Exchange,
   { name, told }: { name: string; told: Told },
-  isOtherUnsent: boolean,
+  { isOtherUnsent, isSentOn }: { isOtherUnsent: boolean; isSentOn: boolean },
 ): Exchange {
-  const { requestHeaders, responseHeaders, requestBody, responseBody, isUnsent, ...others } = exchange;
+  const { requestHeaders, responseHeaders, requestBody, responseBody, isUnsent, isFromWorker: _, ...others } = exchange;
   const asked = idsOf(told.asked);
   const answered = idsOf(told.answered);
   // What an answer says is judged by all of its headers.
@@ -45,6 +46,7 @@ export function newsOfTwin(
   return {
     ...others,
     ...(isUnsent && isOtherUnsent && { isUnsent }),
+    ...(!isSentOn && { isFromWorker: true as const }),
     name,
     isContinued: true,
     requestHeaders: requestHeaders.filter((header) => !asked.has(idOf(header))),

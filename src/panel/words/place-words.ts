@@ -1,7 +1,7 @@
 import { encodings } from '../../engine/find/encodings/index.ts';
 import { visible } from './visible.ts';
 
-export { keptFor, readByWords, readersOf } from '../../engine/words/place-words.ts';
+export { goneWords, keptFor, readByWords, readersOf } from '../../engine/words/place-words.ts';
 
 /** Encodings from the outermost to the innermost: "base64, then JSON or JavaScript string 3 times". */
 export function encodingWords(ids: readonly string[]): string {

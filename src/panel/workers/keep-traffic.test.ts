@@ -72,6 +72,15 @@ test('a socket that waited for its connection has sent nothing until it has one'
   expect(facts(keep([waiting, opened]))).toEqual([[now + 5, undefined, 101]]);
 });
 
+test('what a service worker answered counts as sent once all of it was seen to be sent on', () => {
+  const answered = exchange(1, { ...bearer(jwt({ sub: 'ada' })), isFromWorker: true });
+  const facts = (traffic: KnownTraffic) => traffic.sightings.map(({ place }) => place.exchange?.isFromWorker);
+  expect(facts(keep([answered]))).toEqual([true]);
+  const sentOn = { status: 200, isContinued: true } as const;
+  expect(facts(keep([answered, exchange(1, { ...sentOn, isFromWorker: true })]))).toEqual([true]);
+  expect(facts(keep([answered, exchange(1, sentOn)]))).toEqual([undefined]);
+});
+
 test('an answer that comes late leaves what is known of other requests as it was', () => {
   const take = createTrafficKeeper();
   const other = exchange(1, bearer(jwt({ sub: 'ada' })));
@@ -139,8 +148,8 @@ test('when a document was asked for is known by its address without the fragment
     exchange(3),
   ]);
   expect(loads).toEqual([
-    { url: 'https://id.example/in?to=room', to: 'https://call.example/room', at: now + 1 },
-    { url: 'https://call.example/room', to: null, at: now + 2 },
+    { name: 'request 1', url: 'https://id.example/in?to=room', to: 'https://call.example/room', at: now + 1 },
+    { name: 'request 2', url: 'https://call.example/room', to: null, at: now + 2 },
   ]);
 });
 

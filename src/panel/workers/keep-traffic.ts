@@ -126,12 +126,12 @@ function withOthers(problems: readonly Problem[], found: readonly Problem[]): re
 }
 
 function withLoads(loads: KnownTraffic['loads'], exchanges: readonly Exchange[]): KnownTraffic['loads'] {
-  const more = exchanges.flatMap(({ isDocument, url, startedAt, responseHeaders }) => {
+  const more = exchanges.flatMap(({ name, isDocument, url, startedAt, responseHeaders }) => {
     if (!isDocument || startedAt === null || url.length > longestUrl) return [];
     const location = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value;
     const target = location ? urlFrom(location, url) : null;
     const to = target && withoutFragment(target.href);
-    return [{ url: withoutFragment(url), to: to !== null && to.length <= longestUrl ? to : null, at: startedAt }];
+    return [{ name, url: withoutFragment(url), to: to !== null && to.length <= longestUrl ? to : null, at: startedAt }];
   });
   return more.length === 0 ? loads : [...loads, ...more].slice(-mostLoads);
 }
@@ -175,10 +175,11 @@ function withRequest(exchange: Exchange, open: readonly OpenRequest[]): Exchange
 
 function withAnswer(sighting: Sighting, answers: ReadonlyMap<string, Exchange>): Sighting {
   const { place } = sighting;
-  if (place.exchange?.status !== null) return sighting;
+  if (!place.exchange || (place.exchange.status !== null && !place.exchange.isFromWorker)) return sighting;
   const answer = answers.get(place.exchange.name);
   if (!answer) return sighting;
-  const { status, startedAt, endedAt, answeredAt, isFrame, isFromCache, isUnsent, reply } = exchangeFacts(
+  if (place.exchange.status !== null) return answer.isFromWorker ? sighting : withSentOn(sighting, place.exchange);
+  const { status, startedAt, endedAt, answeredAt, isFrame, isFromCache, isFromWorker, isUnsent, reply } = exchangeFacts(
     answer,
     place.exchange.direction,
   );
@@ -193,9 +194,15 @@ function withAnswer(sighting: Sighting, answers: ReadonlyMap<string, Exchange>):
     ...(answeredAt !== undefined && { answeredAt }),
     ...(isFrame != null && { isFrame }),
     ...(isUnsent && { isUnsent }),
+    ...(isFromWorker && { isFromWorker }),
   };
   // A socket that waited for its connection tells only then when it began.
   return withOwnTexts({ ...sighting, seenAt: sighting.seenAt ?? startedAt, place: { ...place, exchange } });
+}
+
+/** The service worker that answered was seen to send all of the request on. */
+function withSentOn(sighting: Sighting, { isFromWorker: _, ...exchange }: ExchangeFacts): Sighting {
+  return { ...sighting, place: { ...sighting.place, exchange } };
 }
 
 const withoutFragment = (url: string) => url.replace(/#.*$/s, '');

@@ -38,6 +38,8 @@ export interface LyingPage {
 
 export interface Served {
   html: string | ((at: At) => string);
+  /** A type other than that of HTML, which is then all that is served. */
+  type?: string;
   headers?: Record<string, string | string[]>;
 }
 

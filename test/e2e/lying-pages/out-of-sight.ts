@@ -1,4 +1,4 @@
-import { type LyingPage, quoted, script } from './lying-page.ts';
+import { type LyingPage, quoted, script, token } from './lying-page.ts';
 
 const run = (code: string) => script(`void (async () => { ${code} })()`);
 
@@ -88,5 +88,23 @@ export const outOfSight: readonly LyingPage[] = [
     holds: { 'cache-storage': ['behind sixty megabytes'], 'indexed-db': ['behind forty megabytes'] },
     settles: 8000,
     outcome: { none: 'told', granted: 'told' },
+  },
+  {
+    name: 'a service worker that answers for another host, and a picture of another that its policy forbids',
+    headers: { 'content-security-policy': "img-src 'none'" },
+    html: run(`await navigator.serviceWorker.register('/worker.js'); await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) await new Promise((done) => { navigator.serviceWorker.oncontrollerchange = done });
+      await fetch('https://api.victim.example/', { headers: { authorization: ${JSON.stringify(`Bearer ${token('for the worker')}`)} } });
+      new Image().src = 'https://image.victim.example/?t=' + ${quoted('forbidden picture')}`),
+    more: {
+      '/worker.js': {
+        type: 'text/javascript',
+        html: `onactivate = (event) => event.waitUntil(clients.claim());
+          onfetch = (event) => { if (event.request.url.includes('victim')) event.respondWith(new Response('')) }`,
+      },
+    },
+    settles: 2000,
+    says: { none: /the page’s service worker answered/, granted: /the page’s service worker answered/ },
+    saysNot: /victim\.example receives it/,
   },
 ];

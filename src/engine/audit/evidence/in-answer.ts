@@ -15,8 +15,10 @@ export interface Answered {
 export function answered(sighting: Sighting): Answered | null {
   const { exchange, traits, url } = sighting.place;
   const isAnswer = exchange?.direction === 'received' && exchange.status !== 101 && !isSocket(url);
-  // What the page made itself no server answers with.
-  return isAnswer && !/^(?:data|blob):/i.test(url ?? '') && traits.storage === null ? { sighting, exchange } : null;
+  // What the page made itself no server answers with, nor perhaps what its service worker does.
+  return isAnswer && !exchange.isFromWorker && !/^(?:data|blob):/i.test(url ?? '') && traits.storage === null
+    ? { sighting, exchange }
+    : null;
 }
 
 /** Answers of servers that are not the platform's own: how those hand out tokens is not for the page's makers to mend. */

@@ -3,6 +3,7 @@ import { timesMet } from '../../model/presence.ts';
 import type { Subject } from '../../model/report.ts';
 import type { Sighting } from '../../model/token.ts';
 import { clip, clipName } from '../../text/sentence.ts';
+import { receiptOf, receipts } from './receipt.ts';
 
 /** The first of several like places: same kind, same origin. Findings point at it and say how many there are, repeats included. */
 export interface Spot {
@@ -11,18 +12,19 @@ export interface Spot {
   count: number;
 }
 
-/** Sightings that `wanted` accepts, one spot per kind of place and origin. */
+/** Sightings that `wanted` accepts, one spot per kind of place and origin; what was sent is not counted with what was not, and comes before. */
 export function spots({ sightings }: Subject, wanted: (sighting: Sighting) => boolean): Spot[] {
   const found = new Map<string, Spot>();
   sightings.forEach((sighting, index) => {
     if (!wanted(sighting)) return;
-    const key = `${kindOf(sighting.place)} ${sighting.place.origin}`;
+    const key = `${kindOf(sighting.place)} ${sighting.place.origin} ${receiptOf(sighting.place)}`;
     const known = found.get(key);
     const count = timesMet(sighting);
     if (known) known.count += count;
     else found.set(key, { sighting, at: `sightings[${index}]`, count });
   });
-  return [...found.values()];
+  const rank = ({ sighting: { place } }: Spot) => receipts.indexOf(receiptOf(place));
+  return [...found.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 /** What sort of place it is, whatever its key: "local storage", "cookie", "query". */

@@ -45,6 +45,7 @@ function readFacts(exchange: Exchange, direction: Direction): ExchangeFacts {
     ...((exchange.isUnsent || exchange.isFromCache) && { isUnsent: true }),
     ...(exchange.isEventStream && { isEventStream: true }),
     isFromCache: exchange.isFromCache === true,
+    ...(exchange.isFromWorker && { isFromWorker: true }),
     hasCredentials,
     asked: direction === 'received' ? asked : [],
     reply: withBoundCookies(

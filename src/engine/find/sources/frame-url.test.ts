@@ -24,6 +24,12 @@ test('a token is found in the URL of any frame, in the part and under the name i
   ]);
 });
 
+test('of a frame that shows an error it is told that it does', () => {
+  const capture = pageOf({ frames: [`https://video.example/?t=${daily.guest()}`] });
+  const frames = capture.frames.map((frame) => ({ ...frame, isError: true as const }));
+  expect(find({ ...capture, frames }).sightings).toMatchObject([{ place: { isErrorPage: true } }]);
+});
+
 test('frames without an address of their own hold none', () => {
   expect(find(pageOf({ frames: ['about:blank', 'about:srcdoc'] })).sightings).toEqual([]);
 });

@@ -6,5 +6,11 @@ export const frameUrl: Source = {
   name: 'Frame URL',
   isPerDocument: true,
   step: 'framed',
-  snippets: ({ frames }) => frames.flatMap((frame) => urlSnippets(frame.url, 'frame-url', 'frame URL', 'browser')),
+  snippets: ({ frames }) =>
+    frames.flatMap(({ url, isError }) => {
+      const snippets = urlSnippets(url, 'frame-url', 'frame URL', 'browser');
+      return isError
+        ? snippets.map((one) => ({ ...one, place: { ...one.place, isErrorPage: true as const } }))
+        : snippets;
+    }),
 };

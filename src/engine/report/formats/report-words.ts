@@ -6,6 +6,7 @@ import { urlFrom } from '../../text/hosts.ts';
 import { repeatWords } from '../../text/repeat-words.ts';
 import { anyOf } from '../../text/sentence.ts';
 import { inWords, isoUtc } from '../../text/time-words.ts';
+import { goneWords } from '../../words/place-words.ts';
 import type { DocumentExpectation, DocumentToken, FormatOptions, ReportDocument } from '../report-document.ts';
 
 /** Words that every readable format says alike. */
@@ -139,7 +140,7 @@ export function placeWords(
   sighting: DocumentToken['sightings'][number],
   { withInput = false, withUrl = false }: { withInput?: boolean; withUrl?: boolean } = {},
 ): string {
-  const { input, label, path, origin, url, seenAt, goneAt, library, more, readBy } = sighting;
+  const { input, label, path, origin, url, seenAt, goneAt, library, more, readBy, isFromWorker } = sighting;
   return [
     withInput && input && input !== label ? `${input}: ` : '',
     label,
@@ -148,8 +149,9 @@ export function placeWords(
     library ? ` (${library})` : '',
     seenAt === null ? '' : `, ${dateWords(seenAt)}`,
     more ? `, ${repeatWords(more, dateWords)}` : '',
-    goneAt === null ? '' : `, gone since ${dateWords(goneAt)}`,
+    goneAt === null ? '' : `, ${goneWords(sighting)} since ${dateWords(goneAt)}`,
     readBy === 'page' ? ', by the page’s own word' : '',
+    isFromWorker ? ', answered by the page’s service worker' : '',
     withUrl && url ? `, ${url}` : '',
   ].join('');
 }

@@ -8,7 +8,7 @@ import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import { type Fold, foldPlaces, isFold } from '../../state/fold-places.ts';
 import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { keptFor, readersOf } from '../../words/place-words.ts';
+import { goneWords, keptFor, readersOf } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { Breakable } from '../parts/Breakable.tsx';
@@ -176,7 +176,11 @@ function PlaceLine({ entry: { row, sighting, index } }: { entry: Entry }) {
           <Breakable text={label} />
         </button>
         {more ? <span class="muted"> {repeatWords(more, (at) => timeOfDay(at, zone.value))}</span> : null}
-        {goneAt === null ? null : <span class="muted">gone since {timeOfDay(goneAt, zone.value)}</span>}
+        {goneAt === null ? null : (
+          <span class="muted">
+            {goneWords(sighting)} since {timeOfDay(goneAt, zone.value)}
+          </span>
+        )}
       </th>
       <td data-label="Token">
         <TokenName subject={row.subject} isBrief />

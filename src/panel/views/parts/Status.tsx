@@ -1,4 +1,5 @@
 import { isUnread } from '../../../engine/contain.ts';
+import { mayStillLie } from '../../../engine/model/presence.ts';
 import type { Row } from '../../state/row.ts';
 import { duration, timeOfDay } from '../../words/show-time.ts';
 import { useModel } from '../store-context.ts';
@@ -8,7 +9,10 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
   const { now } = useModel('time');
   const { status, expiresAt, notBefore, notSeconds } = subject.times;
   // That the page went on with another is inferred, not seen.
-  if (goneAt !== null) return <Gone word={subject.followed?.at === goneAt ? 'Followed' : 'Gone'} at={goneAt} />;
+  if (goneAt !== null) {
+    const isFollowed = subject.followed?.at === goneAt;
+    return <Gone word={isFollowed ? 'Followed' : mayStillLie(subject) ? 'Out of sight' : 'Gone'} at={goneAt} />;
+  }
   const { problem } = subject.token;
   if (problem) return <span class="status damaged">{isUnread(problem) ? 'Not read' : 'Damaged'}</span>;
   if (status === 'never-expires') {

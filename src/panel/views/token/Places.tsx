@@ -5,7 +5,7 @@ import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import { type Fold, foldPlaces, isFold } from '../../state/fold-places.ts';
 import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { encodingWords, readByWords, readersOf } from '../../words/place-words.ts';
+import { encodingWords, goneWords, readByWords, readersOf } from '../../words/place-words.ts';
 import { type TimeZone, timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { Breakable } from '../parts/Breakable.tsx';
@@ -102,7 +102,7 @@ function seenWords(all: readonly Placed[], zone: TimeZone): string {
   const times = all.flatMap(({ sighting: { seenAt } }) => seenAt ?? []);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return '';
-  const gone = all[0]?.sighting.goneAt == null ? '' : ', gone';
+  const gone = all[0] && all[0].sighting.goneAt !== null ? `, ${goneWords(all[0].sighting)}` : '';
   return `${gone}, seen ${first === last ? 'at' : 'from'} ${timeOfDay(first, zone)}${first === last ? '' : ` to ${timeOfDay(last, zone)}`}`;
 }
 
@@ -127,7 +127,7 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
           {more ? `, ${repeatWords(more, (at) => timeOfDay(at, zone.value))}` : ''}
           {backAt === undefined ? '' : `, away for a time, back since ${timeOfDay(backAt, zone.value)}`}
           {unreadAt === undefined ? '' : `, not read since ${timeOfDay(unreadAt, zone.value)}, as access was withdrawn`}
-          {goneAt === null ? '' : `, gone since ${timeOfDay(goneAt, zone.value)}`}
+          {goneAt === null ? '' : `, ${goneWords(sighting)} since ${timeOfDay(goneAt, zone.value)}`}
         </Pair>
         {input === undefined ? null : <Pair name="File">{show(input)}</Pair>}
         {place.origin ? <Pair name="Origin">{visible(place.origin)}</Pair> : null}
@@ -160,10 +160,18 @@ function OnePlace({ sighting, index, row }: { sighting: Sighting; index: number;
         {chunks > 1 ? <Pair name="Joined from">{chunks} values</Pair> : null}
         <Pair name="Who can read it">{readersOf(place).join('; ')}</Pair>
         {readByWords(place) === null ? null : <Pair name="Was read">{readByWords(place)}</Pair>}
+        <ReceiptOf place={place} />
         {place.cookie ? <CookieAttributes place={place} /> : null}
       </dl>
     </Spot>
   );
+}
+
+/** What keeps from saying that the host got what stands there. */
+function ReceiptOf({ place }: { place: Place }) {
+  if (place.isErrorPage) return <Pair name="Shows">an error; whether anything was sent there is not known</Pair>;
+  if (!place.exchange?.isFromWorker) return null;
+  return <Pair name="Answered">by the page’s service worker; whether it sent the request on is not known</Pair>;
 }
 
 /** Attributes as the browser keeps them; what was not observed is said to be so. */

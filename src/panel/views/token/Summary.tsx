@@ -1,3 +1,4 @@
+import { mayStillLie } from '../../../engine/model/presence.ts';
 import type { Subject } from '../../../engine/model/report.ts';
 import type { Row } from '../../state/row.ts';
 import { timeOfDay } from '../../words/show-time.ts';
@@ -8,7 +9,7 @@ import { useModel } from '../store-context.ts';
 /** One or two sentences: who may enter what, as what, until when. */
 export function Summary({ row: { subject, goneAt } }: { row: Row }) {
   const { facts, times, token } = subject;
-  const until = goneAt === null ? <Until times={times} /> : <Gone at={goneAt} />;
+  const until = goneAt === null ? <Until times={times} /> : <Gone at={goneAt} isOutOfSight={mayStillLie(subject)} />;
   const who = identityOf(subject);
   const room = roomOf(subject);
   const holder = who ? <b class="untrusted">{who}</b> : 'Whoever holds it';
@@ -49,9 +50,14 @@ export function Summary({ row: { subject, goneAt } }: { row: Row }) {
 }
 
 /** What is gone is spoken of in the past, whenever it would have ended. */
-function Gone({ at }: { at: number }) {
+function Gone({ at, isOutOfSight }: { at: number; isOutOfSight: boolean }) {
   const { zone } = useModel('settings');
-  return <>. It is gone since {timeOfDay(at, zone.value)}.</>;
+  return (
+    <>
+      . It is {isOutOfSight ? 'out of sight' : 'gone'} since {timeOfDay(at, zone.value)}
+      {isOutOfSight ? ', and may still lie where no document was left to read it' : ''}.
+    </>
+  );
 }
 
 function Until({ times: { status, expiresAt, notBefore, endsWith, notSeconds } }: Pick<Subject, 'times'>) {

@@ -32,9 +32,13 @@ export const cookieOutlivesToken: TokenRule = {
           other === subject ||
           (other.facts.use !== 'refresh' && other.times.expiresAt !== null && other.times.expiresAt <= expiresAt),
       );
-    }).map((spot) => ({
-      says: `${whereWords(spot)} stays ${inWords(surplus(spot.sighting.place.cookie?.expiresAt))} longer than the token in it.`,
-      at: spot.at,
-    }));
+    }).map((spot) => {
+      const { cookie, exchange } = spot.sighting.place;
+      const longer = `${inWords(surplus(cookie?.expiresAt))} longer than the token in it`;
+      // Of one that is set in traffic, as by an answer to a request without credentials, the browser may take no notice.
+      return exchange
+        ? { says: `${whereWords(spot)} is to stay ${longer}, where the browser keeps it.`, at: spot.at }
+        : { says: `${whereWords(spot)} stays ${longer}.`, at: spot.at };
+    });
   },
 };

@@ -57,8 +57,9 @@ function offsetsByHost(subjects: readonly Subject[]): Map<string, Offsets> {
 type Exchange = NonNullable<Subject['sightings'][number]['place']['exchange']>;
 
 /** Seconds by which the server's clock lies outside the time that the request took; 0 within it, null where nothing tells. */
-function offsetOf({ startedAt, endedAt, reply, isFromCache, method, status }: Exchange): number | null {
-  if (startedAt === null || endedAt === null || !reply || reply.serverAt === null || isFromCache) return null;
+function offsetOf({ startedAt, endedAt, reply, isFromCache, isFromWorker, method, status }: Exchange): number | null {
+  if (startedAt === null || endedAt === null || !reply || reply.serverAt === null) return null;
+  if (isFromCache || isFromWorker) return null;
   // A cache on the way hands out an old `Date`, and not every one tells its `Age`.
   const isFresh = reply.keptBy === 'nobody' || reply.keptBy === 'browser' || status === 101;
   if (!isFresh && (method === 'GET' || method === 'HEAD')) return null;

@@ -1,6 +1,7 @@
 import type { Sighting } from '../../../model/token.ts';
 import { hostOf, isLoopback } from '../../../text/hosts.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
+import { receiptOf, receiptWords } from '../../evidence/receipt.ts';
 import { asvs, cwe, rfc, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -20,14 +21,17 @@ export const plainHttp: TokenRule = {
       const { place } = sighting;
       // Cookies are judged by their `Secure` attribute; what travels is judged here.
       if (!isOnTheWay(sighting) || place.cookie !== null) return false;
+      // What the service worker answered with may never have been on the way.
+      if (place.exchange?.isFromWorker && place.exchange.direction === 'received') return false;
       const host = hostOf(place.url);
       return /^(?:http|ws):/i.test(place.url ?? '') && host !== null && !isLoopback(host);
     }).map((spot) => {
       const { exchange } = spot.sighting.place;
       const isReceived = exchange?.direction === 'received';
-      if (exchange?.isUnsent)
+      const receipt = receiptOf(spot.sighting.place);
+      if (receipt !== 'seen')
         return {
-          says: `It was to be sent without encryption, though nothing left the browser: ${whereWords(spot)}.`,
+          says: `It was to be sent without encryption, ${receiptWords[receipt]}: ${whereWords(spot)}.`,
           at: spot.at,
           severity: 'low',
         };

@@ -1,5 +1,6 @@
 import { urlFrom } from '../../../text/hosts.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
+import { receiptOf, receiptWords } from '../../evidence/receipt.ts';
 import { isInRequestHeader } from '../../evidence/request-header.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
@@ -30,6 +31,15 @@ export const refererLeak: TokenRule = {
       // The header itself tells where it comes from; a recording that holds only it has documents to compare with.
       const home = exchange?.madeBy ?? null;
       return home === null ? homes.size > 0 && !homes.has(origin) : origin !== home;
-    }).map((spot) => ({ says: `${spot.sighting.place.origin} received it: ${whereWords(spot)}.`, at: spot.at }));
+    }).map((spot) => {
+      const { place } = spot.sighting;
+      const receipt = receiptOf(place);
+      const says = receipt === 'seen' ? 'received it' : `was to receive it, ${receiptWords[receipt]}`;
+      return {
+        says: `${place.origin} ${says}: ${whereWords(spot)}.`,
+        at: spot.at,
+        ...(receipt !== 'seen' && { confidence: 'possible' as const }),
+      };
+    });
   },
 };

@@ -49,6 +49,22 @@ await ruleCases(thirdPartyOrigin, {
       severity: 'low',
       says: 'hotjar.com was to receive it, though nothing left the browser',
     },
+    'what the service worker answered in place of a stranger, which it may never have reached': {
+      on: { exchanges: [bearer('https://stats.other.net/', { isFromWorker: true })] },
+      severity: 'low',
+      says: 'other.net was to receive it, but the page’s service worker answered, and whether it sent that on is not known',
+      confidence: 'possible',
+    },
+    'what reached a stranger beside what did not': {
+      on: {
+        exchanges: [
+          bearer('https://stats.other.net/', { status: null, isUnsent: true }),
+          bearer('https://stats.other.net/'),
+        ],
+      },
+      severity: 'medium',
+      says: 'other.net receives it: request 2: request header Authorization of https://stats.other.net.',
+    },
     'a stranger that hands back what it was sent': {
       on: {
         exchanges: [

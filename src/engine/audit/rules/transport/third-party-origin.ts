@@ -7,6 +7,7 @@ import { hostOf, isHostLike, isLoopback } from '../../../text/hosts.ts';
 import { siteOf } from '../../../text/site-of.ts';
 import { valueAt } from '../../../text/values.ts';
 import { spots, whereWords } from '../../evidence/places.ts';
+import { receiptOf, receiptWords } from '../../evidence/receipt.ts';
 import { asvs, cheatSheet, cwe } from '../references.ts';
 import type { RuleContext, TokenRule } from '../rule.ts';
 
@@ -54,12 +55,12 @@ export const thirdPartyOrigin: TokenRule = {
     }).map((spot) => {
       const host = hostOf(spot.sighting.place.url) ?? '';
       const isTracker = trackers.has(siteOf(host));
-      const isUnsent = spot.sighting.place.exchange?.isUnsent === true;
+      const receipt = receiptOf(spot.sighting.place);
       return {
-        says: `${siteOf(host)} ${isUnsent ? 'was to receive it, though nothing left the browser' : 'receives it'}${isTracker ? ', which collects data about visitors' : ''}: ${whereWords(spot)}.`,
+        says: `${siteOf(host)} ${receipt === 'seen' ? 'receives it' : `was to receive it, ${receiptWords[receipt]}`}${isTracker ? ', which collects data about visitors' : ''}: ${whereWords(spot)}.`,
         at: spot.at,
-        severity: isUnsent ? 'low' : isTracker ? 'high' : 'medium',
-        confidence: 'likely',
+        severity: receipt === 'unsent' ? 'low' : isTracker ? 'high' : 'medium',
+        confidence: receipt === 'seen' || receipt === 'unsent' ? 'likely' : 'possible',
       } as const;
     });
   },
@@ -99,7 +100,7 @@ function issuingSites({ sightings }: Subject): Set<string> {
   const [handedOutAt, sentAt] = [new Map<string, number>(), new Map<string, number>()];
   for (const sighting of sightings) {
     const { place, seenAt, more } = sighting;
-    const isReceived = place.exchange?.direction === 'received';
+    const isReceived = place.exchange?.direction === 'received' && !place.exchange.isFromWorker;
     const at = earliest(seenAt, more?.firstAt ?? null);
     if (at === null || !(isReceived || isSent(sighting))) continue;
     const site = siteOf(hostOf(place.url) ?? '');

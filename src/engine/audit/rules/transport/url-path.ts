@@ -1,5 +1,4 @@
-import { inUrl, severityInUrl } from '../../evidence/in-url.ts';
-import { whereWords } from '../../evidence/places.ts';
+import { inUrl, standsIn } from '../../evidence/in-url.ts';
 import { asvs, cwe, rfc } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -14,10 +13,5 @@ export const urlPath: TokenRule = {
   references: [rfc(6750, '2.3'), rfc(9700, '4.3.2'), asvs('14.2.1'), cwe(598)],
   aboutTheft: true,
   applies: ({ sightings }) => sightings.some(({ place }) => place.traits.urlPart === 'path'),
-  check: (subject) =>
-    inUrl(subject, 'path').map((spot) => ({
-      says: `It stands in the path: ${whereWords(spot)}.`,
-      at: spot.at,
-      severity: severityInUrl(subject),
-    })),
+  check: (subject) => inUrl(subject, 'path').map((spot) => standsIn(subject, 'path', spot)),
 };

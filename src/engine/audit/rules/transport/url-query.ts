@@ -1,5 +1,4 @@
-import { inUrl, severityInUrl } from '../../evidence/in-url.ts';
-import { whereWords } from '../../evidence/places.ts';
+import { inUrl, standsIn } from '../../evidence/in-url.ts';
 import { asvs, cwe, rfc, wstg } from '../references.ts';
 import type { TokenRule } from '../rule.ts';
 
@@ -23,10 +22,5 @@ export const urlQuery: TokenRule = {
   ],
   aboutTheft: true,
   applies: ({ sightings }) => sightings.some(({ place }) => place.traits.urlPart === 'query'),
-  check: (subject) =>
-    inUrl(subject, 'query').map((spot) => ({
-      says: `It stands in the query: ${whereWords(spot)}.`,
-      at: spot.at,
-      severity: severityInUrl(subject),
-    })),
+  check: (subject) => inUrl(subject, 'query').map((spot) => standsIn(subject, 'query', spot)),
 };
