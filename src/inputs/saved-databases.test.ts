@@ -26,7 +26,7 @@ test.each<[what: string, store: object, label: string, path: string]>([
   [
     'a member of one',
     store([{ key: ['ada', 2], value: { deep: { token } } }]),
-    String.raw`indexedDB["app"]["calls"]["[\"ada\",2]"]`,
+    'indexedDB["app"]["calls"][["ada",2]]',
     '$.value.deep.token',
   ],
   [
@@ -52,7 +52,7 @@ test.each<[what: string, store: object, label: string, path: string]>([
       ],
       { keyPath: 'id' },
     ),
-    'indexedDB["app"]["calls"]["7"]',
+    'indexedDB["app"]["calls"][7]',
     '$.by.ada[0]',
   ],
 ])('a record of IndexedDB stands where the panel tells it: %s', async (_, one, label, path) => {

@@ -29,9 +29,12 @@ function entryOf(
   const value = valueIn(saved, 'value');
   const outside = valueIn(saved, 'key');
   const inside = typeof keyPath === 'string' ? memberAt(value, keyPath) : undefined;
-  const key = nameOf(outside ?? inside) ?? `record ${index + 1}`;
+  const own = outside ?? inside;
+  const key = nameOf(own) ?? `record ${index + 1}`;
+  // As the panel tells keys that are no text, so that 1 and "1" do not read alike.
+  const isText = own === undefined || own === null || typeof own === 'string';
   return {
-    key: JSON.stringify([database, string(name), key]),
+    key: JSON.stringify([database, string(name), key, ...(isText ? [] : ['', 'key'])]),
     text: outside === undefined ? JSON.stringify(value ?? null) : JSON.stringify({ key, value: value ?? null }),
   };
 }

@@ -47,3 +47,20 @@ test('of values that were left out the first are named, and the others counted',
   expect(problems).toHaveLength(20);
   expect(problems.at(-1)).toMatchObject({ code: 'values-too-long', message: expect.stringMatching(/^31 more values/) });
 });
+
+test('of entries whose keys read alike each is kept, under a key of its own', () => {
+  const entry = (key: string, text: string, stamp: number) => ({ key, text, stamp, isCut: false });
+  const text = (end: string) => `a-text-that-may-hold-a-token-${end}`;
+  for (const [one, two] of [
+    ['\ud800x', '\udc00x'],
+    ['\ufffdx', '\ufffdx'],
+  ] as const) {
+    const area = new Area();
+    const entries = [entry(one, text('1'), 1), entry(two, text('2'), 2)];
+    area.learn({ kind: 'read', stamp: 'one', entries, missed: 0, isTampered: false });
+    expect(area.entries()).toEqual([
+      { key: '\ufffdx', text: text('1') },
+      { key: '\ufffdx (2)', text: text('2') },
+    ]);
+  }
+});

@@ -84,7 +84,11 @@ export class Area {
   }
 
   entries(): StoreEntry[] {
-    return [...this.#entries].flatMap(([key, { text }]) => (text === null ? [] : [{ key: wellFormed(key), text }]));
+    const distinct = createDistinct();
+    return [...this.#entries].flatMap(([key, { text }]) => {
+      const told = distinct(wellFormed(key));
+      return text === null ? [] : [{ key: told, text }];
+    });
   }
 
   /**
@@ -120,8 +124,10 @@ export class Area {
     this.#failure = null;
     this.#unopened = 0;
     const before = this.#entries;
+    const distinct = createDistinct();
     this.#entries = new Map(
-      answer.entries.map(({ key, text, stamp, isCut }) => {
+      answer.entries.map(({ key: told, text, stamp, isCut }) => {
+        const key = distinct(told);
         const held = text === null ? before.get(key) : undefined;
         const mayHold = text !== null && (isCandidate(text) || (key.length >= longName && isCandidate(key)));
         const kept = text === null ? (held?.text ?? null) : mayHold ? text : null;
@@ -150,6 +156,19 @@ export class Area {
 /** As the browser hands it to its own extensions, in UTF-8: half a pair of surrogates is U+FFFD (WHATWG Infra, scalar value string). */
 function wellFormed(key: string): string {
   return key.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
+/**
+ * Tells keys apart that read alike, by a number from the second on. Browsers hand keys to extensions in UTF-8, where all halves of pairs of
+ * surrogates are one sign, and what lies under each is kept.
+ */
+function createDistinct(): (key: string) => string {
+  const times = new Map<string, number>();
+  return (key) => {
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return time > 1 ? `${key} (${time})` : key;
+  };
 }
 
 function isSame(before: ReadonlyMap<string, Kept>, after: ReadonlyMap<string, Kept>): boolean {

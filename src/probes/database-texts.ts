@@ -2,8 +2,9 @@ import type { KnownStamps, Place } from './probe.ts';
 
 /**
  * Reads the records of the databases of an origin, and of those in its storage buckets, as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
- * the same number, what holds no text as null; what is too much, and
- * files, is left out and counted. Keys are a JSON list of the database, its store, the record's key, and the bucket if there is one; of
+ * the same number, what holds no text as null; what is too much
+ * is left out and counted. Keys are a JSON list of the database, its store, the record's key, and the bucket if there is one. Where that key
+ * is no text but a number, a list or the like, it stands there as a script would write it, and the fifth is "key"; of
  * names of databases, stores and indexes, which may hold a token though nothing lies under them, the fifth is "names".
  *
  * It is turned into text and runs inside the inspected page; it imports nothing. The page's script can tell that a database was
@@ -17,13 +18,16 @@ export async function databaseTexts(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  { seed }: Place = { serial: 0, seed: 0 },
+  place: Place = { serial: 0, seed: 0 },
   mayOpen = false,
 ): Promise<string> {
   const most = { values: 100_000, batch: 500, bytes: 1 << 20, milliseconds: 20_000, patience: 3000 };
   const done = { entries: 0, characters: 0, sum: 0, missed: 0, values: 0, isTelling: false, isCut: false };
-  const textual = /json|text|xml|script|form-urlencoded|jwt|octet-stream|^$/i;
   const began = Date.now();
+  const { seed } = place;
+  const keys = new Set<string>();
+  /** Files of the record that is read, and their texts once they are. */
+  const files = new Map<Blob, string | null>();
   let body = '';
 
   /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
@@ -47,35 +51,66 @@ export async function databaseTexts(
     return JSON.stringify(text);
   }
 
-  function bytes(buffer: ArrayBuffer, start: number, length: number): string {
+  /** Bytes as characters of the same number. */
+  function signs(buffer: ArrayBuffer, start: number, length: number): string {
     let text = '';
-    const end = start + Math.min(length, most.bytes);
+    for (let at = start; at < start + length; at += 8192)
+      text += String.fromCharCode(...new Uint8Array(buffer, at, Math.min(8192, start + length - at)));
+    return text;
+  }
+
+  /** What lies in bytes as text of one byte a sign, or of more, as of UTF-16, which is told without what lies between. */
+  function bytes(buffer: ArrayBuffer, start: number, length: number): string {
     done.isCut ||= length > most.bytes;
-    for (let at = start; at < end; at += 8192)
-      text += String.fromCharCode(...new Uint8Array(buffer, at, Math.min(8192, end - at)));
-    return quoted(text);
+    const text = signs(buffer, start, Math.min(length, most.bytes));
+    return text.replace(/(?<=(?:^|\0)[\t\n\r -~])\0{1,3}|\0{1,3}(?=[\t\n\r -~](?:\0|$))/g, '');
+  }
+
+  /** A file that was not read yet is noted to be read. */
+  function file(value: Blob): string {
+    const text = files.get(value);
+    if (text === undefined) files.set(value, null);
+    const name = value instanceof File ? quoted(value.name) : '""';
+    return text ? `{"name":${name},"content":${quoted(text)}}` : name;
+  }
+
+  /** Reads what was noted, a megabyte of each. */
+  async function readFiles(): Promise<void> {
+    for (const one of files.keys()) {
+      const isLate = Date.now() - began > most.milliseconds;
+      const buffer = isLate
+        ? null
+        : await one
+            .slice(0, most.bytes)
+            .arrayBuffer()
+            .catch(() => null);
+      if (!buffer || one.size > most.bytes) done.isCut = true;
+      if (buffer) files.set(one, bytes(buffer, 0, buffer.byteLength));
+    }
   }
 
   function json(value: unknown, depth: number): string {
     done.values += 1;
     if (typeof value === 'string') return quoted(value);
     if (typeof value !== 'object' || value === null) return 'null';
-    // A file that may be text is not read either.
-    const isFile = value instanceof Blob && value.size > 15 && textual.test(value.type);
-    if (isFile || depth > 50 || done.values > most.values) {
+    if (depth > 50 || done.values > most.values) {
       done.isCut = true;
       return 'null';
     }
-    if (value instanceof ArrayBuffer) return bytes(value, 0, value.byteLength);
-    if (ArrayBuffer.isView(value)) return bytes(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
+    if (value instanceof ArrayBuffer) return quoted(bytes(value, 0, value.byteLength));
+    if (ArrayBuffer.isView(value))
+      return quoted(bytes(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength));
     if (value instanceof String || value instanceof RegExp) return quoted(`${value}`);
-    if (value instanceof File) return quoted(value.name);
+    if (value instanceof Blob) return file(value);
+    // A handle of a file outside, which names it.
+    if (typeof FileSystemHandle !== 'undefined' && value instanceof FileSystemHandle) return quoted(value.name);
     // A list can have members beside its own, and places that hold nothing.
     if (Array.isArray(value) && Object.keys(value).length === value.length)
       return `[${value.map((inner) => json(inner, depth + 1)).join()}]`;
     if (value instanceof Set) return `[${[...value].map((inner) => json(inner, depth + 1)).join()}]`;
     const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
-    if (value instanceof Error) entries.push(['message', value.message]);
+    if (value instanceof Error)
+      for (const part of ['message', 'stack', 'cause'] as const) entries.push([part, value[part]]);
     return `{${entries.map(([name, inner]) => `${quoted(nameOf(name))}:${json(inner, depth + 1)}`).join()}}`;
   }
 
@@ -98,6 +133,14 @@ export async function databaseTexts(
     return typeof key === 'object' ? json(key, 1) : String(key);
   }
 
+  /** A key as a script would write it, so that no two read alike: `1` and `"1"`, and what lists, dates and bytes hold. */
+  function exact(key: unknown): string {
+    if (typeof key === 'string') return JSON.stringify(key);
+    if (Array.isArray(key)) return `[${key.map(exact).join()}]`;
+    if (key instanceof Date) return `Date(${+key})`;
+    return key instanceof ArrayBuffer ? `Bytes(${JSON.stringify(signs(key, 0, key.byteLength))})` : String(key);
+  }
+
   function add(place: string[], text: string) {
     done.entries += 1;
     if (done.entries > maxEntries) {
@@ -105,6 +148,12 @@ export async function databaseTexts(
       return;
     }
     const key = JSON.stringify(place);
+    // Of two under one key only one would be kept.
+    if (keys.has(key)) {
+      done.missed += 1;
+      return;
+    }
+    keys.add(key);
     const stamp = hash(key, text);
     done.sum = (done.sum * 3 + stamp) % 2 ** 50;
     let kind = 'v';
@@ -158,6 +207,25 @@ export async function databaseTexts(
     }
   }
 
+  async function readRecord(store: IDBObjectStore, copy: unknown, key: unknown, bucket: string[]): Promise<void> {
+    done.values = 0;
+    done.isTelling = false;
+    done.isCut = false;
+    files.clear();
+    const value = own(copy);
+    let read = json(value, 0);
+    if (files.size > 0) {
+      await readFiles();
+      done.values = 0;
+      read = json(value, 0);
+    }
+    const text = store.keyPath === null ? `{"key":${json(key, 0)},"value":${read}}` : read;
+    const at = [store.transaction.db.name, store.name];
+    const place = typeof key === 'string' ? [key, ...bucket] : [exact(key), bucket[0] ?? '', 'key'];
+    if (done.isTelling) add([...at, ...place], text);
+    if (done.isCut) done.missed += 1;
+  }
+
   async function readStore(database: IDBDatabase, storeName: string, bucket: string[]): Promise<void> {
     let size = 1;
     let range: IDBKeyRange | null = null;
@@ -174,16 +242,11 @@ export async function databaseTexts(
       const copies = own(values.result) as unknown[];
       // One that cannot be copied is not seen either.
       if (done.isCut) done.missed += 1;
-      copies.forEach((value, index) => {
-        done.values = 0;
-        done.isTelling = false;
-        done.isCut = false;
-        const name = nameOf(own(keys.result[index]));
-        const read = json(own(value), 0);
-        const text = store.keyPath === null ? `{"key":${quoted(name)},"value":${read}}` : read;
-        if (done.isTelling) add([database.name, storeName, name, ...bucket], text);
-        if (done.isCut) done.missed += 1;
-      });
+      let index = 0;
+      for (const value of copies) {
+        await readRecord(store, value, own(keys.result[index]), bucket);
+        index += 1;
+      }
       if (keys.result.length < size) return;
       range = IDBKeyRange.lowerBound(keys.result.at(-1), true);
       const worked = Date.now() - startedAt;
@@ -200,10 +263,38 @@ export async function databaseTexts(
   // Not every browser has them (https://wicg.github.io/storage-buckets/, read 2026-11).
   const browser = (typeof navigator === 'undefined' ? null : navigator) as { storageBuckets?: Buckets } | null;
   const storageBuckets = browser?.storageBuckets;
+  const all = globalThis as unknown as Record<string, Place>;
+  if (place.name && !all[place.name]) all[place.name] = place;
+  const held = (place.name && all[place.name]) || place;
+  // Of all probes alike.
+  if (!held.buckets) held.buckets = { __proto__: null };
+  const opened = held.buckets as Record<string, Promise<{ indexedDB: IDBFactory } | null> | undefined>;
+  /**
+   * To open one that the page has deleted would make it anew. So each is opened once, in the turn that lists it, and held from look to
+   * look: what is held of one that was deleted fails.
+   */
+  async function take(name: string): Promise<{ indexedDB: IDBFactory } | null> {
+    try {
+      return (await storageBuckets?.open(name)) ?? null;
+    } catch {
+      return null;
+    }
+  }
+  /** It is opened anew if it is listed the next time. */
+  function forget(name: string) {
+    done.missed += 1;
+    delete opened[name];
+  }
   let buckets: string[] = [];
+  const taken: [string, ReturnType<typeof take>][] = [];
   try {
     // Awaited, not caught by `catch`, which calls what the page may have put in the place of `then`.
     buckets = (await storageBuckets?.keys()) ?? [];
+    if (mayOpen)
+      for (const name of buckets) {
+        opened[name] ??= take(name);
+        taken.push([name, opened[name]]);
+      }
   } catch {
     // Documents that may not store have none.
   }
@@ -212,11 +303,13 @@ export async function databaseTexts(
   // Without a method of lists, which the page may watch.
   if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';
   await readDatabases(indexedDB, []);
-  for (const name of buckets) {
+  for (const [name, one] of taken) {
     try {
-      await readDatabases((await storageBuckets?.open(name))?.indexedDB ?? indexedDB, [name]);
+      const bucket = await one;
+      if (bucket) await readDatabases(bucket.indexedDB, [name]);
+      else forget(name);
     } catch {
-      done.missed += 1;
+      forget(name);
     }
   }
   const stamp = `${done.entries}:${done.sum}:${done.missed}`;

@@ -57,6 +57,13 @@ test('reads files in folders and buckets, what was written among bytes, and name
   expect(missed).toBe(0);
 });
 
+test('a file of two bytes a sign is read, and one that is cut within a sign is text', async () => {
+  const wide = new Uint8Array(Uint16Array.from(`\ufeff{"t":"${text}"}`, (sign) => sign.charCodeAt(0)).buffer);
+  const { entries } = await probe({ wide, long: `${text} é${'é'.repeat(1 << 19)}` });
+  expect(entries[0]?.text).toContain(`{"t":"${text}"}`);
+  expect(entries[1]?.text?.startsWith(`${text} éé`)).toBe(true);
+});
+
 test('what cannot be read, or not whole, is counted', async () => {
   expect(await probe({ held: null, a: text })).toMatchObject({ missed: 1, entries: [{ text }] });
   expect(await probe({ long: text + 'x'.repeat(1 << 20) })).toMatchObject({ missed: 1 });

@@ -15,12 +15,13 @@ export async function fileTexts(
   known: KnownStamps | null,
   maxCharacters: number,
   maxEntries: number,
-  { seed }: Place = { serial: 0, seed: 0 },
+  place: Place = { serial: 0, seed: 0 },
   mayOpen = false,
 ): Promise<string> {
   const most = { files: 1000, depth: 20, bytes: 1 << 20, milliseconds: 20_000 };
   const done = { entries: 0, characters: 0, sum: 0, missed: 0, files: 0 };
   const began = Date.now();
+  const { seed } = place;
   let body = '';
 
   /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
@@ -59,17 +60,21 @@ export async function fileTexts(
 
   const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+  /** The text of a file, or what lies in it, as in databases: runs of signs of one byte each, or of more, as of UTF-16. */
+  function textIn(bytes: ArrayBuffer): string {
+    const gaps = /(?<=(?:^|\0)[\t\n\r -~])\0{1,3}|\0{1,3}(?=[\t\n\r -~](?:\0|$))/g;
+    try {
+      // A sign that the end cuts in two is left out.
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true }).replace(gaps, '');
+    } catch {
+      const plain = new TextDecoder('latin1').decode(bytes).replace(gaps, '');
+      return (plain.match(/[!-~]{24}[!-~]*/g) ?? []).join('\n');
+    }
+  }
+
   async function readFile(handle: FileSystemFileHandle, path: string, bucket: string[]): Promise<void> {
     const file = await handle.getFile();
-    const bytes = await file.slice(0, most.bytes).arrayBuffer();
-    let text: string;
-    try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      // Databases and the like, with the texts that lie in them.
-      text = (new TextDecoder('latin1').decode(bytes).match(/[!-~]{24}[!-~]*/g) ?? []).join('\n');
-    }
-    add([path, ...bucket], text);
+    add([path, ...bucket], textIn(await file.slice(0, most.bytes).arrayBuffer()));
     if (file.size > most.bytes) done.missed += 1;
   }
 
@@ -116,25 +121,55 @@ export async function fileTexts(
     storage?: Files;
   } | null;
   const { storageBuckets, storage } = browser ?? {};
+  const all = globalThis as unknown as Record<string, Place>;
+  if (place.name && !all[place.name]) all[place.name] = place;
+  const held = (place.name && all[place.name]) || place;
+  // Of all probes alike.
+  if (!held.buckets) held.buckets = { __proto__: null };
+  const opened = held.buckets as Record<string, Promise<Files | null> | undefined>;
+  /**
+   * To open one that the page has deleted would make it anew. So each is opened once, in the turn that lists it, and held from look to
+   * look: what is held of one that was deleted fails.
+   */
+  async function take(name: string): Promise<Files | null> {
+    try {
+      return (await storageBuckets?.open(name)) ?? null;
+    } catch {
+      return null;
+    }
+  }
   // Pages that were not loaded securely have none, nor do those that may not store.
   let root: FileSystemDirectoryHandle | undefined;
+  /** It is opened anew if it is listed the next time. */
+  function forget(name: string) {
+    done.missed += 1;
+    delete opened[name];
+  }
   let buckets: string[] = [];
+  const taken: [string, ReturnType<typeof take>][] = [];
   try {
     // Awaited, not caught by `catch`, which calls what the page may have put in the place of `then`.
     root = await storage?.getDirectory?.();
     buckets = (await storageBuckets?.keys()) ?? [];
+    if (mayOpen)
+      for (const name of buckets) {
+        opened[name] ??= take(name);
+        taken.push([name, opened[name]]);
+      }
   } catch {
     // Said above.
   }
   if (root) await readFolder(root, '', 0, []);
   const count = done.files + buckets.length;
   if (!mayOpen) return count > 0 ? `\nu ${count} 0 0\n` : '\n';
-  for (const name of buckets) {
+  for (const [name, one] of taken) {
     try {
-      const inner = await (await storageBuckets?.open(name))?.getDirectory?.();
+      const bucket = await one;
+      const inner = await bucket?.getDirectory?.();
       if (inner) await readFolder(inner, '', 0, [name]);
+      else if (!bucket) forget(name);
     } catch {
-      done.missed += 1;
+      forget(name);
     }
   }
   const stamp = `${done.entries}:${done.sum}:${done.missed}`;

@@ -48,6 +48,51 @@ export const databases: readonly LyingPage[] = [
     outcome: { none: 'told' },
   },
   {
+    name: 'records whose keys read alike, files of pictures, and texts of two bytes a sign',
+    html: script(`
+      const wide = (text) => Uint16Array.from(text, (sign) => sign.charCodeAt(0));
+      const open = indexedDB.open('app', 1);
+      open.onupgradeneeded = () => {
+        const store = open.result.createObjectStore('sessions');
+        store.put({ token: ${quoted('alike number')} }, 1);
+        store.put({ token: ${quoted('alike text')} }, '1');
+        store.put({ token: ${quoted('alike list')} }, [1, 1]);
+        store.put({ token: ${quoted('alike other list')} }, [1, 2]);
+        store.put({ token: ${quoted('alike date')} }, new Date(1e12));
+        store.put({ token: ${quoted('alike other date')} }, new Date(2e12));
+        store.put({ token: ${quoted('alike bytes')} }, new Uint8Array([1]));
+        store.put({ token: ${quoted('alike other bytes')} }, new Uint8Array([2]));
+        store.put(new Blob([${quoted('alike picture')}], { type: 'image/png' }), 'picture');
+        store.put(new File([${quoted('alike file')}], 'a.zip', { type: 'application/zip' }), 'file');
+        store.put(new Error('no', { cause: ${quoted('alike cause')} }), 'error');
+        store.put(wide(${quoted('alike wide')}), 'wide');
+      };
+      open.onsuccess = async () => {
+        open.result.close();
+        const cache = await caches.open('pages');
+        await cache.put('/wide', new Response(wide(${quoted('alike wide answer')}), { headers: { 'content-type': 'text/plain;charset=utf-16le' } }));
+      };`),
+    holdsWithAccess: {
+      'indexed-db': [
+        'number',
+        'text',
+        'list',
+        'other list',
+        'date',
+        'other date',
+        'bytes',
+        'other bytes',
+        'picture',
+        'file',
+        'cause',
+        'wide',
+      ].map((one) => `alike ${one}`),
+      'cache-storage': ['alike wide answer'],
+    },
+    settles: 500,
+    outcome: { none: 'told' },
+  },
+  {
     name: 'no indexedDB and no caches',
     html: filled(
       'gone',

@@ -9,6 +9,7 @@ const url = 'https://call.example/join';
 test.each([
   ['body', JSON.stringify({ token }), null, '$.token'],
   ['request header authorization', `Bearer ${token}`, 'authorization', ''],
+  ['request header authorization (2)', `Bearer ${token}`, 'authorization', ''],
   ['URL', `${url}?t=${token}`, null, '?t'],
 ])('the %s of a cached response is a place of its own', (part, text, key, path) => {
   const stores = [keyedStoreOf('cache-storage', { [JSON.stringify(['v1', url, part])]: text })];

@@ -8,6 +8,6 @@ export const cacheStorage: Source = {
   snippets: (capture) =>
     keyedSnippets(capture, 'cache-storage', 'cache', ([cache = '', url = '', part = '', bucket]) => ({
       label: `cache ${JSON.stringify(cache)}: ${part}${url && ` of ${url}`}${inBucket(bucket)}`,
-      key: /^re(?:quest|sponse) header (.+)$/.exec(part)?.[1] ?? null,
+      key: /^re(?:quest|sponse) header (.+?)(?: \(\d+\))?$/.exec(part)?.[1] ?? null,
     })),
 };

@@ -25,8 +25,12 @@ test('a record is a place of its own, and says where in it a token lies', () => 
 test.each([
   [[token, '', '', '', 'names'], `names in indexedDB[${JSON.stringify(token)}]`],
   [['app', token, '', '', 'names'], `names in indexedDB["app"][${JSON.stringify(token)}]`],
+  [['app', 's', '1'], 'indexedDB["app"]["s"]["1"]'],
+  [['app', 's', '1', '', 'key'], 'indexedDB["app"]["s"][1]'],
+  [['app', 's', '[1,"a"]', 'drafts', 'key'], 'indexedDB["app"]["s"][[1,"a"]] in bucket "drafts"'],
+  [['app', 's', '1\n', '', 'key'], String.raw`indexedDB["app"]["s"]["1\n"]`],
   [['app', 's', '', 'drafts'], 'indexedDB["app"]["s"][""] in bucket "drafts"'],
-])('names of databases and stores are places, and buckets are told: %j', (key, label) => {
+])('names of databases and stores are places, keys are told as scripts write them, and buckets: %j', (key, label) => {
   expect(found(JSON.stringify(key), token).map(({ place }) => place.label)).toEqual([label]);
 });
 

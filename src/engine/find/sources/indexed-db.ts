@@ -13,6 +13,8 @@ export const indexedDb: Source = {
           label: `names in indexedDB${inside(database, ...(store ? [store] : []))}${inBucket(bucket)}`,
           key: null,
         };
-      return { label: `indexedDB${inside(database, store, key)}${inBucket(bucket)}`, key };
+      // Written as a script would write it, and by the page: on one line.
+      const written = part === 'key' && !/[\0-\x1f]/.test(key) ? `[${key}]` : inside(key);
+      return { label: `indexedDB${inside(database, store)}${written}${inBucket(bucket)}`, key };
     }),
 };
