@@ -196,7 +196,7 @@ describe('what comes late of a document that was left', () => {
       ...next,
       page: next.page && { ...next.page, loadedAt: now + 8.9 },
     });
-    expect(told(afterTraffic(timeline, met, { preservesLog: true })).map(([, goneAt]) => goneAt)).toEqual([now + 9]);
+    expect(told(afterTraffic(timeline, met, { preservesLog: true })).map(([, goneAt]) => goneAt)).toEqual([now + 8.4]);
   });
 
   test('counts as there while no document was left', () => {

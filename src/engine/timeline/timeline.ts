@@ -241,7 +241,7 @@ function askedSince(loads: readonly Load[], { url, loadedAt }: Page, after: numb
 
 /** Looks are counted in whole seconds, requests in parts of them: nothing is gone before it was met. */
 function goneBy(sighting: Sighting, at: number): Sighting {
-  return isThere(sighting) ? { ...sighting, goneAt: Math.max(at, Math.ceil(lastMet(sighting) ?? at)) } : sighting;
+  return isThere(sighting) ? { ...sighting, goneAt: Math.max(at, lastMet(sighting) ?? at) } : sighting;
 }
 
 export function withoutGone(timeline: Timeline): Timeline {

@@ -16,6 +16,10 @@ test('in the report’s order, each navigation stands above what was gone by the
   expect(shown(lines)).toEqual(['host', 'both', 'after', 20, 'guest', 10, 'worst']);
 });
 
+test('a request that was met in the second of a navigation went with it', () => {
+  expect(shown(linesOf([row('sent', 20.3, 20.3)], [navigation(20)], null))).toEqual([20, 'sent']);
+});
+
 test('a navigation that nothing was lost before has no line, and neither has one of a list sorted otherwise', () => {
   expect(shown(linesOf(there, [navigation(20)], null))).toEqual(['host', 'both']);
   expect(shown(linesOf([...there, row('late', 21, 25)], [navigation(20)], null))).toEqual(['host', 'both', 'late']);

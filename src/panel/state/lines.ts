@@ -78,7 +78,8 @@ export function linesOf(
   const lines: (RowLine | NavigationLine)[] = rows.filter(({ goneAt }) => goneAt === null).map((row) => ({ row }));
   let gone = rows.filter(({ goneAt }) => goneAt !== null);
   for (const navigation of [...navigations].reverse()) {
-    const isAfter = ({ goneAt }: Row) => (goneAt ?? 0) > navigation.noticedAt;
+    // Looks are counted in whole seconds, requests in parts of them.
+    const isAfter = ({ goneAt }: Row) => Math.floor(goneAt ?? 0) > navigation.noticedAt;
     lines.push(...gone.filter(isAfter).map((row) => ({ row })));
     gone = gone.filter((row) => !isAfter(row));
     if (gone.length > 0) lines.push({ navigation });
