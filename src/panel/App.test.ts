@@ -56,7 +56,7 @@ test('markup and hidden characters in claims are shown as text', async () => {
   expect(panel.root.textContent).not.toContain('\u202E');
 });
 
-test('on another page, what was on the last one is gone and what is there is listed', async () => {
+test('on another page, what was on the last one is out of sight and what is there is listed', async () => {
   await see(callPage());
   await see(
     captureOf({
@@ -66,7 +66,7 @@ test('on another page, what was on the last one is gone and what is there is lis
     }),
   );
   expect(rowOf('Newcomer').textContent).toContain('left');
-  expect(rowOf('Ada').textContent).toContain('Gone since 12:00:30');
+  expect(rowOf('Ada').textContent).toContain('Out of sight since 12:00:30');
   await click(screen.getByRole('button', { name: 'Clear' }));
   expect(rows()).toHaveLength(1);
 });

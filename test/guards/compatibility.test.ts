@@ -40,7 +40,7 @@ const targetOf = (engine: Engine) =>
 let nodes: readonly Found[];
 beforeAll(() => {
   nodes = sourceNodes();
-});
+}, 60_000);
 const builtFor = (engine: Engine) => nodes.filter(({ file }) => isBuiltFor(engine, file));
 
 const missingInterfaces = (used: readonly Found[], engine: Engine, version: number) => {
