@@ -135,7 +135,7 @@ test('a page of twenty thousand elements is read, a little at a time', async () 
 
 const kept = [
   'record indexed-db indexedDB["app"]["sessions"]["ada"], $.value.user.tokens.access',
-  'bytes indexed-db indexedDB["app"]["sessions"]["7"], $.value',
+  'bytes indexed-db indexedDB["app"]["sessions"][7], $.value',
   'late indexed-db indexedDB["app"]["sessions"]["z"], $.value[0][0]',
   `cached cache-storage cache "pages": body of ORIGIN/join, $.token`,
   `picture cache-storage cache "pages": body of ORIGIN/i.png`,
