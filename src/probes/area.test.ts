@@ -64,3 +64,11 @@ test('of entries whose keys read alike each is kept, under a key of its own', ()
     ]);
   }
 });
+
+test('a key that reads like the number of another takes the place of none', () => {
+  const area = new Area();
+  const keys = ['\ud800x', '\ufffdx (2)', '\udc00x'];
+  const entries = keys.map((key, at) => ({ key, text: `token-${at}-${'x'.repeat(40)}`, stamp: at, isCut: false }));
+  area.learn({ kind: 'read', stamp: 'one', entries, missed: 0, isTampered: false });
+  expect(area.entries().map(({ key }) => key)).toEqual(['\ufffdx', '\ufffdx (2)', '\ufffdx (3)']);
+});

@@ -164,10 +164,17 @@ function wellFormed(key: string): string {
  */
 function createDistinct(): (key: string) => string {
   const times = new Map<string, number>();
+  const taken = new Set<string>();
   return (key) => {
-    const time = (times.get(key) ?? 0) + 1;
+    let time = times.get(key) ?? 0;
+    let told: string;
+    do {
+      time += 1;
+      told = time > 1 ? `${key} (${time})` : key;
+    } while (taken.has(told));
     times.set(key, time);
-    return time > 1 ? `${key} (${time})` : key;
+    taken.add(told);
+    return told;
   };
 }
 
