@@ -71,6 +71,13 @@ test('one that lay in the page before was removed from there, which is no disagr
   expect(withUnshown(carried(sent()), before, look()).map(({ unshownAt }) => unshownAt)).toEqual([undefined]);
 });
 
+test('one of its name that lay at another host says nothing of it', () => {
+  const elsewhere = [cookie({ url: 'https://other.example/', domain: null, path: null, secure: null })];
+  const before = find(look({ cookies: elsewhere })).sightings;
+  expect(before).toHaveLength(1);
+  expect(withUnshown(carried(sent()), before, look()).map(({ unshownAt }) => unshownAt)).toEqual([now]);
+});
+
 test('the first time stays noted until the page shows it, and nothing that differs is made anew', () => {
   const first = withUnshown(carried(sent()), [], look());
   expect(withUnshown(first, [], look({ readAt: now + 60 }))).toBe(first);

@@ -11,7 +11,7 @@ type Look = Pick<Capture, 'readAt' | 'page' | 'cookies' | 'closedHosts' | 'probl
 
 /**
  * Notes of cookies that requests carried, or answers set, whether the page's own script shows them: those that scripts can read there, and
- * that it does not show in this look nor did before. One that it shows again is no longer noted, and neither is one that the browser
+ * that it does not show in this look nor did before, at this host. One that it shows again is no longer noted, and neither is one that the browser
  * itself says is not there. The same list as before where nothing differs.
  *
  * @param lying what was seen in the page itself, what is gone included
@@ -25,7 +25,11 @@ export function withUnshown(
   const host = hostOf(page.url);
   const shown = new Set(cookies.filter(({ url }) => hostOf(url) === host).map(({ name }) => name));
   const isByPage = closedHosts?.includes(host ?? '') === true;
-  const before = new Set(lying.flatMap(({ place }) => (place.cookie && !place.exchange ? [place.key] : [])));
+  const before = new Set(
+    lying.flatMap(({ place }) =>
+      place.cookie && !place.exchange && hostOf(place.cookie.url) === host ? [place.key] : [],
+    ),
+  );
   let isSame = true;
   const noted = carried.map((sighting) => {
     const now = isOpenCookie(sighting) ? unshownAt(sighting) : undefined;
