@@ -82,7 +82,7 @@ describe.each<{ access: Access; words: string }>([
 
   for (const { page, index } of sampled(pages, 30))
     test(`a page with ${page.name}`, async () => {
-      await session.page.goto(`${at(index).own}/`);
+      await session.page.goto(`${at(index).own}/`, { timeout: 60_000 });
       await settled(page.settles ?? 0);
       await eventually(() => expectHonesty(session, page, access, at(index)), 25);
       if (!page.next) return;

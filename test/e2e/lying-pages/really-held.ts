@@ -48,8 +48,8 @@ export async function reallyHeld(page: Page): Promise<Held[]> {
     try {
       await ofFrame(frame, keys, add);
     } catch (error) {
-      // A frame that goes while it is asked holds nothing.
-      if (!frame.detached) throw error;
+      // A frame that goes while it is asked holds nothing, nor does one that is listed of an earlier document still.
+      if (!frame.detached && (await frameIds(page)).has(idOf(frame))) throw error;
     }
   };
   if (top) await ask(top);
@@ -57,8 +57,32 @@ export async function reallyHeld(page: Page): Promise<Held[]> {
   return [...held.values()];
 }
 
+const clientOf = (frame: Frame) => (frame as unknown as { client: CDPSession }).client;
+const idOf = (frame: Frame) => (frame as unknown as { _id: string })._id;
+
+/** The frames that there are by the browser's own account, those of processes of their own included. */
+async function frameIds(page: Page): Promise<Set<string>> {
+  interface Tree {
+    frame: { id: string };
+    childFrames?: Tree[];
+  }
+  const ids = new Set<string>();
+  const addAll = ({ frame, childFrames = [] }: Tree) => {
+    ids.add(frame.id);
+    childFrames.forEach(addAll);
+  };
+  for (const client of new Set(page.frames().map(clientOf))) {
+    const told = await client.send('Page.getFrameTree').catch(() => null);
+    if (told) addAll(told.frameTree);
+  }
+  const { targetInfos } = await (await page.target().createCDPSession()).send('Target.getTargets');
+  for (const { targetId } of targetInfos) ids.add(targetId);
+  return ids;
+}
+
 async function ofFrame(frame: Frame, keys: Set<string>, add: Add) {
-  const { client, _id: frameId } = frame as unknown as { client: CDPSession; _id: string };
+  const client = clientOf(frame);
+  const frameId = idOf(frame);
   const { executionContextId: contextId } = await client.send('Page.createIsolatedWorld', { frameId });
   const ask = async (expression: string) =>
     JSON.parse((await client.send('Runtime.evaluate', { expression, contextId })).result.value as string);
