@@ -100,4 +100,4 @@ test('it passes for a guest token in session storage, and fails for a host token
   expect(failed.out).toContain('the guest page holds none: expected no host or server token');
   expect(failed.out).toContain('"name": "a guest holds no host token"');
   expect(failed.out).not.toContain('not checked');
-});
+}, 180_000);
