@@ -64,6 +64,35 @@ describe('what is gone', () => {
     expect(checkExpectations(gone(mixed), { expect: [expectation] })[0]?.held).toBe(held);
   });
 
+  test.each<[what: string, expectation: Expectation, held: boolean, isOtherwise: boolean]>([
+    ['would be a host token', { name: 'a', none: { role: 'host' } }, true, true],
+    ['would count', { name: 'a', count: 1, tokens: { role: 'host' } }, false, true],
+    [
+      'would not be as expected',
+      { name: 'a', every: { role: 'host' }, atLeast: 0, have: { room: 'another' } },
+      true,
+      true,
+    ],
+    ['is of no account', { name: 'a', none: { room: 'another' } }, true, false],
+    ['lay elsewhere', { name: 'a', where: { origin: 'https://guest.example' }, none: { role: 'host' } }, true, false],
+    ['would not help', { name: 'a', count: 5 }, false, false],
+  ])('a token out of sight that %s is told beside what is there', (_, expectation, held, isOtherwise) => {
+    const report = gone(mixed);
+    const outOfSight = {
+      ...report,
+      subjects: report.subjects.map((subject) => ({
+        ...subject,
+        sightings: subject.sightings.map((one) =>
+          one.goneAt === null ? one : { ...one, isOutOfSight: true as const },
+        ),
+      })),
+    };
+    const [result] = checkExpectations(outOfSight, { expect: [expectation] });
+    expect(result?.held).toBe(held);
+    expect(/out of sight, and perhaps still there: one in /.test(result?.says ?? '')).toBe(isOtherwise);
+    expect(checkExpectations(report, { expect: [expectation] })[0]?.says).not.toContain('out of sight');
+  });
+
   test('is not what is seen', () => {
     expect(JSON.stringify(expectWhatIsSeen(mixed))).toContain('https://call.example');
     expect(JSON.stringify(expectWhatIsSeen(gone(mixed)))).not.toContain('https://call.example');

@@ -71,12 +71,13 @@ interface Part {
 
 function check(report: Report, expectation: Expectation, scope: Scope, patterns: readonly string[] | null): Outcome {
   const place = `${placeWords(expectation.where)}${pageWords(expectation.on)}`;
-  const parts = [
-    ...checkNone(expectation, scope.tokens, place),
-    ...checkCount(expectation, scope.tokens, place),
-    ...checkEvery(expectation, scope.tokens, place),
-    ...checkSeverity(report, expectation, scope.tokens, place),
+  const partsOf = (tokens: Scoped[]) => [
+    ...checkNone(expectation, tokens, place),
+    ...checkCount(expectation, tokens, place),
+    ...checkEvery(expectation, tokens, place),
+    ...checkSeverity(report, expectation, tokens, place),
   ];
+  const parts = partsOf(scope.tokens);
   const expected = parts.map((part) => part.expected).join('; ');
   const isLookedAt = scope.looked === 'wholly' || scope.looked === 'partly' || scope.tokens.length > 0;
   if (!isLookedAt) {
@@ -84,8 +85,14 @@ function check(report: Report, expectation: Expectation, scope: Scope, patterns:
     return { held: null, says: `not checked: ${why}.`, expected, found: why };
   }
   const found = [...new Set(parts.map((part) => part.found))].join('; ');
-  const failures = parts.filter(({ held }) => held === false);
-  if (failures.length > 0) return { held: false, says: `${sayings(failures)}.`, expected, found };
+  const failures = failuresAmong(parts);
+  const isOtherwise =
+    scope.outOfSight.length > 0 &&
+    failuresAmong(partsOf([...scope.tokens, ...scope.outOfSight])).length > 0 !== failures.length > 0;
+  const beside = isOtherwise ? ` (out of sight, and perhaps still there: ${listed(scope.outOfSight)})` : '';
+  if (failures.length > 0) {
+    return { held: false, says: `${sayings(failures)}${beside}.`, expected, found: `${found}${beside}` };
+  }
   const left = parts.filter(({ held }) => held === null).map(({ says }) => says);
   // A token in an address alone shows nothing of what else there is.
   if (scope.looked !== 'wholly') left.push(unlookedWords(scope.looked, expectation, patterns));
@@ -95,8 +102,12 @@ function check(report: Report, expectation: Expectation, scope: Scope, patterns:
     return { held: null, says: `not checked: ${why}.`, expected, found: why };
   }
   const isByWord = isWordOfPage(report.problems, expectation.where);
-  const word = isByWord ? ' (by the page’s own word, which can hide and invent)' : '';
+  const word = `${isByWord ? ' (by the page’s own word, which can hide and invent)' : ''}${beside}`;
   return { held: true, says: `As expected: ${sayings(parts)}${word}.`, expected, found: `${found}${word}` };
+}
+
+function failuresAmong(parts: readonly Part[]): Part[] {
+  return parts.filter(({ held }) => held === false);
 }
 
 function sayings(parts: readonly Part[]): string {

@@ -18,6 +18,8 @@ export interface Scoped {
 
 export interface Scope {
   tokens: Scoped[];
+  /** Tokens that were seen in such a place and are out of sight: they may lie there still. */
+  outOfSight: Scoped[];
   /** What there was to look at: nothing at all, no such page, nothing of such a place, some of it, or all of it. */
   looked: 'nothing' | 'no-page' | 'no-place' | 'partly' | 'wholly';
   /** Of places in a list, those of which nothing was looked at, as a place of its own. Left out where there is none. */
@@ -46,15 +48,19 @@ export function createScopes(report: Report, within: Within = {}) {
     const hasTokens = onPages(within.tokens);
     const isThere = (sighting: Sighting) =>
       isIn(where, sighting) && (hasTokens === null || pagesOf(sighting).some(hasTokens));
-    const tokens = report.subjects.flatMap((subject) => {
-      const sighting = presentIn(subject).find(isThere);
-      return sighting ? [{ subject, sighting }] : [];
-    });
+    const scoped = (sightingsOf: (subject: Subject) => Sighting[]): Scoped[] =>
+      report.subjects.flatMap((subject) => {
+        const sighting = sightingsOf(subject).find(isThere);
+        return sighting ? [{ subject, sighting }] : [];
+      });
+    const tokens = scoped(presentIn);
+    const here = new Set(tokens.map(({ subject }) => subject));
+    const outOfSight = scoped(leftIn).filter(({ subject }) => !here.has(subject));
     const isOnPage = onPages(within.looks) ?? (() => true);
     const looked = lookedIn(places, where, isOnPage);
     const isLeftOut = looked === 'wholly' && isUnread(report.problems, { where, isOnPage, isPage });
     const missed = missedOf(places, where, isOnPage);
-    return { tokens, looked: isLeftOut ? 'partly' : looked, ...(missed && { missed }) };
+    return { tokens, outOfSight, looked: isLeftOut ? 'partly' : looked, ...(missed && { missed }) };
   };
 }
 
@@ -143,6 +149,11 @@ function add<Key>(sets: Map<Key, Set<string>>, key: Key, value: string): void {
 /** Where a token is: nowhere once it is gone. */
 export function presentIn(subject: Subject): Sighting[] {
   return goneSince(subject) === null ? subject.sightings.filter(({ goneAt }) => goneAt === null) : [];
+}
+
+/** Where a token was left, with no document there any more to read it. */
+function leftIn({ sightings }: Subject): Sighting[] {
+  return sightings.filter(({ goneAt, isOutOfSight }) => goneAt !== null && isOutOfSight === true);
 }
 
 function isIn(where: Match = {}, sighting: Sighting): boolean {
