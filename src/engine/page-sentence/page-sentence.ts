@@ -1,9 +1,10 @@
 import type { JoinAnswer } from '../diagnose/join.ts';
-import { goneSince, mayStillLie } from '../model/presence.ts';
+import { goneSince } from '../model/presence.ts';
 import type { Subject } from '../model/report.ts';
 import { type Confidence, confidences } from '../model/token.ts';
 import { clip, listed } from '../text/sentence.ts';
 import { causeClause } from '../words/cause-clause.ts';
+import { goneTokenWords } from '../words/place-words.ts';
 import { nounOf, placeOf, platformWords, roomParts, whoParts } from './call-words.ts';
 import { riskParts } from './risk.ts';
 import type { PageSentence, SentenceInput, SentencePart, Target, Told } from './sentence.ts';
@@ -280,7 +281,7 @@ function heldParts(input: SentenceInput, last: Subject, count: number, isBeside:
     { text: ' in ' },
     ...placeParts(last, say),
   ];
-  const gone = mayStillLie(last) ? 'out of sight' : 'gone';
+  const gone = goneTokenWords(last);
   if (isBeside && count === 1) return [...parts, { text: ` is ${gone}` }];
   return [
     ...parts,

@@ -1,5 +1,6 @@
 import type { Place } from '../model/capture.ts';
 import { throughPage } from '../model/notes.ts';
+import { mayStillLie } from '../model/presence.ts';
 
 /** What a place at rest is called in few words: `localStorage.token`, `cookie session`. */
 export function shortPlace(label: string): string {
@@ -32,8 +33,18 @@ export function readByWords({ readBy }: Pick<Place, 'readBy'>): string | null {
 }
 
 /** What became of what was found missing; where no document of its origin is there any more, it may lie there still. */
-export function goneWords({ isOutOfSight }: { isOutOfSight?: true }): string {
+export function goneWords({ isOutOfSight }: { isOutOfSight?: boolean }): string {
   return isOutOfSight ? 'out of sight' : 'gone';
+}
+
+/** The same of a token as a whole. */
+export function goneTokenWords(subject: Parameters<typeof mayStillLie>[0]): string {
+  return goneWords({ isOutOfSight: mayStillLie(subject) });
+}
+
+/** What is said of each of several, as said of all: "gone", "out of sight", or "gone or out of sight". */
+export function goneWordsOfAll(words: readonly string[]): string {
+  return [...new Set(words)].sort().join(' or ');
 }
 
 /** How long a place keeps what lies in it. */

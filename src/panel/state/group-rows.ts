@@ -15,7 +15,7 @@ export interface RowGroup {
   rows: readonly Row[];
   /** Of those that are there. */
   worst: Severity | null;
-  goneCount: number;
+  gone: readonly Row[];
 }
 
 /** What rows are put together by, as it may be shown; null where a token does not tell. */
@@ -53,6 +53,7 @@ export function groupRows(rows: readonly Row[], grouping: Grouping): RowGroup[] 
 
 function groupOf(key: string, title: string | null, rows: readonly Row[]): RowGroup {
   const here = rows.filter(({ goneAt }) => goneAt === null);
+  const gone = rows.filter(({ goneAt }) => goneAt !== null);
   const worst = here.flatMap((row) => row.worst ?? []).sort((a, b) => severityRank(a) - severityRank(b))[0] ?? null;
-  return { key, title, rows, worst, goneCount: rows.length - here.length };
+  return { key, title, rows, worst, gone };
 }

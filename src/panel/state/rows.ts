@@ -48,7 +48,7 @@ export function createRows({ report, navigations, keeps, layout: { sort, groupin
     byId,
     /** Whether anything is listed that was found missing. */
     hasGone: computed(() => all.value.some(({ subject }) => subject.sightings.some(({ goneAt }) => goneAt !== null))),
-    goneCount: computed(() => entries.value.filter(({ goneAt }) => goneAt !== null).length),
+    gone: computed(() => entries.value.filter(({ goneAt }) => goneAt !== null)),
 
     /** Those of all rows, by name. */
     platforms: computed(() => {

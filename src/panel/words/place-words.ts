@@ -1,7 +1,21 @@
 import { encodings } from '../../engine/find/encodings/index.ts';
+import type { Subject } from '../../engine/model/report.ts';
+import { goneTokenWords, goneWordsOfAll } from '../../engine/words/place-words.ts';
 import { visible } from './visible.ts';
 
-export { goneWords, keptFor, readByWords, readersOf } from '../../engine/words/place-words.ts';
+export {
+  goneTokenWords,
+  goneWords,
+  goneWordsOfAll,
+  keptFor,
+  readByWords,
+  readersOf,
+} from '../../engine/words/place-words.ts';
+
+/** What is said of tokens that were found missing: "gone", "out of sight", or "gone or out of sight". */
+export function goneRowsWords(rows: readonly { subject: Subject }[]): string {
+  return goneWordsOfAll(rows.map(({ subject }) => goneTokenWords(subject)));
+}
 
 /** Encodings from the outermost to the innermost: "base64, then JSON or JavaScript string 3 times". */
 export function encodingWords(ids: readonly string[]): string {

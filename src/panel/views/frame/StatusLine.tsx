@@ -4,6 +4,7 @@ import { isNote } from '../../../engine/model/notes.ts';
 import { severities } from '../../../engine/model/report.ts';
 import { groupDigits } from '../../words/group-digits.ts';
 import { masked } from '../../words/masked.ts';
+import { goneRowsWords } from '../../words/place-words.ts';
 import { cut } from '../../words/visible.ts';
 import { SeverityMark, severityWords } from '../parts/SeverityMark.tsx';
 import { useModel } from '../store-context.ts';
@@ -78,7 +79,7 @@ function Failure() {
 function Counts() {
   const { report, isWhole } = useModel('judgement');
   const { summary } = report.value;
-  const { listed, goneCount } = useModel('rows');
+  const { listed, gone } = useModel('rows');
   const { severity: chosen } = useModel('filter');
   const navigation = useModel('navigation');
   const count = summary.tokens;
@@ -88,7 +89,7 @@ function Counts() {
       <span>
         {shown === count ? '' : `${groupDigits(shown)} of `}
         {groupDigits(count)} {count === 1 ? 'token' : 'tokens'}
-        {goneCount.value > 0 ? `, ${groupDigits(goneCount.value)} gone` : ''}
+        {gone.value.length > 0 ? `, ${groupDigits(gone.value.length)} ${goneRowsWords(gone.value)}` : ''}
         {isWhole.value ? '' : ' so far'}
       </span>
       {severities

@@ -1,14 +1,18 @@
 import { type FindingGroup, type FindingSection, findingSections } from '../../state/finding-list.ts';
+import { goneRowsWords } from '../../words/place-words.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { FindingMark } from '../parts/FindingMark.tsx';
 import { Prose } from '../parts/Prose.tsx';
 import { useModel } from '../store-context.ts';
 
-const sectionWords: Record<Exclude<FindingSection, 'counting'>, [name: string, summary: string]> = {
-  notes: ['Notes', 'Worth knowing, nothing to mend'],
-  muted: ['Muted findings', 'Muted, so not counted'],
-  past: ['Findings of what is gone', 'Was found in tokens that are gone, so not counted'],
-};
+type Folding = Exclude<FindingSection, 'counting'>;
+
+function sectionWords(section: Folding, groups: readonly FindingGroup[]): [name: string, summary: string] {
+  if (section === 'notes') return ['Notes', 'Worth knowing, nothing to mend'];
+  if (section === 'muted') return ['Muted findings', 'Muted, so not counted'];
+  const gone = goneRowsWords(groups.flatMap(({ entries }) => entries.map(({ row }) => row)));
+  return [`Findings of what is ${gone}`, `Was found in tokens that are ${gone}, so not counted`];
+}
 
 /** Every finding of the tokens listed, a line for each rule and severity, the worst first; notes, muted ones and what is gone apart. A press opens one. */
 export function FindingsByRule() {
@@ -58,7 +62,7 @@ function Folded({
 }) {
   const { open } = useModel('findings');
   if (groups.length === 0) return null;
-  const [name, summary] = sectionWords[section];
+  const [name, summary] = sectionWords(section, groups);
   const holdsOpen = groups.some(({ entries }) => entries.some(({ key }) => key === open.value?.key));
   return (
     <section aria-label={name}>

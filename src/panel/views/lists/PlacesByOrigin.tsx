@@ -8,7 +8,7 @@ import { repeatWords } from '../../../engine/text/repeat-words.ts';
 import { type Fold, foldPlaces, isFold } from '../../state/fold-places.ts';
 import type { Row } from '../../state/row.ts';
 import { masked, secretsOf } from '../../words/masked.ts';
-import { goneWords, keptFor, readersOf } from '../../words/place-words.ts';
+import { goneWords, goneWordsOfAll, keptFor, readersOf } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { cut, visible } from '../../words/visible.ts';
 import { Breakable } from '../parts/Breakable.tsx';
@@ -46,14 +46,15 @@ interface Entry {
 
 function Group({ origin, entries }: { origin: string; entries: readonly Entry[] }) {
   const lines = foldPlaces(entries, mostOfKind);
-  const here = entries.filter(({ sighting }) => sighting.goneAt === null).length;
+  const gone = entries.map(({ sighting }) => sighting).filter(({ goneAt }) => goneAt !== null);
+  const here = entries.length - gone.length;
   return (
     <details open>
       <summary>
         <b>{visible(origin)}</b>{' '}
         <span class="muted">
           {here} {here === 1 ? 'place' : 'places'}
-          {here === entries.length ? '' : `, ${entries.length - here} gone`}
+          {gone.length === 0 ? '' : `, ${gone.length} ${goneWordsOfAll(gone.map(goneWords))}`}
         </span>
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where room is short */}

@@ -4,6 +4,7 @@ import { lifespanOf, stateAt } from '../../../engine/model/lifespan.ts';
 import { changesOf, countStates } from '../../state/moments.ts';
 import type { Row } from '../../state/row.ts';
 import { type Change, changeWords, countWords } from '../../words/moment-words.ts';
+import { goneTokenWords } from '../../words/place-words.ts';
 import { dateTime, duration, relative } from '../../words/show-time.ts';
 import { identityOf, platformOf, roomOf, titleOf } from '../../words/token-words.ts';
 import { whereOf } from '../../words/where-words.ts';
@@ -190,7 +191,7 @@ function LaneState({ row: { subject, goneAt }, at }: { row: Row; at: ReadonlySig
   return (
     <span class={`state ${stateAt(subject, at.value)}`}>
       <StateWords subject={subject} at={at.value} />
-      {isGone ? ', but gone' : ''}
+      {isGone ? `, but ${goneTokenWords(subject)}` : ''}
     </span>
   );
 }

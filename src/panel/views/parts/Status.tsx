@@ -1,6 +1,7 @@
 import { isUnread } from '../../../engine/contain.ts';
-import { mayStillLie } from '../../../engine/model/presence.ts';
 import type { Row } from '../../state/row.ts';
+import { capitalised } from '../../words/capitalised.ts';
+import { goneTokenWords } from '../../words/place-words.ts';
 import { duration, timeOfDay } from '../../words/show-time.ts';
 import { useModel } from '../store-context.ts';
 
@@ -11,7 +12,7 @@ export function Status({ row: { subject, goneAt } }: { row: Row }) {
   // That the page went on with another is inferred, not seen.
   if (goneAt !== null) {
     const isFollowed = subject.followed?.at === goneAt;
-    return <Gone word={isFollowed ? 'Followed' : mayStillLie(subject) ? 'Out of sight' : 'Gone'} at={goneAt} />;
+    return <Gone word={isFollowed ? 'Followed' : capitalised(goneTokenWords(subject))} at={goneAt} />;
   }
   const { problem } = subject.token;
   if (problem) return <span class="status damaged">{isUnread(problem) ? 'Not read' : 'Damaged'}</span>;

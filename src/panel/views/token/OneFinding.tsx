@@ -5,6 +5,7 @@ import type { Row } from '../../state/row.ts';
 import { evidenceOf } from '../../words/evidence.ts';
 import { spotOf } from '../../words/finding-spot.ts';
 import { masked, secretsOf, shownUrl } from '../../words/masked.ts';
+import { goneTokenWords } from '../../words/place-words.ts';
 import { timeOfDay } from '../../words/show-time.ts';
 import { titleOf } from '../../words/token-words.ts';
 import { cut, visible } from '../../words/visible.ts';
@@ -79,7 +80,12 @@ function TokenLink({ row }: { row: Row }) {
       <button type="button" class="link" onClick={() => show(row.subject.token.id, 'overview')}>
         {titleOf(row.subject)}
       </button>
-      {row.goneAt === null ? null : <span class="muted"> gone since {timeOfDay(row.goneAt, zone.value)}</span>}
+      {row.goneAt === null ? null : (
+        <span class="muted">
+          {' '}
+          {goneTokenWords(row.subject)} since {timeOfDay(row.goneAt, zone.value)}
+        </span>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { Fitted } from '../../../state/table-layout.ts';
 import { changesInLine, span, writtenChanges } from '../../../words/change-words.ts';
 import { groupDigits } from '../../../words/group-digits.ts';
 import { shownUrl } from '../../../words/masked.ts';
+import { goneRowsWords } from '../../../words/place-words.ts';
 import { timeOfDay } from '../../../words/show-time.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { SeverityMark } from '../../parts/SeverityMark.tsx';
@@ -96,8 +97,8 @@ function VersionLine({ line, index, columns, isActive, actions }: Of<'version'>)
 
 function GroupLine({ line, index, columns, isActive, actions }: Of<'group'>) {
   const { group, isOpen } = line;
-  const { title, rows, worst, goneCount } = group;
-  const here = rows.length - goneCount;
+  const { title, rows, worst, gone } = group;
+  const here = rows.length - gone.length;
   return (
     <div
       role="row"
@@ -119,7 +120,7 @@ function GroupLine({ line, index, columns, isActive, actions }: Of<'group'>) {
         <b>{title ?? 'Not told'}</b>{' '}
         <span class="muted">
           {groupDigits(here)} {here === 1 ? 'token' : 'tokens'}
-          {goneCount > 0 ? `, ${groupDigits(goneCount)} gone` : ''}
+          {gone.length > 0 ? `, ${groupDigits(gone.length)} ${goneRowsWords(gone)}` : ''}
         </span>
       </SpanningCell>
     </div>
