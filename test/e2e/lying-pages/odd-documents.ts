@@ -86,6 +86,21 @@ export const oddDocuments: readonly LyingPage[] = [
     holds: shown('json document'),
   },
   {
+    // That it was made ready is seen by what it stores: its origin's storage is the page's, too.
+    name: 'another document that is made ready before anybody goes there',
+    html: `<script type="speculationrules">{"prerender": [{"urls": ["/ahead?token=${token('address ahead')}"], "eagerness": "immediate"}]}</script>
+      ${script(`localStorage.here = ${quoted('page in front')}`)}`,
+    more: {
+      '/ahead': {
+        html: `<p>${token('text ahead')}</p>${script(`window.name = ${quoted('name ahead')}; sessionStorage.ahead = ${quoted('session ahead')};
+          if (document.prerendering) localStorage.ahead = ${quoted('stored ahead')}`)}`,
+      },
+    },
+    holds: { 'local-storage': ['stored ahead', 'page in front'] },
+    settles: 2500,
+    saysNot: /text ahead|name ahead|session ahead/,
+  },
+  {
     name: 'a policy that allows no frame, and a cookie that it hides and sends',
     headers: { 'content-security-policy': "frame-src 'none'; child-src 'none'" },
     html: script(`document.cookie = 'real=${token('hidden and sent')}';
