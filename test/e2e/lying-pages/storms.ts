@@ -62,6 +62,20 @@ export const storms: readonly LyingPage[] = [
     next: `localStorage.later = ${quoted('storm of fragments, later')}`,
   },
   {
+    name: 'loads of itself, three a second',
+    html: script(`localStorage.calm = ${quoted('storm of loads')}; setTimeout(() => location.reload(), 300)`),
+    settles: 4000,
+  },
+  {
+    name: 'windows that open and close',
+    html: script(`localStorage.calm = ${quoted('storm of windows')}; let n = 0;
+      const timer = setInterval(() => { if ((n += 1) > 8) clearInterval(timer);
+        const other = open('/leaf?token=' + ${quoted('address of a window')}); setTimeout(() => other?.close(), 300) }, 400)`),
+    more: { '/leaf': { html: script(`name = ${quoted('name of a window')}`) } },
+    settles: 5000,
+    saysNot: /name of a window/,
+  },
+  {
     name: 'more than a hundred thousand keys',
     html: script(
       `for (let i = 0; i < 120_000; i += 1) localStorage['k' + i] = 'v'; localStorage.zzz = ${quoted('storm of very many keys')}`,
