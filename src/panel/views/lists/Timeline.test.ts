@@ -92,5 +92,5 @@ test('each token leads to its row', async () => {
 test('what is gone is said to be, though still valid', async () => {
   await see(captureOf({ readAt: now - 5, stores: [] }));
   expect(panel.root.textContent).toBeTruthy();
-  expect(stateOf('Grace')).toBe('valid, 30 min left, but gone');
+  expect(stateOf('Grace')).toBe('gone, valid, 30 min left');
 });

@@ -185,13 +185,13 @@ function Lane({ row, at }: { row: Row; at: ReadonlySignal<number> }) {
   );
 }
 
-/** Reads the moment by itself, so that nothing else is drawn again when it moves. */
+/** Reads the moment by itself, so that nothing else is drawn again when it moves. What matters most comes first, and is not cut off. */
 function LaneState({ row: { subject, goneAt }, at }: { row: Row; at: ReadonlySignal<number> }) {
   const isGone = goneAt !== null && goneAt <= at.value;
   return (
     <span class={`state ${stateAt(subject, at.value)}`}>
+      {isGone ? `${goneTokenWords(subject)}, ` : ''}
       <StateWords subject={subject} at={at.value} />
-      {isGone ? `, but ${goneTokenWords(subject)}` : ''}
     </span>
   );
 }
