@@ -4,6 +4,8 @@ import type { Hit } from '../model/token.ts';
 /** Secrets listed of one text, and the longest one kept. */
 const most = 20;
 const longest = 8000;
+/** Characters: what is longer is no name. */
+const longestName = 1000;
 
 /** Names under which the secrets that make tokens are kept, of any platform, and Daily's API key. */
 const mintingName =
@@ -78,6 +80,7 @@ function namedSecrets(text: string, hits: Hit[]): void {
 
 function isMintingName(name: string): boolean {
   return (
+    name.length <= longestName &&
     mintingName.test(name.replace(/([a-z])([A-Z])/g, '$1_$2')) &&
     !/public|publishable|url|uri|name|hint|label|placeholder|_id$/i.test(name)
   );

@@ -29,10 +29,13 @@ export function eachEscape(
   { sign, escapeAt }: Escaping,
   take: (at: number, sequence: Escape) => void,
 ): void {
-  for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at)) {
+  const first = sign.charCodeAt(0);
+  for (let at = source.indexOf(sign); at >= 0; ) {
     const sequence = escapeAt(source, at);
     if (sequence) take(at, sequence);
     at += sequence?.length ?? 1;
+    // Where one follows another, a search takes longer than a look.
+    if (source.charCodeAt(at) !== first) at = source.indexOf(sign, at);
   }
 }
 

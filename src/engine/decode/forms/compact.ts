@@ -43,7 +43,7 @@ export function partsAfter(
   { text, start, headerEnd, header }: Candidate,
   most: number,
 ): { start: number; end: number }[] {
-  const plain = /[+/]/.test(text.slice(start, headerEnd));
+  const isPlain = () => /[+/]/.test(text.slice(start, headerEnd));
   const parts: { start: number; end: number }[] = [];
   let at = headerEnd;
   while (parts.length < most && text.charCodeAt(at) === 0x2e) {
@@ -52,7 +52,7 @@ export function partsAfter(
     const next = text.charCodeAt(end);
     if ((next === 0x2b || next === 0x2f) && !text.startsWith('/eyJ', end)) {
       const wide = segmentEnd(text, from, 'both');
-      if (plain || text.charCodeAt(wide) === 0x2e || isWholeSignature(text.slice(from, wide), header)) end = wide;
+      if (isPlain() || text.charCodeAt(wide) === 0x2e || isWholeSignature(text.slice(from, wide), header)) end = wide;
     }
     parts.push({ start: from, end });
     at = end;
