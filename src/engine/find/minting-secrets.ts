@@ -4,8 +4,6 @@ import type { Hit } from '../model/token.ts';
 /** Secrets listed of one text, and the longest one kept. */
 const most = 20;
 const longest = 8000;
-/** Characters: what is longer is no name. */
-const longestName = 1000;
 
 /** Names under which the secrets that make tokens are kept, of any platform, and Daily's API key. */
 const mintingName =
@@ -20,7 +18,7 @@ export function pageSecrets(text: string, key: string | null): Hit[] {
   // Most texts hold none of these words.
   if (text.includes('PRIVATE KEY-----')) pemKeys(text, hits);
   if (text.includes('"kty"')) jwkKeys(text, hits);
-  if (key !== null && isMintingName(key) && isSecretValue(text.trim()))
+  if (key !== null && isSecretValue(text.trim()) && isMintingName(key))
     add(hits, text.trim(), text.indexOf(text.trim()), 'minting-secret', '');
   else if (/secret|api_?-?key|certificate|signing/i.test(text)) namedSecrets(text, hits);
   return hits.slice(0, most);
@@ -80,7 +78,6 @@ function namedSecrets(text: string, hits: Hit[]): void {
 
 function isMintingName(name: string): boolean {
   return (
-    name.length <= longestName &&
     mintingName.test(name.replace(/([a-z])([A-Z])/g, '$1_$2')) &&
     !/public|publishable|url|uri|name|hint|label|placeholder|_id$/i.test(name)
   );
