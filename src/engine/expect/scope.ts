@@ -1,6 +1,6 @@
 import { sourceOf } from '../find/sources/index.ts';
 import { type LookedPlace, placesSeen, withoutQuery } from '../model/looked-at.ts';
-import { goneSince } from '../model/presence.ts';
+import { goneSince, isLeft } from '../model/presence.ts';
 import type { Report, Subject } from '../model/report.ts';
 import type { Sighting } from '../model/token.ts';
 import type { Json } from '../text/json.ts';
@@ -55,7 +55,7 @@ export function createScopes(report: Report, within: Within = {}) {
       });
     const tokens = scoped(presentIn);
     const here = new Set(tokens.map(({ subject }) => subject));
-    const outOfSight = scoped(leftIn).filter(({ subject }) => !here.has(subject));
+    const outOfSight = scoped(({ sightings }) => sightings.filter(isLeft)).filter(({ subject }) => !here.has(subject));
     const isOnPage = onPages(within.looks) ?? (() => true);
     const looked = lookedIn(places, where, isOnPage);
     const isLeftOut = looked === 'wholly' && isUnread(report.problems, { where, isOnPage, isPage });
@@ -149,11 +149,6 @@ function add<Key>(sets: Map<Key, Set<string>>, key: Key, value: string): void {
 /** Where a token is: nowhere once it is gone. */
 export function presentIn(subject: Subject): Sighting[] {
   return goneSince(subject) === null ? subject.sightings.filter(({ goneAt }) => goneAt === null) : [];
-}
-
-/** Where a token was left, with no document there any more to read it. */
-function leftIn({ sightings }: Subject): Sighting[] {
-  return sightings.filter(({ goneAt, isOutOfSight }) => goneAt !== null && isOutOfSight === true);
 }
 
 function isIn(where: Match = {}, sighting: Sighting): boolean {

@@ -30,13 +30,14 @@ export function goneFromSight(sightings: Whereabouts['sightings']): number | nul
   return inMotion.some((one) => isCarriedAfter(one, goneAt ?? 0)) ? null : goneAt;
 }
 
+/** Whether a token was left there, with no document any more to read it. */
+export function isLeft({ isOutOfSight, goneAt }: Pick<Sighting, 'isOutOfSight' | 'goneAt'>): boolean {
+  return isOutOfSight === true && goneAt !== null;
+}
+
 /** Whether a token that is gone from sight may still lie somewhere, where no document was left to read it. */
-export function mayStillLie({
-  sightings,
-}: {
-  sightings: readonly Pick<Sighting, 'isOutOfSight' | 'goneAt'>[];
-}): boolean {
-  return sightings.some(({ isOutOfSight, goneAt }) => isOutOfSight && goneAt !== null);
+export function mayStillLie({ sightings }: { sightings: readonly Parameters<typeof isLeft>[0][] }): boolean {
+  return sightings.some(isLeft);
 }
 
 /** Whether what was seen there is over with the moment, as requests, messages and calls are, and nothing lies there. */

@@ -6,6 +6,7 @@ import type { Facts, Privilege, Role, RoomScope, Times } from '../model/facts.ts
 import { privileges } from '../model/facts.ts';
 import type { JourneyStep } from '../model/journey.ts';
 import type { LookedPlace } from '../model/looked-at.ts';
+import { isLeft } from '../model/presence.ts';
 import type { Finding, Followed, Platform, Report, ReportInput, Severity, Subject } from '../model/report.ts';
 import type { Confidence, FormId, InLines, Repeats, Sighting, Token } from '../model/token.ts';
 import { maskJson, maskToken, maskUrl } from '../redact/mask.ts';
@@ -387,7 +388,7 @@ function sightingOf(sighting: Sighting, hand: Hand): DocumentSighting {
     encodings: sighting.encodings,
     seenAt: sighting.seenAt,
     goneAt: sighting.goneAt,
-    ...(sighting.goneAt !== null && sighting.isOutOfSight && { isOutOfSight: true }),
+    ...(isLeft(sighting) && { isOutOfSight: true }),
     ...(backAt !== undefined && { backAt }),
     ...(unreadAt !== undefined && { unreadAt }),
     ...(more && { more: { ...more } }),

@@ -53,13 +53,7 @@ function moveByArrows(event: KeyboardEvent): void {
   if (next?.classList.contains('entry')) next.click();
 }
 
-function Folded({
-  section,
-  groups,
-}: {
-  section: Exclude<FindingSection, 'counting'>;
-  groups: readonly FindingGroup[];
-}) {
+function Folded({ section, groups }: { section: Folding; groups: readonly FindingGroup[] }) {
   const { open } = useModel('findings');
   if (groups.length === 0) return null;
   const [name, summary] = sectionWords(section, groups);
