@@ -75,7 +75,9 @@ async function frameIds(page: Page): Promise<Set<string>> {
     const told = await client.send('Page.getFrameTree').catch(() => null);
     if (told) addAll(told.frameTree);
   }
-  const { targetInfos } = await (await page.target().createCDPSession()).send('Target.getTargets');
+  const session = await page.createCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  await session.detach();
   for (const { targetId } of targetInfos) ids.add(targetId);
   return ids;
 }
