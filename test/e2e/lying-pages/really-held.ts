@@ -1,4 +1,4 @@
-import type { CDPSession, Frame, Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 import { roomsIn } from './lying-page.ts';
 
 /** A token where the browser holds it. */
@@ -43,55 +43,106 @@ export async function reallyHeld(page: Page): Promise<Held[]> {
       held.set(JSON.stringify([source, origin, room, key]), { room, source, origin, key: key ?? null });
   };
   const keys = new Set<string>();
-  const [top, ...frames] = page.frames();
-  const ask = async (frame: Frame) => {
-    try {
-      await ofFrame(frame, keys, add);
-    } catch (error) {
-      // A frame that goes while it is asked holds nothing, nor does one that is listed of an earlier document still.
-      if (!frame.detached && (await frameIds(page)).has(idOf(frame))) throw error;
-    }
-  };
-  if (top) await ask(top);
-  for (let from = 0; from < frames.length; from += 50) await Promise.all(frames.slice(from, from + 50).map(ask));
+  const root = await page.createCDPSession();
+  try {
+    const documents = await documentsOf(root);
+    const frames = [...(await framesOf(documents)).values()];
+    const ask = async (frame: OpenFrame) => {
+      // A document may take the place of another while it is asked, more often than it is asked.
+      for (let turn = 1; ; turn += 1)
+        try {
+          await ofFrame(frame, keys, add);
+          return;
+        } catch (error) {
+          const still = (await framesOf(documents)).get(frame.id);
+          // One that went while it was asked holds nothing.
+          if (!still) return;
+          if (turn === 5) throw error;
+          frame = still;
+        }
+    };
+    const [top, ...others] = frames;
+    if (top) await ask(top);
+    for (let from = 0; from < others.length; from += 50) await Promise.all(others.slice(from, from + 50).map(ask));
+  } finally {
+    await root.detach().catch(() => {});
+  }
   return [...held.values()];
 }
 
-const clientOf = (frame: Frame) => (frame as unknown as { client: CDPSession }).client;
-const idOf = (frame: Frame) => (frame as unknown as { _id: string })._id;
+/** The documents of one process, with the world that each one's own script runs in, by the ids of their frames. */
+interface Documents {
+  session: CDPSession;
+  worlds: Map<string, number>;
+}
 
-/** The frames that there are by the browser's own account, those of processes of their own included. */
-async function frameIds(page: Page): Promise<Set<string>> {
+/** A frame by the browser's own account, which is neither late nor of an earlier document. */
+interface OpenFrame extends Documents {
+  id: string;
+  isTop: boolean;
+}
+
+/** Those of a page, and of the frames that have processes of their own, which come and go. */
+async function documentsOf(root: CDPSession): Promise<Documents[]> {
+  const all: Documents[] = [];
+  const follow = async (session: CDPSession) => {
+    const worlds = new Map<string, number>();
+    all.push({ session, worlds });
+    const below: Promise<void>[] = [];
+    session.on('sessionattached', (child) => below.push(follow(child).catch(() => {})));
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.auxData?.isDefault) worlds.set(String(context.auxData.frameId), context.id);
+    });
+    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      for (const [frameId, world] of worlds) if (world === executionContextId) worlds.delete(frameId);
+    });
+    session.on('Runtime.executionContextsCleared', () => worlds.clear());
+    await session.send('Page.enable');
+    await session.send('Runtime.enable');
+    await session.send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: true,
+      filter: [{ type: 'iframe' }],
+    });
+    await Promise.all(below);
+  };
+  await follow(root);
+  return all;
+}
+
+async function framesOf(documents: readonly Documents[]): Promise<Map<string, OpenFrame>> {
   interface Tree {
     frame: { id: string };
     childFrames?: Tree[];
   }
-  const ids = new Set<string>();
-  const addAll = ({ frame, childFrames = [] }: Tree) => {
-    ids.add(frame.id);
-    childFrames.forEach(addAll);
-  };
-  for (const client of new Set(page.frames().map(clientOf))) {
-    const told = await client.send('Page.getFrameTree').catch(() => null);
-    if (told) addAll(told.frameTree);
+  const frames = new Map<string, OpenFrame>();
+  for (const [index, one] of documents.entries()) {
+    const addAll = ({ frame, childFrames = [] }: Tree, isTop: boolean) => {
+      frames.set(frame.id, { ...one, id: frame.id, isTop });
+      for (const child of childFrames) addAll(child, false);
+    };
+    // One whose process has ended has no documents any more.
+    const told = await one.session.send('Page.getFrameTree').catch(() => null);
+    if (told) addAll(told.frameTree, index === 0);
   }
-  const session = await page.createCDPSession();
-  const { targetInfos } = await session.send('Target.getTargets');
-  await session.detach();
-  for (const { targetId } of targetInfos) ids.add(targetId);
-  return ids;
+  return frames;
 }
 
-async function ofFrame(frame: Frame, keys: Set<string>, add: Add) {
-  const client = clientOf(frame);
-  const frameId = idOf(frame);
+async function ofFrame({ session: client, id: frameId, worlds, isTop }: OpenFrame, keys: Set<string>, add: Add) {
   const { executionContextId: contextId } = await client.send('Page.createIsolatedWorld', { frameId });
   const ask = async (expression: string) =>
     JSON.parse((await client.send('Runtime.evaluate', { expression, contextId })).result.value as string);
   const { origin, name, url } = await ask(stateOfDocument);
   add('window-name', origin, name);
-  add('history-state', origin, String(await frame.evaluate(`window.stateThatIsHeld?.() ?? ''`)));
-  if (frame.parentFrame()) add('frame-url', origin, url);
+  const world = worlds.get(frameId);
+  // Where no script has run, nothing was put into the history.
+  if (world !== undefined) {
+    const expression = `window.stateThatIsHeld?.() ?? ''`;
+    const { result } = await client.send('Runtime.evaluate', { expression, contextId: world });
+    add('history-state', origin, String(result.value));
+  }
+  if (!isTop) add('frame-url', origin, url);
   if (/^https?:/.test(url) && origin !== 'null')
     // Requests carry those of other paths, too: below this one lie all that the pages set.
     for (const { value } of (await client.send('Network.getCookies', { urls: [url, `${origin}/api/v2/all`] })).cookies)
@@ -107,7 +158,12 @@ async function ofFrame(frame: Frame, keys: Set<string>, add: Add) {
   const { storageKey } = key;
   if (keys.has(storageKey)) return;
   keys.add(storageKey);
-  await ofStorageKey(client, storageKey, (source, text, under) => add(source, origin, text, under));
+  try {
+    await ofStorageKey(client, storageKey, (source, text, under) => add(source, origin, text, under));
+  } catch (error) {
+    keys.delete(storageKey);
+    throw error;
+  }
 }
 
 async function ofStorageKey(
