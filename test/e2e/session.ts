@@ -59,14 +59,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-/** Repeats until the check holds, and fails with what it last said. */
+/** Repeats until the check holds, and fails with what it last said; what else it said before is written out. */
 export async function eventually<T>(check: () => Promise<T>, seconds = 20): Promise<T> {
   const until = Date.now() + seconds * 1000;
+  const said = new Map<string, number>();
   for (;;) {
     try {
       return await check();
     } catch (error) {
-      if (Date.now() > until) throw error;
+      const words = error instanceof Error ? error.message : String(error);
+      if (Date.now() > until) {
+        said.delete(words);
+        for (const [before, times] of said) console.error(`Before, ${times} times: ${before}`);
+        throw error;
+      }
+      said.set(words, (said.get(words) ?? 0) + 1);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
