@@ -29,6 +29,8 @@ export async function databaseTexts(
   /** Files of the record that is read, and their texts once they are. */
   const files = new Map<Blob, string | null>();
   let body = '';
+  /** Ends when no transaction is open any more. */
+  let idle: Promise<unknown> = Promise.resolve();
 
   /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
   function hash(key: string, text: string): number {
@@ -185,6 +187,15 @@ export async function databaseTexts(
     return database;
   }
 
+  function begin(database: IDBDatabase, storeName: string): IDBObjectStore {
+    const transaction = database.transaction(storeName, 'readonly');
+    const over = new Promise<void>((resolve) => {
+      transaction.oncomplete = transaction.onabort = () => resolve();
+    });
+    idle = Promise.all([idle, over]);
+    return transaction.objectStore(storeName);
+  }
+
   function addNames(place: [string, string?], names: readonly string[], bucket: string[]) {
     const [database, store = ''] = place;
     const telling = names.filter((name) => /[^\s]{16}/.test(name));
@@ -203,6 +214,8 @@ export async function databaseTexts(
         // The page took it away in the middle.
         done.missed += 1;
       }
+      // Chromium calls one that is closed with a transaction open a hindrance, and tells the page that wants to delete it.
+      await Promise.race([idle, wait(most.patience)]);
       database?.close();
     }
   }
@@ -229,10 +242,10 @@ export async function databaseTexts(
   async function readStore(database: IDBDatabase, storeName: string, bucket: string[]): Promise<void> {
     let size = 1;
     let range: IDBKeyRange | null = null;
-    const { keyPath, indexNames } = database.transaction(storeName, 'readonly').objectStore(storeName);
+    const { keyPath, indexNames } = begin(database, storeName);
     addNames([database.name, storeName], [storeName, ...indexNames, ...(keyPath ? [keyPath].flat() : [])], bucket);
     while (Date.now() - began < most.milliseconds && done.entries <= maxEntries) {
-      const store = database.transaction(storeName, 'readonly').objectStore(storeName);
+      const store = begin(database, storeName);
       const [keys, values] = await Promise.all([
         ended(store.getAllKeys(range, size)),
         ended(store.getAll(range, size)),
