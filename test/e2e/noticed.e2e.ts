@@ -201,10 +201,11 @@ const attempts: readonly Attempt[] = [
     name: 'a database that is opened by somebody else',
     page: 'databases',
     // One that is held open by others blocks its deletion until they close it.
-    code: `{ const again = () => { const open = indexedDB.open('own', 1);
+    code: `{ const again = (name) => { const open = indexedDB.open(name, 1);
         open.onupgradeneeded = () => open.result.createObjectStore('o').put('x'.repeat(40), 'k');
         open.onsuccess = () => { open.result.onversionchange = () => notice(); setTimeout(() => { open.result.close();
-          const gone = indexedDB.deleteDatabase('own'); gone.onblocked = () => notice(); gone.onsuccess = () => setTimeout(again, 30); }, 60); }; }; again(); }`,
+          const gone = indexedDB.deleteDatabase(name); gone.onblocked = () => notice(); gone.onsuccess = () => setTimeout(again, 30, name); }, 60 + 100 * Math.random()); }; };
+        for (let i = 0; i < 10; i += 1) again('own' + i); }`,
   },
   {
     name: 'databases and caches that were not there',
