@@ -30,7 +30,7 @@ export async function databaseTexts(
   const files = new Map<Blob, string | null>();
   let body = '';
   /** Ends when no transaction is open any more. */
-  let idle: Promise<unknown> = Promise.resolve();
+  let idle: Promise<unknown> | null = null;
 
   /** Looks at every character, with factors that no page knows, so that none can make two texts that come to the same. */
   function hash(key: string, text: string): number {
@@ -80,12 +80,8 @@ export async function databaseTexts(
   async function readFiles(): Promise<void> {
     for (const one of files.keys()) {
       const isLate = Date.now() - began > most.milliseconds;
-      const buffer = isLate
-        ? null
-        : await one
-            .slice(0, most.bytes)
-            .arrayBuffer()
-            .catch(() => null);
+      const part = one.slice(0, most.bytes);
+      const buffer = isLate ? null : await part.arrayBuffer().catch(() => null);
       if (!buffer || one.size > most.bytes) done.isCut = true;
       if (buffer) files.set(one, bytes(buffer, 0, buffer.byteLength));
     }
@@ -189,10 +185,7 @@ export async function databaseTexts(
 
   function begin(database: IDBDatabase, storeName: string): IDBObjectStore {
     const transaction = database.transaction(storeName, 'readonly');
-    const over = new Promise<void>((resolve) => {
-      transaction.oncomplete = transaction.onabort = () => resolve();
-    });
-    idle = Promise.all([idle, over]);
+    idle = Promise.all([idle, new Promise((over) => Object.assign(transaction, { oncomplete: over, onabort: over }))]);
     return transaction.objectStore(storeName);
   }
 
