@@ -1,5 +1,10 @@
 import type { KnownStamps, Place } from './probe.ts';
 
+interface Buckets {
+  keys(): Promise<string[]>;
+  open(name: string): Promise<{ indexedDB: IDBFactory }>;
+}
+
 /**
  * Reads the records of the databases of an origin, and of those in its storage buckets, as JSON (see parse-store.ts): maps as objects, sets as lists, bytes as characters of
  * the same number, what holds no text as null; what is too much
@@ -199,7 +204,7 @@ export async function databaseTexts(
     const names = (await factory.databases()).flatMap(({ name }) => name ?? []);
     for (const name of names) {
       addNames([name], [name], bucket);
-      const database = await open(factory, name).catch(() => null);
+      const database = Date.now() - began > most.milliseconds ? null : await open(factory, name).catch(() => null);
       try {
         if (!database) done.missed += 1;
         else for (const storeName of database.objectStoreNames) await readStore(database, storeName, bucket);
@@ -210,6 +215,7 @@ export async function databaseTexts(
       // Chromium calls one that is closed with a transaction open a hindrance, and tells the page that wants to delete it.
       await Promise.race([idle, wait(most.patience)]);
       database?.close();
+      idle = null;
     }
   }
 
@@ -235,14 +241,17 @@ export async function databaseTexts(
   async function readStore(database: IDBDatabase, storeName: string, bucket: string[]): Promise<void> {
     let size = 1;
     let range: IDBKeyRange | null = null;
-    const { keyPath, indexNames } = begin(database, storeName);
+    const { keyPath, indexNames, transaction } = begin(database, storeName);
+    transaction.abort();
     addNames([database.name, storeName], [storeName, ...indexNames, ...(keyPath ? [keyPath].flat() : [])], bucket);
     while (Date.now() - began < most.milliseconds && done.entries <= maxEntries) {
       const store = begin(database, storeName);
-      const [keys, values] = await Promise.all([
-        ended(store.getAllKeys(range, size)),
-        ended(store.getAll(range, size)),
-      ]);
+      const begun = ended(store.getAllKeys(range, size));
+      const read = Promise.all([begun, ended(store.getAll(range, size))]).catch(() => null);
+      // A page that writes without end holds up what is read of this store, and of no other.
+      if (!(await Promise.race([begun, wait(most.patience)]))) store.transaction.abort();
+      const [keys, values] = (await read) ?? [];
+      if (!keys || !values) break;
       const startedAt = Date.now();
       done.isCut = false;
       const copies = own(values.result) as unknown[];
@@ -262,10 +271,6 @@ export async function databaseTexts(
     done.missed += 1;
   }
 
-  interface Buckets {
-    keys(): Promise<string[]>;
-    open(name: string): Promise<{ indexedDB: IDBFactory }>;
-  }
   // Not every browser has them (https://wicg.github.io/storage-buckets/, read 2026-11).
   const browser = (typeof navigator === 'undefined' ? null : navigator) as { storageBuckets?: Buckets } | null;
   const storageBuckets = browser?.storageBuckets;

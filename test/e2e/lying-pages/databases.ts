@@ -110,4 +110,28 @@ export const databases: readonly LyingPage[] = [
     settles: 300,
     outcome: { none: 'told' },
   },
+  {
+    name: 'databases that are written to without end, before one and beside a store that are not',
+    html: script(`
+      const make = (name, then) => {
+        const open = indexedDB.open(name);
+        open.onupgradeneeded = () => {
+          open.result.createObjectStore('busy').put(${quoted('held up')}, 1);
+          open.result.createObjectStore('calm').put(name === 'last' ? ${quoted('after one held up')} : ${quoted('beside one held up')}, 1);
+        };
+        open.onsuccess = () => then(open.result);
+      };
+      const write = (database) => {
+        const store = database.transaction('busy', 'readwrite').objectStore('busy');
+        const again = () => { store.get(1).onsuccess = again };
+        again();
+      };
+      make('first', write);
+      make('second', write);
+      make('last', (database) => database.close());`),
+    holdsWithAccess: { 'indexed-db': ['beside one held up', 'after one held up', 'held up'] },
+    settles: 500,
+    outcome: { none: 'told' },
+    says: { granted: /2 more, or further ones, were left out/ },
+  },
 ];

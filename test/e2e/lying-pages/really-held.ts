@@ -186,11 +186,10 @@ async function ofStorageKey(
     const { databaseWithObjectStores } = await client.send('IndexedDB.requestDatabase', { storageKey, databaseName });
     for (const { name: objectStoreName } of databaseWithObjectStores.objectStores) {
       const where = { storageKey, databaseName, objectStoreName };
-      const { objectStoreDataEntries } = await client.send('IndexedDB.requestData', {
-        ...where,
-        skipCount: 0,
-        pageSize: 1000,
-      });
+      const asked = client.send('IndexedDB.requestData', { ...where, skipCount: 0, pageSize: 1000 });
+      // The browser does not answer while a page writes without end.
+      const none = { objectStoreDataEntries: [] };
+      const { objectStoreDataEntries } = await Promise.race([asked.catch(() => none), within(500, none)]);
       for (const { value } of objectStoreDataEntries) add('indexed-db', await textOf(client, value));
     }
   }
@@ -216,3 +215,6 @@ async function textOf(client: CDPSession, value: { objectId?: string; value?: un
   const { result } = await client.send('Runtime.getProperties', { objectId: value.objectId, ownProperties: true });
   return result.map((one) => String(one.value?.value)).join(' ');
 }
+
+const within = <Value>(milliseconds: number, value: Value) =>
+  new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
