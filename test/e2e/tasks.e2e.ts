@@ -251,6 +251,25 @@ describe('on the pages of a call', () => {
         before = now;
       }
     };
+    /** Goes there, again where the browser does not hand over the document as it was sent, as happens in one of some loads. */
+    const goTo = async (url: string) => {
+      const isWhole = async () =>
+        (await reportOf(panel)).tokens
+          .flatMap(({ sightings }) => sightings)
+          .some((one) => one.source === 'response-body' && one.url === url && one.goneAt === null);
+      await page.goto(url);
+      for (let loads = 1; loads < 10; loads += 1) {
+        const handed = eventually(async () => expect(await isWhole()).toBe(true), 5);
+        if (
+          await handed.then(
+            () => true,
+            () => false,
+          )
+        )
+          return;
+        await page.reload();
+      }
+    };
     const expectAll = async (path: string, last: string) => {
       await eventually(async () => expect((await steps()).at(-1)).toEqual([path, 'Recorded', false]));
       // What the page stores last.
@@ -262,7 +281,7 @@ describe('on the pages of a call', () => {
     await page.bringToFront();
     if (!(await panel.$('.expectations'))) await press(panel, /^Expectations/);
     await Promise.all([page.waitForNavigation(), page.evaluate(logOut)]);
-    await page.goto(site.hostUrl);
+    await goTo(site.hostUrl);
     await eventually(async () =>
       // Traffic stays from when the page was there before; what it stores does not.
       expect(
@@ -271,7 +290,7 @@ describe('on the pages of a call', () => {
     );
     await press(panel, /^Record a run$/);
     await expectAll('host/standup', 'joining');
-    await page.goto(guestPage);
+    await goTo(guestPage);
     await expectAll('guest/standup', 'next-call');
     await page.evaluate(logOut);
     await eventually(async () => expect((await steps()).length).toBe(3));
@@ -279,6 +298,12 @@ describe('on the pages of a call', () => {
     await press(panel, /^I have logged out now$/);
     await press(panel, /^Expectations/);
     await eventually(async () => expect((await steps()).at(-1)).toEqual(['after “log out”', 'Recorded', false]));
+    // What is expected is what is seen, and the page before may be seen still.
+    const keptTokens = async () =>
+      (await reportOf(panel)).tokens
+        .flatMap(({ sightings }) => sightings)
+        .filter(({ source, goneAt }) => /storage/.test(source) && goneAt === null);
+    await eventually(async () => expect(await keptTokens()).toEqual([]));
     await expectMore('after “log out”');
     await press(panel, /^Stop recording$/);
     await keepSaved();
@@ -289,7 +314,7 @@ describe('on the pages of a call', () => {
     expect(saved).not.toContain('eyJ');
 
     // The panel checks it when it is walked again, and the engineer's test does.
-    await page.goto(site.hostUrl);
+    await goTo(site.hostUrl);
     await eventually(async () => {
       const said = await panel.evaluate('document.querySelector(".run").innerText');
       expect(
