@@ -8,7 +8,6 @@ import { find, inspect } from '../inspect.ts';
 import { looksIn } from '../looks/looks-in.ts';
 import type { Capture } from '../model/capture.ts';
 import { placesOf } from '../model/looked-at.ts';
-import { documentsUnsent } from '../model/notes.ts';
 import { checkExpectations } from './check-expectations.ts';
 import { expectWhatIsSeen } from './expect-what-is-seen.ts';
 import { type Expectation, ExpectationError, parseExpectations } from './expectations.ts';
@@ -92,20 +91,6 @@ describe('what is gone', () => {
     expect(result?.held).toBe(held);
     expect(/out of sight, and perhaps still there: one in /.test(result?.says ?? '')).toBe(isOtherwise);
     expect(checkExpectations(report, { expect: [expectation] })[0]?.says).not.toContain('out of sight');
-  });
-
-  test.each<[what: string, expectation: Expectation, isSaid: boolean]>([
-    ['is missed', { name: 'a', count: 5 }, true],
-    ['is missed among several', { name: 'a', every: {}, atLeast: 5, have: {} }, true],
-    ['is missed in storage', { name: 'a', where: { source: 'local-storage' }, count: 5 }, false],
-    ['is there', { name: 'a', count: { min: 1 } }, false],
-    ['should not be there', { name: 'a', none: {} }, false],
-    ['is one too many', { name: 'a', count: 1 }, false],
-  ])('that a document of the page was not handed over is said where a token %s', (_, expectation, isSaid) => {
-    const unsent = { ...mixed, problems: [{ code: documentsUnsent, message: '' }] };
-    const [result] = checkExpectations(unsent, { expect: [expectation] });
-    expect(/a document of the page was not handed over as sent/.test(result?.says ?? '')).toBe(isSaid);
-    expect(result?.held).toBe(checkExpectations(mixed, { expect: [expectation] })[0]?.held);
   });
 
   test('is not what is seen', () => {

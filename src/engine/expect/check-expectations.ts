@@ -5,7 +5,7 @@ import type { Sighting } from '../model/token.ts';
 import type { Expectation, Expectations } from './expectations.ts';
 import { patternsOf } from './page-patterns.ts';
 import { createScopes, type Scope, type Scoped, type Within } from './scope.ts';
-import { isUnsent, isWordOfPage } from './unread.ts';
+import { isWordOfPage } from './unread.ts';
 import { fits, matches, valueAt, within } from './wanted.ts';
 import { countWords, haveWords, pageWords, placeWords, tokenWords, unlookedWords, valueWords } from './wanted-words.ts';
 
@@ -67,8 +67,6 @@ interface Part {
   found: string;
   held: boolean | null;
   says: string;
-  /** Whether more tokens could make it hold. */
-  isTooFew?: boolean;
 }
 
 function check(report: Report, expectation: Expectation, scope: Scope, patterns: readonly string[] | null): Outcome {
@@ -91,18 +89,16 @@ function check(report: Report, expectation: Expectation, scope: Scope, patterns:
   const isOtherwise =
     scope.outOfSight.length > 0 &&
     failuresAmong(partsOf([...scope.tokens, ...scope.outOfSight])).length > 0 !== failures.length > 0;
-  const left = isOtherwise ? ` (out of sight, and perhaps still there: ${listed(scope.outOfSight)})` : '';
-  const isMissing = failures.some(({ isTooFew }) => isTooFew) && isUnsent(report.problems, expectation.where);
-  const beside = `${left}${isMissing ? ' (a document of the page was not handed over as sent: what nothing else held is not seen)' : ''}`;
+  const beside = isOtherwise ? ` (out of sight, and perhaps still there: ${listed(scope.outOfSight)})` : '';
   if (failures.length > 0) {
     return { held: false, says: `${sayings(failures)}${beside}.`, expected, found: `${found}${beside}` };
   }
-  const open = parts.filter(({ held }) => held === null).map(({ says }) => says);
+  const left = parts.filter(({ held }) => held === null).map(({ says }) => says);
   // A token in an address alone shows nothing of what else there is.
-  if (scope.looked !== 'wholly') open.push(unlookedWords(scope.looked, expectation, patterns));
-  if (scope.missed) open.push(unlookedWords('no-place', { ...expectation, where: scope.missed }, patterns));
-  if (open.length > 0) {
-    const why = open.join('; ');
+  if (scope.looked !== 'wholly') left.push(unlookedWords(scope.looked, expectation, patterns));
+  if (scope.missed) left.push(unlookedWords('no-place', { ...expectation, where: scope.missed }, patterns));
+  if (left.length > 0) {
+    const why = left.join('; ');
     return { held: null, says: `not checked: ${why}.`, expected, found: why };
   }
   const isByWord = isWordOfPage(report.problems, expectation.where);
@@ -128,8 +124,7 @@ function checkCount({ count, tokens = {} }: Expectation, scope: Scoped[], place:
   if (count === undefined) return [];
   const seen = scope.filter(({ subject }) => matches(subject, tokens));
   const expected = `${countWords(count, tokens)}${place}`;
-  const isTooFew = seen.length < (typeof count === 'number' ? count : (count.min ?? 0));
-  return [{ ...part(expected, listed(seen), within(seen.length, count)), isTooFew }];
+  return [part(expected, listed(seen), within(seen.length, count))];
 }
 
 function part(expected: string, found: string, held: boolean): Part {
@@ -152,7 +147,7 @@ function checkEvery({ every = {}, have, atLeast }: Expectation, scope: Scoped[],
     const found = some(wrong);
     parts.push({ expected, found, held: false, says: `expected ${expected}, but ${found}` });
   }
-  if (isTooFew) parts.push({ ...part(enough, listed(concerned), false), isTooFew });
+  if (isTooFew) parts.push(part(enough, listed(concerned), false));
   else if (concerned.length === 0 && atLeast === undefined) {
     const says = `no ${tokenWords(every)}${place} was seen`;
     parts.push({ expected, found: says, held: null, says });

@@ -1,6 +1,6 @@
 import { sources } from '../find/sources/index.ts';
 import type { Problem } from '../model/capture.ts';
-import { documentsUnsent, reportInPart, wordOfPage } from '../model/notes.ts';
+import { reportInPart, wordOfPage } from '../model/notes.ts';
 import { urlFrom } from '../text/hosts.ts';
 import type { Match } from './expectations.ts';
 import { fits } from './wanted.ts';
@@ -62,12 +62,6 @@ export function isWordOfPage(problems: readonly Problem[], { source, origin }: M
     isInPage &&
     problems.some(({ code, subject = null }) => code === wordOfPage && (origin === undefined || fits(subject, origin)))
   );
-}
-
-/** Whether documents of a page were not handed over as they were sent, where an expectation speaks of traffic. */
-export function isUnsent(problems: readonly Problem[], { source }: Match = {}): boolean {
-  const isTold = source === undefined || sources.some(({ id, foundIn }) => foundIn === 'traffic' && fits(id, source));
-  return isTold && problems.some(({ code }) => code === documentsUnsent);
 }
 
 const inPage: ReadonlySet<string> = new Set(['document', 'jar']);

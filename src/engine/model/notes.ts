@@ -3,9 +3,6 @@ import type { Problem } from './capture.ts';
 /** Where the browser forgets requests at each navigation, as it does unless told otherwise. */
 export const logNotPreserved = 'log-not-preserved';
 
-/** Where documents of the page were not handed over as they were sent. */
-export const documentsUnsent = 'documents-not-handed-over';
-
 /** Where a saved report tells less than it did when it was written, or than it says. */
 export const reportInPart = 'report-in-part';
 
@@ -22,7 +19,7 @@ export const stateWords =
 export const throughPage =
   'through the page’s own script, which can hide or invent tokens; allow this site to read beside it';
 
-const notes: ReadonlySet<string> = new Set([logNotPreserved, documentsUnsent, wordOfPage, stateByPage]);
+const notes: ReadonlySet<string> = new Set([logNotPreserved, wordOfPage, stateByPage]);
 
 /** Whether a problem is worth knowing although nothing went wrong: a note is told like any other, and counted apart. */
 export function isNote({ code }: Pick<Problem, 'code'>): boolean {

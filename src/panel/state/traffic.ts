@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Exchange, Problem } from '../../engine/model/capture.ts';
 import { exchangeKind } from '../../engine/model/exchange-kind.ts';
-import { documentsUnsent, logNotPreserved } from '../../engine/model/notes.ts';
+import { logNotPreserved } from '../../engine/model/notes.ts';
 import { nothingUnread, type Traffic, type Unread } from '../../engine/model/traffic.ts';
 import { fairShare } from '../../engine/text/fair-share.ts';
 import type { InspectClient } from '../workers/inspect-client.ts';
@@ -53,20 +53,22 @@ export function createTraffic({ client, fail }: TrafficOptions) {
 /** Each kind with what is said of it. Media, fonts and styles alone are not worth a word. */
 function problemsOf(unread: Unread): Problem[] {
   const message = [bodiesLeft(unread), requestsLeft(unread), ...standing(unread)].filter(Boolean).join(' ');
-  const { forgotten, documents } = unread;
-  // What is so at any navigation, and worth knowing.
+  const note = forgetting(unread).join(' ');
   return [
     ...(message ? [{ code: 'traffic-unread', message }] : []),
-    ...(forgotten > 0 ? [{ code: logNotPreserved, message: forgets }] : []),
-    ...(documents > 0 ? [{ code: documentsUnsent, message: unsent(documents) }] : []),
+    ...(note ? [{ code: logNotPreserved, message: note }] : []),
   ];
 }
 
-const forgets =
-  'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel (“Persist Logs” in Firefox’s) keeps more of them, but not what a page sends while it is being left.';
-
-const unsent = (documents: number) =>
-  `${counted(documents, 'document of the page was', 'documents of the page were')} not handed over as sent, but read in the page: what a script has taken out since is not seen.`;
+/** What is so at any navigation, and worth knowing. */
+function forgetting({ forgotten, documents }: Unread): string[] {
+  return [
+    forgotten > 0 &&
+      'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel (“Persist Logs” in Firefox’s) keeps more of them, but not what a page sends while it is being left.',
+    documents > 0 &&
+      `${counted(documents, 'document of the page was', 'documents of the page were')} not handed over as sent, but read in the page.`,
+  ].filter((sentence) => sentence !== false);
+}
 
 function bodiesLeft({ media, large, often, lost, crowded, navigation }: Unread): string {
   if (large + often + lost + crowded + navigation === 0) return '';
