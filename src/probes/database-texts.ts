@@ -248,20 +248,18 @@ export async function databaseTexts(
       const store = begin(database, storeName);
       const begun = ended(store.getAllKeys(range, size));
       const read = Promise.all([begun, ended(store.getAll(range, size))]).catch(() => null);
-      // A page that writes without end holds up what is read of this store, and of no other.
-      if (!(await Promise.race([begun, wait(most.patience)]))) store.transaction.abort();
-      const [keys, values] = (await read) ?? [];
+      const isHeldUp = !(await Promise.race([begun, wait(most.patience)]));
+      // A page that writes without end holds up what is read of this store, and little of others. Firefox tells of no end before its own.
+      if (isHeldUp) store.transaction.abort();
+      if (isHeldUp) most.patience = Math.max(100, most.patience / 2);
+      const [keys, values] = (isHeldUp ? null : await read) ?? [];
       if (!keys || !values) break;
       const startedAt = Date.now();
       done.isCut = false;
       const copies = own(values.result) as unknown[];
       // One that cannot be copied is not seen either.
       if (done.isCut) done.missed += 1;
-      let index = 0;
-      for (const value of copies) {
-        await readRecord(store, value, own(keys.result[index]), bucket);
-        index += 1;
-      }
+      for (const [index, value] of copies.entries()) await readRecord(store, value, own(keys.result[index]), bucket);
       if (keys.result.length < size) return;
       range = IDBKeyRange.lowerBound(keys.result.at(-1), true);
       const worked = Date.now() - startedAt;

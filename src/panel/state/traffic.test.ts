@@ -50,7 +50,7 @@ test('that the browser forgets at a navigation is a note beside what was not rea
   said({ forgotten: 3 });
   expect(traffic.problems.value.map(isNote)).toEqual([true]);
   expect(said({ documents: 2 })).toMatch(
-    /^2 documents of the page were not handed over as sent, but read in the page\.$/,
+    /^2 documents of the page were not handed over as sent, but read in the page: what a script has taken out since is not seen\.$/,
   );
   expect(traffic.problems.value.map(isNote)).toEqual([true]);
 });

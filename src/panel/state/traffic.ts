@@ -66,7 +66,7 @@ function forgetting({ forgotten, documents }: Unread): string[] {
     forgotten > 0 &&
       'The browser forgets requests when the page navigates, so the last moment before that may be missing; “Preserve log” in the Network panel (“Persist Logs” in Firefox’s) keeps more of them, but not what a page sends while it is being left.',
     documents > 0 &&
-      `${counted(documents, 'document of the page was', 'documents of the page were')} not handed over as sent, but read in the page.`,
+      `${counted(documents, 'document of the page was', 'documents of the page were')} not handed over as sent, but read in the page: what a script has taken out since is not seen.`,
   ].filter((sentence) => sentence !== false);
 }
 
