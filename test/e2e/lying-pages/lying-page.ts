@@ -70,4 +70,7 @@ export function roomsIn(text: string): string[] {
 /** The token of a room as a literal of a script. */
 export const quoted = (room: string) => JSON.stringify(token(room));
 
+/** Stores of this name a page writes to without end: the browser tells nobody what is in them. */
+export const heldUp = 'held up';
+
 export const script = (code: string) => `<script>${code}</script>`;

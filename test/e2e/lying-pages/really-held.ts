@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'puppeteer-core';
-import { roomsIn } from './lying-page.ts';
+import { heldUp, roomsIn } from './lying-page.ts';
 
 /** A token where the browser holds it. */
 export interface Held {
@@ -185,11 +185,13 @@ async function ofStorageKey(
   for (const databaseName of databaseNames) {
     const { databaseWithObjectStores } = await client.send('IndexedDB.requestDatabase', { storageKey, databaseName });
     for (const { name: objectStoreName } of databaseWithObjectStores.objectStores) {
+      if (objectStoreName === heldUp) continue;
       const where = { storageKey, databaseName, objectStoreName };
-      const asked = client.send('IndexedDB.requestData', { ...where, skipCount: 0, pageSize: 1000 });
-      // The browser does not answer while a page writes without end.
-      const none = { objectStoreDataEntries: [] };
-      const { objectStoreDataEntries } = await Promise.race([asked.catch(() => none), within(500, none)]);
+      const { objectStoreDataEntries } = await client.send('IndexedDB.requestData', {
+        ...where,
+        skipCount: 0,
+        pageSize: 1000,
+      });
       for (const { value } of objectStoreDataEntries) add('indexed-db', await textOf(client, value));
     }
   }
@@ -215,6 +217,3 @@ async function textOf(client: CDPSession, value: { objectId?: string; value?: un
   const { result } = await client.send('Runtime.getProperties', { objectId: value.objectId, ownProperties: true });
   return result.map((one) => String(one.value?.value)).join(' ');
 }
-
-const within = <Value>(milliseconds: number, value: Value) =>
-  new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds));
