@@ -257,18 +257,16 @@ describe('on the pages of a call', () => {
         (await reportOf(panel)).tokens
           .flatMap(({ sightings }) => sightings)
           .some((one) => one.source === 'response-body' && one.url === url && one.goneAt === null);
-      await page.goto(url);
-      for (let loads = 1; loads < 10; loads += 1) {
-        const handed = eventually(async () => expect(await isWhole()).toBe(true), 5);
-        if (
-          await handed.then(
-            () => true,
-            () => false,
-          )
-        )
-          return;
-        await page.reload();
+      const isHanded = () =>
+        eventually(async () => expect(await isWhole()).toBe(true), 5).then(
+          () => true,
+          () => false,
+        );
+      for (let loads = 0; loads < 10; loads += 1) {
+        await page.goto(url);
+        if (await isHanded()) return;
       }
+      throw new Error('the browser handed the document over in none of ten loads');
     };
     const expectAll = async (path: string, last: string) => {
       await eventually(async () => expect((await steps()).at(-1)).toEqual([path, 'Recorded', false]));
