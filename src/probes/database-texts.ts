@@ -14,8 +14,10 @@ interface Buckets {
  *
  * It is turned into text and runs inside the inspected page; it imports nothing. The page's script can tell that a database was
  * opened: only with `mayOpen` are they, and else counted. Only such are opened as are there, in the version they have; one that
- * the page wants to change or delete meanwhile is closed at once, so that it need not wait. Few records are read at a time, as many as take a few
- * milliseconds, followed by sixteen times as much rest.
+ * the page wants to change or delete meanwhile is closed at once, so that it need not wait. Else it is closed
+ * once its transactions are over: before that, Chromium tells a page that deletes it of a hindrance. A store that the page writes to without end is
+ * counted, and not waited for, since Firefox tells of no abort before the writing ends; each one makes the wait for others shorter. Few records are
+ * read at a time, as many as take a few milliseconds, followed by sixteen times as much rest.
  */
 export async function databaseTexts(
   _name: string,
@@ -212,7 +214,6 @@ export async function databaseTexts(
         // The page took it away in the middle.
         done.missed += 1;
       }
-      // Chromium calls one that is closed with a transaction open a hindrance, and tells the page that wants to delete it.
       await Promise.race([idle, wait(most.patience)]);
       database?.close();
       idle = null;
@@ -249,9 +250,10 @@ export async function databaseTexts(
       const begun = ended(store.getAllKeys(range, size));
       const read = Promise.all([begun, ended(store.getAll(range, size))]).catch(() => null);
       const isHeldUp = !(await Promise.race([begun, wait(most.patience)]));
-      // A page that writes without end holds up what is read of this store, and little of others. Firefox tells of no end before its own.
-      if (isHeldUp) store.transaction.abort();
-      if (isHeldUp) most.patience = Math.max(100, most.patience / 2);
+      if (isHeldUp) {
+        store.transaction.abort();
+        most.patience = Math.max(100, most.patience / 2);
+      }
       const [keys, values] = (isHeldUp ? null : await read) ?? [];
       if (!keys || !values) break;
       const startedAt = Date.now();
